@@ -1,0 +1,120 @@
+"""Checks of a folder's files before any cell is read as a value: the descriptor, the encoding, the shape, hostile cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dayops_dash.dataset.checks.problem import Problem, shown
+from dayops_dash.dataset.package import DESCRIPTOR, describe
+from dayops_dash.dataset.schema import MAX_TEXT, Table
+from dayops_dash.dataset.tables import TABLES
+
+FORMULA = tuple("=+-@\t\r")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffd]")
+
+
+def check_descriptor(folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the descriptor, and files that no table has."""
+    path = folder / DESCRIPTOR
+    if not path.is_file():
+        yield Problem(DESCRIPTOR, 0, "", "no such file", "a descriptor", f"Run: python -m dayops_dash describe {folder.name}")
+        return
+    try:
+        stated = json.loads(path.read_text("utf-8"))
+    except (ValueError, UnicodeError) as error:
+        yield Problem(DESCRIPTOR, 0, "", f"no JSON ({error})", "a JSON object", "Mend it, or delete it and run describe.")
+        return
+    if not isinstance(stated, dict):
+        yield Problem(DESCRIPTOR, 0, "", type(stated).__name__, "a JSON object", "Delete it and run describe.")
+        return
+    for field in ("title", "licenses", "dayops"):
+        if not stated.get(field):
+            yield Problem(DESCRIPTOR, 0, field, "nothing", f"the council's {field}", f"Add {field}, then run describe.")
+    if stated != describe(folder):
+        yield Problem(
+            DESCRIPTOR, 0, "", "tables or columns that differ from the schema", "what describe writes",
+            f"Run: python -m dayops_dash describe {folder.name}",
+        )  # fmt: skip
+    known = {table.path for table in TABLES.values()}
+    for stray in sorted(p.name for p in folder.glob("*.csv") if p.name not in known):
+        yield Problem(stray, 0, "", "a file that no table has", "one of the tables of the schema", "Rename or remove it.")
+    if not (folder / TABLES["documents"].path).exists():
+        yield Problem("documents.csv", 0, "", "no such file", "the papers that rows come from", "Add documents.csv.")
+
+
+def check_file(path: Path, table: Table) -> tuple[list[Problem], list[list[str]]]:
+    """Return what is wrong with a CSV file as a file, and its rows (header first) where they could be read."""
+    content = path.read_bytes()
+    if not content.strip():
+        return [Problem(path.name, 0, "", "an empty file", "a header row", "Add the header, or remove the file.")], []
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        found = f"byte 0x{content[error.start]:02X} that is not UTF-8"
+        return [Problem(path.name, row, "", found, "UTF-8 text", "Save as 'CSV UTF-8'.")], []
+    if text.startswith("\ufeff"):
+        return [Problem(path.name, 1, "", "a byte order mark", "plain UTF-8", "Save as UTF-8 without BOM.")], []
+    csv.field_size_limit(max(len(text) + 1, 131_072))  # so that one huge cell is named below, not a parser's limit
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        row = text.count("\n")
+        return [Problem(path.name, row, "", f"text that is no CSV ({error})", "every quote closed", "Mend the quotes; the file may be cut short.")], []  # fmt: skip
+    problems = list(_header(path.name, rows[0], table))
+    if problems:
+        return problems, []
+    if not text.endswith("\n"):
+        problems.append(Problem(path.name, len(rows), "", "no line end after the last row", "a whole last row", "The file may be cut short: compare it with its source, then end it with a new line."))  # fmt: skip
+    problems += _shape(path.name, rows, table)
+    problems += _cells(path.name, rows, table)
+    return problems, rows
+
+
+def _header(file: str, header: list[str], table: Table) -> Iterator[Problem]:
+    expected = [column.name for column in table.columns]
+    for name in [n for n in expected if n not in header]:
+        yield Problem(file, 1, name, "no such column", f"the columns {', '.join(expected)}", f"Add the column {name}; its cells may be empty unless required.")  # fmt: skip
+    for name in [n for n in header if n not in expected]:
+        yield Problem(file, 1, name[:60], "a column that the schema has not", f"the columns {', '.join(expected)}", "Rename or remove it.")  # fmt: skip
+    for name in sorted({n for n in header if header.count(n) > 1}):
+        yield Problem(file, 1, name, "the column twice", "each column once", "Remove one of them.")
+    if sorted(header) == sorted(expected) and header != expected:
+        yield Problem(file, 1, "", "columns in another order", ", ".join(expected), "Put the columns in this order.")
+
+
+def _shape(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
+    width = len(table.columns)
+    if len(rows) == 1:
+        yield Problem(file, 1, "", "a header and no rows", "at least one row", "Add rows, or remove the file.")
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            yield Problem(file, number, "", "a blank row", "no blank rows", "Remove the row.")
+        elif len(row) != width:
+            kind = "too few" if len(row) < width else "too many"
+            yield Problem(file, number, "", f"{len(row)} cells, {kind}", f"{width} cells", "Quote cells that hold commas; the row may be cut short.")  # fmt: skip
+
+
+def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
+    for number, row in enumerate(rows[1:], 2):
+        for column, cell in zip(table.columns, row, strict=False):
+            if not cell:
+                continue
+            if len(cell) > MAX_TEXT:
+                yield Problem(file, number, column.name, shown(cell), f"at most {MAX_TEXT:,} characters", "Shorten it.")
+                continue
+            if cell != cell.strip():
+                yield Problem(file, number, column.name, shown(cell), "no spaces at either end", "Trim it.")
+            if cell.startswith(FORMULA) and column.kind not in ("number", "integer"):
+                yield Problem(file, number, column.name, shown(cell), "text that a spreadsheet cannot take for a formula", "Begin it with another character.")  # fmt: skip
+            if CONTROL.search(cell):
+                yield Problem(file, number, column.name, shown(cell), "no control or replacement characters", "Retype it.")
+            if EMAIL.search(cell) or TELEPHONE.search(cell):
+                yield Problem(file, number, column.name, shown(cell), "roles, not people's addresses or numbers", "Take it out.")

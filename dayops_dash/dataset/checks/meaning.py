@@ -1,0 +1,208 @@
+"""Checks of what rows mean together: dates, shares, scores, numbers against the words that they were typed from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dayops_dash.dataset.checks.problem import Problem, shown
+from dayops_dash.dataset.dates import NotEDTF, interval, read_due
+from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import DocumentKind, DueSense, IntentionKind, PublishedBasis
+
+Frames = dict[str, pd.DataFrame]
+SCALE = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000}
+NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(million|billion|bn|[km](?![a-z]))?", re.IGNORECASE)
+IMPOSSIBLE_5X5 = {7, 11, 13, 14}
+
+
+def numbers_in(words: str) -> set[float]:
+    """Return the numbers that words like "£2,086K" or "£35-£70" can mean, in plain units."""
+    found = set()
+    for whole, fraction, scale in NUMBER.findall(words):
+        value = float(whole.replace(",", "") + fraction)
+        found.add(round(value * SCALE.get(scale.lower(), 1), 6))
+    return found
+
+
+def check_meaning(frames: Frames) -> Iterator[Problem]:
+    """Yield what is wrong in tables whose cells are all of the right type. Rows are in file order."""
+    for check in CHECKS:
+        yield from check(frames)
+
+
+def _rows(frames: Frames, name: str) -> Iterator[tuple[Table, int, dict[Any, Any]]]:
+    """Yield a table's rows as dictionaries, each with its row as a spreadsheet counts it."""
+    if name in frames:
+        for position, row in enumerate(frames[name].to_dict("records"), 2):
+            yield TABLES[name], position, row
+
+
+def _one_of(frames: Frames) -> Iterator[Problem]:
+    for name in frames:
+        for table, number, row in _rows(frames, name):
+            if table.one_of and not any(pd.notna(row[c]) and row[c] != "" for c in table.one_of):
+                yield Problem(table.path, number, "", "a row that says nothing", f"one of {', '.join(table.one_of)}", "Fill one of them.")  # fmt: skip
+
+
+def _typed_as_written(frames: Frames) -> Iterator[Problem]:
+    """A value must be among the numbers in the words that it was typed from."""
+    for name in frames:
+        table = TABLES[name]
+        pairs = {(f.value, f.as_written) for f in table.facts if f.as_written in table.by_name}
+        pairs = {(v, w) for v, w in pairs if table.by_name[v].kind in ("number", "integer")}
+        for _, number, row in _rows(frames, name):
+            for value, words in pairs:
+                said = numbers_in(str(row[words]))
+                if said and pd.notna(row[value]) and not any(abs(abs(float(row[value])) - n) < 1e-6 for n in said):
+                    yield Problem(table.path, number, value, f"{row[value]:g} beside {shown(row[words])}", "the number as written, in plain units", "Correct the one that was mistyped.")  # fmt: skip
+
+
+def _edtf(frames: Frames) -> Iterator[Problem]:
+    for name in frames:
+        table = TABLES[name]
+        for column in (c.name for c in table.columns if c.name.endswith("_edtf")):
+            for _, number, row in _rows(frames, name):
+                try:
+                    interval(row[column])
+                except NotEDTF:
+                    yield Problem(table.path, number, column, shown(row[column]), "an EDTF interval such as 2023-04, 2023-22 or 2022-04-01/2023-03-31", "Correct it.")  # fmt: skip
+
+
+def _due_dates(frames: Frames) -> Iterator[Problem]:
+    """The interval kept must be the one that the words give; only the words' own sense may be sharpened."""
+    documents = frames.get("documents", pd.DataFrame(columns=["document_id", "published_on"]))
+    said_on = dict(zip(documents["document_id"], documents["published_on"], strict=True))
+    plan = frames.get("intentions", pd.DataFrame(columns=["intention_id", "kind"]))
+    kinds = dict(zip(plan["intention_id"], plan["kind"], strict=True))
+    for table, number, row in _rows(frames, "updates"):
+        words, sense = row["due_as_written"], row["due_sense"]
+        if not words:
+            if row["due_edtf"] or sense:
+                yield Problem(table.path, number, "due_as_written", "an interval without words", "the words of the paper", "Type the date as written.")  # fmt: skip
+            continue
+        on_timeline = kinds.get(row["intention_id"]) == IntentionKind.KEY_DATE
+        due = read_due(words, said_on=said_on.get(row["document_id"]), on_timeline=on_timeline)
+        if not sense:
+            yield Problem(table.path, number, "due_sense", "an empty cell", f"{due.sense}", "Say what the date means.")
+        elif due.sense is DueSense.VAGUE or sense in (DueSense.VAGUE, DueSense.CONDITIONAL):
+            continue
+        elif due.edtf != row["due_edtf"]:
+            yield Problem(table.path, number, "due_edtf", shown(row["due_edtf"]), f"{due.edtf or 'nothing'} for {shown(words)}", "Correct the interval or the words.")  # fmt: skip
+
+
+def _documents(frames: Frames) -> Iterator[Problem]:
+    for table, number, row in _rows(frames, "documents"):
+        reference = row["kind"] == DocumentKind.REFERENCE
+        on: date | None = row["published_on"]
+        if on is None and not reference:
+            yield Problem(table.path, number, "published_on", "an empty cell", "the day from which its rows count as known", "Give the date, or the last day of the likely interval with basis 'inferred'.")  # fmt: skip
+        if on is not None and on > date.today():
+            yield Problem(table.path, number, "published_on", on.isoformat(), "a day that has come", "Correct the date.")
+        if (row["published_basis"] == PublishedBasis.NOT_APPLICABLE) != reference or (reference and on is not None):
+            yield Problem(table.path, number, "published_basis", shown(row["published_basis"]), "'not applicable' and no date for reference, and only for it", "Correct the basis or the kind.")  # fmt: skip
+        if row["published_basis"] == PublishedBasis.INFERRED and not row["note"]:
+            yield Problem(table.path, number, "note", "an empty cell", "what the date was inferred from", "Say it in the note.")
+        try:
+            last = interval(row["published_edtf"]).latest
+        except NotEDTF:
+            continue
+        if on and last and on != last:
+            yield Problem(table.path, number, "published_on", on.isoformat(), f"{last}, the last day of {row['published_edtf']}", "Correct one of the two.")  # fmt: skip
+
+
+def _own_tree(frames: Frames) -> Iterator[Problem]:
+    """Nothing is a part of itself, however far round."""
+    for name, column in (("intentions", "parent_id"), ("services", "parent_id"), ("spend", "part_of"), ("people", "part_of")):
+        if name not in frames:
+            continue
+        table = TABLES[name]
+        above = dict(zip(frames[name][table.key], frames[name][column], strict=True))
+        for _, number, row in _rows(frames, name):
+            seen, at = set(), row[table.key]
+            while at and at not in seen:
+                seen.add(at)
+                at = above.get(at, "")
+            if at == row[table.key]:
+                yield Problem(table.path, number, column, shown(row[column]), "a row above it that is not a part of it", "Break the circle.")  # fmt: skip
+
+
+def _statuses(frames: Frames) -> Iterator[Problem]:
+    for table, number, row in _rows(frames, "updates"):
+        if row["completed_edtf"] and row["reported_status"] != "complete":
+            yield Problem(table.path, number, "completed_edtf", shown(row["completed_edtf"]), "a completion date only where complete was reported", "Correct the status or the date.")  # fmt: skip
+        if row["status_as_written"] and not row["reported_status"]:
+            yield Problem(table.path, number, "reported_status", "an empty cell", f"a status for {shown(row['status_as_written'])}", "Choose the status that the word means.")  # fmt: skip
+
+
+def _percentages(frames: Frames) -> Iterator[Problem]:
+    columns = [(n, c.name) for n in frames for c in TABLES[n].columns if c.name.endswith("_pct")]
+    for name, column in columns:
+        for table, number, row in _rows(frames, name):
+            if pd.notna(row[column]) and not 0 <= row[column] <= 100:
+                yield Problem(table.path, number, column, f"{row[column]:g}", "0 to 100", "Correct the percentage.")
+    for table, number, row in _rows(frames, "survey_answers"):
+        base = _base(frames, row["question_id"])
+        if pd.notna(row["count"]) and base and row["count"] > base:
+            yield Problem(table.path, number, "count", str(row["count"]), f"at most the {base} who answered", "Correct the count or the base.")  # fmt: skip
+
+
+def _base(frames: Frames, question: str) -> int | None:
+    questions = frames.get("survey_questions")
+    found = questions[questions["question_id"] == question]["base_count"] if questions is not None else []
+    return int(found.iloc[0]) if len(found) and pd.notna(found.iloc[0]) else None
+
+
+def _scores(frames: Frames) -> Iterator[Problem]:
+    for table, number, row in _rows(frames, "risk_scores"):
+        product = row["impact"] * row["likelihood"]
+        if row["score"] != product:
+            yield Problem(table.path, number, "score", str(row["score"]), f"{product}, impact {row['impact']} times likelihood {row['likelihood']}", "Correct the score or an axis.")  # fmt: skip
+        elif max(row["impact"], row["likelihood"]) <= 5 and row["score"] in IMPOSSIBLE_5X5:
+            yield Problem(table.path, number, "score", str(row["score"]), "a product of two numbers from 1 to 5", "Correct the score.")  # fmt: skip
+    for table, number, row in _rows(frames, "risk_bands"):
+        if row["lowest_score"] > row["highest_score"]:
+            yield Problem(table.path, number, "highest_score", str(row["highest_score"]), f"at least {row['lowest_score']}", "Swap the two.")  # fmt: skip
+
+
+def _areas(frames: Frames) -> Iterator[Problem]:
+    taken: dict[tuple[int, int], str] = {}
+    for table, number, row in _rows(frames, "areas"):
+        older, everyone = row["aged_65_and_over"], row["population"]
+        if pd.notna(older) and pd.notna(everyone) and older > everyone:
+            yield Problem(table.path, number, "aged_65_and_over", str(older), f"at most the population, {everyone}", "Correct one of the two.")  # fmt: skip
+        for column, low, high in (("longitude", -9, 3), ("latitude", 49, 61)):
+            if pd.notna(row[column]) and not low <= row[column] <= high:
+                yield Problem(table.path, number, column, f"{row[column]:g}", f"{low} to {high}, in the United Kingdom", "Longitude and latitude may be swapped.")  # fmt: skip
+        if pd.isna(row["tile_column"]) or pd.isna(row["tile_row"]):
+            continue
+        tile = (int(row["tile_column"]), int(row["tile_row"]))
+        if tile in taken:
+            yield Problem(table.path, number, "tile_column", f"the tile of {taken[tile]}", "a tile of its own", "Move one of the two.")  # fmt: skip
+        taken[tile] = str(row["area_name"])
+
+
+def _ranges(frames: Frames) -> Iterator[Problem]:
+    for table, number, row in _rows(frames, "level_figures"):
+        if pd.notna(row["value"]) and pd.notna(row["value_to"]) and row["value_to"] < row["value"]:
+            yield Problem(table.path, number, "value_to", f"{row['value_to']:g}", f"at least {row['value']:g}", "Swap the two.")
+
+
+CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
+    _one_of,
+    _typed_as_written,
+    _edtf,
+    _due_dates,
+    _documents,
+    _own_tree,
+    _statuses,
+    _percentages,
+    _scores,
+    _areas,
+    _ranges,
+)

@@ -1,0 +1,78 @@
+"""Checks of cells against the Table Schema, by the frictionless library, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dayops_dash.dataset.checks.problem import Problem, shown
+from dayops_dash.dataset.package import describe
+from dayops_dash.dataset.tables import TABLES
+
+EVERY = 100_000  # frictionless stops at 1,000 errors unless told
+KINDS = {
+    "string": "text",
+    "number": "a plain number such as 18400000 or 4.5",
+    "integer": "a whole number",
+    "date": "a date as 2023-03-13",
+}
+
+
+def check_structure(folder: Path, sound: set[str]) -> Iterator[Problem]:
+    """Yield every cell and key of the tables in ``sound`` (files that could be read) that breaks the schema."""
+    from frictionless import Checklist, Package  # over a second to import, and only this command needs it
+
+    descriptor = describe(folder)
+    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] in sound]
+    for resource in descriptor["resources"]:
+        links = resource["schema"].get("foreignKeys", [])
+        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *sound)]
+    if not descriptor["resources"]:
+        return
+    package = Package.from_descriptor(descriptor, basepath=str(folder))
+    report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
+    for error in report.errors:
+        yield Problem(folder.name, 0, "", error.message, "a package that frictionless can read", "Run describe.")
+    for task in report.tasks:
+        table = TABLES[task.name]
+        for error in task.errors:
+            yield _problem(table.name, error)
+
+
+def _problem(name: str, error: Any) -> Problem:
+    table, kind = TABLES[name], error.type
+    row = int(getattr(error, "row_number", 0) or 0)
+    field = str(getattr(error, "field_name", "") or "")
+    found = shown(getattr(error, "cell", "")) if hasattr(error, "cell") else error.note
+    if kind == "foreign-key":
+        return _dangling(name, error, row)
+    if kind == "primary-key":
+        return Problem(table.path, row, table.key, f"a key that another row has ({error.note})", "each key once", "Give the row a key of its own.")  # fmt: skip
+    column = table.by_name.get(field)
+    if kind == "type-error" and column:
+        return Problem(table.path, row, field, found, KINDS[column.kind], "Retype the cell.")
+    if kind in ("constraint-error", "unique-error") and column:
+        return _constraint(table.path, row, field, found, error.note)
+    return Problem(table.path, row, field, error.note or error.message, "a row that fits the schema", "Mend the row.")
+
+
+def _constraint(path: str, row: int, field: str, found: str, note: str) -> Problem:
+    column = next(t for t in TABLES.values() if t.path == path).by_name[field]
+    if '"required"' in note:
+        return Problem(path, row, field, "an empty cell", column.description, "Fill the cell.")
+    if '"enum"' in note:
+        return Problem(path, row, field, found, f"one of: {', '.join(column.choices)}", "Use one of these words.")
+    if '"pattern"' in note:
+        return Problem(path, row, field, found, f"a key of the form {column.pattern}", "Retype the key.")
+    if '"minimum"' in note:
+        return Problem(path, row, field, found, f"at least {column.minimum:g}", "Correct the number.")
+    return Problem(path, row, field, found, note, "Correct the cell.")
+
+
+def _dangling(name: str, error: Any, row: int) -> Problem:
+    table = TABLES[name]
+    field = next(iter(getattr(error, "field_names", [])), "")
+    other = TABLES[table.by_name[field].refers_to] if field in table.by_name else table
+    found = ", ".join(shown(cell) for cell in getattr(error, "field_cells", [])) or error.note
+    return Problem(table.path, row, field, found, f"a {other.key} that {other.path} has", f"Correct it, or add the row to {other.path}.")  # fmt: skip

@@ -1,0 +1,77 @@
+"""The descriptor of a council's folder: ``datapackage.json``, made from the schema and from what the folder holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from dayops_dash.dataset.tables import TABLES
+
+DESCRIPTOR = "datapackage.json"
+OGL = {
+    "name": "OGL-UK-3.0",
+    "title": "Open Government Licence v3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+ABOUT = {  # what a council's own part of the descriptor may say, and what it means
+    "short_title": "the council's name without 'Council'",
+    "area_word": "its word for its areas: ward, electoral division, district",
+    "contact": "a role or team and how to reach it; never a person",
+    "illustrative": "true for a made-up council",
+    "next_update": "when the next report is expected, as written",
+}
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """Return the descriptor that ``folder`` should have: what its present one says of the council, and its tables.
+
+    A folder without a descriptor gets one named after the folder.
+    """
+    path = folder / DESCRIPTOR
+    present = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    held = [table for table in TABLES.values() if (folder / table.path).exists()]
+    names = {table.name for table in held}
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": folder.name,
+        "title": present.get("title", folder.name.replace("-", " ").title()),
+        "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
+        "licenses": present.get("licenses", [OGL]),
+        "dayops": present.get("dayops", {"short_title": folder.name.replace("-", " ").title()}),
+        "resources": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "description": table.description,
+                "type": "table",
+                "path": table.path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": table.descriptor(names),
+            }
+            for table in held
+        ],
+    }
+
+
+def write_descriptor(folder: Path) -> Path:
+    """Write the descriptor of ``folder`` and return its path. The old one stays until the new one is whole."""
+    path = folder / DESCRIPTOR
+    replace_file(path, (json.dumps(describe(folder), indent=2, ensure_ascii=False) + "\n").encode())
+    return path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path``, then put it in its place, so that a reader never meets half a file."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+        beside.write(content)
+    try:
+        os.chmod(beside.name, 0o644)
+        os.replace(beside.name, path)
+    except OSError:
+        Path(beside.name).unlink(missing_ok=True)
+        raise

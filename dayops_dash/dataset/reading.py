@@ -1,0 +1,198 @@
+"""Reading prepared datasets: one folder a council, a table when it is first asked for, and what was known on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dayops_dash.dataset.package import DESCRIPTOR
+from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import DocumentKind
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class DatasetError(Exception):
+    """A folder that cannot be read. The message names the file and says what to do."""
+
+
+class UnknownCouncil(DatasetError):
+    """No folder has this name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """One council's folder, read once: every row that it holds, whenever it became known."""
+
+    slug: str
+    title: str
+    short_title: str
+    about: Mapping[str, Any]
+    folder: Path
+    version: str
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table, typed, with ``reported_on`` added; no rows where the folder has no such file.
+
+        Text is never missing ("" is empty), numbers are NaN or <NA> where empty, dates are ``datetime.date`` or None.
+        Raises DatasetError where the file does not fit its schema.
+        """
+        if name not in self._tables:
+            frame = read_table(self.folder, TABLES[name])
+            self._tables[name] = frame if name == "documents" else self._dated(frame)
+        return self._tables[name]
+
+    def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
+        known = dict(zip(self.table("documents")["document_id"], self.table("documents")["published_on"], strict=True))
+        unknown = sorted(set(frame["document_id"]) - set(known))
+        if unknown:
+            raise DatasetError(f"{self.folder.name}: document_id {unknown[0]!r} is not in documents.csv. Run check.")
+        return frame.assign(reported_on=pd.Series([known[d] for d in frame["document_id"]], dtype=object))
+
+    @cached_property
+    def report_dates(self) -> tuple[date, ...]:
+        """The days on which papers were published, latest first."""
+        papers = self.table("documents")
+        papers = papers[papers["kind"] != DocumentKind.REFERENCE]
+        return tuple(sorted({d for d in papers["published_on"] if d}, reverse=True))
+
+    @cached_property
+    def default_as_at(self) -> date:
+        """The day of the latest report."""
+        return self.report_dates[0] if self.report_dates else date.today()
+
+    def at(self, day: date | None = None) -> Council:
+        """Return the dataset as known on ``day``, by default the day of the council's latest report."""
+        return _at(self, day or self.default_as_at)
+
+
+@dataclass(frozen=True, eq=False)
+class Council:
+    """A council's dataset as it was known on ``as_at``. Every measure takes one."""
+
+    dataset: Dataset
+    as_at: date
+    _seen: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    @property
+    def slug(self) -> str:
+        return self.dataset.slug
+
+    @property
+    def short_title(self) -> str:
+        return self.dataset.short_title
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the rows of a table that were known on ``as_at``; reference rows (no date) are always known.
+
+        The frame is shared between readers: never change it in place.
+        """
+        if name not in self._seen:
+            frame = self.dataset.table(name)
+            column = "published_on" if name == "documents" else "reported_on"
+            known = [day is None or day <= self.as_at for day in frame[column]]
+            self._seen[name] = frame[known].reset_index(drop=True)
+        return self._seen[name]
+
+    @property
+    def latest_report_on(self) -> date | None:
+        """The day of the latest paper known; None where none was yet published."""
+        return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
+
+    def document_title(self, document_id: str) -> str:
+        titles = self.table("documents").set_index("document_id")["title"]
+        return str(titles.get(document_id, document_id))
+
+
+@lru_cache(maxsize=512)
+def _at(dataset: Dataset, day: date) -> Council:
+    return Council(dataset, day)
+
+
+def read_table(folder: Path, table: Table) -> pd.DataFrame:
+    path = folder / table.path
+    names = [column.name for column in table.columns]
+    if not path.exists():
+        frame = pd.DataFrame({name: pd.Series(dtype=str) for name in names})
+    else:
+        try:
+            frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        except (ValueError, OSError) as error:
+            raise DatasetError(f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem.") from error
+    if list(frame.columns) != names:
+        raise DatasetError(f"{path.name} in {folder.name} has not the columns of its schema. Run check for every problem.")
+    try:
+        return frame.assign(**{c.name: _typed(frame[c.name], c.kind) for c in table.columns if c.kind != "string"})
+    except ValueError as error:
+        raise DatasetError(f"{path.name} in {folder.name}: {error}. Run check for every problem.") from error
+
+
+def _typed(cells: pd.Series, kind: str) -> pd.Series:
+    if kind == "date":
+        return pd.Series([date.fromisoformat(cell) if cell else None for cell in cells], dtype=object)
+    numbers = pd.to_numeric(cells.where(cells != "", None))
+    return numbers.astype("Int64") if kind == "integer" else numbers.astype("float64")
+
+
+@dataclass(frozen=True)
+class Library:
+    """All councils under one folder: a council is a folder with a descriptor. Nothing is read until it is asked for."""
+
+    root: Path = DATA
+
+    def slugs(self) -> list[str]:
+        """Return the councils' folder names: by name, made-up councils last."""
+        found = [p.parent.name for p in self.root.glob(f"*/{DESCRIPTOR}")]
+        return sorted(found, key=lambda slug: (bool(self._about(slug).get("illustrative")), slug))
+
+    def titles(self) -> dict[str, str]:
+        """Return each council's short title by its folder name."""
+        return {slug: str(self._about(slug).get("short_title", slug)) for slug in self.slugs()}
+
+    def _about(self, slug: str) -> Mapping[str, Any]:
+        path = self.root / slug / DESCRIPTOR
+        return _descriptor(path, path.stat().st_mtime_ns).get("dayops", {})
+
+    def dataset(self, slug: str) -> Dataset:
+        """Return one council's dataset, from memory while its files are unchanged.
+
+        Raises UnknownCouncil where no folder has the name: the name is looked for in the list, never joined to a path.
+        """
+        if slug not in {p.parent.name for p in self.root.glob(f"*/{DESCRIPTOR}")}:
+            raise UnknownCouncil(f"No council is called {slug!r}. There are: {', '.join(self.slugs())}.")
+        folder = self.root / slug
+        stamp = tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in _files(folder))
+        return _dataset(folder, stamp)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in (folder / DESCRIPTOR, *(folder / t.path for t in TABLES.values())) if path.exists()]
+
+
+@lru_cache(maxsize=512)
+def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (ValueError, OSError) as error:
+        raise DatasetError(f"{path.name} in {path.parent.name} cannot be read ({error}). Run describe to write it anew.") from error
+
+
+@lru_cache(maxsize=64)
+def _dataset(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
+    descriptor = _descriptor(folder / DESCRIPTOR, stamp[0][1])
+    about = descriptor.get("dayops", {})
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    title = str(descriptor.get("title", folder.name))
+    return Dataset(folder.name, title, str(about.get("short_title", title)), about, folder, digest.hexdigest()[:12])

@@ -1,0 +1,199 @@
+"""The plan: papers, intentions, what was reported about them, and what was asked for."""
+
+from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, reference, text
+from dayops_dash.dataset.tables.shared import SOURCE
+from dayops_dash.dataset.vocabulary import (
+    Basis,
+    ConflictGrade,
+    DocumentKind,
+    DueSense,
+    ImplicationTopic,
+    IntentionKind,
+    LinkRelation,
+    PublishedBasis,
+    ReportedStatus,
+    Response,
+    Visibility,
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "Papers",
+    "One row a paper or published source. A row of any table was known from its paper's published_on.",
+    (
+        key("document_id"),
+        text("title", "Title as printed.", required=True),
+        choice("kind", DocumentKind, "What sort of paper."),
+        text("body", "Committee or organisation that it was made for or by."),
+        text("published_as_written", "The date as the paper, or another paper, gives it."),
+        text("published_edtf", "The same as an EDTF interval."),
+        day("published_on", "The day from which its rows count as known: the interval's last day. Empty for reference."),
+        choice("published_basis", PublishedBasis, "Whether the date is stated or inferred (the note says from what)."),
+        text("covers", "Years that the paper covers, as written."),
+        text("agenda_item", "Agenda item, as written."),
+        text("areas_affected", "Wards or divisions that the paper says are affected."),
+        text("licence", "Licence under which its figures are used here."),
+        text("locator", "Where the paper gives its title and date.", required=True),
+        choice("visibility", Visibility, "Who may see the row."),
+        text("note", "What a reader should know, in our words."),
+    ),
+    (
+        Fact("title", "=paper", subject="kind", period="covers"),
+        Fact("published_on", "=published", subject="title", as_written="published_as_written"),
+        Fact("agenda_item", "=agenda item", subject="title"),
+        Fact("areas_affected", "=areas affected", subject="title"),
+    ),
+    sourced=False,
+)
+
+INTENTIONS = Table(
+    "intentions",
+    "Intentions",
+    "One row a thing that the council says it will do: an intention, an action, a task, a development or a key date.",
+    (
+        key("intention_id"),
+        reference("parent_id", "intentions", "The intention that this is a part of."),
+        choice("kind", IntentionKind, "What sort of intention."),
+        text("reference", "The paper's own reference: a, 5.12.2."),
+        integer("position", "Order in the paper, from 1.", required=True, minimum=1),
+        text("title", "The paper's title or short phrase, else ours.", required=True),
+        text("summary", "What it is about, in our words."),
+        text("theme", "The heading that the paper puts it under."),
+        text("priority", "Priority as the paper gives it."),
+        reference("level_id", "levels", "The level or tier of support that it is for."),
+        text("owner_role", "The role or body that owns it; never a person's name."),
+        *SOURCE,
+    ),
+    (
+        Fact("title", "kind", subject="theme", as_written="reference"),
+        Fact("owner_role", "=owner", subject="title"),
+        Fact("priority", "=priority", subject="title"),
+    ),
+)
+
+UPDATES = Table(
+    "updates",
+    "Updates",
+    "One row for each time that a paper says how an intention stands or when it is due. Empty status: none reported.",
+    (
+        key("update_id"),
+        reference("intention_id", "intentions", "The intention.", required=True),
+        choice("reported_status", ReportedStatus, "The status reported.", required=False),
+        text("status_as_written", "The paper's word for it."),
+        text("completed_as_written", "When it was completed, as written."),
+        text("completed_edtf", "The same as an EDTF interval."),
+        text("completion_test", "What counted as complete: whose test it was."),
+        text("due_as_written", "When it is due, as written."),
+        text("due_edtf", "The same as an EDTF interval; empty where the words give none."),
+        choice("due_sense", DueSense, "What the date says about the work.", required=False),
+        text("progress_note", "What the paper says of progress, in our words."),
+        *SOURCE,
+    ),
+    (
+        Fact("reported_status", "=reported status", subject="intention_id", as_written="status_as_written"),
+        Fact("completed_edtf", "=completed", subject="intention_id", as_written="completed_as_written"),
+        Fact("completion_test", "=completion test", subject="intention_id"),
+        Fact("due_edtf", "=due", subject="intention_id", as_written="due_as_written", qualifier="due_sense"),
+        Fact("progress_note", "=progress", subject="intention_id"),
+    ),
+    one_of=("reported_status", "due_as_written", "progress_note"),
+)
+
+INTENTION_LINKS = Table(
+    "intention_links",
+    "Links between intentions",
+    "One row a link: the crosswalk from a strategy's intention to a report's activity, and what depends on what.",
+    (
+        key("link_id"),
+        reference("from_intention_id", "intentions", "The earlier or dependent intention.", required=True),
+        choice("relation", LinkRelation, "How the two are linked."),
+        reference("to_intention_id", "intentions", "The later intention, or the one depended on.", required=True),
+        choice("basis", Basis, "Whether a paper states the link or we read it so."),
+        *SOURCE,
+    ),
+    (Fact("to_intention_id", "relation", subject="from_intention_id", qualifier="basis"),),
+)
+
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "Recommendations",
+    "One row a recommendation or a decision asked for, as scrutiny offices keep them.",
+    (
+        key("recommendation_id"),
+        text("reference", "Number in the paper."),
+        text("committee", "Who it is put to, or who made it.", required=True),
+        text("summary", "What is asked, in our words.", required=True),
+        text("asked_of", "Who is asked to act."),
+        integer("number_stated", "How many recommendations this row stands for, where texts are not in the paper."),
+        choice("response", Response, "The answer given."),
+        text("action", "What was done, in our words."),
+        text("lead_role", "The role that leads."),
+        text("status", "Status as written."),
+        *SOURCE,
+    ),
+    (
+        Fact("summary", "=recommendation", subject="committee", as_written="reference"),
+        Fact("number_stated", "=number of recommendations", "=recommendations", subject="committee"),
+        Fact("response", "=response", subject="summary"),
+        Fact("status", "=status", subject="summary"),
+    ),
+)
+
+OPTIONS = Table(
+    "options",
+    "Options considered",
+    "One row an option that the paper weighed.",
+    (
+        key("option_id"),
+        text("title", "The option.", required=True),
+        choice("recommended", Response, "Whether the paper recommends it (accepted) or not (rejected)."),
+        text("reason", "The paper's reason, in our words."),
+        *SOURCE,
+    ),
+    (Fact("title", "=option considered", subject="recommended"), Fact("reason", "=reason", subject="title")),
+)
+
+IMPLICATIONS = Table(
+    "implications",
+    "Implications",
+    "One row a statement of an implication (financial, legal, equality and so on) that a report must give.",
+    (
+        key("implication_id"),
+        choice("topic", ImplicationTopic, "What it is about."),
+        text("statement", "What the paper says, in our words.", required=True),
+        *SOURCE,
+    ),
+    (Fact("statement", "=implication", subject="topic"),),
+)
+
+CONFLICTS = Table(
+    "conflicts",
+    "Conflicts",
+    "One row a place where papers disagree in words or in figures, both sides with their places. "
+    "Sums that fail are found by the checks and need no row.",
+    (
+        key("conflict_id"),
+        text("title", "What disagrees.", required=True),
+        choice("grade", ConflictGrade, "What sort of disagreement."),
+        text("says", "The one side, in few words.", required=True),
+        text("other_says", "The other side, in few words.", required=True),
+        reference("other_document_id", "documents", "The other side's paper.", required=True),
+        text("other_locator", "The other side's place in its paper.", required=True),
+        *SOURCE,
+    ),
+    (
+        Fact("says", "=one side", subject="title", qualifier="grade"),
+        Fact("other_says", "=other side", subject="title", qualifier="grade"),
+    ),
+)
+
+TABLES = (
+    DOCUMENTS,
+    INTENTIONS,
+    UPDATES,
+    INTENTION_LINKS,
+    RECOMMENDATIONS,
+    OPTIONS,
+    IMPLICATIONS,
+    CONFLICTS,
+)

@@ -1,0 +1,201 @@
+"""Progress of a council's intentions, as at a date: one line for each, with its report, its date and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import Interval, interval
+from dayops_dash.dataset.vocabulary import DueSense, IntentionKind, LinkRelation, ReportedStatus
+from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One time that a paper said something of an intention. Text is "" where the paper says none."""
+
+    reported_on: date | None
+    document_id: str
+    locator: str
+    reported_status: str
+    status_as_written: str
+    due_as_written: str
+    completed_as_written: str
+    completion_test: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One intention as at a date: reported, derived and unknown kept apart.
+
+    ``days_since_evidence`` is None where no paper gave a status. ``reported_under`` names the reported activities
+    that a strategy's intention is followed under; ``depends_on`` the intentions that it waits for.
+    """
+
+    intention_id: str
+    parent_id: str
+    kind: str
+    reference: str
+    title: str
+    summary: str
+    theme: str
+    priority: str
+    owner_role: str
+    document_id: str
+    locator: str
+    note: str
+    reported_status: str
+    status_as_written: str
+    reported_on: date | None
+    completion_test: str
+    due_as_written: str
+    due_sense: str
+    due: Interval
+    completed: Interval
+    derived: Derived
+    standing: Standing
+    days_since_evidence: int | None
+    history: tuple[Statement, ...]
+    reported_under: tuple[str, ...]
+    follows: tuple[str, ...]
+    depends_on: tuple[str, ...]
+
+    @property
+    def followed(self) -> bool:
+        """Whether any paper gives it a status or a date of its own."""
+        return bool(self.reported_status or self.due_as_written)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title
+
+
+@lru_cache(maxsize=128)
+def lines(council: Council) -> tuple[Line, ...]:
+    """Return every intention known on the council's as-at date, in the order of the papers."""
+    said = _statements(council)
+    links = council.table("intention_links")
+    linked = {
+        relation: links[links["relation"] == relation].groupby("from_intention_id")["to_intention_id"].agg(tuple).to_dict()
+        for relation in LinkRelation
+    }
+    reported_as = links[links["relation"] == LinkRelation.REPORTED_AS]
+    follows = reported_as.groupby("to_intention_id")["from_intention_id"].agg(tuple).to_dict()
+    return tuple(
+        _line(
+            council.as_at,
+            row,
+            said.get(row["intention_id"], ()),
+            {r: linked[r].get(row["intention_id"], ()) for r in LinkRelation},
+            follows.get(row["intention_id"], ()),
+        )
+        for row in council.table("intentions").to_dict("records")
+    )
+
+
+def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, str]], ...]]:
+    updates = council.table("updates").to_dict("records")
+    updates.sort(key=lambda row: row["reported_on"] or date.min)
+    found: dict[str, tuple[tuple[Statement, dict[str, str]], ...]] = {}
+    for row in updates:
+        statement = Statement(
+            row["reported_on"],
+            row["document_id"],
+            row["locator"],
+            row["reported_status"],
+            row["status_as_written"],
+            row["due_as_written"],
+            row["completed_as_written"],
+            row["completion_test"],
+            row["progress_note"],
+        )
+        found[row["intention_id"]] = (*found.get(row["intention_id"], ()), (statement, row))
+    return found
+
+
+def _line(
+    as_at: date,
+    row: dict[str, str],
+    said: tuple[tuple[Statement, dict[str, str]], ...],
+    linked: dict[LinkRelation, tuple[str, ...]],
+    follows: tuple[str, ...],
+) -> Line:
+    report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
+    dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
+    due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
+    sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
+    completed = interval(report[1]["completed_edtf"]) if report else Interval(None, None, None)
+    reported_on = report[0].reported_on if report else None
+    complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
+    evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
+    derived = derive(due, sense, evidence, as_at)
+    return Line(
+        **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
+        **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
+        reported_status=report[0].reported_status if report else "",
+        status_as_written=report[0].status_as_written if report else "",
+        reported_on=reported_on,
+        completion_test=report[0].completion_test if report else "",
+        due_as_written=dated["due_as_written"] if dated else "",
+        due_sense=str(sense or ""),
+        due=due,
+        completed=completed,
+        derived=derived,
+        standing=standing(derived, reported=bool(report or dated)),
+        days_since_evidence=(as_at - reported_on).days if reported_on else None,
+        history=tuple(pair[0] for pair in said),
+        reported_under=linked[LinkRelation.REPORTED_AS],
+        follows=follows,
+        depends_on=linked[LinkRelation.DEPENDS_ON],
+    )
+
+
+def followed(council: Council) -> tuple[Line, ...]:
+    """Return the intentions that a paper gives a status or a date: those whose delivery can be seen."""
+    return tuple(line for line in lines(council) if line.followed)
+
+
+def not_reported(council: Council) -> tuple[Line, ...]:
+    """Return the intentions that no paper gives a status or a date, neither of their own nor under a reported activity."""
+    return tuple(line for line in lines(council) if not line.followed and not line.reported_under)
+
+
+def counts(chosen: tuple[Line, ...]) -> dict[Standing, int]:
+    """Return how many lines stand in each class; every class is there, and they add up to the number of lines."""
+    return {s: sum(line.standing is s for line in chosen) for s in Standing}
+
+
+def next_dates(council: Council, limit: int = 5) -> tuple[tuple[date, Line], ...]:
+    """Return the next ends of due periods after the as-at date, soonest first; a start where no end is set."""
+    ahead = []
+    for line in followed(council):
+        when = line.due.latest or line.due.earliest
+        if when and when >= council.as_at and line.standing is not Standing.COMPLETE:
+            ahead.append((when, line))
+    return tuple(sorted(ahead, key=lambda pair: pair[0])[:limit])
+
+
+def reports_status(council: Council) -> bool:
+    """Whether any paper known on the day reports a status."""
+    return bool((council.table("updates")["reported_status"] != "").any())
+
+
+def attention(line: Line) -> tuple[int, date, str]:
+    """Return a key that sorts what needs attention first: past its date, due now by its end, undated, later, complete."""
+    order = [Standing.PAST, Standing.DUE_NOW, Standing.NO_DATE, Standing.NOT_YET, Standing.NOT_REPORTED, Standing.COMPLETE]
+    return order.index(line.standing), line.due.latest or line.due.earliest or date.max, line.title
+
+
+def kinds(chosen: tuple[Line, ...]) -> tuple[IntentionKind, ...]:
+    present = {line.kind for line in chosen}
+    return tuple(kind for kind in IntentionKind if kind in present)
+
+
+def as_frame(chosen: tuple[Line, ...]) -> pd.DataFrame:
+    """Return lines as a frame, one row a line, for a chart or a table."""
+    return pd.DataFrame([vars(line) for line in chosen])

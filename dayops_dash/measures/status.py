@@ -1,0 +1,110 @@
+"""How an intention stands: what was reported, how it stands against its date, how old the evidence is.
+
+Rules of the domain, section 2. The three are kept apart. "On track" is never derived: only a council may report it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.vocabulary import DueSense
+
+
+class Derived(StrEnum):
+    """How an intention stands against its due date."""
+
+    COMPLETE_ON_TIME = "Complete, on time"
+    COMPLETE_LATE = "Complete, late"
+    COMPLETE_UNSURE = "Complete, timing not known"
+    COMPLETE_UNDATED = "Complete, date not given"
+    COMPLETE_NO_DUE = "Complete, no date set"
+    NOT_YET_DUE = "Not yet due"
+    IN_DUE_PERIOD = "In its due period"
+    OVERDUE = "Overdue"
+    PASSED_NO_UPDATE = "Due date passed; no update since"
+    NO_DATE = "No date set"
+    START_DUE = "Start due, finish not set"
+    CONDITIONAL = "Conditional, no deadline"
+    NOT_UNDERSTOOD = "Date not understood"
+
+
+class Standing(StrEnum):
+    """The few classes that a councillor counts. Each intention is in exactly one."""
+
+    COMPLETE = "Complete"
+    PAST = "Past its date"
+    DUE_NOW = "Due now"
+    NOT_YET = "Not yet due"
+    NO_DATE = "No date set"
+    NOT_REPORTED = "Not reported on"
+
+
+DEFINITE = {Derived.COMPLETE_ON_TIME, Derived.COMPLETE_LATE, Derived.OVERDUE}
+NO_INTERVAL = Interval(None, None, None)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The last report of an intention: whether it said complete, on what day, and when the work was completed."""
+
+    complete: bool
+    reported_on: date
+    completed: Interval = NO_INTERVAL
+
+
+def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date) -> Derived:
+    """Return how an intention stands on ``as_at`` against its due interval (both ends in it; ``None`` is open).
+
+    A season's outer end is used before anything is called late, its inner end before anything is called on time.
+    """
+    if evidence and evidence.complete:
+        return _complete(due, evidence.completed)
+    if sense is DueSense.CONDITIONAL:
+        return Derived.CONDITIONAL
+    if sense is DueSense.NOT_UNDERSTOOD:
+        return Derived.NOT_UNDERSTOOD
+    if due.earliest is None and due.latest is None:
+        return Derived.NO_DATE
+    if _before(as_at, due):
+        return Derived.NOT_YET_DUE
+    if due.outer_latest is None:
+        return Derived.START_DUE
+    if as_at <= due.outer_latest:
+        return Derived.IN_DUE_PERIOD
+    return Derived.OVERDUE if evidence and evidence.reported_on > due.outer_latest else Derived.PASSED_NO_UPDATE
+
+
+def _before(as_at: date, due: Interval) -> bool:
+    """A deadline ("by the end of March 2026") has no first day: until its last day has come it is not yet due."""
+    if due.earliest is None:
+        assert due.latest is not None
+        return as_at < due.latest
+    return as_at < due.earliest
+
+
+def _complete(due: Interval, completed: Interval) -> Derived:
+    if completed.earliest is None and completed.latest is None:
+        return Derived.COMPLETE_UNDATED
+    if due.latest is None or due.outer_latest is None:
+        return Derived.COMPLETE_NO_DUE
+    if completed.latest and completed.latest <= due.latest:
+        return Derived.COMPLETE_ON_TIME
+    if completed.earliest and completed.earliest > due.outer_latest:
+        return Derived.COMPLETE_LATE
+    return Derived.COMPLETE_UNSURE
+
+
+def standing(derived: Derived, reported: bool) -> Standing:
+    """Return the class that an intention is counted in. ``reported`` says that some paper gave it a status or a date."""
+    if derived.startswith("Complete"):
+        return Standing.COMPLETE
+    if derived in (Derived.OVERDUE, Derived.PASSED_NO_UPDATE):
+        return Standing.PAST
+    if derived in (Derived.IN_DUE_PERIOD, Derived.START_DUE):
+        return Standing.DUE_NOW
+    if derived is Derived.NOT_YET_DUE:
+        return Standing.NOT_YET
+    return Standing.NO_DATE if reported else Standing.NOT_REPORTED

@@ -1,0 +1,28 @@
+"""What a story is: a question, its answer in a sentence, and the figures that show it, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dayops_dash.figures.model import Figure, markdown_text
+from dayops_dash.wording import day
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a page tells of one council on one day. ``caution`` is said before the figures, where there is need."""
+
+    page: str
+    question: str
+    answer: str
+    council: str
+    as_at: date
+    figures: tuple[Figure, ...]
+    caution: str = ""
+
+    def markdown(self) -> str:
+        """Return the whole story as plain Markdown, with every figure's table, words, notes and sources."""
+        head = [f"# {markdown_text(self.question)}", f"{markdown_text(self.council)}, as at {day(self.as_at)}"]
+        head += [f"**{markdown_text(self.answer)}**", markdown_text(self.caution)]
+        return "\n\n".join(part for part in [*head, *(figure.markdown() for figure in self.figures)] if part) + "\n"

@@ -1,0 +1,108 @@
+"""How we say things: money, dates, counts, shares. One place, so that every page, pack and file says them alike.
+
+British spelling, sentence case, 13 March 2023, £18.4 million in prose and £18.4m in tables (rules of the domain, section 7).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def day(when: date) -> str:
+    """13 March 2023"""
+    return f"{when.day} {when:%B %Y}"
+
+
+def short_day(when: date) -> str:
+    """13 Mar 2023"""
+    return f"{when.day} {when:%b %Y}"
+
+
+def month(when: date) -> str:
+    """March 2023"""
+    return f"{when:%B %Y}"
+
+
+def _scaled(pounds: float) -> tuple[float, str, str]:
+    if abs(pounds) >= 1_000_000:
+        return pounds / 1_000_000, "m", " million"
+    if abs(pounds) >= 10_000:
+        return pounds / 1_000, "k", ",000"
+    return pounds, "", ""
+
+
+def plain(number: float, places: int = 3) -> str:
+    """Return a number with thousands separators and no more decimals than it has."""
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(pounds: float | None) -> str:
+    """£18.4 million, £250,000, £4,645, £48; "not stated" for None."""
+    if missing(pounds):
+        return "not stated"
+    assert pounds is not None
+    if abs(pounds) >= 1_000_000:
+        return f"£{plain(pounds / 1_000_000)} million"
+    return f"£{plain(pounds, 2)}"
+
+
+def short_money(pounds: float | None) -> str:
+    """£18.4m, £250k: for tables and charts, never rounded further."""
+    if missing(pounds):
+        return "not stated"
+    assert pounds is not None
+    number, letter, _ = _scaled(pounds)
+    return f"£{plain(number)}{letter}"
+
+
+def percent(share: float | None) -> str:
+    """68%; one decimal at most."""
+    return "not stated" if missing(share) else f"{plain(float(share), 2)}%"  # type: ignore[arg-type]
+
+
+def missing(value: object) -> bool:
+    """Whether a value is absent: None, NaN, <NA> or ""."""
+    return value is None or value == "" or (isinstance(value, float) and math.isnan(value)) or str(value) == "<NA>"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """1 intention, 7 intentions"""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def spelled(number: int) -> str:
+    """Return a number to begin a sentence or for prose: words up to nine."""
+    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
+
+
+def sentence(text: str) -> str:
+    """Return text with its first letter large, and a full stop."""
+    text = text.strip()
+    return (text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")) if text else ""
+
+
+def listed(items: Sequence[str], joiner: str = "and") -> str:
+    """a, b and c"""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joiner} {items[-1]}" if items else ""
+
+
+def age(days: int) -> str:
+    """Return how long ago, in the coarsest words that are true: today, 12 days, 5 months, 3 years 8 months."""
+    if days <= 0:
+        return "today"
+    if days < 61:
+        return count(days, "day")
+    months = int(days / 30.4375)
+    years, rest = divmod(months, 12)
+    if not years:
+        return count(months, "month")
+    return count(years, "year") + (f" {count(rest, 'month')}" if rest else "")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
