@@ -100,7 +100,7 @@ class Council:
         if name not in self._seen:
             frame = self.dataset.table(name)
             column = "published_on" if name == "documents" else "reported_on"
-            known = [day is None or day <= self.as_at for day in frame[column]]
+            known = pd.Series([day is None or day <= self.as_at for day in frame[column]], dtype=bool)
             self._seen[name] = frame[known].reset_index(drop=True)
         return self._seen[name]
 
@@ -109,9 +109,15 @@ class Council:
         """The day of the latest paper known; None where none was yet published."""
         return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
 
+    @cached_property
+    def _papers(self) -> dict[str, dict[str, Any]]:
+        return {row["document_id"]: row for row in self.table("documents").to_dict("records")}
+
     def document_title(self, document_id: str) -> str:
-        titles = self.table("documents").set_index("document_id")["title"]
-        return str(titles.get(document_id, document_id))
+        return str(self._papers[document_id]["title"])
+
+    def document_kind(self, document_id: str) -> str:
+        return str(self._papers[document_id]["kind"])
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -33,8 +34,8 @@ class Statement:
 class Line:
     """One intention as at a date: reported, derived and unknown kept apart.
 
-    ``days_since_evidence`` is None where no paper gave a status. ``reported_under`` names the reported activities
-    that a strategy's intention is followed under; ``depends_on`` the intentions that it waits for.
+    ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
+    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for.
     """
 
     intention_id: str
@@ -52,6 +53,7 @@ class Line:
     reported_status: str
     status_as_written: str
     reported_on: date | None
+    completed_as_written: str
     completion_test: str
     due_as_written: str
     due_sense: str
@@ -61,8 +63,8 @@ class Line:
     standing: Standing
     days_since_evidence: int | None
     history: tuple[Statement, ...]
-    reported_under: tuple[str, ...]
-    follows: tuple[str, ...]
+    taken_up_as: tuple[str, ...]
+    takes_up: tuple[str, ...]
     depends_on: tuple[str, ...]
 
     @property
@@ -80,28 +82,33 @@ def lines(council: Council) -> tuple[Line, ...]:
     """Return every intention known on the council's as-at date, in the order of the papers."""
     said = _statements(council)
     links = council.table("intention_links")
-    linked = {
-        relation: links[links["relation"] == relation].groupby("from_intention_id")["to_intention_id"].agg(tuple).to_dict()
-        for relation in LinkRelation
-    }
-    reported_as = links[links["relation"] == LinkRelation.REPORTED_AS]
-    follows = reported_as.groupby("to_intention_id")["from_intention_id"].agg(tuple).to_dict()
+    later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
+    waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
+    taken_up_as, takes_up, depends_on = (
+        frame.groupby(one)[other].agg(tuple).to_dict()
+        for frame, one, other in (
+            (later, "from_intention_id", "to_intention_id"),
+            (later, "to_intention_id", "from_intention_id"),
+            (waits, "from_intention_id", "to_intention_id"),
+        )
+    )
     return tuple(
         _line(
-            council.as_at,
+            council,
             row,
             said.get(row["intention_id"], ()),
-            {r: linked[r].get(row["intention_id"], ()) for r in LinkRelation},
-            follows.get(row["intention_id"], ()),
+            taken_up_as=taken_up_as.get(row["intention_id"], ()),
+            takes_up=takes_up.get(row["intention_id"], ()),
+            depends_on=depends_on.get(row["intention_id"], ()),
         )
         for row in council.table("intentions").to_dict("records")
     )
 
 
-def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, str]], ...]]:
+def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, Any]], ...]]:
     updates = council.table("updates").to_dict("records")
     updates.sort(key=lambda row: row["reported_on"] or date.min)
-    found: dict[str, tuple[tuple[Statement, dict[str, str]], ...]] = {}
+    found: dict[str, tuple[tuple[Statement, dict[str, Any]], ...]] = {}
     for row in updates:
         statement = Statement(
             row["reported_on"],
@@ -119,11 +126,10 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, 
 
 
 def _line(
-    as_at: date,
-    row: dict[str, str],
-    said: tuple[tuple[Statement, dict[str, str]], ...],
-    linked: dict[LinkRelation, tuple[str, ...]],
-    follows: tuple[str, ...],
+    council: Council,
+    row: dict[str, Any],
+    said: tuple[tuple[Statement, dict[str, Any]], ...],
+    **linked: tuple[str, ...],
 ) -> Line:
     report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
     dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
@@ -133,25 +139,27 @@ def _line(
     reported_on = report[0].reported_on if report else None
     complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
-    derived = derive(due, sense, evidence, as_at)
+    derived = derive(due, sense, evidence, council.as_at)
+    stated_on, latest = row["reported_on"], council.latest_report_on
+    unfollowed = not (report or dated or linked["taken_up_as"])
+    passed_over = bool(unfollowed and stated_on and latest and stated_on < latest)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
         **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
         reported_status=report[0].reported_status if report else "",
         status_as_written=report[0].status_as_written if report else "",
         reported_on=reported_on,
+        completed_as_written=report[0].completed_as_written if report else "",
         completion_test=report[0].completion_test if report else "",
         due_as_written=dated["due_as_written"] if dated else "",
         due_sense=str(sense or ""),
         due=due,
         completed=completed,
         derived=derived,
-        standing=standing(derived, reported=bool(report or dated)),
-        days_since_evidence=(as_at - reported_on).days if reported_on else None,
+        standing=standing(derived, passed_over=passed_over),
+        days_since_evidence=(council.as_at - reported_on).days if reported_on else None,
         history=tuple(pair[0] for pair in said),
-        reported_under=linked[LinkRelation.REPORTED_AS],
-        follows=follows,
-        depends_on=linked[LinkRelation.DEPENDS_ON],
+        **linked,
     )
 
 
@@ -160,9 +168,14 @@ def followed(council: Council) -> tuple[Line, ...]:
     return tuple(line for line in lines(council) if line.followed)
 
 
+def counted(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count: all but those that a later paper took up, which are counted there."""
+    return tuple(line for line in lines(council) if line.followed or not line.taken_up_as)
+
+
 def not_reported(council: Council) -> tuple[Line, ...]:
-    """Return the intentions that no paper gives a status or a date, neither of their own nor under a reported activity."""
-    return tuple(line for line in lines(council) if not line.followed and not line.reported_under)
+    """Return the intentions of earlier papers that no paper gives a status or a date and no later paper takes up."""
+    return tuple(line for line in lines(council) if line.standing is Standing.NOT_REPORTED)
 
 
 def counts(chosen: tuple[Line, ...]) -> dict[Standing, int]:
@@ -185,10 +198,13 @@ def reports_status(council: Council) -> bool:
     return bool((council.table("updates")["reported_status"] != "").any())
 
 
+FAR = date.max  # sorts what has no date last
+
+
 def attention(line: Line) -> tuple[int, date, str]:
     """Return a key that sorts what needs attention first: past its date, due now by its end, undated, later, complete."""
     order = [Standing.PAST, Standing.DUE_NOW, Standing.NO_DATE, Standing.NOT_YET, Standing.NOT_REPORTED, Standing.COMPLETE]
-    return order.index(line.standing), line.due.latest or line.due.earliest or date.max, line.title
+    return order.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title
 
 
 def kinds(chosen: tuple[Line, ...]) -> tuple[IntentionKind, ...]:

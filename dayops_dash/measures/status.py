@@ -38,7 +38,7 @@ class Standing(StrEnum):
     PAST = "Past its date"
     DUE_NOW = "Due now"
     NOT_YET = "Not yet due"
-    NO_DATE = "No date set"
+    NO_DATE = "No firm date"
     NOT_REPORTED = "Not reported on"
 
 
@@ -97,14 +97,17 @@ def _complete(due: Interval, completed: Interval) -> Derived:
     return Derived.COMPLETE_UNSURE
 
 
-def standing(derived: Derived, reported: bool) -> Standing:
-    """Return the class that an intention is counted in. ``reported`` says that some paper gave it a status or a date."""
+def standing(derived: Derived, *, passed_over: bool) -> Standing:
+    """Return the class that an intention is counted in.
+
+    ``passed_over`` says that it has neither a status nor a date and that a later paper reported on others and not on it.
+    """
+    if passed_over:
+        return Standing.NOT_REPORTED
     if derived.startswith("Complete"):
         return Standing.COMPLETE
     if derived in (Derived.OVERDUE, Derived.PASSED_NO_UPDATE):
         return Standing.PAST
     if derived in (Derived.IN_DUE_PERIOD, Derived.START_DUE):
         return Standing.DUE_NOW
-    if derived is Derived.NOT_YET_DUE:
-        return Standing.NOT_YET
-    return Standing.NO_DATE if reported else Standing.NOT_REPORTED
+    return Standing.NOT_YET if derived is Derived.NOT_YET_DUE else Standing.NO_DATE

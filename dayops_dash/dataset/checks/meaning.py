@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -14,20 +13,10 @@ from dayops_dash.dataset.dates import NotEDTF, interval, read_due
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, DueSense, IntentionKind, PublishedBasis
+from dayops_dash.dataset.written import numbers_in
 
 Frames = dict[str, pd.DataFrame]
-SCALE = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000}
-NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(million|billion|bn|[km](?![a-z]))?", re.IGNORECASE)
 IMPOSSIBLE_5X5 = {7, 11, 13, 14}
-
-
-def numbers_in(words: str) -> set[float]:
-    """Return the numbers that words like "£2,086K" or "£35-£70" can mean, in plain units."""
-    found = set()
-    for whole, fraction, scale in NUMBER.findall(words):
-        value = float(whole.replace(",", "") + fraction)
-        found.add(round(value * SCALE.get(scale.lower(), 1), 6))
-    return found
 
 
 def check_meaning(frames: Frames) -> Iterator[Problem]:
@@ -51,14 +40,14 @@ def _one_of(frames: Frames) -> Iterator[Problem]:
 
 
 def _typed_as_written(frames: Frames) -> Iterator[Problem]:
-    """A value must be among the numbers in the words that it was typed from."""
+    """A value must be among the numbers in the words that it was typed from, where those hold numbers."""
     for name in frames:
         table = TABLES[name]
         pairs = {(f.value, f.as_written) for f in table.facts if f.as_written in table.by_name}
         pairs = {(v, w) for v, w in pairs if table.by_name[v].kind in ("number", "integer")}
         for _, number, row in _rows(frames, name):
             for value, words in pairs:
-                said = numbers_in(str(row[words]))
+                said = {printed.value for printed in numbers_in(str(row[words]))}
                 if said and pd.notna(row[value]) and not any(abs(abs(float(row[value])) - n) < 1e-6 for n in said):
                     yield Problem(table.path, number, value, f"{row[value]:g} beside {shown(row[words])}", "the number as written, in plain units", "Correct the one that was mistyped.")  # fmt: skip
 

@@ -59,13 +59,13 @@ SURVEY_ANSWERS = Table(
         text("answer", "The answer as printed.", required=True),
         integer("count", "How many gave it."),
         number("share_pct", "Per cent who gave it, as printed.", minimum=0),
-        *AS_WRITTEN,
+        *AS_WRITTEN,  # of the share; a count is a plain number
         *SOURCE,
     ),
     (
-        Fact("count", "=people who gave this answer", "=people", "answer", "=", "as_written", "qualifier"),
-        Fact("share_pct", "=share who gave this answer", "=%", "answer", "=", "as_written", "qualifier"),
-        Fact("statement", "=answer", subject="answer"),
+        Fact("count", "answer", "=people", "question_id", "=", "count", "qualifier"),
+        Fact("share_pct", "answer", "=%", "question_id", "=", "as_written", "qualifier"),
+        Fact("statement", "answer", subject="question_id"),
     ),
     one_of=("count", "share_pct", "statement"),
 )

@@ -1,0 +1,83 @@
+"""How charts look: colours with fixed meanings, type, and the Vega-Lite settings that all charts share.
+
+Colours are the Government Analysis Function's categorical palette. Specifications are drawn for white paper; where a
+reader's screen is dark, ``for_dark`` gives each colour its counterpart, so that one drawing serves both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from dayops_dash.measures.status import Standing
+
+INK = "#0B0C0C"
+QUIET = "#505A5F"
+RULE = "#B1B4B6"
+PAPER = "#FFFFFF"
+BLUE = "#12436D"
+TURQUOISE = "#28A197"
+PINK = "#801650"
+ORANGE = "#F46A25"
+GREY = "#3D3D3D"
+
+STANDING_COLOUR = {
+    Standing.COMPLETE: TURQUOISE,
+    Standing.NOT_YET: BLUE,
+    Standing.DUE_NOW: ORANGE,
+    Standing.PAST: PINK,
+    Standing.NO_DATE: QUIET,
+    Standing.NOT_REPORTED: QUIET,
+}
+STANDING_MARK = {
+    Standing.COMPLETE: "✔",
+    Standing.NOT_YET: "○",
+    Standing.DUE_NOW: "◐",
+    Standing.PAST: "▲",
+    Standing.NO_DATE: "◇",
+    Standing.NOT_REPORTED: "?",
+}
+DARK = {
+    INK: "#FFFFFE",
+    QUIET: "#C8CCCF",
+    RULE: "#6F777B",
+    PAPER: "#0E1117",
+    BLUE: "#7FB8EA",
+    TURQUOISE: "#4FC9BE",
+    PINK: "#F08BC0",
+    ORANGE: "#FF9A66",
+    GREY: "#D0D0D0",
+}
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
+
+
+def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return a chart as a Vega-Lite specification in the house look. The same data gives the same bytes."""
+    styled = chart.configure(
+        background="transparent",
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK, gridColor=RULE, gridOpacity=0.5,
+            domainColor=RULE, tickColor=RULE, titleFontWeight="normal",
+        ),
+        legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
+        text=alt.MarkConfig(fontSize=14, color=INK),
+    )  # fmt: skip
+    return styled.to_dict()
+
+
+def for_dark(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the specification with every colour of the house replaced by its counterpart on a dark screen."""
+    return json.loads(_dark(json.dumps(spec)))
+
+
+@lru_cache(maxsize=256)
+def _dark(text: str) -> str:
+    for light, dark in DARK.items():
+        text = text.replace(light, dark)
+    return text

@@ -1,0 +1,174 @@
+"""Sums that the papers' own numbers fail: worked out again in any dataset, shown, and never settled here.
+
+A finding is no fault of the dataset, whose rows hold what the papers print. It says where the print does not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import step_of
+
+Row = dict[str, Any]
+AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
+SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sum that fails: what the paper prints, what its own numbers give, and where they stand."""
+
+    grade: ConflictGrade
+    title: str
+    printed: str
+    worked_out: str
+    document_id: str
+    locator: str
+
+
+@lru_cache(maxsize=64)
+def findings(council: Council) -> tuple[Finding, ...]:
+    """Return every sum that fails among the rows known on the as-at date, table by table."""
+    found: list[Finding] = []
+    for table, column in AMOUNT.items():
+        rows = [_with_value(r, column) for r in council.table(table).to_dict("records")]
+        known = {next(iter(r.values())): r for r in rows}
+        found += [*_totals(rows, known), *_changes(rows, known), *_shares(rows, known)]
+    found += [*_savings_shares(council), *_answers(council)]
+    return tuple(found)
+
+
+def _with_value(row: Row, column: str) -> Row:
+    """A percentage row of savings has its number in another column."""
+    value = row.get("share_pct") if wording.missing(row[column]) else row[column]
+    return {**row, "number": None if wording.missing(value) else float(value)}  # type: ignore[arg-type]
+
+
+def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+    """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
+    for key, whole in known.items():
+        parts = [r for r in rows if r["part_of"] == key and r["number"] is not None]
+        if not parts or whole["number"] is None:
+            continue
+        total = sum(p["number"] for p in parts)
+        gap = abs(total - whole["number"])
+        if gap <= SLACK * max(1.0, abs(total)):
+            continue
+        slack = sum(step_of(p["as_written"], p["number"]) for p in parts) / 2 + step_of(whole["as_written"], whole["number"]) / 2
+        grade = ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
+        parts_said = " + ".join(p["as_written"] or wording.plain(p["number"]) for p in parts)
+        yield Finding(
+            grade, f"{_name(whole)}: the parts do not make the total", _said(whole),
+            f"{parts_said} = {wording.plain(total)}", whole["document_id"], whole["locator"],
+        )  # fmt: skip
+
+
+def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+    """A quoted growth or fall against its two figures."""
+    for row in rows:
+        before, after = known.get(row["change_from"]), known.get(row["change_to"])
+        if row["number"] is None or not before or not after or not before["number"] or after["number"] is None:
+            continue
+        change = abs(after["number"] / before["number"] - 1) * 100
+        yield from _compare(row, change, f"{_said(before)} to {_said(after)} is {change:.2f}%")
+
+
+def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+    """A percentage against the part and the whole that it is of."""
+    for row in rows:
+        part, whole = known.get(row["share_part"]), known.get(row["share_of"])
+        if row["number"] is not None and part and whole and whole["number"] and part["number"] is not None:
+            share = part["number"] / whole["number"] * 100
+            yield from _compare(row, share, f"{_said(part)} of {_said(whole)} is {share:.2f}%")
+
+
+def _savings_shares(council: Council) -> Iterator[Finding]:
+    spend = {r["spend_id"]: r for r in council.table("spend").to_dict("records")}
+    for row in council.table("savings").to_dict("records"):
+        whole = spend.get(row["share_of_spend_id"])
+        if not whole or wording.missing(row["share_pct"]) or wording.missing(row["amount_gbp"]):
+            continue
+        share = row["amount_gbp"] / whole["amount_gbp"] * 100
+        yield from _compare({**row, "number": row["share_pct"]}, share, f"{wording.money(row['amount_gbp'])} of {_said(whole)} is {share:.2f}%")  # fmt: skip
+
+
+def _compare(row: Row, worked_out: float, words: str) -> Iterator[Finding]:
+    """A percentage is right where it rounds to what is printed; one more in the last digit may be rounding of its figures."""
+    size = step_of(row["as_written"], row["number"])
+    gap = abs(worked_out - abs(row["number"]))
+    if gap > size / 2 + SLACK:
+        grade = ConflictGrade.ROUNDING if gap <= size else ConflictGrade.CONFLICT
+        yield Finding(grade, f"{_name(row)}: the percentage does not follow", _said(row), words, row["document_id"], row["locator"])
+
+
+def _answers(council: Council) -> Iterator[Finding]:
+    """Survey shares against their counts and base, counts against the base, and shares that no count can give."""
+    engagements = {e["engagement_id"]: e for e in council.table("engagements").to_dict("records")}
+    answers = council.table("survey_answers").to_dict("records")
+    for question in council.table("survey_questions").to_dict("records"):
+        mine = [a for a in answers if a["question_id"] == question["question_id"]]
+        base = _whole(question["base_count"])
+        if base:
+            yield from _counted(question, mine, base)
+        else:
+            base = _whole(engagements[question["engagement_id"]]["responses"])
+        uncounted = [a for a in mine if wording.missing(a["count"]) and not wording.missing(a["share_pct"])]
+        impossible = [a for a in uncounted if base and not possible(float(a["share_pct"]), base, step_of(a["as_written"], a["share_pct"]))]
+        for answer in impossible:
+            low, high = _nearest(float(answer["share_pct"]), base or 1)
+            yield Finding(
+                ConflictGrade.DEFINITION, f"{question['title']}: {answer['answer']}: no whole number of {base} gives this share",
+                answer["as_written"] or wording.percent(answer["share_pct"]),
+                f"{low} of {base} is {low / (base or 1):.1%}, {high} of {base} is {high / (base or 1):.1%}; fewer may have answered",
+                answer["document_id"], answer["locator"],
+            )  # fmt: skip
+
+
+def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Finding]:
+    for answer in answers:
+        if wording.missing(answer["count"]) or wording.missing(answer["share_pct"]):
+            continue
+        share = answer["count"] / base * 100
+        row = {**answer, "number": float(answer["share_pct"]), "as_written": wording.percent(answer["share_pct"])}
+        row["title"] = f"{question['title']}: {answer['answer']}"
+        yield from _compare(row, share, f"{answer['count']} of {base} is {share:.2f}%")
+    counts = [int(a["count"]) for a in answers if not wording.missing(a["count"])]
+    if question["answer_kind"] == "one answer" and len(counts) > 1 and sum(counts) > base:
+        yield Finding(
+            ConflictGrade.CONFLICT, f"{question['title']}: more answers than people", f"{base} people",
+            f"the answers add up to {sum(counts)}", question["document_id"], question["locator"],
+        )  # fmt: skip
+
+
+def possible(share: float, base: int, size: float = 1.0) -> bool:
+    """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
+    return any(abs(n / base * 100 - share) <= size / 2 + SLACK for n in _nearest(share, base))
+
+
+def bases_that_fit(share: float, most: int, size: float = 1.0) -> list[int]:
+    """Return the numbers of people up to ``most`` of whom a whole number gives the share."""
+    return [base for base in range(1, most + 1) if possible(share, base, size)]
+
+
+def _nearest(share: float, base: int) -> tuple[int, int]:
+    return floor(share * base / 100), ceil(share * base / 100)
+
+
+def _whole(value: Any) -> int | None:
+    return None if wording.missing(value) else int(value)
+
+
+def _name(row: Row) -> str:
+    bits = [row.get("title") or row.get("subject", ""), row.get("age_band", ""), row.get("period", row.get("financial_year", ""))]
+    return ", ".join(str(b) for b in bits if b)
+
+
+def _said(row: Row) -> str:
+    return str(row.get("as_written") or wording.plain(row.get("number") or 0))

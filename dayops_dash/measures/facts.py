@@ -1,0 +1,123 @@
+"""Every fact of a dataset, one row each, with the place it comes from. What each table's columns mean is in its schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import interval
+from dayops_dash.dataset.schema import Fact, Table
+from dayops_dash.dataset.tables import TABLES
+
+COLUMNS = (
+    "council",
+    "table",
+    "subject",
+    "measure",
+    "period",
+    "value",
+    "unit",
+    "as_written",
+    "qualifier",
+    "document",
+    "locator",
+    "reported_on",
+    "visibility",
+)
+TITLES = {  # a column that holds another row's key is shown as that row's own name
+    "intention_id": ("intentions", "title"),
+    "from_intention_id": ("intentions", "title"),
+    "to_intention_id": ("intentions", "title"),
+    "outcome_id": ("outcomes", "title"),
+    "level_id": ("levels", "title"),
+    "risk_id": ("risks", "title"),
+    "question_id": ("survey_questions", "title"),
+}
+SAID = tuple(name for name in Fact.__dataclass_fields__ if name != "value")  # a fact's fields that say what the value is
+Names = dict[str, dict[str, str]]
+
+
+@lru_cache(maxsize=64)
+def facts(council: Council) -> pd.DataFrame:
+    """Return the facts known on the as-at date: one row a value, columns ``COLUMNS``, all text.
+
+    ``value`` is a plain number (18400000), an ISO date or EDTF interval, or words; ``as_written`` is what the paper
+    prints. A date that is an interval also has its first and last day. Rows are in the order of the schema's tables and of
+    the papers.
+    """
+    names = {column: _names(council, *where) for column, where in TITLES.items()}
+    papers = _names(council, "documents", "title")
+    found = (fact for table in TABLES.values() for fact in _facts(council, table, names, papers))
+    return pd.DataFrame(list(found), columns=list(COLUMNS), dtype=object)
+
+
+def _facts(council: Council, table: Table, names: Names, papers: dict[str, str]) -> Iterator[dict[str, str]]:
+    for row in council.table(table.name).to_dict("records"):
+        origin = {
+            "council": council.slug,
+            "table": table.name,
+            "document": papers[row["document_id"]],
+            "locator": row["locator"],
+            "reported_on": plain(row.get("reported_on", row.get("published_on"))),
+            "visibility": row["visibility"],
+        }
+        for fact in table.facts:
+            if not wording.missing(row[fact.value]):
+                said = {field: _said(row, getattr(fact, field), names) for field in SAID}
+                yield from _values(row[fact.value], fact, {**origin, **said}, names)
+
+
+def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Iterator[dict[str, str]]:
+    """Yield one fact; for a date that is an interval also its first and last day."""
+    text = plain(cell)
+    if fact.value.endswith("_to"):
+        rest = {**rest, "measure": f"{rest['measure']}, upper end"}
+    yield {**rest, "value": names.get(fact.value, {}).get(text, text)}
+    if fact.value.endswith("_edtf"):
+        days = interval(text)
+        for end, when in (("first day", days.earliest), ("last day", days.latest)):
+            if when:
+                yield {**rest, "measure": f"{rest['measure']}, {end}", "value": when.isoformat()}
+
+
+def _said(row: dict[str, Any], name: str, names: Names) -> str:
+    if name.startswith("="):
+        return name[1:]
+    cell = plain(row[name])
+    return names.get(name, {}).get(cell, cell)
+
+
+def _names(council: Council, table: str, column: str) -> dict[str, str]:
+    frame = council.table(table)
+    return dict(zip(frame[TABLES[table].key], frame[column], strict=True))
+
+
+def plain(value: object) -> str:
+    """Return a cell as plain text: a number without separators, a date as ISO 8601, nothing as ""."""
+    if wording.missing(value):
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def as_json(found: pd.DataFrame) -> str:
+    """Return facts as JSON: a list of objects, numbers as numbers."""
+    rows = [{**row, "value": _number(row["value"], row["unit"])} for row in found.to_dict("records")]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def _number(value: str, unit: str) -> str | int | float:
+    try:
+        return (float(value) if "." in value else int(value)) if unit else value
+    except ValueError:
+        return value
