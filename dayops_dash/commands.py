@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
+import pandas as pd
 import typer
 
-from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.checks import check as check_folder
 from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.stories import STORIES
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+
+
+class Form(StrEnum):
+    CSV = "csv"
+    JSON = "json"
 
 
 def folders(paths: list[str]) -> list[Path]:
@@ -22,8 +32,7 @@ def folders(paths: list[str]) -> list[Path]:
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
-        typer.echo(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.", err=True)
-        raise typer.Exit(2)
+        fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
     return found
 
 
@@ -49,3 +58,43 @@ def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
     for folder in folders(path):
         typer.echo(f"{write_descriptor(folder)}")
+
+
+Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]
+AsAt = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As known on this day; the latest report's where not given.")]
+
+
+@app.command(name="facts")
+def list_facts(
+    council: Councils = None,
+    as_at: AsAt = None,
+    form: Annotated[Form, typer.Option("--format", help="csv or json.")] = Form.CSV,
+) -> None:
+    """List every fact, one row each, with its place in a paper."""
+    found = pd.concat([facts(known(slug, as_at)) for slug in council or Library().slugs()], ignore_index=True)
+    typer.echo(as_json(found) if form is Form.JSON else found.to_csv(index=False, lineterminator="\n"), nl=False)
+
+
+@app.command()
+def read(
+    council: Annotated[str, typer.Argument(help="A council by its folder name.")],
+    page: Annotated[str, typer.Argument(help=f"One of: {', '.join(STORIES)}.")],
+    as_at: AsAt = None,
+) -> None:
+    """Print a page's story as Markdown: its question, its answer, and its figures with tables, words and sources."""
+    if page not in STORIES:
+        fail(f"No page is called {page!r}. There are: {', '.join(STORIES)}.")
+    typer.echo(STORIES[page](known(council, as_at)).markdown(), nl=False)
+
+
+def known(slug: str, as_at: datetime | None) -> Council:
+    """Return a council as known on a day, or stop with a message that lists the councils."""
+    try:
+        return Library().dataset(slug).at(as_at.date() if as_at else None)
+    except DatasetError as error:
+        fail(str(error))
+
+
+def fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
     "area_word": "its word for its areas: ward, electoral division, district",
     "contact": "a role or team and how to reach it; never a person",
     "illustrative": "true for a made-up council",
+    "featured": "true for the council that the dashboard opens with",
     "next_update": "when the next report is expected, as written",
 }
 
@@ -75,3 +78,14 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         Path(beside.name).unlink(missing_ok=True)
         raise
+
+
+def as_zip(folder: Path) -> bytes:
+    """Return a council's package as a ZIP file. The same folder gives the same bytes: no clock goes in."""
+    out = io.BytesIO()
+    names = [DESCRIPTOR, *(table.path for table in TABLES.values())]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in names:
+            if (folder / name).exists():
+                package.writestr(zipfile.ZipInfo(f"{folder.name}/{name}"), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

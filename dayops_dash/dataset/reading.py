@@ -161,6 +161,11 @@ class Library:
         found = [p.parent.name for p in self.root.glob(f"*/{DESCRIPTOR}")]
         return sorted(found, key=lambda slug: (bool(self._about(slug).get("illustrative")), slug))
 
+    def default(self) -> str:
+        """Return the council to begin with: the one whose descriptor says "featured", else the first."""
+        slugs = self.slugs()
+        return next((slug for slug in slugs if self._about(slug).get("featured")), slugs[0] if slugs else "")
+
     def titles(self) -> dict[str, str]:
         """Return each council's short title by its folder name."""
         return {slug: str(self._about(slug).get("short_title", slug)) for slug in self.slugs()}

@@ -79,6 +79,8 @@ class Choices:
 
 def said(number: int, standing: Standing) -> str:
     """1 is complete, 6 are not yet due"""
+    if number == 0:
+        return f"none {SAY[standing][0]}"
     return f"{wording.spelled(number)} {SAY[standing][number != 1]}"
 
 

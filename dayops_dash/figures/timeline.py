@@ -11,12 +11,14 @@ from typing import Any
 import altair as alt
 
 from dayops_dash import wording
-from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, specification
+from dayops_dash.figures.look import INK, PAPER, QUIET, STANDING_COLOUR, STANDING_MARK, specification
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
 
 LINE_HEIGHT = 18  # pixels of one line of a title
 WRAP_AT = 46  # characters: what a 400-pixel screen holds
+WIDE = "width > 680"  # on a wide screen the words stand in a column beside the bars, else above them
+LABELS = 350  # pixels of that column
 ROOM = timedelta(days=45)  # either side of the dates shown
 
 
@@ -54,46 +56,59 @@ def status_words(line: Line) -> str:
 def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     """Return the drawing of lines that have an interval, in the order given. An open end runs off the drawing."""
     covered = span(chosen, as_at)
-    rows, height = _rows(chosen, covered)
-    base = alt.Chart(alt.Data(values=rows))
-    y_axis = {"scale": alt.Scale(domain=[0, height], range=[0, height], nice=False), "axis": None}
-    dates = alt.Scale(type="utc", domain=[_stamp(covered.first), _stamp(covered.last)], nice=False)
-    x = alt.X("start:T", scale=dates, axis=alt.Axis(title=None, format="%b %Y", tickCount=6, labelOverlap=True, orient="top"))
+    rows, height = _rows(chosen, covered, as_at)
+    dates = alt.Scale(
+        type="utc",
+        domain=[_stamp(covered.first), _stamp(covered.last)],
+        range=[alt.expr(f"{WIDE} ? {LABELS} : 0"), alt.expr("width")],
+        nice=False,
+    )
+    down = alt.Scale(domain=[height, 0], nice=False, zero=False)
+
+    def across(field: str, **kind: Any) -> alt.X:
+        axis = alt.Axis(title=None, format="%b %Y", tickCount=6, labelOverlap=True, orient="top", gridDash=[2, 3])
+        return alt.X(f"{field}:T", scale=dates, axis=axis, **kind)
+
+    def at(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=down, axis=None)
+
     standings = list(dict.fromkeys(line.standing for line in chosen))
     colour = alt.Color(
         "standing:N",
         scale=alt.Scale(domain=[str(s) for s in standings], range=[STANDING_COLOUR[s] for s in standings]),
         legend=None,
     )
-    tooltip = [alt.Tooltip(f"{n}:N", title=t) for n, t in (("label", "Intention"), ("words", "Due, as written"), ("status", "Status"))]
-    bar = base.encode(x, alt.X2("end:T"), alt.Y("y_bar:Q", **y_axis), colour, tooltip=tooltip, description="spoken:N")
-    firm = bar.transform_filter("!datum.open_end && !datum.open_start").mark_bar(height=14, cornerRadius=3)
-    open_ended = bar.transform_filter("datum.open_end || datum.open_start").mark_bar(height=14, opacity=0.45)
-    arrow = base.transform_filter("datum.open_end").mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False)
-    stop = base.transform_filter("datum.open_start").mark_tick(thickness=4, size=22, orient="vertical", opacity=1, aria=False)
-    title = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, fontWeight=600, aria=False, color=INK)
-    status = base.mark_text(align="left", baseline="top", color=QUIET, aria=False)
-    today = alt.Chart(alt.Data(values=[{"day": _stamp(as_at), "label": f"As at {wording.short_day(as_at)}"}]))
-    chart = alt.layer(
-        today.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False).encode(x=alt.X("day:T", scale=dates)),
-        firm,
-        open_ended,
-        arrow.encode(alt.X("end:T", scale=dates), alt.Y("y_bar:Q", **y_axis), colour),
-        stop.encode(alt.X("end:T", scale=dates), alt.Y("y_bar:Q", **y_axis), colour),
-        title.encode(x=alt.value(0), y=alt.Y("y_title:Q", **y_axis), text="title:N"),
-        status.encode(x=alt.value(0), y=alt.Y("y_status:Q", **y_axis), text="status:N"),
-        today.mark_text(align="left", dx=6, baseline="bottom", fontWeight=600, color=INK, aria=False).encode(
-            x=alt.X("day:T", scale=dates), y=alt.value(height - 2), text="label:N"
-        ),
-    ).properties(width="container", height=height)
-    return specification(chart)
+    told = (("label", "Intention"), ("words", "As written"), ("status", "Status"))
+    tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in told]
+    chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below")
+    bar = chart.encode(across("start"), alt.X2("end:T"), at("y_drawn"), colour, tooltip=tooltip, description="spoken:N")
+    end = chart.encode(across("end"), at("y_drawn"), colour)
+    one = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(across("as_at"))
+    layers = (
+        one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False),
+        bar.transform_filter("!datum.open").mark_bar(height=14),
+        bar.transform_filter("datum.open").mark_bar(height=14, opacity=0.45),
+        end.transform_filter("datum.open == 'end'").mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False),
+        end.transform_filter("datum.open == 'start'").mark_tick(thickness=4, size=22, orient="vertical", opacity=1, aria=False),
+        *_text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600),
+        *_text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400),
+        one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False).encode(y=alt.value(height - 8), text="today:N"),
+    )
+    return specification(alt.layer(*layers).properties(width="container", height=height))
+
+
+def _text(words: alt.Chart, colour: str, weight: int) -> tuple[alt.Chart, alt.Chart]:
+    """Return words, and under them the same in the paper's colour, which keeps lines off the letters."""
+    look: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT, "fontWeight": weight}
+    halo = words.mark_text(**look, aria=False, color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round")
+    return halo, words.mark_text(**look, aria=False, color=colour)
 
 
 def _stamp(day: date) -> str:
     return day.isoformat()
 
 
-def _rows(chosen: Sequence[Line], covered: Span) -> tuple[list[dict[str, Any]], int]:
+def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict[str, Any]], int]:
     rows: list[dict[str, Any]] = []
     y = 8
     for line in chosen:
@@ -102,6 +117,8 @@ def _rows(chosen: Sequence[Line], covered: Span) -> tuple[list[dict[str, Any]], 
         rows.append(
             {
                 **_ends(line, covered),
+                "as_at": _stamp(as_at),
+                "today": f"As at {wording.short_day(as_at)}",
                 "label": line.label,
                 "title": "\n".join(title),
                 "words": line.due_as_written or line.completed_as_written,
@@ -110,10 +127,11 @@ def _rows(chosen: Sequence[Line], covered: Span) -> tuple[list[dict[str, Any]], 
                 "standing": str(line.standing),
                 "y_title": y,
                 "y_status": status_y,
-                "y_bar": status_y + LINE_HEIGHT + 11,
+                "y_below": status_y + LINE_HEIGHT + 11,
+                "y_beside": y + 7,
             }
         )
-        y = status_y + LINE_HEIGHT + 36
+        y = status_y + LINE_HEIGHT + 34
     return rows, y + 14
 
 
@@ -124,6 +142,5 @@ def _ends(line: Line, covered: Span) -> dict[str, Any]:
     return {
         "start": _stamp(shown.earliest or covered.first),
         "end": _stamp(last + timedelta(days=1) if shown.latest else last),
-        "open_start": shown.earliest is None,
-        "open_end": shown.latest is None,
+        "open": "start" if shown.earliest is None else "end" if shown.latest is None else "",
     }

@@ -13,7 +13,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade
 from dayops_dash.dataset.written import step_of
 
 Row = dict[str, Any]
@@ -22,10 +22,13 @@ SLACK = 1e-9
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One sum that fails: what the paper prints, what its own numbers give, and where they stand."""
+class Sum:
+    """One sum worked out again: what the paper prints, what its own numbers give, and where they stand.
 
-    grade: ConflictGrade
+    ``grade`` is None where it holds.
+    """
+
+    grade: ConflictGrade | None
     title: str
     printed: str
     worked_out: str
@@ -34,9 +37,9 @@ class Finding:
 
 
 @lru_cache(maxsize=64)
-def findings(council: Council) -> tuple[Finding, ...]:
-    """Return every sum that fails among the rows known on the as-at date, table by table."""
-    found: list[Finding] = []
+def sums(council: Council) -> tuple[Sum, ...]:
+    """Return every sum that the rows known on the as-at date allow, worked out again, table by table."""
+    found: list[Sum] = []
     for table, column in AMOUNT.items():
         rows = [_with_value(r, column) for r in council.table(table).to_dict("records")]
         known = {next(iter(r.values())): r for r in rows}
@@ -45,13 +48,18 @@ def findings(council: Council) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def failed(council: Council) -> tuple[Sum, ...]:
+    """Return the sums that do not hold."""
+    return tuple(s for s in sums(council) if s.grade)
+
+
 def _with_value(row: Row, column: str) -> Row:
     """A percentage row of savings has its number in another column."""
     value = row.get("share_pct") if wording.missing(row[column]) else row[column]
     return {**row, "number": None if wording.missing(value) else float(value)}  # type: ignore[arg-type]
 
 
-def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
     """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
     for key, whole in known.items():
         parts = [r for r in rows if r["part_of"] == key and r["number"] is not None]
@@ -59,18 +67,17 @@ def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
             continue
         total = sum(p["number"] for p in parts)
         gap = abs(total - whole["number"])
-        if gap <= SLACK * max(1.0, abs(total)):
-            continue
         slack = sum(step_of(p["as_written"], p["number"]) for p in parts) / 2 + step_of(whole["as_written"], whole["number"]) / 2
-        grade = ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
+        holds = gap <= SLACK * max(1.0, abs(total))
+        grade = None if holds else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
         parts_said = " + ".join(p["as_written"] or wording.plain(p["number"]) for p in parts)
-        yield Finding(
-            grade, f"{_name(whole)}: the parts do not make the total", _said(whole),
+        yield Sum(
+            grade, f"{_name(whole)}: the parts against the total", _said(whole),
             f"{parts_said} = {wording.plain(total)}", whole["document_id"], whole["locator"],
         )  # fmt: skip
 
 
-def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
     """A quoted growth or fall against its two figures."""
     for row in rows:
         before, after = known.get(row["change_from"]), known.get(row["change_to"])
@@ -80,7 +87,7 @@ def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
         yield from _compare(row, change, f"{_said(before)} to {_said(after)} is {change:.2f}%")
 
 
-def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
+def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
     """A percentage against the part and the whole that it is of."""
     for row in rows:
         part, whole = known.get(row["share_part"]), known.get(row["share_of"])
@@ -89,7 +96,7 @@ def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Finding]:
             yield from _compare(row, share, f"{_said(part)} of {_said(whole)} is {share:.2f}%")
 
 
-def _savings_shares(council: Council) -> Iterator[Finding]:
+def _savings_shares(council: Council) -> Iterator[Sum]:
     spend = {r["spend_id"]: r for r in council.table("spend").to_dict("records")}
     for row in council.table("savings").to_dict("records"):
         whole = spend.get(row["share_of_spend_id"])
@@ -99,16 +106,16 @@ def _savings_shares(council: Council) -> Iterator[Finding]:
         yield from _compare({**row, "number": row["share_pct"]}, share, f"{wording.money(row['amount_gbp'])} of {_said(whole)} is {share:.2f}%")  # fmt: skip
 
 
-def _compare(row: Row, worked_out: float, words: str) -> Iterator[Finding]:
+def _compare(row: Row, worked_out: float, words: str) -> Iterator[Sum]:
     """A percentage is right where it rounds to what is printed; one more in the last digit may be rounding of its figures."""
     size = step_of(row["as_written"], row["number"])
     gap = abs(worked_out - abs(row["number"]))
-    if gap > size / 2 + SLACK:
-        grade = ConflictGrade.ROUNDING if gap <= size else ConflictGrade.CONFLICT
-        yield Finding(grade, f"{_name(row)}: the percentage does not follow", _said(row), words, row["document_id"], row["locator"])
+    holds = gap <= size / 2 + SLACK
+    grade = None if holds else ConflictGrade.ROUNDING if gap <= size else ConflictGrade.CONFLICT
+    yield Sum(grade, f"{_name(row)}: the percentage against its figures", _said(row), words, row["document_id"], row["locator"])
 
 
-def _answers(council: Council) -> Iterator[Finding]:
+def _answers(council: Council) -> Iterator[Sum]:
     """Survey shares against their counts and base, counts against the base, and shares that no count can give."""
     engagements = {e["engagement_id"]: e for e in council.table("engagements").to_dict("records")}
     answers = council.table("survey_answers").to_dict("records")
@@ -119,30 +126,33 @@ def _answers(council: Council) -> Iterator[Finding]:
             yield from _counted(question, mine, base)
         else:
             base = _whole(engagements[question["engagement_id"]]["responses"])
-        uncounted = [a for a in mine if wording.missing(a["count"]) and not wording.missing(a["share_pct"])]
-        impossible = [a for a in uncounted if base and not possible(float(a["share_pct"]), base, step_of(a["as_written"], a["share_pct"]))]
-        for answer in impossible:
-            low, high = _nearest(float(answer["share_pct"]), base or 1)
-            yield Finding(
-                ConflictGrade.DEFINITION, f"{question['title']}: {answer['answer']}: no whole number of {base} gives this share",
-                answer["as_written"] or wording.percent(answer["share_pct"]),
-                f"{low} of {base} is {low / (base or 1):.1%}, {high} of {base} is {high / (base or 1):.1%}; fewer may have answered",
-                answer["document_id"], answer["locator"],
-            )  # fmt: skip
+        for answer in mine:
+            if base and wording.missing(answer["count"]) and not wording.missing(answer["share_pct"]):
+                yield _share_alone(question, answer, base)
 
 
-def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Finding]:
+def _share_alone(question: Row, answer: Row, base: int) -> Sum:
+    """A share printed without its count: can any whole number of those who answered give it?"""
+    share, printed = float(answer["share_pct"]), answer["as_written"] or wording.percent(answer["share_pct"])
+    low, high = _nearest(share, base)
+    fits = possible(share, base, step_of(answer["as_written"], share))
+    words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}" + ("" if fits else "; fewer may have answered")
+    title = f"{question['title']}, {answer['answer']}: a share of {base} people"
+    return Sum(None if fits else ConflictGrade.DEFINITION, title, printed, words, answer["document_id"], answer["locator"])
+
+
+def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
     for answer in answers:
         if wording.missing(answer["count"]) or wording.missing(answer["share_pct"]):
             continue
         share = answer["count"] / base * 100
         row = {**answer, "number": float(answer["share_pct"]), "as_written": wording.percent(answer["share_pct"])}
-        row["title"] = f"{question['title']}: {answer['answer']}"
+        row["title"] = f"{question['title']}, {answer['answer']}"
         yield from _compare(row, share, f"{answer['count']} of {base} is {share:.2f}%")
     counts = [int(a["count"]) for a in answers if not wording.missing(a["count"])]
-    if question["answer_kind"] == "one answer" and len(counts) > 1 and sum(counts) > base:
-        yield Finding(
-            ConflictGrade.CONFLICT, f"{question['title']}: more answers than people", f"{base} people",
+    if question["answer_kind"] == AnswerKind.SINGLE and len(counts) > 1:
+        yield Sum(
+            ConflictGrade.CONFLICT if sum(counts) > base else None, f"{question['title']}: the answers against the people", f"{base} people",
             f"the answers add up to {sum(counts)}", question["document_id"], question["locator"],
         )  # fmt: skip
 

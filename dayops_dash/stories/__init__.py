@@ -1,0 +1,11 @@
+"""The stories, by the page that tells them: what "read", packs and the edition show where a reader has chosen nothing."""
+
+from collections.abc import Callable
+
+from dayops_dash.dataset import Council
+from dayops_dash.stories.model import Story
+from dayops_dash.stories.overview import overview
+from dayops_dash.stories.progress import timeline
+from dayops_dash.stories.sources import sources
+
+STORIES: dict[str, Callable[[Council], Story]] = {"overview": overview, "progress": timeline, "sources": sources}

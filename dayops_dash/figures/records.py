@@ -1,0 +1,177 @@
+"""Figures of the record itself: the papers, the facts, where papers disagree, the sums that do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
+from dayops_dash.figures.model import Figure, Grid, Heading, Source
+from dayops_dash.measures import arithmetic
+from dayops_dash.measures.facts import facts
+
+GRADE_MEANS = {
+    ConflictGrade.ROUNDING: "differs only as far as rounding can explain",
+    ConflictGrade.DEFINITION: "the two may mean different things",
+    ConflictGrade.CONFLICT: "the two cannot both be right as printed",
+    ConflictGrade.CITATION: "a reference, caption or number of a paragraph is wrong",
+    ConflictGrade.DISCLOSURE: "a small number that could point to a person",
+}
+FACTS_SHOWN = 50
+
+
+def papers_figure(council: Council) -> Figure:
+    """Every paper behind the figures, with its date and whether the date is stated."""
+    rows = council.table("documents").to_dict("records")
+    papers = [r for r in rows if r["kind"] != DocumentKind.REFERENCE]
+    latest = council.latest_report_on
+    when = f"; the latest is of {wording.day(latest)}" if latest else ""
+    return Figure(
+        "papers",
+        f"{wording.capital(wording.count(len(papers), 'council paper'))}{when}",
+        f"Papers and sources behind every figure, {council.short_title}, known on {wording.day(council.as_at)}",
+        "Each row of the dataset names its paper and its place in it. Reference sources are official lists and statistics.",
+        Grid(
+            (
+                Heading("title", "Title"), Heading("kind", "Kind"), Heading("body", "For or by"),
+                Heading("published", "Published"), Heading("basis", "Date is"), Heading("licence", "Licence"), Heading("note", "Note"),
+            ),  # fmt: skip
+            tuple((r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"]) for r in rows),
+        ),
+        grid_first=True,
+    )
+
+
+def _published(row: dict[str, object]) -> str:
+    if row["published_as_written"]:
+        return str(row["published_as_written"])
+    on = row["published_on"]
+    if not isinstance(on, date):
+        return ""
+    return f"by {wording.day(on)}" if row["published_basis"] == PublishedBasis.INFERRED else wording.day(on)
+
+
+def conflicts_figure(council: Council) -> Figure:
+    """Every place where papers disagree, both sides with where they stand; neither is settled here."""
+    rows = council.table("conflicts").to_dict("records")
+    grades = [g for g in ConflictGrade if any(r["grade"] == g for r in rows)]
+    counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
+    title = f"The papers disagree with each other or themselves in {wording.count(len(rows), 'place')}"
+    return Figure(
+        "conflicts",
+        title if rows else "No disagreement in words is recorded",
+        f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
+        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither." if rows else "None of the papers known on this date is recorded as disagreeing with another.",  # fmt: skip
+        Grid(
+            (
+                Heading("what", "What"), Heading("grade", "Grade"), Heading("one_side", "One side"), Heading("one_place", "Where"),
+                Heading("other_side", "Other side"), Heading("other_place", "Where"), Heading("note", "Note"),
+            ),  # fmt: skip
+            tuple(
+                (
+                    r["title"], r["grade"], r["says"], str(Source(council.document_title(r["document_id"]), r["locator"])),
+                    r["other_says"], str(Source(council.document_title(r["other_document_id"]), r["other_locator"])), r["note"],
+                )
+                for r in sorted(rows, key=lambda r: list(ConflictGrade)[::-1].index(r["grade"]) if r["grade"] != "conflict" else -1)
+            ),  # fmt: skip
+        ),
+        notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
+        grid_first=True,
+    )
+
+
+def sums_figure(council: Council) -> Figure:
+    """The sums that the papers' own numbers fail, with what they give."""
+    every, failed = arithmetic.sums(council), arithmetic.failed(council)
+    hold = len(every) - len(failed)
+    title = f"{len(failed)} of {wording.count(len(every), 'sum')} worked out again {'does' if len(failed) == 1 else 'do'} not hold"
+    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}: parts against totals, percentages against their counts, shares that a whole number of people must give, growth against its two figures."  # fmt: skip
+    return Figure(
+        "sums",
+        title if every else "The papers give no sums to work out again",
+        f"Sums that the papers' own numbers allow, {council.short_title}, known on {wording.day(council.as_at)}",
+        words if every else "No row gives parts and a total, a share and its counts, or a growth and its figures.",
+        Grid(
+            (Heading("what", "What"), Heading("grade", "Grade"), Heading("printed", "Printed"), Heading("worked_out", "Worked out again"), Heading("place", "Where")),  # fmt: skip
+            tuple(
+                (s.title, str(s.grade), s.printed, s.worked_out, str(Source(council.document_title(s.document_id), s.locator)))
+                for s in failed
+            ),
+        ),
+        notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in dict.fromkeys(s.grade for s in failed if s.grade)),
+        grid_first=True,
+    )
+
+
+def find_facts(council: Council, search: str, table: str) -> pd.DataFrame:
+    """Return the facts that hold every word of ``search``, in one table or ("") in all."""
+    found = facts(council)
+    if table:
+        found = found[found["table"] == table]
+    words = search.casefold().split()
+    if words:
+        said = found.agg(" ".join, axis=1).str.casefold()
+        for word in words:
+            found = found[said.loc[found.index].str.contains(word, regex=False)]
+    return found
+
+
+def facts_figure(council: Council, search: str = "", table: str = "", first: int = 0) -> Figure:
+    """The facts that a reader looks for, ``FACTS_SHOWN`` at a time from ``first``."""
+    every, found = facts(council), find_facts(council, search, table)
+    shown = found.iloc[first : first + FACTS_SHOWN]
+    within = wording.listed([w for w in (f"“{search}”" if search else "", TABLES[table].title.lower() if table in TABLES else "") if w])
+    title = f"{len(found):,} of {len(every):,} facts match {within}" if within else f"{len(every):,} facts, each with its place in a paper"
+    last = first + len(shown)
+    return Figure(
+        "facts",
+        title,
+        f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
+        f"Shown here: {first + 1:,} to {last:,}. The download has all." if len(shown) else "Nothing matches: try fewer words, or all tables.",  # fmt: skip
+        Grid(
+            (
+                Heading("subject", "Subject"), Heading("measure", "Measure"), Heading("period", "Period"), Heading("value", "Value"),
+                Heading("unit", "Unit"), Heading("as_written", "As written"), Heading("place", "Where"),
+            ),  # fmt: skip
+            tuple(
+                (r["subject"], r["measure"], r["period"], _grouped(r["value"], r["unit"]), r["unit"],
+                 _hedged(r["as_written"], r["qualifier"]), str(Source(r["document"], r["locator"])))
+                for r in shown.to_dict("records")
+            ),  # fmt: skip
+        ),
+        grid_first=True,
+    )
+
+
+def _grouped(value: str, unit: str) -> str:
+    try:
+        return wording.plain(float(value)) if unit else value
+    except ValueError:
+        return value
+
+
+def _hedged(as_written: str, qualifier: str) -> str:
+    return f"{as_written} ({qualifier})" if qualifier and as_written else as_written or qualifier
+
+
+def glossary_figure(council: Council) -> Figure | None:
+    """The words of the papers, in ours; None where there are none."""
+    rows = sorted(council.table("glossary").to_dict("records"), key=lambda r: r["term"].casefold())
+    if not rows:
+        return None
+    return Figure(
+        "glossary",
+        f"{wording.capital(wording.count(len(rows), 'term'))} explained",
+        f"Words that the papers use, {council.short_title}",
+        "Meanings are in our words, from the papers.",
+        Grid((Heading("term", "Term"), Heading("meaning", "Meaning"), Heading("place", "Where")),
+             tuple((r["term"], r["meaning"], str(Source(council.document_title(r["document_id"]), r["locator"]))) for r in rows)),
+        grid_first=True,
+    )  # fmt: skip
+
+

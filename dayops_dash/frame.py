@@ -1,0 +1,92 @@
+"""What all pages share: menu, council and date choosers, footer. Streamlit runs this script on every visit and choice."""
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dayops_dash import wording
+from dayops_dash.screen import html
+from dayops_dash.screen.menu import MENU, pages
+from dayops_dash.screen.view import View, choosers, chosen_view
+from dayops_dash.dataset import Library
+
+PRODUCT = "Day Opportunities Dashboard"
+SCREEN = Path(__file__).parent / "screen"
+
+
+def menu(view: View | None) -> None:
+    """Show the product's name and the pages under their sections, each opening on the same council and day."""
+    st.html(f'<p class="do-product">{PRODUCT}</p>')
+    known = pages()
+    for section in dict.fromkeys(entry.section for entry in MENU):
+        st.html(f'<p class="do-section">{escape(section)}</p>')
+        for entry in (e for e in MENU if e.section == section):
+            st.page_link(known[entry.name], label=entry.title, icon=entry.icon, query_params=view.link() if view else None)
+
+
+def notice(view: View) -> None:
+    """Say how old the papers are, with one click to the other of today and the day of the latest report."""
+    council, today = view.council, date.today()
+    latest = council.latest_report_on
+    page = st.session_state["page"]
+    if latest is None:
+        first = min(council.dataset.report_dates, default=None)
+        said = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
+        st.warning(said + (f" The first is of {wording.day(first)}." if first else ""))
+    with st.container(horizontal=True, key="notice", vertical_alignment="center"):
+        if latest:
+            st.markdown(f"Latest paper: {wording.day(latest)}, {wording.age((today - latest).days)} ago.")
+        if council.as_at != today:
+            st.page_link(page, label="See how it stands today", query_params=view.link() | {"as_at": today.isoformat()})
+        if council.as_at != council.dataset.default_as_at:
+            back = council.dataset.default_as_at
+            st.page_link(page, label=f"Back to {wording.day(back)}", query_params=view.link() | {"as_at": back.isoformat()})
+
+
+def footer(view: View) -> None:
+    """Say where the figures come from, which version of the data this is, and whom to ask."""
+    about = view.dataset.about
+    papers = wording.listed([str(t) for t in view.council.table("documents")["title"]])
+    contact = about.get("contact", "the council's adult social care commissioning team")
+    st.html(
+        f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
+        f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
+        f"Version of the data: {view.dataset.version}. Contact: {escape(str(contact))}.</p></div>"
+    )
+
+
+def wrong(message: str) -> None:
+    """Say what the address asked for that is not there, with the councils that are."""
+    st.html(html.story_head("This page could not be found", "The link asks for something that is not here.", message))
+    st.markdown("Choose a council:")
+    for slug, title in Library().titles().items():
+        st.page_link(pages()[MENU[0].name], label=title, query_params={"council": slug})
+
+
+def main() -> None:
+    known = pages()
+    page = st.navigation(list(known.values()), position="hidden")
+    view = chosen_view()
+    if isinstance(view, str):
+        st.set_page_config(page_title=f"Not found – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
+        st.html(SCREEN / "style.css")
+        with st.sidebar:
+            menu(None)
+        wrong(view)
+        return
+    title = f"{page.title} – {view.council.short_title} – {PRODUCT}"
+    st.set_page_config(page_title=title, page_icon=SCREEN / "icon.png", layout="wide", initial_sidebar_state="auto")
+    st.html(SCREEN / "style.css")
+    st.session_state["page"], st.session_state["view"] = page, view
+    with st.sidebar:
+        menu(view)
+    choosers(view)
+    notice(view)
+    if view.council.latest_report_on:
+        page.run()
+    footer(view)
+
+
+main()

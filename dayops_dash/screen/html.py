@@ -1,0 +1,86 @@
+"""HTML for what Streamlit has no words for: real tables, captions, disclosure, status. Every text from data is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dayops_dash.figures.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
+
+
+def heading(figure: Figure) -> str:
+    return (
+        f'<h2 class="do-title" id="figure-{escape(figure.figure_id)}">{escape(figure.title)}</h2>'
+        f'<p class="do-subtitle">{escape(figure.subtitle)}</p>'
+    )
+
+
+def story_head(question: str, answer: str, caution: str) -> str:
+    said = f'<h1 class="do-question">{escape(question)}</h1><p class="do-answer">{escape(answer)}</p>'
+    return said + (f'<p class="do-caution">{escape(caution)}</p>' if caution else "")
+
+
+def table(grid: Grid, caption: str) -> str:
+    """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in grid.headings)
+    body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
+    return (
+        f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table">'
+        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
+    )
+
+
+def _row(grid: Grid, row: Sequence[str]) -> str:
+    cells = []
+    for place, (heading_, cell) in enumerate(zip(grid.headings, row, strict=True)):
+        number = ' class="do-number"' if heading_.kind is not Kind.TEXT else ""
+        label = f' data-label="{escape(heading_.label)}"'
+        if place == 0:
+            cells.append(f'<th scope="row" role="rowheader"{label}>{escape(cell)}</th>')
+        else:
+            cells.append(f'<td role="cell"{number}{label}>{escape(cell)}</td>')
+    return "".join(cells)
+
+
+def details(summary: str, inside: str, *, opened: bool = False) -> str:
+    return f'<details class="do-details"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
+
+
+def words(figure: Figure) -> str:
+    return f'<p class="do-words">{escape(figure.words)}</p>'
+
+
+def foot(figure: Figure) -> str:
+    """Return what stands under a figure: notes, then its sources."""
+    notes = "".join(f"<li>{escape(note)}</li>" for note in figure.notes)
+    listed = details("Notes", f"<ul>{notes}</ul>") if notes else ""
+    return listed + sources(figure.sources)
+
+
+def sources(found: Sequence[Source]) -> str:
+    return f'<p class="do-source"><span>Source:</span> {escape(source_line(found))}</p>' if found else ""
+
+
+def tile(shown: Tile) -> str:
+    mark = f'<span class="do-mark" aria-hidden="true">{escape(shown.mark)}</span> ' if shown.mark else ""
+    tone = f" do-tone-{escape(shown.tone)}" if shown.tone else ""
+    return (
+        f'<div class="do-tile{tone}"><p class="do-tile-label">{mark}{escape(shown.label)}</p>'
+        f'<p class="do-tile-value">{escape(shown.value)}</p><p class="do-tile-detail">{escape(shown.detail)}</p></div>'
+    )
+
+
+def entry(told: Entry) -> str:
+    pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in told.pairs)
+    history = "".join(f"<li>{escape(line)}</li>" for line in told.history)
+    return (
+        (f'<p class="do-words">{escape(told.summary)}</p>' if told.summary else "")
+        + f'<dl class="do-pairs">{pairs}</dl>'
+        + (f'<h3 class="do-sub">What the papers have said</h3><ol class="do-history">{history}</ol>' if history else "")
+    )
+
+
+def live(key: str, said: str) -> str:
+    """Return a sentence that a screen reader speaks when it changes. Show it with markdown, which keeps its node."""
+    return f'<p role="status" aria-live="polite" class="do-live" id="{escape(key)}">{escape(said)}</p>'

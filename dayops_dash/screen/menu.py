@@ -1,0 +1,41 @@
+"""The menu: every page once, in sections. The frame, the links between pages and the tests all take it from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its name (in the URL, except for the first), what the menu calls it, its script."""
+
+    name: str
+    title: str
+    icon: str
+    section: str
+
+    @property
+    def script(self) -> Path:
+        return ROOT / "pages" / f"{self.name}.py"
+
+    @property
+    def path(self) -> str:
+        """Return where the page answers: "/" for the first."""
+        return "/" if self is MENU[0] else f"/{self.name}"
+
+
+MENU = (
+    Entry("overview", "Overview", ":material/home:", "Delivery"),
+    Entry("progress", "Progress", ":material/timeline:", "Delivery"),
+    Entry("sources", "Sources", ":material/description:", "Evidence"),
+)
+
+
+def pages() -> dict[str, st.Page]:  # type: ignore[valid-type]
+    """Return the pages by name, for navigation and for links. Their icons stay in the menu: a page's own would be fetched."""
+    return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e is MENU[0]) for e in MENU}

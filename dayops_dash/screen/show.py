@@ -1,0 +1,75 @@
+"""A story on a Streamlit page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dayops_dash.figures.look import for_dark
+from dayops_dash.figures.model import Figure, Link
+from dayops_dash.screen import html
+from dayops_dash.screen.menu import pages
+from dayops_dash.screen.view import View
+from dayops_dash.stories.model import Story
+
+
+def head(story: Story) -> None:
+    """Show the question and its answer."""
+    st.html(html.story_head(story.question, story.answer, story.caution))
+
+
+def show(story: Story, view: View) -> None:
+    """Show every figure of a story, in order."""
+    for figure in story.figures:
+        show_figure(figure, view)
+
+
+def show_figure(figure: Figure, view: View) -> None:
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and its download."""
+    st.html(html.heading(figure))
+    if figure.tiles:
+        _tiles(figure, view)
+    if figure.chart:
+        spec = for_dark(figure.chart.spec) if st.context.theme.type == "dark" else figure.chart.spec
+        st.vega_lite_chart(spec=dict(spec), theme=None, alt=figure.chart.alt, key=f"chart-{figure.figure_id}")
+    st.html(_body(figure))
+    if figure.grid.rows:
+        with st.container(key=f"download-{figure.figure_id}"):
+            name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
+            st.download_button("Download this table (CSV)", figure.grid.csv, name, "text/csv", key=f"csv-{figure.figure_id}",
+                               on_click="ignore", type="tertiary")  # fmt: skip
+
+
+def _body(figure: Figure) -> str:
+    table = html.table(figure.grid, f"{figure.title}. {figure.subtitle}") if figure.grid.rows else ""
+    entries = "".join(html.entry(entry) for entry in figure.entries)
+    if not figure.grid_first:
+        table = html.details("Show as table", table) if table else ""
+    return html.words(figure) + entries + table + html.foot(figure)
+
+
+def _tiles(figure: Figure, view: View) -> None:
+    with st.container(horizontal=True, key=f"tiles-{figure.figure_id}"):
+        for place, tile in enumerate(figure.tiles):
+            with st.container(key=f"tile-{figure.figure_id}-{place}", width=170 if len(figure.tiles) > 4 else 230):
+                st.html(html.tile(tile))
+                if tile.link:
+                    go(tile.link, view)
+
+
+def go(link: Link, view: View, label: str = "") -> None:
+    """Show a link to a page of the dashboard, on the same council and day."""
+    st.page_link(pages()[link.page], label=label or link.label, query_params=view.link(**dict(link.choices)))
+
+
+def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
+    """Show a button whose file is made when it is pressed."""
+    st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
+
+
+
+
+def turn(label: str, view: View, **choices: str) -> None:
+    """Show a link to the page that is open, with other choices."""
+    st.page_link(st.session_state["page"], label=label, query_params=view.link(**choices))

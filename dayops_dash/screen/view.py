@@ -1,0 +1,128 @@
+"""What a reader has chosen: council and date, and each page's own choices. All of it lives in the URL, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library
+
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class View:
+    """A council as at a date, as the URL names them."""
+
+    council: Council
+    titles: Mapping[str, str]
+
+    @property
+    def dataset(self) -> Dataset:
+        return self.council.dataset
+
+    def link(self, **choices: str) -> dict[str, str]:
+        """Return query parameters that open a page on this council and day, with some of the page's own choices."""
+        return {"council": self.council.slug, "as_at": self.council.as_at.isoformat(), **choices}
+
+
+def chosen_view() -> View | str:
+    """Return what the URL asks for; or, where it asks for what is not there, a message that says what is."""
+    library = Library()
+    titles = library.titles()
+    if not titles:
+        return "There is no council yet. Add a folder under data, then reload."
+    slug = st.query_params.get("council", library.default())
+    try:
+        dataset = library.dataset(slug)
+        day = date.fromisoformat(asked) if (asked := st.query_params.get("as_at", "")) else None
+        view = View(dataset.at(day), titles)
+        view.council.table("documents")
+    except DatasetError as error:
+        return str(error)
+    except ValueError:
+        return f"“{st.query_params['as_at']}” is not a date. Write it as 2023-03-13, or choose below."
+    return view
+
+
+def choose(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    *,
+    shown: Callable[[str], str] = wording.capital,
+    default: str = "",
+    then: Callable[[], None] | None = None,
+) -> str:
+    """Show a select box whose choice is the URL's parameter ``name``, and return it. An unknown value is the default's."""
+    asked = st.query_params.get(name, default)
+    st.session_state[name] = asked if asked in options else default
+    st.selectbox(label, options, key=name, format_func=shown, on_change=then or (lambda: keep(name, default)))
+    return str(st.session_state[name])
+
+
+def write(label: str, name: str, placeholder: str) -> str:
+    """Show a text box whose words are the URL's parameter ``name``, and return them."""
+    st.session_state[name] = st.query_params.get(name, "")
+    st.text_input(label, key=name, placeholder=placeholder, max_chars=100, on_change=lambda: keep(name, ""))
+    return str(st.session_state[name]).strip()
+
+
+def keep(name: str, default: str) -> None:
+    """Put a widget's choice into the URL; the default takes it out. What was chosen before it on a page starts anew."""
+    value = str(st.session_state.get(name) or "")
+    if value and value != default:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+    st.query_params.pop("first", None)
+
+
+def choosers(view: View) -> None:
+    """Show the council and as-at choosers, and the notice of the data's age."""
+    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom"):
+        choose("Council", "council", list(view.titles), shown=lambda s: view.titles[s], default=view.council.slug, then=_new_council)
+        days = _days(view.council)
+        _as_at(view.council, days)
+
+
+def _new_council() -> None:
+    """Another council has other papers: start at its latest report, with nothing else chosen."""
+    slug = st.session_state["council"]
+    st.query_params.from_dict({"council": slug})
+
+
+def _days(council: Council) -> dict[str, str]:
+    known = {d.isoformat(): "a report" for d in council.dataset.report_dates}
+    known[council.dataset.default_as_at.isoformat()] = "latest report"
+    known.setdefault(date.today().isoformat(), "today")
+    known.setdefault(council.as_at.isoformat(), "chosen")
+    ordered = sorted(known, reverse=True)
+    return {day: f"{wording.day(date.fromisoformat(day))} ({known[day]})" for day in ordered} | {OTHER: "Another date"}
+
+
+def _as_at(council: Council, days: dict[str, str]) -> None:
+    now = council.as_at.isoformat()
+    st.session_state["as_at"] = OTHER if st.session_state.get("as_at_other") else now
+    st.selectbox("As at", list(days), key="as_at", format_func=lambda d: days[d], on_change=_new_day)
+    if st.session_state["as_at"] == OTHER:
+        st.date_input("Date", value=council.as_at, min_value=date(2010, 1, 1), max_value=date(2050, 12, 31), format="DD/MM/YYYY",
+                      key="as_at_day", on_change=_other_day)  # fmt: skip
+
+
+def _new_day() -> None:
+    chosen = st.session_state["as_at"]
+    st.session_state["as_at_other"] = chosen == OTHER
+    if chosen != OTHER:
+        st.query_params["as_at"] = chosen
+
+
+def _other_day() -> None:
+    chosen = st.session_state["as_at_day"]
+    if chosen:
+        st.query_params["as_at"] = chosen.isoformat()
+        st.session_state["as_at_other"] = False

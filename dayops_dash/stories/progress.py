@@ -1,0 +1,45 @@
+"""Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.plan import (
+    Choices,
+    action_figure,
+    intention_figure,
+    silent_figure,
+    silent_words,
+    standing_title,
+    timeline_figure,
+)
+from dayops_dash.measures import progress as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "Is the plan being delivered?"
+
+
+@lru_cache(maxsize=256)
+def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
+    """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
+    choices = choices or Choices()
+    found = (
+        timeline_figure(council, choices),
+        intention_figure(council, intention),
+        silent_figure(council, choices),
+    )
+    return _story(council, tuple(figure for figure in found if figure))
+
+
+@lru_cache(maxsize=256)
+def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
+    """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
+    found = (action_figure(council, choices or Choices(), order), intention_figure(council, intention))
+    return _story(council, tuple(figure for figure in found if figure))
+
+
+def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
+    answer = f"{wording.sentence(standing_title(council))} {silent_words(council)}".strip()
+    caution = "" if measure.reports_status(council) else "No paper of this council reports progress, so only its timetable can be shown."
+    return Story("progress", QUESTION, answer, council.short_title, council.as_at, figures, caution)

@@ -1,0 +1,34 @@
+"""Where does every number come from? The papers, the facts, the disagreements, the words."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures import records
+from dayops_dash.figures.model import Figure
+from dayops_dash.measures import arithmetic
+from dayops_dash.measures.facts import facts
+from dayops_dash.stories.model import Story
+
+QUESTION = "Where does every number come from?"
+PARTS = {"facts": "Facts", "conflicts": "Conflicts and sums", "papers": "Papers", "words": "Glossary"}
+
+
+@lru_cache(maxsize=256)
+def sources(council: Council, part: str = "", search: str = "", table: str = "", first: int = 0) -> Story:
+    """Return one part of the record (a key of ``PARTS``), or all of it for ""."""
+    figures: dict[str, tuple[Figure | None, ...]] = {
+        "facts": (records.facts_figure(council, search, table, first),) if part in ("", "facts") else (),
+        "conflicts": (records.conflicts_figure(council), records.sums_figure(council)) if part in ("", "conflicts") else (),
+        "papers": (records.papers_figure(council),) if part in ("", "papers") else (),
+        "words": (records.glossary_figure(council),) if part in ("", "words") else (),
+    }
+    papers = council.table("documents")
+    conflicts, failed = len(council.table("conflicts")), len(arithmetic.failed(council))
+    answer = (
+        f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
+        f"Papers disagree in {wording.count(conflicts, 'place')}, and {wording.count(failed, 'sum')} "
+        f"{'does' if failed == 1 else 'do'} not hold."
+    )
+    shown = tuple(figure for found in figures.values() for figure in found if figure)
+    return Story("sources", QUESTION, answer, council.short_title, council.as_at, shown)

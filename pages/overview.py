@@ -1,0 +1,11 @@
+"""Where do we stand?"""
+
+import streamlit as st
+
+from dayops_dash.screen import show
+from dayops_dash.stories.overview import overview
+
+view = st.session_state["view"]
+story = overview(view.council)
+show.head(story)
+show.show(story, view)

@@ -1,0 +1,50 @@
+"""Is the plan being delivered?"""
+
+import streamlit as st
+
+from dayops_dash.figures.plan import ORDERS, Choices
+from dayops_dash.measures import progress
+from dayops_dash.measures.status import Standing
+from dayops_dash.screen import html, show
+from dayops_dash.screen.view import choose, write
+from dayops_dash.stories.progress import actions, timeline
+
+VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
+ORDER = {
+    "attention": "What needs attention first",
+    "due": "Due date",
+    "evidence": "Oldest evidence",
+    "theme": "Theme",
+    "name": "Name",
+}
+assert set(ORDER) == set(ORDERS)
+
+
+def options(found: list[str]) -> list[str]:
+    return ["", *sorted({value for value in found if value})]
+
+
+view = st.session_state["view"]
+lines = progress.counted(view.council)
+labels = {line.intention_id: line.label for line in progress.lines(view.council)}
+heading = st.container()
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    shape = choose("Show as", "view", list(VIEWS), shown=VIEWS.__getitem__, default="timeline")
+    stands = choose("Stands", "stands", ["", *(s.name.lower() for s in Standing)], shown=lambda s: Standing[s.upper()] if s else "All")
+    status = choose("Reported status", "status", options([x.reported_status or "none reported" for x in lines]), shown=lambda s: s.capitalize() or "All")
+    theme = choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")
+    if any(line.priority for line in lines):
+        priority = choose("Priority", "priority", options([x.priority for x in lines]), shown=lambda s: s or "All")
+    else:
+        priority = ""
+    order = choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention") if shape == "actions" else "attention"
+    search = write("Find", "search", "Words of the action")
+    intention = choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "No intention chosen"))
+
+choices = Choices(theme, status, Standing[stands.upper()] if stands else "", priority, search)
+story = actions(view.council, choices, order, intention) if shape == "actions" else timeline(view.council, choices, intention)
+with heading:
+    show.head(story)
+chosen = sum(choices.keeps(line) for line in lines)
+st.markdown(html.live("chosen", f"{chosen} of {len(lines)} intentions match."), unsafe_allow_html=True)
+show.show(story, view)

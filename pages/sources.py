@@ -1,0 +1,44 @@
+"""Where does every number come from?"""
+
+import streamlit as st
+
+from dayops_dash.dataset.package import as_zip
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.figures.records import FACTS_SHOWN, find_facts
+from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.screen import html, show
+from dayops_dash.screen.view import choose, write
+from dayops_dash.stories.sources import PARTS, sources
+
+view = st.session_state["view"]
+council = view.council
+heading = st.container()
+held = ["", *(name for name in TABLES if len(council.table(name)))]
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    part = choose("Show", "show", list(PARTS), shown=PARTS.__getitem__, default="facts")
+    search = write("Find in facts", "search", "Words or numbers") if part == "facts" else ""
+    table = choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All") if part == "facts" else ""
+
+found = len(find_facts(council, search, table))
+asked = st.query_params.get("first", "0")
+first = min(int(asked), max(found - 1, 0)) if asked.isdigit() else 0
+story = sources(council, part, search, table, first)
+with heading:
+    show.head(story)
+if part == "facts":
+    st.markdown(html.live("found", f"{found:,} facts match."), unsafe_allow_html=True)
+show.show(story, view)
+if part == "facts" and found > FACTS_SHOWN:
+    choices = {k: v for k, v in (("search", search), ("table", table)) if v}
+    with st.container(horizontal=True):
+        if first:
+            show.turn("Previous facts", view, first=str(max(0, first - FACTS_SHOWN)), **choices)
+        if first + FACTS_SHOWN < found:
+            show.turn("Next facts", view, first=str(first + FACTS_SHOWN), **choices)
+
+st.html('<h2 class="do-title">Take the data</h2>')
+name = f"{council.slug}-{council.as_at}"
+with st.container(horizontal=True, key="downloads"):
+    show.download("Facts (CSV)", lambda: facts(council).to_csv(index=False, lineterminator="\n"), f"{name}-facts.csv", "text/csv")
+    show.download("Facts (JSON)", lambda: as_json(facts(council)), f"{name}-facts.json", "application/json")
+    show.download("Whole package (ZIP)", lambda: as_zip(view.dataset.folder), f"{council.slug}-package.zip", "application/zip")
