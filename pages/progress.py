@@ -6,7 +6,7 @@ from dayops_dash.figures.plan import ORDERS, Choices
 from dayops_dash.measures import progress
 from dayops_dash.measures.status import Standing
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, write
+from dayops_dash.screen.view import choose, switch, write
 from dayops_dash.stories.progress import actions, timeline
 
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
@@ -28,8 +28,8 @@ view = st.session_state["view"]
 lines = progress.counted(view.council)
 labels = {line.intention_id: line.label for line in progress.lines(view.council)}
 heading = st.container()
+shape = switch("Show as", "view", VIEWS)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    shape = choose("Show as", "view", list(VIEWS), shown=VIEWS.__getitem__, default="timeline")
     stands = choose("Stands", "stands", ["", *(s.name.lower() for s in Standing)], shown=lambda s: Standing[s.upper()] if s else "All")
     status = choose("Reported status", "status", options([x.reported_status or "none reported" for x in lines]), shown=lambda s: s.capitalize() or "All")
     theme = choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")

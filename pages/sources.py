@@ -7,15 +7,15 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, write
+from dayops_dash.screen.view import choose, switch, write
 from dayops_dash.stories.sources import PARTS, sources
 
 view = st.session_state["view"]
 council = view.council
 heading = st.container()
 held = ["", *(name for name in TABLES if len(council.table(name)))]
+part = switch("Show", "show", PARTS)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    part = choose("Show", "show", list(PARTS), shown=PARTS.__getitem__, default="facts")
     search = write("Find in facts", "search", "Words or numbers") if part == "facts" else ""
     table = choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All") if part == "facts" else ""
 

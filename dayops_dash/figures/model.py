@@ -157,7 +157,8 @@ class Figure:
     entries: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
-    grid_first: bool = False
+    grid_first: bool = False  # the table is the figure, not its fallback
+    brief: bool = False  # the tiles say it all: words, table and notes stand behind one disclosure
 
     def markdown(self) -> str:
         """Return the whole figure as plain Markdown."""

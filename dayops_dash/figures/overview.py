@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Link, Source, Tile, sources
-from dayops_dash.figures.plan import line_sources
+from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
+from dayops_dash.figures.plan import papers_of
 from dayops_dash.measures import arithmetic, money, progress, risk
-from dayops_dash.measures.progress import Line
+from dayops_dash.measures.progress import Line, Statement
 
 STALE_AFTER_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 
@@ -29,12 +29,18 @@ def next_dates_figure(council: Council) -> Figure:
         f"Dates ahead, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
         Grid(
-            (Heading("by", "By", Kind.TEXT), Heading("intention", "Intention"), Heading("due_as_written", "Due, as written")),
-            tuple((_when(line), line.label, line.due_as_written) for _, line in ahead),
+            (Heading("when", "When"), Heading("intention", "Intention"), Heading("due_as_written", "Due, as written"), Heading("place", "Place in paper")),
+            tuple((_when(line), line.label, line.due_as_written, _dated(line).locator) for _, line in ahead),
         ),
-        sources=line_sources(council, [line for _, line in ahead]),
+        sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,
+        brief=True,
     )
+
+
+def _dated(line: Line) -> Statement:
+    """Return the last time that a paper dated the line."""
+    return next(said for said in reversed(line.history) if said.due_as_written)
 
 
 def _when(line: Line) -> str:
@@ -59,6 +65,7 @@ def beside_figure(council: Council) -> Figure:
             tuple((t.label, t.value, t.detail) for t in tiles),
         ),
         tiles=tiles,
+        brief=True,
         sources=found,
     )
 
@@ -76,8 +83,8 @@ def _money(council: Council) -> Part:
     total, parts = found.total, found.parts
     split = wording.listed([f"{_as_printed(p)} {p['provider_kind']}" for p in parts])
     year = f" {total['financial_year']}" if total["financial_year"] else ""
-    left_out = " Transport not included." if total["transport_included"] == "no" else ""
-    tile = Tile(_as_printed(total), f"{total['basis'].capitalize()}{year}", f"{split}.{left_out}".lstrip("."), link=link)
+    left_out = "; transport not included" if total["transport_included"] == "no" else ""
+    tile = Tile(_as_printed(total), f"{total['basis'].capitalize()}{year}", f"{split}{left_out}".strip(), link=link)
     return tile, sources(council, [total, *parts])
 
 
@@ -107,7 +114,7 @@ def _evidence(council: Council) -> Part:
         return Tile("None", "Status reports", "no paper says how any intention stands", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
-    detail = f"latest status {wording.age(newest)}" + (" old" if newest else ", as at this date")
+    detail = f"the newest is {wording.age(newest)} old" if newest else "reported on the as-at date"
     return Tile(f"{len(stale)} of {len(reported)}", "Statuses over a year old", detail, link=link), ()
 
 

@@ -47,7 +47,7 @@ GRID = (
     Heading("theme", "Theme"),
     Heading("priority", "Priority"),
     Heading("depends_on", "Depends on"),
-    Heading("locator", "Place in paper"),
+    Heading("place", "Place in paper"),
 )
 
 
@@ -105,9 +105,11 @@ def standing_figure(council: Council) -> Figure:
     """How many of the counted intentions stand in each class. Their counts add up to the number counted."""
     chosen = progress.counted(council)
     found = progress.counts(chosen)
+    unknown = found[Standing.NO_DATE] + found[Standing.NOT_REPORTED]
+    verb = "has" if unknown == 1 else "have"
     return Figure(
         "standing",
-        standing_title(council),
+        f"{unknown} of {wording.count(len(chosen), 'intention')} {verb} no firm date or no report" if unknown else standing_title(council),
         f"Number of intentions, {council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(part for part in (standing_words(chosen, "intention"), silent_words(council), _taken_up_words(council)) if part),
         Grid(
@@ -115,6 +117,7 @@ def standing_figure(council: Council) -> Figure:
             tuple((str(s), found[s], DETAIL[s]) for s in Standing),
         ),
         tiles=tuple(_tile(s, found[s]) for s in Standing if found[s] or s in ALWAYS),
+        brief=True,
         notes=(NOTE_DERIVED,),
         sources=papers_of(council, chosen),
     )
@@ -248,7 +251,7 @@ def silent_figure(council: Council, choices: Choices) -> Figure | None:
         "No paper says whether these have begun, when they are due or what came of them. A report may have meant some of "
         "them under another name: where we read it so, the intention is counted under the line that took it up.",
         Grid(
-            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("locator", "Place in paper")),
+            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
             tuple((line.label, line.theme, line.locator) for line in silent),
         ),
         sources=papers_of(council, silent),

@@ -135,11 +135,11 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
         f"Shown here: {first + 1:,} to {last:,}. The download has all." if len(shown) else "Nothing matches: try fewer words, or all tables.",  # fmt: skip
         Grid(
             (
-                Heading("subject", "Subject"), Heading("measure", "Measure"), Heading("period", "Period"), Heading("value", "Value"),
-                Heading("unit", "Unit"), Heading("as_written", "As written"), Heading("place", "Where"),
+                Heading("subject", "Subject"), Heading("measure", "Measure"), Heading("value", "Value"),
+                Heading("as_written", "As written"), Heading("place", "Where"),
             ),  # fmt: skip
             tuple(
-                (r["subject"], r["measure"], r["period"], _grouped(r["value"], r["unit"]), r["unit"],
+                (r["subject"], ", ".join(p for p in (r["measure"], r["period"]) if p), _with_unit(r["value"], r["unit"]),
                  _hedged(r["as_written"], r["qualifier"]), str(Source(r["document"], r["locator"])))
                 for r in shown.to_dict("records")
             ),  # fmt: skip
@@ -148,11 +148,12 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
     )
 
 
-def _grouped(value: str, unit: str) -> str:
+def _with_unit(value: str, unit: str) -> str:
     try:
-        return wording.plain(float(value)) if unit else value
+        number = wording.plain(float(value)) if unit else value
     except ValueError:
         return value
+    return f"£{number}" if unit == "GBP" else f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
 
 def _hedged(as_written: str, qualifier: str) -> str:

@@ -132,7 +132,7 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
             }
         )
         y = status_y + LINE_HEIGHT + 34
-    return rows, y + 14
+    return rows, y + 8
 
 
 def _ends(line: Line, covered: Span) -> dict[str, Any]:

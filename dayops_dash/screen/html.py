@@ -34,7 +34,7 @@ def table(grid: Grid, caption: str) -> str:
 def _row(grid: Grid, row: Sequence[str]) -> str:
     cells = []
     for place, (heading_, cell) in enumerate(zip(grid.headings, row, strict=True)):
-        number = ' class="do-number"' if heading_.kind is not Kind.TEXT else ""
+        number = ' class="do-number"' if heading_.kind is not Kind.TEXT else ' class="do-wide"' if heading_.code == "place" else ""
         label = f' data-label="{escape(heading_.label)}"'
         if place == 0:
             cells.append(f'<th scope="row" role="rowheader"{label}>{escape(cell)}</th>')
@@ -51,11 +51,9 @@ def words(figure: Figure) -> str:
     return f'<p class="do-words">{escape(figure.words)}</p>'
 
 
-def foot(figure: Figure) -> str:
-    """Return what stands under a figure: notes, then its sources."""
-    notes = "".join(f"<li>{escape(note)}</li>" for note in figure.notes)
-    listed = details("Notes", f"<ul>{notes}</ul>") if notes else ""
-    return listed + sources(figure.sources)
+def notes(figure: Figure) -> str:
+    listed = "".join(f"<li>{escape(note)}</li>" for note in figure.notes)
+    return f"<ul>{listed}</ul>" if listed else ""
 
 
 def sources(found: Sequence[Source]) -> str:

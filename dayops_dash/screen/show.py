@@ -35,24 +35,28 @@ def show_figure(figure: Figure, view: View) -> None:
         st.vega_lite_chart(spec=dict(spec), theme=None, alt=figure.chart.alt, key=f"chart-{figure.figure_id}")
     st.html(_body(figure))
     if figure.grid.rows:
-        with st.container(key=f"download-{figure.figure_id}"):
-            name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
-            st.download_button("Download this table (CSV)", figure.grid.csv, name, "text/csv", key=f"csv-{figure.figure_id}",
-                               on_click="ignore", type="tertiary")  # fmt: skip
+        name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
+        st.download_button(
+            "Download table (CSV)", figure.grid.csv, name, "text/csv", key=f"csv-{figure.figure_id}", on_click="ignore", type="tertiary"
+        )  # fmt: skip
 
 
 def _body(figure: Figure) -> str:
     table = html.table(figure.grid, f"{figure.title}. {figure.subtitle}") if figure.grid.rows else ""
+    words, notes = html.words(figure), html.notes(figure)
+    if figure.brief:
+        shown, behind = (table, words + notes) if figure.grid_first else ("", words + table + notes)
+        return shown + html.details("In words" if shown else "Show as table, with notes", behind) + html.sources(figure.sources)
     entries = "".join(html.entry(entry) for entry in figure.entries)
     if not figure.grid_first:
         table = html.details("Show as table", table) if table else ""
-    return html.words(figure) + entries + table + html.foot(figure)
+    return words + entries + table + (html.details("Notes", notes) if notes else "") + html.sources(figure.sources)
 
 
 def _tiles(figure: Figure, view: View) -> None:
-    with st.container(horizontal=True, key=f"tiles-{figure.figure_id}"):
+    with st.container(key=f"tiles-{figure.figure_id}"):
         for place, tile in enumerate(figure.tiles):
-            with st.container(key=f"tile-{figure.figure_id}-{place}", width=170 if len(figure.tiles) > 4 else 230):
+            with st.container(key=f"tile-{figure.figure_id}-{place}", gap="xsmall"):
                 st.html(html.tile(tile))
                 if tile.link:
                     go(tile.link, view)

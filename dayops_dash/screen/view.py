@@ -65,6 +65,17 @@ def choose(
     return str(st.session_state[name])
 
 
+def switch(label: str, name: str, options: Mapping[str, str]) -> str:
+    """Show a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
+    default = next(iter(options))
+    asked = st.query_params.get(name, default)
+    st.session_state[name] = asked if asked in options else default
+    st.segmented_control(
+        label, list(options), key=name, format_func=options.__getitem__, required=True, on_change=lambda: keep(name, default)
+    )
+    return str(st.session_state[name])
+
+
 def write(label: str, name: str, placeholder: str) -> str:
     """Show a text box whose words are the URL's parameter ``name``, and return them."""
     st.session_state[name] = st.query_params.get(name, "")

@@ -1,0 +1,90 @@
+"""Streamlit's own scripts, sent compressed. It sends them as they are (4.8 MB); most of a first visit is waiting for them.
+
+Each file is compressed once, kept in a cache folder beside others of the same Streamlit version, and then served from
+memory. Their names hold a hash of their content, so a browser may keep them for good.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+import os
+import re
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import brotli
+import streamlit
+
+STATIC = Path(streamlit.__file__).parent / "static"
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dayops-dash" / streamlit.__version__
+FOR_GOOD = "public, max-age=31536000, immutable"
+COMPRESSIBLE = {".js", ".css", ".json", ".svg", ".wasm", ".html"}
+IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.\-]+\.js)"')
+CHART = "ArrowVegaLiteChart"
+
+
+def known(path: str) -> Path | None:
+    """Return the file of Streamlit's that an address means; None where it means none. Never one outside its folder."""
+    return _files().get(path.removeprefix("/"))
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, Path]:
+    return {p.relative_to(STATIC).as_posix(): p for p in STATIC.rglob("*") if p.is_file() and p.parent != STATIC}
+
+
+def encoding_for(accepts: str) -> str:
+    """Return the encoding to send, of those that a browser accepts: br, gzip, or "" for none."""
+    offered = {part.split(";")[0].strip() for part in accepts.split(",")}
+    return next((e for e in ("br", "gzip") if e in offered), "")
+
+
+@lru_cache(maxsize=512)
+def compressed(file: Path, encoding: str) -> bytes:
+    """Return a file's content in an encoding: from memory, else from the cache folder, else made now and kept there."""
+    content = file.read_bytes()
+    if not encoding or file.suffix not in COMPRESSIBLE:
+        return content
+    kept = CACHE / f"{hashlib.sha256(content).hexdigest()[:24]}.{encoding}"
+    if kept.exists():
+        return kept.read_bytes()
+    made = brotli.compress(content, quality=9) if encoding == "br" else gzip.compress(content, 9, mtime=0)
+    _keep(kept, made)
+    return made
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write beside, then replace. A machine whose cache cannot be written only compresses again after a restart."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
+            beside.write(content)
+        os.replace(beside.name, path)
+    except OSError:
+        return
+
+
+def media_type(file: Path) -> str:
+    return "text/javascript" if file.suffix == ".js" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+
+
+@lru_cache(maxsize=8)
+def with_imports(start: str) -> tuple[str, ...]:
+    """Return the scripts whose names begin with ``start`` and every script that those import, as paths under static."""
+    todo = [name for name in _files() if name.startswith(f"static/js/{start}") and name.endswith(".js")]
+    found: dict[str, None] = {}
+    while todo:
+        name = todo.pop()
+        if name not in found and name in _files():
+            found[name] = None
+            todo += [f"static/js/{other}" for other in IMPORT.findall(_files()[name].read_text("utf-8"))]
+    return tuple(found)
+
+
+def warm() -> None:
+    """Compress, before the first reader comes, what every page needs."""
+    for name in (*with_imports("index."), *with_imports(CHART), *(n for n in _files() if n.endswith(".css"))):
+        compressed(_files()[name], "br")
