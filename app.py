@@ -1,7 +1,46 @@
-"""The web application: Streamlit as an ASGI app. Start it with "make run", "streamlit run app.py" or "uvicorn app:app"."""
+"""The web application: Streamlit as an ASGI app. Start it with "make run", "streamlit run app.py" or "uvicorn app:app".
 
+What is heavy is imported and read before the first reader comes, and then frozen: Streamlit collects garbage over the
+whole heap after every rerun, which took most of a rerun's time (docs/decisions.md, 4).
+"""
+
+import contextlib
+import gc
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import streamlit as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
-app = st.App(Path(__file__).parent / "dayops_dash" / "frame.py")
+from dayops_dash.dataset import Library
+from dayops_dash.screen import scripts
+from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.shell import Shell
+from dayops_dash.stories import STORIES
+
+
+def warm() -> None:
+    """Import what pages import, tell every story once, and compress the scripts that pages need."""
+    import altair  # noqa: F401
+    import pyarrow  # noqa: F401
+
+    for slug in Library().slugs():
+        for tell in STORIES.values():
+            tell(Library().dataset(slug).at())
+    scripts.warm(part for entry in MENU for part in (*PARTS, *entry.parts))
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    warm()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    Path(__file__).parent / "dayops_dash" / "frame.py",
+    lifespan=lifespan,
+    middleware=[Middleware(Shell)],
+)

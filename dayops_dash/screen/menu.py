@@ -18,6 +18,7 @@ class Entry:
     title: str
     icon: str
     section: str
+    parts: tuple[str, ...] = ()  # Streamlit's scripts that it needs beyond PARTS, by the beginning of their names
 
     @property
     def script(self) -> Path:
@@ -29,10 +30,13 @@ class Entry:
         return "/" if self is MENU[0] else f"/{self.name}"
 
 
+PARTS = ("Html", "PageLink", "Selectbox", "DownloadButton")  # Streamlit's scripts that every page needs
+FILTERS = ("TextInput", "ButtonGroup", "rehype-raw", "hastscript")
+CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 MENU = (
     Entry("overview", "Overview", ":material/home:", "Delivery"),
-    Entry("progress", "Progress", ":material/timeline:", "Delivery"),
-    Entry("sources", "Sources", ":material/description:", "Evidence"),
+    Entry("progress", "Progress", ":material/timeline:", "Delivery", (*FILTERS, *CHARTS)),
+    Entry("sources", "Sources", ":material/description:", "Evidence", FILTERS),
 )
 
 

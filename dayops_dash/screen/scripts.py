@@ -12,6 +12,7 @@ import mimetypes
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +24,6 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dayops
 FOR_GOOD = "public, max-age=31536000, immutable"
 COMPRESSIBLE = {".js", ".css", ".json", ".svg", ".wasm", ".html"}
 IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.\-]+\.js)"')
-CHART = "ArrowVegaLiteChart"
 
 
 def known(path: str) -> Path | None:
@@ -84,7 +84,8 @@ def with_imports(start: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def warm() -> None:
-    """Compress, before the first reader comes, what every page needs."""
-    for name in (*with_imports("index."), *with_imports(CHART), *(n for n in _files() if n.endswith(".css"))):
+def warm(starts: Iterable[str]) -> None:
+    """Compress what pages need before the first reader comes: the scripts whose names begin so, their imports, the styles."""
+    names = [name for start in ("index.", *starts) for name in with_imports(start)]
+    for name in (*names, *(name for name in _files() if name.endswith(".css"))):
         compressed(_files()[name], "br")

@@ -1,0 +1,21 @@
+// Streamlit runs the script again on a bare "r" and clears the cache on "c", even for readers whose screen reader or voice
+// control sends single letters (WCAG 2.1.4). After a change of page, focus goes to the new page and not to the old link.
+(() => {
+  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
+  document.addEventListener("keydown", (event) => {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (bare && "rRcC".includes(event.key) && !typing(event.target)) event.stopImmediatePropagation();
+  }, true);
+  const { pushState } = history;
+  let path = location.pathname;
+  history.pushState = function (...args) {
+    pushState.apply(this, args);
+    if (location.pathname === path) return;
+    path = location.pathname;
+    requestAnimationFrame(() => {
+      const main = document.querySelector('[data-testid="stMain"]');
+      main?.focus({ preventScroll: true });
+      main?.scrollTo(0, 0);
+    });
+  };
+})();

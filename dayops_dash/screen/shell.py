@@ -1,0 +1,129 @@
+"""The shell round Streamlit: its page in British English with hints of what it will need, compressed scripts, headers.
+
+Pure ASGI: websockets and everything else pass through untouched.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import brotli
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dayops_dash.screen import scripts
+from dayops_dash.screen.menu import MENU, PARTS
+
+SCRIPT = Path(__file__).with_name("shell.js")
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
+NO_SCRIPT = (
+    "<noscript><p>This dashboard needs JavaScript. Its figures are also in the council papers named on each page.</p></noscript>"
+)
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class Shell:
+    """ASGI middleware round Streamlit's application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"].startswith(CLOSED):
+            await _answer(send, 404, b"Not found", {"content-type": "text/plain"})
+        elif scope["path"] == "/shell.js":
+            await _answer(send, 200, _script(), {"content-type": "text/javascript", "cache-control": "public, max-age=3600"})
+        elif scope["method"] in ("GET", "HEAD") and (file := scripts.known(scope["path"])):
+            await _static(scope, send, file)
+        elif scope["path"].rstrip("/").count("/") <= 1 and "." not in scope["path"] and not scope["path"].startswith("/_"):
+            await self._page(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask Streamlit for its page uncompressed, and send it rewritten."""
+        plain = {**scope, "headers": [h for h in scope["headers"] if h[0] not in (b"accept-encoding", b"if-none-match")]}
+        start: dict[str, Any] = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        await self.app(plain, receive, collect)
+        headers = {k.decode().lower(): v.decode() for k, v in start.get("headers", [])}
+        if not headers.get("content-type", "").startswith("text/html"):
+            await _answer(send, start.get("status", 500), bytes(body), headers)
+            return
+        page, policy = rewritten(bytes(body).decode(), scope["path"].strip("/"))
+        kept = {k: v for k, v in headers.items() if k not in ("content-length", "etag", "last-modified", "content-encoding")}
+        encoding = "br" if scripts.encoding_for(_header(scope, b"accept-encoding")) == "br" else ""
+        sent = _compressed(page) if encoding else page
+        extra = {"content-encoding": encoding} if encoding else {}
+        said = {**kept, **HEADERS, **extra, "vary": "Accept-Encoding", "content-security-policy": policy, "cache-control": "no-cache"}
+        await _answer(send, start["status"], sent, said)
+
+
+@lru_cache(maxsize=64)
+def rewritten(page: str, name: str) -> tuple[bytes, str]:
+    """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
+    hints = "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in hinted(name) if path not in page)
+    page = page.replace('<html lang="en">', '<html lang="en-GB">').replace("<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>")
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    page = page.replace("</head>", f'{hints}<script src="./shell.js"></script></head>', 1)
+    page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
+    return page.encode(), (
+        f"default-src 'none'; script-src 'self' {hashes} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'self'; "
+        "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
+    )
+
+
+def hinted(name: str) -> tuple[str, ...]:
+    """Return the scripts that a page will ask for, so that the browser asks at once: those of its parts, and their imports."""
+    entry = next((e for e in MENU if e.name == name), MENU[0])
+    needed = (*PARTS, *entry.parts)
+    return tuple(dict.fromkeys(path for part in needed for path in scripts.with_imports(f"{part}.")))
+
+
+@lru_cache(maxsize=64)
+def _compressed(page: bytes) -> bytes:
+    return brotli.compress(page, quality=9)
+
+
+@lru_cache(maxsize=1)
+def _script() -> bytes:
+    return SCRIPT.read_bytes()
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((v.decode("latin-1") for k, v in scope["headers"] if k == name), "")
+
+
+async def _static(scope: Scope, send: Send, file: Path) -> None:
+    encoding = scripts.encoding_for(_header(scope, b"accept-encoding")) if file.suffix in scripts.COMPRESSIBLE else ""
+    headers = {"content-type": scripts.media_type(file), "cache-control": scripts.FOR_GOOD, "vary": "Accept-Encoding"}
+    headers |= {"content-encoding": encoding} if encoding else {}
+    body = scripts.compressed(file, encoding)
+    await _answer(send, 200, b"" if scope["method"] == "HEAD" else body, {**headers, "content-length": str(len(body))})
+
+
+async def _answer(send: Send, status: int, body: bytes, headers: dict[str, str]) -> None:
+    said = {"content-length": str(len(body)), **headers, "x-content-type-options": "nosniff"}
+    await send({"type": "http.response.start", "status": status, "headers": [(k.encode(), v.encode()) for k, v in said.items()]})
+    await send({"type": "http.response.body", "body": body})
