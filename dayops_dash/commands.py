@@ -61,7 +61,10 @@ def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils
 
 
 Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]
-AsAt = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As known on this day; the latest report's where not given.")]
+AsAt = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="As known on this day; the latest report's where not given."),
+]
 
 
 @app.command(name="facts")

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from dayops_dash import wording
+from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, choosers, chosen_view
-from dayops_dash.dataset import Library
 
 PRODUCT = "Day Opportunities Dashboard"
 SCREEN = Path(__file__).parent / "screen"
@@ -23,7 +23,9 @@ def menu(view: View | None) -> None:
     for section in dict.fromkeys(entry.section for entry in MENU):
         st.html(f'<p class="do-section">{escape(section)}</p>')
         for entry in (e for e in MENU if e.section == section):
-            st.page_link(known[entry.name], label=entry.title, icon=entry.icon, query_params=view.link() if view else None)
+            st.page_link(
+                known[entry.name], label=entry.title, icon=entry.icon, query_params=view.link() if view else None
+            )
 
 
 def notice(view: View) -> None:
@@ -36,13 +38,16 @@ def notice(view: View) -> None:
         said = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
         st.warning(said + (f" The first is of {wording.day(first)}." if first else ""))
     with st.container(horizontal=True, key="notice", vertical_alignment="center"):
-        if latest:
-            st.markdown(f"Latest paper: {wording.day(latest)}, {wording.age((today - latest).days)} ago.")
+        if latest and (paper := council.latest_paper):
+            said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
+            st.markdown(f"Latest paper: {said}, {wording.age((today - latest).days)} ago.")
         if council.as_at != today:
             st.page_link(page, label="See how it stands today", query_params=view.link() | {"as_at": today.isoformat()})
         if council.as_at != council.dataset.default_as_at:
             back = council.dataset.default_as_at
-            st.page_link(page, label=f"Back to {wording.day(back)}", query_params=view.link() | {"as_at": back.isoformat()})
+            st.page_link(
+                page, label=f"Back to {wording.day(back)}", query_params=view.link() | {"as_at": back.isoformat()}
+            )
 
 
 def footer(view: View) -> None:
@@ -82,8 +87,9 @@ def main() -> None:
     st.session_state["page"], st.session_state["view"] = page, view
     with st.sidebar:
         menu(view)
-    choosers(view)
-    notice(view)
+    with st.container(horizontal=True, key="top", vertical_alignment="bottom"):
+        choosers(view)
+        notice(view)
     if view.council.latest_report_on:
         page.run()
     footer(view)

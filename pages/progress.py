@@ -30,19 +30,39 @@ labels = {line.intention_id: line.label for line in progress.lines(view.council)
 heading = st.container()
 shape = switch("Show as", "view", VIEWS)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    stands = choose("Stands", "stands", ["", *(s.name.lower() for s in Standing)], shown=lambda s: Standing[s.upper()] if s else "All")
-    status = choose("Reported status", "status", options([x.reported_status or "none reported" for x in lines]), shown=lambda s: s.capitalize() or "All")
+    stands = choose(
+        "Stands",
+        "stands",
+        ["", *(s.name.lower() for s in Standing)],
+        shown=lambda s: Standing[s.upper()] if s else "All",
+    )
+    status = choose(
+        "Reported status",
+        "status",
+        options([x.reported_status or "none reported" for x in lines]),
+        shown=lambda s: s.capitalize() or "All",
+    )
     theme = choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")
     if any(line.priority for line in lines):
         priority = choose("Priority", "priority", options([x.priority for x in lines]), shown=lambda s: s or "All")
     else:
         priority = ""
-    order = choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention") if shape == "actions" else "attention"
+    order = (
+        choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention")
+        if shape == "actions"
+        else "attention"
+    )
     search = write("Find", "search", "Words of the action")
-    intention = choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "No intention chosen"))
+    intention = choose(
+        "Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "No intention chosen")
+    )
 
 choices = Choices(theme, status, Standing[stands.upper()] if stands else "", priority, search)
-story = actions(view.council, choices, order, intention) if shape == "actions" else timeline(view.council, choices, intention)
+story = (
+    actions(view.council, choices, order, intention)
+    if shape == "actions"
+    else timeline(view.council, choices, intention)
+)
 with heading:
     show.head(story)
 chosen = sum(choices.keeps(line) for line in lines)

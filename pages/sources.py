@@ -39,6 +39,10 @@ if part == "facts" and found > FACTS_SHOWN:
 st.html('<h2 class="do-title">Take the data</h2>')
 name = f"{council.slug}-{council.as_at}"
 with st.container(horizontal=True, key="downloads"):
-    show.download("Facts (CSV)", lambda: facts(council).to_csv(index=False, lineterminator="\n"), f"{name}-facts.csv", "text/csv")
+    show.download(
+        "Facts (CSV)", lambda: facts(council).to_csv(index=False, lineterminator="\n"), f"{name}-facts.csv", "text/csv"
+    )
     show.download("Facts (JSON)", lambda: as_json(facts(council)), f"{name}-facts.json", "application/json")
-    show.download("Whole package (ZIP)", lambda: as_zip(view.dataset.folder), f"{council.slug}-package.zip", "application/zip")
+    show.download(
+        "Whole package (ZIP)", lambda: as_zip(view.dataset.folder), f"{council.slug}-package.zip", "application/zip"
+    )

@@ -59,7 +59,7 @@ def _last_day(year: int, month: int) -> date:
 
 def _point(text: str) -> Interval:
     parts = text.split("-")
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         raise NotEDTF(text)
     try:
         year = int(parts[0])
@@ -109,6 +109,7 @@ _M = r"(?P<month>[a-z]+)\.?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _S = r"(?P<season>spring|summer|autumn|winter)"
 _FY = r"(?P<fy>(?:19|20)\d\d)\s*[/-]\s*(?P<fy_end>(?:(?:19|20)?\d\d))"
+_ANOTHER_DATE = re.compile(rf"\b(?:(?:19|20)\d\d|{'|'.join([*SEASONS, *(MONTHS.keys() - {'may'})])})\b", re.IGNORECASE)
 
 
 def _financial_year(found: re.Match[str]) -> tuple[int, int] | None:
@@ -132,8 +133,10 @@ def _season_edtf(found: re.Match[str]) -> str:
 
 def _span_edtf(found: re.Match[str]) -> str | None:
     first, last = _month(found["month"]), _month(found["to"])
-    first_year = found["from_year"] or found["year"]
-    return f"{first_year}-{first:02d}/{found['year']}-{last:02d}" if first and last else None
+    if not first or not last:
+        return None
+    start, end = f"{found['from_year'] or found['year']}-{first:02d}", f"{found['year']}-{last:02d}"
+    return f"{start}/{end}" if start <= end else None
 
 
 def _day_edtf(found: re.Match[str]) -> str | None:
@@ -152,9 +155,14 @@ def _end_of(found: re.Match[str]) -> str | None:
 def _remainder(said_on: date | None) -> Callable[[re.Match[str]], str | None]:
     def edtf(found: re.Match[str]) -> str | None:
         years = _financial_year(found)
-        return f"{said_on.isoformat()}/{years[1]}-03-31" if years and said_on else None
+        return f"{said_on.isoformat() if said_on else '..'}/{years[1]}-03-31" if years else None
 
     return edtf
+
+
+def _end_of_financial_year(found: re.Match[str]) -> str | None:
+    years = _financial_year(found)
+    return f"../{years[1]}-03-31" if years else None
 
 
 def _latter_months(found: re.Match[str]) -> str | None:
@@ -177,20 +185,38 @@ def _readers(said_on: date | None, on_timeline: bool) -> list[Reader]:
     """Return the patterns in the order in which they are tried: words that change the sense before plain dates."""
     plain_month = DueSense.MONTH if on_timeline else DueSense.FINISH
     return [
-        (rf"\b(?:may|might|if)\b.*{_FY}", DueSense.CONDITIONAL, _fy_edtf),
+        (rf"\b(?:may|might|if) (?!\d).*{_FY}", DueSense.CONDITIONAL, _fy_edtf),
+        (r"\b(?:may be|might|if|subject to)\b", DueSense.CONDITIONAL, lambda found: ""),
         (rf"\bremainder of {_FY}", DueSense.REMAINDER, _remainder(said_on)),
         (rf"\blatter (?:months|part) of {_FY}", DueSense.VAGUE, _latter_months),
         (rf"\blate summer,? {_Y}", DueSense.VAGUE, _late_summer),
         (r"\b(?:latter|late|early|mid)\b", DueSense.VAGUE, lambda found: ""),
         (rf"\bby (?:the )?end of {_M} {_Y}", DueSense.DEADLINE, _end_of),
-        (rf"\bby (?:the )?end of {_Y}", DueSense.DEADLINE, lambda found: f"../{found['year']}-12-31"),
-        (rf"\bby (?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_M} {_Y}", DueSense.DEADLINE, lambda f: (d := _day_edtf(f)) and f"../{d}"),
+        (rf"\bby (?:the )?end of {_FY}", DueSense.DEADLINE, _end_of_financial_year),
+        (rf"\bby (?:the )?end of {_Y}(?!\s*[/-]\s*\d)", DueSense.DEADLINE, lambda found: f"../{found['year']}-12-31"),
+        (
+            rf"\bby (?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_M} {_Y}",
+            DueSense.DEADLINE,
+            lambda f: (d := _day_edtf(f)) and f"../{d}",
+        ),
         (rf"\bby {_M} {_Y}", DueSense.DEADLINE, _end_of),
         (rf"{_M}\s*(?P<from_year>20\d\d)?\s*(?:-|–|to|until)\s*(?P<to>[a-z]+)\.? {_Y}", DueSense.SPAN, _span_edtf),
-        (rf"\b(?:from|commence in|starts?|starting|beginning)(?: in)? {_S} {_Y}", DueSense.START, _open_end(_season_edtf)),
-        (rf"\b(?:from|commence in|starts?|starting|beginning)(?: in)? {_M} {_Y}", DueSense.START, _open_end(_month_edtf)),
-        (rf"\b(?:from|starts?|starting|beginning)(?: in)? {_FY}", DueSense.START, _open_end(lambda f: (e := _fy_edtf(f)) and e[:10])),
-        (rf"\b[a-z]+ed (?:in|on) {_M} {_Y}", DueSense.EVENT, _month_edtf),
+        (
+            rf"\b(?:from|commence in|starts?|starting|beginning)(?: in)? {_S} {_Y}",
+            DueSense.START,
+            _open_end(_season_edtf),
+        ),
+        (
+            rf"\b(?:from|commence in|starts?|starting|beginning)(?: in)? {_M} {_Y}",
+            DueSense.START,
+            _open_end(_month_edtf),
+        ),
+        (
+            rf"\b(?:from|starts?|starting|beginning)(?: in)? {_FY}",
+            DueSense.START,
+            _open_end(lambda f: (e := _fy_edtf(f)) and e[:10]),
+        ),
+        (rf"\b(?!expected|planned|proposed)[a-z]+ed (?:in|on) {_M} {_Y}", DueSense.EVENT, _month_edtf),
         (rf"\b{_S} {_Y}", DueSense.FINISH, _season_edtf),
         (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_M} {_Y}", DueSense.FINISH, _day_edtf),
         (rf"\b{_FY}", DueSense.FINISH_WITHIN, _fy_edtf),
@@ -208,6 +234,12 @@ def read_due(words: str, *, said_on: date | None = None, on_timeline: bool = Fal
     said = " ".join(words.split())
     for pattern, sense, edtf in _readers(said_on, on_timeline):
         found = re.search(pattern, said, re.IGNORECASE)
-        if found and (text := edtf(found)) is not None:
+        text = edtf(found) if found else None
+        if found and text is not None and not (text and _another_date(said, found)):
             return Due(words, sense, text)
     return Due(words, DueSense.NOT_UNDERSTOOD, "")
+
+
+def _another_date(said: str, found: re.Match[str]) -> bool:
+    """Whether words outside the match name a date too: half of "summer 2023 to spring 2024" is no reading of it."""
+    return bool(_ANOTHER_DATE.search(f"{said[: found.start()]} {said[found.end() :]}"))

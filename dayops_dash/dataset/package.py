@@ -87,5 +87,7 @@ def as_zip(folder: Path) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in names:
             if (folder / name).exists():
-                package.writestr(zipfile.ZipInfo(f"{folder.name}/{name}"), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+                package.writestr(
+                    zipfile.ZipInfo(f"{folder.name}/{name}"), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED
+                )
     return out.getvalue()

@@ -109,6 +109,12 @@ class Council:
         """The day of the latest paper known; None where none was yet published."""
         return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
 
+    @property
+    def latest_paper(self) -> dict[str, Any] | None:
+        """The row of ``documents`` of the latest paper known; None where none was yet published."""
+        latest = self.latest_report_on
+        return next((row for row in self._papers.values() if latest and row["published_on"] == latest), None)
+
     @cached_property
     def _papers(self) -> dict[str, dict[str, Any]]:
         return {row["document_id"]: row for row in self.table("documents").to_dict("records")}
@@ -134,9 +140,13 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
         try:
             frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
         except (ValueError, OSError) as error:
-            raise DatasetError(f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem.") from error
+            raise DatasetError(
+                f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem."
+            ) from error
     if list(frame.columns) != names:
-        raise DatasetError(f"{path.name} in {folder.name} has not the columns of its schema. Run check for every problem.")
+        raise DatasetError(
+            f"{path.name} in {folder.name} has not the columns of its schema. Run check for every problem."
+        )
     try:
         return frame.assign(**{c.name: _typed(frame[c.name], c.kind) for c in table.columns if c.kind != "string"})
     except ValueError as error:
@@ -195,7 +205,9 @@ def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
     try:
         return json.loads(path.read_text("utf-8"))
     except (ValueError, OSError) as error:
-        raise DatasetError(f"{path.name} in {path.parent.name} cannot be read ({error}). Run describe to write it anew.") from error
+        raise DatasetError(
+            f"{path.name} in {path.parent.name} cannot be read ({error}). Run describe to write it anew."
+        ) from error
 
 
 @lru_cache(maxsize=64)

@@ -145,7 +145,9 @@ def source_columns(visibility: type[StrEnum]) -> tuple[Column, ...]:
     """Return the columns that say where a row comes from, at the end of every table."""
     return (
         reference("document_id", "documents", "The paper that states it.", required=True),
-        text("locator", "Where in the paper: paragraph, table and row, or heading. Several places: '; '.", required=True),
+        text(
+            "locator", "Where in the paper: paragraph, table and row, or heading. Several places: '; '.", required=True
+        ),
         choice("visibility", visibility, "Who may see the row."),
         text("note", "What a reader should know, in our words."),
     )

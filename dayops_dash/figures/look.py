@@ -62,12 +62,19 @@ def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
         font=FONT,
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
-            labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK, gridColor=RULE, gridOpacity=0.5,
-            domainColor=RULE, tickColor=RULE, titleFontWeight="normal",
+            labelFontSize=14,
+            titleFontSize=14,
+            labelColor=INK,
+            titleColor=INK,
+            gridColor=RULE,
+            gridOpacity=0.5,
+            domainColor=RULE,
+            tickColor=RULE,
+            titleFontWeight="normal",
         ),
         legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
         text=alt.MarkConfig(fontSize=14, color=INK),
-    )  # fmt: skip
+    )
     return styled.to_dict()
 
 

@@ -29,7 +29,12 @@ def next_dates_figure(council: Council) -> Figure:
         f"Dates ahead, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
         Grid(
-            (Heading("when", "When"), Heading("intention", "Intention"), Heading("due_as_written", "Due, as written"), Heading("place", "Place in paper")),
+            (
+                Heading("when", "When"),
+                Heading("intention", "Intention"),
+                Heading("due_as_written", "Due, as written"),
+                Heading("place", "Place in paper"),
+            ),
             tuple((_when(line), line.label, line.due_as_written, _dated(line).locator) for _, line in ahead),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
@@ -103,7 +108,9 @@ def _risk(council: Council) -> Part:
         rows = [now, *([top.after] if top.after else [])]
         return Tile(str(now["score"]), "Highest risk score", detail, link=link), sources(council, rows)
     if unscored:
-        return Tile("Not scored", "Highest risk", f"{wording.count(len(unscored), 'risk')} named, none given a score", link=link), sources(council, unscored)  # fmt: skip
+        return Tile(
+            "Not scored", "Highest risk", f"{wording.count(len(unscored), 'risk')} named, none given a score", link=link
+        ), sources(council, unscored)
     return Tile("None stated", "Risks", "no paper names a risk", link=Link("sources", "See the papers")), ()
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.look import STANDING_MARK
-from dayops_dash.figures.model import Chart, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.figures.model import Cell, Chart, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
 from dayops_dash.figures.timeline import drawn, status_words, timeline_chart
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line, Statement
-from dayops_dash.measures.status import Standing
+from dayops_dash.measures.status import Derived, Standing
 
 SAY = {  # how a class is said of several intentions, after their number
     Standing.COMPLETE: ("is complete", "are complete"),
@@ -38,15 +39,14 @@ NOTE_DERIVED = (
 )
 GRID = (
     Heading("intention", "Intention"),
-    Heading("stands", "Stands"),
-    Heading("due_as_written", "Due, as written"),
     Heading("against_its_date", "Against its date"),
+    Heading("due_as_written", "Due, as written"),
     Heading("reported", "Reported status"),
     Heading("days_since_evidence", "Days since evidence", Kind.COUNT),
     Heading("owner", "Owner"),
-    Heading("theme", "Theme"),
     Heading("priority", "Priority"),
     Heading("depends_on", "Depends on"),
+    Heading("theme", "Theme"),
     Heading("place", "Place in paper"),
 )
 
@@ -109,11 +109,21 @@ def standing_figure(council: Council) -> Figure:
     verb = "has" if unknown == 1 else "have"
     return Figure(
         "standing",
-        f"{unknown} of {wording.count(len(chosen), 'intention')} {verb} no firm date or no report" if unknown else standing_title(council),
+        f"{unknown} of {wording.count(len(chosen), 'intention')} {verb} no firm date or no report"
+        if unknown
+        else standing_title(council),
         f"Number of intentions, {council.short_title}, as at {wording.day(council.as_at)}",
-        " ".join(part for part in (standing_words(chosen, "intention"), silent_words(council), _taken_up_words(council)) if part),
+        " ".join(
+            part
+            for part in (standing_words(chosen, "intention"), silent_words(council), _taken_up_words(council))
+            if part
+        ),
         Grid(
-            (Heading("stands", "Stands"), Heading("intentions", "Intentions", Kind.COUNT), Heading("meaning", "Meaning")),
+            (
+                Heading("stands", "Stands"),
+                Heading("intentions", "Intentions", Kind.COUNT),
+                Heading("meaning", "Meaning"),
+            ),
             tuple((str(s), found[s], DETAIL[s]) for s in Standing),
         ),
         tiles=tuple(_tile(s, found[s]) for s in Standing if found[s] or s in ALWAYS),
@@ -124,7 +134,9 @@ def standing_figure(council: Council) -> Figure:
 
 
 def _tile(standing: Standing, number: int) -> Tile:
-    link = Link("progress", "See which" if number else "See the plan", (("stands", standing.name.lower()),) if number else ())
+    link = Link(
+        "progress", "See which" if number else "See the plan", (("stands", standing.name.lower()),) if number else ()
+    )
     return Tile(f"{number:,}", str(standing), DETAIL[standing], STANDING_MARK[standing], standing.name.lower(), link)
 
 
@@ -157,31 +169,49 @@ def silent_words(council: Council) -> str:
 
 def _taken_up_words(council: Council) -> str:
     taken = len(progress.lines(council)) - len(progress.counted(council))
-    return f"{wording.capital(wording.spelled(taken))} more are counted under the later line that took them up." if taken else ""
+    return (
+        f"{wording.capital(wording.spelled(taken))} more are counted under the later line that took them up."
+        if taken
+        else ""
+    )
 
 
 def timeline_figure(council: Council, choices: Choices) -> Figure:
     """The due interval of each followed intention that the reader chose, and the day that they are seen from."""
     chosen = sorted((x for x in progress.followed(council) if choices.keeps(x)), key=progress.attention)
-    lines = drawn(chosen)
+    lines, grid = drawn(chosen), action_grid(council, chosen)
     words = standing_words(chosen, "intention") + _undrawn(chosen, lines)
     within = f" ({choices.words()})" if choices.words() else ""
     chart = Chart(timeline_chart(lines, council.as_at), f"Timeline. {words}") if lines else None
     return Figure(
         "timeline",
-        standing_title(council) if not within else f"{wording.count(len(chosen), 'intention')} chosen{within}",
+        f"{wording.count(len(chosen), 'intention')} with a date or a status{within}; {_ahead_words(chosen, council.as_at)}",
         f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. Pale bars have an open end",
         words,
-        action_grid(council, chosen),
+        grid,
         chart=chart,
-        notes=(NOTE_DERIVED, *_vague_note(chosen)),
+        notes=(NOTE_DERIVED, *_vague_note(chosen), *_unfilled_note(grid)),
         sources=papers_of(council, chosen),
     )
 
 
+def _ahead_words(chosen: Sequence[Line], as_at: date) -> str:
+    """Return the last date that lies ahead, in a clause."""
+    ahead = [
+        line.due.latest
+        for line in chosen
+        if line.due.latest and line.due.latest >= as_at and line.standing is not Standing.COMPLETE
+    ]
+    return f"the last is due in {wording.month(max(ahead))}" if ahead else "no end lies ahead"
+
+
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:
     left = len(chosen) - len(lines)
-    return f" {wording.capital(wording.spelled(left))} {'has' if left == 1 else 'have'} no dates to draw and {'is' if left == 1 else 'are'} in the table only." if left else ""  # fmt: skip
+    return (
+        f" {wording.capital(wording.spelled(left))} {'has' if left == 1 else 'have'} no dates to draw and {'is' if left == 1 else 'are'} in the table only."
+        if left
+        else ""
+    )
 
 
 def _vague_note(chosen: Sequence[Line]) -> tuple[str, ...]:
@@ -190,23 +220,39 @@ def _vague_note(chosen: Sequence[Line]) -> tuple[str, ...]:
 
 
 def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
-    """Return the director's table of lines: one row an intention."""
+    """Return the director's table of lines: one row an intention. A column that no paper fills is left out."""
     titles = {line.intention_id: line.label for line in progress.lines(council)}
-    return Grid(GRID, tuple(_action_row(line, titles) for line in chosen))
+    rows = [_action_row(line, titles) for line in chosen]
+    kept = [i for i in range(len(GRID)) if i < 3 or any(not wording.missing(row[i]) for row in rows)]
+    return Grid(tuple(GRID[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
 
 
-def _action_row(line: Line, titles: dict[str, str]) -> tuple[str | int | None, ...]:
+def _unfilled_note(grid: Grid) -> tuple[str, ...]:
+    """Say which columns are not there because no paper fills them."""
+    absent = [h.label.lower() for h in GRID if h not in grid.headings]
+    return (
+        (f"Not shown, because no paper states any for these lines: {wording.listed(absent)}.",)
+        if absent and grid.rows
+        else ()
+    )
+
+
+def _action_row(line: Line, titles: dict[str, str]) -> tuple[Cell, ...]:
+    since = (
+        f" {wording.short_day(line.reported_on)}"
+        if line.derived is Derived.PASSED_NO_UPDATE and line.reported_on
+        else ""
+    )
     return (
         line.label,
-        f"{STANDING_MARK[line.standing]} {line.standing}",
+        f"{STANDING_MARK[line.standing]} {line.derived}{since}",
         line.due_as_written,
-        str(line.derived) + (f" ({wording.short_day(line.reported_on)})" if line.derived.endswith("since") and line.reported_on else ""),  # fmt: skip
-        line.status_as_written or line.reported_status or "None reported",
+        line.status_as_written or line.reported_status,
         line.days_since_evidence,
-        line.owner_role or "Not stated",
-        line.theme,
-        line.priority or "Not stated",
+        line.owner_role,
+        line.priority,
         wording.listed([titles[i] for i in line.depends_on if i in titles]),
+        line.theme,
         line.locator,
     )
 
@@ -214,8 +260,10 @@ def _action_row(line: Line, titles: dict[str, str]) -> tuple[str | int | None, .
 def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     """Every action with what a director asks of it; what needs attention first unless sorted otherwise."""
     chosen = sorted((x for x in progress.counted(council) if choices.keeps(x)), key=ORDERS[order])
-    followed = [x for x in chosen if x.followed]
-    first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in (Standing.PAST, Standing.DUE_NOW)), None)
+    followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
+    first = next(
+        (x for x in sorted(chosen, key=progress.attention) if x.standing in (Standing.PAST, Standing.DUE_NOW)), None
+    )
     title = f"{wording.count(len(chosen), 'action')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
     lead = f" What needs attention first: {first.label} ({first.derived.lower()})." if first else ""
     return Figure(
@@ -223,8 +271,8 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
         title,
         f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
         standing_words(chosen, "action") + lead,
-        action_grid(council, chosen),
-        notes=(NOTE_DERIVED, "Owners and priorities are shown where a paper states them."),
+        grid,
+        notes=(NOTE_DERIVED, *_unfilled_note(grid)),
         sources=papers_of(council, chosen),
         grid_first=True,
     )
@@ -246,7 +294,9 @@ def silent_figure(council: Council, choices: Choices) -> Figure | None:
         return None
     return Figure(
         "not-reported",
-        silent_words(council).rstrip(".") if len(silent) == len(progress.not_reported(council)) else f"{len(silent)} chosen {SAY[Standing.NOT_REPORTED][len(silent) != 1]}",  # fmt: skip
+        silent_words(council).rstrip(".")
+        if len(silent) == len(progress.not_reported(council))
+        else f"{len(silent)} chosen {SAY[Standing.NOT_REPORTED][len(silent) != 1]}",
         f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
         "No paper says whether these have begun, when they are due or what came of them. A report may have meant some of "
         "them under another name: where we read it so, the intention is counted under the line that took it up.",
@@ -298,7 +348,14 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Note", line.note),
     )
     history = tuple(_told(council, statement) for statement in line.history)
-    return Entry(line.intention_id, line.label, line.summary, tuple(p for p in pairs if p[1]), history, line_sources(council, [line]))
+    return Entry(
+        line.intention_id,
+        line.label,
+        line.summary,
+        tuple(p for p in pairs if p[1]),
+        history,
+        line_sources(council, [line]),
+    )
 
 
 def _evidence(line: Line) -> str:

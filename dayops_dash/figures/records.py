@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -38,10 +37,18 @@ def papers_figure(council: Council) -> Figure:
         "Each row of the dataset names its paper and its place in it. Reference sources are official lists and statistics.",
         Grid(
             (
-                Heading("title", "Title"), Heading("kind", "Kind"), Heading("body", "For or by"),
-                Heading("published", "Published"), Heading("basis", "Date is"), Heading("licence", "Licence"), Heading("note", "Note"),
-            ),  # fmt: skip
-            tuple((r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"]) for r in rows),
+                Heading("title", "Title"),
+                Heading("kind", "Kind"),
+                Heading("body", "For or by"),
+                Heading("published", "Published"),
+                Heading("basis", "Date is"),
+                Heading("licence", "Licence"),
+                Heading("note", "Note"),
+            ),
+            tuple(
+                (r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"])
+                for r in rows
+            ),
         ),
         grid_first=True,
     )
@@ -66,19 +73,33 @@ def conflicts_figure(council: Council) -> Figure:
         "conflicts",
         title if rows else "No disagreement in words is recorded",
         f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
-        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither." if rows else "None of the papers known on this date is recorded as disagreeing with another.",  # fmt: skip
+        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither."
+        if rows
+        else "None of the papers known on this date is recorded as disagreeing with another.",
         Grid(
             (
-                Heading("what", "What"), Heading("grade", "Grade"), Heading("one_side", "One side"), Heading("one_place", "Where"),
-                Heading("other_side", "Other side"), Heading("other_place", "Where"), Heading("note", "Note"),
-            ),  # fmt: skip
+                Heading("what", "What"),
+                Heading("grade", "Grade"),
+                Heading("one_side", "One side"),
+                Heading("one_place", "Where"),
+                Heading("other_side", "Other side"),
+                Heading("other_place", "Where"),
+                Heading("note", "Note"),
+            ),
             tuple(
                 (
-                    r["title"], r["grade"], r["says"], str(Source(council.document_title(r["document_id"]), r["locator"])),
-                    r["other_says"], str(Source(council.document_title(r["other_document_id"]), r["other_locator"])), r["note"],
+                    r["title"],
+                    r["grade"],
+                    r["says"],
+                    str(Source(council.document_title(r["document_id"]), r["locator"])),
+                    r["other_says"],
+                    str(Source(council.document_title(r["other_document_id"]), r["other_locator"])),
+                    r["note"],
                 )
-                for r in sorted(rows, key=lambda r: list(ConflictGrade)[::-1].index(r["grade"]) if r["grade"] != "conflict" else -1)
-            ),  # fmt: skip
+                for r in sorted(
+                    rows, key=lambda r: list(ConflictGrade)[::-1].index(r["grade"]) if r["grade"] != "conflict" else -1
+                )
+            ),
         ),
         notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
         grid_first=True,
@@ -90,20 +111,34 @@ def sums_figure(council: Council) -> Figure:
     every, failed = arithmetic.sums(council), arithmetic.failed(council)
     hold = len(every) - len(failed)
     title = f"{len(failed)} of {wording.count(len(every), 'sum')} worked out again {'does' if len(failed) == 1 else 'do'} not hold"
-    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}: parts against totals, percentages against their counts, shares that a whole number of people must give, growth against its two figures."  # fmt: skip
+    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}: parts against totals, percentages against their counts, shares that a whole number of people must give, growth against its two figures."
     return Figure(
         "sums",
         title if every else "The papers give no sums to work out again",
         f"Sums that the papers' own numbers allow, {council.short_title}, known on {wording.day(council.as_at)}",
         words if every else "No row gives parts and a total, a share and its counts, or a growth and its figures.",
         Grid(
-            (Heading("what", "What"), Heading("grade", "Grade"), Heading("printed", "Printed"), Heading("worked_out", "Worked out again"), Heading("place", "Where")),  # fmt: skip
+            (
+                Heading("what", "What"),
+                Heading("grade", "Grade"),
+                Heading("printed", "Printed"),
+                Heading("worked_out", "Worked out again"),
+                Heading("place", "Where"),
+            ),
             tuple(
-                (s.title, str(s.grade), s.printed, s.worked_out, str(Source(council.document_title(s.document_id), s.locator)))
+                (
+                    s.title,
+                    str(s.grade),
+                    s.printed,
+                    s.worked_out,
+                    str(Source(council.document_title(s.document_id), s.locator)),
+                )
                 for s in failed
             ),
         ),
-        notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in dict.fromkeys(s.grade for s in failed if s.grade)),
+        notes=tuple(
+            f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in dict.fromkeys(s.grade for s in failed if s.grade)
+        ),
         grid_first=True,
     )
 
@@ -125,24 +160,40 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
     """The facts that a reader looks for, ``FACTS_SHOWN`` at a time from ``first``."""
     every, found = facts(council), find_facts(council, search, table)
     shown = found.iloc[first : first + FACTS_SHOWN]
-    within = wording.listed([w for w in (f"“{search}”" if search else "", TABLES[table].title.lower() if table in TABLES else "") if w])
-    title = f"{len(found):,} of {len(every):,} facts match {within}" if within else f"{len(every):,} facts, each with its place in a paper"
+    within = wording.listed(
+        [w for w in (f"“{search}”" if search else "", TABLES[table].title.lower() if table in TABLES else "") if w]
+    )
+    title = (
+        f"{len(found):,} of {len(every):,} facts match {within}"
+        if within
+        else f"{len(every):,} facts, each with its place in a paper"
+    )
     last = first + len(shown)
     return Figure(
         "facts",
         title,
         f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
-        f"Shown here: {first + 1:,} to {last:,}. The download has all." if len(shown) else "Nothing matches: try fewer words, or all tables.",  # fmt: skip
+        f"Shown here: {first + 1:,} to {last:,}. The download has all."
+        if len(shown)
+        else "Nothing matches: try fewer words, or all tables.",
         Grid(
             (
-                Heading("subject", "Subject"), Heading("measure", "Measure"), Heading("value", "Value"),
-                Heading("as_written", "As written"), Heading("place", "Where"),
-            ),  # fmt: skip
+                Heading("subject", "Subject"),
+                Heading("measure", "Measure"),
+                Heading("value", "Value"),
+                Heading("as_written", "As written"),
+                Heading("place", "Where"),
+            ),
             tuple(
-                (r["subject"], ", ".join(p for p in (r["measure"], r["period"]) if p), _with_unit(r["value"], r["unit"]),
-                 _hedged(r["as_written"], r["qualifier"]), str(Source(r["document"], r["locator"])))
+                (
+                    r["subject"],
+                    ", ".join(p for p in (r["measure"], r["period"]) if p),
+                    _with_unit(r["value"], r["unit"]),
+                    _hedged(r["as_written"], r["qualifier"]),
+                    str(Source(r["document"], r["locator"])),
+                )
                 for r in shown.to_dict("records")
-            ),  # fmt: skip
+            ),
         ),
         grid_first=True,
     )
@@ -170,9 +221,12 @@ def glossary_figure(council: Council) -> Figure | None:
         f"{wording.capital(wording.count(len(rows), 'term'))} explained",
         f"Words that the papers use, {council.short_title}",
         "Meanings are in our words, from the papers.",
-        Grid((Heading("term", "Term"), Heading("meaning", "Meaning"), Heading("place", "Where")),
-             tuple((r["term"], r["meaning"], str(Source(council.document_title(r["document_id"]), r["locator"]))) for r in rows)),
+        Grid(
+            (Heading("term", "Term"), Heading("meaning", "Meaning"), Heading("place", "Where")),
+            tuple(
+                (r["term"], r["meaning"], str(Source(council.document_title(r["document_id"]), r["locator"])))
+                for r in rows
+            ),
+        ),
         grid_first=True,
-    )  # fmt: skip
-
-
+    )

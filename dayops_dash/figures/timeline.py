@@ -49,7 +49,9 @@ def drawn(chosen: Sequence[Line]) -> list[Line]:
 
 def status_words(line: Line) -> str:
     """Return a line's standing in words and mark: what was reported, then what follows from its date."""
-    reported = f"Reported: {line.status_as_written or line.reported_status}" if line.reported_status else "No status reported"
+    reported = (
+        f"Reported: {line.status_as_written or line.reported_status}" if line.reported_status else "No status reported"
+    )
     return f"{STANDING_MARK[line.standing]} {reported} · {line.derived}"
 
 
@@ -88,18 +90,30 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False),
         bar.transform_filter("!datum.open").mark_bar(height=14),
         bar.transform_filter("datum.open").mark_bar(height=14, opacity=0.45),
-        end.transform_filter("datum.open == 'end'").mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False),
-        end.transform_filter("datum.open == 'start'").mark_tick(thickness=4, size=22, orient="vertical", opacity=1, aria=False),
+        end.transform_filter("datum.open == 'end'").mark_point(
+            shape="triangle-right", size=170, filled=True, opacity=1, aria=False
+        ),
+        end.transform_filter("datum.open == 'start'").mark_tick(
+            thickness=4, size=22, orient="vertical", opacity=1, aria=False
+        ),
         *_text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600),
         *_text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400),
-        one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False).encode(y=alt.value(height - 8), text="today:N"),
+        one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False).encode(
+            y=alt.value(height - 10), text="today:N"
+        ),
     )
     return specification(alt.layer(*layers).properties(width="container", height=height))
 
 
 def _text(words: alt.Chart, colour: str, weight: int) -> tuple[alt.Chart, alt.Chart]:
     """Return words, and under them the same in the paper's colour, which keeps lines off the letters."""
-    look: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT, "fontWeight": weight}
+    look: dict[str, Any] = {
+        "align": "left",
+        "baseline": "top",
+        "lineBreak": "\n",
+        "lineHeight": LINE_HEIGHT,
+        "fontWeight": weight,
+    }
     halo = words.mark_text(**look, aria=False, color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round")
     return halo, words.mark_text(**look, aria=False, color=colour)
 
@@ -132,7 +146,7 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
             }
         )
         y = status_y + LINE_HEIGHT + 34
-    return rows, y + 8
+    return rows, y - 6
 
 
 def _ends(line: Line, covered: Span) -> dict[str, Any]:

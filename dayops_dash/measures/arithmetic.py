@@ -67,14 +67,21 @@ def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
             continue
         total = sum(p["number"] for p in parts)
         gap = abs(total - whole["number"])
-        slack = sum(step_of(p["as_written"], p["number"]) for p in parts) / 2 + step_of(whole["as_written"], whole["number"]) / 2
+        slack = (
+            sum(step_of(p["as_written"], p["number"]) for p in parts) / 2
+            + step_of(whole["as_written"], whole["number"]) / 2
+        )
         holds = gap <= SLACK * max(1.0, abs(total))
         grade = None if holds else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
         parts_said = " + ".join(p["as_written"] or wording.plain(p["number"]) for p in parts)
         yield Sum(
-            grade, f"{_name(whole)}: the parts against the total", _said(whole),
-            f"{parts_said} = {wording.plain(total)}", whole["document_id"], whole["locator"],
-        )  # fmt: skip
+            grade,
+            f"{_name(whole)}: the parts against the total",
+            _said(whole),
+            f"{parts_said} = {wording.plain(total)}",
+            whole["document_id"],
+            whole["locator"],
+        )
 
 
 def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
@@ -103,7 +110,11 @@ def _savings_shares(council: Council) -> Iterator[Sum]:
         if not whole or wording.missing(row["share_pct"]) or wording.missing(row["amount_gbp"]):
             continue
         share = row["amount_gbp"] / whole["amount_gbp"] * 100
-        yield from _compare({**row, "number": row["share_pct"]}, share, f"{wording.money(row['amount_gbp'])} of {_said(whole)} is {share:.2f}%")  # fmt: skip
+        yield from _compare(
+            {**row, "number": row["share_pct"]},
+            share,
+            f"{wording.money(row['amount_gbp'])} of {_said(whole)} is {share:.2f}%",
+        )
 
 
 def _compare(row: Row, worked_out: float, words: str) -> Iterator[Sum]:
@@ -112,7 +123,14 @@ def _compare(row: Row, worked_out: float, words: str) -> Iterator[Sum]:
     gap = abs(worked_out - abs(row["number"]))
     holds = gap <= size / 2 + SLACK
     grade = None if holds else ConflictGrade.ROUNDING if gap <= size else ConflictGrade.CONFLICT
-    yield Sum(grade, f"{_name(row)}: the percentage against its figures", _said(row), words, row["document_id"], row["locator"])
+    yield Sum(
+        grade,
+        f"{_name(row)}: the percentage against its figures",
+        _said(row),
+        words,
+        row["document_id"],
+        row["locator"],
+    )
 
 
 def _answers(council: Council) -> Iterator[Sum]:
@@ -136,9 +154,13 @@ def _share_alone(question: Row, answer: Row, base: int) -> Sum:
     share, printed = float(answer["share_pct"]), answer["as_written"] or wording.percent(answer["share_pct"])
     low, high = _nearest(share, base)
     fits = possible(share, base, step_of(answer["as_written"], share))
-    words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}" + ("" if fits else "; fewer may have answered")
+    words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}" + (
+        "" if fits else "; fewer may have answered"
+    )
     title = f"{question['title']}, {answer['answer']}: a share of {base} people"
-    return Sum(None if fits else ConflictGrade.DEFINITION, title, printed, words, answer["document_id"], answer["locator"])
+    return Sum(
+        None if fits else ConflictGrade.DEFINITION, title, printed, words, answer["document_id"], answer["locator"]
+    )
 
 
 def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
@@ -152,9 +174,13 @@ def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
     counts = [int(a["count"]) for a in answers if not wording.missing(a["count"])]
     if question["answer_kind"] == AnswerKind.SINGLE and len(counts) > 1:
         yield Sum(
-            ConflictGrade.CONFLICT if sum(counts) > base else None, f"{question['title']}: the answers against the people", f"{base} people",
-            f"the answers add up to {sum(counts)}", question["document_id"], question["locator"],
-        )  # fmt: skip
+            ConflictGrade.CONFLICT if sum(counts) > base else None,
+            f"{question['title']}: the answers against the people",
+            f"{base} people",
+            f"the answers add up to {sum(counts)}",
+            question["document_id"],
+            question["locator"],
+        )
 
 
 def possible(share: float, base: int, size: float = 1.0) -> bool:
@@ -176,7 +202,11 @@ def _whole(value: Any) -> int | None:
 
 
 def _name(row: Row) -> str:
-    bits = [row.get("title") or row.get("subject", ""), row.get("age_band", ""), row.get("period", row.get("financial_year", ""))]
+    bits = [
+        row.get("title") or row.get("subject", ""),
+        row.get("age_band", ""),
+        row.get("period", row.get("financial_year", "")),
+    ]
     return ", ".join(str(b) for b in bits if b)
 
 

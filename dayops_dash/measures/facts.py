@@ -40,7 +40,9 @@ TITLES = {  # a column that holds another row's key is shown as that row's own n
     "risk_id": ("risks", "title"),
     "question_id": ("survey_questions", "title"),
 }
-SAID = tuple(name for name in Fact.__dataclass_fields__ if name != "value")  # a fact's fields that say what the value is
+SAID = tuple(
+    name for name in Fact.__dataclass_fields__ if name != "value"
+)  # a fact's fields that say what the value is
 Names = dict[str, dict[str, str]]
 
 

@@ -28,7 +28,9 @@ def headline(council: Council) -> Headline | None:
     totals = [r for r in amounts if r["provider_kind"] == ProviderKind.ALL and not r["part_of"]]
     if not totals:
         return None
-    best = min(totals, key=lambda r: (not _parts(r, amounts), step_of(r["as_written"], r["amount_gbp"]), -r["amount_gbp"]))
+    best = min(
+        totals, key=lambda r: (not _parts(r, amounts), step_of(r["as_written"], r["amount_gbp"]), -r["amount_gbp"])
+    )
     return Headline(best, _parts(best, amounts))
 
 

@@ -203,7 +203,14 @@ FAR = date.max  # sorts what has no date last
 
 def attention(line: Line) -> tuple[int, date, str]:
     """Return a key that sorts what needs attention first: past its date, due now by its end, undated, later, complete."""
-    order = [Standing.PAST, Standing.DUE_NOW, Standing.NO_DATE, Standing.NOT_YET, Standing.NOT_REPORTED, Standing.COMPLETE]
+    order = [
+        Standing.PAST,
+        Standing.DUE_NOW,
+        Standing.NO_DATE,
+        Standing.NOT_YET,
+        Standing.NOT_REPORTED,
+        Standing.COMPLETE,
+    ]
     return order.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title
 
 

@@ -34,7 +34,13 @@ def table(grid: Grid, caption: str) -> str:
 def _row(grid: Grid, row: Sequence[str]) -> str:
     cells = []
     for place, (heading_, cell) in enumerate(zip(grid.headings, row, strict=True)):
-        number = ' class="do-number"' if heading_.kind is not Kind.TEXT else ' class="do-wide"' if heading_.code == "place" else ""
+        number = (
+            ' class="do-number"'
+            if heading_.kind is not Kind.TEXT
+            else ' class="do-wide"'
+            if heading_.code == "place"
+            else ""
+        )
         label = f' data-label="{escape(heading_.label)}"'
         if place == 0:
             cells.append(f'<th scope="row" role="rowheader"{label}>{escape(cell)}</th>')
@@ -44,7 +50,9 @@ def _row(grid: Grid, row: Sequence[str]) -> str:
 
 
 def details(summary: str, inside: str, *, opened: bool = False) -> str:
-    return f'<details class="do-details"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
+    return (
+        f'<details class="do-details"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
+    )
 
 
 def words(figure: Figure) -> str:

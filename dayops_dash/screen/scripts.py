@@ -68,7 +68,9 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def media_type(file: Path) -> str:
-    return "text/javascript" if file.suffix == ".js" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return (
+        "text/javascript" if file.suffix == ".js" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    )
 
 
 @lru_cache(maxsize=8)

@@ -20,9 +20,7 @@ from dayops_dash.screen.menu import MENU, PARTS
 
 SCRIPT = Path(__file__).with_name("shell.js")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
-NO_SCRIPT = (
-    "<noscript><p>This dashboard needs JavaScript. Its figures are also in the council papers named on each page.</p></noscript>"
-)
+NO_SCRIPT = "<noscript><p>This dashboard needs JavaScript. Its figures are also in the council papers named on each page.</p></noscript>"
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -43,17 +41,26 @@ class Shell:
         elif scope["path"].startswith(CLOSED):
             await _answer(send, 404, b"Not found", {"content-type": "text/plain"})
         elif scope["path"] == "/shell.js":
-            await _answer(send, 200, _script(), {"content-type": "text/javascript", "cache-control": "public, max-age=3600"})
+            await _answer(
+                send, 200, _script(), {"content-type": "text/javascript", "cache-control": "public, max-age=3600"}
+            )
         elif scope["method"] in ("GET", "HEAD") and (file := scripts.known(scope["path"])):
             await _static(scope, send, file)
-        elif scope["path"].rstrip("/").count("/") <= 1 and "." not in scope["path"] and not scope["path"].startswith("/_"):
+        elif (
+            scope["path"].rstrip("/").count("/") <= 1
+            and "." not in scope["path"]
+            and not scope["path"].startswith("/_")
+        ):
             await self._page(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask Streamlit for its page uncompressed, and send it rewritten."""
-        plain = {**scope, "headers": [h for h in scope["headers"] if h[0] not in (b"accept-encoding", b"if-none-match")]}
+        plain = {
+            **scope,
+            "headers": [h for h in scope["headers"] if h[0] not in (b"accept-encoding", b"if-none-match")],
+        }
         start: dict[str, Any] = {}
         body = bytearray()
 
@@ -69,19 +76,32 @@ class Shell:
             await _answer(send, start.get("status", 500), bytes(body), headers)
             return
         page, policy = rewritten(bytes(body).decode(), scope["path"].strip("/"))
-        kept = {k: v for k, v in headers.items() if k not in ("content-length", "etag", "last-modified", "content-encoding")}
+        kept = {
+            k: v for k, v in headers.items() if k not in ("content-length", "etag", "last-modified", "content-encoding")
+        }
         encoding = "br" if scripts.encoding_for(_header(scope, b"accept-encoding")) == "br" else ""
         sent = _compressed(page) if encoding else page
         extra = {"content-encoding": encoding} if encoding else {}
-        said = {**kept, **HEADERS, **extra, "vary": "Accept-Encoding", "content-security-policy": policy, "cache-control": "no-cache"}
+        said = {
+            **kept,
+            **HEADERS,
+            **extra,
+            "vary": "Accept-Encoding",
+            "content-security-policy": policy,
+            "cache-control": "no-cache",
+        }
         await _answer(send, start["status"], sent, said)
 
 
 @lru_cache(maxsize=64)
 def rewritten(page: str, name: str) -> tuple[bytes, str]:
     """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
-    hints = "".join(f'<link rel="modulepreload" crossorigin href="./{path}">' for path in hinted(name) if path not in page)
-    page = page.replace('<html lang="en">', '<html lang="en-GB">').replace("<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>")
+    hints = "".join(
+        f'<link rel="modulepreload" crossorigin href="./{path}">' for path in hinted(name) if path not in page
+    )
+    page = page.replace('<html lang="en">', '<html lang="en-GB">').replace(
+        "<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>"
+    )
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     page = page.replace("</head>", f'{hints}<script src="./shell.js"></script></head>', 1)
     page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
@@ -125,5 +145,11 @@ async def _static(scope: Scope, send: Send, file: Path) -> None:
 
 async def _answer(send: Send, status: int, body: bytes, headers: dict[str, str]) -> None:
     said = {"content-length": str(len(body)), **headers, "x-content-type-options": "nosniff"}
-    await send({"type": "http.response.start", "status": status, "headers": [(k.encode(), v.encode()) for k, v in said.items()]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(k.encode(), v.encode()) for k, v in said.items()],
+        }
+    )
     await send({"type": "http.response.body", "body": body})

@@ -34,11 +34,15 @@ def show_figure(figure: Figure, view: View) -> None:
         spec = for_dark(figure.chart.spec) if st.context.theme.type == "dark" else figure.chart.spec
         st.vega_lite_chart(spec=dict(spec), theme=None, alt=figure.chart.alt, key=f"chart-{figure.figure_id}")
     st.html(_body(figure))
-    if figure.grid.rows:
-        name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
-        st.download_button(
-            "Download table (CSV)", figure.grid.csv, name, "text/csv", key=f"csv-{figure.figure_id}", on_click="ignore", type="tertiary"
-        )  # fmt: skip
+    with st.container(horizontal=True, key=f"foot-{figure.figure_id}", vertical_alignment="top"):
+        if figure.sources:
+            st.html(html.sources(figure.sources))
+        if figure.grid.rows:
+            name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
+            key = f"csv-{figure.figure_id}"
+            st.download_button(
+                "Download table (CSV)", figure.grid.csv, name, "text/csv", key=key, on_click="ignore", type="tertiary"
+            )
 
 
 def _body(figure: Figure) -> str:
@@ -46,11 +50,11 @@ def _body(figure: Figure) -> str:
     words, notes = html.words(figure), html.notes(figure)
     if figure.brief:
         shown, behind = (table, words + notes) if figure.grid_first else ("", words + table + notes)
-        return shown + html.details("In words" if shown else "Show as table, with notes", behind) + html.sources(figure.sources)
+        return shown + html.details("In words" if shown else "Show as table, with notes", behind)
     entries = "".join(html.entry(entry) for entry in figure.entries)
     if not figure.grid_first:
         table = html.details("Show as table", table) if table else ""
-    return words + entries + table + (html.details("Notes", notes) if notes else "") + html.sources(figure.sources)
+    return words + entries + table + (html.details("Notes", notes) if notes else "")
 
 
 def _tiles(figure: Figure, view: View) -> None:
@@ -70,8 +74,6 @@ def go(link: Link, view: View, label: str = "") -> None:
 def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
     """Show a button whose file is made when it is pressed."""
     st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
-
-
 
 
 def turn(label: str, view: View, **choices: str) -> None:

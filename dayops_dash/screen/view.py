@@ -71,7 +71,12 @@ def switch(label: str, name: str, options: Mapping[str, str]) -> str:
     asked = st.query_params.get(name, default)
     st.session_state[name] = asked if asked in options else default
     st.segmented_control(
-        label, list(options), key=name, format_func=options.__getitem__, required=True, on_change=lambda: keep(name, default)
+        label,
+        list(options),
+        key=name,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=lambda: keep(name, default),
     )
     return str(st.session_state[name])
 
@@ -95,8 +100,15 @@ def keep(name: str, default: str) -> None:
 
 def choosers(view: View) -> None:
     """Show the council and as-at choosers, and the notice of the data's age."""
-    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom"):
-        choose("Council", "council", list(view.titles), shown=lambda s: view.titles[s], default=view.council.slug, then=_new_council)
+    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=560):
+        choose(
+            "Council",
+            "council",
+            list(view.titles),
+            shown=lambda s: view.titles[s],
+            default=view.council.slug,
+            then=_new_council,
+        )
         days = _days(view.council)
         _as_at(view.council, days)
 
@@ -121,8 +133,15 @@ def _as_at(council: Council, days: dict[str, str]) -> None:
     st.session_state["as_at"] = OTHER if st.session_state.get("as_at_other") else now
     st.selectbox("As at", list(days), key="as_at", format_func=lambda d: days[d], on_change=_new_day)
     if st.session_state["as_at"] == OTHER:
-        st.date_input("Date", value=council.as_at, min_value=date(2010, 1, 1), max_value=date(2050, 12, 31), format="DD/MM/YYYY",
-                      key="as_at_day", on_change=_other_day)  # fmt: skip
+        st.date_input(
+            "Date",
+            value=council.as_at,
+            min_value=date(2010, 1, 1),
+            max_value=date(2050, 12, 31),
+            format="DD/MM/YYYY",
+            key="as_at_day",
+            on_change=_other_day,
+        )
 
 
 def _new_day() -> None:

@@ -21,5 +21,5 @@ def overview(council: Council) -> Story:
         caution = ""
     else:
         caution = "The papers of this council report no progress. What follows is the timetable that they set, against the as-at date."
-    figures = (standing_figure(council), next_dates_figure(council), beside_figure(council))
+    figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
     return Story("overview", QUESTION, answer, council.short_title, council.as_at, figures, caution)

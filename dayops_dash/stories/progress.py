@@ -41,5 +41,9 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
     answer = f"{wording.sentence(standing_title(council))} {silent_words(council)}".strip()
-    caution = "" if measure.reports_status(council) else "No paper of this council reports progress, so only its timetable can be shown."
+    caution = (
+        ""
+        if measure.reports_status(council)
+        else "No paper of this council reports progress, so only its timetable can be shown."
+    )
     return Story("progress", QUESTION, answer, council.short_title, council.as_at, figures, caution)

@@ -19,7 +19,9 @@ def sources(council: Council, part: str = "", search: str = "", table: str = "",
     """Return one part of the record (a key of ``PARTS``), or all of it for ""."""
     figures: dict[str, tuple[Figure | None, ...]] = {
         "facts": (records.facts_figure(council, search, table, first),) if part in ("", "facts") else (),
-        "conflicts": (records.conflicts_figure(council), records.sums_figure(council)) if part in ("", "conflicts") else (),
+        "conflicts": (records.conflicts_figure(council), records.sums_figure(council))
+        if part in ("", "conflicts")
+        else (),
         "papers": (records.papers_figure(council),) if part in ("", "papers") else (),
         "words": (records.glossary_figure(council),) if part in ("", "words") else (),
     }

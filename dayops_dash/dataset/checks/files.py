@@ -24,12 +24,16 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
     """Yield what is wrong with the descriptor, and files that no table has."""
     path = folder / DESCRIPTOR
     if not path.is_file():
-        yield Problem(DESCRIPTOR, 0, "", "no such file", "a descriptor", f"Run: python -m dayops_dash describe {folder.name}")
+        yield Problem(
+            DESCRIPTOR, 0, "", "no such file", "a descriptor", f"Run: python -m dayops_dash describe {folder.name}"
+        )
         return
     try:
         stated = json.loads(path.read_text("utf-8"))
     except (ValueError, UnicodeError) as error:
-        yield Problem(DESCRIPTOR, 0, "", f"no JSON ({error})", "a JSON object", "Mend it, or delete it and run describe.")
+        yield Problem(
+            DESCRIPTOR, 0, "", f"no JSON ({error})", "a JSON object", "Mend it, or delete it and run describe."
+        )
         return
     if not isinstance(stated, dict):
         yield Problem(DESCRIPTOR, 0, "", type(stated).__name__, "a JSON object", "Delete it and run describe.")
@@ -39,12 +43,18 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
             yield Problem(DESCRIPTOR, 0, field, "nothing", f"the council's {field}", f"Add {field}, then run describe.")
     if stated != describe(folder):
         yield Problem(
-            DESCRIPTOR, 0, "", "tables or columns that differ from the schema", "what describe writes",
+            DESCRIPTOR,
+            0,
+            "",
+            "tables or columns that differ from the schema",
+            "what describe writes",
             f"Run: python -m dayops_dash describe {folder.name}",
-        )  # fmt: skip
+        )
     known = {table.path for table in TABLES.values()}
     for stray in sorted(p.name for p in folder.glob("*.csv") if p.name not in known):
-        yield Problem(stray, 0, "", "a file that no table has", "one of the tables of the schema", "Rename or remove it.")
+        yield Problem(
+            stray, 0, "", "a file that no table has", "one of the tables of the schema", "Rename or remove it."
+        )
     if not (folder / TABLES["documents"].path).exists():
         yield Problem("documents.csv", 0, "", "no such file", "the papers that rows come from", "Add documents.csv.")
 
@@ -67,12 +77,30 @@ def check_file(path: Path, table: Table) -> tuple[list[Problem], list[list[str]]
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         row = text.count("\n")
-        return [Problem(path.name, row, "", f"text that is no CSV ({error})", "every quote closed", "Mend the quotes; the file may be cut short.")], []  # fmt: skip
+        return [
+            Problem(
+                path.name,
+                row,
+                "",
+                f"text that is no CSV ({error})",
+                "every quote closed",
+                "Mend the quotes; the file may be cut short.",
+            )
+        ], []
     problems = list(_header(path.name, rows[0], table))
     if problems:
         return problems, []
     if not text.endswith("\n"):
-        problems.append(Problem(path.name, len(rows), "", "no line end after the last row", "a whole last row", "The file may be cut short: compare it with its source, then end it with a new line."))  # fmt: skip
+        problems.append(
+            Problem(
+                path.name,
+                len(rows),
+                "",
+                "no line end after the last row",
+                "a whole last row",
+                "The file may be cut short: compare it with its source, then end it with a new line.",
+            )
+        )
     problems += _shape(path.name, rows, table)
     problems += _cells(path.name, rows, table)
     return problems, rows
@@ -81,9 +109,23 @@ def check_file(path: Path, table: Table) -> tuple[list[Problem], list[list[str]]
 def _header(file: str, header: list[str], table: Table) -> Iterator[Problem]:
     expected = [column.name for column in table.columns]
     for name in [n for n in expected if n not in header]:
-        yield Problem(file, 1, name, "no such column", f"the columns {', '.join(expected)}", f"Add the column {name}; its cells may be empty unless required.")  # fmt: skip
+        yield Problem(
+            file,
+            1,
+            name,
+            "no such column",
+            f"the columns {', '.join(expected)}",
+            f"Add the column {name}; its cells may be empty unless required.",
+        )
     for name in [n for n in header if n not in expected]:
-        yield Problem(file, 1, name[:60], "a column that the schema has not", f"the columns {', '.join(expected)}", "Rename or remove it.")  # fmt: skip
+        yield Problem(
+            file,
+            1,
+            name[:60],
+            "a column that the schema has not",
+            f"the columns {', '.join(expected)}",
+            "Rename or remove it.",
+        )
     for name in sorted({n for n in header if header.count(n) > 1}):
         yield Problem(file, 1, name, "the column twice", "each column once", "Remove one of them.")
     if sorted(header) == sorted(expected) and header != expected:
@@ -99,7 +141,14 @@ def _shape(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
             yield Problem(file, number, "", "a blank row", "no blank rows", "Remove the row.")
         elif len(row) != width:
             kind = "too few" if len(row) < width else "too many"
-            yield Problem(file, number, "", f"{len(row)} cells, {kind}", f"{width} cells", "Quote cells that hold commas; the row may be cut short.")  # fmt: skip
+            yield Problem(
+                file,
+                number,
+                "",
+                f"{len(row)} cells, {kind}",
+                f"{width} cells",
+                "Quote cells that hold commas; the row may be cut short.",
+            )
 
 
 def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
@@ -113,8 +162,19 @@ def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
             if cell != cell.strip():
                 yield Problem(file, number, column.name, shown(cell), "no spaces at either end", "Trim it.")
             if cell.startswith(FORMULA) and column.kind not in ("number", "integer"):
-                yield Problem(file, number, column.name, shown(cell), "text that a spreadsheet cannot take for a formula", "Begin it with another character.")  # fmt: skip
+                yield Problem(
+                    file,
+                    number,
+                    column.name,
+                    shown(cell),
+                    "text that a spreadsheet cannot take for a formula",
+                    "Begin it with another character.",
+                )
             if CONTROL.search(cell):
-                yield Problem(file, number, column.name, shown(cell), "no control or replacement characters", "Retype it.")
+                yield Problem(
+                    file, number, column.name, shown(cell), "no control or replacement characters", "Retype it."
+                )
             if EMAIL.search(cell) or TELEPHONE.search(cell):
-                yield Problem(file, number, column.name, shown(cell), "roles, not people's addresses or numbers", "Take it out.")
+                yield Problem(
+                    file, number, column.name, shown(cell), "roles, not people's addresses or numbers", "Take it out."
+                )

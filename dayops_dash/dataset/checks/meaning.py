@@ -36,7 +36,14 @@ def _one_of(frames: Frames) -> Iterator[Problem]:
     for name in frames:
         for table, number, row in _rows(frames, name):
             if table.one_of and not any(pd.notna(row[c]) and row[c] != "" for c in table.one_of):
-                yield Problem(table.path, number, "", "a row that says nothing", f"one of {', '.join(table.one_of)}", "Fill one of them.")  # fmt: skip
+                yield Problem(
+                    table.path,
+                    number,
+                    "",
+                    "a row that says nothing",
+                    f"one of {', '.join(table.one_of)}",
+                    "Fill one of them.",
+                )
 
 
 def _typed_as_written(frames: Frames) -> Iterator[Problem]:
@@ -49,7 +56,14 @@ def _typed_as_written(frames: Frames) -> Iterator[Problem]:
             for value, words in pairs:
                 said = {printed.value for printed in numbers_in(str(row[words]))}
                 if said and pd.notna(row[value]) and not any(abs(abs(float(row[value])) - n) < 1e-6 for n in said):
-                    yield Problem(table.path, number, value, f"{row[value]:g} beside {shown(row[words])}", "the number as written, in plain units", "Correct the one that was mistyped.")  # fmt: skip
+                    yield Problem(
+                        table.path,
+                        number,
+                        value,
+                        f"{row[value]:g} beside {shown(row[words])}",
+                        "the number as written, in plain units",
+                        "Correct the one that was mistyped.",
+                    )
 
 
 def _edtf(frames: Frames) -> Iterator[Problem]:
@@ -60,7 +74,14 @@ def _edtf(frames: Frames) -> Iterator[Problem]:
                 try:
                     interval(row[column])
                 except NotEDTF:
-                    yield Problem(table.path, number, column, shown(row[column]), "an EDTF interval such as 2023-04, 2023-22 or 2022-04-01/2023-03-31", "Correct it.")  # fmt: skip
+                    yield Problem(
+                        table.path,
+                        number,
+                        column,
+                        shown(row[column]),
+                        "an EDTF interval such as 2023-04, 2023-22 or 2022-04-01/2023-03-31",
+                        "Correct it.",
+                    )
 
 
 def _due_dates(frames: Frames) -> Iterator[Problem]:
@@ -73,7 +94,14 @@ def _due_dates(frames: Frames) -> Iterator[Problem]:
         words, sense = row["due_as_written"], row["due_sense"]
         if not words:
             if row["due_edtf"] or sense:
-                yield Problem(table.path, number, "due_as_written", "an interval without words", "the words of the paper", "Type the date as written.")  # fmt: skip
+                yield Problem(
+                    table.path,
+                    number,
+                    "due_as_written",
+                    "an interval without words",
+                    "the words of the paper",
+                    "Type the date as written.",
+                )
             continue
         on_timeline = kinds.get(row["intention_id"]) == IntentionKind.KEY_DATE
         due = read_due(words, said_on=said_on.get(row["document_id"]), on_timeline=on_timeline)
@@ -82,7 +110,14 @@ def _due_dates(frames: Frames) -> Iterator[Problem]:
         elif due.sense is DueSense.VAGUE or sense in (DueSense.VAGUE, DueSense.CONDITIONAL):
             continue
         elif due.edtf != row["due_edtf"]:
-            yield Problem(table.path, number, "due_edtf", shown(row["due_edtf"]), f"{due.edtf or 'nothing'} for {shown(words)}", "Correct the interval or the words.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "due_edtf",
+                shown(row["due_edtf"]),
+                f"{due.edtf or 'nothing'} for {shown(words)}",
+                "Correct the interval or the words.",
+            )
 
 
 def _documents(frames: Frames) -> Iterator[Problem]:
@@ -90,24 +125,54 @@ def _documents(frames: Frames) -> Iterator[Problem]:
         reference = row["kind"] == DocumentKind.REFERENCE
         on: date | None = row["published_on"]
         if on is None and not reference:
-            yield Problem(table.path, number, "published_on", "an empty cell", "the day from which its rows count as known", "Give the date, or the last day of the likely interval with basis 'inferred'.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "published_on",
+                "an empty cell",
+                "the day from which its rows count as known",
+                "Give the date, or the last day of the likely interval with basis 'inferred'.",
+            )
         if on is not None and on > date.today():
-            yield Problem(table.path, number, "published_on", on.isoformat(), "a day that has come", "Correct the date.")
+            yield Problem(
+                table.path, number, "published_on", on.isoformat(), "a day that has come", "Correct the date."
+            )
         if (row["published_basis"] == PublishedBasis.NOT_APPLICABLE) != reference or (reference and on is not None):
-            yield Problem(table.path, number, "published_basis", shown(row["published_basis"]), "'not applicable' and no date for reference, and only for it", "Correct the basis or the kind.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "published_basis",
+                shown(row["published_basis"]),
+                "'not applicable' and no date for reference, and only for it",
+                "Correct the basis or the kind.",
+            )
         if row["published_basis"] == PublishedBasis.INFERRED and not row["note"]:
-            yield Problem(table.path, number, "note", "an empty cell", "what the date was inferred from", "Say it in the note.")
+            yield Problem(
+                table.path, number, "note", "an empty cell", "what the date was inferred from", "Say it in the note."
+            )
         try:
             last = interval(row["published_edtf"]).latest
         except NotEDTF:
             continue
         if on and last and on != last:
-            yield Problem(table.path, number, "published_on", on.isoformat(), f"{last}, the last day of {row['published_edtf']}", "Correct one of the two.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "published_on",
+                on.isoformat(),
+                f"{last}, the last day of {row['published_edtf']}",
+                "Correct one of the two.",
+            )
 
 
 def _own_tree(frames: Frames) -> Iterator[Problem]:
     """Nothing is a part of itself, however far round."""
-    for name, column in (("intentions", "parent_id"), ("services", "parent_id"), ("spend", "part_of"), ("people", "part_of")):
+    for name, column in (
+        ("intentions", "parent_id"),
+        ("services", "parent_id"),
+        ("spend", "part_of"),
+        ("people", "part_of"),
+    ):
         if name not in frames:
             continue
         table = TABLES[name]
@@ -118,15 +183,36 @@ def _own_tree(frames: Frames) -> Iterator[Problem]:
                 seen.add(at)
                 at = above.get(at, "")
             if at == row[table.key]:
-                yield Problem(table.path, number, column, shown(row[column]), "a row above it that is not a part of it", "Break the circle.")  # fmt: skip
+                yield Problem(
+                    table.path,
+                    number,
+                    column,
+                    shown(row[column]),
+                    "a row above it that is not a part of it",
+                    "Break the circle.",
+                )
 
 
 def _statuses(frames: Frames) -> Iterator[Problem]:
     for table, number, row in _rows(frames, "updates"):
         if row["completed_edtf"] and row["reported_status"] != "complete":
-            yield Problem(table.path, number, "completed_edtf", shown(row["completed_edtf"]), "a completion date only where complete was reported", "Correct the status or the date.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "completed_edtf",
+                shown(row["completed_edtf"]),
+                "a completion date only where complete was reported",
+                "Correct the status or the date.",
+            )
         if row["status_as_written"] and not row["reported_status"]:
-            yield Problem(table.path, number, "reported_status", "an empty cell", f"a status for {shown(row['status_as_written'])}", "Choose the status that the word means.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "reported_status",
+                "an empty cell",
+                f"a status for {shown(row['status_as_written'])}",
+                "Choose the status that the word means.",
+            )
 
 
 def _percentages(frames: Frames) -> Iterator[Problem]:
@@ -138,7 +224,14 @@ def _percentages(frames: Frames) -> Iterator[Problem]:
     for table, number, row in _rows(frames, "survey_answers"):
         base = _base(frames, row["question_id"])
         if pd.notna(row["count"]) and base and row["count"] > base:
-            yield Problem(table.path, number, "count", str(row["count"]), f"at most the {base} who answered", "Correct the count or the base.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "count",
+                str(row["count"]),
+                f"at most the {base} who answered",
+                "Correct the count or the base.",
+            )
 
 
 def _base(frames: Frames, question: str) -> int | None:
@@ -151,12 +244,33 @@ def _scores(frames: Frames) -> Iterator[Problem]:
     for table, number, row in _rows(frames, "risk_scores"):
         product = row["impact"] * row["likelihood"]
         if row["score"] != product:
-            yield Problem(table.path, number, "score", str(row["score"]), f"{product}, impact {row['impact']} times likelihood {row['likelihood']}", "Correct the score or an axis.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "score",
+                str(row["score"]),
+                f"{product}, impact {row['impact']} times likelihood {row['likelihood']}",
+                "Correct the score or an axis.",
+            )
         elif max(row["impact"], row["likelihood"]) <= 5 and row["score"] in IMPOSSIBLE_5X5:
-            yield Problem(table.path, number, "score", str(row["score"]), "a product of two numbers from 1 to 5", "Correct the score.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "score",
+                str(row["score"]),
+                "a product of two numbers from 1 to 5",
+                "Correct the score.",
+            )
     for table, number, row in _rows(frames, "risk_bands"):
         if row["lowest_score"] > row["highest_score"]:
-            yield Problem(table.path, number, "highest_score", str(row["highest_score"]), f"at least {row['lowest_score']}", "Swap the two.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "highest_score",
+                str(row["highest_score"]),
+                f"at least {row['lowest_score']}",
+                "Swap the two.",
+            )
 
 
 def _areas(frames: Frames) -> Iterator[Problem]:
@@ -164,22 +278,45 @@ def _areas(frames: Frames) -> Iterator[Problem]:
     for table, number, row in _rows(frames, "areas"):
         older, everyone = row["aged_65_and_over"], row["population"]
         if pd.notna(older) and pd.notna(everyone) and older > everyone:
-            yield Problem(table.path, number, "aged_65_and_over", str(older), f"at most the population, {everyone}", "Correct one of the two.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "aged_65_and_over",
+                str(older),
+                f"at most the population, {everyone}",
+                "Correct one of the two.",
+            )
         for column, low, high in (("longitude", -9, 3), ("latitude", 49, 61)):
             if pd.notna(row[column]) and not low <= row[column] <= high:
-                yield Problem(table.path, number, column, f"{row[column]:g}", f"{low} to {high}, in the United Kingdom", "Longitude and latitude may be swapped.")  # fmt: skip
+                yield Problem(
+                    table.path,
+                    number,
+                    column,
+                    f"{row[column]:g}",
+                    f"{low} to {high}, in the United Kingdom",
+                    "Longitude and latitude may be swapped.",
+                )
         if pd.isna(row["tile_column"]) or pd.isna(row["tile_row"]):
             continue
         tile = (int(row["tile_column"]), int(row["tile_row"]))
         if tile in taken:
-            yield Problem(table.path, number, "tile_column", f"the tile of {taken[tile]}", "a tile of its own", "Move one of the two.")  # fmt: skip
+            yield Problem(
+                table.path,
+                number,
+                "tile_column",
+                f"the tile of {taken[tile]}",
+                "a tile of its own",
+                "Move one of the two.",
+            )
         taken[tile] = str(row["area_name"])
 
 
 def _ranges(frames: Frames) -> Iterator[Problem]:
     for table, number, row in _rows(frames, "level_figures"):
         if pd.notna(row["value"]) and pd.notna(row["value_to"]) and row["value_to"] < row["value"]:
-            yield Problem(table.path, number, "value_to", f"{row['value_to']:g}", f"at least {row['value']:g}", "Swap the two.")
+            yield Problem(
+                table.path, number, "value_to", f"{row['value_to']:g}", f"at least {row['value']:g}", "Swap the two."
+            )
 
 
 CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (

@@ -20,7 +20,9 @@ class Problem:
     do: str
 
     def __str__(self) -> str:
-        place = self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
+        place = (
+            self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
+        )
         return f"{place}: found {self.found}; expected {self.expected}. {self.do}"
 
     def as_dict(self) -> dict[str, object]:

@@ -48,7 +48,14 @@ def _problem(name: str, error: Any) -> Problem:
     if kind == "foreign-key":
         return _dangling(name, error, row)
     if kind == "primary-key":
-        return Problem(table.path, row, table.key, f"a key that another row has ({error.note})", "each key once", "Give the row a key of its own.")  # fmt: skip
+        return Problem(
+            table.path,
+            row,
+            table.key,
+            f"a key that another row has ({error.note})",
+            "each key once",
+            "Give the row a key of its own.",
+        )
     column = table.by_name.get(field)
     if kind == "type-error" and column:
         return Problem(table.path, row, field, found, KINDS[column.kind], "Retype the cell.")
@@ -75,4 +82,11 @@ def _dangling(name: str, error: Any, row: int) -> Problem:
     field = next(iter(getattr(error, "field_names", [])), "")
     other = TABLES[table.by_name[field].refers_to] if field in table.by_name else table
     found = ", ".join(shown(cell) for cell in getattr(error, "field_cells", [])) or error.note
-    return Problem(table.path, row, field, found, f"a {other.key} that {other.path} has", f"Correct it, or add the row to {other.path}.")  # fmt: skip
+    return Problem(
+        table.path,
+        row,
+        field,
+        found,
+        f"a {other.key} that {other.path} has",
+        f"Correct it, or add the row to {other.path}.",
+    )

@@ -27,7 +27,9 @@ DOCUMENTS = Table(
         text("body", "Committee or organisation that it was made for or by."),
         text("published_as_written", "The date as the paper, or another paper, gives it."),
         text("published_edtf", "The same as an EDTF interval."),
-        day("published_on", "The day from which its rows count as known: the interval's last day. Empty for reference."),
+        day(
+            "published_on", "The day from which its rows count as known: the interval's last day. Empty for reference."
+        ),
         choice("published_basis", PublishedBasis, "Whether the date is stated or inferred (the note says from what)."),
         text("covers", "Years that the paper covers, as written."),
         text("agenda_item", "Agenda item, as written."),

@@ -18,7 +18,7 @@ RISKS = Table(
         text("owner_role", "The role that owns it."),
         *SOURCE,
     ),
-    (Fact("title", "=risk"  , subject="event"),),
+    (Fact("title", "=risk", subject="event"),),
 )
 
 RISK_SCORES = Table(

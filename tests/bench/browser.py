@@ -1,0 +1,138 @@
+"""A reader's browser: how long a visit takes until the page is ready, and how much is sent for it."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+from tests.bench.servers import CannotMeasureError
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+WAIT = 60_000  # milliseconds for a page to be ready
+
+# Looks once a frame, from the navigation's start: the moment of the heading, of the finished script, of the last chart.
+WATCH = """
+(() => {
+  const seen = (window.bench = { ready: null, drawn: null });
+  const shown = (node) => node && node.getClientRects().length > 0;
+  const look = () => {
+    const rested = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
+    if (seen.ready === null && rested && shown(document.querySelector('h1'))) seen.ready = performance.now();
+    if (seen.ready !== null) {
+      const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+      if (charts.every((chart) => chart.querySelector('svg path, canvas'))) seen.drawn = performance.now();
+    }
+    if (seen.drawn === null) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
+
+
+@dataclass(frozen=True)
+class Net:
+    """A network between browser and server, the same for all requests of a visit."""
+
+    name: str
+    megabits: float
+    latency_ms: int
+
+
+SLOW = Net("10 Mbit/s, 40 ms", 10, 40)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Seconds from the navigation's start until the page was ready and until its charts were drawn; bytes over the wire."""
+
+    ready: float
+    drawn: float
+    sent: int
+    requests: int
+
+
+@contextlib.contextmanager
+def browsing() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def first_visit(browser: Browser, url: str, net: Net | None = None) -> Visit:
+    """Return a visit with nothing in the browser's cache."""
+    with _context(browser) as context:
+        return visit(context, url, net)
+
+
+def second_visit(browser: Browser, url: str) -> Visit:
+    """Return a visit to a page that the same browser has visited once before."""
+    with _context(browser) as context:
+        visit(context, url)
+        return visit(context, url)
+
+
+@contextlib.contextmanager
+def _context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
+    context.add_init_script(WATCH)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def visit(context: BrowserContext, url: str, net: Net | None = None) -> Visit:
+    """Open a page in a tab of its own, wait until it is ready and rests, and close it."""
+    page = context.new_page()
+    try:
+        wire = Wire(context.new_cdp_session(page), net)
+        page.goto(url, wait_until="commit")
+        ready, drawn = _watched(page, url)
+        page.wait_for_load_state("networkidle", timeout=WAIT)
+        return Visit(ready, drawn, wire.sent, wire.requests)
+    finally:
+        page.close()
+
+
+def _watched(page: Page, url: str) -> tuple[float, float]:
+    try:
+        page.wait_for_function("window.bench && window.bench.drawn !== null", timeout=WAIT)
+    except Exception as error:
+        raise CannotMeasureError(f"{url} was not ready in {WAIT / 1000:.0f} s ({type(error).__name__}).") from error
+    if page.locator("[data-testid=stException]").count():
+        raise CannotMeasureError(f"{url} shows an exception.")
+    seen = page.evaluate("window.bench")
+    return seen["ready"] / 1000, seen["drawn"] / 1000
+
+
+class Wire:
+    """Counts what comes over the wire for a tab: encoded bodies with their headers, and websocket frames."""
+
+    def __init__(self, session: CDPSession, net: Net | None) -> None:
+        self.sent = 0
+        self.requests = 0
+        session.on("Network.loadingFinished", self._finished)
+        session.on("Network.webSocketFrameReceived", self._frame)
+        session.send("Network.enable")
+        if net:
+            rate = net.megabits * 1_000_000 / 8
+            asked = {"offline": False, "latency": net.latency_ms, "downloadThroughput": rate, "uploadThroughput": rate}
+            session.send("Network.emulateNetworkConditions", asked)
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.sent += int(event["encodedDataLength"])
+        self.requests += event["encodedDataLength"] > 0
+
+    def _frame(self, event: dict[str, Any]) -> None:
+        response = event["response"]
+        data = response["payloadData"]
+        self.sent += len(base64.b64decode(data)) if response["opcode"] == 2 else len(data.encode())

@@ -1,0 +1,98 @@
+"""Visits in a browser: a second one beside the empty page, a first one beside the same app under Streamlit's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+from dayops_dash.screen.menu import MENU, Entry
+from tests.bench.browser import SLOW, Net, Visit, browsing, first_visit, second_visit
+from tests.bench.result import Row, spread
+from tests.bench.servers import DEFAULTS, EMPTY, OURS, serving_all
+
+WARM = 1.5  # times the empty page's second visit
+COLD = 0.75  # of a first visit under Streamlit's defaults
+SENT = 1_800_000  # bytes of a first visit
+MEGABYTE = 1_000_000
+
+Take = Callable[[], Visit]
+
+
+def warm(quick: bool) -> list[Row]:
+    """Return two lines a page: until a second visit is ready, and until its charts are drawn."""
+    rounds = 3 if quick else 9
+    with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
+        takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
+        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in MENU}  # type: ignore[misc]
+        found = _in_turn(takes, rounds)
+    return [row for entry in MENU for row in _warm(entry, found)]
+
+
+def _warm(entry: Entry, found: dict[str, list[Visit]]) -> list[Row]:
+    beside = [v.ready for v in found[""]]
+    rows = []
+    for what, own, bar in (
+        (f"second visit ready, {entry.title}", [v.ready for v in found[entry.title]], WARM),
+        (f"  its charts drawn, {entry.title}", [v.drawn for v in found[entry.title]], None),
+    ):
+        ratio = median(own) / median(beside)
+        figures = {"ours": own, "empty": beside, "ratio": ratio}
+        said, holds = (f"at most {bar}×", ratio <= bar) if bar else ("", None)
+        rows.append(Row(what, spread(own), f"{spread(beside)} (empty page)", f"{ratio:.2f}×", said, holds, figures))
+    return rows if any(v.drawn > v.ready + 0.02 for v in found[entry.title]) else rows[:1]
+
+
+def cold(quick: bool) -> list[Row]:
+    """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
+    rounds = 2 if quick else 4
+    with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser:
+        found = {}
+        for net in (SLOW, None):
+            takes: dict[str, Take] = {}
+            for e in MENU:
+                takes[f"ours {e.title}"] = lambda e=e, net=net: first_visit(browser, ours.url + e.path, net)  # type: ignore[misc]
+                takes[f"defaults {e.title}"] = lambda e=e, net=net: first_visit(browser, defaults.url + e.path, net)  # type: ignore[misc]
+            found[net] = _in_turn(takes, rounds)
+    sizes = [_size(entry, found[SLOW]) for entry in MENU]
+    return [*sizes, *(row for net in found for entry in MENU for row in _cold(entry, net, found[net]))]
+
+
+def _size(entry: Entry, found: dict[str, list[Visit]]) -> Row:
+    own, beside = found[f"ours {entry.title}"], found[f"defaults {entry.title}"]
+    sent, sent_beside = median(v.sent for v in own), median(v.sent for v in beside)
+    said = [
+        f"{median(v.sent for v in side) / MEGABYTE:.2f} MB in {median(v.requests for v in side):.0f}"
+        for side in (own, beside)
+    ]
+    figures = {"ours": sent, "defaults": sent_beside}
+    ratio = f"{sent / sent_beside:.2f}×"
+    bar = f"under {SENT / MEGABYTE} MB"
+    return Row(f"first visit sends, {entry.title}", said[0], f"{said[1]} (defaults)", ratio, bar, sent < SENT, figures)
+
+
+def _cold(entry: Entry, net: Net | None, found: dict[str, list[Visit]]) -> list[Row]:
+    """Return the line of a page that is ready, and for a chart that comes later the line of that."""
+    rows = []
+    for what in ("ready", "drawn"):
+        own, beside = ([getattr(v, what) for v in found[f"{side} {entry.title}"]] for side in ("ours", "defaults"))
+        ratio = median(own) / median(beside)
+        bar = bool(net) and what == "ready"
+        said = f"at most {COLD}×" if bar else ""
+        measure = f"first visit {what}, {entry.title}, {net.name if net else 'no network between'}"
+        figures = {"ours": own, "defaults": beside, "ratio": ratio}
+        holds = ratio <= COLD if bar else None
+        rows.append(Row(measure, spread(own), f"{spread(beside)} (defaults)", f"{ratio:.2f}×", said, holds, figures))
+    return rows if any(e in ("ArrowVegaLiteChart",) for e in entry.parts) else rows[:1]
+
+
+def _in_turn(takes: dict[str, Take], rounds: int) -> dict[str, list[Visit]]:
+    """Return the visits of each kind, taken in turn; each round begins with another, and a first round is not counted."""
+    names = list(takes)
+    found: dict[str, list[Visit]] = {name: [] for name in names}
+    for name in names:
+        takes[name]()
+    for number in range(rounds):
+        first = number % len(names)
+        for name in (*names[first:], *names[:first]):
+            found[name].append(takes[name]())
+    return found
