@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import streamlit as st
-from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from dayops_dash.dataset import Library
@@ -32,7 +31,7 @@ def warm() -> None:
 
 
 @contextlib.asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
+async def lifespan(app: st.App) -> AsyncIterator[None]:
     warm()
     gc.collect()
     gc.freeze()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dayops_dash.figures.plan import ORDERS, Choices
+from dayops_dash.figures.actions import ORDERS, Choices
 from dayops_dash.measures import progress
 from dayops_dash.measures.status import Standing
 from dayops_dash.screen import html, show

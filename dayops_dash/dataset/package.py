@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import tempfile
 import zipfile
 from pathlib import Path
@@ -35,8 +34,6 @@ def describe(folder: Path) -> dict[str, Any]:
     """
     path = folder / DESCRIPTOR
     present = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    held = [table for table in TABLES.values() if (folder / table.path).exists()]
-    names = {table.name for table in held}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": folder.name,
@@ -44,21 +41,28 @@ def describe(folder: Path) -> dict[str, Any]:
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
         "dayops": present.get("dayops", {"short_title": folder.name.replace("-", " ").title()}),
-        "resources": [
-            {
-                "name": table.name,
-                "title": table.title,
-                "description": table.description,
-                "type": "table",
-                "path": table.path,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": table.descriptor(names),
-            }
-            for table in held
-        ],
+        "resources": resources(folder),
     }
+
+
+def resources(folder: Path) -> list[dict[str, Any]]:
+    """Return the tables that ``folder`` holds, as Frictionless resources."""
+    held = [table for table in TABLES.values() if (folder / table.path).exists()]
+    names = {table.name for table in held}
+    return [
+        {
+            "name": table.name,
+            "title": table.title,
+            "description": table.description,
+            "type": "table",
+            "path": table.path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": table.descriptor(names),
+        }
+        for table in held
+    ]
 
 
 def write_descriptor(folder: Path) -> Path:
@@ -73,8 +77,8 @@ def replace_file(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
         beside.write(content)
     try:
-        os.chmod(beside.name, 0o644)
-        os.replace(beside.name, path)
+        Path(beside.name).chmod(0o644)
+        Path(beside.name).replace(path)
     except OSError:
         Path(beside.name).unlink(missing_ok=True)
         raise

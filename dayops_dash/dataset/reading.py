@@ -54,10 +54,13 @@ class Dataset:
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
         known = dict(zip(self.table("documents")["document_id"], self.table("documents")["published_on"], strict=True))
-        unknown = sorted(set(frame["document_id"]) - set(known))
+        papers = frame[[c for c in ("document_id", "other_document_id") if c in frame]]
+        unknown = sorted(set(papers.stack()) - set(known))
         if unknown:
             raise DatasetError(f"{self.folder.name}: document_id {unknown[0]!r} is not in documents.csv. Run check.")
-        return frame.assign(reported_on=pd.Series([known[d] for d in frame["document_id"]], dtype=object))
+        # Two papers disagree from the day of the later one.
+        days = [max((known[d] for d in row if known[d]), default=None) for row in papers.itertuples(index=False)]
+        return frame.assign(reported_on=pd.Series(days, dtype=object))
 
     @cached_property
     def report_dates(self) -> tuple[date, ...]:
@@ -83,6 +86,7 @@ class Council:
     dataset: Dataset
     as_at: date
     _seen: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _told: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
 
     @property
     def slug(self) -> str:
@@ -104,6 +108,12 @@ class Council:
             self._seen[name] = frame[known].reset_index(drop=True)
         return self._seen[name]
 
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Return the same rows as dictionaries, for telling one by one; shared like the table."""
+        if name not in self._told:
+            self._told[name] = [{str(k): v for k, v in row.items()} for row in self.table(name).to_dict("records")]
+        return self._told[name]
+
     @property
     def latest_report_on(self) -> date | None:
         """The day of the latest paper known; None where none was yet published."""
@@ -117,7 +127,7 @@ class Council:
 
     @cached_property
     def _papers(self) -> dict[str, dict[str, Any]]:
-        return {row["document_id"]: row for row in self.table("documents").to_dict("records")}
+        return {row["document_id"]: row for row in self.rows("documents")}
 
     def document_title(self, document_id: str) -> str:
         return str(self._papers[document_id]["title"])
@@ -181,8 +191,12 @@ class Library:
         return {slug: str(self._about(slug).get("short_title", slug)) for slug in self.slugs()}
 
     def _about(self, slug: str) -> Mapping[str, Any]:
+        """Return what a descriptor says of its council; nothing where it cannot be read, so that the others can be."""
         path = self.root / slug / DESCRIPTOR
-        return _descriptor(path, path.stat().st_mtime_ns).get("dayops", {})
+        try:
+            return _about(_descriptor(path, path.stat().st_mtime_ns))
+        except DatasetError:
+            return {}
 
     def dataset(self, slug: str) -> Dataset:
         """Return one council's dataset, from memory while its files are unchanged.
@@ -203,17 +217,25 @@ def _files(folder: Path) -> list[Path]:
 @lru_cache(maxsize=512)
 def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
     try:
-        return json.loads(path.read_text("utf-8"))
+        stated = json.loads(path.read_text("utf-8"))
     except (ValueError, OSError) as error:
         raise DatasetError(
-            f"{path.name} in {path.parent.name} cannot be read ({error}). Run describe to write it anew."
+            f"{path.name} in {path.parent.name} cannot be read ({error}). Run check for every problem."
         ) from error
+    if not isinstance(stated, dict):
+        raise DatasetError(f"{path.name} in {path.parent.name} is no JSON object. Run check for every problem.")
+    return stated
+
+
+def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
+    about = descriptor.get("dayops")
+    return about if isinstance(about, dict) else {}
 
 
 @lru_cache(maxsize=64)
 def _dataset(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
     descriptor = _descriptor(folder / DESCRIPTOR, stamp[0][1])
-    about = descriptor.get("dayops", {})
+    about = _about(descriptor)
     digest = hashlib.sha256()
     for path in _files(folder):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -28,11 +28,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of a grid. ``code`` is its name in a CSV."""
+    """A column of a grid. ``code`` is its name in a CSV. One that is not ``on_screen`` is in the CSV and in Markdown only."""
 
     code: str
     label: str
     kind: Kind = Kind.TEXT
+    on_screen: bool = True
 
     def shown(self, cell: Cell) -> str:
         """Return a cell as a reader sees it; an absent one is "–"."""

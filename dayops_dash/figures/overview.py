@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
-from dayops_dash.figures.plan import papers_of
+from dayops_dash.figures.standing import papers_of
 from dayops_dash.measures import arithmetic, money, progress, risk
 from dayops_dash.measures.progress import Line, Statement
 

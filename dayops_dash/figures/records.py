@@ -26,7 +26,7 @@ FACTS_SHOWN = 50
 
 def papers_figure(council: Council) -> Figure:
     """Every paper behind the figures, with its date and whether the date is stated."""
-    rows = council.table("documents").to_dict("records")
+    rows = council.rows("documents")
     papers = [r for r in rows if r["kind"] != DocumentKind.REFERENCE]
     latest = council.latest_report_on
     when = f"; the latest is of {wording.day(latest)}" if latest else ""
@@ -65,7 +65,7 @@ def _published(row: dict[str, object]) -> str:
 
 def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
-    rows = council.table("conflicts").to_dict("records")
+    rows = council.rows("conflicts")
     grades = [g for g in ConflictGrade if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
     title = f"The papers disagree with each other or themselves in {wording.count(len(rows), 'place')}"
@@ -111,7 +111,10 @@ def sums_figure(council: Council) -> Figure:
     every, failed = arithmetic.sums(council), arithmetic.failed(council)
     hold = len(every) - len(failed)
     title = f"{len(failed)} of {wording.count(len(every), 'sum')} worked out again {'does' if len(failed) == 1 else 'do'} not hold"
-    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}: parts against totals, percentages against their counts, shares that a whole number of people must give, growth against its two figures."
+    kinds = (
+        "parts against totals, percentages against their counts, shares that a whole number of people must give, growth"
+    )
+    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}. The sums are of these kinds: {kinds}."
     return Figure(
         "sums",
         title if every else "The papers give no sums to work out again",
@@ -213,7 +216,7 @@ def _hedged(as_written: str, qualifier: str) -> str:
 
 def glossary_figure(council: Council) -> Figure | None:
     """The words of the papers, in ours; None where there are none."""
-    rows = sorted(council.table("glossary").to_dict("records"), key=lambda r: r["term"].casefold())
+    rows = sorted(council.rows("glossary"), key=lambda r: r["term"].casefold())
     if not rows:
         return None
     return Figure(

@@ -11,7 +11,13 @@ from typing import Any
 import altair as alt
 
 from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import DueSense
+from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
 from dayops_dash.figures.look import INK, PAPER, QUIET, STANDING_COLOUR, STANDING_MARK, specification
+from dayops_dash.figures.model import Chart, Figure
+from dayops_dash.figures.standing import NOTE_DERIVED, papers_of, standing_words
+from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
 
@@ -158,3 +164,47 @@ def _ends(line: Line, covered: Span) -> dict[str, Any]:
         "end": _stamp(last + timedelta(days=1) if shown.latest else last),
         "open": "start" if shown.earliest is None else "end" if shown.latest is None else "",
     }
+
+
+def timeline_figure(council: Council, choices: Choices) -> Figure:
+    """The due interval of each followed intention that the reader chose, and the day that they are seen from."""
+    chosen = sorted((x for x in progress.followed(council) if choices.keeps(x)), key=progress.attention)
+    lines, grid = drawn(chosen), action_grid(council, chosen)
+    words = standing_words(chosen, "intention") + _undrawn(chosen, lines)
+    within = f" ({choices.words()})" if choices.words() else ""
+    chart = Chart(timeline_chart(lines, council.as_at), f"Timeline. {words}") if lines else None
+    return Figure(
+        "timeline",
+        f"{wording.count(len(chosen), 'intention')} with a date or a status{within}; {_ahead_words(chosen, council.as_at)}",
+        f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. Pale bars have an open end",
+        words,
+        grid,
+        chart=chart,
+        notes=(NOTE_DERIVED, *_vague_note(chosen), *unfilled_note(grid)),
+        sources=papers_of(council, chosen),
+    )
+
+
+def _ahead_words(chosen: Sequence[Line], as_at: date) -> str:
+    """Return the last date that lies ahead, in a clause."""
+    ahead = [
+        line.due.latest
+        for line in chosen
+        if line.due.latest and line.due.latest >= as_at and line.standing is not Standing.COMPLETE
+    ]
+    return f"the last is due in {wording.month(max(ahead))}" if ahead else "no end lies ahead"
+
+
+def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:
+    left = len(chosen) - len(lines)
+    have, are = ("has", "is") if left == 1 else ("have", "are")
+    return (
+        f" {wording.capital(wording.spelled(left))} {have} no dates to draw and {are} in the table only."
+        if left
+        else ""
+    )
+
+
+def _vague_note(chosen: Sequence[Line]) -> tuple[str, ...]:
+    vague = [line for line in chosen if line.due_sense == DueSense.VAGUE]
+    return tuple(f"“{x.due_as_written}” ({x.label}) is vague: its days are inferred." for x in vague)

@@ -41,7 +41,7 @@ def sums(council: Council) -> tuple[Sum, ...]:
     """Return every sum that the rows known on the as-at date allow, worked out again, table by table."""
     found: list[Sum] = []
     for table, column in AMOUNT.items():
-        rows = [_with_value(r, column) for r in council.table(table).to_dict("records")]
+        rows = [_with_value(r, column) for r in council.rows(table)]
         known = {next(iter(r.values())): r for r in rows}
         found += [*_totals(rows, known), *_changes(rows, known), *_shares(rows, known)]
     found += [*_savings_shares(council), *_answers(council)]
@@ -104,10 +104,12 @@ def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
 
 
 def _savings_shares(council: Council) -> Iterator[Sum]:
-    spend = {r["spend_id"]: r for r in council.table("spend").to_dict("records")}
-    for row in council.table("savings").to_dict("records"):
+    spend = {r["spend_id"]: r for r in council.rows("spend")}
+    for row in council.rows("savings"):
         whole = spend.get(row["share_of_spend_id"])
-        if not whole or wording.missing(row["share_pct"]) or wording.missing(row["amount_gbp"]):
+        if not whole or not whole["amount_gbp"] or wording.missing(whole["amount_gbp"]):
+            continue
+        if wording.missing(row["share_pct"]) or wording.missing(row["amount_gbp"]):
             continue
         share = row["amount_gbp"] / whole["amount_gbp"] * 100
         yield from _compare(
@@ -135,9 +137,9 @@ def _compare(row: Row, worked_out: float, words: str) -> Iterator[Sum]:
 
 def _answers(council: Council) -> Iterator[Sum]:
     """Survey shares against their counts and base, counts against the base, and shares that no count can give."""
-    engagements = {e["engagement_id"]: e for e in council.table("engagements").to_dict("records")}
-    answers = council.table("survey_answers").to_dict("records")
-    for question in council.table("survey_questions").to_dict("records"):
+    engagements = {e["engagement_id"]: e for e in council.rows("engagements")}
+    answers = council.rows("survey_answers")
+    for question in council.rows("survey_questions"):
         mine = [a for a in answers if a["question_id"] == question["question_id"]]
         base = _whole(question["base_count"])
         if base:
@@ -185,7 +187,7 @@ def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
 
 def possible(share: float, base: int, size: float = 1.0) -> bool:
     """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
-    return any(abs(n / base * 100 - share) <= size / 2 + SLACK for n in _nearest(share, base))
+    return any(n <= base and abs(n / base * 100 - share) <= size / 2 + SLACK for n in _nearest(share, base))
 
 
 def bases_that_fit(share: float, most: int, size: float = 1.0) -> list[int]:

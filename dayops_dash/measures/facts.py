@@ -61,7 +61,7 @@ def facts(council: Council) -> pd.DataFrame:
 
 
 def _facts(council: Council, table: Table, names: Names, papers: dict[str, str]) -> Iterator[dict[str, str]]:
-    for row in council.table(table.name).to_dict("records"):
+    for row in council.rows(table.name):
         origin = {
             "council": council.slug,
             "table": table.name,

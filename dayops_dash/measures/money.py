@@ -23,7 +23,7 @@ class Headline:
 
 def headline(council: Council) -> Headline | None:
     """Return the total that the most precise paper gives, with its parts; None where no paper gives an amount."""
-    rows = council.table("spend").to_dict("records")
+    rows = council.rows("spend")
     amounts = [r for r in rows if not wording.missing(r["amount_gbp"])]
     totals = [r for r in amounts if r["provider_kind"] == ProviderKind.ALL and not r["part_of"]]
     if not totals:
@@ -40,7 +40,7 @@ def _parts(total: Row, rows: list[Row]) -> tuple[Row, ...]:
 
 def statements(council: Council) -> tuple[Row, ...]:
     """Return what papers say of money where they give no amount: rows of spend, then of savings."""
-    rows = council.table("spend").to_dict("records") + council.table("savings").to_dict("records")
+    rows = council.rows("spend") + council.rows("savings")
     return tuple(r for r in rows if r["statement"] and wording.missing(r["amount_gbp"]))
 
 

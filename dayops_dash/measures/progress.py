@@ -29,6 +29,11 @@ class Statement:
     completion_test: str
     note: str
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
 
 @dataclass(frozen=True)
 class Line:
@@ -68,6 +73,11 @@ class Line:
     depends_on: tuple[str, ...]
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Where it is stated: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
+    @property
     def followed(self) -> bool:
         """Whether any paper gives it a status or a date of its own."""
         return bool(self.reported_status or self.due_as_written)
@@ -101,12 +111,12 @@ def lines(council: Council) -> tuple[Line, ...]:
             takes_up=takes_up.get(row["intention_id"], ()),
             depends_on=depends_on.get(row["intention_id"], ()),
         )
-        for row in council.table("intentions").to_dict("records")
+        for row in council.rows("intentions")
     )
 
 
 def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, Any]], ...]]:
-    updates = council.table("updates").to_dict("records")
+    updates = council.rows("updates")
     updates.sort(key=lambda row: row["reported_on"] or date.min)
     found: dict[str, tuple[tuple[Statement, dict[str, Any]], ...]] = {}
     for row in updates:
@@ -135,9 +145,10 @@ def _line(
     dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
     due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
     sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
-    completed = interval(report[1]["completed_edtf"]) if report else Interval(None, None, None)
     reported_on = report[0].reported_on if report else None
     complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
+    finished = _finished(said) if complete else None
+    completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
     stated_on, latest = row["reported_on"], council.latest_report_on
@@ -149,8 +160,8 @@ def _line(
         reported_status=report[0].reported_status if report else "",
         status_as_written=report[0].status_as_written if report else "",
         reported_on=reported_on,
-        completed_as_written=report[0].completed_as_written if report else "",
-        completion_test=report[0].completion_test if report else "",
+        completed_as_written=finished[0].completed_as_written if finished else "",
+        completion_test=finished[0].completion_test if finished else "",
         due_as_written=dated["due_as_written"] if dated else "",
         due_sense=str(sense or ""),
         due=due,
@@ -159,8 +170,16 @@ def _line(
         standing=standing(derived, passed_over=passed_over),
         days_since_evidence=(council.as_at - reported_on).days if reported_on else None,
         history=tuple(pair[0] for pair in said),
-        **linked,
+        taken_up_as=linked["taken_up_as"],
+        takes_up=linked["takes_up"],
+        depends_on=linked["depends_on"],
     )
+
+
+def _finished(said: tuple[tuple[Statement, dict[str, Any]], ...]) -> tuple[Statement, dict[str, Any]]:
+    """Return the latest report of completion that gives its date, else the latest: to say it again takes no date back."""
+    reports = [pair for pair in reversed(said) if pair[0].reported_status == ReportedStatus.COMPLETE]
+    return next((pair for pair in reports if pair[1]["completed_edtf"]), reports[0])
 
 
 def followed(council: Council) -> tuple[Line, ...]:

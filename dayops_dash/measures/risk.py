@@ -22,9 +22,9 @@ class Scored:
 
 def scored(council: Council) -> tuple[Scored, ...]:
     """Return the risks that have a current (or else inherent) score, highest first."""
-    scores = council.table("risk_scores").to_dict("records")
+    scores = council.rows("risk_scores")
     found = []
-    for risk in council.table("risks").to_dict("records"):
+    for risk in council.rows("risks"):
         mine = {s["term"]: s for s in scores if s["risk_id"] == risk["risk_id"]}
         present = mine.get(RiskTerm.CURRENT) or mine.get(RiskTerm.INHERENT)
         if present:
@@ -35,4 +35,4 @@ def scored(council: Council) -> tuple[Scored, ...]:
 def not_scored(council: Council) -> tuple[Row, ...]:
     """Return the risks without any score."""
     known = set(council.table("risk_scores")["risk_id"])
-    return tuple(r for r in council.table("risks").to_dict("records") if r["risk_id"] not in known)
+    return tuple(r for r in council.rows("risks") if r["risk_id"] not in known)

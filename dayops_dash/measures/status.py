@@ -58,10 +58,11 @@ class Evidence:
 def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date) -> Derived:
     """Return how an intention stands on ``as_at`` against its due interval (both ends in it; ``None`` is open).
 
-    A season's outer end is used before anything is called late, its inner end before anything is called on time.
+    A season's outer end is used before anything is called late, its inner end before anything is called on time. What is
+    due only on a condition has no deadline to be late against.
     """
     if evidence and evidence.complete:
-        return _complete(due, evidence.completed)
+        return _complete(NO_INTERVAL if sense is DueSense.CONDITIONAL else due, evidence.completed)
     if sense is DueSense.CONDITIONAL:
         return Derived.CONDITIONAL
     if sense is DueSense.NOT_UNDERSTOOD:

@@ -22,7 +22,7 @@ def story_head(question: str, answer: str, caution: str) -> str:
 
 def table(grid: Grid, caption: str) -> str:
     """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
-    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in grid.headings)
+    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in grid.headings if h.on_screen)
     body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
     return (
         f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table">'
@@ -34,6 +34,8 @@ def table(grid: Grid, caption: str) -> str:
 def _row(grid: Grid, row: Sequence[str]) -> str:
     cells = []
     for place, (heading_, cell) in enumerate(zip(grid.headings, row, strict=True)):
+        if not heading_.on_screen:
+            continue
         number = (
             ' class="do-number"'
             if heading_.kind is not Kind.TEXT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -40,6 +41,6 @@ MENU = (
 )
 
 
-def pages() -> dict[str, st.Page]:  # type: ignore[valid-type]
+def pages() -> dict[str, Any]:
     """Return the pages by name, for navigation and for links. Their icons stay in the menu: a page's own would be fetched."""
     return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e is MENU[0]) for e in MENU}

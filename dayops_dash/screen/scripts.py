@@ -62,7 +62,7 @@ def _keep(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as beside:
             beside.write(content)
-        os.replace(beside.name, path)
+        Path(beside.name).replace(path)
     except OSError:
         return
 

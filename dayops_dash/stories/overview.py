@@ -5,7 +5,7 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.overview import beside_figure, next_dates_figure
-from dayops_dash.figures.plan import silent_words, standing_figure, standing_title
+from dayops_dash.figures.standing import silent_words, standing_figure, standing_title
 from dayops_dash.measures import progress
 from dayops_dash.stories.model import Story
 

@@ -4,16 +4,11 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.figures.actions import Choices, action_figure
+from dayops_dash.figures.intention import intention_figure
 from dayops_dash.figures.model import Figure
-from dayops_dash.figures.plan import (
-    Choices,
-    action_figure,
-    intention_figure,
-    silent_figure,
-    silent_words,
-    standing_title,
-    timeline_figure,
-)
+from dayops_dash.figures.standing import silent_figure, silent_words, standing_title
+from dayops_dash.figures.timeline import timeline_figure
 from dayops_dash.measures import progress as measure
 from dayops_dash.stories.model import Story
 
@@ -25,9 +20,9 @@ def timeline(council: Council, choices: Choices | None = None, intention: str = 
     """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
     choices = choices or Choices()
     found = (
-        timeline_figure(council, choices),
         intention_figure(council, intention),
-        silent_figure(council, choices),
+        timeline_figure(council, choices),
+        silent_figure(council, choices.keeps),
     )
     return _story(council, tuple(figure for figure in found if figure))
 
@@ -35,7 +30,7 @@ def timeline(council: Council, choices: Choices | None = None, intention: str = 
 @lru_cache(maxsize=256)
 def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
     """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
-    found = (action_figure(council, choices or Choices(), order), intention_figure(council, intention))
+    found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
     return _story(council, tuple(figure for figure in found if figure))
 
 

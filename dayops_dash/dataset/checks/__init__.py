@@ -15,19 +15,20 @@ __all__ = ["Problem", "check"]
 def check(folder: Path) -> list[Problem]:
     """Return every problem of a council's folder, in the order of its files and rows; none means that it is sound.
 
-    A table with problems in its cells is left out of the checks of meaning, which need values of the right type.
+    A table that cannot be read row by row is left out of the checks of cells, and one with problems in its cells out of
+    the checks of meaning, which need values of the right type.
     """
     problems = list(check_descriptor(folder))
-    sound: set[str] = set()
+    readable: set[str] = set()
     for table in TABLES.values():
         if (folder / table.path).exists():
-            found, rows = check_file(folder / table.path, table)
+            found, in_rows = check_file(folder / table.path, table)
             problems += found
-            if rows and not found:
-                sound.add(table.name)
-    structural = list(check_structure(folder, sound))
-    problems += structural
-    broken = {problem.file for problem in structural}
-    frames = {name: read_table(folder, TABLES[name]) for name in sorted(sound) if TABLES[name].path not in broken}
+            if in_rows:
+                readable.add(table.name)
+    told = {(problem.file, problem.row, problem.column) for problem in problems}
+    problems += [p for p in check_structure(folder, readable) if (p.file, p.row, p.column) not in told]
+    broken = {problem.file for problem in problems}
+    frames = {name: read_table(folder, TABLES[name]) for name in sorted(readable) if TABLES[name].path not in broken}
     problems += check_meaning(frames)
     return sorted(set(problems))

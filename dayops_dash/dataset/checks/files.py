@@ -15,8 +15,14 @@ from dayops_dash.dataset.schema import MAX_TEXT, Table
 from dayops_dash.dataset.tables import TABLES
 
 FORMULA = tuple("=+-@\t\r")
+FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, ５ and 2023-3-1, each in its own way
+    "string": (re.compile(r".*", re.DOTALL), "text"),
+    "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"), "a plain number such as 18400000 or 4.5"),
+    "integer": (re.compile(r"-?[0-9]{1,15}"), "a whole number"),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date as 2023-03-13"),
+}
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)")
+TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+44|0)(?:[ ()-]*\d){9,11}(?!\d)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffd]")
 
 
@@ -38,9 +44,10 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
     if not isinstance(stated, dict):
         yield Problem(DESCRIPTOR, 0, "", type(stated).__name__, "a JSON object", "Delete it and run describe.")
         return
-    for field in ("title", "licenses", "dayops"):
-        if not stated.get(field):
-            yield Problem(DESCRIPTOR, 0, field, "nothing", f"the council's {field}", f"Add {field}, then run describe.")
+    for field, kind in (("title", str), ("licenses", list), ("dayops", dict)):
+        if not stated.get(field) or not isinstance(stated[field], kind):
+            found = shown(stated[field]) if stated.get(field) else "nothing"
+            yield Problem(DESCRIPTOR, 0, field, found, f"the council's {field}", f"Add {field}, then run describe.")
     if stated != describe(folder):
         yield Problem(
             DESCRIPTOR,
@@ -59,51 +66,44 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
         yield Problem("documents.csv", 0, "", "no such file", "the papers that rows come from", "Add documents.csv.")
 
 
-def check_file(path: Path, table: Table) -> tuple[list[Problem], list[list[str]]]:
-    """Return what is wrong with a CSV file as a file, and its rows (header first) where they could be read."""
+def check_file(path: Path, table: Table) -> tuple[list[Problem], bool]:
+    """Return what is wrong with a CSV file as a file, and whether its cells can be checked against the schema."""
+    rows, problems = _read(path)
+    if not problems:
+        problems = list(_header(path.name, rows[0], table))
+    if problems:
+        return problems, False
+    shape = list(_shape(path.name, rows, table))
+    return [*_cut_short(path, len(rows)), *shape, *_cells(path.name, rows, table)], not shape
+
+
+def _read(path: Path) -> tuple[list[list[str]], list[Problem]]:
+    """Return a CSV file's rows, header first; or why they cannot be read."""
     content = path.read_bytes()
     if not content.strip():
-        return [Problem(path.name, 0, "", "an empty file", "a header row", "Add the header, or remove the file.")], []
+        return [], [Problem(path.name, 0, "", "an empty file", "a header row", "Add the header, or remove the file.")]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         found = f"byte 0x{content[error.start]:02X} that is not UTF-8"
-        return [Problem(path.name, row, "", found, "UTF-8 text", "Save as 'CSV UTF-8'.")], []
+        return [], [Problem(path.name, row, "", found, "UTF-8 text", "Save as 'CSV UTF-8'.")]
     if text.startswith("\ufeff"):
-        return [Problem(path.name, 1, "", "a byte order mark", "plain UTF-8", "Save as UTF-8 without BOM.")], []
+        return [], [Problem(path.name, 1, "", "a byte order mark", "plain UTF-8", "Save as UTF-8 without BOM.")]
     csv.field_size_limit(max(len(text) + 1, 131_072))  # so that one huge cell is named below, not a parser's limit
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        row = text.count("\n")
-        return [
-            Problem(
-                path.name,
-                row,
-                "",
-                f"text that is no CSV ({error})",
-                "every quote closed",
-                "Mend the quotes; the file may be cut short.",
-            )
-        ], []
-    problems = list(_header(path.name, rows[0], table))
-    if problems:
-        return problems, []
-    if not text.endswith("\n"):
-        problems.append(
-            Problem(
-                path.name,
-                len(rows),
-                "",
-                "no line end after the last row",
-                "a whole last row",
-                "The file may be cut short: compare it with its source, then end it with a new line.",
-            )
-        )
-    problems += _shape(path.name, rows, table)
-    problems += _cells(path.name, rows, table)
-    return problems, rows
+        found, do = f"text that is no CSV ({error})", "Mend the quotes; the file may be cut short."
+        return [], [Problem(path.name, len(rows) + 1, "", found, "every quote closed", do)]
+    return rows, []
+
+
+def _cut_short(path: Path, rows: int) -> Iterator[Problem]:
+    if not path.read_bytes().endswith(b"\n"):
+        do = "The file may be cut short: compare it with its source, then end it with a new line."
+        yield Problem(path.name, rows, "", "no line end after the last row", "a whole last row", do)
 
 
 def _header(file: str, header: list[str], table: Table) -> Iterator[Problem]:
@@ -170,6 +170,9 @@ def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
                     "text that a spreadsheet cannot take for a formula",
                     "Begin it with another character.",
                 )
+            form, expected = FORMS[column.kind]
+            if not form.fullmatch(cell):
+                yield Problem(file, number, column.name, shown(cell), expected, "Retype the cell.")
             if CONTROL.search(cell):
                 yield Problem(
                     file, number, column.name, shown(cell), "no control or replacement characters", "Retype it."

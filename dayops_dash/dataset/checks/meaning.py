@@ -105,6 +105,8 @@ def _due_dates(frames: Frames) -> Iterator[Problem]:
             continue
         on_timeline = kinds.get(row["intention_id"]) == IntentionKind.KEY_DATE
         due = read_due(words, said_on=said_on.get(row["document_id"]), on_timeline=on_timeline)
+        if due.sense is DueSense.REMAINDER and "documents" not in frames:
+            continue  # what remains is counted from the paper's date, which could not be read
         if not sense:
             yield Problem(table.path, number, "due_sense", "an empty cell", f"{due.sense}", "Say what the date means.")
         elif due.sense is DueSense.VAGUE or sense in (DueSense.VAGUE, DueSense.CONDITIONAL):
@@ -167,15 +169,9 @@ def _documents(frames: Frames) -> Iterator[Problem]:
 
 def _own_tree(frames: Frames) -> Iterator[Problem]:
     """Nothing is a part of itself, however far round."""
-    for name, column in (
-        ("intentions", "parent_id"),
-        ("services", "parent_id"),
-        ("spend", "part_of"),
-        ("people", "part_of"),
-    ):
-        if name not in frames:
-            continue
-        table = TABLES[name]
+    wholes = [(TABLES[n], c.name) for n in frames for c in TABLES[n].columns if c.name in ("parent_id", "part_of")]
+    for table, column in wholes:
+        name = table.name
         above = dict(zip(frames[name][table.key], frames[name][column], strict=True))
         for _, number, row in _rows(frames, name):
             seen, at = set(), row[table.key]

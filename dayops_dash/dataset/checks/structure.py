@@ -6,38 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.checks.files import FORMS
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.package import describe
+from dayops_dash.dataset.package import resources
 from dayops_dash.dataset.tables import TABLES
 
 EVERY = 100_000  # frictionless stops at 1,000 errors unless told
-KINDS = {
-    "string": "text",
-    "number": "a plain number such as 18400000 or 4.5",
-    "integer": "a whole number",
-    "date": "a date as 2023-03-13",
-}
 
 
-def check_structure(folder: Path, sound: set[str]) -> Iterator[Problem]:
-    """Yield every cell and key of the tables in ``sound`` (files that could be read) that breaks the schema."""
+def check_structure(folder: Path, readable: set[str]) -> Iterator[Problem]:
+    """Yield every cell and key of the tables in ``readable`` that breaks the schema."""
     from frictionless import Checklist, Package  # over a second to import, and only this command needs it
 
-    descriptor = describe(folder)
-    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] in sound]
-    for resource in descriptor["resources"]:
+    tables = [r for r in resources(folder) if r["name"] in readable]
+    for resource in tables:
         links = resource["schema"].get("foreignKeys", [])
-        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *sound)]
-    if not descriptor["resources"]:
+        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *readable)]
+    if not tables:
         return
-    package = Package.from_descriptor(descriptor, basepath=str(folder))
+    package = Package.from_descriptor({"name": "council", "resources": tables}, basepath=str(folder))
     report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
     for error in report.errors:
         yield Problem(folder.name, 0, "", error.message, "a package that frictionless can read", "Run describe.")
     for task in report.tasks:
         table = TABLES[task.name]
         for error in task.errors:
-            yield _problem(table.name, error)
+            if error.type != "primary-key" or '"None"' not in error.note:  # an empty key is told as a required cell
+                yield _problem(table.name, error)
 
 
 def _problem(name: str, error: Any) -> Problem:
@@ -58,7 +53,7 @@ def _problem(name: str, error: Any) -> Problem:
         )
     column = table.by_name.get(field)
     if kind == "type-error" and column:
-        return Problem(table.path, row, field, found, KINDS[column.kind], "Retype the cell.")
+        return Problem(table.path, row, field, found, FORMS[column.kind][1], "Retype the cell.")
     if kind in ("constraint-error", "unique-error") and column:
         return _constraint(table.path, row, field, found, error.note)
     return Problem(table.path, row, field, error.note or error.message, "a row that fits the schema", "Mend the row.")
@@ -67,7 +62,7 @@ def _problem(name: str, error: Any) -> Problem:
 def _constraint(path: str, row: int, field: str, found: str, note: str) -> Problem:
     column = next(t for t in TABLES.values() if t.path == path).by_name[field]
     if '"required"' in note:
-        return Problem(path, row, field, "an empty cell", column.description, "Fill the cell.")
+        return Problem(path, row, field, "an empty cell", column.description.rstrip("."), "Fill the cell.")
     if '"enum"' in note:
         return Problem(path, row, field, found, f"one of: {', '.join(column.choices)}", "Use one of these words.")
     if '"pattern"' in note:
