@@ -10,6 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
+from dayops_dash.screen.style import style
 from dayops_dash.screen.view import View, choosers, chosen_view
 
 PRODUCT = "Day Opportunities Dashboard"
@@ -40,7 +41,7 @@ def notice(view: View) -> None:
     with st.container(horizontal=True, key="notice", vertical_alignment="center"):
         if latest and (paper := council.latest_paper):
             said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
-            st.markdown(f"Latest paper: {said}, {wording.age((today - latest).days)} ago.")
+            st.markdown(f"Latest paper: {said} ({wording.age((today - latest).days)} ago)")
         if council.as_at != today:
             st.page_link(page, label="See how it stands today", query_params=view.link() | {"as_at": today.isoformat()})
         if council.as_at != council.dataset.default_as_at:
@@ -76,14 +77,14 @@ def main() -> None:
     view = chosen_view()
     if isinstance(view, str):
         st.set_page_config(page_title=f"Not found – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
-        st.html(SCREEN / "style.css")
+        st.html(style())
         with st.sidebar:
             menu(None)
         wrong(view)
         return
     title = f"{page.title} – {view.council.short_title} – {PRODUCT}"
     st.set_page_config(page_title=title, page_icon=SCREEN / "icon.png", layout="wide", initial_sidebar_state="auto")
-    st.html(SCREEN / "style.css")
+    st.html(style())
     st.session_state["page"], st.session_state["view"] = page, view
     with st.sidebar:
         menu(view)

@@ -1,14 +1,11 @@
 """How charts look: colours with fixed meanings, type, and the Vega-Lite settings that all charts share.
 
-Colours are the Government Analysis Function's categorical palette. Specifications are drawn for white paper; where a
-reader's screen is dark, ``for_dark`` gives each colour its counterpart, so that one drawing serves both.
+Colours are the Government Analysis Function's categorical palette. Specifications are drawn for white paper; ``DARK`` gives
+each colour its counterpart on a dark screen, which the screen's style puts in its place, so that one drawing serves both.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -76,15 +73,3 @@ def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
         text=alt.MarkConfig(fontSize=14, color=INK),
     )
     return styled.to_dict()
-
-
-def for_dark(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the specification with every colour of the house replaced by its counterpart on a dark screen."""
-    return json.loads(_dark(json.dumps(spec)))
-
-
-@lru_cache(maxsize=256)
-def _dark(text: str) -> str:
-    for light, dark in DARK.items():
-        text = text.replace(light, dark)
-    return text

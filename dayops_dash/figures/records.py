@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,13 @@ GRADE_MEANS = {
     ConflictGrade.CITATION: "a reference, caption or number of a paragraph is wrong",
     ConflictGrade.DISCLOSURE: "a small number that could point to a person",
 }
+GRADES = (  # in the order in which a reader wants them
+    ConflictGrade.CONFLICT,
+    ConflictGrade.DEFINITION,
+    ConflictGrade.DISCLOSURE,
+    ConflictGrade.CITATION,
+    ConflictGrade.ROUNDING,
+)
 FACTS_SHOWN = 50
 
 
@@ -66,7 +74,7 @@ def _published(row: dict[str, object]) -> str:
 def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
     rows = council.rows("conflicts")
-    grades = [g for g in ConflictGrade if any(r["grade"] == g for r in rows)]
+    grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
     title = f"The papers disagree with each other or themselves in {wording.count(len(rows), 'place')}"
     return Figure(
@@ -81,29 +89,27 @@ def conflicts_figure(council: Council) -> Figure:
                 Heading("what", "What"),
                 Heading("grade", "Grade"),
                 Heading("one_side", "One side"),
-                Heading("one_place", "Where"),
                 Heading("other_side", "Other side"),
-                Heading("other_place", "Where"),
                 Heading("note", "Note"),
             ),
-            tuple(
-                (
-                    r["title"],
-                    r["grade"],
-                    r["says"],
-                    str(Source(council.document_title(r["document_id"]), r["locator"])),
-                    r["other_says"],
-                    str(Source(council.document_title(r["other_document_id"]), r["other_locator"])),
-                    r["note"],
-                )
-                for r in sorted(
-                    rows, key=lambda r: list(ConflictGrade)[::-1].index(r["grade"]) if r["grade"] != "conflict" else -1
-                )
-            ),
+            tuple(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r["grade"]))),
         ),
         notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
         grid_first=True,
     )
+
+
+def _conflict_row(council: Council, row: dict[str, Any]) -> tuple[str, ...]:
+    """Each side with where it stands; the paper's title only where the two sides are in two papers."""
+    two = row["document_id"] != row["other_document_id"]
+    one, other = (
+        f"{said} ({council.document_title(paper) + ', ' if two else ''}{place})"
+        for said, paper, place in (
+            (row["says"], row["document_id"], row["locator"]),
+            (row["other_says"], row["other_document_id"], row["other_locator"]),
+        )
+    )
+    return row["title"], row["grade"], one, other, row["note"]
 
 
 def sums_figure(council: Council) -> Figure:

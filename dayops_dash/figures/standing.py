@@ -105,10 +105,9 @@ def standing_title(council: Council) -> str:
     if not followed:
         return "No paper gives a date or a status for any intention"
     if progress.reports_status(council):
-        reported = [line for line in followed if line.reported_status]
-        complete = sum(line.standing is Standing.COMPLETE for line in reported)
+        complete, past = found[Standing.COMPLETE], found[Standing.PAST]
         verb = SAY[Standing.COMPLETE][complete != 1]
-        return f"{complete} of {len(reported)} reported activities {verb}; {said(found[Standing.PAST], Standing.PAST)}"
+        return f"{complete} of {len(followed)} intentions with a date or report {verb}; {said(past, Standing.PAST)}"
     worst = next(s for s in (Standing.PAST, Standing.DUE_NOW, Standing.NOT_YET, Standing.NO_DATE) if found[s])
     return f"No status is reported; by date, {found[worst]} of {len(followed)} {SAY[worst][found[worst] != 1]}"
 

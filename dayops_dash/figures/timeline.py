@@ -92,22 +92,20 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     bar = chart.encode(across("start"), alt.X2("end:T"), at("y_drawn"), colour, tooltip=tooltip, description="spoken:N")
     end = chart.encode(across("end"), at("y_drawn"), colour)
     one = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(across("as_at"))
-    layers = (
-        one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False),
-        bar.transform_filter("!datum.open").mark_bar(height=14),
-        bar.transform_filter("datum.open").mark_bar(height=14, opacity=0.45),
-        end.transform_filter("datum.open == 'end'").mark_point(
-            shape="triangle-right", size=170, filled=True, opacity=1, aria=False
-        ),
-        end.transform_filter("datum.open == 'start'").mark_tick(
-            thickness=4, size=22, orient="vertical", opacity=1, aria=False
-        ),
-        *_text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600),
-        *_text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400),
-        one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False).encode(
-            y=alt.value(height - 10), text="today:N"
-        ),
-    )
+    ends = {row["open"] for row in rows}
+    layers = [one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)]
+    if "" in ends:  # an empty layer would be a picture without a name to a screen reader
+        layers.append(bar.transform_filter("!datum.open").mark_bar(height=14))
+    if ends - {""}:
+        layers.append(bar.transform_filter("datum.open").mark_bar(height=14, opacity=0.45))
+        arrow = end.transform_filter("datum.open == 'end'")
+        layers.append(arrow.mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False))
+        stop = end.transform_filter("datum.open == 'start'")
+        layers.append(stop.mark_tick(thickness=4, size=22, orient="vertical", opacity=1, aria=False))
+    layers += _text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600)
+    layers += _text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400)
+    today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
+    layers.append(today.encode(y=alt.value(height - 10), text="today:N"))
     return specification(alt.layer(*layers).properties(width="container", height=height))
 
 

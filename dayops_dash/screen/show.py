@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dayops_dash.figures.look import for_dark
 from dayops_dash.figures.model import Figure, Link
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import pages
@@ -31,8 +30,9 @@ def show_figure(figure: Figure, view: View) -> None:
     if figure.tiles:
         _tiles(figure, view)
     if figure.chart:
-        spec = for_dark(figure.chart.spec) if st.context.theme.type == "dark" else figure.chart.spec
-        st.vega_lite_chart(spec=dict(spec), theme=None, alt=figure.chart.alt, key=f"chart-{figure.figure_id}")
+        st.vega_lite_chart(
+            spec=dict(figure.chart.spec), theme=None, alt=figure.chart.alt, key=f"chart-{figure.figure_id}"
+        )
     st.html(_body(figure))
     with st.container(horizontal=True, key=f"foot-{figure.figure_id}", vertical_alignment="top"):
         if figure.sources:

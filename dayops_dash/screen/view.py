@@ -100,7 +100,7 @@ def keep(name: str, default: str) -> None:
 
 def choosers(view: View) -> None:
     """Show the council and as-at choosers, and the notice of the data's age."""
-    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=560):
+    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=500):
         choose(
             "Council",
             "council",
@@ -120,12 +120,14 @@ def _new_council() -> None:
 
 
 def _days(council: Council) -> dict[str, str]:
-    known = {d.isoformat(): "a report" for d in council.dataset.report_dates}
-    known[council.dataset.default_as_at.isoformat()] = "latest report"
-    known.setdefault(date.today().isoformat(), "today")
-    known.setdefault(council.as_at.isoformat(), "chosen")
+    known = {d.isoformat(): "Report" for d in council.dataset.report_dates}
+    known[council.dataset.default_as_at.isoformat()] = "Latest report"
+    known.setdefault(date.today().isoformat(), "Today")
+    known.setdefault(council.as_at.isoformat(), "Chosen day")
     ordered = sorted(known, reverse=True)
-    return {day: f"{wording.day(date.fromisoformat(day))} ({known[day]})" for day in ordered} | {OTHER: "Another date"}
+    return {day: f"{known[day]}, {wording.short_day(date.fromisoformat(day))}" for day in ordered} | {
+        OTHER: "Another date"
+    }
 
 
 def _as_at(council: Council, days: dict[str, str]) -> None:

@@ -9,8 +9,8 @@ import time
 from contextlib import AsyncExitStack
 
 from tests.bench.reader import Reader
-from tests.bench.result import Row, ms, quantile
 from tests.bench.reruns import page_names
+from tests.bench.result import Row, ms, quantile
 from tests.bench.servers import OURS, Server, serving
 
 SESSIONS = 100
@@ -31,11 +31,12 @@ def under_load(quick: bool) -> list[Row]:
         took, cpu = asyncio.run(_crowd(server, seconds))
     p50, p95 = quantile(took, 0.5), quantile(took, 0.95)
     figures = {"p50": p50, "p95": p95, "reruns": len(took), "seconds": seconds, "cpu_per_rerun": cpu}
+    who = f"{SESSIONS} readers, {THINK:.0f} s of thought, {CORES} cores"
     said = f"{ms(p95)} p95 ({ms(p50)} p50)"
     return [
-        Row(f"{SESSIONS} readers, {THINK:.0f} s of thought, {CORES} cores", said, bar=f"p95 under {SLOWEST} s", holds=p95 < SLOWEST, figures=figures),
+        Row(who, said, bar=f"p95 under {SLOWEST} s", holds=p95 < SLOWEST, figures=figures),
         Row(f"  processor time a rerun ({len(took):,} reruns in {seconds} s)", ms(cpu), figures=figures),
-    ]  # fmt: skip
+    ]
 
 
 def _use_two_cores() -> None:

@@ -1,0 +1,20 @@
+"""The look of the pages: style.css, and for charts a counterpart of every colour on a dark screen."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from dayops_dash.figures.look import DARK
+
+SHEET = Path(__file__).with_name("style.css")
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Return the style sheet as HTML. A chart is drawn once, for paper; its colours follow the reader's scheme here."""
+    chart = '[data-testid="stVegaLiteChart"] svg'
+    rules = [
+        f'{chart} [{part}="{light}"] {{ {part}: light-dark({light}, {dark}); }}'
+        for light, dark in DARK.items()
+        for part in ("fill", "stroke")
+    ]
+    return f"<style>{SHEET.read_text('utf-8')}{' '.join(rules)}</style>"

@@ -1,0 +1,128 @@
+"""A real server, started fresh, and a real browser that may speak to nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.provide import ARGUMENTS, find
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCAL = re.compile(r"(data:|blob:|(https?|wss?)://(localhost|127\.0\.0\.1)[:/])")
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@contextlib.contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """Start the dashboard on a free port in a process of its own, and yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(address: str, server: subprocess.Popen[str]) -> None:
+    for _ in range(240):
+        if server.poll() is not None:
+            raise RuntimeError(f"The server stopped:\n{server.stdout.read() if server.stdout else ''}")
+        with contextlib.suppress(OSError):  # refused or timed out: not there yet
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
+            return
+        time.sleep(0.25)
+    raise RuntimeError("The server did not start within a minute.")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A reader's page, and everything that it asked of the world or complained of."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.page: Page = context.new_page()
+        self.away: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda r: None if LOCAL.match(r.url) else self.away.append(r.url))
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on(
+            "console", lambda m: self.errors.append(m.text) if m.type == "error" and "404" not in m.text else None
+        )
+
+    def go(self, path: str) -> Page:
+        """Open a page and wait until it has been drawn."""
+        self.page.goto(self.address + path)
+        self.page.locator("h1").first.wait_for(timeout=30_000)
+        return self.settled()
+
+    def settled(self) -> Page:
+        """Wait until the server has nothing more to say and what was drawn has stood still."""
+        self.page.wait_for_timeout(120)
+        self.page.locator(READY).wait_for(timeout=30_000)
+        self.page.wait_for_function(
+            """() => new Promise(done => {
+                let last = document.body.innerHTML.length, still = 0;
+                const look = () => {
+                    const now = document.body.innerHTML.length;
+                    still = now === last ? still + 1 : 0; last = now;
+                    still > 4 ? done(true) : setTimeout(look, 60);
+                };
+                look();
+            })""",
+            timeout=30_000,
+        )
+        return self.page
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Visitor]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield Visitor(context, address)
+    context.close()

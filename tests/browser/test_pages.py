@@ -1,0 +1,94 @@
+"""Every page of the menu, for every council, as a reader meets it. Later pages are held to this by being in the menu."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dayops_dash.dataset import Library
+from dayops_dash.screen.menu import MENU
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COUNCILS = Library().slugs()
+EVERY_PAGE = [(entry.path, council) for entry in MENU for council in COUNCILS]
+
+
+def violations(visitor: Visitor, tags: list[str] = TAGS) -> list[str]:
+    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize(("path", "council"), EVERY_PAGE)
+def test_page_has_no_accessibility_violation_and_asks_nothing_of_the_world(
+    visitor: Visitor, path: str, council: str
+) -> None:
+    visitor.page.set_viewport_size({"width": 1280, "height": 3000})  # axe passes over what is scrolled away
+    visitor.go(f"{path}?council={council}")
+    for scheme in ("light", "dark"):
+        visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width, height in ((1280, 3000), (400, 6000)):
+            visitor.page.set_viewport_size({"width": width, "height": height})
+            visitor.settled()
+            assert violations(visitor) == [], f"{path} {council} {scheme} {width}"
+            overflow = visitor.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 0, f"{path} scrolls sideways at {width}"
+    assert visitor.away == []
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize(("path", "council"), EVERY_PAGE)
+def test_page_says_its_question_its_answer_its_sources_and_the_version(
+    visitor: Visitor, path: str, council: str
+) -> None:
+    page = visitor.go(f"{path}?council={council}")
+    title = Library().titles()[council]
+    assert page.locator("h1").count() == 1
+    assert page.locator(".do-answer").inner_text().strip()
+    assert title in page.title() and "Day Opportunities Dashboard" in page.title()
+    foot = page.locator(".do-foot").inner_text()
+    assert Library().dataset(council).version in foot and "Open Government Licence" in foot and "Contact" in foot
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.locator("text=Traceback").count() == 0
+
+
+def test_open_states_have_no_violation_either(visitor: Visitor) -> None:
+    """Disclosures open, a list open, an intention at length, a menu open on a phone."""
+    visitor.page.set_viewport_size({"width": 1280, "height": 6000})
+    page = visitor.go("/progress?council=nottinghamshire&view=actions&intention=d-pilot-evaluation&as_at=2026-01-31")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(visitor) == []
+    page.get_by_label("Theme").click()
+    visitor.settled()
+    assert violations(visitor, TAGS[:-1]) == []  # Streamlit draws an open list outside every landmark: no WCAG criterion
+    page.set_viewport_size({"width": 400, "height": 6000})
+    visitor.go("/")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    visitor.settled()
+    assert page.get_by_role("link", name="Progress").first.is_visible()
+    assert violations(visitor) == []
+
+
+def test_chart_carries_words_and_its_text_can_be_read_in_both_schemes(visitor: Visitor) -> None:
+    visitor.page.emulate_media(color_scheme="dark")
+    page = visitor.go("/progress?council=nottinghamshire")
+    chart = page.get_by_test_id("stVegaLiteChart")
+    assert "one is complete and 10 are not yet due" in (chart.get_attribute("aria-label") or "")
+    assert chart.locator("svg text", has_text="As at 13 Mar 2023").count() >= 1
+    for scheme, ink in (("dark", "rgb(255, 255, 254)"), ("light", "rgb(11, 12, 12)")):
+        page.emulate_media(color_scheme=scheme)
+        visitor.settled()
+        inks = chart.locator("svg text").evaluate_all("nodes => nodes.map(n => getComputedStyle(n).fill)")
+        assert ink in inks, scheme
+
+
+def test_print_leaves_out_what_paper_cannot_use(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=solihull")
+    page.emulate_media(media="print")
+    for hidden in ("stSidebar", "stDownloadButton"):
+        assert not page.get_by_test_id(hidden).first.is_visible()
+    assert page.locator("h1").is_visible() and page.locator(".do-foot").is_visible()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"

@@ -1,0 +1,47 @@
+"""Compile requirements.txt and tests/requirements.txt from pyproject.toml: every package pinned, for every platform.
+
+Each direct dependency gets the comment that pyproject.toml gives it. Run by "make requirements".
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = ROOT / "pyproject.toml"
+HEAD = "# Compiled from pyproject.toml by make requirements. Do not edit by hand.\n"
+TARGETS = {"requirements.txt": (), "tests/requirements.txt": ("--extra", "test", "--extra", "dev")}
+
+
+def purposes() -> dict[str, str]:
+    """Return what each direct dependency is for, by its name, as pyproject.toml's comments say."""
+    lines = re.findall(r'^\s+"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?[^"]*",\s*#\s*(.+)$', PROJECT.read_text("utf-8"), re.MULTILINE)
+    return {normal(name): purpose for name, purpose in lines}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def with_purposes(compiled: str) -> str:
+    """Return compiled requirements with a comment on the line of each direct dependency."""
+    known, lines = purposes(), []
+    for line in compiled.splitlines():
+        name = normal(re.split(r"[=<>\[ ;]", line, maxsplit=1)[0])
+        lines.append(f"{line}  # {known[name]}" if name in known and "==" in line else line)
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def compile_into(target: str, extras: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-header", "--no-annotate"]
+    command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", *extras, str(PROJECT)]
+    compiled = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    (ROOT / target).write_text(with_purposes(compiled), "utf-8")
+
+
+if __name__ == "__main__":
+    for target, extras in TARGETS.items():
+        compile_into(target, extras)

@@ -1,0 +1,184 @@
+"""How money, dates, counts and shares are said, at the edges."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayops_dash import wording
+
+
+@pytest.mark.parametrize(
+    ("pounds", "prose", "table"),
+    [
+        (18_400_000, "£18.4 million", "£18.4m"),
+        (18_400_000.0, "£18.4 million", "£18.4m"),
+        (3_187_000, "£3.187 million", "£3.187m"),
+        (1_000_000, "£1 million", "£1m"),
+        (999_999, "£999,999", "£999.999k"),
+        (250_000, "£250,000", "£250k"),
+        (10_000, "£10,000", "£10k"),
+        (9_999, "£9,999", "£9,999"),
+        (4_645, "£4,645", "£4,645"),
+        (48, "£48", "£48"),
+        (16.5, "£16.5", "£16.5"),
+        (0, "£0", "£0"),
+        (None, "not stated", "not stated"),
+        (float("nan"), "not stated", "not stated"),
+        (pd.NA, "not stated", "not stated"),
+    ],
+)
+def test_money_in_prose_and_in_tables(pounds: float | None, prose: str, table: str) -> None:
+    assert wording.money(pounds) == prose
+    assert wording.short_money(pounds) == table
+
+
+@given(st.integers(0, 10**10))
+def test_money_is_never_rounded_in_tables_below_a_thousandth_of_its_scale(pounds: int) -> None:
+    said = wording.short_money(pounds)
+    scale = {"m": 1_000_000, "k": 1_000}.get(said[-1], 1)
+    value = float(said.strip("£mk").replace(",", "")) * scale
+    assert abs(value - pounds) <= scale / 2_000 + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (68, "68%"),
+        (68.0, "68%"),
+        (4.5, "4.5%"),
+        (32.4, "32.4%"),
+        (0, "0%"),
+        (100, "100%"),
+        (None, "not stated"),
+        (pd.NA, "not stated"),
+    ],
+)
+def test_percent(share: float | None, said: str) -> None:
+    assert wording.percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("when", "long", "short", "month"),
+    [
+        (date(2023, 3, 13), "13 March 2023", "13 Mar 2023", "March 2023"),
+        (date(2026, 1, 1), "1 January 2026", "1 Jan 2026", "January 2026"),
+        (date(2024, 2, 29), "29 February 2024", "29 Feb 2024", "February 2024"),
+        (date(2023, 12, 31), "31 December 2023", "31 Dec 2023", "December 2023"),
+    ],
+)
+def test_dates(when: date, long: str, short: str, month: str) -> None:
+    assert (wording.day(when), wording.short_day(when), wording.month(when)) == (long, short, month)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (1, "1 day"),
+        (2, "2 days"),
+        (60, "60 days"),
+        (61, "2 months"),
+        (91, "2 months"),
+        (92, "3 months"),
+        (365, "11 months"),
+        (366, "1 year"),
+        (396, "1 year 1 month"),
+        (730, "1 year 11 months"),
+        (731, "2 years"),
+        (1340, "3 years 8 months"),
+        (3653, "10 years"),
+    ],
+)
+def test_age_in_the_coarsest_true_words(days: int, said: str) -> None:
+    assert wording.age(days) == said
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (("a", "b", "c", "d"), "a, b, c and d"),
+    ],
+)
+def test_lists(items: list[str], said: str) -> None:
+    assert wording.listed(items) == said
+    assert wording.listed(items, "or") == said.replace(" and ", " or ")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "no"), (1, "one"), (9, "nine"), (10, "10"), (1_300, "1,300"), (-1, "-1")]
+)
+def test_numbers_in_words_up_to_nine(number: int, said: str) -> None:
+    assert wording.spelled(number) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "one", "many", "said"),
+    [
+        (0, "intention", "", "0 intentions"),
+        (1, "intention", "", "1 intention"),
+        (7, "intention", "", "7 intentions"),
+        (1_400, "person", "people", "1,400 people"),
+        (1, "person", "people", "1 person"),
+    ],
+)
+def test_counts(number: int, one: str, many: str, said: str) -> None:
+    assert wording.count(number, one, many) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1_101_000, "1,101,000"),
+        (5.6, "5.6"),
+        (5.0, "5"),
+        (0.125, "0.125"),
+        (100, "100"),
+        (0, "0"),
+        (1_000.5, "1,000.5"),
+        (-3.5, "-3.5"),
+    ],
+)
+def test_plain_numbers(number: float, said: str) -> None:
+    assert wording.plain(number) == said
+    assert wording.plain(round(number), 0) == f"{round(number):,}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("not stated", "Not stated."),
+        ("Done.", "Done."),
+        ("who?", "Who?"),
+        ("stop!", "Stop!"),
+        ("  a ", "A."),
+        ("", ""),
+        ("£5", "£5."),
+    ],
+)
+def test_sentences(text: str, said: str) -> None:
+    assert wording.sentence(text) == said
+
+
+@pytest.mark.parametrize(("text", "said"), [("ward", "Ward"), ("", ""), ("EHCP", "EHCP"), ("iPad", "IPad")])
+def test_a_capital_leaves_the_rest_alone(text: str, said: str) -> None:
+    assert wording.capital(text) == said
+
+
+@pytest.mark.parametrize("value", [None, "", float("nan"), pd.NA])
+def test_what_is_missing(value: object) -> None:
+    assert wording.missing(value)
+
+
+@pytest.mark.parametrize("value", [0, 0.0, False, "0", " ", "nan", date(2023, 3, 13)])
+def test_nought_is_not_missing(value: object) -> None:
+    assert not wording.missing(value)
