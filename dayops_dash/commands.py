@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import pandas as pd
 import typer
 
+from dayops_dash import wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.checks import check as check_folder
 from dayops_dash.dataset.package import write_descriptor
@@ -49,7 +50,7 @@ def check(
         for folder, problems in found.items():
             for problem in problems:
                 typer.echo(f"{folder.name}/{problem}")
-            typer.echo(f"{folder.name}: {'no problems' if not problems else f'{len(problems)} problems'}")
+            typer.echo(f"{folder.name}: {wording.count(len(problems), 'problem') if problems else 'no problems'}")
     raise typer.Exit(1 if any(found.values()) else 0)
 
 

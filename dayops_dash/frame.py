@@ -11,7 +11,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.style import style
-from dayops_dash.screen.view import View, choosers, chosen_view
+from dayops_dash.screen.view import View, choosers, chosen_view, move
 
 PRODUCT = "Day Opportunities Dashboard"
 SCREEN = Path(__file__).parent / "screen"
@@ -33,22 +33,24 @@ def notice(view: View) -> None:
     """Say how old the papers are, with one click to the other of today and the day of the latest report."""
     council, today = view.council, date.today()
     latest = council.latest_report_on
-    page = st.session_state["page"]
-    if latest is None:
-        first = min(council.dataset.report_dates, default=None)
-        said = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
-        st.warning(said + (f" The first is of {wording.day(first)}." if first else ""))
+    chosen = {**view.link(), **st.query_params.to_dict()}
     with st.container(horizontal=True, key="notice", vertical_alignment="center"):
         if latest and (paper := council.latest_paper):
             said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
             st.markdown(f"Latest paper: {said} ({wording.age((today - latest).days)} ago)")
         if council.as_at != today:
-            st.page_link(page, label="See how it stands today", query_params=view.link() | {"as_at": today.isoformat()})
+            move("See how it stands today", {**chosen, "as_at": today.isoformat()})
         if council.as_at != council.dataset.default_as_at:
             back = council.dataset.default_as_at
-            st.page_link(
-                page, label=f"Back to {wording.day(back)}", query_params=view.link() | {"as_at": back.isoformat()}
-            )
+            move(f"Back to {wording.day(back)}", {**chosen, "as_at": back.isoformat()})
+
+
+def nothing_yet(view: View) -> None:
+    """Say that no paper was yet known on the day, and when the first was."""
+    council = view.council
+    first = min(council.dataset.report_dates, default=None)
+    answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
+    st.html(html.story_head("Nothing was known yet", answer, f"The first is of {wording.day(first)}." if first else ""))
 
 
 def footer(view: View) -> None:
@@ -68,7 +70,7 @@ def wrong(message: str) -> None:
     st.html(html.story_head("This page could not be found", "The link asks for something that is not here.", message))
     st.markdown("Choose a council:")
     for slug, title in Library().titles().items():
-        st.page_link(pages()[MENU[0].name], label=title, query_params={"council": slug})
+        move(title, {"council": slug})
 
 
 def main() -> None:
@@ -85,7 +87,7 @@ def main() -> None:
     title = f"{page.title} – {view.council.short_title} – {PRODUCT}"
     st.set_page_config(page_title=title, page_icon=SCREEN / "icon.png", layout="wide", initial_sidebar_state="auto")
     st.html(style())
-    st.session_state["page"], st.session_state["view"] = page, view
+    st.session_state["view"] = view
     with st.sidebar:
         menu(view)
     with st.container(horizontal=True, key="top", vertical_alignment="bottom"):
@@ -93,6 +95,8 @@ def main() -> None:
         notice(view)
     if view.council.latest_report_on:
         page.run()
+    else:
+        nothing_yet(view)
     footer(view)
 
 

@@ -48,7 +48,7 @@ def money(pounds: float | None) -> str:
     assert pounds is not None
     if abs(pounds) >= 1_000_000:
         return f"£{plain(pounds / 1_000_000)} million"
-    return f"£{plain(pounds, 2)}"
+    return f"£{pounds:,.0f}" if float(pounds).is_integer() else f"£{pounds:,.2f}"
 
 
 def short_money(pounds: float | None) -> str:
@@ -67,7 +67,7 @@ def percent(share: float | None) -> str:
 
 def missing(value: object) -> bool:
     """Whether a value is absent: None, NaN, <NA> or ""."""
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value)) or str(value) == "<NA>"
+    return value is None or str(value) in ("", "<NA>") or (isinstance(value, float) and math.isnan(value))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -97,7 +97,7 @@ def age(days: int) -> str:
         return "today"
     if days < 61:
         return count(days, "day")
-    months = int(days / 30.4375)
+    months = int((days + 1) / 30.4375)  # a day of grace: 365 days are a year
     years, rest = divmod(months, 12)
     if not years:
         return count(months, "month")

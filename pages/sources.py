@@ -7,7 +7,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, switch, write
+from dayops_dash.screen.view import choose, move, switch, write
 from dayops_dash.stories.sources import PARTS, sources
 
 view = st.session_state["view"]
@@ -32,9 +32,9 @@ if part == "facts" and found > FACTS_SHOWN:
     choices = {k: v for k, v in (("search", search), ("table", table)) if v}
     with st.container(horizontal=True):
         if first:
-            show.turn("Previous facts", view, first=str(max(0, first - FACTS_SHOWN)), **choices)
+            move("Previous facts", view.link(first=str(max(0, first - FACTS_SHOWN)), **choices))
         if first + FACTS_SHOWN < found:
-            show.turn("Next facts", view, first=str(first + FACTS_SHOWN), **choices)
+            move("Next facts", view.link(first=str(first + FACTS_SHOWN), **choices))
 
 st.html('<h2 class="do-title">Take the data</h2>')
 name = f"{council.slug}-{council.as_at}"

@@ -74,8 +74,3 @@ def go(link: Link, view: View, label: str = "") -> None:
 def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
     """Show a button whose file is made when it is pressed."""
     st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
-
-
-def turn(label: str, view: View, **choices: str) -> None:
-    """Show a link to the page that is open, with other choices."""
-    st.page_link(st.session_state["page"], label=label, query_params=view.link(**choices))

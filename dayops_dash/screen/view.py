@@ -10,6 +10,7 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
+from dayops_dash.figures.model import markdown_text
 
 OTHER = "other"
 
@@ -96,6 +97,12 @@ def keep(name: str, default: str) -> None:
     else:
         st.query_params.pop(name, None)
     st.query_params.pop("first", None)
+
+
+def move(label: str, choices: Mapping[str, str]) -> None:
+    """Show a button to the page that is open, with other choices. (A link to the open page leaves its address as it was.)"""
+    put = st.query_params.from_dict
+    st.button(markdown_text(label), key=f"move-{label}", type="tertiary", on_click=put, args=(dict(choices),))
 
 
 def choosers(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from types import TracebackType
@@ -10,10 +11,12 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from tests.bench.servers import CannotMeasureError, Server
 
+WAIT = 60  # seconds for a run
 KEPT_RUNS = 2  # a browser keeps large messages for this many runs, and says so (global.maxCachedMessageAge)
 
 
@@ -48,8 +51,12 @@ class Reader:
         began = time.perf_counter()
         await self._socket.send(ask)
         seen: set[str] = set()
-        while not self._read(await self._socket.recv(), seen):
-            pass
+        try:
+            async with asyncio.timeout(WAIT):
+                while not self._read(await self._socket.recv(), seen):
+                    pass
+        except (TimeoutError, ConnectionClosed) as error:
+            raise CannotMeasureError(f"Page {self.page or '/'!r} did not finish ({type(error).__name__}).") from error
         took = time.perf_counter() - began
         self._kept.append(seen)
         return took

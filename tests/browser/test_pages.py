@@ -63,7 +63,9 @@ def test_open_states_have_no_violation_either(visitor: Visitor) -> None:
     assert violations(visitor) == []
     page.get_by_label("Theme").click()
     visitor.settled()
-    assert violations(visitor, TAGS[:-1]) == []  # Streamlit draws an open list outside every landmark: no WCAG criterion
+    assert (
+        violations(visitor, TAGS[:-1]) == []
+    )  # Streamlit draws an open list outside every landmark: no WCAG criterion
     page.set_viewport_size({"width": 400, "height": 6000})
     visitor.go("/")
     page.get_by_test_id("stExpandSidebarButton").click()

@@ -16,6 +16,7 @@ from dayops_dash.dataset import DATA
 from dayops_dash.dataset.dates import Interval, NotEDTF, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
 
+PAPERS_OF = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
 DORSET_PAPER = date(2024, 7, 23)
 
 
@@ -166,9 +167,9 @@ def test_a_phrase_that_cannot_be_read_stays_as_words(words: str) -> None:
 
 
 def shipped_phrases() -> set[tuple[str, bool]]:
-    """Return the words for dates in every shipped table, and whether they stand on a timeline of key dates."""
+    """Return the words for dates in every table of the four councils, and whether they stand on a timeline of key dates."""
     found = set()
-    for path in sorted(DATA.glob("*/*.csv")):
+    for path in sorted(path for slug in PAPERS_OF for path in (DATA / slug).glob("*.csv")):
         kinds = {row["intention_id"]: row["kind"] for row in rows_of(path.with_name("intentions.csv"))}
         for row in rows_of(path):
             on_timeline = kinds.get(row.get("intention_id", "")) == IntentionKind.KEY_DATE
@@ -185,9 +186,8 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_every_date_phrase_of_the_papers_is_tested_above() -> None:
     tested = {(phrase.words, phrase.timeline) for phrase in (*RULES, *PAPERS)}
-    real = {path.parent.name for path in DATA.glob("*/datapackage.json")} >= {"dorset", "solihull"}
 
-    assert real
+    assert len(shipped_phrases()) > 25
     assert shipped_phrases() - tested == set()
 
 

@@ -231,9 +231,9 @@ def _percentages(frames: Frames) -> Iterator[Problem]:
 
 
 def _base(frames: Frames, question: str) -> int | None:
-    questions = frames.get("survey_questions")
-    found = questions[questions["question_id"] == question]["base_count"] if questions is not None else []
-    return int(found.iloc[0]) if len(found) and pd.notna(found.iloc[0]) else None
+    questions = frames.get("survey_questions", pd.DataFrame(columns=["question_id", "base_count"]))
+    found = questions[questions["question_id"] == question]["base_count"].dropna()
+    return int(found.iloc[0]) if len(found) else None
 
 
 def _scores(frames: Frames) -> Iterator[Problem]:

@@ -95,6 +95,7 @@ UPDATES = Table(
         Fact("reported_status", "=reported status", subject="intention_id", as_written="status_as_written"),
         Fact("completed_edtf", "=completed", subject="intention_id", as_written="completed_as_written"),
         Fact("completion_test", "=completion test", subject="intention_id"),
+        Fact("due_as_written", "=due, as written", subject="intention_id", qualifier="due_sense"),
         Fact("due_edtf", "=due", subject="intention_id", as_written="due_as_written", qualifier="due_sense"),
         Fact("progress_note", "=progress", subject="intention_id"),
     ),

@@ -1,0 +1,317 @@
+"""What readers do: arrive by a link, choose, filter, look closer, take a file, use the keyboard, mistype an address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.measures import progress
+from dayops_dash.measures.facts import facts
+from tests.browser.conftest import Visitor, serving
+
+pytestmark = pytest.mark.browser
+
+
+def test_first_visit_after_a_restart_by_a_shared_link_gets_the_frame_and_the_same_view(browser: Browser) -> None:
+    with serving() as address:
+        visitor = Visitor(browser.new_context(), address)
+        page = visitor.go("/progress?council=solihull&as_at=2023-06-30&view=actions")
+        assert page.get_by_label("App pages").count() == 0  # Streamlit's own menu of scripts is not there
+        assert page.locator(".do-product").inner_text() == "Day Opportunities Dashboard"
+        assert page.locator("h1").inner_text() == "Is the plan being delivered?"
+        assert "Solihull" in page.title()
+        assert "30 June 2023" in page.locator(".do-subtitle").first.inner_text()
+        assert "actions:" in page.locator("#figure-action-plan").inner_text()
+        visitor.page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("/?council=atlantis", "No council is called 'atlantis'"),
+        ("/progress?council=../solihull", "No council is called '../solihull'"),
+        ("/sources?council=nottinghamshire&as_at=yesterday", "is not a date"),
+        ("/?council=nottinghamshire&as_at=2023-02-30", "is not a date"),
+    ],
+)
+def test_wrong_address_says_so_and_lists_the_councils(visitor: Visitor, asked: str, said: str) -> None:
+    page = visitor.go(asked)
+    assert said in page.locator(".do-caution").inner_text()
+    for title in Library().titles().values():
+        assert page.get_by_role("button", name=title).count() == 1
+    assert "Traceback" not in page.content()
+    page.get_by_role("button", name="Dorset").click()
+    visitor.settled()
+    assert page.locator("h1").inner_text() in (
+        "Where do we stand?",
+        "Is the plan being delivered?",
+        "Where does every number come from?",
+    )
+    assert "council=dorset" in page.url and "as_at" not in page.url
+
+
+def test_wrong_choice_in_the_address_falls_back_to_everything(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=solihull&stands=nonsense&theme=nothing&view=sideways&intention=none&order=up")
+    total = len(progress.counted(Library().dataset("solihull").at()))
+    assert page.locator("#chosen").inner_text() == f"{total} of {total} intentions match."
+
+
+def test_day_before_the_first_paper_says_what_there_is(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=dorset&as_at=2020-01-01")
+    assert "No paper of Dorset was known on 1 January 2020" in page.locator(".do-answer").inner_text()
+    page.get_by_role("button", name="Back to 23 July 2024").click()
+    expect(page.locator("h1")).to_have_text("Is the plan being delivered?")
+
+
+def test_choosing_council_and_day_changes_the_page_and_the_address(visitor: Visitor) -> None:
+    page = visitor.go("/?council=nottinghamshire")
+    page.get_by_label("Council", exact=True).click()
+    page.get_by_role("option", name="Cheshire East").click()
+    visitor.settled()
+    assert "council=cheshire-east" in page.url and "Cheshire East" in page.title()
+    page.get_by_role("button", name="See how it stands today").click()
+    visitor.settled()
+    today = re.search(r"as_at=(\d{4}-\d\d-\d\d)", page.url)
+    assert today
+    found = progress.counts(progress.counted(Library().dataset("cheshire-east").at(date.fromisoformat(today[1]))))
+    shown = dict(
+        zip(
+            page.locator(".do-tile-label").all_inner_texts(),
+            page.locator(".do-tile-value").all_inner_texts(),
+            strict=True,
+        )
+    )
+    past = next(number for label, number in shown.items() if "Past its date" in label)
+    assert past == str(next(n for s, n in found.items() if s.value == "Past its date"))
+    page.get_by_role("link", name="Sources").click()
+    visitor.settled()
+    assert "council=cheshire-east" in page.url and today[0] in page.url
+    page.reload()
+    visitor.settled()
+    assert page.locator("h1").inner_text() == "Where does every number come from?"
+
+
+def test_another_day_can_be_typed(visitor: Visitor) -> None:
+    page = visitor.go("/?council=nottinghamshire")
+    page.get_by_label("As at", exact=True).click()
+    page.get_by_role("option", name="Another date").click()
+    visitor.settled()
+    field = page.get_by_test_id("stDateInput")
+    for part, digits in (("day", "01"), ("month", "05"), ("year", "2023")):
+        field.get_by_role("spinbutton", name=re.compile(part)).first.press_sequentially(digits)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**as_at=2023-05-01**")
+    visitor.settled()
+    assert "1 May 2023" in page.locator(".do-subtitle").first.inner_text()
+
+
+def test_filters_narrow_speak_and_go_into_the_address(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=nottinghamshire")
+    lines = progress.counted(Library().dataset("nottinghamshire").at())
+    page.get_by_label("Reported status").click()
+    page.get_by_role("option", name="Ongoing").click()
+    visitor.settled()
+    ongoing = sum(line.reported_status == "ongoing" for line in lines)
+    assert page.locator("#chosen").inner_text() == f"{ongoing} of {len(lines)} intentions match."
+    assert page.locator("#chosen").get_attribute("role") == "status"
+    assert "status=ongoing" in page.url
+    page.get_by_label("Find").fill("pilot")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    assert page.locator("#chosen").inner_text() == f"1 of {len(lines)} intentions match."
+    page.get_by_label("Find").fill("no such words")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    assert page.locator("#chosen").inner_text().startswith("0 of")
+    assert page.locator("h1").count() == 1
+
+
+def test_both_views_count_the_same_and_a_look_closer_tells_history_and_sources(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=nottinghamshire&as_at=2026-01-31")
+    chosen = page.locator("#chosen").inner_text()
+    page.get_by_role("radio", name="Action plan").or_(page.get_by_role("button", name="Action plan")).first.click()
+    visitor.settled()
+    assert page.locator("#chosen").inner_text() == chosen
+    rows = page.locator("#figure-action-plan").locator("xpath=following::table[1]").locator("tbody tr").count()
+    assert f"{rows} of {rows} intentions match." == chosen
+    page.get_by_label("Look closer at").fill("short term funded pilot")
+    page.get_by_role("option", name="d. Evaluation of short term funded pilot projects").click()
+    visitor.settled()
+    told = page.locator(".do-pairs").inner_text()
+    assert "April 2023" in told and "Due date passed; no update since" in told and "Ongoing" in told
+    assert "paragraph 13, table row d" in page.locator(".do-history").inner_text()
+
+
+def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
+    page = visitor.go("/sources?council=dorset&search=risk")
+    council = Library().dataset("dorset").at()
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Facts (CSV)").click()
+    rows = list(csv.DictReader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
+    assert len(rows) == len(facts(council)) and waited.value.suggested_filename == "dorset-2024-07-23-facts.csv"
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Facts (JSON)").click()
+    assert len(json.loads(Path(waited.value.path()).read_text("utf-8"))) == len(rows)
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Whole package (ZIP)").click()
+    names = zipfile.ZipFile(waited.value.path()).namelist()
+    assert "dorset/datapackage.json" in names and "dorset/risks.csv" in names
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Download table (CSV)").first.click()
+    table = list(csv.reader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
+    assert len(table) - 1 == page.locator(".do-table tbody tr").count()
+
+
+def test_facts_turn_page_by_page(visitor: Visitor) -> None:
+    page = visitor.go("/sources?council=nottinghamshire")
+    first = page.locator(".do-table tbody th").first.inner_text(), page.locator(".do-table tbody tr").count()
+    page.get_by_role("button", name="Next facts").click()
+    visitor.settled()
+    assert page.locator(".do-table tbody th").first.inner_text() != first[0] and first[1] == 50
+    page.get_by_role("button", name="Previous facts").click()
+    visitor.settled()
+    assert page.locator(".do-table tbody th").first.inner_text() == first[0]
+
+
+def test_everything_can_be_reached_and_worked_by_keyboard_in_reading_order(visitor: Visitor) -> None:
+    page = visitor.go("/?council=nottinghamshire")
+    reached: list[str] = []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                """() => { const e = document.activeElement;
+                const hidden = [...e.querySelectorAll('[aria-hidden=true]')].map(h => h.innerText).join('');
+                const said = e.getAttribute('aria-label') || e.innerText.replace(hidden, '') || e.id || e.tagName;
+                const ring = getComputedStyle(e);
+                return `${e.tagName}|${said.trim().split('\\n')[0]}|${ring.outlineStyle !== 'none' || ring.boxShadow !== 'none'}`; }"""
+            )
+        )
+    order = [next((i for i, r in enumerate(reached) if word in r), -1) for word in WORDS]
+    assert -1 not in order and order == sorted(order), reached
+    assert all(r.endswith("|true") for r in reached if r.startswith(("A|", "SUMMARY|", "BUTTON|"))), reached
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+    page.get_by_role("link", name="Progress").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Is the plan being delivered?")
+    page.get_by_label("Council", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    assert "council=" in page.url
+
+
+WORDS = (
+    "Overview",
+    "Progress",
+    "Sources",
+    "Council",
+    "As at",
+    "See how it stands today",
+    "See which",
+    "Show as table",
+    "Download table",
+)
+
+
+def test_bare_letters_do_not_run_the_page_again(visitor: Visitor) -> None:
+    page = visitor.go("/?council=nottinghamshire")
+    frames: list[str] = []
+    page.on("websocket", lambda w: frames.append("new"))
+    states = page.evaluate(
+        """async () => { const app = document.querySelector('[data-testid=stApp]'); const seen = new Set();
+        const watch = new MutationObserver(() => seen.add(app.dataset.testScriptState)); watch.observe(app, {attributes: true});
+        for (const key of ['r', 'c']) document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+        await new Promise(r => setTimeout(r, 800)); return [...seen]; }"""
+    )
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+    assert "running" not in states and page.get_by_role("dialog").count() == 0
+
+
+def test_reader_lands_on_the_new_page_after_choosing_from_the_menu(visitor: Visitor) -> None:
+    page = visitor.go("/?council=dorset")
+    page.get_by_role("link", name="Sources").click()
+    visitor.settled()
+    assert page.evaluate("document.activeElement.dataset.testid") == "stMain"
+
+
+def test_hostile_words_in_a_dataset_are_only_words(browser: Browser, tmp_path: Path) -> None:
+    """A folder added is a council added; what its cells say is never markup."""
+    hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** [link](javascript:alert(3)) $x$ `code`"
+    shutil.copytree(DATA / "dorset", tmp_path / "wessex")
+    path = tmp_path / "wessex" / "intentions.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    for row in rows:
+        row["title"] = hostile
+        row["theme"] = hostile
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    descriptor = tmp_path / "wessex" / "datapackage.json"
+    about = json.loads(descriptor.read_text("utf-8"))
+    about["title"], about["dayops"]["short_title"] = f"Wessex {hostile}", f"Wessex {hostile}"
+    descriptor.write_text(json.dumps(about), "utf-8")
+    write_descriptor(tmp_path / "wessex")
+    with serving(DAYOPS_DATA=str(tmp_path)) as address:
+        visitor = Visitor(browser.new_context(), address)
+        dialogs: list[str] = []
+        visitor.page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+        for path_ in ("/", "/progress", "/progress?view=actions", "/sources"):
+            page = visitor.go(path_)
+            assert (
+                page.locator("img[src=x]").count() == 0 and page.locator("h1 strong, h2 strong, td strong").count() == 0
+            )
+        page = visitor.go("/progress?view=actions")
+        assert hostile in page.locator(".do-table tbody th").first.inner_text()
+        assert dialogs == [] and visitor.away == []
+        visitor.page.context.close()
+
+
+def test_server_sends_compressed_scripts_a_policy_and_no_open_doors(address: str) -> None:
+    import urllib.error
+    import urllib.request
+
+    def get(path: str) -> tuple[int, dict[str, str], bytes]:
+        asked = urllib.request.Request(address + path, headers={"Accept-Encoding": "br, gzip"})
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+    import brotli
+
+    status, headers, body = get("/progress")
+    page = brotli.decompress(body).decode()
+    assert status == 200 and 'lang="en-GB"' in page and "<title>Day Opportunities Dashboard</title>" in page
+    assert "unsafe-eval'" not in headers["content-security-policy"].replace("'wasm-unsafe-eval'", "")
+    assert "script-src 'self' 'sha256-" in headers["content-security-policy"]
+    script = re.search(r'src="\./(static/js/index\.[^"]+)"', page)
+    assert script
+    status, headers, body = get("/" + script[1])
+    assert headers["content-encoding"] == "br" and "immutable" in headers["cache-control"]
+    assert len(body) < len(brotli.decompress(body)) / 3
+    for closed in (
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/static/../app.py",
+        "/static/js/%2e%2e/%2e%2e/index.html",
+    ):
+        status, _, body = get(closed)
+        assert status == 404 or b"import" not in body, closed
