@@ -16,9 +16,11 @@ HEAD = "# Compiled from pyproject.toml by make requirements. Do not edit by hand
 TARGETS = {"requirements.txt": (), "tests/requirements.txt": ("--extra", "test", "--extra", "dev")}
 
 
-def purposes() -> dict[str, str]:
-    """Return what each direct dependency is for, by its name, as pyproject.toml's comments say."""
-    lines = re.findall(r'^\s+"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?[^"]*",\s*#\s*(.+)$', PROJECT.read_text("utf-8"), re.MULTILINE)
+def purposes(*, extras: bool = True) -> dict[str, str]:
+    """Return what each direct dependency is for, by its name, as pyproject.toml's comments say; the app's only without extras."""
+    text = PROJECT.read_text("utf-8")
+    text = text if extras else text.partition("[project.optional-dependencies]")[0]
+    lines = re.findall(r'^\s+"([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?[^"]*",\s*#\s*(.+)$', text, re.MULTILINE)
     return {normal(name): purpose for name, purpose in lines}
 
 
@@ -26,9 +28,9 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def with_purposes(compiled: str) -> str:
+def with_purposes(compiled: str, known: dict[str, str]) -> str:
     """Return compiled requirements with a comment on the line of each direct dependency."""
-    known, lines = purposes(), []
+    lines = []
     for line in compiled.splitlines():
         name = normal(re.split(r"[=<>\[ ;]", line, maxsplit=1)[0])
         lines.append(f"{line}  # {known[name]}" if name in known and "==" in line else line)
@@ -39,7 +41,7 @@ def compile_into(target: str, extras: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-header", "--no-annotate"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", *extras, str(PROJECT)]
     compiled = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    (ROOT / target).write_text(with_purposes(compiled), "utf-8")
+    (ROOT / target).write_text(with_purposes(compiled, purposes(extras=bool(extras))), "utf-8")
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ def choosers(view: View) -> None:
 def _new_council() -> None:
     """Another council has other papers: start at its latest report, with nothing else chosen."""
     slug = st.session_state["council"]
+    st.session_state["as_at_other"] = False
     st.query_params.from_dict({"council": slug})
 
 
@@ -162,6 +163,5 @@ def _new_day() -> None:
 
 def _other_day() -> None:
     chosen = st.session_state["as_at_day"]
-    if chosen:
+    if chosen:  # the field stays while its parts are typed one by one
         st.query_params["as_at"] = chosen.isoformat()
-        st.session_state["as_at_other"] = False

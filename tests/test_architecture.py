@@ -1,0 +1,136 @@
+"""The house keeps its walls: who may import whom, the sizes of rooms, and what nothing in the project may say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.compile_requirements import PROJECT, normal, purposes
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "dayops_dash"
+ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare"}
+MAY = {  # the table of the design; "types" there means the model modules, listed here as such
+    "dataset": set(),
+    "measures": {"dataset"},
+    "figures": {"dataset", "measures"},
+    "stories": {"dataset", "measures", "figures"},
+    "screen": {"dataset", "figures", "stories.model"},
+    "packs": {"figures", "stories"},
+    "edition": {"figures", "stories"},
+    "prepare": {"dataset", "measures.disclosure"},
+    "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
+    "frame": {"dataset", "stories", "screen", "packs", "edition"},
+    "commands": ROOMS,
+    "app": {"dataset", "stories", "screen"},
+}
+OUTSIDE = {
+    "streamlit": {"screen", "pages", "frame", "app"},
+    "altair": {"figures", "app"},
+    "pydeck": {"figures"},
+    "frictionless": {"dataset"},
+    "typer": {"commands"},
+}
+
+
+def room_of(path: Path) -> str:
+    relative = path.relative_to(ROOT)
+    if relative.parts[0] in ("pages", "app.py"):
+        return relative.parts[0].removesuffix(".py")
+    return relative.parts[1].removesuffix(".py")
+
+
+def modules() -> list[Path]:
+    return [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted(PACKAGE.rglob("*.py"))]
+
+
+def imports(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_each_room_knows_only_the_rooms_to_its_left(path: Path) -> None:
+    room = room_of(path)
+    if room in ("__init__", "__main__", "wording"):
+        return
+    for name in imports(path):
+        head, *rest = name.split(".")
+        if head in OUTSIDE:
+            assert room in OUTSIDE[head], f"{room} may not import {head}"
+        if head == "dayops_dash" and rest and rest[0] in ROOMS and rest[0] != room:
+            allowed = any(".".join(rest).startswith(may) for may in MAY[room])
+            assert allowed, f"{path.relative_to(ROOT)}: {room} may not import {name}"
+
+
+def test_the_table_of_walls_is_not_empty_talk() -> None:
+    """Every rule above is used: a room that imports nothing it may would make its rule a dead letter."""
+    crossed = {
+        (room_of(p), name.split(".")[1]) for p in modules() for name in imports(p) if name.startswith("dayops_dash.")
+    }
+    assert {("measures", "dataset"), ("figures", "measures"), ("stories", "figures"), ("screen", "stories")} <= crossed
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.name)
+def test_pages_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 80
+
+
+def tracked() -> list[Path]:
+    """Return every file of the project: what git knows, or, without git, what is there."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode == 0 and listed.stdout:
+        return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    skipped = {".venv", "build", "__pycache__", ".git"}
+    return [p for p in ROOT.rglob("*") if p.is_file() and not skipped & set(p.relative_to(ROOT).parts)]
+
+
+HOSTS = re.compile(
+    "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.", "registry" + r"\.npm", "deb" + r"\.debian"))
+)
+
+
+def test_no_file_names_a_package_registry_or_a_machine() -> None:
+    for path in tracked():
+        if path.suffix in (".png", ".ico"):
+            continue
+        text = path.read_text("utf-8")
+        assert not HOSTS.search(text), path
+        assert not re.search(r"(?<![\w.])/(?:" + "work|root" + r")/", text), path
+
+
+def test_no_boundary_file_is_shipped() -> None:
+    assert [p for p in tracked() if p.suffix in (".geojson", ".topojson", ".shp")] == []
+
+
+def test_requirements_pin_everything_and_say_what_each_direct_dependency_is_for() -> None:
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        lines = [x for x in (ROOT / name).read_text("utf-8").splitlines() if x and not x.startswith("#")]
+        assert lines and all(re.match(r"^[a-z0-9.-]+(\[[a-z,]+\])?==[^ ]+", line) for line in lines), name
+    pinned = (ROOT / "requirements.txt").read_text("utf-8")
+    direct = re.search(r"^dependencies = \[(.*?)^\]", PROJECT.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert direct
+    for wanted in re.findall(r'^\s+"([A-Za-z0-9_-]+)', direct[1], re.MULTILINE):
+        line = re.search(rf"^{normal(wanted)}==.*$", pinned, re.MULTILINE)
+        assert line and purposes()[normal(wanted)] in line[0], wanted
+
+
+def test_app_and_tests_pin_the_same_versions() -> None:
+    def pins(name: str) -> set[str]:
+        return {x.split("  #")[0] for x in (ROOT / name).read_text("utf-8").splitlines() if "==" in x}
+
+    assert pins("requirements.txt") <= pins("tests/requirements.txt")
+
+
+def test_continuous_integration_runs_make_test_and_nothing_else() -> None:
+    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == "exec make test"
