@@ -14,6 +14,7 @@ import typer
 from dayops_dash import wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.checks import check as check_folder
+from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.stories import STORIES
@@ -102,3 +103,9 @@ def known(slug: str, as_at: datetime | None) -> Council:
 def fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(2)
+
+
+@app.command()
+def tables() -> None:
+    """Print the data dictionary as Markdown: every table and column."""
+    typer.echo(dictionary(), nl=False)

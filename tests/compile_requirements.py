@@ -13,7 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = ROOT / "pyproject.toml"
 HEAD = "# Compiled from pyproject.toml by make requirements. Do not edit by hand.\n"
-TARGETS = {"requirements.txt": (), "tests/requirements.txt": ("--extra", "test", "--extra", "dev")}
+TARGETS = {  # the tests' first: the app's may hold nothing that the tests did not run with
+    "tests/requirements.txt": ("--extra", "test", "--extra", "dev"),
+    "requirements.txt": ("--constraint", "tests/requirements.txt"),
+}
 
 
 def purposes(*, extras: bool = True) -> dict[str, str]:
@@ -41,7 +44,7 @@ def compile_into(target: str, extras: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-header", "--no-annotate"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", *extras, str(PROJECT)]
     compiled = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    (ROOT / target).write_text(with_purposes(compiled, purposes(extras=bool(extras))), "utf-8")
+    (ROOT / target).write_text(with_purposes(compiled, purposes(extras="--extra" in extras)), "utf-8")
 
 
 if __name__ == "__main__":

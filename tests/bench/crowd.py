@@ -6,7 +6,8 @@ import asyncio
 import os
 import random
 import time
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 
 from tests.bench.reader import Reader
 from tests.bench.reruns import page_names
@@ -25,8 +26,7 @@ CORES = 2
 def under_load(quick: bool) -> list[Row]:
     """Return how long reruns take with 100 readers on mixed pages."""
     seconds = 20 if quick else 45
-    _use_two_cores()
-    with serving(OURS) as server:
+    with _two_cores(), serving(OURS) as server:
         asyncio.run(_open(server, 5))
         took, cpu = asyncio.run(_crowd(server, seconds))
     p50, p95 = quantile(took, 0.5), quantile(took, 0.95)
@@ -39,9 +39,15 @@ def under_load(quick: bool) -> list[Row]:
     ]
 
 
-def _use_two_cores() -> None:
-    """Keep this process, and so the servers that it starts, on two cores."""
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
+@contextmanager
+def _two_cores() -> Iterator[None]:
+    """Keep this process, and so the server that it starts, on two cores."""
+    free = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(free)[:CORES])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, free)
 
 
 async def _crowd(server: Server, seconds: float) -> tuple[list[float], float]:

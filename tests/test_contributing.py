@@ -1,0 +1,71 @@
+"""What CONTRIBUTING.md's checklists end in: these fail until a new council, table, measure or page is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.dictionary import dictionary
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.screen.menu import MENU
+from dayops_dash.stories import STORIES
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_council_has_no_problem_and_says_who_it_is(slug: str) -> None:
+    assert check(DATA / slug) == []
+    about = Library().dataset(slug).about
+    assert about["short_title"] and about["area_word"] and about["contact"]
+
+
+@pytest.mark.parametrize("folder", sorted(p for p in DATA.iterdir() if p.is_dir()), ids=lambda p: p.name)
+def test_a_folder_under_data_is_a_council(folder: Path) -> None:
+    assert folder.name in Library().slugs(), f"run: python -m dayops_dash describe {folder.name}"
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
+def test_a_table_is_described_makes_facts_and_names_its_source(table: object) -> None:
+    from dayops_dash.dataset.schema import Table
+
+    assert isinstance(table, Table)
+    assert table.title and table.description.endswith(".") and table.facts
+    assert table.sourced is False or [c.name for c in table.columns][-4:] == [
+        "document_id",
+        "locator",
+        "visibility",
+        "note",
+    ]
+    for fact in table.facts:
+        for said in (fact.value, fact.measure, fact.unit, fact.subject, fact.period, fact.as_written, fact.qualifier):
+            assert said.startswith("=") or said in table.by_name, f"{table.name}: {said}"
+    assert all(column.description.endswith(".") for column in table.columns)
+    assert set(table.one_of) <= set(table.by_name)
+
+
+def test_the_data_dictionary_is_of_today() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text("utf-8") == dictionary(), (
+        "run: python -m dayops_dash tables > docs/tables.md"
+    )
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "dayops_dash" / "measures").glob("[a-z]*.py")), ids=lambda p: p.stem)
+def test_a_measure_has_a_test_of_its_own(module: Path) -> None:
+    test = ROOT / "tests" / "measures" / f"test_{module.stem}.py"
+    assert test.exists() and f"measures.{module.stem}" in test.read_text("utf-8").replace(
+        "measures import ", "measures."
+    )
+
+
+def test_a_page_is_in_the_menu_has_a_script_and_a_story() -> None:
+    names = [entry.name for entry in MENU]
+    assert names == list(dict.fromkeys(names)) and set(names) == set(STORIES)
+    assert sorted(p.stem for p in (ROOT / "pages").glob("*.py")) == sorted(names)
+    for entry in MENU:
+        assert entry.icon.startswith(":material/") and entry.section and entry.title
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"`{entry.path}`" in readme for entry in MENU), "name the page in README.md"
