@@ -34,7 +34,7 @@ def notice(view: View) -> None:
     council, today = view.council, date.today()
     latest = council.latest_report_on
     chosen = {**view.link(), **st.query_params.to_dict()}
-    with st.container(horizontal=True, key="notice", vertical_alignment="center"):
+    with st.container(horizontal=True, key="notice", vertical_alignment="center", width="stretch"):
         if latest and (paper := council.latest_paper):
             said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
             st.markdown(f"Latest paper: {said} ({wording.age((today - latest).days)} ago)")

@@ -127,6 +127,7 @@ def _evidence(council: Council) -> Part:
 
 def _disagreements(council: Council) -> Part:
     conflicts, sums = len(council.table("conflicts")), len(arithmetic.failed(council))
-    detail = f"{wording.count(conflicts, 'place')} in words or figures, {wording.count(sums, 'sum')} that do not hold"
+    fail = "does not hold" if sums == 1 else "do not hold"
+    detail = f"{wording.count(conflicts, 'place')} in words or figures; {wording.count(sums, 'sum')} that {fail}"
     link = Link("sources", "See both sides", (("show", "conflicts"),))
-    return Tile(f"{conflicts + sums:,}", "Places where papers disagree", detail, link=link), ()
+    return Tile(f"{conflicts + sums:,}", "Papers disagree", detail, link=link), ()

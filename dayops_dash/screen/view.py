@@ -107,7 +107,7 @@ def move(label: str, choices: Mapping[str, str]) -> None:
 
 def choosers(view: View) -> None:
     """Show the council and as-at choosers, and the notice of the data's age."""
-    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=500):
+    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=470):
         choose(
             "Council",
             "council",
