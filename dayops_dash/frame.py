@@ -3,6 +3,7 @@
 from datetime import date
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -61,7 +62,9 @@ def footer(view: View) -> None:
     st.html(
         f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
         f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
-        f"Version of the data: {view.dataset.version}. Contact: {escape(str(contact))}.</p></div>"
+        f"Version of the data: {view.dataset.version}. Contact: {escape(str(contact))}.</p>"
+        f'<p><a href="?{escape(urlencode({**view.link(), **st.query_params.to_dict()}))}">Link to this view</a>, '
+        "on this council and day, for an email or a paper.</p></div>"
     )
 
 

@@ -7,8 +7,9 @@ from dayops_dash.dataset.tables import TABLES
 
 HEAD = """# The tables of a prepared dataset
 
-Written by `python -m dayops_dash tables > docs/tables.md`. A council has a file for each table that has rows. Every row ends with its paper,
-the place in it, who may see it, and a note. Text is UTF-8; an empty cell is not stated; a percentage is 68, not 0.68; money is plain pounds.
+Written by `python -m dayops_dash tables > docs/tables.md`. A council has a file for each table that has rows. Every row
+ends with its paper, the place in it, who may see it, and a note. Text is UTF-8; an empty cell is not stated; a percentage
+is 68, not 0.68; money is plain pounds.
 """
 
 

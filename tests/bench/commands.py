@@ -55,8 +55,10 @@ def _parser() -> argparse.ArgumentParser:
 def _notes(rows: Sequence[Row], failed: Sequence[str]) -> list[str]:
     barred = [row for row in rows if row.holds is not None]
     missed = [row for row in barred if not row.holds]
+    busy = f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {len(os.sched_getaffinity(0))} cores."
     return [
         "",
+        busy,
         f"{len(barred) - len(missed)} of {len(barred)} bars hold.",
         *(f"Not held: {r.measure}" for r in missed),
         *failed,
