@@ -3,7 +3,6 @@
 from datetime import date
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,38 +11,38 @@ from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.style import style
-from dayops_dash.screen.view import View, choosers, chosen_view, move
+from dayops_dash.screen.view import View, address, choosers, chosen_view
 
 PRODUCT = "Day Opportunities Dashboard"
 SCREEN = Path(__file__).parent / "screen"
 
 
-def menu(view: View | None) -> None:
-    """Show the product's name and the pages under their sections, each opening on the same council and day."""
-    st.html(f'<p class="do-product">{PRODUCT}</p>')
-    known = pages()
+def menu(view: View | None, page: str) -> str:
+    """Return the product's name and the pages under their sections, each opening on the same council and day."""
+    told = [f'<p class="do-product">{PRODUCT}</p>']
     for section in dict.fromkeys(entry.section for entry in MENU):
-        st.html(f'<p class="do-section">{escape(section)}</p>')
-        for entry in (e for e in MENU if e.section == section):
-            st.page_link(
-                known[entry.name], label=entry.title, icon=entry.icon, query_params=view.link() if view else None
-            )
+        items = "".join(
+            f"<li>{html.link(view.address(e.name) if view else address(e.name), e.title, current=e.name == page, icon=e.icon)}</li>"
+            for e in MENU
+            if e.section == section
+        )
+        told.append(f'<p class="do-section">{escape(section)}</p><ul>{items}</ul>')
+    return f'<nav class="do-menu" aria-label="Pages">{"".join(told)}</nav>'
 
 
-def notice(view: View) -> None:
-    """Say how old the papers are, with one click to the other of today and the day of the latest report."""
+def notice(view: View) -> str:
+    """Return how old the papers are, with one click to the other of today and the day of the latest report."""
     council, today = view.council, date.today()
-    latest = council.latest_report_on
-    chosen = {**view.link(), **st.query_params.to_dict()}
-    with st.container(horizontal=True, key="notice", vertical_alignment="center", width="stretch"):
-        if latest and (paper := council.latest_paper):
-            said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
-            st.markdown(f"Latest paper: {said} ({wording.age((today - latest).days)} ago)")
-        if council.as_at != today:
-            move("See how it stands today", {**chosen, "as_at": today.isoformat()})
-        if council.as_at != council.dataset.default_as_at:
-            back = council.dataset.default_as_at
-            move(f"Back to {wording.day(back)}", {**chosen, "as_at": back.isoformat()})
+    latest, paper = council.latest_report_on, council.latest_paper
+    told = []
+    if latest and paper:
+        said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
+        told.append(f"<span>Latest paper: {escape(said)} ({wording.age((today - latest).days)} ago)</span>")
+    if council.as_at != today:
+        told.append(html.link(view.here(as_at=today.isoformat()), "See how it stands today"))
+    if council.as_at != (back := council.dataset.default_as_at):
+        told.append(html.link(view.here(as_at=back.isoformat()), f"Back to {wording.day(back)}"))
+    return f'<p class="do-notice">{" ".join(told)}</p>'
 
 
 def nothing_yet(view: View) -> None:
@@ -63,39 +62,33 @@ def footer(view: View) -> None:
         f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
         f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact: {escape(str(contact))}.</p>"
-        f'<p><a href="?{escape(urlencode({**view.link(), **st.query_params.to_dict()}))}">Link to this view</a>, '
-        "on this council and day, for an email or a paper.</p></div>"
+        f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper.</p></div>"
     )
 
 
-def wrong(message: str) -> None:
+def wrong(message: str, page: str) -> None:
     """Say what the address asked for that is not there, with the councils that are."""
     st.html(html.story_head("This page could not be found", "The link asks for something that is not here.", message))
-    st.markdown("Choose a council:")
-    for slug, title in Library().titles().items():
-        move(title, {"council": slug})
+    found = "".join(
+        f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in Library().titles().items()
+    )
+    st.html(f"<p>Choose a council:</p><ul>{found}</ul>")
 
 
 def main() -> None:
     known = pages()
     page = st.navigation(list(known.values()), position="hidden")
-    view = chosen_view()
-    if isinstance(view, str):
-        st.set_page_config(page_title=f"Not found – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
-        st.html(style())
-        with st.sidebar:
-            menu(None)
-        wrong(view)
-        return
-    title = f"{page.title} – {view.council.short_title} – {PRODUCT}"
-    st.set_page_config(page_title=title, page_icon=SCREEN / "icon.png", layout="wide", initial_sidebar_state="auto")
+    name = next(name for name, each in known.items() if each == page)
+    view = chosen_view(name)
+    title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
+    st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
     st.html(style())
+    st.sidebar.html(menu(view if isinstance(view, View) else None, name))
+    if isinstance(view, str):
+        wrong(view, name)
+        return
     st.session_state["view"] = view
-    with st.sidebar:
-        menu(view)
-    with st.container(horizontal=True, key="top", vertical_alignment="bottom"):
-        choosers(view)
-        notice(view)
+    choosers(view, notice(view))
     if view.council.latest_report_on:
         page.run()
     else:

@@ -7,7 +7,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, move, switch, write
+from dayops_dash.screen.view import choose, switch, write
 from dayops_dash.stories.sources import PARTS, sources
 
 view = st.session_state["view"]
@@ -29,12 +29,9 @@ if part == "facts":
     st.markdown(html.live("found", f"{found:,} facts match."), unsafe_allow_html=True)
 show.show(story, view)
 if part == "facts" and found > FACTS_SHOWN:
-    choices = {k: v for k, v in (("search", search), ("table", table)) if v}
-    with st.container(horizontal=True):
-        if first:
-            move("Previous facts", view.link(first=str(max(0, first - FACTS_SHOWN)), **choices))
-        if first + FACTS_SHOWN < found:
-            move("Next facts", view.link(first=str(first + FACTS_SHOWN), **choices))
+    turns = {"Previous facts": first - FACTS_SHOWN, "Next facts": first + FACTS_SHOWN}
+    links = [html.link(view.here(first=str(to)), label) for label, to in turns.items() if 0 <= to < found]
+    st.html(f'<p class="do-turn">{" ".join(links)}</p>')
 
 st.html('<h2 class="do-title">Take the data</h2>')
 name = f"{council.slug}-{council.as_at}"

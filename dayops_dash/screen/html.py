@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from dayops_dash.figures.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
@@ -70,12 +70,26 @@ def sources(found: Sequence[Source]) -> str:
     return f'<p class="do-source"><span>Source:</span> {escape(source_line(found))}</p>' if found else ""
 
 
-def tile(shown: Tile) -> str:
+def link(address: str, label: str, *, current: bool = False, icon: str = "") -> str:
+    """Return a link to a page of the dashboard. The shell's script opens it without loading the application again."""
+    mark = f'<span class="do-icon" aria-hidden="true">{escape(icon)}</span>' if icon else ""
+    here = ' aria-current="page"' if current else ""
+    return f'<a class="do-link" href="{escape(address)}"{here}>{mark}{escape(label)}</a>'
+
+
+def tiles(shown: Sequence[Tile], address: Callable[..., str]) -> str:
+    """Return tiles as a list; ``address`` gives the address of a page with some choices."""
+    items = "".join(f"<li>{_tile(tile, address)}</li>" for tile in shown)
+    return f'<ul class="do-tiles do-tiles-{len(shown)}">{items}</ul>' if items else ""
+
+
+def _tile(shown: Tile, address: Callable[..., str]) -> str:
     mark = f'<span class="do-mark" aria-hidden="true">{escape(shown.mark)}</span> ' if shown.mark else ""
     tone = f" do-tone-{escape(shown.tone)}" if shown.tone else ""
+    go = link(address(shown.link.page, **dict(shown.link.choices)), shown.link.label) if shown.link else ""
     return (
         f'<div class="do-tile{tone}"><p class="do-tile-label">{mark}{escape(shown.label)}</p>'
-        f'<p class="do-tile-value">{escape(shown.value)}</p><p class="do-tile-detail">{escape(shown.detail)}</p></div>'
+        f'<p class="do-tile-value">{escape(shown.value)}</p><p class="do-tile-detail">{escape(shown.detail)}</p>{go}</div>'
     )
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its name (in the URL, except for the first), what the menu calls it, its script."""
+    """A page: its name (in the URL, except for the first), what the menu calls it, its Material symbol, its section."""
 
     name: str
     title: str
@@ -31,16 +31,21 @@ class Entry:
         return "/" if self is MENU[0] else f"/{self.name}"
 
 
-PARTS = ("Html", "PageLink", "Selectbox", "DownloadButton")  # Streamlit's scripts that every page needs
+PARTS = ("Html", "Selectbox", "DownloadButton")  # Streamlit's scripts that every page needs
 FILTERS = ("TextInput", "ButtonGroup", "rehype-raw", "hastscript")
 CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 MENU = (
-    Entry("overview", "Overview", ":material/home:", "Delivery"),
-    Entry("progress", "Progress", ":material/timeline:", "Delivery", (*FILTERS, *CHARTS)),
-    Entry("sources", "Sources", ":material/description:", "Evidence", FILTERS),
+    Entry("overview", "Overview", "home", "Delivery"),
+    Entry("progress", "Progress", "timeline", "Delivery", (*FILTERS, *CHARTS)),
+    Entry("sources", "Sources", "description", "Evidence", FILTERS),
 )
 
 
+def path_of(name: str) -> str:
+    """Return a page's path without its slash: "" for the first."""
+    return next(entry.path for entry in MENU if entry.name == name)[1:]
+
+
 def pages() -> dict[str, Any]:
-    """Return the pages by name, for navigation and for links. Their icons stay in the menu: a page's own would be fetched."""
+    """Return the pages by name, for navigation. Their icons stay in the menu: Streamlit would fetch a page's own."""
     return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e is MENU[0]) for e in MENU}

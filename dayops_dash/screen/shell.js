@@ -6,6 +6,14 @@
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (bare && "rRcC".includes(event.key) && !typing(event.target)) event.stopImmediatePropagation();
   }, true);
+  // Our links open a page within the application, which reads the address anew; with a modifier key they open as links do.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.do-link");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  });
   const { pushState } = history;
   let path = location.pathname;
   history.pushState = function (...args) {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
-from dayops_dash.figures.model import markdown_text
+from dayops_dash.screen.menu import path_of
 
 OTHER = "other"
 
@@ -21,17 +22,27 @@ class View:
 
     council: Council
     titles: Mapping[str, str]
+    page: str
 
     @property
     def dataset(self) -> Dataset:
         return self.council.dataset
 
-    def link(self, **choices: str) -> dict[str, str]:
-        """Return query parameters that open a page on this council and day, with some of the page's own choices."""
-        return {"council": self.council.slug, "as_at": self.council.as_at.isoformat(), **choices}
+    def address(self, page: str, **choices: str) -> str:
+        """Return the address of a page on this council and day, with some of the page's own choices."""
+        return address(page, **{"council": self.council.slug, "as_at": self.council.as_at.isoformat(), **choices})
+
+    def here(self, **choices: str) -> str:
+        """Return the address of the page that is open with all that is chosen on it, some of it otherwise."""
+        return self.address(self.page, **{**st.query_params.to_dict(), **choices})
 
 
-def chosen_view() -> View | str:
+def address(page: str, **choices: str) -> str:
+    """Return the address of a page with some choices, relative, so that it holds under any base path."""
+    return f"./{path_of(page)}?{urlencode(choices)}"
+
+
+def chosen_view(page: str) -> View | str:
     """Return what the URL asks for; or, where it asks for what is not there, a message that says what is."""
     library = Library()
     titles = library.titles()
@@ -41,7 +52,7 @@ def chosen_view() -> View | str:
     try:
         dataset = library.dataset(slug)
         day = date.fromisoformat(asked) if (asked := st.query_params.get("as_at", "")) else None
-        view = View(dataset.at(day), titles)
+        view = View(dataset.at(day), titles, page)
         view.council.table("documents")
     except DatasetError as error:
         return str(error)
@@ -99,25 +110,15 @@ def keep(name: str, default: str) -> None:
     st.query_params.pop("first", None)
 
 
-def move(label: str, choices: Mapping[str, str]) -> None:
-    """Show a button to the page that is open, with other choices. (A link to the open page leaves its address as it was.)"""
-    put = st.query_params.from_dict
-    st.button(markdown_text(label), key=f"move-{label}", type="tertiary", on_click=put, args=(dict(choices),))
-
-
-def choosers(view: View) -> None:
-    """Show the council and as-at choosers, and the notice of the data's age."""
-    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom", width=470):
+def choosers(view: View, notice: str) -> None:
+    """Show the council and as-at choosers, and beside them the notice of the data's age."""
+    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom"):
+        titles = view.titles
         choose(
-            "Council",
-            "council",
-            list(view.titles),
-            shown=lambda s: view.titles[s],
-            default=view.council.slug,
-            then=_new_council,
+            "Council", "council", list(titles), shown=titles.__getitem__, default=view.council.slug, then=_new_council
         )
-        days = _days(view.council)
-        _as_at(view.council, days)
+        _as_at(view.council, _days(view.council))
+        st.html(notice, width="stretch")
 
 
 def _new_council() -> None:

@@ -21,7 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT = 60_000  # milliseconds for a page to be ready
+WAIT = 40_000  # milliseconds for a page to be ready
 
 # Looks once a frame, from the navigation's start, and says on the console when the heading was there and the script had
 # finished, and when the last chart was drawn. (Asking the page instead would need eval, which its policy forbids.)
@@ -33,7 +33,8 @@ WATCH = """
   const look = () => {
     const rested = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
     if (ready === null && rested && shown(document.querySelector('h1'))) ready = performance.now();
-    if (ready === null || ![...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(drawn)) {
+    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+    if (ready === null || charts.length < AWAITED || !charts.every(drawn)) {
       requestAnimationFrame(look);
     } else {
       const failed = document.querySelector('[data-testid=stException]') ? 1 : 0;
@@ -77,23 +78,23 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
-def first_visit(browser: Browser, url: str, net: Net | None = None) -> Visit:
-    """Return a visit with nothing in the browser's cache."""
-    with _context(browser) as context:
+def first_visit(browser: Browser, url: str, charts: int = 0, net: Net | None = None) -> Visit:
+    """Return a visit with nothing in the browser's cache, to a page that draws so many charts or more."""
+    with _context(browser, charts) as context:
         return visit(context, url, net)
 
 
-def second_visit(browser: Browser, url: str) -> Visit:
+def second_visit(browser: Browser, url: str, charts: int = 0) -> Visit:
     """Return a visit to a page that the same browser has visited once before."""
-    with _context(browser) as context:
+    with _context(browser, charts) as context:
         visit(context, url)
         return visit(context, url)
 
 
 @contextlib.contextmanager
-def _context(browser: Browser) -> Iterator[BrowserContext]:
+def _context(browser: Browser, charts: int) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
-    context.add_init_script(WATCH)
+    context.add_init_script(WATCH.replace("AWAITED", str(charts)))
     try:
         yield context
     finally:
@@ -118,11 +119,23 @@ def _watched(page: Page, url: str) -> tuple[float, float]:
         with page.expect_console_message(lambda message: message.text.startswith("bench "), timeout=WAIT) as said:
             page.goto(url, wait_until="commit")
     except Error as error:
-        raise CannotMeasureError(f"{url} was not ready in {WAIT / 1000:.0f} s: {error.message}") from error
+        raise CannotMeasureError(f"{url} was not ready in {WAIT / 1000:.0f} s{_state(page)}") from error
     ready, drawn, failed = (float(word) for word in said.value.text.split()[1:])
     if failed:
         raise CannotMeasureError(f"{url} shows an exception.")
     return ready / 1000, drawn / 1000
+
+
+def _state(page: Page) -> str:
+    """Return how far a page that is not ready has come."""
+    try:
+        app = page.locator("[data-testid=stApp]")
+        if not app.count():
+            return f": {page.url} has no app in it, {len(page.content())} characters."
+        state = app.get_attribute("data-test-script-state", timeout=2000)
+        return f": the script is {state}, {page.locator('h1').count()} headings. It says: {app.inner_text()[:300]!r}"
+    except Error as error:
+        return f": {error.message}"
 
 
 class Wire:

@@ -49,9 +49,9 @@ def test_wrong_address_says_so_and_lists_the_councils(visitor: Visitor, asked: s
     page = visitor.go(asked)
     assert said in page.locator(".do-caution").inner_text()
     for title in Library().titles().values():
-        assert page.get_by_role("button", name=title).count() == 1
+        assert page.get_by_role("link", name=title).count() == 1
     assert "Traceback" not in page.content()
-    page.get_by_role("button", name="Dorset").click()
+    page.get_by_role("link", name="Dorset").click()
     visitor.settled()
     assert page.locator("h1").inner_text() in (
         "Where do we stand?",
@@ -70,7 +70,7 @@ def test_wrong_choice_in_the_address_falls_back_to_everything(visitor: Visitor) 
 def test_day_before_the_first_paper_says_what_there_is(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=dorset&as_at=2020-01-01")
     assert "No paper of Dorset was known on 1 January 2020" in page.locator(".do-answer").inner_text()
-    page.get_by_role("button", name="Back to 23 July 2024").click()
+    page.get_by_role("link", name="Back to 23 July 2024").click()
     expect(page.locator("h1")).to_have_text("Is the plan being delivered?")
 
 
@@ -80,7 +80,7 @@ def test_choosing_council_and_day_changes_the_page_and_the_address(visitor: Visi
     page.get_by_role("option", name="Cheshire East").click()
     visitor.settled()
     assert "council=cheshire-east" in page.url and "Cheshire East" in page.title()
-    page.get_by_role("button", name="See how it stands today").click()
+    page.get_by_role("link", name="See how it stands today").click()
     visitor.settled()
     today = re.search(r"as_at=(\d{4}-\d\d-\d\d)", page.url)
     assert today
@@ -176,10 +176,10 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
 def test_facts_turn_page_by_page(visitor: Visitor) -> None:
     page = visitor.go("/sources?council=nottinghamshire")
     first = page.locator(".do-table tbody th").first.inner_text(), page.locator(".do-table tbody tr").count()
-    page.get_by_role("button", name="Next facts").click()
+    page.get_by_role("link", name="Next facts").click()
     visitor.settled()
     assert page.locator(".do-table tbody th").first.inner_text() != first[0] and first[1] == 50
-    page.get_by_role("button", name="Previous facts").click()
+    page.get_by_role("link", name="Previous facts").click()
     visitor.settled()
     assert page.locator(".do-table tbody th").first.inner_text() == first[0]
 
