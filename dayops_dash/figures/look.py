@@ -72,4 +72,4 @@ def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
         legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
         text=alt.MarkConfig(fontSize=14, color=INK),
     )
-    return styled.to_dict()
+    return {"autosize": {"type": "fit-x", "contains": "padding"}, **styled.to_dict()}  # the height stated is the plot's

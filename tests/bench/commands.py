@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
 def main(words: Sequence[str] | None = None) -> int:
     """Return 0 where everything asked for was measured, whether or not its bar holds; 1 where something could not be."""
     asked = _parser().parse_args(words)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped then too
     rows: list[Row] = []
     failed = []
     for name in asked.only or MEASURES:

@@ -95,7 +95,7 @@ def _start(kind: Kind, port: int, scratch: Path, log: Path) -> subprocess.Popen[
         env["HOME"] = str(scratch)
     with log.open("wb") as out:
         cwd = scratch if kind.defaults else ROOT
-        return subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        return subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT)
 
 
 def _free_port() -> int:
