@@ -50,18 +50,20 @@ def nothing_yet(view: View) -> None:
     council = view.council
     first = min(council.dataset.report_dates, default=None)
     answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
-    st.html(html.story_head("Nothing was known yet", answer, f"The first is of {wording.day(first)}." if first else ""))
+    st.html(
+        html.story_head("No paper yet on this day", answer, f"The first is of {wording.day(first)}." if first else "")
+    )
 
 
 def footer(view: View) -> None:
     """Say where the figures come from, which version of the data this is, and whom to ask."""
     about = view.dataset.about
-    papers = wording.listed([str(t) for t in view.council.table("documents")["title"]])
+    papers = wording.listed([str(r["title"]) for r in view.council.rows("documents") if r["kind"] != "reference"])
     contact = about.get("contact", "the council's adult social care commissioning team")
     st.html(
         f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
         f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
-        f"Version of the data: {view.dataset.version}. Contact: {escape(str(contact))}.</p>"
+        f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
         f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper.</p></div>"
     )
 

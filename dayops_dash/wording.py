@@ -107,7 +107,7 @@ def age(days: int) -> str:
 def dated(written: str, on: date, *, inferred: bool) -> str:
     """Return a paper's date: 13 March 2023; April 2022 where it gives no day; 2022 (no day given) where it is inferred."""
     if inferred:
-        return f"{on.year} (the paper gives no date)"
+        return f"{on.year}, day not given"
     return day(on) if any(c.isdigit() for c in written.replace(str(on.year), "")) or not written else f"{month(on)}"
 
 

@@ -11,7 +11,7 @@ from dayops_dash.stories.progress import actions, timeline
 
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
 ORDER = {
-    "attention": "What needs attention first",
+    "attention": "Attention first",
     "due": "Due date",
     "evidence": "Oldest evidence",
     "theme": "Theme",
@@ -31,7 +31,7 @@ heading = st.container()
 shape = switch("Show as", "view", VIEWS)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     stands = choose(
-        "Stands",
+        "Where it stands",
         "stands",
         ["", *(s.name.lower() for s in Standing)],
         shown=lambda s: Standing[s.upper()] if s else "All",
@@ -53,9 +53,7 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         else "attention"
     )
     search = write("Find", "search", "Words of the action")
-    intention = choose(
-        "Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "No intention chosen")
-    )
+    intention = choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "None"))
 
 choices = Choices(theme, status, Standing[stands.upper()] if stands else "", priority, search)
 story = (

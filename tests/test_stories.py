@@ -89,7 +89,7 @@ def test_nottinghamshire_years_later_without_news() -> None:
     )
     assert by_reference["c"].derived == "Start due, finish not set"
     assert (
-        by_reference["a"].derived == "Complete, no date set" and by_reference["a"].completion_test == "Tender published"
+        by_reference["a"].derived == "Complete, no due date given" and by_reference["a"].completion_test == "Tender published"
     )
 
 

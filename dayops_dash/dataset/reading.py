@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dayops_dash import wording
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
 
@@ -140,6 +141,12 @@ class Council:
 
     def document_title(self, document_id: str) -> str:
         return str(self._papers[document_id]["title"])
+
+    def dated(self, document_id: str) -> str:
+        """Return a paper's date in words, as exact as the paper gives it."""
+        row = self._papers[document_id]
+        on, inferred = row["published_on"], row["published_basis"] == PublishedBasis.INFERRED
+        return wording.dated(row["published_as_written"], on, inferred=inferred) if on else "No date"
 
     def document_kind(self, document_id: str) -> str:
         return str(self._papers[document_id]["kind"])

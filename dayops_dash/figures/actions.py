@@ -10,10 +10,10 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.look import STANDING_MARK
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind
-from dayops_dash.figures.standing import NOTE_DERIVED, papers_of, standing_words
+from dayops_dash.figures.standing import NOTE_DERIVED, against, papers_of, standing_words
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
-from dayops_dash.measures.status import Derived, Standing
+from dayops_dash.measures.status import Standing
 
 GRID = (
     Heading("intention", "Intention"),
@@ -74,14 +74,9 @@ def unfilled_note(grid: Grid) -> tuple[str, ...]:
 
 
 def _action_row(line: Line, titles: dict[str, str]) -> tuple[Cell, ...]:
-    since = (
-        f" {wording.short_day(line.reported_on)}"
-        if line.derived is Derived.PASSED_NO_UPDATE and line.reported_on
-        else ""
-    )
     return (
         line.label,
-        f"{STANDING_MARK[line.standing]} {line.derived}{since}",
+        f"{STANDING_MARK[line.standing]} {against(line)}",
         line.due_as_written,
         line.status_as_written or line.reported_status,
         line.days_since_evidence,
@@ -100,13 +95,13 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     first = next(
         (x for x in sorted(chosen, key=progress.attention) if x.standing in (Standing.PAST, Standing.DUE_NOW)), None
     )
-    title = f"{wording.count(len(chosen), 'action')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
-    lead = f" What needs attention first: {first.label} ({first.derived.lower()})." if first else ""
+    title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
+    lead = f" What needs attention first: {first.label} ({against(first).lower()})." if first else ""
     return Figure(
         "action-plan",
         title,
         f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
-        standing_words(chosen, "action") + lead,
+        standing_words(chosen, "intention") + lead,
         grid,
         notes=(NOTE_DERIVED, *unfilled_note(grid)),
         sources=papers_of(council, chosen),

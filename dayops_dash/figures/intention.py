@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.actions import action_grid
 from dayops_dash.figures.model import Entry, Figure
-from dayops_dash.figures.standing import line_sources
+from dayops_dash.figures.standing import against, line_sources
 from dayops_dash.figures.timeline import status_words
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line, Statement
@@ -34,22 +34,23 @@ def intention_figure(council: Council, intention_id: str) -> Figure | None:
 
 def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
     def named(ids: Sequence[str]) -> str:
-        return wording.listed([lines[i].label for i in ids if i in lines])
+        return "; ".join(lines[i].label + (" (our reading)" if i in line.readings else "") for i in ids if i in lines)
 
     pairs = (
         ("Kind", wording.capital(line.kind)),
         ("Theme", line.theme),
+        ("Priority", line.priority),
         ("Part of", named([line.parent_id])),
         ("Parts", named([x.intention_id for x in lines.values() if x.parent_id == line.intention_id])),
         ("Due, as written", line.due_as_written or "No date"),
-        ("Against its date", str(line.derived)),
+        ("Against its date", against(line)),
         ("Reported", line.status_as_written or line.reported_status or "No status in any paper"),
-        ("Whose test of complete", line.completion_test),
+        ("What counted as complete", line.completion_test),
         ("Evidence", _evidence(line)),
         ("Owner", line.owner_role or "Not stated"),
         ("Depends on", named(line.depends_on)),
         ("Taken up later as", named(line.taken_up_as)),
-        ("Takes up", named(line.takes_up)),
+        ("Strategy intentions counted here", named(line.takes_up)),
         ("Note", line.note),
     )
     history = tuple(_told(council, statement) for statement in line.history)
@@ -66,11 +67,13 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
 def _evidence(line: Line) -> str:
     if line.days_since_evidence is None or line.reported_on is None:
         return "No report gives a status"
-    return f"Last reported on {wording.day(line.reported_on)}, {wording.count(line.days_since_evidence, 'day')} before the as-at date"
+    if not line.days_since_evidence:
+        return f"Reported on {wording.day(line.reported_on)}, the day shown"
+    return f"Last reported on {wording.day(line.reported_on)}, {wording.age(line.days_since_evidence)} before the day shown"
 
 
 def _told(council: Council, statement: Statement) -> str:
-    when = wording.day(statement.reported_on) if statement.reported_on else "No date"
+    when = council.dated(statement.document_id)
     parts = (
         statement.status_as_written or statement.reported_status,
         f"due “{statement.due_as_written}”" if statement.due_as_written else "",

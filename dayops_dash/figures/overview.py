@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.standing import papers_of
 from dayops_dash.measures import arithmetic, money, progress, risk
 from dayops_dash.measures.progress import Line, Statement
 
+NEXT_SHOWN = 5
 STALE_AFTER_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 
 
 def next_dates_figure(council: Council) -> Figure:
     """The next ends of due periods, soonest first."""
-    ahead = progress.next_dates(council)
+    every = progress.next_dates(council)
+    ahead = every[:NEXT_SHOWN]
     if not ahead:
         title, words = "No date lies ahead", "Every date in the papers has passed, or none is given."
     else:
         when, line = ahead[0]
-        title = f"Next: {line.label}, {_when(line)}"
-        words = f"The next date in the papers is {line.due_as_written} ({line.label})."
-        words += f" {wording.capital(wording.spelled(len(ahead) - 1))} more follow." if len(ahead) > 1 else ""
-        assert when >= council.as_at
+        title = f"Next: {line.label}, {_when(when, line)}"
+        words = f"Shown: the next {len(ahead)} of {wording.count(len(every), 'date')} ahead. The timeline has them all."
     return Figure(
         "next-dates",
         title,
@@ -35,7 +39,7 @@ def next_dates_figure(council: Council) -> Figure:
                 Heading("due_as_written", "Due, as written"),
                 Heading("place", "Place in paper"),
             ),
-            tuple((_when(line), line.label, line.due_as_written, _dated(line).locator) for _, line in ahead),
+            tuple((_when(when, x), x.label, x.due_as_written, _dated(x).locator) for when, x in ahead),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,
@@ -48,11 +52,9 @@ def _dated(line: Line) -> Statement:
     return next(said for said in reversed(line.history) if said.due_as_written)
 
 
-def _when(line: Line) -> str:
-    if line.due.latest:
-        return f"by {wording.short_day(line.due.latest)}"
-    assert line.due.earliest
-    return f"from {wording.short_day(line.due.earliest)}"
+def _when(when: date, line: Line) -> str:
+    """Return a day ahead with what it is: the day work begins, or the day it is due by."""
+    return f"{'by' if when == line.due.latest else 'from'} {wording.short_day(when)}"
 
 
 def beside_figure(council: Council) -> Figure:
@@ -79,18 +81,19 @@ Part = tuple[Tile, tuple[Source, ...]]
 
 
 def _money(council: Council) -> Part:
-    link = Link("sources", "See the amounts", (("table", "spend"),))
     found = money.headline(council)
     if found is None:
         said = money.statements(council)
         detail = said[0]["statement"] if said else "no paper gives an amount"
+        link = Link("sources", "See what is said", (("table", "spend"),))
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
     split = wording.listed([f"{_as_printed(p)} {p['provider_kind']}" for p in parts])
-    year = f" {total['financial_year']}" if total["financial_year"] else ""
-    left_out = "; transport not included" if total["transport_included"] == "no" else ""
-    tile = Tile(_as_printed(total), f"{total['basis'].capitalize()}{year}", f"{split}{left_out}".strip(), link=link)
-    return tile, sources(council, [total, *parts])
+    out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
+    detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
+    label = f"{total['basis'].capitalize()} {total['financial_year'] or '(year not stated)'}"
+    link = Link("sources", "See the amounts", (("table", "spend"),))
+    return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
 
 
 def _as_printed(row: money.Row) -> str:
@@ -101,17 +104,29 @@ def _risk(council: Council) -> Part:
     link = Link("sources", "See the risks", (("table", "risks"),))
     scored, unscored = risk.scored(council), risk.not_scored(council)
     if scored:
-        top = scored[0]
-        now = top.present
-        detail = f"impact {now['impact']} × likelihood {now['likelihood']}, {now['band'] or 'band not stated'}"
-        detail += f"; {top.after['term']} {top.after['score']}" if top.after else ""
+        top, now = scored[0], scored[0].present
+        detail = (
+            f"{now['impact_word']} impact {now['impact']} × {now['likelihood_word']} likelihood {now['likelihood']}"
+        )
+        detail += f"; {top.after['term']}: {top.after['score']}" if top.after else ""
+        label = (
+            f"{wording.capital(now['term'])} risk score"
+            if len(scored) == 1
+            else f"Highest of {len(scored)} risk scores"
+        )
         rows = [now, *([top.after] if top.after else [])]
-        return Tile(str(now["score"]), "Highest risk score", detail, link=link), sources(council, rows)
+        return Tile(str(now["score"]), label, detail, link=link), sources(council, rows)
     if unscored:
-        return Tile(
-            "Not scored", "Highest risk", f"{wording.count(len(unscored), 'risk')} named, none given a score", link=link
-        ), sources(council, unscored)
-    return Tile("None stated", "Risks", "no paper names a risk", link=Link("sources", "See the papers")), ()
+        detail = f"{wording.count(len(unscored), 'risk')} named, none given a score"
+        return Tile("Not scored", "Risks", detail, link=link), papers(council, unscored)
+    return Tile(
+        "None stated", "Risks", "no paper names a risk", link=Link("sources", "See the papers", (("show", "papers"),))
+    ), ()
+
+
+def papers(council: Council, rows: Sequence[risk.Row]) -> tuple[Source, ...]:
+    """Return the papers of many rows, without their places."""
+    return tuple(dict.fromkeys(Source(council.document_title(row["document_id"]), "") for row in rows))
 
 
 def _evidence(council: Council) -> Part:
@@ -121,13 +136,13 @@ def _evidence(council: Council) -> Part:
         return Tile("None", "Status reports", "no paper says how any intention stands", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
-    detail = f"the newest is {wording.age(newest)} old" if newest else "reported on the as-at date"
-    return Tile(f"{len(stale)} of {len(reported)}", "Statuses over a year old", detail, link=link), ()
+    detail = f"{len(stale)} of {len(reported)} statuses are over a year old"
+    return Tile(f"{wording.age(newest)} ago" if newest else "That day", "Latest status report", detail, link=link), ()
 
 
 def _disagreements(council: Council) -> Part:
-    conflicts, sums = len(council.table("conflicts")), len(arithmetic.failed(council))
-    fail = "does not hold" if sums == 1 else "do not hold"
-    detail = f"{wording.count(conflicts, 'place')} in words or figures; {wording.count(sums, 'sum')} that {fail}"
+    grades = [row["grade"] for row in council.rows("conflicts")] + [found.grade for found in arithmetic.failed(council)]
+    real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
+    detail = f"and {wording.count(len(grades) - real, 'smaller point')}, of definition, citation or rounding"
     link = Link("sources", "See both sides", (("show", "conflicts"),))
-    return Tile(f"{conflicts + sums:,}", "Papers disagree", detail, link=link), ()
+    return Tile(f"{real:,}", "Conflicts in the papers", detail if len(grades) > real else "none other", link=link), ()

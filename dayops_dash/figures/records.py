@@ -36,8 +36,8 @@ def papers_figure(council: Council) -> Figure:
     """Every paper behind the figures, with its date and whether the date is stated."""
     rows = council.rows("documents")
     papers = [r for r in rows if r["kind"] != DocumentKind.REFERENCE]
-    latest = council.latest_report_on
-    when = f"; the latest is of {wording.day(latest)}" if latest else ""
+    latest = council.latest_paper
+    when = f"; the latest is of {council.dated(str(latest['document_id']))}" if latest else ""
     return Figure(
         "papers",
         f"{wording.capital(wording.count(len(papers), 'council paper'))}{when}",
@@ -68,7 +68,7 @@ def _published(row: dict[str, object]) -> str:
     on = row["published_on"]
     if not isinstance(on, date):
         return ""
-    return f"by {wording.day(on)}" if row["published_basis"] == PublishedBasis.INFERRED else wording.day(on)
+    return wording.dated("", on, inferred=row["published_basis"] == PublishedBasis.INFERRED)
 
 
 def conflicts_figure(council: Council) -> Figure:
@@ -76,7 +76,10 @@ def conflicts_figure(council: Council) -> Figure:
     rows = council.rows("conflicts")
     grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
-    title = f"The papers disagree with each other or themselves in {wording.count(len(rows), 'place')}"
+    real = sum(r["grade"] == ConflictGrade.CONFLICT for r in rows)
+    title = (
+        f"{wording.count(real, 'conflict')} and {wording.count(len(rows) - real, 'smaller point')} in the papers' words"
+    )
     return Figure(
         "conflicts",
         title if rows else "No disagreement in words is recorded",
@@ -168,12 +171,13 @@ def find_facts(council: Council, search: str, table: str) -> pd.DataFrame:
 def facts_figure(council: Council, search: str = "", table: str = "", first: int = 0) -> Figure:
     """The facts that a reader looks for, ``FACTS_SHOWN`` at a time from ``first``."""
     every, found = facts(council), find_facts(council, search, table)
+    found = pd.concat([found[found["unit"] != ""], found[found["unit"] == ""]])  # numbers before words
     shown = found.iloc[first : first + FACTS_SHOWN]
     within = wording.listed(
         [w for w in (f"“{search}”" if search else "", TABLES[table].title.lower() if table in TABLES else "") if w]
     )
     title = (
-        f"{len(found):,} of {len(every):,} facts match {within}"
+        f"{len(found):,} of {len(every):,} facts: {within}"
         if within
         else f"{len(every):,} facts, each with its place in a paper"
     )
@@ -217,7 +221,7 @@ def _with_unit(value: str, unit: str) -> str:
 
 
 def _hedged(as_written: str, qualifier: str) -> str:
-    return f"{as_written} ({qualifier})" if qualifier and as_written else as_written or qualifier
+    return f"{as_written} ({qualifier})" if qualifier and as_written else as_written
 
 
 def glossary_figure(council: Council) -> Figure | None:

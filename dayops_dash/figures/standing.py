@@ -10,7 +10,7 @@ from dayops_dash.figures.look import STANDING_MARK
 from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Link, Source, Tile
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
-from dayops_dash.measures.status import Standing
+from dayops_dash.measures.status import Derived, Standing
 
 SAY = {  # how a class is said of several intentions, after their number
     Standing.COMPLETE: ("is complete", "are complete"),
@@ -21,9 +21,9 @@ SAY = {  # how a class is said of several intentions, after their number
     Standing.NOT_REPORTED: ("is not reported on", "are not reported on"),
 }
 DETAIL = {
-    Standing.COMPLETE: "as the council reported",
+    Standing.COMPLETE: "in the council's own word",
     Standing.PAST: "the last day has passed",
-    Standing.DUE_NOW: "the period has begun",
+    Standing.DUE_NOW: "its time has come",
     Standing.NOT_YET: "the date lies ahead",
     Standing.NO_DATE: "no date, or a conditional one",
     Standing.NOT_REPORTED: "in an earlier paper, in no report",
@@ -31,7 +31,7 @@ DETAIL = {
 ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
 NOTE_DERIVED = (
     "Complete and other statuses are the council's own words. Due now, not yet due and past its date are worked out here "
-    "from the due date as written. A season is given until its last day in the looser sense before it counts as past."
+    "from the due date as written. Summer, for instance, counts until 22 September before it is called past."
 )
 
 
@@ -46,6 +46,16 @@ def standing_words(chosen: Sequence[Line], noun: str) -> str:
     """Return how many of some lines stand in each class that has any, in a sentence."""
     parts = [said(n, s) for s, n in progress.counts(tuple(chosen)).items() if n]
     return f"Of {wording.count(len(chosen), noun)}, {wording.listed(parts)}." if parts else f"There are no {noun}s."
+
+
+def against(line: Line) -> str:
+    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
+    if line.derived is Derived.PASSED_NO_UPDATE:
+        since = (
+            f"no update since {wording.short_day(line.reported_on)}" if line.reported_on else "no paper reports on it"
+        )
+        return f"Due date passed; {since}"
+    return str(line.derived)
 
 
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
@@ -63,13 +73,9 @@ def standing_figure(council: Council) -> Figure:
     """How many of the counted intentions stand in each class. Their counts add up to the number counted."""
     chosen = progress.counted(council)
     found = progress.counts(chosen)
-    unknown = found[Standing.NO_DATE] + found[Standing.NOT_REPORTED]
-    verb = "has" if unknown == 1 else "have"
     return Figure(
         "standing",
-        f"{unknown} of {wording.count(len(chosen), 'intention')} {verb} no firm date or no report"
-        if unknown
-        else standing_title(council),
+        standing_title(council),
         f"Number of intentions, {council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(
             part
@@ -105,11 +111,21 @@ def standing_title(council: Council) -> str:
     if not followed:
         return "No paper gives a date or a status for any intention"
     if progress.reports_status(council):
-        complete, past = found[Standing.COMPLETE], found[Standing.PAST]
-        verb = SAY[Standing.COMPLETE][complete != 1]
-        return f"{complete} of {len(followed)} intentions with a date or report {verb}; {said(past, Standing.PAST)}"
+        return wording.capital(
+            f"{said(found[Standing.COMPLETE], Standing.COMPLETE)}; {said(found[Standing.PAST], Standing.PAST)}"
+        )
     worst = next(s for s in (Standing.PAST, Standing.DUE_NOW, Standing.NOT_YET, Standing.NO_DATE) if found[s])
     return f"No status is reported; by date, {found[worst]} of {len(followed)} {SAY[worst][found[worst] != 1]}"
+
+
+def answer_words(council: Council) -> str:
+    """Return where a council stands in two sentences: what can be followed and how it stands, and what cannot."""
+    counted, followed = progress.counted(council), progress.followed(council)
+    parts = [said(n, s) for s, n in progress.counts(followed).items() if n]
+    first = f"{len(followed)} of {wording.count(len(counted), 'intention')} can be followed"
+    rest = len(counted) - len(followed)
+    other = f" The other {rest} {'has' if rest == 1 else 'have'} no date and no report." if rest else ""
+    return f"{first}: {wording.listed(parts)}.{other}" if parts else f"{first}.{other}"
 
 
 def silent_words(council: Council) -> str:

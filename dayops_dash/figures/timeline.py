@@ -16,7 +16,7 @@ from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
 from dayops_dash.figures.look import INK, PAPER, QUIET, STANDING_COLOUR, STANDING_MARK, specification
 from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.figures.standing import NOTE_DERIVED, papers_of, standing_words
+from dayops_dash.figures.standing import NOTE_DERIVED, against, papers_of, standing_words
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
@@ -55,10 +55,10 @@ def drawn(chosen: Sequence[Line]) -> list[Line]:
 
 def status_words(line: Line) -> str:
     """Return a line's standing in words and mark: what was reported, then what follows from its date."""
-    reported = (
-        f"Reported: {line.status_as_written or line.reported_status}" if line.reported_status else "No status reported"
-    )
-    return f"{STANDING_MARK[line.standing]} {reported} · {line.derived}"
+    test = f" ({line.completion_test.lower()})" if line.completion_test else ""
+    said = line.status_as_written or line.reported_status
+    reported = f"Reported: {said}{test}" if said else "No status reported"
+    return f"{STANDING_MARK[line.standing]} {reported} · {against(line)}"
 
 
 def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
@@ -96,12 +96,13 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     layers = [one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)]
     if "" in ends:  # an empty layer would be a picture without a name to a screen reader
         layers.append(bar.transform_filter("!datum.open").mark_bar(height=14))
-    if ends - {""}:
-        layers.append(bar.transform_filter("datum.open").mark_bar(height=14, opacity=0.45))
+    if "end" in ends:
+        layers.append(bar.transform_filter("datum.open == 'end'").mark_bar(height=14, opacity=0.45))
         arrow = end.transform_filter("datum.open == 'end'")
         layers.append(arrow.mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False))
-        stop = end.transform_filter("datum.open == 'start'")
-        layers.append(stop.mark_tick(thickness=4, size=22, orient="vertical", opacity=1, aria=False))
+    if "start" in ends:  # a deadline is a day to be met, and no stretch of work
+        stop = end.encode(tooltip=tooltip, description="spoken:N").transform_filter("datum.open == 'start'")
+        layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
     layers += _text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600)
     layers += _text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400)
     today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
@@ -174,7 +175,8 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     return Figure(
         "timeline",
         f"{wording.count(len(chosen), 'intention')} with a date or a status{within}; {_ahead_words(chosen, council.as_at)}",
-        f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. Pale bars have an open end",
+        f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. "
+        "Pale bars have no end set; an upright mark is a deadline",
         words,
         grid,
         chart=chart,
@@ -190,7 +192,7 @@ def _ahead_words(chosen: Sequence[Line], as_at: date) -> str:
         for line in chosen
         if line.due.latest and line.due.latest >= as_at and line.standing is not Standing.COMPLETE
     ]
-    return f"the last is due in {wording.month(max(ahead))}" if ahead else "no end lies ahead"
+    return f"the last is due in {wording.month(max(ahead))}" if ahead else "every due date has passed"
 
 
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:

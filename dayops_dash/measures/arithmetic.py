@@ -119,12 +119,13 @@ def _savings_shares(council: Council) -> Iterator[Sum]:
         )
 
 
-def _compare(row: Row, worked_out: float, words: str) -> Iterator[Sum]:
-    """A percentage is right where it rounds to what is printed; one more in the last digit may be rounding of its figures."""
+def _compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
+    """A percentage is right where it rounds to what is printed; one more in the last digit may be
+    rounding of its figures, unless they are counts of people (``exact``)."""
     size = step_of(row["as_written"], row["number"])
     gap = abs(worked_out - abs(row["number"]))
     holds = gap <= size / 2 + SLACK
-    grade = None if holds else ConflictGrade.ROUNDING if gap <= size else ConflictGrade.CONFLICT
+    grade = None if holds else ConflictGrade.ROUNDING if gap <= size and not exact else ConflictGrade.CONFLICT
     yield Sum(
         grade,
         f"{_name(row)}: the percentage against its figures",
@@ -172,7 +173,7 @@ def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
         share = answer["count"] / base * 100
         row = {**answer, "number": float(answer["share_pct"]), "as_written": wording.percent(answer["share_pct"])}
         row["title"] = f"{question['title']}, {answer['answer']}"
-        yield from _compare(row, share, f"{answer['count']} of {base} is {share:.2f}%")
+        yield from _compare(row, share, f"{answer['count']} of {base} is {share:.2f}%", exact=True)
     counts = [int(a["count"]) for a in answers if not wording.missing(a["count"])]
     if question["answer_kind"] == AnswerKind.SINGLE and len(counts) > 1:
         yield Sum(

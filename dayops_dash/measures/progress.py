@@ -11,7 +11,7 @@ import pandas as pd
 
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval
-from dayops_dash.dataset.vocabulary import DueSense, IntentionKind, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import Basis, DueSense, IntentionKind, LinkRelation, ReportedStatus
 from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
 
 
@@ -40,7 +40,8 @@ class Line:
     """One intention as at a date: reported, derived and unknown kept apart.
 
     ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
-    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for.
+    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
+    ``readings`` those of them that no paper states and we read so.
     """
 
     intention_id: str
@@ -71,6 +72,7 @@ class Line:
     taken_up_as: tuple[str, ...]
     takes_up: tuple[str, ...]
     depends_on: tuple[str, ...]
+    readings: tuple[str, ...]
 
     @property
     def place(self) -> tuple[str, str]:
@@ -94,12 +96,15 @@ def lines(council: Council) -> tuple[Line, ...]:
     links = council.table("intention_links")
     later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
     waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
-    taken_up_as, takes_up, depends_on = (
+    ours = links[links["basis"] == Basis.OUR_READING]
+    taken_up_as, takes_up, depends_on, readings, read_back = (
         frame.groupby(one)[other].agg(tuple).to_dict()
         for frame, one, other in (
             (later, "from_intention_id", "to_intention_id"),
             (later, "to_intention_id", "from_intention_id"),
             (waits, "from_intention_id", "to_intention_id"),
+            (ours, "from_intention_id", "to_intention_id"),
+            (ours, "to_intention_id", "from_intention_id"),
         )
     )
     return tuple(
@@ -110,6 +115,7 @@ def lines(council: Council) -> tuple[Line, ...]:
             taken_up_as=taken_up_as.get(row["intention_id"], ()),
             takes_up=takes_up.get(row["intention_id"], ()),
             depends_on=depends_on.get(row["intention_id"], ()),
+            readings=(*readings.get(row["intention_id"], ()), *read_back.get(row["intention_id"], ())),
         )
         for row in council.rows("intentions")
     )
@@ -173,6 +179,7 @@ def _line(
         taken_up_as=linked["taken_up_as"],
         takes_up=linked["takes_up"],
         depends_on=linked["depends_on"],
+        readings=linked["readings"],
     )
 
 
@@ -202,14 +209,21 @@ def counts(chosen: tuple[Line, ...]) -> dict[Standing, int]:
     return {s: sum(line.standing is s for line in chosen) for s in Standing}
 
 
-def next_dates(council: Council, limit: int = 5) -> tuple[tuple[date, Line], ...]:
-    """Return the next ends of due periods after the as-at date, soonest first; a start where no end is set."""
-    ahead = []
-    for line in followed(council):
-        when = line.due.latest or line.due.earliest
-        if when and when >= council.as_at and line.standing is not Standing.COMPLETE:
-            ahead.append((when, line))
-    return tuple(sorted(ahead, key=lambda pair: pair[0])[:limit])
+def next_dates(council: Council) -> tuple[tuple[date, Line], ...]:
+    """Return what lies ahead of the as-at date, soonest first: the day that work begins, else the day it is due by."""
+    ahead = [
+        (when, x)
+        for x in followed(council)
+        if x.standing is not Standing.COMPLETE and (when := next_day(x, council.as_at))
+    ]
+    return tuple(sorted(ahead, key=lambda pair: pair[0]))
+
+
+def next_day(line: Line, as_at: date) -> date | None:
+    """Return the next day that something is due of a line: its start where that is ahead and meant, else its end."""
+    starts = line.due_sense in BEGINNINGS or line.due.latest is None
+    ends = [day for day in (line.due.earliest if starts else None, line.due.latest) if day and day >= as_at]
+    return min(ends, default=None)
 
 
 def reports_status(council: Council) -> bool:
@@ -217,16 +231,17 @@ def reports_status(council: Council) -> bool:
     return bool((council.table("updates")["reported_status"] != "").any())
 
 
+BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news
 FAR = date.max  # sorts what has no date last
 
 
 def attention(line: Line) -> tuple[int, date, str]:
-    """Return a key that sorts what needs attention first: past its date, due now by its end, undated, later, complete."""
+    """Return a key that sorts what needs attention first: past its date, due now, dated ahead, undated, complete."""
     order = [
         Standing.PAST,
         Standing.DUE_NOW,
-        Standing.NO_DATE,
         Standing.NOT_YET,
+        Standing.NO_DATE,
         Standing.NOT_REPORTED,
         Standing.COMPLETE,
     ]

@@ -20,7 +20,7 @@ class Derived(StrEnum):
     COMPLETE_LATE = "Complete, late"
     COMPLETE_UNSURE = "Complete, timing not known"
     COMPLETE_UNDATED = "Complete, date not given"
-    COMPLETE_NO_DUE = "Complete, no date set"
+    COMPLETE_NO_DUE = "Complete, no due date given"
     NOT_YET_DUE = "Not yet due"
     IN_DUE_PERIOD = "In its due period"
     OVERDUE = "Overdue"

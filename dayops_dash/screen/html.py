@@ -47,7 +47,8 @@ def _row(grid: Grid, row: Sequence[str]) -> str:
         if place == 0:
             cells.append(f'<th scope="row" role="rowheader"{label}>{escape(cell)}</th>')
         else:
-            cells.append(f'<td role="cell"{number}{label}>{escape(cell)}</td>')
+            empty = " data-empty" if cell == "–" else ""
+            cells.append(f'<td role="cell"{number}{label}{empty}>{escape(cell)}</td>')
     return "".join(cells)
 
 

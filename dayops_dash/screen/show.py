@@ -36,7 +36,7 @@ def show_figure(figure: Figure, view: View) -> None:
         st.html(head + tiles + _body(figure))
     if figure.grid.rows:
         name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
-        key = f"csv-{figure.figure_id}"
+        key = f"{'csv' if figure.sources else 'get'}-{figure.figure_id}"  # beside the sources, or under the table
         st.download_button(
             "Download table (CSV)", figure.grid.csv, name, "text/csv", key=key, on_click="ignore", type="tertiary"
         )
@@ -55,6 +55,8 @@ def _body(figure: Figure) -> str:
     table = html.table(figure.grid, f"{figure.title}. {figure.subtitle}") if figure.grid.rows else ""
     words, notes, sources = html.words(figure), html.notes(figure), html.sources(figure.sources)
     if figure.brief:
+        if not table:
+            return words + notes + sources
         shown, behind = (table, words + notes) if figure.grid_first else ("", words + table + notes)
         return shown + html.details("In words" if shown else "Show as table, with notes", behind) + sources
     entries = "".join(html.entry(entry) for entry in figure.entries)

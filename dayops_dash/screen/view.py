@@ -129,14 +129,14 @@ def _new_council() -> None:
 
 
 def _days(council: Council) -> dict[str, str]:
-    known = {d.isoformat(): "Report" for d in council.dataset.report_dates}
-    known[council.dataset.default_as_at.isoformat()] = "Latest report"
-    known.setdefault(date.today().isoformat(), "Today")
-    known.setdefault(council.as_at.isoformat(), "Chosen day")
-    ordered = sorted(known, reverse=True)
-    return {day: f"{known[day]}, {wording.short_day(date.fromisoformat(day))}" for day in ordered} | {
-        OTHER: "Another date"
-    }
+    every = council.dataset.at(date.max)
+    papers = [row for row in every.rows("documents") if row["published_on"]]
+    known = {row["published_on"].isoformat(): f"Report, {every.dated(row['document_id'])}" for row in papers}
+    latest = council.dataset.default_as_at.isoformat()
+    known[latest] = known.get(latest, "").replace("Report", "Latest report")
+    for name, on in (("Today", date.today()), ("Chosen day", council.as_at)):
+        known.setdefault(on.isoformat(), f"{name}, {wording.short_day(on)}")
+    return {day: known[day] for day in sorted(known, reverse=True)} | {OTHER: "Another date"}
 
 
 def _as_at(council: Council, days: dict[str, str]) -> None:

@@ -2,15 +2,15 @@
 
 from functools import lru_cache
 
-from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.actions import Choices, action_figure
 from dayops_dash.figures.intention import intention_figure
 from dayops_dash.figures.model import Figure
-from dayops_dash.figures.standing import silent_figure, silent_words, standing_title
+from dayops_dash.figures.standing import answer_words, silent_figure
 from dayops_dash.figures.timeline import timeline_figure
 from dayops_dash.measures import progress as measure
 from dayops_dash.stories.model import Story
+from dayops_dash.stories.overview import NO_STATUS, undecided
 
 QUESTION = "Is the plan being delivered?"
 
@@ -35,10 +35,5 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
-    answer = f"{wording.sentence(standing_title(council))} {silent_words(council)}".strip()
-    caution = (
-        ""
-        if measure.reports_status(council)
-        else "No paper of this council reports progress, so only its timetable can be shown."
-    )
-    return Story("progress", QUESTION, answer, council.short_title, council.as_at, figures, caution)
+    caution = "" if measure.reports_status(council) else NO_STATUS + undecided(council)
+    return Story("progress", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures import records
 from dayops_dash.figures.model import Figure
 from dayops_dash.measures import arithmetic
@@ -26,11 +27,12 @@ def sources(council: Council, part: str = "", search: str = "", table: str = "",
         "words": (records.glossary_figure(council),) if part in ("", "words") else (),
     }
     papers = council.table("documents")
-    conflicts, failed = len(council.table("conflicts")), len(arithmetic.failed(council))
+    grades = [row["grade"] for row in council.rows("conflicts")] + [found.grade for found in arithmetic.failed(council)]
+    real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
     answer = (
         f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
-        f"Papers disagree in {wording.count(conflicts, 'place')}, and {wording.count(failed, 'sum')} "
-        f"{'does' if failed == 1 else 'do'} not hold."
+        f"{wording.capital(wording.count(real, 'conflict'))} and {wording.count(len(grades) - real, 'smaller point')} "
+        "in the papers are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)
     return Story("sources", QUESTION, answer, council.short_title, council.as_at, shown)

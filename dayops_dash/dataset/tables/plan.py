@@ -41,7 +41,13 @@ DOCUMENTS = Table(
     ),
     (
         Fact("title", "=paper", subject="kind", period="covers"),
-        Fact("published_on", "=published", subject="title", as_written="published_as_written"),
+        Fact(
+            "published_on",
+            "=published",
+            subject="title",
+            as_written="published_as_written",
+            qualifier="published_basis",
+        ),
         Fact("agenda_item", "=agenda item", subject="title"),
         Fact("areas_affected", "=areas affected", subject="title"),
     ),
