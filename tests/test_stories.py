@@ -89,20 +89,22 @@ def test_nottinghamshire_years_later_without_news() -> None:
     )
     assert by_reference["c"].derived == "Start due, finish not set"
     assert (
-        by_reference["a"].derived == "Complete, no due date given" and by_reference["a"].completion_test == "Tender published"
+        by_reference["a"].derived == "Complete, no due date given"
+        and by_reference["a"].completion_test == "Tender published"
     )
 
 
 def test_councils_without_reported_status_say_so_and_show_their_timetable() -> None:
     for slug in ("solihull", "cheshire-east", "dorset"):
         story = overview(council(slug))
-        assert "no progress" in story.caution
+        assert ("proposals" in story.caution) == (slug != "solihull")
+        assert "no status for any intention" in story.caution
         assert figure(story.figures, "next-dates").grid.rows
     assert {t.label: t.value for t in figure(overview(council("dorset")).figures, "beside").tiles}[
-        "Highest risk score"
+        "Current risk score"
     ] == "12"
     assert {t.label: t.value for t in figure(overview(council("cheshire-east")).figures, "beside").tiles}[
-        "Highest risk"
+        "Risks"
     ] == "Not scored"
     assert {t.label: t.value for t in figure(overview(council("dorset")).figures, "beside").tiles}[
         "Budget or spend"

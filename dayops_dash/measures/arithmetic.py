@@ -14,7 +14,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import numbers_in, step_of
 
 Row = dict[str, Any]
 AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
@@ -154,7 +154,9 @@ def _answers(council: Council) -> Iterator[Sum]:
 
 def _share_alone(question: Row, answer: Row, base: int) -> Sum:
     """A share printed without its count: can any whole number of those who answered give it?"""
-    share, printed = float(answer["share_pct"]), answer["as_written"] or wording.percent(answer["share_pct"])
+    share, printed = float(answer["share_pct"]), answer["as_written"]
+    if not numbers_in(printed):  # "The same number" says which only with the number
+        printed = f"{printed} ({wording.percent(share)})" if printed else wording.percent(share)
     low, high = _nearest(share, base)
     fits = possible(share, base, step_of(answer["as_written"], share))
     words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}" + (

@@ -68,17 +68,15 @@ def test_what_needs_attention_comes_first() -> None:
     later = Library().dataset("nottinghamshire").at(date(2026, 1, 31))
     order = [line.standing for line in sorted(progress.counted(later), key=progress.attention)]
     assert order[0] is Standing.PAST and order[-1] is Standing.COMPLETE
-    assert order == sorted(
-        order,
-        key=[
-            Standing.PAST,
-            Standing.DUE_NOW,
-            Standing.NO_DATE,
-            Standing.NOT_YET,
-            Standing.NOT_REPORTED,
-            Standing.COMPLETE,
-        ].index,
-    )
+    classes = [
+        Standing.PAST,
+        Standing.DUE_NOW,
+        Standing.NOT_YET,
+        Standing.NO_DATE,
+        Standing.NOT_REPORTED,
+        Standing.COMPLETE,
+    ]
+    assert order == sorted(order, key=classes.index)
 
 
 @pytest.mark.parametrize("slug", COUNCILS)
