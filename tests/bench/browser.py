@@ -21,7 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT = 40_000  # milliseconds for a page to be ready
+WAIT = 30_000  # milliseconds for a page to be ready
 
 # Looks once a frame, from the navigation's start, and says on the console when the heading was there and the script had
 # finished, and when the last chart was drawn. (Asking the page instead would need eval, which its policy forbids.)

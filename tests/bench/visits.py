@@ -15,6 +15,7 @@ WARM = 1.5  # times the empty page's second visit
 COLD = 0.75  # of a first visit under Streamlit's defaults
 SENT = 1_800_000  # bytes of a first visit
 MEGABYTE = 1_000_000
+TRIES = 4  # of a visit
 
 Take = Callable[[], Visit]
 
@@ -107,9 +108,10 @@ def _in_turn(takes: dict[str, Take], rounds: int) -> dict[str, list[Visit]]:
 
 
 def _take(take: Take) -> Visit:
-    """Visit; a visit that never became ready is said on the error stream and taken once more."""
-    try:
-        return take()
-    except CannotMeasureError as error:
-        print(error, file=sys.stderr, flush=True)
-        return take()
+    """Visit, again if need be: now and then Chromium's slow network stands still, whichever server it is asking."""
+    for _ in range(TRIES - 1):
+        try:
+            return take()
+        except CannotMeasureError as error:
+            print(f"{error} Once more.", file=sys.stderr, flush=True)
+    return take()
