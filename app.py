@@ -22,7 +22,10 @@ from dayops_dash.stories import STORIES
 def warm() -> None:
     """Import what pages import, tell every story once, and compress the scripts that pages need."""
     import altair  # noqa: F401
+    import PIL.PngImagePlugin  # noqa: F401  Streamlit opens the page's icon with it
     import pyarrow  # noqa: F401
+
+    import dayops_dash.screen.show  # noqa: F401
 
     for slug in Library().slugs():
         for tell in STORIES.values():

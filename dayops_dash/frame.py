@@ -10,7 +10,6 @@ from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
-from dayops_dash.screen.style import style
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 
 PRODUCT = "Day Opportunities Dashboard"
@@ -84,7 +83,6 @@ def main() -> None:
     view = chosen_view(name)
     title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
     st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
-    st.html(style())
     st.sidebar.html(menu(view if isinstance(view, View) else None, name))
     if isinstance(view, str):
         wrong(view, name)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -222,8 +223,9 @@ class Library:
 
     def slugs(self) -> list[str]:
         """Return the councils' folder names: by name, made-up councils last."""
-        found = [p.parent.name for p in self.root.glob(f"*/{DESCRIPTOR}")]
-        return sorted(found, key=lambda slug: (bool(self._about(slug).get("illustrative")), slug))
+        return sorted(
+            _known(self.root, _second()), key=lambda slug: (bool(self._about(slug).get("illustrative")), slug)
+        )
 
     def default(self) -> str:
         """Return the council to begin with: the one whose descriptor says "featured", else the first."""
@@ -236,9 +238,9 @@ class Library:
 
     def _about(self, slug: str) -> Mapping[str, Any]:
         """Return what a descriptor says of its council; nothing where it cannot be read, so that the others can be."""
-        path = self.root / slug / DESCRIPTOR
+        folder = self.root / slug
         try:
-            return _about(_descriptor(path, path.stat().st_mtime_ns))
+            return _about(_descriptor(folder / DESCRIPTOR, _stamp(folder, _second())[0][1]))
         except DatasetError:
             return {}
 
@@ -247,11 +249,28 @@ class Library:
 
         Raises UnknownCouncil where no folder has the name: the name is looked for in the list, never joined to a path.
         """
-        if slug not in {p.parent.name for p in self.root.glob(f"*/{DESCRIPTOR}")}:
+        if slug not in _known(self.root, _second()):
             raise UnknownCouncil(f"No council is called {slug!r}. There are: {', '.join(self.slugs())}.")
-        folder = self.root / slug
-        stamp = tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in _files(folder))
-        return _dataset(folder, stamp)
+        return _dataset(self.root / slug, _stamp(self.root / slug, _second()))
+
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def _second() -> int:
+    """Return a number that changes once a second: folders are looked at no more often, however many readers there are."""
+    return int(time.monotonic())
+
+
+@lru_cache(maxsize=4)
+def _known(root: Path, second: int) -> tuple[str, ...]:
+    return tuple(sorted(p.parent.name for p in root.glob(f"*/{DESCRIPTOR}")))
+
+
+@lru_cache(maxsize=512)
+def _stamp(folder: Path, second: int) -> Stamp:
+    """Return the name, time and size of each file of a folder, the descriptor first."""
+    return tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in _files(folder))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -277,7 +296,7 @@ def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _dataset(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Dataset:
+def _dataset(folder: Path, stamp: Stamp) -> Dataset:
     descriptor = _descriptor(folder / DESCRIPTOR, stamp[0][1])
     about = _about(descriptor)
     digest = hashlib.sha256()

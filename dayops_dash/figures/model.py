@@ -144,7 +144,7 @@ class Tile:
     link: Link | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """One finding. ``title`` states it; ``words`` say it in full; ``grid`` holds every number that the drawing shows."""
 

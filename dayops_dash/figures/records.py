@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -162,10 +163,15 @@ def find_facts(council: Council, search: str, table: str) -> pd.DataFrame:
         found = found[found["table"] == table]
     words = search.casefold().split()
     if words:
-        said = found.agg(" ".join, axis=1).str.casefold()
-        for word in words:
-            found = found[said.loc[found.index].str.contains(word, regex=False)]
+        said = _searchable(council)
+        found = found[[all(word in said[i] for word in words) for i in found.index]]
     return found
+
+
+@lru_cache(maxsize=64)
+def _searchable(council: Council) -> tuple[str, ...]:
+    """Return each fact as one text to search, made once for a council and day."""
+    return tuple(" ".join(row).casefold() for row in facts(council).itertuples(index=False))
 
 
 def facts_figure(council: Council, search: str = "", table: str = "", first: int = 0) -> Figure:

@@ -21,7 +21,7 @@ SAY = {  # how a class is said of several intentions, after their number
     Standing.NOT_REPORTED: ("is not reported on", "are not reported on"),
 }
 DETAIL = {
-    Standing.COMPLETE: "in the council's own word",
+    Standing.COMPLETE: "the council's word",
     Standing.PAST: "the last day has passed",
     Standing.DUE_NOW: "its time has come",
     Standing.NOT_YET: "the date lies ahead",

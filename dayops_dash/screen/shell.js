@@ -1,6 +1,9 @@
 // Streamlit runs the script again on a bare "r" and clears the cache on "c", even for readers whose screen reader or voice
 // control sends single letters (WCAG 2.1.4). After a change of page, focus goes to the new page and not to the old link.
 (() => {
+  // Streamlit would ask two addresses for its server and its settings, one after the other, before it begins.
+  const root = new URL(".", document.currentScript.src).href.replace(/\/$/, "");
+  window.__streamlit = { BACKEND_BASE_URL: root, HOST_CONFIG: { allowedOrigins: [], useExternalAuthToken: false } };
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   document.addEventListener("keydown", (event) => {
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;

@@ -17,10 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.screen import scripts
 from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.style import style
 
 SCRIPT = Path(__file__).with_name("shell.js")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = "<noscript><p>This dashboard needs JavaScript. Its figures are also in the council papers named on each page.</p></noscript>"
+OWN = {"/shell.js": "text/javascript; charset=utf-8", "/shell.css": "text/css; charset=utf-8"}
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -40,10 +42,8 @@ class Shell:
             await self.app(scope, receive, send)
         elif scope["path"].startswith(CLOSED):
             await _answer(send, 404, b"Not found", {"content-type": "text/plain"})
-        elif scope["path"] == "/shell.js":
-            await _answer(
-                send, 200, _script(), {"content-type": "text/javascript", "cache-control": "public, max-age=3600"}
-            )
+        elif own := OWN.get(scope["path"]):
+            await _answer(send, 200, _own(scope["path"]), {"content-type": own, "cache-control": scripts.FOR_GOOD})
         elif scope["method"] in ("GET", "HEAD") and (file := scripts.known(scope["path"])):
             await _static(scope, send, file)
         elif (
@@ -97,13 +97,18 @@ class Shell:
 def rewritten(page: str, name: str) -> tuple[bytes, str]:
     """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
     hints = "".join(
-        f'<link rel="modulepreload" crossorigin href="./{path}">' for path in hinted(name) if path not in page
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{path}">'
+        for path in hinted(name)
+        if path not in page
     )
     page = page.replace('<html lang="en">', '<html lang="en-GB">').replace(
         "<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>"
     )
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
-    page = page.replace("</head>", f'{hints}<script src="./shell.js"></script></head>', 1)
+    ours = f'<script src="{_address("/shell.js")}"></script><link rel="stylesheet" href="{_address("/shell.css")}">'
+    page = page.replace('<script type="module"', f'{ours}<script type="module"', 1).replace(
+        "</head>", f"{hints}</head>", 1
+    )
     page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
@@ -126,9 +131,14 @@ def _compressed(page: bytes) -> bytes:
     return brotli.compress(page, quality=9)
 
 
-@lru_cache(maxsize=1)
-def _script() -> bytes:
-    return SCRIPT.read_bytes()
+@lru_cache(maxsize=2)
+def _own(path: str) -> bytes:
+    return style().encode() if path.endswith(".css") else SCRIPT.read_bytes()
+
+
+def _address(path: str) -> str:
+    """Return one of our files' address with a hash of its content, so that a browser may keep it for good."""
+    return f".{path}?{hashlib.sha256(_own(path)).hexdigest()[:12]}"
 
 
 def _header(scope: Scope, name: bytes) -> str:

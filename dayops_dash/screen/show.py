@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -51,7 +52,9 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
     return {**{part: spec[part] for part in spec if part not in inner}, "layer": [inner]}
 
 
+@lru_cache(maxsize=512)
 def _body(figure: Figure) -> str:
+    """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
     table = html.table(figure.grid, f"{figure.title}. {figure.subtitle}") if figure.grid.rows else ""
     words, notes, sources = html.words(figure), html.notes(figure), html.sources(figure.sources)
     if figure.brief:

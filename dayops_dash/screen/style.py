@@ -10,11 +10,11 @@ SHEET = Path(__file__).with_name("style.css")
 
 @lru_cache(maxsize=1)
 def style() -> str:
-    """Return the style sheet as HTML. A chart is drawn once, for paper; its colours follow the reader's scheme here."""
+    """Return the style sheet, which the shell serves. A chart is drawn once, for paper; its colours follow the reader's scheme here."""
     chart = '[data-testid="stVegaLiteChart"] svg'
     rules = [
         f'{chart} [{part}="{light}"] {{ {part}: light-dark({light}, {dark}); }}'
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return f"<style>{SHEET.read_text('utf-8')}{' '.join(rules)}</style>"
+    return SHEET.read_text("utf-8") + "\n".join(rules)
