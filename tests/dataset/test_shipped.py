@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -171,6 +172,7 @@ def test_a_council_read_again_is_not_opened_again_until_its_files_change(tmp_pat
 
     path = tmp_path / "council-000" / "glossary.csv"
     path.write_bytes(path.read_bytes().replace(b",public,", b",public,New.", 1))
+    time.sleep(1.1)  # a folder is looked at at most once a second
     again = library.dataset("council-000")
     assert again.version != first.version
     assert again.table("glossary")["note"].iloc[0].startswith("New.")
