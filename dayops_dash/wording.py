@@ -27,12 +27,12 @@ def month(when: date) -> str:
     return f"{when:%B %Y}"
 
 
-def _scaled(pounds: float) -> tuple[float, str, str]:
+def _scaled(pounds: float) -> tuple[float, str]:
     if abs(pounds) >= 1_000_000:
-        return pounds / 1_000_000, "m", " million"
+        return pounds / 1_000_000, "m"
     if abs(pounds) >= 10_000:
-        return pounds / 1_000, "k", ",000"
-    return pounds, "", ""
+        return pounds / 1_000, "k"
+    return pounds, ""
 
 
 def plain(number: float, places: int = 3) -> str:
@@ -56,7 +56,7 @@ def short_money(pounds: float | None) -> str:
     if missing(pounds):
         return "not stated"
     assert pounds is not None
-    number, letter, _ = _scaled(pounds)
+    number, letter = _scaled(pounds)
     return f"£{plain(number)}{letter}"
 
 

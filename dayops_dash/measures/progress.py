@@ -7,11 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval
-from dayops_dash.dataset.vocabulary import Basis, DueSense, IntentionKind, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import Basis, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
 
 
@@ -246,13 +244,3 @@ def attention(line: Line) -> tuple[int, date, str]:
         Standing.COMPLETE,
     ]
     return order.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title
-
-
-def kinds(chosen: tuple[Line, ...]) -> tuple[IntentionKind, ...]:
-    present = {line.kind for line in chosen}
-    return tuple(kind for kind in IntentionKind if kind in present)
-
-
-def as_frame(chosen: tuple[Line, ...]) -> pd.DataFrame:
-    """Return lines as a frame, one row a line, for a chart or a table."""
-    return pd.DataFrame([vars(line) for line in chosen])

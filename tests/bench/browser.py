@@ -11,16 +11,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, sync_playwright
 
 from tests.bench.servers import CannotMeasureError
+from tests.browser.provide import ARGUMENTS, find
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WAIT = 30_000  # milliseconds for a page to be ready
 
 # Looks once a frame, from the navigation's start, and says on the console when the heading was there and the script had
@@ -71,7 +63,7 @@ class Visit:
 @contextlib.contextmanager
 def browsing() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         try:
             yield browser
         finally:
