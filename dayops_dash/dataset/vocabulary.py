@@ -182,6 +182,11 @@ class AnswerKind(StrEnum):
     AGREEMENT = "agreement scale"
 
 
+class EngagementState(StrEnum):
+    HELD = "held"
+    PLANNED = "planned"
+
+
 class VoiceKind(StrEnum):
     I_STATEMENT = "I statement"
     VALUED = "valued"

@@ -74,7 +74,7 @@ def test_dorset_has_no_sum_that_fails() -> None:
         ("cheshire-east", "32.4%", "89,500 to 118,500 is 32.40%"),
         ("cheshire-east", "28%", "249 to 319 is 28.11%"),
         ("cheshire-east", "£250,000 over the next three years (4.5% reduction)", "£250,000 of £5.6m is 4.46%"),
-        ("nottinghamshire", "65%", "32 of 49 is 65.31%"),
+        ("nottinghamshire", "22%", "12 of 54 is 22.22%"),
         ("solihull", "275", "149 + 126 = 275"),
         ("solihull", "£3.2m", "£1.1m + £2.1m = 3,200,000"),
     ],

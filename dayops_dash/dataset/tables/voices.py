@@ -2,7 +2,7 @@
 
 from dayops_dash.dataset.schema import Fact, Table, choice, integer, key, number, reference, text
 from dayops_dash.dataset.tables.shared import AS_WRITTEN, SOURCE
-from dayops_dash.dataset.vocabulary import AnswerKind, Audience, Qualifier, VoiceKind
+from dayops_dash.dataset.vocabulary import AnswerKind, Audience, EngagementState, Qualifier, VoiceKind
 
 ENGAGEMENTS = Table(
     "engagements",
@@ -14,6 +14,7 @@ ENGAGEMENTS = Table(
         text("title", "Its name.", required=True),
         choice("audience", Audience, "Who was asked."),
         text("methods", "How, in our words."),
+        choice("state", EngagementState, "Whether the paper tells of it as held, or plans it."),
         text("held_as_written", "When, as written."),
         text("held_edtf", "The same as an EDTF interval."),
         integer("responses", "How many answered or took part."),
@@ -22,7 +23,7 @@ ENGAGEMENTS = Table(
         *SOURCE,
     ),
     (
-        Fact("title", "=engagement", subject="audience", period="held_as_written"),
+        Fact("title", "=engagement", subject="audience", period="held_as_written", qualifier="state"),
         Fact("held_edtf", "=held", subject="title", as_written="held_as_written"),
         Fact("responses", "=responses", "=people", "title", "held_as_written", "responses_as_written", "qualifier"),
     ),
