@@ -64,5 +64,5 @@ story = (
 with heading:
     show.head(story)
 chosen = sum(choices.keeps(line) for line in lines)
-st.markdown(html.live("chosen", f"{chosen} of {len(lines)} intentions match."), unsafe_allow_html=True)
+st.html(html.live("chosen", f"{chosen} of {len(lines)} intentions match."))
 show.show(story, view)

@@ -26,7 +26,7 @@ story = sources(council, part, search, table, first)
 with heading:
     show.head(story)
 if part == "facts":
-    st.markdown(html.live("found", f"{found:,} facts match."), unsafe_allow_html=True)
+    st.html(html.live("found", f"{found:,} facts match."))
 show.show(story, view)
 if part == "facts" and found > FACTS_SHOWN:
     turns = {"Previous facts": first - FACTS_SHOWN, "Next facts": first + FACTS_SHOWN}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from dayops_dash.figures.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
@@ -105,5 +106,62 @@ def entry(told: Entry) -> str:
 
 
 def live(key: str, said: str) -> str:
-    """Return a sentence that a screen reader speaks when it changes. Show it with markdown, which keeps its node."""
-    return f'<p role="status" aria-live="polite" class="do-live" id="{escape(key)}">{escape(said)}</p>'
+    """Return a sentence that the shell's script has a screen reader speak when it changes."""
+    return f'<p class="do-live" id="{escape(key)}">{escape(said)}</p>'
+
+
+def select(label: str, name: str, options: Mapping[str, str], default: str, *, alone: bool = False) -> str:
+    """Return a list to choose from, for the URL's parameter ``name``; ``alone``: its choice clears all others.
+
+    It says what can be chosen and not what is: the shell's script sets that from the URL, so that the same control stands
+    through every rerun and keeps the keyboard's focus.
+    """
+    return f'<div class="do-choice">{_select(label, name, options, default, alone=alone)}</div>'
+
+
+def _select(label: str, name: str, options: Mapping[str, str], default: str, *, alone: bool = False) -> str:
+    listed = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in options.items())
+    return (
+        f'<label for="choice-{name}">{escape(label)}</label>'
+        f'<select id="choice-{name}" {_named(name, default)}{" data-alone" if alone else ""}>{listed}</select>'
+    )
+
+
+def _named(name: str, default: str) -> str:
+    return f'data-choice="{escape(name)}" data-default="{escape(default)}"'
+
+
+def day_chooser(label: str, name: str, days: Mapping[str, str], now: date, first: date, last: date) -> str:
+    """Return a list of days and, once "Another date" is chosen from it, a field for any day from ``first`` to ``last``."""
+    options = {**days, "other": "Another date"}
+    field = (
+        f'<input type="date" aria-label="Date" id="choice-{name}-day" min="{first}" max="{last}" '
+        f"{_named(name, now.isoformat())} hidden>"
+    )
+    return f'<div class="do-choice">{_select(label, name, options, now.isoformat())}{field}</div>'
+
+
+def switch(label: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """Return a few choices side by side, for the URL's parameter ``name``."""
+    sides = "".join(
+        f'<label><input type="radio" name="choice-{name}" value="{escape(value)}" id="choice-{name}-{place}" '
+        f"{_named(name, default)}>{escape(said)}</label>"
+        for place, (value, said) in enumerate(options.items())
+    )
+    return f'<fieldset class="do-switch"><legend>{escape(label)}</legend><div>{sides}</div></fieldset>'
+
+
+def search_box(label: str, name: str, placeholder: str, *, most: int) -> str:
+    return (
+        f'<div class="do-choice"><label for="choice-{name}">{escape(label)}</label><input type="search" id="choice-{name}" '
+        f'{_named(name, "")} placeholder="{escape(placeholder)}" maxlength="{most}"></div>'
+    )
+
+
+def slider(label: str, name: str, default: float, *, low: float, high: float, step: float, unit: str = "") -> str:
+    """Return a slider for the URL's parameter ``name``, with its value beside its label."""
+    return (
+        f'<div class="do-choice do-slider"><label for="choice-{name}">{escape(label)}</label>'
+        f'<output for="choice-{name}" data-unit="{escape(unit)}"></output>'
+        f'<input type="range" id="choice-{name}" {_named(name, f"{default:g}")} min="{low:g}" max="{high:g}" step="{step:g}"></div>'
+    )

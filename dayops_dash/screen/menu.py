@@ -31,13 +31,13 @@ class Entry:
         return "/" if self is MENU[0] else f"/{self.name}"
 
 
-PARTS = ("Html", "Selectbox", "DownloadButton")  # Streamlit's scripts that every page needs
-FILTERS = ("TextInput", "ButtonGroup", "rehype-raw", "hastscript")
+PARTS = ("Html", "DownloadButton")  # Streamlit's scripts that every page needs
 CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 MENU = (
     Entry("overview", "Overview", "home", "Delivery"),
-    Entry("progress", "Progress", "timeline", "Delivery", (*FILTERS, *CHARTS)),
-    Entry("sources", "Sources", "description", "Evidence", FILTERS),
+    Entry("progress", "Progress", "timeline", "Delivery", CHARTS),
+    Entry("voices", "Voices", "forum", "Money and people", CHARTS),
+    Entry("sources", "Sources", "description", "Evidence"),
 )
 
 

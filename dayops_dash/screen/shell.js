@@ -9,20 +9,94 @@
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (bare && "rRcC".includes(event.key) && !typing(event.target)) event.stopImmediatePropagation();
   }, true);
-  // Our links open a page within the application, which reads the address anew; with a modifier key they open as links do.
+
+  // What is chosen lives in the address and only there: a link or a control changes it, and Streamlit reads it anew.
+  let held = null; // finds the control that had the focus, should a rerun replace it
+  const open = (url, { replace = false, hold = null } = {}) => {
+    held = hold;
+    history[replace ? "replaceState" : "pushState"]({}, "", url);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.do-link");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    const words = link.textContent;
+    open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
   });
+
+  const controls = () => document.querySelectorAll("[data-choice]");
+  const say = (control) => {
+    const output = control.parentElement.querySelector("output");
+    if (output) output.textContent = (output.dataset.unit === "£" ? "£" : "") + control.value + (output.dataset.unit.replace("£", ""));
+  };
+  const fill = (control) => {
+    const { choice, default: usual, filled } = control.dataset;
+    const asked = new URL(location.href).searchParams.get(choice) ?? usual;
+    if (control.type === "radio") {
+      control.checked = control.value === asked;
+      const group = [...document.querySelectorAll(`[data-choice="${choice}"]`)];
+      if (!group.some((one) => one.value === asked)) control.checked = control.value === usual;
+    } else if (control.tagName === "SELECT") {
+      control.value = asked;
+      if (control.selectedIndex < 0) control.value = usual;
+    } else if (!filled || document.activeElement !== control) {
+      control.value = asked;
+    }
+    control.dataset.filled = "";
+    say(control);
+  };
+  const choose = (control) => {
+    const { choice, default: usual } = control.dataset;
+    const url = new URL(location.href);
+    if ("alone" in control.dataset) url.search = "";
+    url.searchParams.delete("first"); // another choice begins at the first page again
+    if (control.value === usual && !("alone" in control.dataset)) url.searchParams.delete(choice);
+    else url.searchParams.set(choice, control.value);
+    const { id } = control;
+    const words = control.type === "search" || control.type === "range";
+    open(url.href, { replace: words, hold: () => document.getElementById(id) });
+  };
+  document.addEventListener("change", ({ target }) => {
+    if (!("choice" in (target.dataset ?? {}))) return;
+    const day = target.parentElement.querySelector("input[type=date]");
+    if (day && target !== day) day.hidden = target.value !== "other";
+    if (target.value === "other" && day) day.focus();
+    else if (target.type !== "date" || (target.value && target.validity.valid)) choose(target);
+  });
+  let waiting = 0;
+  document.addEventListener("input", ({ target }) => {
+    if (!["search", "range"].includes(target.type) || !("choice" in target.dataset)) return;
+    say(target);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => choose(target), target.type === "range" ? 120 : 350);
+  });
+  addEventListener("popstate", () => controls().forEach(fill));
+
+  // A rerun may replace what stands on the page: fill new controls, give the focus back, and speak a new number of matches.
+  const region = () => {
+    const found = document.getElementById("do-said");
+    if (found || !document.body) return found;
+    const made = Object.assign(document.createElement("div"), { id: "do-said", role: "status", className: "do-said" });
+    made.setAttribute("aria-live", "polite");
+    return document.body.appendChild(made);
+  };
+  new MutationObserver(() => {
+    controls().forEach((control) => "filled" in control.dataset || fill(control));
+    const lost = document.activeElement === document.body || !document.activeElement;
+    if (held && lost) held()?.focus({ preventScroll: true });
+    const words = [...document.querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");
+    const said = region();
+    if (said && said.textContent !== words) said.textContent = words;
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+
   const { pushState } = history;
   let path = location.pathname;
   history.pushState = function (...args) {
     pushState.apply(this, args);
     if (location.pathname === path) return;
     path = location.pathname;
+    held = null;
     requestAnimationFrame(() => {
       const main = document.querySelector('[data-testid="stMain"]');
       main?.focus({ preventScroll: true });

@@ -11,9 +11,11 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
+from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
 
-OTHER = "other"
+MOST_WORDS = 100  # characters of a search
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2050, 12, 31)  # that can be chosen
 
 
 @dataclass(frozen=True)
@@ -62,70 +64,38 @@ def chosen_view(page: str) -> View | str:
 
 
 def choose(
-    label: str,
-    name: str,
-    options: Sequence[str],
-    *,
-    shown: Callable[[str], str] = wording.capital,
-    default: str = "",
-    then: Callable[[], None] | None = None,
+    label: str, name: str, options: Sequence[str], *, shown: Callable[[str], str] = wording.capital, default: str = ""
 ) -> str:
-    """Show a select box whose choice is the URL's parameter ``name``, and return it. An unknown value is the default's."""
+    """Show a list to choose from, whose choice is the URL's parameter ``name``, and return it.
+
+    An unknown value in the URL is the default's. The list is the browser's own, and the shell's script puts the choice into
+    the URL (docs/decisions.md, 17).
+    """
+    st.html(html.select(label, name, {option: shown(option) for option in options}, default), width="content")
     asked = st.query_params.get(name, default)
-    st.session_state[name] = asked if asked in options else default
-    st.selectbox(label, options, key=name, format_func=shown, on_change=then or (lambda: keep(name, default)))
-    return str(st.session_state[name])
+    return asked if asked in options else default
 
 
 def switch(label: str, name: str, options: Mapping[str, str]) -> str:
     """Show a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
     default = next(iter(options))
+    st.html(html.switch(label, name, options, default), width="content")
     asked = st.query_params.get(name, default)
-    st.session_state[name] = asked if asked in options else default
-    st.segmented_control(
-        label,
-        list(options),
-        key=name,
-        format_func=options.__getitem__,
-        required=True,
-        on_change=lambda: keep(name, default),
-    )
-    return str(st.session_state[name])
+    return asked if asked in options else default
 
 
 def write(label: str, name: str, placeholder: str) -> str:
-    """Show a text box whose words are the URL's parameter ``name``, and return them."""
-    st.session_state[name] = st.query_params.get(name, "")
-    st.text_input(label, key=name, placeholder=placeholder, max_chars=100, on_change=lambda: keep(name, ""))
-    return str(st.session_state[name]).strip()
-
-
-def keep(name: str, default: str) -> None:
-    """Put a widget's choice into the URL; the default takes it out. What was chosen before it on a page starts anew."""
-    value = str(st.session_state.get(name) or "")
-    if value and value != default:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
-    st.query_params.pop("first", None)
+    """Show a box for words, which are the URL's parameter ``name``, and return them."""
+    st.html(html.search_box(label, name, placeholder, most=MOST_WORDS), width="content")
+    return st.query_params.get(name, "").strip()[:MOST_WORDS]
 
 
 def choosers(view: View, notice: str) -> None:
     """Show the council and as-at choosers, and beside them the notice of the data's age."""
-    with st.container(horizontal=True, key="choosers", vertical_alignment="bottom"):
-        titles = view.titles
-        choose(
-            "Council", "council", list(titles), shown=titles.__getitem__, default=view.council.slug, then=_new_council
-        )
-        _as_at(view.council, _days(view.council))
-        st.html(notice, width="stretch")
-
-
-def _new_council() -> None:
-    """Another council has other papers: start at its latest report, with nothing else chosen."""
-    slug = st.session_state["council"]
-    st.session_state["as_at_other"] = False
-    st.query_params.from_dict({"council": slug})
+    council = view.council
+    told = html.select("Council", "council", view.titles, council.slug, alone=True)
+    told += html.day_chooser("As at", "as_at", _days(council), council.as_at, FIRST_DAY, LAST_DAY)
+    st.html(f'<div class="do-choosers">{told}{notice}</div>')
 
 
 def _days(council: Council) -> dict[str, str]:
@@ -136,33 +106,4 @@ def _days(council: Council) -> dict[str, str]:
     known[latest] = known.get(latest, "").replace("Report", "Latest report")
     for name, on in (("Today", date.today()), ("Chosen day", council.as_at)):
         known.setdefault(on.isoformat(), f"{name}, {wording.short_day(on)}")
-    return {day: known[day] for day in sorted(known, reverse=True)} | {OTHER: "Another date"}
-
-
-def _as_at(council: Council, days: dict[str, str]) -> None:
-    now = council.as_at.isoformat()
-    st.session_state["as_at"] = OTHER if st.session_state.get("as_at_other") else now
-    st.selectbox("As at", list(days), key="as_at", format_func=lambda d: days[d], on_change=_new_day)
-    if st.session_state["as_at"] == OTHER:
-        st.date_input(
-            "Date",
-            value=council.as_at,
-            min_value=date(2010, 1, 1),
-            max_value=date(2050, 12, 31),
-            format="DD/MM/YYYY",
-            key="as_at_day",
-            on_change=_other_day,
-        )
-
-
-def _new_day() -> None:
-    chosen = st.session_state["as_at"]
-    st.session_state["as_at_other"] = chosen == OTHER
-    if chosen != OTHER:
-        st.query_params["as_at"] = chosen
-
-
-def _other_day() -> None:
-    chosen = st.session_state["as_at_day"]
-    if chosen:  # the field stays while its parts are typed one by one
-        st.query_params["as_at"] = chosen.isoformat()
+    return {day: known[day] for day in sorted(known, reverse=True)}
