@@ -144,6 +144,41 @@ class Tile:
     link: Link | None = None
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One share drawn as a bar: of what, per cent, the words at its end, and what a reader may need to know of the label."""
+
+    label: str
+    share: float
+    words: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of several small drawings or lists: bars, items, or both. ``full`` is the share as long as the room.
+
+    They stand side by side where there is room, but for those that are ``wide``.
+    """
+
+    title: str
+    detail: str = ""
+    bars: tuple[Bar, ...] = ()
+    items: tuple[str, ...] = ()
+    note: str = ""
+    full: float = 100
+    wide: bool = False
+
+    def markdown(self) -> str:
+        parts = [f"### {markdown_text(self.title)}", markdown_text(self.detail)]
+        lines = [
+            *(f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in self.bars),
+            *self.items,
+        ]
+        parts += ["\n".join(f"- {markdown_text(line)}" for line in lines), markdown_text(self.note)]
+        return "\n\n".join(part for part in parts if part)
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """One finding. ``title`` states it; ``words`` say it in full; ``grid`` holds every number that the drawing shows."""
@@ -155,6 +190,7 @@ class Figure:
     grid: Grid
     chart: Chart | None = None
     tiles: tuple[Tile, ...] = ()
+    panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -165,6 +201,7 @@ class Figure:
         """Return the whole figure as plain Markdown."""
         parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
+        parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]
         parts += [self.grid.markdown()] if self.grid.rows else []
         parts += ["\n".join(f"- {markdown_text(note)}" for note in self.notes)] if self.notes else []

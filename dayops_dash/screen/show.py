@@ -10,6 +10,7 @@ import streamlit as st
 
 from dayops_dash.figures.model import Figure
 from dayops_dash.screen import html
+from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
 from dayops_dash.stories.model import Story
 
@@ -65,7 +66,7 @@ def _body(figure: Figure) -> str:
     entries = "".join(html.entry(entry) for entry in figure.entries)
     if not figure.grid_first:
         table = html.details("Show as table", table) if table else ""
-    return words + entries + table + (html.details("Notes", notes) if notes else "") + sources
+    return words + panels(figure.panels) + entries + table + (html.details("Notes", notes) if notes else "") + sources
 
 
 def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:

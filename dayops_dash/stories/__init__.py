@@ -7,5 +7,11 @@ from dayops_dash.stories.model import Story
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.progress import timeline
 from dayops_dash.stories.sources import sources
+from dayops_dash.stories.voices import voices
 
-STORIES: dict[str, Callable[[Council], Story]] = {"overview": overview, "progress": timeline, "sources": sources}
+STORIES: dict[str, Callable[[Council], Story]] = {
+    "overview": overview,
+    "progress": timeline,
+    "sources": sources,
+    "voices": voices,
+}

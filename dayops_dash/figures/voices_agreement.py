@@ -1,0 +1,188 @@
+"""Agreement with statements: bars that part at the middle, agreement to the right, and "don't know" apart from both."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.look import BLUE, INK, PINK, QUIET, specification
+from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind
+from dayops_dash.figures.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
+from dayops_dash.figures.voices import base_words, brief_sources, per_cent, spread
+from dayops_dash.figures.voices_answers import NOTE_BASES, NOTE_SAMPLE
+from dayops_dash.measures import voices as measure
+from dayops_dash.measures.voices import AGREE, DISAGREE, Question
+
+BAR = 22  # pixels
+TOP = 30  # pixels that the column headings take
+PAD = 18  # per cent: the room that a bar's label takes on a narrow screen
+PALE = 0.6  # the inner answers: 3 to 1 against the page, and told from the outer ones without colour
+
+
+def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None:
+    """Each statement put on a scale of agreement, the most agreed with first, in one engagement or in all. None where there is none."""
+    asked = [q for q in measure.scales(council) if engagement_id in ("", q.row["engagement_id"])]
+    if not asked:
+        return None
+    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}
+    stages = wording.listed(list(dict.fromkeys(where[q.row["engagement_id"]] for q in asked)))
+    words = agreement_words(asked)
+    return Figure(
+        "agreement",
+        agreement_title(asked),
+        f"Per cent of those who answered, {stages}, {council.short_title}. Darker parts: strongly",
+        words,
+        _grid(asked),
+        chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),
+        notes=(NOTE_ADDED, NOTE_BASES, NOTE_SAMPLE, *dict.fromkeys(q.row["note"] for q in asked if q.row["note"])),
+        sources=brief_sources(council, [q.row for q in asked]),
+    )
+
+
+def agreement_title(asked: Sequence[Question]) -> str:
+    """More agreed than disagreed with all eight statements: 54% to 73% agreed"""
+    more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
+    which = f"all {wording.spelled(len(asked))}" if more == len(asked) else f"{more} of {len(asked)}"
+    return f"More agreed than disagreed with {which} statements: {spread([q.total(AGREE) for q in asked])} agreed"
+
+
+def agreement_words(asked: Sequence[Question]) -> str:
+    """Return the statements most and least agreed with, how many answered "don't know", and the bases."""
+    best, worst = asked[0], asked[-1]
+    bases = sorted({fit for q in asked for fit in ([q.base] if q.base else q.fitting[:1])})
+    apart = wording.listed([f"“{a}”" for a in dict.fromkeys(a for q in asked for a in q.apart)])
+    parts = [
+        f"Of those who answered, {_agreed(best)} with “{best.title}” and {_agreed(worst)} with “{worst.title}”.",
+        f"{apart}, drawn apart, was the answer of {spread([q.total(q.apart) for q in asked])}." if apart else "",
+    ]
+    if bases and not any(q.base for q in asked):
+        fewest = f"{bases[0]}" if len(bases) == 1 else f"{bases[0]} to {bases[-1]}"
+        parts.append(f"How many answered is not stated: {fewest} people would fit (worked out here).")
+    return " ".join(part for part in parts if part)
+
+
+def _agreed(question: Question) -> str:
+    return f"{per_cent(question.total(AGREE))} agreed and {per_cent(question.total(DISAGREE))} disagreed"
+
+
+def _each(asked: Sequence[Question]) -> str:
+    return " ".join(f"{q.title}: {_agreed(q)}." for q in asked)
+
+
+def _grid(asked: Sequence[Question]) -> Grid:
+    names = [*AGREE, *dict.fromkeys(a for q in asked for a in q.apart), *DISAGREE[::-1]]
+    return Grid(
+        (
+            Heading("statement", "Statement"),
+            *(Heading(name.lower().replace(" ", "_").replace("'", ""), name, Kind.PERCENT) for name in names),
+            Heading("agree_in_all", "Agree in all (worked out here)", Kind.PERCENT),
+            Heading("disagree_in_all", "Disagree in all (worked out here)", Kind.PERCENT),
+            Heading("base", "How many answered"),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(
+            (
+                q.title,
+                *(next((a.share for a in q.answers if a.words == name), None) for name in names),
+                round(q.total(AGREE), 2),
+                round(q.total(DISAGREE), 2),
+                base_words(q),
+                q.row["locator"],
+            )
+            for q in asked
+        ),
+    )
+
+
+def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
+    """Return the drawing: each statement's words above or beside its bars, each side's sum at its end."""
+    left = -max(q.total(DISAGREE) for q in asked) - PAD
+    apart = max(q.total(AGREE) for q in asked) + PAD
+    right = apart + max(q.total(q.apart) for q in asked) + PAD
+    across = alt.Scale(
+        domain=[left, right], range=[alt.expr(f"{WIDE} ? {LABELS} : 0"), alt.expr("width")], nice=False, zero=False
+    )
+    rows, height = _rows(asked, apart)
+    down = alt.Scale(domain=[height, 0], nice=False, zero=False)
+    chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y=f"{WIDE} ? datum.beside : datum.below")
+    at = alt.Y("y:Q", scale=down, axis=None)
+    x = alt.X("from:Q", scale=across, axis=None)
+    told = [alt.Tooltip("statement:N", title="Statement"), alt.Tooltip("told:N", title="Of those who answered")]
+    colour = alt.Color("side:N", scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())), legend=None)
+    bars = chart.transform_filter("datum.part == 'bar'").encode(
+        x, alt.X2("to:Q"), at, colour, tooltip=told, description="told:N"
+    )
+    layers = [
+        bars.transform_filter("!datum.pale").mark_bar(height=BAR),
+        bars.transform_filter("datum.pale").mark_bar(height=BAR, opacity=PALE),
+        *_ends(chart, x, at),
+        chart.transform_filter("datum.part == 'statement'")
+        .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, aria=False)
+        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=down, axis=None), text="words:N"),
+    ]
+    return specification(alt.layer(*layers).properties(width="container", height=height))
+
+
+SIDES = {"agree": BLUE, "disagree": PINK, "apart": QUIET}
+
+
+def _ends(chart: alt.Chart, x: alt.X, at: alt.Y) -> list[alt.Chart]:
+    """Each bar's sum at its end, and the columns' headings over the first row."""
+    found = []
+    for part, weight in (("sum", "normal"), ("heading", "bold")):
+        mine = chart.transform_filter(f"datum.part == '{part}'").encode(x, at, text="words:N")
+        look: dict[str, Any] = {"fontWeight": weight, "color": INK, "aria": False}
+        left, right = mine.transform_filter("datum.align == 'left'"), mine.transform_filter("datum.align == 'right'")
+        found += [left.mark_text(align="left", dx=5, **look), right.mark_text(align="right", dx=-5, **look)]
+    return found
+
+
+def _rows(asked: Sequence[Question], apart: float) -> tuple[list[dict[str, Any]], int]:
+    """Return what is drawn, one row a mark, and the height. ``apart`` is where "don't know" starts."""
+    names = " or ".join(dict.fromkeys(a for q in asked for a in q.apart))
+    heads = [("Disagree", 0, "right"), ("Agree", 0, "left"), *([(names, apart, "left")] if names else [])]
+    rows: list[dict[str, Any]] = [
+        {"part": "heading", "words": words, "from": start, "align": align, "beside": 10, "below": 10}
+        for words, start, align in heads
+    ]
+    y = TOP
+    for question in asked:
+        lines = textwrap.wrap(question.title, WRAP_AT)
+        text = LINE_HEIGHT * len(lines)
+        place = {"beside": y + max(text, BAR) / 2 - 2, "below": y + text + BAR / 2 + 4}
+        rows.append({"part": "statement", "words": "\n".join(lines), "top": y, **place})
+        rows += [{**mark, **place, "statement": question.title} for mark in _marks(question, apart)]
+        y += text + BAR + 20
+    return rows, y - 12
+
+
+def _marks(question: Question, apart: float) -> list[dict[str, Any]]:
+    agree, disagree, other = (question.total(names) for names in (AGREE, DISAGREE, question.apart))
+    inner, lesser = question.total(AGREE[1:]), question.total(DISAGREE[1:])
+    spans = [
+        ("agree", True, 0.0, inner, "Agree"),
+        ("agree", False, inner, agree, "Strongly agree"),
+        ("disagree", True, -lesser, 0.0, "Disagree"),
+        ("disagree", False, -disagree, -lesser, "Strongly disagree"),
+        ("apart", False, apart, apart + other, " or ".join(question.apart)),
+    ]
+    bars = [
+        {"part": "bar", "side": side, "pale": pale, "from": start, "to": end, "told": _told(name, end - start)}
+        for side, pale, start, end, name in spans
+        if end > start
+    ]
+    ends = ((agree, agree, "left"), (-disagree, disagree, "right"), (apart + other, other, "left"))
+    sums = [{"part": "sum", "from": at, "words": per_cent(n), "align": align} for at, n, align in ends if n]
+    return bars + sums
+
+
+def _told(name: str, share: float) -> str:
+    return f"{name}: {wording.percent(round(share, 2))}"
+
+
+NOTE_ADDED = "Agreed is strongly agree and agree added, disagreed likewise: worked out here from the shares that the paper prints."

@@ -1,0 +1,187 @@
+"""Answers to the questions of one engagement: a panel of sorted bars for each question, carers beside people who use services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.model import Bar, Figure, Grid, Heading, Kind, Panel
+from dayops_dash.figures.voices import base_words, brief_sources, is_broad, per_cent, tell_answer, top_questions
+from dayops_dash.measures import voices as measure
+from dayops_dash.measures.voices import Answer, Question
+
+MARK = "*"  # beside a share that its base cannot give
+HEADINGS = (
+    Heading("question", "Question"),
+    Heading("audience", "Who answered"),
+    Heading("answer", "Answer"),
+    Heading("count", "People", Kind.COUNT),
+    Heading("share_pct", "Share", Kind.PERCENT),
+    Heading("said", "In words"),
+    Heading("base", "How many answered", Kind.COUNT),
+    Heading("bases_that_fit", "Bases that fit (worked out here)"),
+    Heading("check", "Check (worked out here)"),
+    Heading("place", "Place in paper"),
+)
+
+
+def answers_figure(council: Council, engagement_id: str) -> Figure | None:
+    """The answers to an engagement's questions, but for its scales of agreement. None where it has no such question."""
+    asked = [q for q in measure.questions(council, engagement_id) if not q.is_scale]
+    if not asked:
+        return None
+    where = next(e["title"] for e in measure.engagements(council) if e["engagement_id"] == engagement_id)
+    return Figure(
+        "answers",
+        _title(asked),
+        f"Per cent of those who answered, {where}, {council.short_title}. In brackets: people, where counts are printed",
+        " ".join(_told(q) for q in top_questions(asked)) or "No share is printed for any answer.",
+        Grid(HEADINGS, tuple(_row(q, a) for q in asked for a in (*q.shared, *q.unshared))),
+        panels=_panels(asked),
+        notes=_notes(asked),
+        sources=brief_sources(council, [q.row for q in asked]),
+    )
+
+
+def _title(asked: Sequence[Question]) -> str:
+    tops = top_questions(asked)
+    if not tops:
+        return "Answers are told in words, without a share"
+    said = [f"{tell_answer(q)} ({per_cent(q.shared[0].share or 0)})" for q in tops]
+    by = [f"by {q.audience}: " if place else "" for place, q in enumerate(tops)]
+    alone = tops[0]
+    if len(tops) == 1 and not is_broad(alone) and alone.unshared:
+        return wording.capital("; ".join([*(_clause(a) for a in alone.unshared), *(_share(a) for a in alone.shared)]))
+    return f"Largest share printed: {'; '.join(who + words for who, words in zip(by, said, strict=True))}"
+
+
+def _clause(answer: Answer) -> str:
+    """Would return once they were able to: the majority"""
+    said = answer.statement.split(";")[0].rstrip(".")
+    return f"{answer.words}: {said[:1].lower()}{said[1:]}"
+
+
+def _share(answer: Answer) -> str:
+    return f"{answer.words[:1].lower()}{answer.words[1:]}: {per_cent(answer.share or 0)}"
+
+
+def _told(question: Question) -> str:
+    top = question.shared[0]
+    return (
+        f"Of the {question.audience} who answered “{question.title}”, {wording.percent(top.share)} said “{top.words}”."
+    )
+
+
+def _row(question: Question, answer: Answer) -> tuple[str | int | float | None, ...]:
+    fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
+    if question.fitting and not fits:
+        fits = f"{question.fitting[0]} or more"
+    said = answer.statement or (answer.as_written if answer.share is None else "")
+    return (
+        question.title,
+        question.audience,
+        answer.words,
+        answer.count,
+        answer.share,
+        said,
+        question.base,
+        fits,
+        misfit(question, answer),
+        answer.locator,
+    )
+
+
+def misfit(question: Question, answer: Answer) -> str:
+    """Return why a printed share cannot be a share of its base; "" where it can, or where there is no base to try."""
+    whole = question.base or question.answered_survey
+    if answer.fits is not False or not whole or answer.share is None:
+        return ""
+    if answer.count is not None:
+        return f"{answer.count} of {whole} is {answer.count / whole:.1%}"
+    return f"no whole number of {whole} people is {wording.percent(answer.share)}"
+
+
+def _panels(asked: Sequence[Question]) -> tuple[Panel, ...]:
+    shares = [a.share or 0 for q in asked for a in q.shared]
+    full = min(100, ceil(max(shares, default=100) / 10) * 10)
+    panels = [_question_panel(q, full) for q in side_by_side([q for q in asked if is_broad(q)])]
+    narrow = [q for q in asked if q.shared and not is_broad(q)]
+    if narrow:
+        panels.append(_narrow_panel(narrow, full))
+    words = tuple(f"{q.title}: {a.words}.{_said(a)}" for q in asked for a in q.unshared)
+    return (
+        (*panels, Panel("Answers told in words, without a share", items=words, wide=True)) if words else tuple(panels)
+    )
+
+
+def side_by_side(asked: Sequence[Question]) -> list[Question]:
+    """Return questions so that, two to a line, each audience's stand in turn, and like questions beside each other."""
+    audiences = list(dict.fromkeys(q.audience for q in asked))
+    own = {audience: [q.title for q in asked if q.audience == audience] for audience in audiences}
+
+    def turn(question: Question) -> tuple[int, int]:
+        first = min(titles.index(question.title) for titles in own.values() if question.title in titles)
+        return first, audiences.index(question.audience)
+
+    return sorted(asked, key=turn)
+
+
+def _question_panel(question: Question, full: float) -> Panel:
+    alone = [a for a in question.shared if a.count == 1]
+    drawn = [a for a in question.shared if a.count != 1]
+    notes = [f"One person each: {'; '.join(a.words for a in alone)}."] if alone else []
+    notes += [f"{MARK} {wording.sentence(_why(question, a))}" for a in drawn if a.fits is False]
+    detail = f"{wording.capital(question.audience)}; {base_words(question)}"
+    bars = tuple(_bar(a.words, a) for a in drawn)
+    return Panel(question.title, detail, bars, note=" ".join(notes), full=full)
+
+
+def _why(question: Question, answer: Answer) -> str:
+    return f"{misfit(question, answer)}; the paper prints {answer.as_written}"
+
+
+def _bar(label: str, answer: Answer) -> Bar:
+    people = f" ({answer.count})" if answer.count is not None else ""
+    mark = f" {MARK}" if answer.fits is False else ""
+    return Bar(label, answer.share or 0, f"{wording.percent(answer.share)}{people}{mark}")
+
+
+def _narrow_panel(asked: Sequence[Question], full: float) -> Panel:
+    pairs = sorted(((q, a) for q in asked for a in q.shared), key=lambda pair: -(pair[1].share or 0))
+    answered = asked[0].answered_survey
+    unfit = sum(a.fits is False for _, a in pairs)
+    detail = f"{wording.capital(asked[0].audience)}; " + (
+        f"{answered} answered the survey, how many each question is not stated" if answered else base_words(asked[0])
+    )
+    note = (
+        f"{MARK} No whole number of {answered} people is this share, so fewer may have answered (worked out here)."
+        if unfit
+        else ""
+    )
+    bars = tuple(replace(_bar(wording.capital(a.words), a), detail=q.title) for q, a in pairs)
+    return Panel("Questions with a share for one answer or two", detail, bars, note=note, full=full, wide=True)
+
+
+def _said(answer: Answer) -> str:
+    if answer.count is not None:
+        return f" {wording.capital(wording.spelled(answer.count))} {'person' if answer.count == 1 else 'people'}."
+    return f" {wording.sentence(answer.statement)}" if answer.statement else ""
+
+
+def _notes(asked: Sequence[Question]) -> tuple[str, ...]:
+    told: dict[str, list[str]] = {}
+    for question in asked:
+        if question.row["note"]:
+            told.setdefault(question.row["note"], []).append(question.title)
+    notes = [f"{wording.listed([f'“{t}”' for t in dict.fromkeys(titles)])}: {note}" for note, titles in told.items()]
+    return (NOTE_BASES, NOTE_SAMPLE, *notes)
+
+
+NOTE_BASES = (
+    f"Bases that fit are worked out here: every number of people up to {measure.MOST_TRIED}, or up to those who answered the "
+    "survey, is tried, and kept where it gives each share that the paper prints."
+)
+NOTE_SAMPLE = "Those who answered are not a random sample, so nothing is said of those who did not."

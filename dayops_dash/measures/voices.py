@@ -1,0 +1,176 @@
+"""What people told the council: questions with their answers and how many answered, and what was said in words.
+
+Every share is of those who answered. Where a paper states no base, the bases that fit what it prints are found by trying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
+from dayops_dash.dataset.written import step_of
+from dayops_dash.measures.arithmetic import SLACK, bases_that_fit, possible
+
+Row = dict[str, Any]
+AGREE = ("Strongly agree", "Agree")  # the outer answer first
+DISAGREE = ("Strongly disagree", "Disagree")
+MOST_TRIED = 400  # people: no question of these papers shows signs of more, and larger bases fit nearly anything
+LISTED = 20  # bases that fit are listed up to here, else only the fewest is told
+FEW = 2  # answers with a share: a question that prints no more is told beside others
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One printed answer. ``share`` is per cent of those who answered; ``fits`` is None where there is no base to try it on."""
+
+    words: str
+    count: int | None
+    share: float | None
+    as_written: str
+    statement: str
+    locator: str
+    step: float
+    fits: bool | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as asked of one audience, its answers as the paper orders them, and how many answered it.
+
+    ``base`` is what the paper states. ``fitting`` are the bases up to ``MOST_TRIED``, or up to the number who answered the
+    whole survey, that give every share and count printed: worked out here.
+    """
+
+    row: Row
+    answers: tuple[Answer, ...]
+    base: int | None
+    answered_survey: int | None
+    fitting: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        return str(self.row["title"])
+
+    @property
+    def audience(self) -> str:
+        return str(self.row["audience"])
+
+    @property
+    def shared(self) -> tuple[Answer, ...]:
+        """The answers with a share, largest first, else as the paper orders them."""
+        return tuple(sorted((a for a in self.answers if a.share is not None), key=lambda a: -(a.share or 0)))
+
+    @property
+    def unshared(self) -> tuple[Answer, ...]:
+        """The answers without a share: a count, or only words."""
+        return tuple(a for a in self.answers if a.share is None)
+
+    @property
+    def is_scale(self) -> bool:
+        return bool(self.row["answer_kind"] == AnswerKind.AGREEMENT) and bool(self.shared)
+
+    def total(self, answers: Sequence[str]) -> float:
+        """Return the shares of some answers, added."""
+        return sum(a.share or 0 for a in self.answers if a.words in answers)
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The answers of a scale that neither agree nor disagree."""
+        return tuple(a.words for a in self.answers if a.words not in AGREE + DISAGREE)
+
+
+@lru_cache(maxsize=256)
+def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
+    """Return the questions of one engagement known on the as-at date, as the paper orders them."""
+    responses = {e["engagement_id"]: _whole(e["responses"]) for e in council.rows("engagements")}
+    rows = [q for q in council.rows("survey_questions") if q["engagement_id"] == engagement_id]
+    answers = council.rows("survey_answers")
+    return tuple(
+        _question(q, [a for a in answers if a["question_id"] == q["question_id"]], responses.get(engagement_id))
+        for q in sorted(rows, key=lambda q: q["position"])
+    )
+
+
+def _question(row: Row, rows: list[Row], answered: int | None) -> Question:
+    base = _whole(row["base_count"])
+    answers = tuple(_answer(r, base, answered) for r in sorted(rows, key=lambda r: r["position"]))
+    return Question(row, answers, base, answered, () if base else _fitting(answers, answered))
+
+
+def _answer(row: Row, base: int | None, answered: int | None) -> Answer:
+    share = None if wording.missing(row["share_pct"]) else float(row["share_pct"])
+    count = _whole(row["count"])
+    step = step_of(row["as_written"], share) if share is not None else 1.0
+    whole = base or answered
+    fits = None if share is None or not whole else gives(share, step, count, whole)
+    return Answer(row["answer"], count, share, row["as_written"], row["statement"], row["locator"], step, fits)
+
+
+def gives(share: float, step: float, count: int | None, base: int) -> bool:
+    """Whether the count, or where there is none some whole number, of ``base`` people is the share printed."""
+    if count is None:
+        return possible(share, base, step)
+    return count <= base and abs(count / base * 100 - share) <= step / 2 + SLACK
+
+
+def _fitting(answers: Sequence[Answer], answered: int | None) -> tuple[int, ...]:
+    """Return the bases that give every share printed; none where no share is."""
+    most = answered or MOST_TRIED
+    fit = [
+        {b for b in bases_that_fit(a.share, most, a.step) if gives(a.share, a.step, a.count, b)}
+        for a in answers
+        if a.share is not None
+    ]
+    return tuple(sorted(set.intersection(*fit))) if fit else ()
+
+
+@lru_cache(maxsize=128)
+def engagements(council: Council) -> tuple[Row, ...]:
+    """Return every time that people were asked or are to be, as the papers order them."""
+    return tuple(sorted(council.rows("engagements"), key=lambda e: e["position"]))
+
+
+def is_planned(engagement: Row) -> bool:
+    return bool(engagement["state"] == EngagementState.PLANNED)
+
+
+@lru_cache(maxsize=128)
+def told(council: Council) -> tuple[Row, ...]:
+    """Return the engagements of which a paper prints findings: answers to questions, or things said."""
+    with_findings = {r["engagement_id"] for r in council.rows("survey_questions") + council.rows("voices")}
+    return tuple(e for e in engagements(council) if e["engagement_id"] in with_findings)
+
+
+@lru_cache(maxsize=128)
+def scales(council: Council) -> tuple[Question, ...]:
+    """Return the statements put to people on a scale of agreement, the most agreed with first."""
+    every = (q for e in told(council) for q in questions(council, e["engagement_id"]) if q.is_scale)
+    return tuple(sorted(every, key=lambda q: -q.total(AGREE)))
+
+
+@lru_cache(maxsize=256)
+def said(council: Council, engagement_id: str) -> tuple[Row, ...]:
+    """Return what was said in words in one engagement; for "" what papers tie to no engagement alone."""
+    return tuple(
+        sorted((v for v in council.rows("voices") if v["engagement_id"] == engagement_id), key=lambda v: v["position"])
+    )
+
+
+@lru_cache(maxsize=128)
+def most_answered(council: Council) -> str:
+    """Return the engagement whose questions print the most shares that are on no scale of agreement; "" where none does."""
+    shares = {
+        e["engagement_id"]: sum(len(q.shared) for q in questions(council, e["engagement_id"]) if not q.is_scale)
+        for e in told(council)
+    }
+    best = max(shares, key=shares.__getitem__, default="")
+    return best if shares.get(best) else ""
+
+
+def _whole(value: Any) -> int | None:
+    return None if wording.missing(value) else int(value)

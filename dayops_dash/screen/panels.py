@@ -1,0 +1,35 @@
+"""Panels as HTML: bars whose length is their share, and short lists, side by side where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from dayops_dash.figures.model import Bar, Panel
+
+
+def panels(shown: Sequence[Panel]) -> str:
+    """Return panels in a grid. Each bar's label and words are text, and its length is for the eye alone."""
+    return f'<div class="do-panels">{"".join(_panel(panel) for panel in shown)}</div>' if shown else ""
+
+
+def _panel(shown: Panel) -> str:
+    detail = f'<p class="do-panel-detail">{escape(shown.detail)}</p>' if shown.detail else ""
+    bars = "".join(_bar(bar, shown.full) for bar in shown.bars)
+    items = "".join(f"<li>{escape(item)}</li>" for item in shown.items)
+    return (
+        f'<div class="do-panel{" do-panel-wide" if shown.wide else ""}"><h3 class="do-sub">{escape(shown.title)}</h3>{detail}'
+        + (f'<ul class="do-bars">{bars}</ul>' if bars else "")
+        + (f'<ul class="do-items">{items}</ul>' if items else "")
+        + (f'<p class="do-panel-detail">{escape(shown.note)}</p>' if shown.note else "")
+        + "</div>"
+    )
+
+
+def _bar(bar: Bar, full: float) -> str:
+    detail = f"<small>{escape(bar.detail)}</small>" if bar.detail else ""
+    length = min(bar.share / full, 1)
+    return (
+        f'<li><span class="do-bar-label">{escape(bar.label)}{detail}</span><span class="do-bar">'
+        f'<span class="do-bar-length" style="--length:{length:.3f}"></span><span>{escape(bar.words)}</span></span></li>'
+    )

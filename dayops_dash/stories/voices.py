@@ -1,0 +1,69 @@
+"""What did people tell us? The main finding first; then one engagement at a time, for those that a paper prints findings of."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import VoiceKind
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.voices import engagement_figure, kinds_words, no_answers_figure, said_figure
+from dayops_dash.figures.voices_agreement import agreement_figure, agreement_title
+from dayops_dash.figures.voices_answers import answers_figure
+from dayops_dash.measures import voices as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "What did people tell us?"
+BRIEF = "In brief"
+CAUTION = (
+    "Shares are of those who answered, who are not a random sample. Where a paper does not say how many answered, the numbers "
+    "that fit its percentages are worked out here."
+)
+
+
+def stages(council: Council) -> dict[str, str]:
+    """Return what can be read one at a time: "" for the whole in brief, then the engagements with findings."""
+    return {"": BRIEF, **{e["engagement_id"]: e["title"] for e in measure.told(council)}}
+
+
+@lru_cache(maxsize=256)
+def voices(council: Council, stage: str = "") -> Story:
+    """Return what people told a council in brief, or all of one engagement."""
+    found = _brief(council) if stage not in stages(council) or not stage else _stage(council, stage)
+    figures = tuple(figure for figure in found if figure)
+    caution = CAUTION if council.rows("survey_questions") else ""
+    return Story("voices", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)
+
+
+def _brief(council: Council) -> tuple[Figure | None, ...]:
+    main = agreement_figure(council) or answers_figure(council, measure.most_answered(council))
+    if not measure.engagements(council):
+        return (engagement_figure(council),)
+    scaled = {q.row["engagement_id"]: None for q in measure.scales(council)}
+    beside = (said_figure(council, engagement_id) for engagement_id in scaled)
+    return (main, *beside, said_figure(council), no_answers_figure(council), engagement_figure(council))
+
+
+def _stage(council: Council, stage: str) -> tuple[Figure | None, ...]:
+    return (agreement_figure(council, stage), answers_figure(council, stage), said_figure(council, stage))
+
+
+def answer_words(council: Council) -> str:
+    """Return the answer: what came out of it all, as far as a paper says so; else what the papers name."""
+    scales, whole = measure.scales(council), measure.said(council, "")
+    themes = [v["words"] for v in whole if v["kind"] == VoiceKind.THEME]
+    every = measure.engagements(council)
+    if scales:
+        title, where = agreement_title(scales), scales[0].row["engagement_id"]
+        raised = measure.said(council, where)
+        also = f" Also told: {kinds_words(raised)}." if raised else ""
+        return f"Of those who answered, {title[:1].lower()}{title[1:]}.{also}"
+    if themes:
+        first, *rest = themes
+        listed = "; ".join([first.lower(), *(f"{theme[:1].lower()}{theme[1:]}" for theme in rest)])
+        return f"{wording.capital(wording.spelled(len(themes)))} themes came out: {listed}."
+    if not every:
+        return "No paper published by then says how people were asked, or what they said."
+    planned = sum(measure.is_planned(e) for e in every)
+    told = f" What people are said to have told: {kinds_words(whole)}." if whole else ""
+    named = wording.count(len(every), "engagement")
+    return f"The papers name {named}, {wording.spelled(planned)} of them planned, and print no survey answers.{told}"
