@@ -1,0 +1,72 @@
+"""Uncertainty: intervals round shares, counts and ratios (rules of the domain, section 5).
+
+The intervals themselves are SciPy's; Byar's approximation, which it has not, is stated here.
+Sources: Wilson (1927) for proportions; Garwood (1936), exact Poisson, and Byar's approximation for counts, as in the
+English public health methods (Eayres, 2008, Commonly used public health statistics and their confidence intervals).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy import special, stats
+
+USUAL = 0.95
+BYAR_FROM = 10  # events: below, the exact Poisson interval is used
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The two ends between which a value lies, in the unit of the value."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+
+def wilson(count: int, base: int, *, level: float = USUAL) -> Interval:
+    """Return the Wilson score interval of ``count`` of ``base`` people, in per cent. Error where none were asked."""
+    if not 0 <= count <= base or base < 1:
+        raise ValueError(f"{count} of {base} is no share: the base must be 1 or more, and the count between 0 and it.")
+    found = stats.binomtest(count, base).proportion_ci(level, method="wilson")
+    return Interval(float(found.low) * 100, float(found.high) * 100)
+
+
+def exact(count: int, *, level: float = USUAL) -> Interval:
+    """Return the exact Poisson interval of a count of events (Garwood)."""
+    tail = (1 - level) / 2
+    low = float(special.gammaincinv(count, tail)) if count else 0.0
+    return Interval(low, float(special.gammaincinv(count + 1, 1 - tail)))
+
+
+def byar(count: int, *, level: float = USUAL) -> Interval:
+    """Return Byar's interval of a count of events; the exact one below ``BYAR_FROM``."""
+    if count < 0:
+        raise ValueError(f"{count} is no count.")
+    if count < BYAR_FROM:
+        return exact(count, level=level)
+    z = float(special.ndtri((1 + level) / 2))
+    return Interval(_byar(count, -z), _byar(count + 1, z))
+
+
+def _byar(count: int, z: float) -> float:
+    return float(count * (1 - 1 / (9 * count) + z / (3 * sqrt(count))) ** 3)
+
+
+def ratio(observed: int, expected: float, *, level: float = USUAL) -> Interval:
+    """Return the interval of observed against expected: 1 is as many as expected. The expectation is taken as known."""
+    if expected <= 0:
+        raise ValueError(f"{expected} expected is no base for a ratio.")
+    counted = byar(observed, level=level)
+    return Interval(counted.low / expected, counted.high / expected)
+
+
+def funnel(expected: float, *, level: float = USUAL) -> Interval:
+    """Return the counts between which chance alone leaves an area of so many expected: Poisson quantiles."""
+    if expected <= 0:
+        raise ValueError(f"{expected} expected is no base for limits.")
+    tail = (1 - level) / 2
+    return Interval(float(stats.poisson.ppf(tail, expected)), float(stats.poisson.ppf(1 - tail, expected)))
