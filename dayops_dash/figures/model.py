@@ -156,17 +156,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Panel:
-    """One of several small drawings or lists: bars, items, or both. ``full`` is the share as long as the room.
-
-    They stand side by side where there is room, but for those that are ``wide``.
-    """
+    """One of several small drawings or lists: bars, items, or both. They stand side by side, but for those that are ``wide``."""
 
     title: str
     detail: str = ""
     bars: tuple[Bar, ...] = ()
     items: tuple[str, ...] = ()
     note: str = ""
-    full: float = 100
     wide: bool = False
 
     def markdown(self) -> str:

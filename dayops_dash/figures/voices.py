@@ -76,7 +76,7 @@ def engagement_figure(council: Council) -> Figure:
                 Heading("when", "When, as written"),
                 Heading("who", "Who"),
                 Heading("how", "How"),
-                Heading("answered", "How many answered"),
+                Heading("answered", "How many answered", on_screen=planned < len(every)),
                 Heading("found", "Largest shares printed", on_screen=answers),
                 Heading("note", "Note", on_screen=not answers),
                 Heading("place", "Place in paper", on_screen=False),
@@ -124,7 +124,16 @@ def found_words(council: Council, engagement_id: str) -> str:
 
 def tell_answer(question: Question) -> str:
     """Return a question's most common answer in quotation marks, with the question where it alone would tell nothing."""
-    return f"“{question.shared[0].words}”" if is_broad(question) else f"“{question.title}: {question.shared[0].words}”"
+    return (
+        f"“{question.shared[0].words}”"
+        if is_broad(question)
+        else f"“{asked_words(question)} {question.shared[0].words}”"
+    )
+
+
+def asked_words(question: Question) -> str:
+    """Return a question so that its answer can follow: with its own question mark, or a colon."""
+    return question.title if question.title.endswith("?") else f"{question.title}:"
 
 
 def is_broad(question: Question) -> bool:

@@ -35,7 +35,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     return Figure(
         "agreement",
         agreement_title(asked),
-        f"Per cent of those who answered, {stages}, {council.short_title}. Darker parts: strongly",
+        f"Per cent of those who answered, {stages}, {council.short_title}. Outer parts: strongly",
         words,
         _grid(asked),
         chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Bar, Figure, Grid, Heading, Kind, Panel
-from dayops_dash.figures.voices import base_words, brief_sources, is_broad, per_cent, tell_answer, top_questions
+from dayops_dash.figures.voices import (
+    asked_words,
+    base_words,
+    brief_sources,
+    is_broad,
+    per_cent,
+    tell_answer,
+    top_questions,
+)
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import Answer, Question
 
+LARGEST_TOLD = 4  # shares told in words where no question has many
 MARK = "*"  # beside a share that its base cannot give
 HEADINGS = (
     Heading("question", "Question"),
@@ -38,7 +46,7 @@ def answers_figure(council: Council, engagement_id: str) -> Figure | None:
         "answers",
         _title(asked),
         f"Per cent of those who answered, {where}, {council.short_title}. In brackets: people, where counts are printed",
-        " ".join(_told(q) for q in top_questions(asked)) or "No share is printed for any answer.",
+        _words(asked),
         Grid(HEADINGS, tuple(_row(q, a) for q in asked for a in (*q.shared, *q.unshared))),
         panels=_panels(asked),
         notes=_notes(asked),
@@ -66,6 +74,20 @@ def _clause(answer: Answer) -> str:
 
 def _share(answer: Answer) -> str:
     return f"{answer.words[:1].lower()}{answer.words[1:]}: {per_cent(answer.share or 0)}"
+
+
+def _words(asked: Sequence[Question]) -> str:
+    """Return the largest shares in sentences: of each audience's question, or of several that print but one or two."""
+    tops = top_questions(asked)
+    if not tops:
+        return "No share is printed for any answer."
+    if any(is_broad(q) for q in tops):
+        return " ".join(_told(q) for q in tops)
+    largest = sorted((q for q in asked if q.shared), key=lambda q: -(q.shared[0].share or 0))[:LARGEST_TOLD]
+    said = [
+        f"{wording.percent(q.shared[0].share)} “{q.shared[0].words}” ({asked_words(q).rstrip(':')})" for q in largest
+    ]
+    return f"Of the {tops[0].audience} who answered, {wording.listed(said)}."
 
 
 def _told(question: Question) -> str:
@@ -105,13 +127,11 @@ def misfit(question: Question, answer: Answer) -> str:
 
 
 def _panels(asked: Sequence[Question]) -> tuple[Panel, ...]:
-    shares = [a.share or 0 for q in asked for a in q.shared]
-    full = min(100, ceil(max(shares, default=100) / 10) * 10)
-    panels = [_question_panel(q, full) for q in side_by_side([q for q in asked if is_broad(q)])]
+    panels = [_question_panel(q) for q in side_by_side([q for q in asked if is_broad(q)])]
     narrow = [q for q in asked if q.shared and not is_broad(q)]
     if narrow:
-        panels.append(_narrow_panel(narrow, full))
-    words = tuple(f"{q.title}: {a.words}.{_said(a)}" for q in asked for a in q.unshared)
+        panels.append(_narrow_panel(narrow))
+    words = tuple(f"{asked_words(q)} {a.words}.{_said(a)}" for q in asked for a in q.unshared)
     return (
         (*panels, Panel("Answers told in words, without a share", items=words, wide=True)) if words else tuple(panels)
     )
@@ -129,14 +149,14 @@ def side_by_side(asked: Sequence[Question]) -> list[Question]:
     return sorted(asked, key=turn)
 
 
-def _question_panel(question: Question, full: float) -> Panel:
+def _question_panel(question: Question) -> Panel:
     alone = [a for a in question.shared if a.count == 1]
     drawn = [a for a in question.shared if a.count != 1]
     notes = [f"One person each: {'; '.join(a.words for a in alone)}."] if alone else []
     notes += [f"{MARK} {wording.sentence(_why(question, a))}" for a in drawn if a.fits is False]
     detail = f"{wording.capital(question.audience)}; {base_words(question)}"
     bars = tuple(_bar(a.words, a) for a in drawn)
-    return Panel(question.title, detail, bars, note=" ".join(notes), full=full)
+    return Panel(question.title, detail, bars, note=" ".join(notes))
 
 
 def _why(question: Question, answer: Answer) -> str:
@@ -149,7 +169,7 @@ def _bar(label: str, answer: Answer) -> Bar:
     return Bar(label, answer.share or 0, f"{wording.percent(answer.share)}{people}{mark}")
 
 
-def _narrow_panel(asked: Sequence[Question], full: float) -> Panel:
+def _narrow_panel(asked: Sequence[Question]) -> Panel:
     pairs = sorted(((q, a) for q in asked for a in q.shared), key=lambda pair: -(pair[1].share or 0))
     answered = asked[0].answered_survey
     unfit = sum(a.fits is False for _, a in pairs)
@@ -162,7 +182,7 @@ def _narrow_panel(asked: Sequence[Question], full: float) -> Panel:
         else ""
     )
     bars = tuple(replace(_bar(wording.capital(a.words), a), detail=q.title) for q, a in pairs)
-    return Panel("Questions with a share for one answer or two", detail, bars, note=note, full=full, wide=True)
+    return Panel("Questions with a share for one answer or two", detail, bars, note=note, wide=True)
 
 
 def _said(answer: Answer) -> str:

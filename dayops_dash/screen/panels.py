@@ -15,7 +15,7 @@ def panels(shown: Sequence[Panel]) -> str:
 
 def _panel(shown: Panel) -> str:
     detail = f'<p class="do-panel-detail">{escape(shown.detail)}</p>' if shown.detail else ""
-    bars = "".join(_bar(bar, shown.full) for bar in shown.bars)
+    bars = "".join(_bar(bar) for bar in shown.bars)
     items = "".join(f"<li>{escape(item)}</li>" for item in shown.items)
     return (
         f'<div class="do-panel{" do-panel-wide" if shown.wide else ""}"><h3 class="do-sub">{escape(shown.title)}</h3>{detail}'
@@ -26,9 +26,9 @@ def _panel(shown: Panel) -> str:
     )
 
 
-def _bar(bar: Bar, full: float) -> str:
+def _bar(bar: Bar) -> str:
     detail = f"<small>{escape(bar.detail)}</small>" if bar.detail else ""
-    length = min(bar.share / full, 1)
+    length = bar.share / 100
     return (
         f'<li><span class="do-bar-label">{escape(bar.label)}{detail}</span><span class="do-bar">'
         f'<span class="do-bar-length" style="--length:{length:.3f}"></span><span>{escape(bar.words)}</span></span></li>'

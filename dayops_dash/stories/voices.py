@@ -60,10 +60,11 @@ def answer_words(council: Council) -> str:
     if themes:
         first, *rest = themes
         listed = "; ".join([first.lower(), *(f"{theme[:1].lower()}{theme[1:]}" for theme in rest)])
-        return f"{wording.capital(wording.spelled(len(themes)))} themes came out: {listed}."
+        return f"{wording.capital(wording.spelled(len(themes)))} themes were drawn from what people said: {listed}."
     if not every:
         return "No paper published by then says how people were asked, or what they said."
     planned = sum(measure.is_planned(e) for e in every)
     told = f" What people are said to have told: {kinds_words(whole)}." if whole else ""
     named = wording.count(len(every), "engagement")
-    return f"The papers name {named}, {wording.spelled(planned)} of them planned, and print no survey answers.{told}"
+    which = "all of them" if planned == len(every) else f"{wording.spelled(planned)} of them"
+    return f"The papers name {named}, {which} planned, and print no survey answers.{told}"

@@ -1,0 +1,192 @@
+"""What people told: every number drawn is the file's, by a plain loop; what is planned or not stated is said to be."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from datetime import date
+
+import pytest
+
+from dayops_dash.dataset import DATA, Council, Library
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.voices_answers import MARK
+from dayops_dash.stories.model import Story
+from dayops_dash.stories.voices import stages, voices
+
+COUNCILS = Library().slugs()
+
+
+def council(slug: str, day: date | None = None) -> Council:
+    return Library().dataset(slug).at(day)
+
+
+def plain(slug: str, table: str) -> list[dict[str, str]]:
+    path = DATA / slug / f"{table}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def figure(story: Story, name: str) -> Figure:
+    return next(f for f in story.figures if f.figure_id == name)
+
+
+def cells(shown: Figure, *codes: str) -> list[tuple[object, ...]]:
+    """Return some columns of a figure's table."""
+    places = [next(i for i, h in enumerate(shown.grid.headings) if h.code == code) for code in codes]
+    return [tuple(row[place] for place in places) for row in shown.grid.rows]
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_the_stages_together_show_every_answer_once_and_as_in_the_file(slug: str) -> None:
+    now = council(slug)
+    asked = {q["question_id"]: q for q in plain(slug, "survey_questions")}
+    filed = [
+        (asked[a["question_id"]]["title"], a["answer"], a["count"], float(a["share_pct"]) if a["share_pct"] else None)
+        for a in plain(slug, "survey_answers")
+        if asked[a["question_id"]]["answer_kind"] != "agreement scale"
+    ]
+    shown = [
+        (question, answer, "" if count is None else str(count), share)
+        for stage in list(stages(now))[1:]
+        for f in voices(now, stage).figures
+        if f.figure_id == "answers"
+        for question, answer, count, share in cells(f, "question", "answer", "count", "share_pct")
+    ]
+    assert sorted(map(str, shown)) == sorted(map(str, filed))
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_every_bar_and_item_is_in_the_table_or_the_file(slug: str) -> None:
+    now = council(slug)
+    for stage in stages(now):
+        for shown in voices(now, stage).figures:
+            drawn = [(bar.label.lower(), bar.share) for panel in shown.panels for bar in panel.bars]
+            if shown.figure_id == "answers":
+                rows = [(str(a).lower(), s) for a, s in cells(shown, "answer", "share_pct")]
+                assert all(bar in rows for bar in drawn)
+                assert bool(drawn) == any(share is not None for _, share in rows)
+                for panel in shown.panels:
+                    shares = [bar.share for bar in panel.bars]
+                    assert shares == sorted(shares, reverse=True), panel.title
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_everything_said_is_shown_with_its_kind_and_place(slug: str) -> None:
+    now = council(slug)
+    told = {
+        (str(row[0]), str(row[1]), str(row[2]))
+        for stage in stages(now)
+        for shown in voices(now, stage).figures
+        if shown.figure_id.startswith("said")
+        for row in cells(shown, "words", "kind", "place")
+    }
+    assert told == {(v["words"], v["kind"], v["locator"]) for v in plain(slug, "voices")}
+    items = [item.lower() for s in stages(now) for f in voices(now, s).figures for p in f.panels for item in p.items]
+    assert all(v["words"].lower() in items for v in plain(slug, "voices"))
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_every_engagement_is_named_and_planned_ones_are_said_to_be(slug: str) -> None:
+    shown = cells(figure(voices(council(slug)), "engagement"), "engagement", "state")
+    filed = [(e["title"], e["state"]) for e in plain(slug, "engagements")]
+    assert sorted(map(str, shown)) == sorted(map(str, filed))
+    states = [state for _, state in shown]
+    assert states == sorted(states)  # held before planned
+
+
+def test_agreement_is_the_paper_s_and_its_sums_are_worked_out() -> None:
+    shown = figure(voices(council("nottinghamshire")), "agreement")
+    asked = {q["question_id"]: q["title"] for q in plain("nottinghamshire", "survey_questions")}
+    filed: dict[str, dict[str, float]] = {}
+    for answer in plain("nottinghamshire", "survey_answers"):
+        if answer["question_id"].startswith("t7-"):
+            filed.setdefault(asked[answer["question_id"]], {})[answer["answer"]] = float(answer["share_pct"])
+    codes = ("strongly_agree", "agree", "dont_know", "disagree", "strongly_disagree")
+    assert len(shown.grid.rows) == len(filed) == 8
+    for title, *shares in cells(shown, "statement", *codes, "agree_in_all", "disagree_in_all"):
+        strongly, agree, unsure, disagree, strongly_not, for_it, against = shares
+        told = filed[str(title)]
+        assert list(told.values()) == [strongly, agree, unsure, disagree, strongly_not]
+        assert for_it == pytest.approx(told["Strongly agree"] + told["Agree"])
+        assert against == pytest.approx(told["Strongly disagree"] + told["Disagree"])
+    assert shown.title == "More agreed than disagreed with all eight statements: 54% to 73% agreed"
+    assert "124 to 130 people would fit (worked out here)" in shown.words
+
+
+def test_the_agreement_chart_parts_at_the_middle_and_keeps_don_t_know_apart() -> None:
+    chart = figure(voices(council("nottinghamshire")), "agreement").chart
+    assert chart and "Don't know" in chart.alt and "73%" in chart.alt and "34% disagreed" in chart.alt
+    values = next(layer["data"]["values"] for layer in [chart.spec, *chart.spec["layer"]] if "data" in layer)
+    bars = [row for row in values if row["part"] == "bar"]
+    assert len(bars) == 40
+    for side, sign in (("agree", 1), ("disagree", -1)):
+        mine = [row for row in bars if row["side"] == side]
+        assert len(mine) == 16 and all(row["from"] * sign >= 0 and row["to"] * sign >= 0 for row in mine)
+    furthest = max(row["to"] for row in bars if row["side"] == "agree")
+    starts = {row["from"] for row in bars if row["side"] == "apart"}
+    assert len(starts) == 1 and starts.pop() > furthest
+
+
+def test_bases_are_stated_or_worked_out_and_impossible_shares_marked() -> None:
+    stage3 = figure(voices(council("nottinghamshire"), "stage-3"), "answers")
+    details = {panel.title: panel.detail for panel in stage3.panels}
+    assert details["Where would you like to do these things?"].endswith("base not stated; 49 fits (worked out here)")
+    assert "48 or 49 fits" in details["Would you need help to do these things or get there?"]
+    assert details["Could we support you to make this work for you?"] == "Carers; 54 answered"
+    marked = [bar for panel in stage3.panels for bar in panel.bars if bar.words.endswith(MARK)]
+    assert [(bar.label, bar.words) for bar in marked] == [("Positive", "32% (17) *")]
+    assert "17 of 54 is 31.5%" in stage3.markdown()
+    solihull = figure(voices(council("solihull"), "provider-survey"), "answers")
+    checks = dict(zip(cells(solihull, "answer"), cells(solihull, "check"), strict=True))
+    assert checks[("do not want even a temporary return",)] == ("no whole number of 13 people is 73%",)
+
+
+def test_answers_of_one_person_are_named_and_not_drawn() -> None:
+    stage3 = figure(voices(council("nottinghamshire"), "stage-3"), "answers")
+    where = next(panel for panel in stage3.panels if panel.title.startswith("Where"))
+    assert "One person each: Work placement; Guitar classes; Concert." in where.note
+    assert all(bar.label not in where.note for bar in where.bars)
+
+
+def test_carers_stand_beside_people_who_use_services_for_like_questions() -> None:
+    panels = figure(voices(council("nottinghamshire"), "stage-2"), "answers").panels
+    like = [
+        (a, b)
+        for a, b in itertools.pairwise(panels)
+        if a.title == b.title == "What are the things you want to keep doing?"
+    ]
+    ((people, carers),) = like
+    assert people.detail.startswith("People who use services;") and carers.detail.startswith("Carers;")
+    assert panels.index(people) % 2 == 0
+
+
+def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
+    dorset = voices(council("dorset"))
+    assert "one of them planned, and print no survey answers" in dorset.answer and not dorset.caution
+    assert [f.figure_id for f in dorset.figures] == ["said", "no-answers", "engagement"]
+    tile = figure(dorset, "no-answers").tiles[0]
+    assert tile.value == "Not stated" and tile.link and tile.link.page == "sources"
+    assert "all of them planned" in voices(council("cheshire-east")).answer
+    assert list(stages(council("cheshire-east"))) == [""]
+
+
+def test_before_any_paper_nothing_is_told() -> None:
+    before = voices(council("nottinghamshire", date(2020, 1, 1)))
+    assert [f.figure_id for f in before.figures] == ["engagement"] and "No paper" in before.answer
+    assert not before.figures[0].sources
+
+
+def test_a_stage_that_there_is_not_is_the_whole_in_brief() -> None:
+    now = council("nottinghamshire")
+    assert [f.figure_id for f in voices(now, "stage-99").figures] == [f.figure_id for f in voices(now).figures]
+
+
+def test_no_interval_and_the_words_of_those_who_answered() -> None:
+    for slug in ("nottinghamshire", "solihull"):
+        now = council(slug)
+        for stage in stages(now):
+            told = voices(now, stage).markdown()
+            assert "of those who answered" in told.lower() and "interval" not in told
