@@ -75,18 +75,20 @@ class Dataset:
 
     @cached_property
     def report_dates(self) -> tuple[date, ...]:
-        """The days on which papers were published, latest first."""
+        """The days on which the council's papers were published, latest first."""
+        return self._dates_of(but=(DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS))
+
+    def _dates_of(self, *, but: tuple[DocumentKind, ...]) -> tuple[date, ...]:
         papers = self.table("documents")
-        papers = papers[papers["kind"] != DocumentKind.REFERENCE]
-        return tuple(sorted({d for d in papers["published_on"] if d}, reverse=True))
+        return tuple(sorted({d for d in papers[~papers["kind"].isin(but)]["published_on"] if d}, reverse=True))
 
     @cached_property
     def default_as_at(self) -> date:
-        """The day of the latest report."""
-        return self.report_dates[0] if self.report_dates else date.today()
+        """The day of the latest report, or of later published figures that an officer has added."""
+        return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), date.today())
 
     def at(self, day: date | None = None) -> Council:
-        """Return the dataset as known on ``day``, by default the day of the council's latest report."""
+        """Return the dataset as known on ``day``, by default the day of the latest report or figures."""
         return _at(self, day or self.default_as_at)
 
 

@@ -34,7 +34,8 @@ class DocumentKind(StrEnum):
     STRATEGY = "strategy"
     COMMITTEE_REPORT = "committee report"
     DATA_RETURN = "data return"
-    REFERENCE = "reference"  # official statistics and lists: not news from the council, shown at every as-at date
+    OFFICIAL_STATISTICS = "official statistics"  # published figures: known from their day, and no paper of the council
+    REFERENCE = "reference"  # official lists: not news, shown at every as-at date
 
 
 class PublishedBasis(StrEnum):
@@ -148,6 +149,7 @@ class OutcomeKind(StrEnum):
     ASPIRATION = "aspiration"
     OBJECTIVE = "objective"
     QUALITY_STANDARD = "quality standard"
+    NATIONAL_MEASURE = "national measure"  # of the Adult Social Care Outcomes Framework, with its published values
 
 
 class Direction(StrEnum):
@@ -163,6 +165,24 @@ class ValueRole(StrEnum):
     LATEST = "latest"
     TARGET = "target"
     COMPARATOR = "comparator"
+
+
+class NationalMatch(StrEnum):
+    """How an outcome relates to the national measure of its ascof_code."""
+
+    ITSELF = "the measure itself"
+    NAMED = "named by the paper"
+    OUR_READING = "our reading"  # the paper's words are the measure's, but it names no code
+    OTHER = "not the same measure"  # one subject, another question or definition: never in one chart
+
+
+class Shorthand(StrEnum):
+    """Why a published cell holds no number: the Government Statistical Service's [c], [x], [z] and [low]."""
+
+    HIDDEN = "hidden"
+    NOT_AVAILABLE = "not available"
+    NOT_APPLICABLE = "not applicable"
+    LOW = "low"
 
 
 class Audience(StrEnum):

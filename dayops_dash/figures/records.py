@@ -36,7 +36,7 @@ FACTS_SHOWN = 50
 def papers_figure(council: Council) -> Figure:
     """Every paper behind the figures, with its date and whether the date is stated."""
     rows = council.rows("documents")
-    papers = [r for r in rows if r["kind"] != DocumentKind.REFERENCE]
+    papers = [r for r in rows if r["kind"] not in (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)]
     latest = council.latest_paper
     when = f"; the latest is of {council.dated(str(latest['document_id']))}" if latest else ""
     return Figure(

@@ -98,10 +98,17 @@ def choosers(view: View, notice: str) -> None:
     st.html(f'<div class="do-choosers">{told}{notice}</div>')
 
 
+def _news(kind: str) -> str:
+    return "Published figures" if kind == "official statistics" else "Report"
+
+
 def _days(council: Council) -> dict[str, str]:
     every = council.dataset.at(date.max)
     papers = [row for row in every.rows("documents") if row["published_on"]]
-    known = {row["published_on"].isoformat(): f"Report, {every.dated(row['document_id'])}" for row in papers}
+    papers.sort(key=lambda row: row["kind"] != "official statistics")  # a day that has both is named by its report
+    known = {
+        row["published_on"].isoformat(): f"{_news(row['kind'])}, {every.dated(row['document_id'])}" for row in papers
+    }
     latest = council.dataset.default_as_at.isoformat()
     known[latest] = known.get(latest, "").replace("Report", "Latest report")
     for name, on in (("Today", date.today()), ("Chosen day", council.as_at)):

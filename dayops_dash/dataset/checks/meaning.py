@@ -315,6 +315,17 @@ def _ranges(frames: Frames) -> Iterator[Problem]:
             )
 
 
+def _hidden(frames: Frames) -> Iterator[Problem]:
+    """A hidden value has no number, and a margin of error or a base belongs to one that has."""
+    for table, number, row in _rows(frames, "outcome_values"):
+        if row["shorthand"] and pd.notna(row["value"]):
+            found = f"{row['value']:g} beside {shown(row['shorthand'])}"
+            yield Problem(table.path, number, "value", found, "a number or why there is none", "Empty one of the two.")
+        if pd.notna(row["margin_of_error"]) and pd.isna(row["value"]):
+            found = f"{row['margin_of_error']:g} beside no value"
+            yield Problem(table.path, number, "margin_of_error", found, "the margin of a value", "Empty the margin.")
+
+
 CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _one_of,
     _typed_as_written,
@@ -327,4 +338,5 @@ CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _scores,
     _areas,
     _ranges,
+    _hidden,
 )

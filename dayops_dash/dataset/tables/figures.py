@@ -8,10 +8,12 @@ from dayops_dash.dataset.vocabulary import (
     Included,
     LevelKind,
     MoneyBasis,
+    NationalMatch,
     OutcomeKind,
     ProviderKind,
     SavingKind,
     SeriesKind,
+    Shorthand,
     ValueRole,
 )
 
@@ -173,8 +175,12 @@ OUTCOMES = Table(
         text("title", "The outcome: the paper's short phrase, or ours.", required=True),
         choice("direction", Direction, "Which way is better, as the paper says."),
         text("definition", "How it is measured, in our words."),
-        text("ascof_code", "The ASCOF code that the paper names; empty where it names none."),
-        text("ascof_framework_year", "The framework year that the code belongs to."),
+        text(
+            "ascof_code",
+            "The ASCOF code of the same subject; empty where there is none. It means nothing without its framework.",
+        ),
+        text("ascof_framework_year", "The framework that the code belongs to: to 2022-23, from 2023-24."),
+        choice("ascof_match", NationalMatch, "Whether it is that measure, and who says so.", required=False),
         *SOURCE,
     ),
     (Fact("title", "kind", subject="direction"), Fact("definition", "=definition", subject="title")),
@@ -192,14 +198,29 @@ OUTCOME_VALUES = Table(
         text("place", "Whose value it is: the council's, England's."),
         number("value", "The number."),
         text("unit", "%."),
+        choice(
+            "shorthand",
+            Shorthand,
+            "Why the source prints no number: hidden [c], not available [x], not applicable [z], low [low]. None of these is zero.",
+            required=False,
+        ),
+        number(
+            "margin_of_error",
+            "Margin of error either side, in the value's unit, as published; never worked out here.",
+            minimum=0,
+        ),
+        integer("base_count", "How many answered, where it is a survey and the source says so."),
         *AS_WRITTEN,
         *SOURCE,
     ),
     (
         Fact("value", "role", "unit", "outcome_id", "period", "as_written", "qualifier"),
+        Fact("shorthand", "role", "=", "outcome_id", "period", "as_written"),
+        Fact("margin_of_error", "=margin of error either side", "unit", "outcome_id", "period"),
+        Fact("base_count", "=number who answered", "=people", "outcome_id", "period"),
         Fact("statement", "role", subject="outcome_id", period="period"),
     ),
-    one_of=("value", "statement"),
+    one_of=("value", "shorthand", "statement"),
 )
 
 PROJECTIONS = Table(
