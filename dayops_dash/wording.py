@@ -10,6 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+PROVIDERS = {  # the closed list of who provides, in plain words
+    "all": "all providers",
+    "internal": "council-run",
+    "external": "independent sector",
+    "direct payment": "direct payments",
+    "community": "community",
+    "internal and external": "both council-run and independent sector",
+    "transport": "transport",
+}
 
 
 def day(when: date) -> str:
@@ -58,6 +67,12 @@ def short_money(pounds: float | None) -> str:
     assert pounds is not None
     number, letter = _scaled(pounds)
     return f"£{plain(number)}{letter}"
+
+
+def about_money(pounds: float) -> str:
+    """£2.85m, £280k, £4k: an amount that rests on assumptions, to no more figures than they bear."""
+    step = 50_000 if abs(pounds) >= 1_000_000 else 10_000 if abs(pounds) >= 100_000 else 1000
+    return short_money(round(pounds / step) * step)
 
 
 def percent(share: float | None) -> str:
@@ -109,6 +124,11 @@ def dated(written: str, on: date, *, inferred: bool) -> str:
     if inferred:
         return f"{on.year}, day not given"
     return day(on) if any(c.isdigit() for c in written.replace(str(on.year), "")) or not written else f"{month(on)}"
+
+
+def provider(kind: str) -> str:
+    """council-run, independent sector"""
+    return PROVIDERS.get(str(kind), str(kind))
 
 
 def capital(text: str) -> str:

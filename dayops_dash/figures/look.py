@@ -10,6 +10,7 @@ from typing import Any
 
 import altair as alt
 
+from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.measures.status import Standing
 
 INK = "#0B0C0C"
@@ -37,6 +38,15 @@ STANDING_MARK = {
     Standing.PAST: "▲",
     Standing.NO_DATE: "◇",
     Standing.NOT_REPORTED: "?",
+}
+PROVIDER_COLOUR = {
+    ProviderKind.INTERNAL: BLUE,
+    ProviderKind.EXTERNAL: TURQUOISE,
+    ProviderKind.DIRECT_PAYMENT: ORANGE,
+    ProviderKind.COMMUNITY: GREY,
+    ProviderKind.BOTH: PINK,
+    ProviderKind.TRANSPORT: QUIET,
+    ProviderKind.ALL: QUIET,
 }
 DARK = {
     INK: "#FFFFFE",

@@ -48,6 +48,13 @@ def sums(council: Council) -> tuple[Sum, ...]:
     return tuple(found)
 
 
+def parts_against_total(council: Council, table: str, key: str) -> Sum | None:
+    """Return the sum of the parts of one row against the row; None where it has no parts."""
+    rows = [_with_value(r, AMOUNT[table]) for r in council.rows(table)]
+    whole = [r for r in rows if next(iter(r.values())) == key]
+    return next(_totals(rows, dict(zip([key], whole, strict=True))), None)
+
+
 def failed(council: Council) -> tuple[Sum, ...]:
     """Return the sums that do not hold."""
     return tuple(s for s in sums(council) if s.grade)

@@ -1,41 +1,92 @@
-"""Money: the headline amount of a council and the parts that its paper gives."""
+"""Money: the headline amount of a council, its parts, its groups of people, its periods, and what it comes to a person."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import MoneyBasis, ProviderKind
+from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.vocabulary import MoneyBasis, ProviderKind, Qualifier
 from dayops_dash.dataset.written import step_of
+from dayops_dash.measures import people
 
 Row = dict[str, Any]
+KINDS = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
+BESIDE = (ProviderKind.TRANSPORT, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)  # may be given outside a total
+FINE, COARSE = (
+    100,
+    1_000,
+)  # pounds to which a cost per person is rounded; the coarser where an amount or count is "about"
 
 
 @dataclass(frozen=True)
 class Headline:
-    """The council's total for day opportunities with its parts: rows of ``spend``, amounts in pounds."""
+    """The council's total for day opportunities with its parts: rows of ``spend``, amounts in pounds, largest part first."""
 
     total: Row
     parts: tuple[Row, ...]
 
+    def share(self, part: Row) -> float:
+        """Return a part's share of the printed total, per cent."""
+        return float(part["amount_gbp"] / self.total["amount_gbp"] * 100)
+
+    @property
+    def rest(self) -> float:
+        """Pounds of the total that no part accounts for: 0 where the parts make the whole."""
+        return float(self.total["amount_gbp"] - sum(p["amount_gbp"] for p in self.parts)) if self.parts else 0.0
+
 
 def headline(council: Council) -> Headline | None:
-    """Return the total that the most precise paper gives, with its parts; None where no paper gives an amount."""
-    rows = council.rows("spend")
-    amounts = [r for r in rows if not wording.missing(r["amount_gbp"])]
-    totals = [r for r in amounts if r["provider_kind"] == ProviderKind.ALL and not r["part_of"]]
-    if not totals:
-        return None
-    best = min(
-        totals, key=lambda r: (not _parts(r, amounts), step_of(r["as_written"], r["amount_gbp"]), -r["amount_gbp"])
-    )
-    return Headline(best, _parts(best, amounts))
+    """Return the latest total that has parts, from its most precise print; None where no paper gives an amount."""
+    found = _totals(council)
+    return max(found, key=_standing) if found else None
+
+
+def _totals(council: Council) -> list[Headline]:
+    rows = [r for r in council.rows("spend") if not wording.missing(r["amount_gbp"])]
+    totals = [r for r in rows if r["provider_kind"] == ProviderKind.ALL and not r["part_of"]]
+    return [Headline(total, _parts(total, rows)) for total in totals]
+
+
+def _standing(found: Headline) -> tuple[bool, str, float, float]:
+    total = found.total
+    step = step_of(total["as_written"], total["amount_gbp"])
+    return bool(found.parts), str(total["financial_year"]), -step, total["amount_gbp"]
 
 
 def _parts(total: Row, rows: list[Row]) -> tuple[Row, ...]:
-    return tuple(r for r in rows if r["part_of"] == total["spend_id"])
+    found = (r for r in rows if r["part_of"] == total["spend_id"])
+    return tuple(sorted(found, key=lambda r: -r["amount_gbp"]))
+
+
+def restated(council: Council, found: Headline) -> tuple[Row, ...]:
+    """Return other totals for the same year and basis: the same money printed again, mostly more roundly."""
+    same = ("financial_year", "basis")
+    others = (other.total for other in _totals(council))
+    return tuple(r for r in others if r is not found.total and all(r[c] == found.total[c] for c in same))
+
+
+def beside(council: Council) -> tuple[Row, ...]:
+    """Return amounts for transport, direct payments or the community that are in no total."""
+    rows = council.rows("spend")
+    return tuple(r for r in rows if not wording.missing(r["amount_gbp"]) and _is_beside(r))
+
+
+def _is_beside(row: Row) -> bool:
+    return row["provider_kind"] in BESIDE and not row["part_of"]
+
+
+def share_range(found: Headline, part: Row) -> tuple[float, float]:
+    """Return the least and greatest share, per cent, that a part may be of all parts once their rounding is undone."""
+    other = sum(p["amount_gbp"] for p in found.parts) - part["amount_gbp"]
+    slack = step_of(part["as_written"], part["amount_gbp"]) / 2
+    around = sum(step_of(p["as_written"], p["amount_gbp"]) / 2 for p in found.parts if p is not part)
+    low, high = part["amount_gbp"] - slack, part["amount_gbp"] + slack
+    return low / (low + other + around) * 100, high / (high + other - around) * 100
 
 
 def statements(council: Council) -> tuple[Row, ...]:
@@ -46,3 +97,127 @@ def statements(council: Council) -> tuple[Row, ...]:
 
 def is_budget(row: Row) -> bool:
     return bool(row["basis"] == MoneyBasis.BUDGET)
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one client group with one kind of provider: the spend, people and providers that papers give for them."""
+
+    kind: str
+    client_group: str
+    spend: Row | None
+    people: Row | None
+    providers: Row | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(r for r in (self.spend, self.people, self.providers) if r)
+
+
+def groups(council: Council, kind: str) -> tuple[Group, ...]:
+    """Return the client groups of a kind of provider, by spend, then by people: parts of a part of the headline."""
+    found = headline(council)
+    part = next((p for p in found.parts if p["provider_kind"] == kind), None) if found else None
+    spent = [r for r in council.rows("spend") if part and r["part_of"] == part["spend_id"]]
+    spend = {r["client_group"]: r for r in spent if r["client_group"] and not wording.missing(r["amount_gbp"])}
+    reach = people.by_group(council, kind)
+    sites = people.by_group(council, kind, people.PROVIDERS)
+    names = dict.fromkeys((*spend, *reach))
+    every = (Group(kind, name, spend.get(name), reach.get(name), sites.get(name)) for name in names)
+    return tuple(sorted(every, key=lambda g: (-_number(g.spend, "amount_gbp"), -_number(g.people, "value"))))
+
+
+def _number(row: Row | None, column: str) -> float:
+    return float(row[column]) if row else 0.0
+
+
+@dataclass(frozen=True)
+class Period:
+    """Who provided in one year: a row for each kind of provider, all on one basis."""
+
+    year: str
+    rows: tuple[Row, ...]
+
+    def amount(self, kind: str, column: str = "amount_gbp") -> float | None:
+        """Return what a kind of provider had; None where it is not stated."""
+        return next((float(r[column]) for r in self.rows if r["provider_kind"] == kind), None)
+
+
+@lru_cache(maxsize=64)
+def periods(council: Council) -> tuple[Period, ...]:
+    """Return the split by kind of provider for each year, on the basis that most years have; earliest first.
+
+    Budget and spend, and amounts with and without transport or food, never share a series.
+    """
+    series: dict[tuple[str, ...], dict[str, Headline]] = {}
+    for found in sorted(_totals(council), key=_standing):
+        year = str(found.total["financial_year"])
+        if found.parts and year:
+            basis = tuple(str(found.total[c]) for c in ("basis", "transport_included", "food_included"))
+            series.setdefault(basis, {})[year] = found
+    longest = max(series.values(), key=lambda years: (len(years), max(years)), default={})
+    return tuple(_period(council, longest[year]) for year in sorted(longest))
+
+
+def _period(council: Council, found: Headline) -> Period:
+    year, basis = found.total["financial_year"], found.total["basis"]
+    own = {p["provider_kind"] for p in found.parts}
+    more = (r for r in beside(council) if (r["financial_year"], r["basis"]) == (year, basis))
+    rows = (*found.parts, *(r for r in more if r["provider_kind"] not in own))
+    return Period(year, tuple(r for r in rows if r["provider_kind"] in KINDS))
+
+
+def shared_kinds(found: Sequence[Period], column: str = "amount_gbp") -> tuple[ProviderKind, ...]:
+    """Return the kinds of provider that every period states, so that shares of their sum can be compared."""
+    return tuple(k for k in KINDS if found and all(p.amount(k, column) is not None for p in found))
+
+
+@dataclass(frozen=True)
+class PerPerson:
+    """A total and the people that the paper itself says it is for, each counted once. ``others``: other counts of that year."""
+
+    spend: Row
+    people: Row
+    others: tuple[Row, ...]
+
+    @property
+    def about(self) -> bool:
+        return Qualifier.ABOUT in (self.spend["qualifier"], self.people["qualifier"])
+
+    def pounds(self, counted: Row | None = None) -> int:
+        """Return pounds a person a year, rounded to what the figures bear, over ``people`` or another count."""
+        count = counted or self.people
+        step = COARSE if self.about or count["qualifier"] == Qualifier.ABOUT else FINE
+        return round(self.spend["amount_gbp"] / count["value"] / step) * step
+
+
+def per_person(council: Council) -> PerPerson | None:
+    """Return the cost a person where its base is sound, else None.
+
+    Sound: the same place in a paper gives the money and the people, and no one is counted twice in them. It is never
+    worked out for a kind of provider, since people use both and needs differ (rules of the domain, section 6).
+    """
+    totals = sorted(_totals(council), key=_standing, reverse=True)
+    for count in people.counted_once(council):
+        for total in (found.total for found in totals):
+            if _same_place(total, count):
+                return PerPerson(total, count, _other_counts(council, total, count))
+    return None
+
+
+def _same_place(one: Row, other: Row) -> bool:
+    shared = set(one["locator"].split("; ")) & set(other["locator"].split("; "))
+    return bool(one["document_id"] == other["document_id"] and shared)
+
+
+def _other_counts(council: Council, total: Row, counted: Row) -> tuple[Row, ...]:
+    year = total["financial_year"]
+    every = people.counted_once(council)
+    return tuple(r for r in every if r["value"] != counted["value"] and year and _overlap(r["period"], year))
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two periods as written (2021-2022, April 2022) share a day."""
+    a, b = read_due(one).interval, read_due(other).interval
+    ends = (a.earliest, a.latest, b.earliest, b.latest)
+    return all(ends) and a.earliest <= b.latest and b.earliest <= a.latest  # type: ignore[operator]

@@ -36,6 +36,8 @@ CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 MENU = (
     Entry("overview", "Overview", "home", "Delivery"),
     Entry("progress", "Progress", "timeline", "Delivery", CHARTS),
+    Entry("spend", "Spend", "payments", "Money and people", CHARTS),
+    Entry("scenario", "Scenario", "tune", "Money and people", CHARTS),
     Entry("voices", "Voices", "forum", "Money and people", CHARTS),
     Entry("sources", "Sources", "description", "Evidence"),
 )

@@ -6,12 +6,16 @@ from dayops_dash.dataset import Council
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.progress import timeline
+from dayops_dash.stories.scenario import scenario
 from dayops_dash.stories.sources import sources
+from dayops_dash.stories.spend import spend
 from dayops_dash.stories.voices import voices
 
 STORIES: dict[str, Callable[[Council], Story]] = {
     "overview": overview,
     "progress": timeline,
+    "scenario": scenario,
     "sources": sources,
+    "spend": spend,
     "voices": voices,
 }

@@ -1,0 +1,171 @@
+"""Whom the money reaches: people by who provides, those counted twice as a part of their own, and the cost a person."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ProviderKind, Qualifier
+from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
+from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
+from dayops_dash.figures.parts import Part, Whole, parts_chart
+from dayops_dash.figures.spend import printed
+from dayops_dash.measures import money, people
+from dayops_dash.measures.money import PerPerson
+from dayops_dash.measures.people import Row, Split, Twice
+
+ORDER = (ProviderKind.INTERNAL, ProviderKind.BOTH, ProviderKind.EXTERNAL)
+CAVEAT = (
+    "An average over people who attend more or less often and whose needs differ. It does not show what a place "
+    "costs, which kind of provider is cheaper, or how one council compares with another: what each amount covers differs."
+)
+
+
+def people_figure(council: Council) -> Figure | None:
+    """People by who provides in one bar, those counted twice drawn apart; None where no paper gives people by provider."""
+    split = people.by_kind(council)
+    if not split:
+        return None
+    twice, paid = people.counted_twice(council, split), people.direct_payments(council)
+    rows = [split.total, *split.parts, *([twice.once] if twice else []), *([paid] if paid else [])]
+    words = _people_words(split, twice, paid)
+    return Figure(
+        "people",
+        _people_title(split, twice),
+        f"Number of people{_in_period(split.total)}, by who provides, {council.short_title}",
+        words,
+        _people_grid(split, twice, paid),
+        chart=Chart(parts_chart(_bars(split, twice, paid)), f"Stacked bars. {words}"),
+        notes=tuple(dict.fromkeys(r["note"] for r in rows if r["note"])),
+        sources=sources(council, rows),
+    )
+
+
+def _in_period(row: Row) -> str:
+    return f", {row['period']}" if row["period"] else ", date not stated"
+
+
+def _count(row: Row) -> int:
+    return int(row["value"])
+
+
+def _ordered(split: Split) -> list[Row]:
+    """Return the parts with those who use both between the two kinds that they use."""
+    return sorted(
+        split.parts, key=lambda r: ORDER.index(r["provider_kind"]) if r["provider_kind"] in ORDER else len(ORDER)
+    )
+
+
+def _name(row: Row, split: Split) -> str:
+    if row["provider_kind"] == ProviderKind.BOTH:
+        return "Both"
+    only = " only" if split.both else ""
+    return f"{wording.capital(wording.provider(row['provider_kind']))}{only}"
+
+
+def _part(name: str, row: Row, colour: str) -> Part:
+    return Part(name, row["value"], wording.count(_count(row), "person", "people"), colour)
+
+
+def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
+    total = _count(split.total)
+    drawn = tuple(_part(_name(p, split), p, PROVIDER_COLOUR[p["provider_kind"]]) for p in _ordered(split))
+    heading = f"{total:,} people in all" if split.both else f"{total:,} when each kind of provider is added"
+    bars = [Whole(heading, drawn)]
+    if twice:
+        sum_words = f"{total:,} − {_count(twice.once):,} = {twice.number:,}"
+        again = Part("Counted twice", twice.number, sum_words, PROVIDER_COLOUR[ProviderKind.BOTH])
+        bars.append(Whole("The same, person by person", (_part("Each person once", twice.once, QUIET), again)))
+    if paid:
+        part = _part("Direct payment", paid, PROVIDER_COLOUR[ProviderKind.DIRECT_PAYMENT])
+        bars.append(Whole(f"Beside these, {paid['period'] or 'date not stated'}", (part,)))
+    return bars
+
+
+def _people_title(split: Split, twice: Twice | None) -> str:
+    if split.both:
+        return f"{_count(split.both)} of {_count(split.total):,} people use both council-run and independent services"
+    if twice:
+        return f"{_count(twice.once):,} people, {twice.number} of them counted twice in the {_count(split.total):,}"
+    return f"{_count(split.total):,} people; any who use both kinds are counted twice"
+
+
+def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
+    said = [f"{_count(p)} {_name(p, split).lower()}" for p in _ordered(split)]
+    parts = [f"{wording.listed(said)}: {_count(split.total):,} in all."]
+    if split.both:
+        parts.append(
+            "This holds only if those who use both are in neither of the other two numbers, which the paper does not say in words."
+        )
+    if twice:
+        parts.append(
+            f"The paper also gives {_count(twice.once):,} people; the difference of {twice.number}, worked out here, reads as "
+            "people counted at both kinds. They are not shared out between the two."
+        )
+    if paid:
+        parts.append(f"A further {_count(paid)} have a direct payment.")
+    return " ".join(parts)
+
+
+def _people_grid(split: Split, twice: Twice | None, paid: Row | None) -> Grid:
+    rows = [(_name(p, split), _count(p), "as printed", p["locator"]) for p in _ordered(split)]
+    rows.append(("Total", _count(split.total), "as printed", split.total["locator"]))
+    if twice:
+        rows.append(("Each person once", _count(twice.once), "as printed", twice.once["locator"]))
+        rows.append(("Counted twice", twice.number, "worked out here, by subtraction", ""))
+    if paid:
+        rows.append(("Direct payment", _count(paid), "as printed", paid["locator"]))
+    return Grid(
+        (
+            Heading("who_provides", "Who provides"),
+            Heading("people", "People", Kind.COUNT),
+            Heading("from", "From"),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(rows),
+    )
+
+
+def cost_figure(council: Council) -> Figure | None:
+    """Pounds a person a year with its caveat; None where no paper gives money and the people that it is for together."""
+    found = money.per_person(council)
+    if not found:
+        return None
+    counts = (found.people, *found.others)
+    about = "about " if found.people["qualifier"] == Qualifier.ABOUT else ""
+    return Figure(
+        "cost-per-person",
+        f"About £{found.pounds():,} a person, on the paper's count of {about}{_count(found.people):,}",
+        f"{wording.capital(found.spend['basis'])} divided by people, pounds a year, worked out here, {council.short_title}",
+        f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
+        _cost_grid(found),
+        tiles=tuple(_cost_tile(found, count) for count in counts),
+        notes=tuple(dict.fromkeys(r["note"] for r in (found.spend, *counts) if r["note"])),
+        sources=sources(council, [found.spend, *counts]),
+    )
+
+
+def _cost_tile(found: PerPerson, count: Row) -> Tile:
+    about = "about " if count["qualifier"] == Qualifier.ABOUT else ""
+    label = "A person a year" if count is found.people else "On another count of the papers"
+    outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
+    left_out = f"; {wording.listed(outside)} not in it" if outside and count is found.people else ""
+    when = f" ({count['period']})" if count["period"] else ""
+    return Tile(
+        f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {about}{_count(count):,} people{when}{left_out}"
+    )
+
+
+def _cost_grid(found: PerPerson) -> Grid:
+    return Grid(
+        (
+            Heading("people", "People", Kind.COUNT),
+            Heading("period", "When counted"),
+            Heading("amount_gbp", "Amount", Kind.MONEY),
+            Heading("per_person_gbp", "Pounds a person, rounded", Kind.COUNT),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(
+            (_count(c), c["period"] or "not stated", found.spend["amount_gbp"], found.pounds(c), c["locator"])
+            for c in (found.people, *found.others)
+        ),
+    )

@@ -1,0 +1,70 @@
+"""Where does the money go? Who provides, whom it reaches, what is to be saved; and where no amount is given, what is said."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.reach import cost_figure, people_figure
+from dayops_dash.figures.savings import per_person_figure, planned_pounds, savings_figure, share_figure
+from dayops_dash.figures.spend import goes_to, groups_figure, split_figure
+from dayops_dash.figures.spend_said import NO_AMOUNT, said_figure
+from dayops_dash.figures.spend_shift import shift_figure
+from dayops_dash.measures import money, savings
+from dayops_dash.stories.model import Story
+
+QUESTION = "Where does the money go?"
+FIGURES = (
+    split_figure,
+    shift_figure,
+    groups_figure,
+    people_figure,
+    cost_figure,
+    savings_figure,
+    share_figure,
+    per_person_figure,
+    said_figure,
+)
+
+
+@lru_cache(maxsize=128)
+def spend(council: Council) -> Story:
+    """Return what the papers say of a council's money as at its date."""
+    figures = tuple(figure for build in FIGURES if (figure := build(council)))
+    return Story("spend", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+
+
+def answer_words(council: Council) -> str:
+    """Return the answer: the split of the headline amount, then savings."""
+    return f"{_money_words(council)} {_savings_words(council)}".strip()
+
+
+def _money_words(council: Council) -> str:
+    found = money.headline(council)
+    if not found:
+        said = money.statements(council)
+        first = [r["statement"] for r in said if "spend_id" in r][:1]
+        return " ".join([f"{NO_AMOUNT}.", *(wording.sentence(words) for words in first)])
+    total = found.total
+    year = f" for {total['financial_year']}" if total["financial_year"] else ""
+    spent = "budget" if money.is_budget(total) else "spent"
+    whole = f"{wording.money(total['amount_gbp'])} {spent}{year}"
+    if not found.parts:
+        return f"The papers give {whole}, and not who provides for it."
+    parts = [
+        f"{wording.money(p['amount_gbp'])} {'goes ' if n == 0 else ''}to {goes_to(p)}"
+        for n, p in enumerate(found.parts)
+    ]
+    return f"Of the {whole}, {wording.listed(parts)}."
+
+
+def _savings_words(council: Council) -> str:
+    planned = planned_pounds(council)
+    delivered = [y for y in savings.years(council) if y.delivered is not None]
+    if delivered:
+        return f"{wording.money(sum(y.delivered or 0 for y in delivered))} is reported as saved so far."
+    if planned:
+        return f"Savings of {wording.money(planned)} are planned; no paper reports what was saved."
+    said = [r["statement"] for r in money.statements(council) if "saving_id" in r]
+    if said:
+        return wording.sentence(said[0])
+    return "No paper states a saving." if council.rows("documents") else ""

@@ -1,0 +1,11 @@
+"""Where does the money go?"""
+
+import streamlit as st
+
+from dayops_dash.screen import show
+from dayops_dash.stories.spend import spend
+
+view = st.session_state["view"]
+story = spend(view.council)
+show.head(story)
+show.show(story, view)
