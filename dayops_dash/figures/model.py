@@ -146,7 +146,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Bar:
-    """One share drawn as a bar: of what, per cent, the words at its end, and what a reader may need to know of the label."""
+    """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for."""
 
     label: str
     share: float
@@ -155,6 +155,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
+    interval: tuple[float, float] | None = None
 class Panel:
     """One of several small drawings or lists: bars, items, or both. They stand side by side, but for those that are ``wide``."""
 

@@ -18,10 +18,15 @@ from dayops_dash.figures.voices import (
     top_questions,
 )
 from dayops_dash.measures import voices as measure
+from dayops_dash.measures.uncertainty import Interval, wilson
 from dayops_dash.measures.voices import Answer, Question
 
 LARGEST_TOLD = 4  # shares told in words where no question has many
 MARK = "*"  # beside a share that its base cannot give
+INTERVAL_HEADINGS = (
+    Heading("interval_low_pct", "95% interval, from (worked out here)", Kind.PERCENT),
+    Heading("interval_high_pct", "95% interval, to (worked out here)", Kind.PERCENT),
+)
 HEADINGS = (
     Heading("question", "Question"),
     Heading("audience", "Who answered"),
@@ -36,19 +41,23 @@ HEADINGS = (
 )
 
 
-def answers_figure(council: Council, engagement_id: str) -> Figure | None:
-    """The answers to an engagement's questions, but for its scales of agreement. None where it has no such question."""
+def answers_figure(council: Council, engagement_id: str, *, intervals: bool = False) -> Figure | None:
+    """The answers to an engagement's questions, but for its scales of agreement; with their intervals where that is asked for.
+
+    None where it has no such question.
+    """
     asked = [q for q in measure.questions(council, engagement_id) if not q.is_scale]
     if not asked:
         return None
     where = next(e["title"] for e in measure.engagements(council) if e["engagement_id"] == engagement_id)
+    counted = ". In brackets: people" if any(a.count for q in asked for a in q.shared) else ""
     return Figure(
         "answers",
         _title(asked),
-        f"Per cent of those who answered, {where}, {council.short_title}. In brackets: people, where counts are printed",
-        _words(asked),
-        Grid(HEADINGS, tuple(_row(q, a) for q in asked for a in (*q.shared, *q.unshared))),
-        panels=_panels(asked),
+        f"Per cent of those who answered, {where}, {council.short_title}{counted}",
+        _words(asked) + (f" {INTERVALS_MEANT}" if intervals else ""),
+        _grid(asked, intervals=intervals),
+        panels=_panels(asked, intervals=intervals),
         notes=_notes(asked),
         sources=brief_sources(council, [q.row for q in asked]),
     )
@@ -97,6 +106,31 @@ def _told(question: Question) -> str:
     )
 
 
+def has_intervals(council: Council, engagement_id: str) -> bool:
+    """Whether any answer of an engagement has a count and one number of people who answered."""
+    asked = measure.questions(council, engagement_id)
+    return any(interval(q, a) for q in asked for a in q.shared)
+
+
+def interval(question: Question, answer: Answer) -> Interval | None:
+    """Return the interval of a share, in per cent; None where the count or the number who answered is not known."""
+    whole = question.whole
+    return wilson(answer.count, whole) if whole and answer.count is not None else None
+
+
+def _grid(asked: Sequence[Question], *, intervals: bool) -> Grid:
+    pairs = [(q, a) for q in asked for a in (*q.shared, *q.unshared)]
+    if not intervals:
+        return Grid(HEADINGS, tuple(_row(q, a) for q, a in pairs))
+    ends = [interval(q, a) for q, a in pairs]
+    rows = ((*_row(*pair), *_ends(found)) for pair, found in zip(pairs, ends, strict=True))
+    return Grid((*HEADINGS, *INTERVAL_HEADINGS), tuple(rows))
+
+
+def _ends(found: Interval | None) -> tuple[float | None, float | None]:
+    return (round(found.low, 1), round(found.high, 1)) if found else (None, None)
+
+
 def _row(question: Question, answer: Answer) -> tuple[str | int | float | None, ...]:
     fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
     if question.fitting and not fits:
@@ -126,8 +160,8 @@ def misfit(question: Question, answer: Answer) -> str:
     return f"no whole number of {whole} people is {wording.percent(answer.share)}"
 
 
-def _panels(asked: Sequence[Question]) -> tuple[Panel, ...]:
-    panels = [_question_panel(q) for q in side_by_side([q for q in asked if is_broad(q)])]
+def _panels(asked: Sequence[Question], *, intervals: bool) -> tuple[Panel, ...]:
+    panels = [_question_panel(q, intervals=intervals) for q in side_by_side([q for q in asked if is_broad(q)])]
     narrow = [q for q in asked if q.shared and not is_broad(q)]
     if narrow:
         panels.append(_narrow_panel(narrow))
@@ -149,13 +183,13 @@ def side_by_side(asked: Sequence[Question]) -> list[Question]:
     return sorted(asked, key=turn)
 
 
-def _question_panel(question: Question) -> Panel:
+def _question_panel(question: Question, *, intervals: bool) -> Panel:
     alone = [a for a in question.shared if a.count == 1]
     drawn = [a for a in question.shared if a.count != 1]
     notes = [f"One person each: {'; '.join(a.words for a in alone)}."] if alone else []
     notes += [f"{MARK} {wording.sentence(_why(question, a))}" for a in drawn if a.fits is False]
     detail = f"{wording.capital(question.audience)}; {base_words(question)}"
-    bars = tuple(_bar(a.words, a) for a in drawn)
+    bars = tuple(_with_interval(_bar(a.words, a), interval(question, a) if intervals else None) for a in drawn)
     return Panel(question.title, detail, bars, note=" ".join(notes))
 
 
@@ -167,6 +201,12 @@ def _bar(label: str, answer: Answer) -> Bar:
     people = f" ({answer.count})" if answer.count is not None else ""
     mark = f" {MARK}" if answer.fits is False else ""
     return Bar(label, answer.share or 0, f"{wording.percent(answer.share)}{people}{mark}")
+
+
+def _with_interval(bar: Bar, found: Interval | None) -> Bar:
+    if not found:
+        return bar
+    return replace(bar, detail=f"{found.low:.0f}% to {found.high:.0f}%", interval=(found.low, found.high))
 
 
 def _narrow_panel(asked: Sequence[Question]) -> Panel:
@@ -187,7 +227,8 @@ def _narrow_panel(asked: Sequence[Question]) -> Panel:
 
 def _said(answer: Answer) -> str:
     if answer.count is not None:
-        return f" {wording.capital(wording.spelled(answer.count))} {'person' if answer.count == 1 else 'people'}."
+        written = answer.as_written if not answer.as_written.isdigit() else f"{wording.spelled(answer.count)} people"
+        return f" {wording.sentence(written)}"
     return f" {wording.sentence(answer.statement)}" if answer.statement else ""
 
 
@@ -200,6 +241,10 @@ def _notes(asked: Sequence[Question]) -> tuple[str, ...]:
     return (NOTE_BASES, NOTE_SAMPLE, *notes)
 
 
+INTERVALS_MEANT = (
+    "Lines under the bars are 95% Wilson score intervals, worked out here where counts are printed and the number who answered "
+    "is stated or only one fits. They tell how far chance alone could move a share if the people were a random sample. These are not."
+)
 NOTE_BASES = (
     f"Bases that fit are worked out here: every number of people up to {measure.MOST_TRIED}, or up to those who answered the "
     "survey, is tried, and kept where it gives each share that the paper prints."

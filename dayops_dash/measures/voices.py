@@ -74,6 +74,11 @@ class Question:
     def is_scale(self) -> bool:
         return bool(self.row["answer_kind"] == AnswerKind.AGREEMENT) and bool(self.shared)
 
+    @property
+    def whole(self) -> int | None:
+        """How many answered, where one number is stated or only one fits."""
+        return self.base or (self.fitting[0] if len(self.fitting) == 1 else None)
+
     def total(self, answers: Sequence[str]) -> float:
         """Return the shares of some answers, added."""
         return sum(a.share or 0 for a in self.answers if a.words in answers)

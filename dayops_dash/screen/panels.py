@@ -28,8 +28,13 @@ def _panel(shown: Panel) -> str:
 
 def _bar(bar: Bar) -> str:
     detail = f"<small>{escape(bar.detail)}</small>" if bar.detail else ""
-    length = bar.share / 100
+    label = escape(bar.label).replace("/", "/<wbr>")
+    whisker = ""
+    if bar.interval:
+        low, high = (end / 100 for end in bar.interval)
+        whisker = f'<span class="do-bar-interval" style="--from:{low:.3f};--length:{high - low:.3f}"></span>'
     return (
-        f'<li><span class="do-bar-label">{escape(bar.label)}{detail}</span><span class="do-bar">'
-        f'<span class="do-bar-length" style="--length:{length:.3f}"></span><span>{escape(bar.words)}</span></span></li>'
+        f'<li><span class="do-bar-label">{label}{detail}</span><span class="do-bar">'
+        f'<span class="do-bar-length" style="--length:{bar.share / 100:.3f}"></span>{whisker}'
+        f'<span class="do-bar-words">{escape(bar.words)}</span></span></li>'
     )

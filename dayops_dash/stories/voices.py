@@ -8,10 +8,11 @@ from dayops_dash.dataset.vocabulary import VoiceKind
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.voices import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.figures.voices_agreement import agreement_figure, agreement_title
-from dayops_dash.figures.voices_answers import answers_figure
+from dayops_dash.figures.voices_answers import answers_figure, has_intervals
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.model import Story
 
+__all__ = ["has_intervals", "stages", "voices"]
 QUESTION = "What did people tell us?"
 BRIEF = "In brief"
 CAUTION = (
@@ -26,9 +27,10 @@ def stages(council: Council) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def voices(council: Council, stage: str = "") -> Story:
-    """Return what people told a council in brief, or all of one engagement."""
-    found = _brief(council) if stage not in stages(council) or not stage else _stage(council, stage)
+def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Story:
+    """Return what people told a council in brief, or all of one engagement, with intervals where that is asked for."""
+    known = stage and stage in stages(council)
+    found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
     return Story("voices", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)
@@ -43,8 +45,12 @@ def _brief(council: Council) -> tuple[Figure | None, ...]:
     return (main, *beside, said_figure(council), no_answers_figure(council), engagement_figure(council))
 
 
-def _stage(council: Council, stage: str) -> tuple[Figure | None, ...]:
-    return (agreement_figure(council, stage), answers_figure(council, stage), said_figure(council, stage))
+def _stage(council: Council, stage: str, *, intervals: bool) -> tuple[Figure | None, ...]:
+    return (
+        agreement_figure(council, stage),
+        answers_figure(council, stage, intervals=intervals),
+        said_figure(council, stage),
+    )
 
 
 def answer_words(council: Council) -> str:

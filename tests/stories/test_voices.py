@@ -12,7 +12,7 @@ from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.voices_answers import MARK
 from dayops_dash.stories.model import Story
-from dayops_dash.stories.voices import stages, voices
+from dayops_dash.stories.voices import has_intervals, stages, voices
 
 COUNCILS = Library().slugs()
 
@@ -190,3 +190,24 @@ def test_no_interval_and_the_words_of_those_who_answered() -> None:
         for stage in stages(now):
             told = voices(now, stage).markdown()
             assert "of those who answered" in told.lower() and "interval" not in told
+
+
+def test_intervals_are_wilson_s_where_one_base_is_known_and_only_when_asked_for() -> None:
+    """32 of 49 is 51.3 to 77.1 and 1 of 49 is 0.4 to 10.7 (rules of the domain, section 5); 48 or 49 answered Table 4."""
+    now = council("nottinghamshire")
+    assert [stage for stage in stages(now) if has_intervals(now, stage)] == ["stage-3"]
+    shown = figure(voices(now, "stage-3", intervals=True), "answers")
+    ends = {
+        (question, answer): (low, high)
+        for question, answer, low, high in cells(shown, "question", "answer", "interval_low_pct", "interval_high_pct")
+    }
+    assert ends[("Where would you like to do these things?", "Cafe/pubs")] == (51.3, 77.1)
+    assert ends[("Where would you like to do these things?", "Concert")] == (0.4, 10.7)
+    help_needed = [pair for (question, _), pair in ends.items() if str(question).startswith("Would you need help")]
+    assert set(help_needed) == {(None, None)}
+    drawn = {bar.label: bar for panel in shown.panels for bar in panel.bars if bar.interval}
+    assert drawn["Cafe/pubs"].detail == "51% to 77%"
+    assert "if the people were a random sample. These are not." in shown.words
+    hidden = figure(voices(now, "stage-3"), "answers")
+    assert "interval" not in hidden.words
+    assert not any(bar.interval for panel in hidden.panels for bar in panel.bars)
