@@ -152,10 +152,10 @@ class Bar:
     share: float
     words: str
     detail: str = ""
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
-    interval: tuple[float, float] | None = None
 class Panel:
     """One of several small drawings or lists: bars, items, or both. They stand side by side, but for those that are ``wide``."""
 
