@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     MONEY = "money"
+    ABOUT_MONEY = "about money"  # worked out from assumptions, and shown to no more figures than they bear
     PERCENT = "percent"
     DATE = "date"
 
@@ -41,6 +42,8 @@ class Heading:
             return "–"
         if self.kind is Kind.MONEY and isinstance(cell, int | float):
             return wording.short_money(float(cell))
+        if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
+            return wording.about_money(float(cell))
         if self.kind is Kind.PERCENT and isinstance(cell, int | float):
             return wording.percent(float(cell))
         if self.kind is Kind.DATE and isinstance(cell, date):

@@ -105,9 +105,9 @@ def entry(told: Entry) -> str:
     )
 
 
-def live(key: str, said: str) -> str:
-    """Return a sentence that the shell's script has a screen reader speak when it changes."""
-    return f'<p class="do-live" id="{escape(key)}">{escape(said)}</p>'
+def live(key: str, said: str, *, seen: bool = True) -> str:
+    """Return a sentence that the shell's script has a screen reader speak when it changes; not ``seen`` where it stands elsewhere."""
+    return f'<p class="do-live" id="{escape(key)}"{"" if seen else " hidden"}>{escape(said)}</p>'
 
 
 def select(label: str, name: str, options: Mapping[str, str], default: str, *, alone: bool = False) -> str:
@@ -165,3 +165,14 @@ def slider(label: str, name: str, default: float, *, low: float, high: float, st
         f'<output for="choice-{name}" data-unit="{escape(unit)}"></output>'
         f'<input type="range" id="choice-{name}" {_named(name, f"{default:g}")} min="{low:g}" max="{high:g}" step="{step:g}"></div>'
     )
+
+
+def number_boxes(label: str, boxes: Sequence[tuple[str, str, float | None]], least: float, most: float) -> str:
+    """Return boxes for numbers under one label, each for a parameter of the URL: its name, what it is, and its default."""
+    bounds = f'min="{least:g}" max="{most:g}" step="any" inputmode="decimal"'
+    fields = []
+    for name, what, value in boxes:
+        default = "" if value is None else f"{value:.10g}"
+        box = f'<input type="number" id="choice-{name}" {_named(name, default)} aria-label="{escape(label)}, {escape(what)}" {bounds}>'
+        fields.append(f"<label>{escape(what) if len(boxes) > 1 else ''}{box}</label>")
+    return f'<fieldset class="do-numbers"><legend>{escape(label)}</legend><div>{"".join(fields)}</div></fieldset>'

@@ -38,6 +38,7 @@ MENU = (
     Entry("progress", "Progress", "timeline", "Delivery", CHARTS),
     Entry("spend", "Spend", "payments", "Money and people", CHARTS),
     Entry("scenario", "Scenario", "tune", "Money and people", CHARTS),
+    Entry("outcomes", "Outcomes", "flag", "Money and people"),
     Entry("voices", "Voices", "forum", "Money and people", CHARTS),
     Entry("sources", "Sources", "description", "Evidence"),
 )

@@ -51,7 +51,7 @@
     const url = new URL(location.href);
     if ("alone" in control.dataset) url.search = "";
     url.searchParams.delete("first"); // another choice begins at the first page again
-    if (control.value === usual && !("alone" in control.dataset)) url.searchParams.delete(choice);
+    if ([usual, ""].includes(control.value) && !("alone" in control.dataset)) url.searchParams.delete(choice);
     else url.searchParams.set(choice, control.value);
     const { id } = control;
     const words = control.type === "search" || control.type === "range";

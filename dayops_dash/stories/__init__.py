@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories.model import Story
+from dayops_dash.stories.outcomes import outcomes
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.progress import timeline
 from dayops_dash.stories.scenario import scenario
@@ -15,6 +16,7 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "overview": overview,
     "progress": timeline,
     "scenario": scenario,
+    "outcomes": outcomes,
     "sources": sources,
     "spend": spend,
     "voices": voices,

@@ -325,3 +325,26 @@ def test_server_sends_compressed_scripts_a_policy_and_no_open_doors(address: str
     ):
         status, _, body = get(closed)
         assert status == 404 or b"import" not in body, closed
+
+
+def test_sliding_the_mix_works_out_anew_and_goes_into_the_address(visitor: Visitor) -> None:
+    page = visitor.go("/scenario?council=cheshire-east")
+    before = page.locator("#figure-cost").inner_text()
+    slider = page.get_by_role("slider", name="Specialist Services: share of people")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("share1=35"))
+    visitor.settled()
+    assert page.locator("#figure-cost").inner_text() != before
+    expect(slider).to_be_focused()
+    assert page.get_by_role("status").filter(has_text="This mix would cost").count() == 1
+    page.get_by_text("Change prices, people").click()
+    page.get_by_label("Specialist Services: price per day (£), high").fill("50")
+    page.keyboard.press("Tab")
+    page.wait_for_url(re.compile("price1_high=50"))
+    visitor.settled()
+    assert "£50" in page.locator("#figure-assumptions").locator("xpath=following::table[1]").inner_text()
+    page.get_by_role("link", name="Back to the papers' numbers").click()
+    visitor.settled()
+    assert page.locator("#figure-cost").inner_text() == before and "share1" not in page.url
+    assert slider.input_value() == "30"

@@ -75,5 +75,5 @@ def test_a_higher_level_is_wider_and_a_ratio_scales(observed: int, expected: flo
     "wrong", [lambda: wilson(3, 2), lambda: wilson(0, 0), lambda: ratio(3, 0), lambda: byar(-1), lambda: funnel(0)]
 )
 def test_what_is_no_share_or_count_is_refused(wrong: object) -> None:
-    with pytest.raises(ValueError, match="no (share|count|base)"):
+    with pytest.raises(ValueError, match=r"no (share|count|base)"):
         wrong()  # type: ignore[operator]

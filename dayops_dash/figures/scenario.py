@@ -1,0 +1,300 @@
+"""Figures of a scenario: what the mix costs, which mixes would do, what matters most, and every assumption behind it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.look import BLUE, INK, RULE, specification
+from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, Source, sources
+from dayops_dash.measures import scenario as costs
+from dayops_dash.measures.assumptions import Assumption, Basis, Scenario, said
+from dayops_dash.measures.scenario import Cost, Mix, Swing, Verdict
+from dayops_dash.wording import about_money as pounds
+
+MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◐", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
+RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."
+SHARING = "Where people share support, its price is split evenly between them: that is assumed here."
+WRAP_AT = 62  # characters of a label: what a 400-pixel screen holds in two lines
+ROW = 62  # pixels of one assumption in the drawing
+BAR_AT = 92  # pixels down to the bar of the cost
+ENDS_SAID = ("Low", "Middle", "High")
+
+
+def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost) -> Figure:
+    """What the mix costs a year, from low to high, beside today's cost and the cost with the saving wanted."""
+    today, most = shown.at("today").central, costs.wanted(shown)
+    title = f"This mix costs about {pounds(found.central)} a year, from {pounds(found.low)} to {pounds(found.high)}"
+    verdict = costs.verdict(found, most)
+    words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
+    marks = [(today, "Today"), (most, "With the saving wanted")]
+    lines = [(float(value), f"{label} {pounds(value)}") for value, label in marks if value is not None]
+    return Figure(
+        "cost",
+        title,
+        f"Yearly cost in pounds, worked out here, {council.short_title}; prices of {lender.short_title}",
+        words,
+        _cost_grid(shown, found, today, most),
+        chart=Chart(_range_chart(found, lines), words),
+        notes=(RANGES, *([SHARING] if any(x.shared for x in shown.levels) else [])),
+        sources=_sources(council, lender, shown),
+    )
+
+
+def _beside_today(found: Cost, today: float | None) -> str:
+    if today is None:
+        return "Today's cost is not stated."
+    if found.high <= today:
+        return f"All of that is below today's {pounds(today)}."
+    if found.low >= today:
+        return f"All of that is above today's {pounds(today)}."
+    return f"Today's {pounds(today)} lies within that range, so it may cost more or less."
+
+
+def _beside_target(verdict: Verdict, most: float | None) -> str:
+    if most is None:
+        return "No saving is stated to compare with."
+    return f"The saving wanted, a cost of {pounds(most)}, is met {verdict}."
+
+
+def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | None) -> Grid:
+    ends = [costs.by_level(shown, costs.values_at(shown, end)) for end in costs.ENDS]
+    values = costs.values_at(shown, "central")
+    shares = [*(values[f"share{x.number}"] for x in shown.levels[:-1]), shown.last_share]
+    rows: list[tuple[Any, ...]] = [
+        (x.title, share, values["people"] * share / 100, *(end[place] for end in ends))
+        for place, (x, share) in enumerate(zip(shown.levels, shares, strict=True))
+    ]
+    rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high))
+    rows += [("Today", None, None, None, today, None)] if today is not None else []
+    rows += [("With the saving wanted", None, None, None, most, None)] if most is not None else []
+    return Grid(
+        (
+            Heading("level", "Level"),
+            Heading("share_pct", "Share of people", Kind.PERCENT),
+            Heading("people", "People", Kind.COUNT),
+            Heading("low_gbp", "Low, a year", Kind.ABOUT_MONEY),
+            Heading("central_gbp", "Middle, a year", Kind.ABOUT_MONEY),
+            Heading("high_gbp", "High, a year", Kind.ABOUT_MONEY),
+        ),
+        tuple(rows),
+    )
+
+
+def _range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, Any]:
+    """Return one bar from low to high, its middle marked, and an upright line for each cost to compare with."""
+    top = max([found.high, *(value for value, _ in lines)]) * 1.02 or 1.0
+    scale = alt.Scale(domain=[0, top], nice=False)
+    axis = alt.Axis(title=None, labelExpr="'£' + format(datum.value / 1e6, '.1~f') + 'm'", tickCount=6, grid=False)
+    x = alt.X("at:Q", scale=scale, axis=axis)
+    span = f"From {pounds(found.low)} to {pounds(found.high)}"
+    low, middle, high = ({"at": v, "said": f"{w} {pounds(v)}"} for v, w in zip(_ends(found), ENDS_SAID, strict=True))
+    bar = _one({**low, "to": found.high, "spoken": span}).mark_bar(height=26, color=BLUE, opacity=0.35)
+    tick = _one(middle).mark_tick(size=34, thickness=4, color=BLUE, orient="vertical")
+    drawn: list[alt.Chart] = [
+        bar.encode(x, alt.X2("to:Q"), y=alt.value(BAR_AT), description="spoken:N"),
+        tick.encode(x, y=alt.value(BAR_AT), description="said:N"),
+        _label(middle, x, BAR_AT - 26, "center"),
+        _label(low, x, BAR_AT + 40, "left"),
+        _label(high, x, BAR_AT + 40, "right"),
+    ]
+    for place, (value, label) in enumerate(lines):
+        y, late = 14 + 22 * place, value > top * 0.55
+        rule = _one({"at": value}).mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)
+        drawn.append(rule.encode(x, y=alt.value(y), y2=alt.value(BAR_AT + 26)))
+        drawn.append(_label({"at": value, "said": label}, x, y, "right" if late else "left", apart=5))
+    return specification(alt.layer(*drawn).properties(width="container", height=BAR_AT + 54))
+
+
+def _ends(found: Cost) -> tuple[float, float, float]:
+    return found.low, found.central, found.high
+
+
+def _one(row: dict[str, Any]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=[row]))
+
+
+def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
+    dx = -apart if align == "right" else apart
+    text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
+    return text.encode(x, y=alt.value(y), text="said:N")
+
+
+def mixes_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Mix]) -> Figure:
+    """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
+    most = costs.wanted(shown)
+    counts = {v: sum(m.verdict is v for m in every) for v in Verdict}
+    sure, middle = counts[Verdict.ALWAYS], counts[Verdict.ALWAYS] + counts[Verdict.CENTRAL]
+    title = f"{middle} of {len(every)} mixes meet the saving at the middle values, {sure} even at the high end"
+    if most is None:
+        title = f"What {len(every)} mixes would cost: no saving is stated to compare with"
+    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if counts[v])
+    first, second = shown.levels[0].title, shown.levels[1].title
+    rest = wording.listed([x.title for x in shown.levels[2:]])
+    words = (
+        f"{title}. Each mark is a mix, {costs.STEP} points apart; everyone else is at {rest}." if rest else f"{title}."
+    )
+    return Figure(
+        "mixes",
+        title,
+        f"Whether a mix costs at most {pounds(most)} a year: {key}" if most is not None else "Yearly cost by mix",
+        words,
+        _mix_grid(shown, every),
+        chart=Chart(_mix_chart(first, second, shown, every), words) if len(shown.levels) > 2 else None,
+        notes=(RANGES,),
+        sources=_papers(council, lender, shown),
+    )
+
+
+def _mix_grid(shown: Scenario, every: Sequence[Mix]) -> Grid:
+    heads = [Heading(f"share{x.number}_pct", x.title, Kind.PERCENT) for x in shown.levels]
+    ends = [Heading(f"{end}_gbp", said_, Kind.ABOUT_MONEY) for end, said_ in zip(costs.ENDS, ENDS_SAID, strict=True)]
+    name = Heading("mix", "Mix")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            " / ".join(wording.plain(share, 0) for share in m.shares),
+            *m.shares,
+            m.cost.low,
+            m.cost.central,
+            m.cost.high,
+            str(m.verdict),
+        )
+        for m in every
+    )
+    return Grid((name, *heads, *ends, Heading("meets", "Meets the saving")), rows)
+
+
+def _mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:
+    now = (shown.at("share1").central, shown.at("share2").central)
+    rows = [
+        {"a": m.shares[0], "b": m.shares[1], "mark": MARK[m.verdict], "sure": m.verdict is Verdict.ALWAYS,
+         "spoken": f"{first} {m.shares[0]:.0f}%, {second} {m.shares[1]:.0f}%: {m.verdict}, {pounds(m.cost.low)} to {pounds(m.cost.high)}"}
+        for m in every
+    ]  # fmt: skip
+    scale = alt.Scale(domain=[-5, 105], nice=False)
+    ticks = list(range(0, 101, 20))
+
+    def axis(title: str) -> alt.Axis:
+        return alt.Axis(title=title, values=ticks, labelExpr="datum.value + '%'", grid=False)
+
+    x = alt.X("a:Q", scale=scale, axis=axis(f"{first}: share of people"))
+    y = alt.Y("b:Q", scale=scale, axis=axis(f"{second}: share of people"))
+    base = alt.Chart(alt.Data(values=rows))
+    marks = base.mark_text(fontSize=19, color=BLUE).encode(x, y, text="mark:N", description="spoken:N")
+    here = alt.Chart(alt.Data(values=[{"a": now[0], "b": now[1], "spoken": "The mix chosen"}]))
+    ring = here.mark_point(shape="square", size=620, color=INK, strokeWidth=2.5, filled=False).encode(
+        x, y, description="spoken:N"
+    )
+    told = here.mark_text(align="left", dx=18, dy=-16, fontWeight=600).encode(x, y, text=alt.value("This mix"))
+    return specification(alt.layer(marks, ring, told).properties(width="container", height=360))
+
+
+def swings_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Swing], found: Cost) -> Figure:
+    """What each assumption alone does to the yearly cost, the widest first."""
+    widest = every[0]
+    title = f"What matters most: {widest.label[:1].lower() + widest.label[1:]}"
+    words = (
+        f"With all else at the middle values, {widest.label.lower()} from {widest.low_words} to {widest.high_words} moves the "
+        f"yearly cost between {pounds(widest.at_low)} and {pounds(widest.at_high)}."
+    )
+    heads = (
+        Heading("assumption", "Assumption"),
+        Heading("low", "Low end"),
+        Heading("high", "High end"),
+        Heading("at_low_gbp", "Cost at the low end", Kind.ABOUT_MONEY),
+        Heading("at_high_gbp", "Cost at the high end", Kind.ABOUT_MONEY),
+    )
+    return Figure(
+        "swings",
+        title,
+        f"Yearly cost with one assumption at either end, the others at the middle ({pounds(found.central)})",
+        words,
+        Grid(heads, tuple((s.label, s.low_words, s.high_words, s.at_low, s.at_high) for s in every)),
+        chart=Chart(_swing_chart(every, found.central), words),
+        notes=("An assumption whose two ends are the same is not drawn. They may also move together.",),
+        sources=_papers(council, lender, shown),
+    )
+
+
+def _swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = []
+    y = 4
+    for s in every:
+        words = textwrap.wrap(f"{s.label}: {s.low_words} to {s.high_words}", WRAP_AT)
+        low, high = sorted((s.at_low, s.at_high))
+        row = {"words": "\n".join(words), "y": y, "bar": y + 18 * len(words) + 12, "from": low, "to": high}
+        said_ = {
+            "low": pounds(low),
+            "high": pounds(high),
+            "spoken": f"{' '.join(words)}: {pounds(low)} to {pounds(high)}",
+        }
+        rows.append({**row, **said_})
+        y += 18 * len(words) + ROW - 20
+    ends = [row[k] for row in rows for k in ("from", "to")]
+    room = (max(ends) - min(ends)) * 0.28 or 1.0
+    scale = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
+    down = alt.Scale(domain=[y, 0], nice=False, zero=False)
+    base = alt.Chart(alt.Data(values=rows))
+    x = alt.X("from:Q", scale=scale, axis=None)
+    at = alt.Y("bar:Q", scale=down, axis=None)
+    bar = base.mark_bar(height=16, color=BLUE).encode(x, alt.X2("to:Q"), at, description="spoken:N")
+    rule = alt.Chart(alt.Data(values=[{"at": middle}])).mark_rule(color=RULE, strokeWidth=2, aria=False)
+    look: dict[str, Any] = {"baseline": "middle"}
+    low = base.mark_text(**look, align="right", dx=-5).encode(x, at, text="low:N")
+    high = base.mark_text(**look, align="left", dx=5).encode(alt.X("to:Q", scale=scale, axis=None), at, text="high:N")
+    told = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=18, fontWeight=600)
+    names = told.encode(x=alt.value(0), y=alt.Y("y:Q", scale=down, axis=None), text="words:N")
+    layers = alt.layer(rule.encode(alt.X("at:Q", scale=scale, axis=None)), bar, low, high, names)
+    return specification(layers.properties(width="container", height=y))
+
+
+def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:
+    """Every assumption with its ends and where it comes from."""
+    stated = sum(a.basis is Basis.STATED for a in shown.assumptions)
+    chosen = sum(a.basis is Basis.CHOSEN for a in shown.assumptions)
+    own = f", {chosen} chosen by you" if chosen else ""
+    heads = (
+        Heading("assumption", "Assumption"), Heading("low", "Low"), Heading("central", "Middle"), Heading("high", "High"),
+        Heading("basis", "Basis"), Heading("why", "Note"), Heading("place", "Place in paper"),
+    )  # fmt: skip
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (a.label, said(a.low, a.unit), said(a.central, a.unit), said(a.high, a.unit), str(a.basis), a.why, _place(a))
+        for a in shown.assumptions
+    )
+    last = shown.levels[-1]
+    final = (
+        f"{last.title}: share of people",
+        *(said(shown.last_share, "%"),) * 3,
+        str(Basis.WORKED_OUT),
+        "what is left of 100%",
+        "",
+    )
+    return Figure(
+        "assumptions",
+        f"{stated} of {len(shown.assumptions)} assumptions are stated in a paper{own}",
+        "Every number that the scenario rests on, with the ends between which it may lie",
+        "Change any of them above: the page, its address and its print change with it.",
+        Grid(heads, (*rows, final)),
+        grid_first=True,
+        sources=_sources(council, lender, shown),
+    )
+
+
+def _place(a: Assumption) -> str:
+    return str(a.source["locator"]) if a.source else ""
+
+
+def _sources(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
+    own = [a.source for a in shown.assumptions if a.source and a.code in ("people", "today", "target")]
+    lent = [a.source for a in shown.assumptions if a.source and a.code not in ("people", "today", "target")]
+    return tuple(dict.fromkeys((*sources(council, own), *sources(lender, lent))))
+
+
+def _papers(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
+    """Return the papers without their places, which stand beside each assumption."""
+    return tuple(dict.fromkeys(Source(place.title, "") for place in _sources(council, lender, shown)))

@@ -1,0 +1,57 @@
+"""What if the mix changed?"""
+
+import streamlit as st
+
+from dayops_dash.measures.assumptions import Assumption
+from dayops_dash.measures.assumptions import scenario as assumed
+from dayops_dash.screen import html, show
+from dayops_dash.screen.view import choose
+from dayops_dash.stories.scenario import lender_of, lenders, scenario
+
+SLIDERS = ("share", "often", "weeks", "together", "group")
+SINGLE = ("people", "today", "target")
+
+
+def slider(a: Assumption) -> str:
+    unit = "%" if a.unit == "%" else ""
+    most = 100 if a.unit == "%" else a.most
+    return html.slider(a.label, a.code, a.central or 0, low=a.least, high=most, step=a.step, unit=unit)
+
+
+def numbers(a: Assumption) -> str:
+    """Return boxes for the low, middle and high of an assumption; for one that is no range, a single box."""
+    middle = [(a.code, "middle", a.central)]
+    ends = [(f"{a.code}_low", "low", a.low), (f"{a.code}_high", "high", a.high)]
+    boxes = ends if a.code.startswith(SLIDERS) else middle if a.code in SINGLE else [ends[0], *middle, ends[1]]
+    return html.number_boxes(f"{a.label} ({a.unit})", boxes, a.least, a.most)
+
+
+view = st.session_state["view"]
+council = view.council
+heading = st.container()
+known = {c.slug: c.short_title for c in lenders(council)}
+prices = st.query_params.get("prices", "")
+lender = lender_of(council, prices)
+if lender and len(known) > 1:
+    prices = choose("Levels and prices of", "prices", list(known), shown=known.__getitem__, default=lender.slug)
+if lender:
+    plain = assumed(council, lender)
+    codes = {c for a in plain.assumptions for c in (a.code, f"{a.code}_low", f"{a.code}_high")}
+    chosen = tuple(sorted((c, v) for c, v in st.query_params.to_dict().items() if c in codes))
+    sliders = "".join(slider(a) for a in plain.assumptions if a.code.startswith(SLIDERS))
+    boxes = "".join(numbers(a) for a in plain.assumptions if not a.code.startswith("share"))
+    reset = html.link(view.address("scenario", **({"prices": prices} if prices else {})), "Back to the papers' numbers")
+    st.html(
+        f'<div class="do-sliders">{sliders}</div>'
+        + html.details(
+            "Change prices, people, today's cost, the saving and the ranges", f'<div class="do-sliders">{boxes}</div>'
+        )
+        + (f'<p class="do-words">{reset}</p>' if chosen else "")
+    )
+    story = scenario(council, lender.slug, chosen)
+else:
+    story = scenario(council)
+with heading:
+    show.head(story)
+st.html(html.live("worked-out", story.answer, seen=False))
+show.show(story, view)
