@@ -77,7 +77,7 @@ def test_nottinghamshire_on_the_day_of_its_report() -> None:
     assert reported["a"][0] == "complete" and all(reported[r][0] == "ongoing" for r in "bcdefg")
     assert reported["b"][1] == "Expected summer 2023" and reported["d"][1] == "April 2023"
     tiles = {t.label: (t.value, t.detail) for t in figure(overview(now).figures, "beside").tiles}
-    assert tiles["Budget 2022/23"] == ("£18.4m", "£12.5m internal and £5.9m external")
+    assert tiles["Budget 2022/23"] == ("£18.4m", "£12.5m council-run and £5.9m independent sector")
 
 
 def test_nottinghamshire_years_later_without_news() -> None:

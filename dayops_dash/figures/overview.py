@@ -85,14 +85,14 @@ def _money(council: Council) -> Part:
     if found is None:
         said = money.statements(council)
         detail = said[0]["statement"] if said else "no paper gives an amount"
-        link = Link("sources", "See what is said", (("table", "spend"),))
+        link = Link("spend", "See what is said")
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
-    split = wording.listed([f"{_as_printed(p)} {p['provider_kind']}" for p in parts])
+    split = wording.listed([f"{_as_printed(p)} {wording.provider(p['provider_kind'])}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
     detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
     label = f"{total['basis'].capitalize()} {total['financial_year'] or '(year not stated)'}"
-    link = Link("sources", "See the amounts", (("table", "spend"),))
+    link = Link("spend", "See where it goes")
     return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
 
 

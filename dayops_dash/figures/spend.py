@@ -156,7 +156,7 @@ def _sum_panel(council: Council, found: Headline, again: Sequence[Row]) -> Panel
     items = []
     if check:
         added = wording.short_money(sum(p["amount_gbp"] for p in found.parts))
-        verdict = f"The total printed is {check.printed}" if check.grade else "the parts make the whole"
+        verdict = f"The total printed is {printed(found.total)}" if check.grade else "the parts make the whole"
         joined = " + ".join(printed(p) for p in found.parts)
         items.append(f"{joined} = {added}{'. ' if check.grade else ': '}{verdict}")
         low, high = (f"{share:.0f}" for share in money.share_range(found, found.parts[0]))

@@ -51,8 +51,8 @@ def sums(council: Council) -> tuple[Sum, ...]:
 def parts_against_total(council: Council, table: str, key: str) -> Sum | None:
     """Return the sum of the parts of one row against the row; None where it has no parts."""
     rows = [_with_value(r, AMOUNT[table]) for r in council.rows(table)]
-    whole = [r for r in rows if next(iter(r.values())) == key]
-    return next(_totals(rows, dict(zip([key], whole, strict=True))), None)
+    whole = {found: r for r in rows if (found := next(iter(r.values()))) == key}
+    return next(_totals(rows, whole), None)
 
 
 def failed(council: Council) -> tuple[Sum, ...]:

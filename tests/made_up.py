@@ -1,0 +1,84 @@
+"""A made-up council, written as a package: for shapes that no real council's papers have yet."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from dayops_dash.dataset import Dataset, Library
+from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.tables import TABLES
+
+Cells = dict[str, str]
+FIRST, SECOND = "2023-06-01", "2024-06-01"
+SPEND = {"basis": "budget", "transport_included": "no", "food_included": "not stated"}
+PEOPLE = {"measure": "people", "unit": "people", "provider_kind": "internal and external"}
+
+
+def papers() -> list[Cells]:
+    """Return two reports, a year apart."""
+    shared = {"kind": "committee report", "published_basis": "stated", "areas_affected": "All"}
+    return [
+        {**shared, "document_id": name, "title": f"Report {name}", "published_on": day, "published_edtf": day}
+        for name, day in (("first", FIRST), ("second", SECOND))
+    ]
+
+
+def amount(
+    spend_id: str, kind: str, pounds: int, year: str, part_of: str = "", paper: str = "first", **cells: str
+) -> Cells:
+    row = {"spend_id": spend_id, "subject": f"{kind} {year}", "provider_kind": kind, "financial_year": year}
+    return {**SPEND, **row, "amount_gbp": str(pounds), "part_of": part_of, "document_id": paper, **cells}
+
+
+def saving(saving_id: str, kind: str, pounds: int, year: str, paper: str = "first", **cells: str) -> Cells:
+    row = {"saving_id": saving_id, "subject": f"{kind} {year}", "kind": kind, "financial_year": year}
+    return {**row, "accumulation": "in year", "amount_gbp": str(pounds), "document_id": paper, **cells}
+
+
+def counted(people_id: str, number: int, **cells: str) -> Cells:
+    return {
+        **PEOPLE,
+        "people_id": people_id,
+        "subject": people_id,
+        "value": str(number),
+        "document_id": "first",
+        **cells,
+    }
+
+
+def council(root: Path, **tables: list[Cells]) -> Dataset:
+    """Write a package with two papers and the rows given, and return it. Cells not given are empty."""
+    folder = root / "exampleton"
+    folder.mkdir(parents=True)
+    for name, rows in {"documents": papers(), **tables}.items():
+        columns = [column.name for column in TABLES[name].columns]
+        with (folder / TABLES[name].path).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({"visibility": "public", "locator": "paragraph 1", **row} for row in rows)
+    write_descriptor(folder)
+    return Library(root).dataset("exampleton")
+
+
+def two_years(root: Path) -> Dataset:
+    """Return a council with two budgets, one on another basis, and savings planned in both years and delivered in one."""
+    spend = [
+        amount("all-22", "all", 1_000_000, "2022/23"),
+        amount("in-22", "internal", 700_000, "2022/23", "all-22"),
+        amount("out-22", "external", 200_000, "2022/23", "all-22"),
+        amount("pay-22", "direct payment", 100_000, "2022/23", "all-22"),
+        amount("all-23", "all", 1_200_000, "2023/24", paper="second"),
+        amount("in-23", "internal", 600_000, "2023/24", "all-23", "second"),
+        amount("out-23", "external", 300_000, "2023/24", "all-23", "second"),
+        amount("pay-23", "direct payment", 180_000, "2023/24", "all-23", "second"),
+        amount("near-23", "community", 120_000, "2023/24", "all-23", "second"),
+        amount("spent-21", "all", 900_000, "2021/22", basis="spend"),
+        amount("spent-in-21", "internal", 900_000, "2021/22", "spent-21", basis="spend"),
+    ]
+    savings = [
+        saving("plan-22", "planned", 50_000, "2022/23"),
+        saving("plan-23", "planned", 80_000, "2023/24"),
+        saving("done-22", "delivered", 30_000, "2022/23", "second"),
+    ]
+    return council(root, spend=spend, savings=savings)
