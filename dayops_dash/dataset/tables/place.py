@@ -1,8 +1,20 @@
 """Where: services and sites, areas, what papers say of areas; and the words used."""
 
-from dayops_dash.dataset.schema import OFFICIAL_CODE, Column, Fact, Table, choice, integer, key, number, reference, text
+from dayops_dash.dataset.schema import (
+    OFFICIAL_CODE,
+    Column,
+    Fact,
+    Table,
+    choice,
+    day,
+    integer,
+    key,
+    number,
+    reference,
+    text,
+)
 from dayops_dash.dataset.tables.shared import SOURCE
-from dayops_dash.dataset.vocabulary import AreaFinding, ProviderKind, ServiceKind
+from dayops_dash.dataset.vocabulary import AreaFinding, ProviderKind, ServiceKind, Shorthand
 
 SERVICES = Table(
     "services",
@@ -63,6 +75,36 @@ AREA_FINDINGS = Table(
     (Fact("finding", "measure", subject="area_code"),),
 )
 
+REACH = Table(
+    "reach",
+    "People reached, protected",
+    "One row a cell of a table prepared from records and protected: a count for an area, a group, or both; empty is all of them.",
+    (
+        key("reach_id"),
+        text("measure", "people; days a week; yearly cost.", required=True),
+        reference("area_code", "areas", "The area; empty for all areas."),
+        text(
+            "breakdown", "What the group is of: client group, age band, sex, ethnic group, kind of provider, delivery."
+        ),
+        text("group", "The group; empty for all groups."),
+        day("snapshot_on", "The day that the records were counted for.", required=True),
+        number("value", "The number, as it may be published."),
+        choice(
+            "shorthand",
+            Shorthand,
+            "Why no number is shown. A hidden count is neither zero nor missing.",
+            required=False,
+        ),
+        text("unit", "people, days a week, GBP.", required=True),
+        *SOURCE,
+    ),
+    (
+        Fact("value", "measure", "unit", "group", "snapshot_on"),
+        Fact("shorthand", "measure", "=", "group", "snapshot_on"),
+    ),
+    one_of=("value", "shorthand"),
+)
+
 GLOSSARY = Table(
     "glossary",
     "Glossary",
@@ -76,4 +118,4 @@ GLOSSARY = Table(
     (Fact("meaning", "=meaning", subject="term"),),
 )
 
-TABLES = (SERVICES, AREAS, AREA_FINDINGS, GLOSSARY)
+TABLES = (SERVICES, AREAS, AREA_FINDINGS, REACH, GLOSSARY)
