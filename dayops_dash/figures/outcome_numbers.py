@@ -1,0 +1,165 @@
+"""The numbers that there are for aims and national measures, each beside its own comparators, with the year of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.ascof_codes import Framework, family_of
+from dayops_dash.dataset.vocabulary import Direction, ValueRole
+from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.outcome_words import change_words, code_words, national_words, number_words, value_words
+from dayops_dash.figures.outcomes import is_apart
+from dayops_dash.measures import outcomes as measure
+from dayops_dash.measures.outcomes import Aim, Row
+
+MOST_WORDS = 16  # of a title
+ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."
+ADDED = "Values are as published. A hidden value is neither missing nor zero. Margins of error (±) are the publisher's."
+SCALE = "Bars run from 0 to 100%. Each value keeps its own year, and measures with different wording have panels of their own."
+HEADINGS = (
+    Heading("measure", "Measure"),
+    Heading("role", "What it is"),
+    Heading("whose", "Whose"),
+    Heading("period", "Year"),
+    Heading("value", "Value", Kind.COUNT),
+    Heading("unit", "Unit"),
+    Heading("no_number", "Why no number"),
+    Heading("margin_of_error", "Margin of error", Kind.COUNT),
+    Heading("base_count", "Answered", Kind.COUNT),
+    Heading("note", "Note"),
+    Heading("place", "Place in paper"),
+)
+
+
+def numbers_figure(council: Council) -> Figure | None:
+    """The aims that papers give a number for; None where there is none."""
+    found = [aim for aim in measure.aims(council) if aim.values]
+    if not found:
+        return None
+    return Figure(
+        "numbers",
+        numbers_title(found),
+        f"As the papers of {council.short_title} print them, known on {wording.day(council.as_at)}",
+        " ".join([*(_told(aim) for aim in found), *([ASCOF] if any(aim.row["ascof_code"] for aim in found) else [])]),
+        _grid(found),
+        panels=tuple(_panel(aim) for aim in found),
+        notes=(SCALE,),
+        sources=sources(council, [v for aim in found for v in aim.values]),
+    )
+
+
+def national_figure(council: Council) -> Figure | None:
+    """The national measures with their published values, the council's beside England's; None where none was added."""
+    found = measure.national(council)
+    if not found:
+        return None
+    years = sorted({v["period"] for aim in found for v in aim.values})
+    return Figure(
+        "national",
+        f"{wording.capital(wording.count(len(found), 'national measure'))}, {years[0]} to {years[-1]}"
+        if len(years) > 1
+        else f"{wording.capital(wording.count(len(found), 'national measure'))}, {years[0]}",
+        f"Adult Social Care Outcomes Framework (ASCOF), official statistics, {council.short_title} and England",
+        f"{' '.join(_told(aim) for aim in found)} {ADDED}",
+        _grid(found),
+        panels=tuple(_panel(aim) for aim in found),
+        notes=(ADDED, SCALE, "A code means nothing without its framework: codes were given anew from 2023-24."),
+        sources=sources(council, [v for aim in found for v in aim.values]),
+    )
+
+
+def numbers_title(found: Sequence[Aim]) -> str:
+    """Return the first aim's latest number with its comparator; or how many there are, where that is too long."""
+    first, now = found[0], measure.latest(found[0])
+    against = first.given(ValueRole.COMPARATOR)
+    if now:
+        beside = f", against {number_words(against[-1])} in {against[-1]['period']}" if against else ""
+        title = f"{first.row['title']}: {number_words(now)} in {now['period']}{beside}"
+        if len(title.split()) <= MOST_WORDS:
+            return title
+    return wording.capital(f"{wording.count(len(found), 'aim')} {'has' if len(found) == 1 else 'have'} a number")
+
+
+def _told(aim: Aim) -> str:
+    """Return what an aim's numbers show over time, in a sentence."""
+    found = measure.change(aim)
+    return wording.sentence(f"{aim.row['title']}: {change_words(aim, found) if found else _no_change(aim)}")
+
+
+def _no_change(aim: Aim) -> str:
+    now = measure.latest(aim)
+    return (
+        f"{value_words(now)}, one number only, so no change can be shown" if now else "no number of the council's own"
+    )
+
+
+def _remarks(aim: Aim) -> tuple[str, ...]:
+    now = measure.latest(aim)
+    return tuple(part for part in (*_other_years(aim), apart_words(aim), now["note"] if now else "") if part)
+
+
+def apart_words(aim: Aim) -> str:
+    """Return why an aim is not drawn against the national measure of its subject; "" where it is that measure, or none."""
+    if not is_apart(aim):
+        return ""
+    family = family_of(aim.row["ascof_code"], Framework(aim.row["ascof_framework_year"]))
+    counts = f", which counts one answer, “{family.subject.lower()}”" if family else ""
+    return f"Not drawn against {code_words(aim)}{counts}. {aim.row['note']}"
+
+
+def _other_years(aim: Aim) -> tuple[str, ...]:
+    """Return, of each comparator of another year than the latest value, that it is."""
+    now = measure.latest(aim)
+    others = [v for v in aim.given(ValueRole.COMPARATOR) if now and v["period"] != now["period"]]
+    if not now or len(others) != len(aim.given(ValueRole.COMPARATOR)):
+        return ()  # one of the same year is there to compare with
+    return tuple(
+        f"The comparator is of {v['period']} and {now['place']}'s value of {now['period']}. {v['note']}".strip()
+        for v in others
+    )
+
+
+def _panel(aim: Aim) -> Panel:
+    bars = tuple(_bar(v) for v in aim.values if v["unit"] == "%" and not wording.missing(v["value"]))
+    rest = [v for v in aim.values if v["unit"] != "%" or wording.missing(v["value"])]
+    direction = Direction(aim.row["direction"])
+    better = "" if direction is Direction.NOT_STATED else wording.sentence(direction.value)
+    said = (aim.row["definition"], better, wording.sentence(national_words(aim)) if aim.is_national else "")
+    return Panel(
+        aim.row["title"],
+        " ".join(part for part in said if part),
+        bars,
+        tuple(f"{v['place']}, {value_words(v)}" for v in rest),
+        " ".join(_remarks(aim)),
+    )
+
+
+def _bar(value: Row) -> Bar:
+    base = f", {value['base_count']:,} answered" if not wording.missing(value["base_count"]) else ""
+    label = f"{value['place']}, {value['period'] or 'year not stated'}"
+    return Bar(label, float(value["value"]), number_words(value), f"{value['role']}{base}")
+
+
+def _grid(found: Sequence[Aim]) -> Grid:
+    return Grid(HEADINGS, tuple(_row(aim, v) for aim in found for v in aim.values))
+
+
+def _row(aim: Aim, v: Row) -> tuple[Cell, ...]:
+    numbers = [None if wording.missing(v[name]) else v[name] for name in ("value", "margin_of_error", "base_count")]
+    value, margin, base = numbers
+    why = v["shorthand"] or v["statement"]
+    return (
+        aim.row["title"],
+        v["role"],
+        v["place"],
+        v["period"],
+        value,
+        v["unit"],
+        why,
+        margin,
+        base,
+        v["note"],
+        v["locator"],
+    )

@@ -1,0 +1,142 @@
+"""What a council wants to come of it: its aims, the numbers that its papers give for them, and what can be judged at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
+
+Row = dict[str, Any]
+AIM_KINDS = (  # in the order in which they can be judged
+    OutcomeKind.SUCCESS_MEASURE,
+    OutcomeKind.OUTCOME,
+    OutcomeKind.OBJECTIVE,
+    OutcomeKind.ASPIRATION,
+    OutcomeKind.QUALITY_STANDARD,
+)
+ORDER = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST, ValueRole.TARGET, ValueRole.COMPARATOR)
+OF_THE_COUNCIL = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST)
+
+
+@dataclass(frozen=True, eq=False)
+class Aim:
+    """One row of ``outcomes`` with its rows of ``outcome_values``, baseline first, comparators last, older before newer."""
+
+    row: Row
+    values: tuple[Row, ...]
+
+    def given(self, *roles: ValueRole) -> tuple[Row, ...]:
+        """Return the values of some roles that have a number."""
+        return tuple(v for v in self.values if v["role"] in roles and not wording.missing(v["value"]))
+
+    @property
+    def has_number(self) -> bool:
+        """Whether any paper gives a number of the council's own."""
+        return bool(self.given(*OF_THE_COUNCIL))
+
+    @property
+    def says_better(self) -> bool:
+        """Whether the paper says which way is better."""
+        return bool(self.row["direction"] != Direction.NOT_STATED)
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is the national measure of its code, or read as such: never where only the subject is the same."""
+        return bool(self.row["ascof_code"]) and self.row["ascof_match"] != NationalMatch.OTHER
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How many aims have what is needed to judge them."""
+
+    aims: int
+    with_direction: int
+    with_number: int
+    with_baseline: int
+    with_target: int
+    national: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """The latest number less the one before. ``within_margins``: their published margins of error meet; None without both."""
+
+    latest: Row
+    before: Row
+    points: float
+    within_margins: bool | None
+
+
+@lru_cache(maxsize=64)
+def aims(council: Council) -> tuple[Aim, ...]:
+    """Return what the papers want, success measures first, each kind paper by paper in the paper's order."""
+    return tuple(_of_kinds(council, AIM_KINDS))
+
+
+@lru_cache(maxsize=64)
+def national(council: Council) -> tuple[Aim, ...]:
+    """Return the national measures whose published values an officer has added."""
+    return tuple(_of_kinds(council, (OutcomeKind.NATIONAL_MEASURE,)))
+
+
+def _of_kinds(council: Council, kinds: Sequence[OutcomeKind]) -> list[Aim]:
+    held: dict[str, list[Row]] = {}
+    for value in council.rows("outcome_values"):
+        held.setdefault(value["outcome_id"], []).append(value)
+    papers = [row["document_id"] for row in council.rows("documents")]
+    rows = [row for row in council.rows("outcomes") if row["kind"] in kinds]
+    rows.sort(key=lambda r: (kinds.index(r["kind"]), papers.index(r["document_id"]), r["position"]))
+    return [Aim(row, tuple(sorted(held.get(row["outcome_id"], []), key=_in_order))) for row in rows]
+
+
+def _in_order(value: Row) -> tuple[int, str]:
+    return ORDER.index(value["role"]), value["period"]
+
+
+def judged(found: Sequence[Aim]) -> Judged:
+    """Return how many of some aims have a direction, a number, a baseline, a target, and a national measure."""
+    return Judged(
+        len(found),
+        sum(aim.says_better for aim in found),
+        sum(aim.has_number for aim in found),
+        sum(bool(aim.given(ValueRole.BASELINE)) for aim in found),
+        sum(bool(aim.given(ValueRole.TARGET)) for aim in found),
+        sum(aim.is_national for aim in found),
+    )
+
+
+def latest(aim: Aim) -> Row | None:
+    """Return the council's most recent number; where the paper with the latest is not yet out, the one before."""
+    own = aim.given(*OF_THE_COUNCIL)
+    return own[-1] if own else None
+
+
+def change(aim: Aim) -> Change | None:
+    """Return the last step between two numbers of the council; None where there are not two of one unit and place."""
+    own = aim.given(*OF_THE_COUNCIL)
+    if len(own) < 2:
+        return None
+    before, now = own[-2:]
+    if (before["unit"], before["place"]) != (now["unit"], now["place"]):
+        return None
+    margins = [before["margin_of_error"], now["margin_of_error"]]
+    points = round(now["value"] - before["value"], 6)
+    within = None if any(wording.missing(m) for m in margins) else abs(points) <= sum(margins)
+    return Change(now, before, points, within)
+
+
+def better(aim: Aim, points: float) -> bool | None:
+    """Return whether a change is for the better; None where no change, or the paper does not say which way is better."""
+    if not points or aim.row["direction"] not in (Direction.HIGHER, Direction.LOWER):
+        return None
+    return bool((points > 0) == (aim.row["direction"] == Direction.HIGHER))
+
+
+def apart(council: Council) -> tuple[Aim, ...]:
+    """Return aims on the subject of a national measure that are not that measure, and have numbers: kept out of its chart."""
+    return tuple(a for a in aims(council) if a.row["ascof_match"] == NationalMatch.OTHER and a.has_number)

@@ -1,0 +1,57 @@
+"""Is it making a difference? What can be judged at all, the numbers that there are, then every aim, kind by kind."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import OutcomeKind
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.outcome_numbers import national_figure, numbers_figure
+from dayops_dash.figures.outcome_words import step_words, value_words
+from dayops_dash.figures.outcomes import aims_figure, judged_figure, judged_title
+from dayops_dash.measures import outcomes as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "Is it making a difference?"
+
+
+def kinds(council: Council) -> dict[str, str]:
+    """Return the kinds of aim that a council's papers have, by the word for the address; "" for all of them."""
+    held = [kind for kind in measure.AIM_KINDS if any(aim.row["kind"] == kind for aim in measure.aims(council))]
+    return {"": "All aims", **{kind.name.lower(): wording.capital(f"{kind.value}s") for kind in held}}
+
+
+@lru_cache(maxsize=256)
+def outcomes(council: Council, kind: str = "") -> Story:
+    """Return all that is known of outcomes; or of one kind of aim, a key of ``kinds``, its table alone."""
+    found: tuple[Figure | None, ...]
+    if kind in kinds(council) and kind:
+        found = (judged_figure(council), aims_figure(council, OutcomeKind[kind.upper()]))
+    else:
+        tables = (aims_figure(council, each) for each in measure.AIM_KINDS)
+        found = (judged_figure(council), numbers_figure(council), national_figure(council), *tables)
+    figures = tuple(figure for figure in found if figure)
+    return Story("outcomes", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+
+
+def answer_words(council: Council) -> str:
+    """Return the answer: that it cannot be judged where nothing is measured; else the numbers, with what changed."""
+    every = measure.aims(council)
+    found = measure.judged(every)
+    added = wording.count(len(measure.national(council)), "national measure")
+    beside = (
+        f" {added} {'is' if added.startswith('1 ') else 'are'} shown with published values."
+        if not added.startswith("0")
+        else ""
+    )
+    if not found.aims:
+        return f"No paper published by then says what should come of it.{beside}"
+    if not found.with_number:
+        return f"The papers cannot show it. {judged_title(found)}.{beside}"
+    told = []
+    for aim in every:
+        now, step = measure.latest(aim), measure.change(aim)
+        if now:
+            said = step_words(aim, step) if step else value_words(now)
+            told.append(f"{aim.row['title']}: {said}.")
+    return f"Little can be judged. {judged_title(found)}. {' '.join(told)}{beside}"
