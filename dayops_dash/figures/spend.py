@@ -1,4 +1,4 @@
-"""Where the money goes: the split by who provides, and by group of people."""
+"""Where the money goes: the headline amount and who provides for it, with its basis and the check of its parts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Included, ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
-from dayops_dash.figures.model import Bar, Chart, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.figures.parts import Part, Whole, parts_chart
 from dayops_dash.measures import money
 from dayops_dash.measures.arithmetic import parts_against_total
-from dayops_dash.measures.money import Group, Headline, Row
+from dayops_dash.measures.money import Headline, Row
 
 MEANS = (
     "Council-run: services of the council or of a company that it owns. "
@@ -164,93 +164,3 @@ def _sum_panel(council: Council, found: Headline, again: Sequence[Row]) -> Panel
             items.append(f"The amounts are rounded, so {found.share(found.parts[0]):.0f}% may be {low}% to {high}%")
     items += [f"Also printed, more roundly: {printed(r)}" for r in again]
     return Panel("Do the parts make the whole?", items=tuple(items or ["No parts are given to add up"]))
-
-
-def groups_figure(council: Council) -> Figure | None:
-    """Spend, people and providers by client group, a panel for each kind of provider; None where no paper gives groups."""
-    found = money.headline(council)
-    by_part = [(p, money.groups(council, p["provider_kind"])) for p in found.parts] if found else []
-    told = [(part, groups) for part, groups in by_part if groups]
-    spent = [g for _, groups in told for g in groups if g.spend]
-    if not found or not spent:
-        return None
-    full = max(g.spend["amount_gbp"] for g in spent if g.spend)
-    told = sorted(told, key=lambda one: not any(g.spend for g in one[1]))  # what can be drawn comes first
-    rows = [r for _, groups in told for g in groups for r in g.rows]
-    return Figure(
-        "groups",
-        _groups_title(told),
-        f"{wording.capital(basis_words(found.total))}, by group of people and who provides, {council.short_title}",
-        _groups_words(told),
-        _groups_grid(told),
-        panels=tuple(_groups_panel(part, groups, full) for part, groups in told),
-        notes=tuple(dict.fromkeys(r["note"] for r in (*(part for part, _ in told), *rows) if r["note"])),
-        sources=sources(council, rows),
-    )
-
-
-Told = Sequence[tuple[Row, tuple[Group, ...]]]
-
-
-def _groups_title(told: Told) -> str:
-    part, groups = told[0]
-    top = groups[0]
-    assert top.spend
-    share = top.spend["amount_gbp"] / part["amount_gbp"] * 100
-    whose = wording.provider(part["provider_kind"])
-    return f"{share:.0f}% of {whose} {part['basis']} is for {_uncapital(top.client_group)}"
-
-
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _groups_words(told: Told) -> str:
-    silent = [goes_to(part) for part, groups in told if not any(g.spend for g in groups)]
-    one = f"For {wording.listed(silent)} the paper gives one amount for all groups together." if silent else ""
-    return f"{one} Cost per person is not worked out by group or by who provides: people may use both, and needs differ.".strip()
-
-
-def _reach(group: Group) -> str:
-    people = wording.count(int(group.people["value"]), "person", "people") if group.people else ""
-    noun = ("centre", "centres") if group.kind == ProviderKind.INTERNAL else ("provider", "providers")
-    sites = wording.count(int(group.providers["value"]), *noun) if group.providers else ""
-    return ", ".join(part for part in (people, sites) if part)
-
-
-def _groups_panel(part: Row, groups: tuple[Group, ...], full: float) -> Panel:
-    title = f"{wording.capital(wording.provider(part['provider_kind']))}: {printed(part)}"
-    drawn = tuple(
-        Bar(
-            f"{g.client_group} ({_reach(g)})" if _reach(g) else g.client_group,
-            g.spend["amount_gbp"] / full * 100,
-            printed(g.spend),
-        )
-        for g in groups
-        if g.spend
-    )
-    items = tuple(f"{g.client_group}: {_reach(g)}" for g in groups if not g.spend)
-    return Panel(title, "" if drawn else "Given as one amount for all groups", bars=drawn, items=items)
-
-
-def _groups_grid(told: Told) -> Grid:
-    return Grid(
-        (
-            Heading("client_group", "Group"),
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("people", "People", Kind.COUNT),
-            Heading("providers", "Centres or providers", Kind.COUNT),
-        ),
-        tuple(
-            (
-                g.client_group,
-                wording.capital(wording.provider(g.kind)),
-                g.spend["amount_gbp"] if g.spend else None,
-                g.people["value"] if g.people else None,
-                g.providers["value"] if g.providers else None,
-            )
-            for _, groups in told
-            for g in groups
-        ),
-    )

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.model import Bar, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.look import PROVIDER_COLOUR
+from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, sources
+from dayops_dash.figures.parts import Part, Whole, parts_chart
 from dayops_dash.figures.spend import goes_to, printed
 from dayops_dash.measures import money
 from dayops_dash.measures.money import Period
 
 
 def shift_figure(council: Council) -> Figure | None:
-    """Each kind of provider's share in each period, a panel for each kind; None where only one period is given."""
+    """Each kind of provider's share, a bar for each period; None where only one period is given."""
     found = money.periods(council)
     kinds = money.shared_kinds(found)
     if len(found) < 2 or len(kinds) < 2:
@@ -22,13 +24,14 @@ def shift_figure(council: Council) -> Figure | None:
     rows = [r for period in found for r in period.rows]
     alone = sorted({r["provider_kind"] for r in rows} - set(kinds))
     left = f" {wording.capital(wording.listed([wording.provider(k) for k in alone]))} cannot be compared: not given in every period."
+    words = f"{_words(found, kinds)}{left if alone else ''}"
     return Figure(
         "shift",
         _title(found, kinds),
         f"Share of {rows[0]['basis']} by who provides, {found[0].year} to {found[-1].year}, {council.short_title}",
-        f"{_words(found, kinds)}{left if alone else ''}",
+        words,
         _grid(found, kinds),
-        panels=tuple(_panel(found, kinds, kind) for kind in kinds),
+        chart=Chart(parts_chart([_bar(period, kinds) for period in found]), f"Stacked bars. {words}"),
         notes=(
             "Shares are worked out here, of the kinds of provider that every period gives. "
             "Amounts on another basis, or with transport or food counted otherwise, are left out.",
@@ -59,17 +62,19 @@ def _title(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
 
 
 def _words(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
-    said = [f"{goes_to({'provider_kind': k})} {change:+.0f} points" for change, k in _moves(found, kinds)]
+    said = [
+        f"{goes_to({'provider_kind': k})} {'up' if change > 0 else 'down'} {abs(change):.0f} points"
+        for change, k in _moves(found, kinds)
+    ]
     return f"From {found[0].year} to {found[-1].year}: {wording.listed(said)}."
 
 
-def _panel(found: Sequence[Period], kinds: Sequence[ProviderKind], kind: ProviderKind) -> Panel:
-    bars = []
-    for period in found:
-        amount = next(r for r in period.rows if r["provider_kind"] == kind)
-        part = share(period, kinds, kind)
-        bars.append(Bar(period.year, part, f"{printed(amount)}, {part:.0f}%"))
-    return Panel(wording.capital(wording.provider(kind)), bars=tuple(bars))
+def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
+    rows = {r["provider_kind"]: r for r in period.rows}
+    shares = {kind: share(period, kinds, kind) for kind in kinds}
+    names = {kind: wording.capital(wording.provider(kind)) for kind in kinds}
+    parts = (Part(names[k], shares[k], f"{printed(rows[k])}, {shares[k]:.0f}%", PROVIDER_COLOUR[k]) for k in kinds)
+    return Whole(period.year, tuple(parts))
 
 
 def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:

@@ -107,8 +107,14 @@ def direct_payments(council: Council) -> Row | None:
     return max(rows, key=lambda r: (str(r["period"]), float(r["value"])), default=None)
 
 
+def of_kind(council: Council, kind: str, measure: str = PEOPLE) -> Row | None:
+    """Return the part of the latest split that is of one kind of provider."""
+    split = by_kind(council, measure)
+    return next((p for p in split.parts if p["provider_kind"] == kind), None) if split else None
+
+
 def by_group(council: Council, kind: str, measure: str = PEOPLE) -> Mapping[str, Row]:
     """Return people or providers of a kind by client group: the parts of that kind's part of the latest split."""
-    split = by_kind(council, measure)
-    own = {p["people_id"] for p in split.parts if p["provider_kind"] == kind} if split else set()
-    return {r["client_group"]: r for r in _counts(council, measure) if r["part_of"] in own and r["client_group"]}
+    whole = of_kind(council, kind, measure)
+    rows = _counts(council, measure) if whole else []
+    return {r["client_group"]: r for r in rows if whole and r["part_of"] == whole["people_id"] and r["client_group"]}

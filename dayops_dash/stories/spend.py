@@ -6,7 +6,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.reach import cost_figure, people_figure
 from dayops_dash.figures.savings import per_person_figure, planned_pounds, savings_figure, share_figure
-from dayops_dash.figures.spend import goes_to, groups_figure, split_figure
+from dayops_dash.figures.spend import goes_to, split_figure
+from dayops_dash.figures.spend_groups import groups_figure
 from dayops_dash.figures.spend_said import NO_AMOUNT, said_figure
 from dayops_dash.figures.spend_shift import shift_figure
 from dayops_dash.measures import money, savings
@@ -34,27 +35,28 @@ def spend(council: Council) -> Story:
 
 
 def answer_words(council: Council) -> str:
-    """Return the answer: the split of the headline amount, then savings."""
-    return f"{_money_words(council)} {_savings_words(council)}".strip()
+    """Return the answer: the split of the headline amount, then savings; what is said where there is no amount."""
+    said = money.statements(council)
+    spent = [] if money.headline(council) else [r["statement"] for r in said if "spend_id" in r]
+    saved = (
+        [] if savings.years(council) or planned_pounds(council) else [r["statement"] for r in said if "saving_id" in r]
+    )
+    told = [f"that {words[:1].lower()}{words[1:].rstrip('.')}" for words in (*spent[:1], *saved[:1])]
+    parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
+    return " ".join(part for part in parts if part)
 
 
 def _money_words(council: Council) -> str:
     found = money.headline(council)
     if not found:
-        said = money.statements(council)
-        first = [r["statement"] for r in said if "spend_id" in r][:1]
-        return " ".join([f"{NO_AMOUNT}.", *(wording.sentence(words) for words in first)])
+        return f"{NO_AMOUNT}."
     total = found.total
     year = f" for {total['financial_year']}" if total["financial_year"] else ""
-    spent = "budget" if money.is_budget(total) else "spent"
-    whole = f"{wording.money(total['amount_gbp'])} {spent}{year}"
+    whole = f"{wording.money(total['amount_gbp'])} {'budget' if money.is_budget(total) else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
-    parts = [
-        f"{wording.money(p['amount_gbp'])} {'goes ' if n == 0 else ''}to {goes_to(p)}"
-        for n, p in enumerate(found.parts)
-    ]
-    return f"Of the {whole}, {wording.listed(parts)}."
+    parts = [f"{wording.money(p['amount_gbp'])} to {goes_to(p)}" for p in found.parts]
+    return f"Of the {whole}, {wording.listed(parts).replace(' to ', ' goes to ', 1)}."
 
 
 def _savings_words(council: Council) -> str:
@@ -64,7 +66,4 @@ def _savings_words(council: Council) -> str:
         return f"{wording.money(sum(y.delivered or 0 for y in delivered))} is reported as saved so far."
     if planned:
         return f"Savings of {wording.money(planned)} are planned; no paper reports what was saved."
-    said = [r["statement"] for r in money.statements(council) if "saving_id" in r]
-    if said:
-        return wording.sentence(said[0])
-    return "No paper states a saving." if council.rows("documents") else ""
+    return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."
