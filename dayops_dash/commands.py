@@ -13,6 +13,7 @@ import typer
 
 from dayops_dash import wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
+from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import check as check_folder
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
@@ -103,6 +104,26 @@ def known(slug: str, as_at: datetime | None) -> Council:
 def fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(2)
+
+
+@app.command()
+def ascof(
+    council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
+    file: Annotated[Path, typer.Argument(help="The published CSV file of the Adult Social Care Outcomes Framework.")],
+    year: Annotated[str, typer.Option(help="The year of the file, as 2022-23: the file does not say it.")],
+    published: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was published.")],
+    name: Annotated[str, typer.Option(help="The council's name in the file, where it is another.")] = "",
+) -> None:
+    """Add published ASCOF values to a council: its own and England's, or nothing where anything is wrong."""
+    (folder,) = folders([council])
+    try:
+        added = add_ascof(folder, file, year=year, published=published.date(), name=name)
+    except DatasetError as error:
+        fail(str(error))
+    hidden = f"; {added.without_number} without a number" if added.without_number else ""
+    typer.echo(
+        f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}"
+    )
 
 
 @app.command()

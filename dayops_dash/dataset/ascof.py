@@ -1,0 +1,236 @@
+"""Adding published ASCOF values to a council's folder: all of it or nothing, and the same bytes however often and in whichever order."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dayops_dash import wording
+from dayops_dash.dataset.ascof_codes import framework_of, since_words
+from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, read_published
+from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.package import DESCRIPTOR, OGL, describe, replace_file, write_descriptor
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import (
+    Direction,
+    DocumentKind,
+    NationalMatch,
+    OutcomeKind,
+    PublishedBasis,
+    ValueRole,
+    Visibility,
+)
+
+Cells = dict[str, str]
+Held = dict[str, list[Cells]]
+CHANGED = (
+    "documents",
+    "outcomes",
+    "outcome_values",
+)  # in the order in which they are put in place: what is referred to first
+MARK = "ascof-"  # begins the keys of all rows that this module writes
+
+
+@dataclass(frozen=True)
+class Added:
+    """What one file gave: how many values of the council and of England, and how many of them are hidden or not there."""
+
+    council: int
+    england: int
+    without_number: int
+
+
+def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str = "") -> Added:
+    """Write the values of a published file into a council's folder, and return how many.
+
+    ``year`` is the file's year as 2022-23 (the file does not say it), ``published`` the day from which its values count as known,
+    ``name`` the council's name in the file where it differs. What the same year gave before is replaced. The new folder is made
+    and checked elsewhere first. Raises FileError where the file or the result is not sound; then nothing has changed.
+    """
+    try:
+        framework_of(year)
+    except ValueError as error:
+        raise FileError(f"{error}. Nothing was changed.") from error
+    stated = describe(folder)
+    short = str(stated["dayops"].get("short_title", stated["title"]))
+    found = read_published(file, year=year, names=[name] if name else [short, str(stated["title"])])
+    held = {table: _read(folder, table) for table in CHANGED}
+    merged = _merged(held, found, file, year, published, short)
+    _put(folder, {table: _as_csv(table, rows) for table, rows in merged.items() if rows})
+    return Added(
+        sum(not one.england for one in found),
+        sum(one.england for one in found),
+        sum(one.value.number is None for one in found),
+    )
+
+
+def _merged(held: Held, found: Sequence[Published], file: Path, year: str, published: date, place: str) -> Held:
+    """Return the three tables with the file's rows in the place of what its year gave before."""
+    document = _document(file, year, published)
+    rest = {
+        table: [row for row in rows if row["document_id"] != document["document_id"]] for table, rows in held.items()
+    }
+    values = [*rest["outcome_values"], *(_value(one, file, year, place) for one in found)]
+    needed = {row["outcome_id"] for row in values}
+    before = {row["outcome_id"]: row for row in held["outcomes"]}
+    outcomes = {row["outcome_id"]: row for row in rest["outcomes"]}
+    for one in found:  # an outcome is told as its first year tells it, so that it is known as soon as its first value
+        new = _outcome(one, file, year)
+        if new["outcome_id"] not in outcomes or outcomes[new["outcome_id"]]["document_id"] > new["document_id"]:
+            outcomes[new["outcome_id"]] = new
+    for key in needed - set(outcomes):  # told by this year's former file alone, and another year has values of it
+        outcomes[key] = before[key]
+    return {
+        "documents": _ours_last([*rest["documents"], document]),
+        "outcomes": _placed(
+            _ours_last([row for row in outcomes.values() if not _is_ours(row) or row["outcome_id"] in needed])
+        ),
+        "outcome_values": _with_roles(_ours_last(values)),
+    }
+
+
+def _document(file: Path, year: str, published: date) -> Cells:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return {
+        "document_id": f"{MARK}{year}",
+        "title": f"Measures from the Adult Social Care Outcomes Framework, England, {year}",
+        "kind": DocumentKind.OFFICIAL_STATISTICS,
+        "published_as_written": wording.day(published),
+        "published_edtf": published.isoformat(),
+        "published_on": published.isoformat(),
+        "published_basis": PublishedBasis.STATED,
+        "covers": year,
+        "licence": OGL["title"],
+        "locator": f"file {file.name}",
+        "visibility": Visibility.PUBLIC,
+        "note": f"Loaded from the published file, SHA-256 {digest}.",
+    }
+
+
+def _outcome(one: Published, file: Path, year: str) -> Cells:
+    framework = framework_of(year)
+    return {
+        "outcome_id": _outcome_key(one, year),
+        "kind": OutcomeKind.NATIONAL_MEASURE,
+        "position": "1",
+        "title": one.description or f"{one.family.subject}, {one.code}",
+        "direction": Direction.HIGHER,
+        "definition": f"{one.family.subject}: share of those it applies to. In the other framework: {since_words(one.code, framework)}.",
+        "ascof_code": one.code,
+        "ascof_framework_year": framework,
+        "ascof_match": NationalMatch.ITSELF,
+        "document_id": f"{MARK}{year}",
+        "locator": f"file {file.name}, row {one.value.row}",
+        "visibility": Visibility.PUBLIC,
+        "note": f"Code and subject: {one.family.source}.",
+    }
+
+
+def _outcome_key(one: Published, year: str) -> str:
+    framework = framework_of(year).replace(" ", "-")
+    return f"{MARK}{framework}-{one.code.lower().replace('(', '-').replace(')', '')}"
+
+
+def _value(one: Published, file: Path, year: str, place: str) -> Cells:
+    rows = ", ".join(str(row) for row in one.rows)
+    whole = {"value": one.value.written.replace(",", "")} if one.value.number is not None else {}
+    margin = one.margin.written.replace(",", "") if whole and one.margin and one.margin.number is not None else ""
+    base = f"{one.base.number:.0f}" if one.base and one.base.number is not None else ""
+    return {
+        "outcome_value_id": f"{_outcome_key(one, year)}.{year}.{'england' if one.england else 'council'}",
+        "outcome_id": _outcome_key(one, year),
+        "role": ValueRole.COMPARATOR if one.england else ValueRole.LATEST,
+        "period": year,
+        "place": ENGLAND if one.england else place,
+        **whole,
+        "unit": "%",
+        "shorthand": one.value.shorthand or "",
+        "margin_of_error": margin,
+        "base_count": base,
+        "as_written": f"{one.value.written}%" if whole else one.value.written,
+        "document_id": f"{MARK}{year}",
+        "locator": f"file {file.name}, row{'s' if len(one.rows) > 1 else ''} {rows}",
+        "visibility": Visibility.PUBLIC,
+        "note": "" if one.value.written else "The cell is empty, and the file does not say why.",
+    }
+
+
+def _is_ours(row: Mapping[str, str]) -> bool:
+    return row["document_id"].startswith(MARK)
+
+
+def _ours_last(rows: Sequence[Cells]) -> list[Cells]:
+    """Return rows with ours behind, by key: so the order of loading does not show."""
+    ours = sorted((row for row in rows if _is_ours(row)), key=lambda row: next(iter(row.values())))
+    return [*(row for row in rows if not _is_ours(row)), *ours]
+
+
+def _placed(rows: Sequence[Cells]) -> list[Cells]:
+    ours = [row["outcome_id"] for row in rows if _is_ours(row)]
+    return [{**row, "position": str(ours.index(row["outcome_id"]) + 1)} if _is_ours(row) else row for row in rows]
+
+
+def _with_roles(rows: Sequence[Cells]) -> list[Cells]:
+    """The council's value of the newest year of an outcome is its latest, the others are previous ones."""
+    own = [row for row in rows if _is_ours(row) and row["role"] != ValueRole.COMPARATOR]
+    newest = {row["outcome_id"]: row["period"] for row in sorted(own, key=lambda row: row["period"])}
+    roles = {
+        row["outcome_value_id"]: ValueRole.LATEST if row["period"] == newest[row["outcome_id"]] else ValueRole.PREVIOUS
+        for row in own
+    }
+    return [{**row, "role": roles.get(row["outcome_value_id"], row["role"])} for row in rows]
+
+
+def _read(folder: Path, table: str) -> list[Cells]:
+    path = folder / TABLES[table].path
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, strict=True))
+
+
+def _as_csv(table: str, rows: Sequence[Cells]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [column.name for column in TABLES[table].columns], restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def _put(folder: Path, tables: Mapping[str, bytes]) -> None:
+    """Put tables into a folder if the whole folder is sound with them; else leave it as it was and say what is wrong."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        copy = Path(elsewhere) / folder.name
+        shutil.copytree(folder, copy)
+        for table, content in tables.items():
+            (copy / TABLES[table].path).write_bytes(content)
+        write_descriptor(copy)
+        problems = check(copy)
+        if problems:
+            told = "\n".join(str(problem) for problem in problems)
+            raise FileError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{told}")
+        new = {TABLES[table].path: content for table, content in tables.items()}
+        _replace_all(folder, {**new, DESCRIPTOR: (copy / DESCRIPTOR).read_bytes()})
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files one after the other, each whole; where one cannot be, put the others back."""
+    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
+    try:
+        for name, content in files.items():
+            if before[name] != content:
+                replace_file(folder / name, content)
+    except OSError as error:
+        for name, old in before.items():
+            if old is None:
+                (folder / name).unlink(missing_ok=True)
+            elif (folder / name).read_bytes() != old:
+                replace_file(folder / name, old)
+        raise FileError(f"Nothing was changed: {folder.name} cannot be written ({error}).") from error
