@@ -87,6 +87,11 @@ class Dataset:
         """The day of the latest report, or of later published figures that an officer has added."""
         return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), date.today())
 
+    @property
+    def area_word(self) -> str:
+        """The council's own word for its areas: ward, electoral division, district."""
+        return str(self.about.get("area_word") or "area")
+
     def at(self, day: date | None = None) -> Council:
         """Return the dataset as known on ``day``, by default the day of the latest report or figures."""
         return _at(self, day or self.default_as_at)

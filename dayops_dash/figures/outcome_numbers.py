@@ -55,12 +55,9 @@ def national_figure(council: Council) -> Figure | None:
     found = measure.national(council)
     if not found:
         return None
-    years = sorted({v["period"] for aim in found for v in aim.values})
     return Figure(
         "national",
-        f"{wording.capital(wording.count(len(found), 'national measure'))}, {years[0]} to {years[-1]}"
-        if len(years) > 1
-        else f"{wording.capital(wording.count(len(found), 'national measure'))}, {years[0]}",
+        national_title(found),
         f"Adult Social Care Outcomes Framework (ASCOF), official statistics, {council.short_title} and England",
         f"{' '.join(_told(aim) for aim in found)} {ADDED}",
         _grid(found),
@@ -68,6 +65,28 @@ def national_figure(council: Council) -> Figure | None:
         notes=(ADDED, SCALE, "A code means nothing without its framework: codes were given anew from 2023-24."),
         sources=sources(council, [v for aim in found for v in aim.values]),
     )
+
+
+def national_title(found: Sequence[Aim]) -> str:
+    """3 national measures to 2022-23: 1 better than before, 1 too close to tell, 1 without a number"""
+    told = {
+        "better than before": 0,
+        "worse than before": 0,
+        "the same": 0,
+        "too close to tell": 0,
+        "without a number": 0,
+    }
+    for aim in found:
+        step = measure.change(aim)
+        good = measure.better(aim, step.points) if step else None
+        told["without a number"] += not aim.has_number
+        told["the same"] += bool(step and not step.points)
+        told["too close to tell"] += bool(step and step.points and step.within_margins)
+        if step and good is not None and not step.within_margins:
+            told["better than before" if good else "worse than before"] += 1
+    newest = max(v["period"] for aim in found for v in aim.values)
+    parts = ", ".join(f"{number} {name}" for name, number in told.items() if number)
+    return f"{wording.count(len(found), 'national measure')} to {newest}" + (f": {parts}" if parts else "")
 
 
 def numbers_title(found: Sequence[Aim]) -> str:
@@ -131,7 +150,7 @@ def _panel(aim: Aim) -> Panel:
         aim.row["title"],
         " ".join(part for part in said if part),
         bars,
-        tuple(f"{v['place']}, {value_words(v)}" for v in rest),
+        tuple(f"{v['place']}: {value_words(v)}" for v in rest),
         " ".join(_remarks(aim)),
     )
 

@@ -73,7 +73,8 @@ def step_words(aim: Aim, found: Change) -> str:
         else found.latest["unit"]
     )
     way = "higher" if found.points > 0 else "lower"
-    good = {True: ", which is better", False: ", which is worse", None: ""}[measure.better(aim, found.points)]
+    sure = None if found.within_margins else measure.better(aim, found.points)
+    good = {True: ", which is better", False: ", which is worse", None: ""}[sure]
     return f"{value_words(found.latest)}, {points} {unit} {way} than {value_words(found.before)}{good}"
 
 
@@ -82,4 +83,4 @@ def change_words(aim: Aim, found: Change) -> str:
     chance = (
         ". The published margins of error overlap, so it may be chance" if found.points and found.within_margins else ""
     )
-    return f"{step_words(aim, found)} (worked out here){chance}"
+    return f"{step_words(aim, found)}, worked out here{chance}"

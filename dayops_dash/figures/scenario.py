@@ -130,7 +130,7 @@ def mixes_figure(council: Council, lender: Council, shown: Scenario, every: Sequ
     most = costs.wanted(shown)
     counts = {v: sum(m.verdict is v for m in every) for v in Verdict}
     sure, middle = counts[Verdict.ALWAYS], counts[Verdict.ALWAYS] + counts[Verdict.CENTRAL]
-    title = f"{middle} of {len(every)} mixes meet the saving at the middle values, {sure} even at the high end"
+    title = f"{middle} of {len(every)} mixes meet the saving at middle values, {sure} even at high ones"
     if most is None:
         title = f"What {len(every)} mixes would cost: no saving is stated to compare with"
     key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if counts[v])

@@ -25,6 +25,16 @@
     open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
   });
 
+  // A mark of a chart that stands for an area chooses it, as the list beside the chart does for the keyboard.
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest?.('[data-testid="stVegaLiteChart"]') && event.target;
+    const datum = (mark?.__data__ ?? mark?.parentNode.__data__)?.datum; // a line of text stands within its text
+    const list = datum?.choice_area && document.getElementById("choice-area");
+    if (!list) return;
+    list.value = datum.choice_area;
+    choose(list);
+  });
+
   const controls = () => document.querySelectorAll("[data-choice]");
   const say = (control) => {
     const output = control.parentElement.querySelector("output");
@@ -85,6 +95,9 @@
     controls().forEach((control) => "filled" in control.dataset || fill(control));
     const lost = document.activeElement === document.body || !document.activeElement;
     if (held && lost) held()?.focus({ preventScroll: true });
+    document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {
+      if (chart.scrollWidth > chart.clientWidth + 1) chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it
+    });
     const words = [...document.querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");
     const said = region();
     if (said && said.textContent !== words) said.textContent = words;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from dayops_dash.screen import html
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
 from dayops_dash.stories.model import Story
+
+GROUND_HEIGHT = 560  # pixels of the zoomable map
 
 
 def head(story: Story) -> None:
@@ -72,3 +75,14 @@ def _body(figure: Figure) -> str:
 def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
     """Show a button whose file is made when it is pressed."""
     st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
+
+
+def ground(deck: Any, caption: str, figure: Figure, view: View) -> Mapping[str, Any]:
+    """Show a figure with a zoomable map in its drawing's place, and return what is picked on it, by layer.
+
+    The words and the table stand below, so that nothing is lost where the browser cannot draw the map.
+    """
+    st.html(html.heading(figure))
+    state = st.pydeck_chart(deck, height=GROUND_HEIGHT, on_select="rerun", alt=caption, key="ground")
+    show_figure(replace(figure, chart=None, title="The same in words and numbers", figure_id="ground"), view)
+    return dict(state.selection.get("indices", {}))

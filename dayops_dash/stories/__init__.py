@@ -11,6 +11,7 @@ from dayops_dash.stories.scenario import scenario
 from dayops_dash.stories.sources import sources
 from dayops_dash.stories.spend import spend
 from dayops_dash.stories.voices import voices
+from dayops_dash.stories.wards import wards
 
 STORIES: dict[str, Callable[[Council], Story]] = {
     "overview": overview,
@@ -20,4 +21,5 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "sources": sources,
     "spend": spend,
     "voices": voices,
+    "wards": wards,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -348,3 +349,41 @@ def test_sliding_the_mix_works_out_anew_and_goes_into_the_address(visitor: Visit
     visitor.settled()
     assert page.locator("#figure-cost").inner_text() == before and "share1" not in page.url
     assert slider.input_value() == "30"
+
+
+def test_a_click_on_a_hexagon_and_the_list_choose_the_same_ward(visitor: Visitor) -> None:
+    page = visitor.go("/wards?council=solihull")
+    page.get_by_test_id("stVegaLiteChart").locator("svg text", has_text="Olton").first.click()
+    page.wait_for_url(re.compile("area=E05001294"))
+    visitor.settled()
+    assert page.get_by_label("Ward", exact=True).input_value() == "E05001294"
+    assert page.locator("#figure-your-area").inner_text().startswith("Olton")
+    page.get_by_label("Ward", exact=True).select_option(label="Blythe")
+    visitor.settled()
+    assert "area=E05001285" in page.url and page.locator("#figure-your-area").inner_text().startswith("Blythe")
+    assert page.get_by_role("status").filter(has_text="Blythe is chosen").count() == 1
+
+
+def test_the_map_on_the_ground_is_loaded_when_chosen_and_asks_nothing_of_the_world(visitor: Visitor) -> None:
+    asked: list[str] = []
+    visitor.page.on("request", lambda r: asked.append(r.url))
+    page = visitor.go("/wards?council=dorset")
+    assert not any("DeckGl" in url for url in asked)
+    page.get_by_text("On the ground", exact=True).click()
+    page.get_by_test_id("stDeckGlJsonChart").wait_for(timeout=30_000)
+    visitor.settled()
+    assert any("DeckGl" in url for url in asked) and visitor.away == []
+    assert page.locator("#figure-ground").count() == 1 and page.locator("table").count() >= 1
+
+
+def test_without_webgl_the_page_still_tells_the_whole_story(browser: Browser, address: str) -> None:
+    script = (
+        "HTMLCanvasElement.prototype.getContext = ((of) => function (kind, ...rest) {"
+        " return String(kind).startsWith('webgl') ? null : of.call(this, kind, ...rest); })(HTMLCanvasElement.prototype.getContext);"
+    )
+    with contextlib.closing(browser.new_context()) as context:
+        context.add_init_script(script)
+        visitor = Visitor(context, address)
+        page = visitor.go("/wards?council=solihull&map=ground")
+        page.locator("#figure-ground").locator("xpath=following::summary[1]").click()
+        assert page.locator("tbody tr").count() == 17 and "Olton" in page.locator(".do-words").first.inner_text()

@@ -1,0 +1,141 @@
+"""The zoomable map: the same areas placed on the ground, loaded only when chosen. It asks nothing of the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pydeck as pdk
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.boundaries import boundaries
+from dayops_dash.figures.areas import tiles_of
+from dayops_dash.figures.ward_map import Tile
+from dayops_dash.measures import areas as measure
+from dayops_dash.measures.areas import Layer
+
+BLUE, TURQUOISE, INK, SITE = [18, 67, 109], [40, 161, 151], [11, 12, 12], [128, 22, 80]  # the colours of look.py
+RADIUS_SHARE = 0.42  # of the distance to the nearest neighbour, at the median
+TALLEST = 6_000  # metres of the strongest tint, where height is asked for
+TOOLTIP = {"text": "{spoken}"}
+AREAS, SITES = "areas", "sites"  # the layers' names
+
+
+def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool = False) -> pdk.Deck:
+    """Return the areas on the ground with one layer's values; ``height`` raises them by their tint. No basemap is asked for."""
+    tiles = tiles_of(council, layer)
+    shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
+    base = _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, height=height)
+    middle = [sum(values) / len(tiles) for values in zip(*((t.longitude, t.latitude) for t in tiles), strict=True)]
+    view = pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=_zoom(tiles), pitch=45 if height else 0)
+    # map_style is left alone: with it, even as None, the front end fetches a basemap from the internet
+    return pdk.Deck([base, *_sites(council, tiles)], initial_view_state=view, map_provider=None, tooltip=TOOLTIP)
+
+
+def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[int]]) -> str:
+    """Return the code of the area that a click chose; "" for none."""
+    tiles, indices = tiles_of(council, layer), picked.get(AREAS) or []
+    return tiles[indices[0]].code if indices and indices[0] < len(tiles) else ""
+
+
+def _row(tile: Tile, chosen: str, height: bool) -> dict[str, Any]:
+    strong = 60 + tile.tint * 55
+    return {
+        "code": tile.code,
+        "spoken": tile.spoken,
+        "colour": [*(TURQUOISE if tile.lower else BLUE), strong],
+        "line": [*INK, 255],
+        "line_width": 4 if tile.code == chosen else 1,
+        "height": tile.tint / 3 * TALLEST if height else 0,
+    }
+
+
+def _columns(tiles: Sequence[Tile], chosen: str, *, height: bool) -> pdk.Layer:
+    rows = [{**_row(t, chosen, height), "position": [t.longitude, t.latitude]} for t in tiles]
+    return pdk.Layer(
+        "ColumnLayer",
+        rows,
+        id=AREAS,
+        get_position="position",
+        get_fill_color="colour",
+        get_line_color="line",
+        get_elevation="height",
+        disk_resolution=6,
+        radius=_radius(tiles),
+        extruded=height,
+        stroked=True,
+        get_line_width="line_width * 40",
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def _true(tiles: Sequence[Tile], shapes: Mapping[str, Any], chosen: str, *, height: bool) -> pdk.Layer:
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shapes.get(t.code, {"type": "Polygon", "coordinates": []}),
+            **_row(t, chosen, height),
+        }
+        for t in tiles
+    ]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": features},
+        id=AREAS,
+        get_fill_color="colour",
+        get_line_color="line",
+        get_line_width="line_width",
+        line_width_units=pdk.types.String("pixels"),
+        get_elevation="height",
+        extruded=height,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def _sites(council: Council, tiles: Sequence[Tile]) -> list[pdk.Layer]:
+    """Return the services that papers place in an area, at its centre: no paper gives an address."""
+    where = {t.code: t for t in tiles}
+    rows = [
+        {"position": [where[code].longitude, where[code].latitude], "spoken": f"{row['title']}, in {where[code].name}"}
+        for code, found in measure.sites(council).items()
+        for row in found
+        if code in where
+    ]
+    if not rows:
+        return []
+    point = pdk.Layer(
+        "ScatterplotLayer", rows, id=SITES, get_position="position", get_fill_color=[*SITE, 255], radius_min_pixels=6,
+        radius_max_pixels=9, get_radius=60, pickable=True,
+    )  # fmt: skip
+    return [point]
+
+
+def _radius(tiles: Sequence[Tile]) -> float:
+    """Return a radius in metres that leaves most hexagons apart."""
+    gaps = (
+        sorted(min(_metres(t, other) for other in tiles if other is not t) for t in tiles) if len(tiles) > 1 else [4000]
+    )
+    return max(150.0, gaps[len(gaps) // 2] * RADIUS_SHARE)
+
+
+def _metres(one: Tile, other: Tile) -> float:
+    return float(
+        (((one.longitude - other.longitude) * 68_000) ** 2 + ((one.latitude - other.latitude) * 111_200) ** 2) ** 0.5
+    )
+
+
+def _zoom(tiles: Sequence[Tile]) -> float:
+    wide = max(t.longitude for t in tiles) - min(t.longitude for t in tiles)
+    high = max(t.latitude for t in tiles) - min(t.latitude for t in tiles)
+    return next(
+        (zoom for zoom, span in ((11.0, 0.12), (10.3, 0.25), (9.5, 0.5), (8.6, 1.0)) if max(wide, high) < span), 8.0
+    )
+
+
+def caption(council: Council, layer: Layer) -> str:
+    """Return the words for the map: what it shows, and that the same stands in the table."""
+    word = council.dataset.area_word
+    return f"Map of {wording.count(len(tiles_of(council, layer)), word)} on the ground. The same values are in the table below."

@@ -1,0 +1,70 @@
+"""Your ward: one page's worth for its member. What is near, what changes and when, who is reached, what to ask, whom to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.areas import LAYER_NAMES, tiles_of
+from dayops_dash.figures.model import Entry, Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.measures import areas as measure
+from dayops_dash.measures import progress
+from dayops_dash.measures.areas import Layer
+
+Row = dict[str, Any]
+NONE_PLACED = "No paper says that a service is here, which does not mean that none is."
+NEXT = 3  # dates ahead that are named
+
+
+def ward_figure(council: Council, code: str) -> Figure | None:
+    """What the dataset holds for one area's member; None where no area has the code."""
+    area = measure.area_named(council, code)
+    if area is None:
+        return None
+    word, name = council.dataset.area_word, str(area["area_name"])
+    pairs = tuple((what, said) for what, said in _pairs(council, area) if said)
+    rows = [area, *([measure.findings(council)[code]] if code in measure.findings(council) else [])]
+    return Figure(
+        "your-area",
+        f"{name}: what a member should know",
+        f"One {word} of {council.short_title}, as at {wording.day(council.as_at)}; boundaries: {area['boundary_vintage']}",
+        f"{name} is nearest to {wording.listed([str(a['area_name']) for a in measure.near(council, area)])}.",
+        Grid((Heading("what", "What"), Heading("said", "What is known")), pairs),
+        entries=(Entry(f"area-{code}", name, "", pairs),),
+        tiles=_tiles(council, area),
+        sources=sources(council, rows),
+        brief=False,
+    )
+
+
+def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
+    placed = [str(r["title"]) for r in measure.sites(council).get(area["area_code"], ())]
+    ahead = progress.next_dates(council)[:NEXT]
+    dates = "; ".join(f"{line.label}, {wording.short_day(when)}" for when, line in ahead)
+    return [
+        (
+            "Services placed here",
+            wording.listed(placed) or NONE_PLACED,
+        ),
+        ("What is changing next, across the council", dates or "No date lies ahead in the papers"),
+        ("What people said", "Asked across the whole council, not by area: see Voices."),
+        ("Whom to ask", str(council.dataset.about.get("contact", ""))),
+    ]
+
+
+def _tiles(council: Council, area: Row) -> tuple[Tile, ...]:
+    shown = []
+    for layer in measure.layers(council):
+        tile = next(t for t in tiles_of(council, layer) if t.code == area["area_code"])
+        value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)
+        detail = tile.spoken.removeprefix(f"{tile.name}: ")
+        shown.append(
+            Tile(
+                value,
+                LAYER_NAMES[layer],
+                detail,
+                link=Link("wards", "On the map", (("layer", str(layer)), ("area", tile.code))),
+            )
+        )
+    return tuple(shown)

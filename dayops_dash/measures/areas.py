@@ -1,0 +1,177 @@
+"""Areas: what is known of each ward, division or district, and whether more or fewer people are reached than chance explains.
+
+Codes and boundary vintage are the join, never names or the number of areas. Areas are never ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from math import cos, hypot, radians
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import AreaFinding
+from dayops_dash.measures.uncertainty import Interval, funnel, ratio
+
+Row = dict[str, Any]
+POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
+NEAREST = 3  # areas that are named as near another
+KM_A_DEGREE = 111.2  # of latitude
+
+
+class Layer(StrEnum):
+    """What a map of areas can show."""
+
+    REACHED = "reached"
+    PAPER = "paper"
+    OLDER = "older"
+    POPULATION = "population"
+    SITES = "sites"
+
+
+class Standing(StrEnum):
+    """People reached in an area against as many as its population would give. Higher is not worse: it may be need."""
+
+    HIGHER = "higher than expected"
+    MAYBE_HIGHER = "possibly higher"
+    NEITHER = "not distinguishable"
+    MAYBE_LOWER = "possibly lower"
+    LOWER = "lower than expected"
+    TOO_FEW = "too few to show"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One area's people reached, as published, with how many its share of the population would give.
+
+    ``people`` is None where the count is hidden; ``index`` is reached / expected, with its 95% interval.
+    """
+
+    area: Row
+    people: int | None
+    expected: float
+    index: float | None
+    interval: Interval | None
+    standing: Standing
+    row: Row
+
+
+def areas(council: Council) -> tuple[Row, ...]:
+    """Return the council's areas, by name: rows of ``areas``."""
+    return tuple(sorted(council.rows("areas"), key=lambda r: str(r["area_name"])))
+
+
+def area_named(council: Council, code: str) -> Row | None:
+    """Return the area with a code; None where there is none."""
+    return next((r for r in council.rows("areas") if r["area_code"] == code), None)
+
+
+def older_share(area: Row) -> float | None:
+    """Return the per cent of an area's residents who are 65 or over; None where either number is absent."""
+    if wording.missing(area["population"]) or wording.missing(area["aged_65_and_over"]) or not area["population"]:
+        return None
+    return float(area["aged_65_and_over"]) / float(area["population"]) * 100
+
+
+def older_share_of_all(council: Council) -> float | None:
+    """Return the per cent of the residents of all areas together who are 65 or over."""
+    known = [a for a in areas(council) if older_share(a) is not None]
+    people = sum(int(a["population"]) for a in known)
+    return sum(int(a["aged_65_and_over"]) for a in known) / people * 100 if people else None
+
+
+def findings(council: Council) -> Mapping[str, Row]:
+    """Return what a paper says of areas, by code. An area that is not in it is not named, which is not 'as expected'."""
+    return {r["area_code"]: r for r in council.rows("area_findings")}
+
+
+def sites(council: Council) -> Mapping[str, tuple[Row, ...]]:
+    """Return the services and sites that a paper places in an area, by code."""
+    found: dict[str, list[Row]] = {}
+    for row in council.rows("services"):
+        if row["area_code"]:
+            found.setdefault(row["area_code"], []).append(row)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+def layers(council: Council) -> tuple[Layer, ...]:
+    """Return the layers that the dataset has numbers or findings for, what tells most first."""
+    known = areas(council)
+    there = {
+        Layer.REACHED: bool(reached(council)),
+        Layer.PAPER: bool(findings(council)),
+        Layer.OLDER: any(older_share(a) is not None for a in known),
+        Layer.POPULATION: any(not wording.missing(a["population"]) for a in known),
+        Layer.SITES: bool(sites(council)),
+    }
+    return tuple(layer for layer, held in there.items() if held and known)
+
+
+@lru_cache(maxsize=64)
+def reached(council: Council) -> tuple[Reached, ...]:
+    """Return people reached by area against expected, by name; nothing where no protected counts are in the dataset.
+
+    Expected is the area's share of the residents of all areas, of all people reached. Both counts are as published, so
+    nothing hidden can be worked out from them.
+    """
+    cells = [r for r in council.rows("reach") if r["measure"] == "people" and not r["group"]]
+    latest = max((r["snapshot_on"] for r in cells), default=None)
+    cells = [r for r in cells if r["snapshot_on"] == latest]
+    whole = next((r["value"] for r in cells if not r["area_code"] and not wording.missing(r["value"])), None)
+    by_code = {r["area_code"]: r for r in cells if r["area_code"]}
+    known = [a for a in areas(council) if a["area_code"] in by_code and not wording.missing(a["population"])]
+    residents = sum(int(a["population"]) for a in known)
+    if whole is None or not residents:
+        return ()
+    return tuple(_reached(a, by_code[a["area_code"]], float(whole) * int(a["population"]) / residents) for a in known)
+
+
+def _reached(area: Row, cell: Row, expected: float) -> Reached:
+    if wording.missing(cell["value"]) or expected <= 0:
+        return Reached(area, None, expected, None, None, Standing.TOO_FEW, cell)
+    people = int(cell["value"])
+    index, interval = people / expected, ratio(people, expected, level=POSSIBLE)
+    return Reached(area, people, expected, index, interval, standing(people, expected), cell)
+
+
+def standing(people: int, expected: float) -> Standing:
+    """Return where a count stands against the limits of chance: firm beyond 99.8%, possible beyond 95%."""
+    firm, possible = funnel(expected, level=FIRM), funnel(expected, level=POSSIBLE)
+    if people > firm.high:
+        return Standing.HIGHER
+    if people < firm.low:
+        return Standing.LOWER
+    if people > possible.high:
+        return Standing.MAYBE_HIGHER
+    return Standing.MAYBE_LOWER if people < possible.low else Standing.NEITHER
+
+
+def near(council: Council, area: Row) -> tuple[Row, ...]:
+    """Return the areas whose centres are nearest to one's own, the nearest first."""
+    others = [a for a in areas(council) if a["area_code"] != area["area_code"] and not wording.missing(a["longitude"])]
+    if wording.missing(area["longitude"]):
+        return ()
+    return tuple(sorted(others, key=lambda a: _kilometres(area, a))[:NEAREST])
+
+
+def _kilometres(one: Row, other: Row) -> float:
+    north = (float(one["latitude"]) - float(other["latitude"])) * KM_A_DEGREE
+    east = (float(one["longitude"]) - float(other["longitude"])) * KM_A_DEGREE * cos(radians(float(one["latitude"])))
+    return hypot(north, east)
+
+
+def vintages(council: Council) -> tuple[str, ...]:
+    """Return the boundaries that the areas are of, in the dataset's words."""
+    return tuple(dict.fromkeys(str(a["boundary_vintage"]) for a in areas(council)))
+
+
+def over_and_under(council: Council) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the areas that a paper calls over-represented, and under-represented."""
+    said = findings(council)
+    named = [a for a in areas(council) if a["area_code"] in said]
+    over = tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.OVER)
+    return over, tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.UNDER)

@@ -1,0 +1,52 @@
+"""Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.areas import map_figure
+from dayops_dash.figures.funnel import funnel_figure
+from dayops_dash.figures.model import Figure, Grid, Heading
+from dayops_dash.figures.ward import ward_figure
+from dayops_dash.measures import areas
+from dayops_dash.measures.areas import Layer
+from dayops_dash.stories.model import Story
+
+QUESTION = "Who is reached, where?"
+NO_COUNTS = "No paper gives how many people are reached in each {word}."
+
+
+@lru_cache(maxsize=256)
+def wards(council: Council, layer: str = "", area: str = "") -> Story:
+    """Return the story of a council's areas: one layer, by default what tells most, and the area chosen, if any."""
+    there = areas.layers(council)
+    word = council.dataset.area_word
+    if not there:
+        answer = f"The dataset holds no {word} of this council yet."
+        return Story("wards", QUESTION, answer, council.short_title, council.as_at, (_none(council, word),))
+    shown = Layer(layer) if layer in there else there[0]
+    drawn = map_figure(council, shown, area)
+    figures: list[Figure] = [drawn]
+    if shown is Layer.REACHED and (plot := funnel_figure(council)):
+        figures.append(plot)
+    if own := ward_figure(council, area):
+        figures.append(own)
+    caution = _caution(council, word)
+    return Story("wards", QUESTION, f"{drawn.title}.", council.short_title, council.as_at, tuple(figures), caution)
+
+
+def _caution(council: Council, word: str) -> str:
+    """Return which boundaries are shown, why an area may be missing, and that no counts are given, where that is so."""
+    vintage = wording.listed(list(areas.vintages(council)))
+    said = f"Boundaries: {vintage}; {word}s made since are not shown, since their numbers belong to other ground."
+    return said if areas.reached(council) else f"{NO_COUNTS.format(word=word)} {said}"
+
+
+def _none(council: Council, word: str) -> Figure:
+    return Figure(
+        "no-areas",
+        f"No {word} in the dataset",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        f"Add areas.csv to the council's folder, with the official code of each {word}; the documentation lists its columns.",
+        Grid((Heading("area", "Area"),), ()),
+    )

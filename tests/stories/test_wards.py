@@ -1,0 +1,114 @@
+"""The wards page: its table holds every area and number; a hidden count is nowhere; the map on the ground asks for nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset.boundaries import FILE
+from dayops_dash.figures.ground_map import area_picked, ground_map
+from dayops_dash.measures.areas import Layer, layers
+from dayops_dash.stories.wards import wards
+from tests.made_up import council
+from tests.measures.test_areas import made_up
+
+REAL = ["solihull", "dorset", "cheshire-east", "nottinghamshire"]
+
+
+@pytest.mark.parametrize("slug", REAL)
+@pytest.mark.parametrize("layer", [Layer.OLDER, Layer.POPULATION])
+def test_the_table_holds_what_the_file_holds(slug: str, layer: Layer) -> None:
+    figure = wards(Library().dataset(slug).at(), layer).figures[0]
+    codes = [h.code for h in figure.grid.headings]
+    with (DATA / slug / "areas.csv").open(encoding="utf-8", newline="") as file:
+        plain = {r["area_code"]: r for r in csv.DictReader(file)}
+    assert len(figure.grid.rows) == len(plain)
+    for row in figure.grid.rows:
+        told = dict(zip(codes, row, strict=True))
+        one = plain[str(told["area_code"])]
+        assert (told["area"], told["population"]) == (one["area_name"], int(one["population"]))
+        share = int(one["aged_65_and_over"]) / int(one["population"]) * 100
+        assert told["aged_65_and_over_pct"] == pytest.approx(share, abs=0.05)
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_each_hexagon_has_a_place_of_its_own_a_name_and_a_spoken_name(slug: str) -> None:
+    found = Library().dataset(slug).at()
+    chart = wards(found).figures[0].chart
+    assert chart
+    data = list(chart.spec["datasets"].values())[0] if "datasets" in chart.spec else chart.spec["data"]["values"]  # noqa: RUF015
+    places = {(round(d["x"]), round(d["y"])) for d in data}
+    assert len(places) == len(data) == len(found.rows("areas"))
+    for d in data:
+        assert d["spoken"].startswith(d["name"].replace("\n", " ")) and ":" in d["spoken"]
+        assert d["name"].count("\n") <= 2
+
+
+def test_hidden_counts_are_nowhere_in_the_page(tmp_path: Path) -> None:
+    """A hidden cell gives no number to table, words, drawing, tooltip or CSV."""
+    found = made_up(tmp_path)
+    story = wards(found, "reached")  # type: ignore[arg-type]
+    table = story.figures[0].grid
+    cedar = next(row for row in table.rows if row[0] == "Cedar")
+    assert cedar[1] == "[c]" and cedar[3:6] == (None, None, None) and cedar[6] == "too few to show"
+    assert "Cedar" not in {row[0] for row in story.figures[1].grid.rows}
+    told = json.dumps(story.figures[0].chart.spec)  # type: ignore[union-attr]
+    assert "Cedar: too few to show reached" in told
+    dale = next(row for row in table.rows if row[0] == "Dale")
+    assert dale[1] == "" and dale[6] == "no count"  # not the same as hidden
+
+
+def test_solihulls_not_named_is_no_finding() -> None:
+    figure = wards(Library().dataset("solihull").at()).figures[0]
+    said = {row[0]: row[1] for row in figure.grid.rows}
+    assert list(said.values()).count("not named") == 12 and said["Olton"] == "over-represented"
+    assert any("not" in note and "as expected" in note for note in figure.notes)
+
+
+def test_your_ward_and_an_unknown_one() -> None:
+    found = Library().dataset("solihull").at()
+    own = wards(found, "", "E05001294").figures[-1]
+    assert own.figure_id == "your-area" and own.title.startswith("Olton") and own.entries[0].pairs
+    assert [f.figure_id for f in wards(found, "nonsense", "E00000000").figures] == ["area-map"]
+
+
+def test_no_areas_says_what_to_add(tmp_path: Path) -> None:
+    story = wards(council(tmp_path).at())
+    assert story.figures[0].figure_id == "no-areas" and "areas.csv" in story.figures[0].words
+
+
+@pytest.mark.parametrize("height", [False, True])
+@pytest.mark.parametrize("slug", REAL)
+def test_the_map_on_the_ground_asks_for_no_basemap(slug: str, height: bool) -> None:
+    found = Library().dataset(slug).at()
+    deck = json.loads(ground_map(found, layers(found)[0], found.rows("areas")[0]["area_code"], height=height).to_json())
+    assert deck["mapStyle"] == "__MAP_STYLE__"  # what pydeck leaves where no basemap is wanted
+    assert "http" not in json.dumps(deck)
+    layer = next(x for x in deck["layers"] if x["id"] == "areas")
+    assert len(layer["data"]) == len(found.rows("areas"))
+
+
+def test_a_click_on_the_ground_names_its_area() -> None:
+    found = Library().dataset("solihull").at()
+    assert area_picked(found, Layer.PAPER, {"areas": [0]}) == "E05001284"  # Bickenhill is first by name
+    assert area_picked(found, Layer.PAPER, {}) == "" == area_picked(found, Layer.PAPER, {"areas": [99]})
+
+
+def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
+    dataset = made_up(tmp_path).dataset  # type: ignore[attr-defined]
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]]}
+    codes = [row["area_code"] for row in dataset.at(date.max).rows("areas")]
+    features = [{"type": "Feature", "properties": {"area_code": c}, "geometry": square} for c in codes]
+    for vintage, drawn in (("another", "point"), ("made up", "geoshape")):
+        about = {"boundary_vintage": vintage, "source": "A", "licence": "B"}
+        (dataset.folder / FILE).write_text(
+            json.dumps({"type": "FeatureCollection", "dayops": about, "features": features})
+        )
+        wards.cache_clear()
+        spec = json.dumps(wards(dataset.at(date.max)).figures[0].chart.spec)  # type: ignore[union-attr]
+        assert f'"type": "{drawn}"' in spec
