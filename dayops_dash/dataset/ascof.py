@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
-from dayops_dash.dataset.ascof_codes import framework_of, since_words
+from dayops_dash.dataset.ascof_codes import framework_of
 from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, read_published
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import DESCRIPTOR, OGL, describe, replace_file, write_descriptor
@@ -115,16 +115,15 @@ def _document(file: Path, year: str, published: date) -> Cells:
 
 
 def _outcome(one: Published, file: Path, year: str) -> Cells:
-    framework = framework_of(year)
     return {
         "outcome_id": _outcome_key(one, year),
         "kind": OutcomeKind.NATIONAL_MEASURE,
         "position": "1",
         "title": one.description or f"{one.family.subject}, {one.code}",
         "direction": Direction.HIGHER,
-        "definition": f"{one.family.subject}: share of those it applies to. In the other framework: {since_words(one.code, framework)}.",
+        "definition": f"{one.family.subject}, as the ASCOF handbook of its year defines it.",
         "ascof_code": one.code,
-        "ascof_framework_year": framework,
+        "ascof_framework_year": framework_of(year),
         "ascof_match": NationalMatch.ITSELF,
         "document_id": f"{MARK}{year}",
         "locator": f"file {file.name}, row {one.value.row}",

@@ -132,18 +132,25 @@ def aims_figure(council: Council, kind: OutcomeKind) -> Figure | None:
         return None
     found = measure.judged(every)
     several = len({aim.row["document_id"] for aim in every}) > 1
-    told = kind is OutcomeKind.SUCCESS_MEASURE or bool(found.with_number or any(aim.row["ascof_code"] for aim in every))
-    silent = "" if told else ". No baseline is stated and no national measure named"
+    success = kind is OutcomeKind.SUCCESS_MEASURE
+    stated, coded = success or any(a.values for a in every), success or any(a.row["ascof_code"] for a in every)
+    silent = [part for part, told in (("no baseline stated", stated), ("no national measure named", coded)) if not told]
     return Figure(
         f"aims-{kind.name.lower().replace('_', '-')}",
         wording.capital(aims_title(kind, found)),
-        f"Each with its definition and place, {council.short_title}, as at {wording.day(council.as_at)}{silent}",
+        f"Each with its definition and place, {council.short_title}, as at {wording.day(council.as_at)}{_silent_words(silent)}",
         _aims_words(kind, found),
-        Grid(_headings(kind, told=told), tuple(_aim_row(council, aim, several=several) for aim in every)),
+        Grid(
+            _headings(kind, stated=stated, coded=coded), tuple(_aim_row(council, aim, several=several) for aim in every)
+        ),
         grid_first=True,
         brief=True,
         sources=papers_of(council, every),
     )
+
+
+def _silent_words(silent: Sequence[str]) -> str:
+    return f". {wording.capital(wording.listed(silent))}" if silent else ""
 
 
 def aims_title(kind: OutcomeKind, found: Judged) -> str:
@@ -167,16 +174,16 @@ def _aims_words(kind: OutcomeKind, found: Judged) -> str:
     return f"{wording.capital(aims_title(kind, found))}.{silent} {national} a national measure.{reading}"
 
 
-def _headings(kind: OutcomeKind, *, told: bool) -> tuple[Heading, ...]:
-    """Return the columns; what is the same in every row (not ``told``) is said above the table, and kept in its CSV."""
+def _headings(kind: OutcomeKind, *, stated: bool, coded: bool) -> tuple[Heading, ...]:
+    """Return the columns; what no row has is said above the table, and the column is kept in its CSV."""
     apart = tuple(Heading(role.value, wording.capital(role.value), on_screen=False) for role in ROLES)
     return (
         Heading("aim", wording.capital(kind.value)),
         Heading("definition", "What it means"),
         Heading("direction", "Better"),
-        Heading("stated", "What is stated", on_screen=told),
+        Heading("stated", "What is stated", on_screen=stated),
         *apart,
-        Heading("national", "National measure", on_screen=told),
+        Heading("national", "National measure", on_screen=coded),
         Heading("place", "Place in paper"),
     )
 

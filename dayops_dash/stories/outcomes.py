@@ -47,7 +47,9 @@ def answer_words(council: Council) -> str:
     if not found.aims:
         return f"No paper published by then says what should come of it.{beside}"
     if not found.with_number:
-        return f"The papers cannot show it. {judged_title(found)}.{beside}"
+        return (
+            f"The papers cannot show it. {judged_title(found)}; {found.with_direction} say which way is better.{beside}"
+        )
     told = []
     for aim in every:
         now, step = measure.latest(aim), measure.change(aim)

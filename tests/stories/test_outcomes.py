@@ -9,7 +9,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.figures.model import Figure
-from dayops_dash.figures.outcome_words import WITHOUT_NUMBER, number_words, step_words
+from dayops_dash.figures.outcome_words import WITHOUT_NUMBER, change_words, number_words, step_words
 from dayops_dash.measures.outcomes import AIM_KINDS, Aim, Change
 from dayops_dash.stories.outcomes import kinds, outcomes
 
@@ -124,6 +124,15 @@ def test_before_any_paper_it_says_so(slug: str) -> None:
     story = outcomes(council(slug, date(2015, 1, 1)))
     assert story.answer.startswith("No paper published by then") and len(story.figures) == 1
     assert list(kinds(council(slug, date(2015, 1, 1)))) == [""]
+
+
+def test_a_change_within_the_published_margins_is_not_called_better() -> None:
+    step = Change(value(41.0), value(40.0), 1.0, True)
+    found = Aim({"direction": "higher is better"}, ())
+    assert "better" not in step_words(found, step)
+    assert change_words(found, step).endswith(
+        "worked out here. The published margins of error overlap, so it may be chance"
+    )
 
 
 def value(number: float | None, **cells: object) -> dict[str, object]:
