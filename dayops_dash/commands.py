@@ -130,3 +130,36 @@ def ascof(
 def tables() -> None:
     """Print the data dictionary as Markdown: every table and column."""
     typer.echo(dictionary(), nl=False)
+
+
+boundary_app = typer.Typer(no_args_is_help=True, help="True boundaries for the maps.")
+app.add_typer(boundary_app, name="boundaries")
+
+
+@boundary_app.callback()
+def _boundaries() -> None:
+    """True boundaries for the maps."""
+
+
+@boundary_app.command("add")
+def add(
+    council: Annotated[str, typer.Argument(help="The council's folder name.")],
+    origin: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help="GeoJSON of the areas, in WGS84 or British National Grid.")
+    ],
+    vintage: Annotated[str, typer.Option(help="Which boundaries the file holds; must be those of areas.csv.")] = "",
+    source: Annotated[str, typer.Option(help="Whose boundaries they are.")] = "",
+    licence: Annotated[str, typer.Option(help="Under which licence.")] = "",
+) -> None:
+    """Add a council's true boundaries from a GeoJSON file: the maps draw them in place of hexagons."""
+    from dayops_dash.prepare.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
+
+    try:
+        dataset = Library().dataset(council)
+        origin_and_licence = {"source": source or DEFAULT_SOURCE, "licence": licence or DEFAULT_LICENCE}
+        path = add_boundaries(dataset, origin, vintage=vintage, **origin_and_licence)
+    except (BoundaryError, DatasetError) as error:
+        fail(str(error))
+    typer.echo(
+        f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. The maps on /wards draw it from now on."
+    )

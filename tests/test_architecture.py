@@ -34,6 +34,8 @@ OUTSIDE = {
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
     "typer": {"commands"},
+    "shapely": {"prepare"},
+    "pyproj": {"prepare"},
 }
 
 

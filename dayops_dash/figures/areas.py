@@ -86,7 +86,9 @@ def _paper(council: Council) -> Told:
     names = [wording.listed([str(a["area_name"]) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
     left = len(measure.areas(council)) - len(over) - len(under)
-    words = f"The paper names {named}. The other {wording.count(left, word)} are not named: nothing is known of them."
+    words = (
+        f"The paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
+    )
 
     def cell(area: Row) -> tuple[str, str, int, bool]:
         finding = str(said[area["area_code"]]["finding"]) if area["area_code"] in said else ""

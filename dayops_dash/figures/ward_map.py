@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import cos, radians, sqrt
 from typing import Any
 
 import altair as alt
@@ -21,6 +21,7 @@ LEAST, MOST = 76, 122  # pixels across a hexagon: less, and names cannot be read
 HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
 SMALL = 11.5  # pixels of a name in a hexagon of the least size
 TINTS = (0.0, 0.16, 0.32, 0.5)  # of a colour: pale enough for the ink upon it
+LETTER = 6.4  # pixels of a letter of a name on true boundaries
 MOST_LINES = 3  # of a name
 TALL = 620  # pixels of a map of true boundaries
 
@@ -116,7 +117,7 @@ def _words(base: alt.Chart, size: float) -> list[alt.Chart]:
 
 
 def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]], chosen: str) -> dict[str, Any]:
-    """Return true boundaries with values at their centres; names of small areas are spoken and in the table."""
+    """Return true boundaries with names and values at their centres; names of small areas are spoken and in the table."""
     features = [
         {"type": "Feature", "geometry": shapes[t.code], **_told(t), "name": t.name} for t in tiles if t.code in shapes
     ]
@@ -129,10 +130,48 @@ def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]],
     if chosen in shapes:
         ring = base.transform_filter(f"datum.choice_area === '{chosen}'")
         layers.append(ring.mark_geoshape(fill=None, stroke=INK, strokeWidth=4, aria=False))
-    points = [{**_told(t), "lon": t.longitude, "lat": t.latitude} for t in tiles if t.code in shapes]
-    text: dict[str, Any] = {"fontSize": 14, "fontWeight": 600, "color": INK, "aria": False, "cursor": "pointer"}
-    for halo in (True, False):
-        under = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round", "color": PAPER} if halo else {}
-        value = alt.Chart(alt.Data(values=points)).mark_text(**{**text, **under})
-        layers.append(value.encode(longitude="lon:Q", latitude="lat:Q", text="value:N"))
+    drawn_wide = _wide(shapes)
+    points = [
+        {
+            **_told(t),
+            "lon": t.longitude,
+            "lat": t.latitude,
+            "name": t.name if _fits(t, shapes[t.code], drawn_wide) else "",
+        }
+        for t in tiles
+        if t.code in shapes
+    ]
+    for field, dy, weight in (("name", -8, 400), ("value", 9, 700)):
+        layers += _haloed(points, field, dy if any(p["value"] for p in points) else 0, weight)
     return specification(alt.layer(*layers).project("mercator").properties(width="container", height=TALL))
+
+
+def _haloed(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) -> list[alt.Chart]:
+    """Return words at the centres, and under them the same in the paper's colour, which keeps borders off the letters."""
+    text: dict[str, Any] = {"fontSize": 13, "fontWeight": weight, "dy": dy, "aria": False, "cursor": "pointer"}
+    under: dict[str, Any] = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    base = alt.Chart(alt.Data(values=list(points))).encode(longitude="lon:Q", latitude="lat:Q", text=f"{field}:N")
+    return [base.mark_text(**text, **under), base.mark_text(**text, color=INK)]
+
+
+def _wide(shapes: Mapping[str, Mapping[str, Any]]) -> float:
+    """Return how many pixels a degree east takes where the whole fills the drawing's height or width."""
+    ends = [_bounds(g) for g in shapes.values()]
+    west, south, east, north = (pick(e[i] for e in ends) for i, pick in enumerate((min, min, max, max)))
+    flat = cos(radians((south + north) / 2))
+    return min(TALL / max(north - south, 1e-6) * flat, MOST_WIDE / max(east - west, 1e-6))
+
+
+def _fits(words: str, geometry: Mapping[str, Any], pixels_a_degree: float) -> bool:
+    """Whether words fit an area's own width; what does not is spoken, in the list and in the table."""
+    west, _, east, _ = _bounds(geometry)
+    return len(words) * LETTER < (east - west) * pixels_a_degree
+
+
+def _bounds(geometry: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    rings = (
+        geometry["coordinates"] if geometry["type"] == "Polygon" else [r for p in geometry["coordinates"] for r in p]
+    )
+    points = [p for ring in rings for p in ring]
+    east, north = [p[0] for p in points], [p[1] for p in points]
+    return min(east), min(north), max(east), max(north)

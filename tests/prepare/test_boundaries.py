@@ -1,0 +1,210 @@
+"""Boundaries: made-up squares and, where present, real wards; what does not fit is refused with its reason."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from pyproj import Transformer
+from shapely.geometry import shape
+from typer.testing import CliRunner
+
+from dayops_dash.dataset import DATA, Dataset, Library
+from dayops_dash.dataset.boundaries import FILE, boundaries
+from dayops_dash.prepare.boundaries import BoundaryError, add_boundaries
+from tests.made_up import council
+
+REAL = Path(os.environ.get("DAYOPS_BOUNDARIES") or Path(__file__).resolve().parents[3] / "shared" / "boundaries")
+CODES = ["E05999001", "E05999002", "E05999003", "E05999004"]
+Features = list[dict[str, Any]]
+
+
+def dataset(root: Path, vintage: str = "2024 order") -> Dataset:
+    rows = [
+        {
+            "area_code": code,
+            "area_name": f"Ward {i}",
+            "area_type": "ward",
+            "boundary_vintage": vintage,
+            "document_id": "first",
+        }
+        for i, code in enumerate(CODES)
+    ]
+    return council(root, areas=rows)
+
+
+def squares(step: float = 1000.0, east: float = 400_000, north: float = 300_000) -> Features:
+    """Four squares that share edges, each with points along its sides, in metres of the National Grid."""
+    found = []
+    for i, code in enumerate(CODES):
+        x, y = east + step * (i % 2), north + step * (i // 2)
+        along = [step * k / 10 for k in range(10)]
+        ring = [[x + d, y] for d in along] + [[x + step, y + d] for d in along]
+        ring += [[x + step - d, y + step] for d in along] + [[x, y + step - d] for d in along] + [[x, y]]
+        properties = {"WD24CD": code, "WD24NM": f"Ward {i}", "LAD24CD": "E06999999", "LAD24NM": "Exampleton"}
+        found.append(
+            {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        )
+    return found
+
+
+def written(root: Path, features: Any) -> str:
+    path = root / "given.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return str(path)
+
+
+def in_degrees(features: Features) -> Features:
+    move = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform
+    for f in features:
+        f["geometry"]["coordinates"] = [[list(move(*p)) for p in ring] for ring in f["geometry"]["coordinates"]]
+    return features
+
+
+@pytest.mark.parametrize("convert", [lambda f: f, in_degrees], ids=["national grid", "degrees"])
+def test_shared_edges_stay_shared_and_rings_run_clockwise(
+    tmp_path: Path, convert: Callable[[Features], Features]
+) -> None:
+    found = dataset(tmp_path)
+    path = add_boundaries(found, written(tmp_path, convert(squares())))
+    told = boundaries(found.folder, "2024 order")
+    assert told and set(told.shapes) == set(CODES) and "Open Government" in told.licence
+    shapes = [shape(g) for g in told.shapes.values()]
+    assert shapely.coverage_is_valid(shapes) and all(not s.exterior.is_ccw for s in shapes)
+    assert all(-10 < x < 3 and 49 < y < 61 for s in shapes for x, y in s.exterior.coords)
+    assert shapely.union_all(shapes).area == pytest.approx(sum(s.area for s in shapes))
+    assert sum(len(s.exterior.coords) for s in shapes) < 4 * 41  # the points along straight sides are gone
+    first = path.read_bytes()
+    add_boundaries(
+        found, written(tmp_path, squares()) if convert(squares()) == squares() else str(tmp_path / "given.geojson")
+    )
+    assert path.read_bytes() == first
+
+
+def test_only_the_councils_own_areas_are_taken(tmp_path: Path) -> None:
+    other = squares(east=450_000)
+    for i, f in enumerate(other):
+        f["properties"] = {"WD24CD": f"E0588800{i}", "LAD24CD": "E06888888"}
+    found = dataset(tmp_path)
+    add_boundaries(found, written(tmp_path, [*squares(), *other]))
+    told = boundaries(found.folder, "2024 order")
+    assert told and set(told.shapes) == set(CODES)
+
+
+def bow_tie(features: Features) -> Features:
+    features[0]["geometry"]["coordinates"] = [
+        [[400000, 300000], [401000, 301000], [401000, 300000], [400000, 301000], [400000, 300000]]
+    ]
+    return features
+
+
+def renamed(features: Features) -> Features:
+    for i, f in enumerate(features):
+        f["properties"]["WD24CD"] = f"E0577700{i}"
+    return features
+
+
+def without_codes(features: Features) -> Features:
+    for f in features:
+        f["properties"] = {"name": "somewhere"}
+    return features
+
+
+def moved_away(features: Features) -> Features:
+    for f in features:
+        f["geometry"]["coordinates"] = [[[x * 50, y] for x, y in ring] for ring in f["geometry"]["coordinates"]]
+    return features
+
+
+def one_more(features: Features) -> Features:
+    more = squares(east=402_000)[0]
+    more["properties"]["WD24CD"] = "E05999009"
+    return [*features, more]
+
+
+def as_point(features: Features) -> Features:
+    features[1]["geometry"] = {"type": "Point", "coordinates": [400000, 300000]}
+    return features
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (bow_tie, "not valid: E05999001 (Ward 0): Self-intersection"),
+        (renamed, "None of the 4 areas in the file (E05777000"),
+        (without_codes, "No feature has an official code"),
+        (moved_away, "neither degrees (WGS84) in Britain nor metres"),
+        (one_more, "does not know: E05999009"),
+        (as_point, "E05999002 is a Point; a polygon is expected"),
+        (lambda f: f[:3], "lacks 1 of the council's areas: E05999004 (Ward 3)"),
+        (lambda f: [*f, f[0]], "E05999001 more than once"),
+        (lambda f: [], "has no features"),
+        (lambda f: [{**f[0], "geometry": None}, *f[1:]], "feature without a shape"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_is_written(
+    tmp_path: Path, spoil: Callable[[Features], Features], said: str
+) -> None:
+    found = dataset(tmp_path)
+    with pytest.raises(BoundaryError) as refused:
+        add_boundaries(found, written(tmp_path, spoil(squares())))
+    assert said in str(refused.value)
+    assert not (found.folder / FILE).exists()
+
+
+def test_another_vintage_and_no_json_are_refused(tmp_path: Path) -> None:
+    found = dataset(tmp_path)
+    with pytest.raises(BoundaryError, match="said to be of “2026 order”"):
+        add_boundaries(found, written(tmp_path, squares()), vintage="2026 order")
+    (tmp_path / "no.geojson").write_text("<html>")
+    with pytest.raises(BoundaryError, match="cannot be read as GeoJSON"):
+        add_boundaries(found, str(tmp_path / "no.geojson"))
+    assert boundaries(found.folder, "2024 order") is None
+
+
+def test_the_command_says_what_it_wrote_or_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dayops_dash import commands
+
+    found = dataset(tmp_path)
+    monkeypatch.setattr(commands, "Library", lambda: Library(tmp_path))
+    run = CliRunner().invoke(commands.app, ["boundaries", "add", found.slug, written(tmp_path, squares())])
+    assert run.exit_code == 0 and "boundaries.geojson written" in run.output
+    run = CliRunner().invoke(commands.app, ["boundaries", "add", found.slug, str(tmp_path / "none.geojson")])
+    assert run.exit_code == 2 and "cannot be read" in run.output
+
+
+@pytest.mark.skipif(
+    not REAL.is_dir(), reason="no real boundaries beside this checkout: set DAYOPS_BOUNDARIES to try them"
+)
+@pytest.mark.parametrize(
+    ("slug", "name", "said"),
+    [
+        ("solihull", "solihull-wards-2004-order", ""),
+        ("cheshire-east", "cheshire-east-wards-2024", ""),
+        ("nottinghamshire", "nottinghamshire-districts-2024", ""),
+        ("dorset", "dorset-wards-2024", "Lytchett Matravers"),  # one ring crosses itself
+        ("solihull", "solihull-wards-2026", "None of the 17 areas"),  # the same council, wards of another order
+        ("dorset", "cheshire-east-wards-2024", "in Cheshire East"),
+    ],
+)
+def test_real_boundaries(tmp_path: Path, slug: str, name: str, said: str) -> None:
+    shutil.copytree(DATA / slug, tmp_path / slug)
+    found = Library(tmp_path).dataset(slug)
+    given = str(REAL / f"{name}.geojson")
+    if said:
+        with pytest.raises(BoundaryError) as refused:
+            add_boundaries(found, given)
+        assert said in str(refused.value)
+        return
+    add_boundaries(found, given)
+    told = boundaries(found.folder, found.at().rows("areas")[0]["boundary_vintage"])
+    assert told and set(told.shapes) == {r["area_code"] for r in found.at().rows("areas")}
+    for area in found.at().rows("areas"):
+        centre = shapely.Point(area["longitude"], area["latitude"])
+        assert shape(told.shapes[area["area_code"]]).distance(centre) < 0.02, area["area_name"]
