@@ -1,0 +1,60 @@
+"""What a reader asks for: whose papers, for which meeting, as at which day, and which stories in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dayops_dash.dataset import Council
+from dayops_dash.stories import STORIES
+from dayops_dash.stories.model import Story
+
+
+class PackError(Exception):
+    """A document that cannot be made as asked. The message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One document's worth of stories. Nothing in it depends on the clock: the same pack gives the same bytes.
+
+    ``sections`` are names of stories, in the order wanted; ``base`` is the address of the dashboard that links lead to;
+    ``template`` is the council's own document to begin from.
+    """
+
+    council: Council
+    committee: str = ""
+    meeting_on: date | None = None
+    sections: tuple[str, ...] = ()
+    base: str = ""
+    template: Path | bytes | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.sections if name not in STORIES]
+        if unknown:
+            raise PackError(f"No section is called {', '.join(unknown)}. There are: {', '.join(STORIES)}.")
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Return the stories in order; those of every section where none is named."""
+        return tuple(STORIES[name](self.council) for name in self.sections or STORIES)
+
+    @property
+    def version(self) -> str:
+        return self.council.dataset.version
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the council is made up: then every page says so."""
+        return bool(self.council.dataset.about.get("illustrative"))
+
+    def link(self, page: str = "overview") -> str:
+        """Return the address that opens the same view of a page."""
+        path = "" if page == next(iter(STORIES)) else page
+        asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
+        return f"{self.base.rstrip('/')}/{path}?{asked}"
+
+    def file_name(self, ending: str) -> str:
+        return f"{self.council.slug}-{self.council.as_at}.{ending}"
