@@ -149,13 +149,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class Bar:
-    """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for."""
+    """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for.
+
+    A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted.
+    """
 
     label: str
     share: float
     words: str
     detail: str = ""
     interval: tuple[float, float] | None = None
+    hollow: bool = False
 
 
 @dataclass(frozen=True)

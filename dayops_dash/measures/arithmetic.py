@@ -39,13 +39,16 @@ class Sum:
 @lru_cache(maxsize=64)
 def sums(council: Council) -> tuple[Sum, ...]:
     """Return every sum that the rows known on the as-at date allow, worked out again, table by table."""
-    found: list[Sum] = []
-    for table, column in AMOUNT.items():
-        rows = [_with_value(r, column) for r in council.rows(table)]
-        known = {next(iter(r.values())): r for r in rows}
-        found += [*_totals(rows, known), *_changes(rows, known), *_shares(rows, known)]
+    found = [one for table in AMOUNT for one in table_sums(council, table)]
     found += [*_savings_shares(council), *_answers(council)]
     return tuple(found)
+
+
+def table_sums(council: Council, table: str) -> list[Sum]:
+    """Return the sums within one table: parts against totals, changes and shares against their figures."""
+    rows = [_with_value(r, AMOUNT[table]) for r in council.rows(table)]
+    known = {next(iter(r.values())): r for r in rows}
+    return [*_totals(rows, known), *_changes(rows, known), *_shares(rows, known)]
 
 
 def parts_against_total(council: Council, table: str, key: str) -> Sum | None:

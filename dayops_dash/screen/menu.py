@@ -40,6 +40,7 @@ MENU = (
     Entry("scenario", "Scenario", "tune", "Money and people", CHARTS),
     Entry("outcomes", "Outcomes", "flag", "Money and people"),
     Entry("voices", "Voices", "forum", "Money and people", CHARTS),
+    Entry("demand", "Demand", "trending_up", "Money and people"),
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
     Entry("sources", "Sources", "description", "Evidence"),
 )

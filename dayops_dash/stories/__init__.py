@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dayops_dash.dataset import Council
+from dayops_dash.stories.demand import demand
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.outcomes import outcomes
 from dayops_dash.stories.overview import overview
@@ -21,5 +22,6 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "sources": sources,
     "spend": spend,
     "voices": voices,
+    "demand": demand,
     "wards": wards,
 }

@@ -1,0 +1,223 @@
+"""Demand: who comes over time, how it changed, what is projected, and who attends against who lives there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.vocabulary import SeriesKind
+from dayops_dash.measures import people
+from dayops_dash.measures.arithmetic import Sum, table_sums
+from dayops_dash.measures.uncertainty import Interval, wilson
+
+Row = dict[str, Any]
+PEOPLE, CHANGE, FINDING = "people", "change", "finding"
+TELLS_OF_DEMAND = (  # measures, as the papers' rows name them
+    "change",
+    "growth",
+    "demand",
+    "demand for day opportunities",
+    "share likely to seek day opportunities",
+    "share of population",
+    "capacity",
+    "reasons for change",
+)
+TELLS_OF_PEOPLE = ("attending", "attendance", "occupancy", "people in day", "population")  # in a subject
+
+
+@dataclass(frozen=True)
+class Series:
+    """The same people counted for two periods or more, in the order of the paper. ``place`` is "" for the council itself."""
+
+    subject: str
+    place: str
+    rows: tuple[Row, ...]
+
+    @property
+    def highest(self) -> Row:
+        return max(self.rows, key=lambda r: float(r["value"]))
+
+    def change(self, row: Row, since: Row) -> float:
+        """Return a row against another, per cent: below nought where there are fewer."""
+        return float(row["value"] / since["value"] - 1) * 100
+
+
+def _numbered(rows: Iterable[Row]) -> list[Row]:
+    return [r for r in rows if not wording.missing(r["value"])]
+
+
+def _series(rows: Iterable[Row], same: Sequence[str]) -> tuple[Series, ...]:
+    """Return the rows that count the same in two periods or more."""
+    found: dict[tuple[str, ...], dict[str, Row]] = {}
+    for row in rows:
+        if row["unit"] == PEOPLE and row["period"]:
+            found.setdefault(tuple(row[c] for c in same), {})[row["period"]] = row
+    every = [tuple(rows.values()) for rows in found.values() if len(rows) > 1]
+    return tuple(Series(rows[0]["subject"], rows[0].get("place", ""), rows) for rows in every)
+
+
+@lru_cache(maxsize=64)
+def attendance(council: Council) -> Series | None:
+    """Return the longest count of people who attend the council's services over time; None where no paper gives one."""
+    rows = [r for r in people.counted_once(council) if r["client_group"]]
+    found = _series(rows, ("document_id", "subject", "provider_kind", "client_group"))
+    return max(found, key=lambda s: len(s.rows), default=None)
+
+
+def elsewhere(council: Council) -> tuple[Series, ...]:
+    """Return counts over time that papers quote of other places, such as the country."""
+    return _series(_numbered(council.rows("context")), ("document_id", "subject", "measure", "place", "quoted_from"))
+
+
+def changes(council: Council) -> tuple[Row, ...]:
+    """Return the rises and falls in attendance that papers print as a percentage."""
+    return tuple(r for r in _numbered(council.rows("people")) if r["measure"] == CHANGE and r["unit"].startswith("%"))
+
+
+def counts(council: Council) -> tuple[Row, ...]:
+    """Return counts of everyone in day opportunities or services, each person once, whether or not a year is given."""
+    return tuple(r for r in people.counted_once(council) if "day " in r["subject"])
+
+
+def told(council: Council) -> tuple[Row, ...]:
+    """Return what papers say of attendance and need without a number: rows of ``people``, then of ``context``."""
+    rows = [r for r in (*council.rows("people"), *council.rows("context")) if r["statement"]]
+    return tuple(r for r in rows if not r.get("breakdown") and _tells(r))
+
+
+def _tells(row: Row) -> bool:
+    subject = row["subject"].lower()
+    who_comes = row["measure"] == PEOPLE and "day " in subject
+    return who_comes or row["measure"] in TELLS_OF_DEMAND or any(word in subject for word in TELLS_OF_PEOPLE)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A growth that is projected: as a paper prints it (``row``), or worked out here from two projections."""
+
+    subject: str
+    age_band: str
+    period: str
+    per_cent: float
+    row: Row | None = None
+    ends: tuple[Row, ...] = ()
+
+
+def projected(council: Council) -> tuple[Series, ...]:
+    """Return each population that is projected for two years or more, whole populations before their parts."""
+    rows = [r for r in council.rows("projections") if r["kind"] != SeriesKind.GROWTH]
+    found = _series(rows, ("document_id", "subject", "age_band", "kind"))
+    return tuple(sorted(found, key=lambda s: bool(s.rows[0]["part_of"])))
+
+
+def growths(council: Council) -> tuple[Growth, ...]:
+    """Return the growths that papers print, the largest first."""
+    rows = (r for r in council.rows("projections") if r["kind"] == SeriesKind.GROWTH)
+    printed = (Growth(r["subject"], r["age_band"], r["period"], float(r["value"]), r) for r in rows)
+    return tuple(sorted(printed, key=lambda g: -g.per_cent))
+
+
+def worked_out(council: Council) -> tuple[Growth, ...]:
+    """Return the growth of each part of a projected population from first to last year, which no paper prints."""
+    parts = [s for s in projected(council) if s.rows[0]["part_of"]]
+    ends = [(s, s.rows[0], s.rows[-1]) for s in parts]
+    return tuple(
+        Growth(s.subject, a["age_band"], f"{a['period']} to {b['period']}", s.change(b, a), ends=(a, b))
+        for s, a, b in ends
+        if a["value"]
+    )
+
+
+def checks(council: Council) -> tuple[Sum, ...]:
+    """Return the sums of the projections, worked out again."""
+    return tuple(table_sums(council, "projections"))
+
+
+class Verdict(StrEnum):
+    """What a share of those attending says against the share of residents."""
+
+    HIGHER = "higher than among residents"
+    LOWER = "lower than among residents"
+    SAME = "cannot be told apart from residents"
+    DEPENDS = "depends on how many attend"
+    UNKNOWN = "not known: no number of people is stated"
+
+
+@dataclass(frozen=True)
+class Represented:
+    """A group's share of those who attend beside its share of residents, in per cent."""
+
+    row: Row
+    residents: Row
+    bases: tuple[Row, ...]
+
+    @property
+    def index(self) -> float:
+        """Return the representation index: 1 is the same share as among residents."""
+        return float(self.row["value"] / self.residents["value"])
+
+    def interval(self, base: Row) -> Interval:
+        """Return the Wilson interval of the share, in per cent, were it of so many people."""
+        whole = int(base["value"])
+        return wilson(round(self.row["value"] / 100 * whole), whole)
+
+    def index_interval(self, base: Row) -> Interval:
+        """Return the interval of the index. The residents' share is taken as known."""
+        found, own = self.interval(base), self.residents["value"]
+        return Interval(found.low / own, found.high / own)
+
+    @property
+    def verdict(self) -> Verdict:
+        found = {_verdict(self.index_interval(base)) for base in self.bases}
+        return found.pop() if len(found) == 1 else Verdict.DEPENDS if found else Verdict.UNKNOWN
+
+
+def _verdict(found: Interval) -> Verdict:
+    return Verdict.SAME if found.holds(1) else Verdict.HIGHER if found.low > 1 else Verdict.LOWER
+
+
+@lru_cache(maxsize=64)
+def represented(council: Council) -> tuple[Represented, ...]:
+    """Return each group whose share of those attending a paper sets beside its share of residents."""
+    rows = {r["people_id"]: r for r in _numbered(council.rows("people"))}
+    pairs = [(rows.get(r["comparator_of"]), r) for r in rows.values() if r["comparator_of"]]
+    bases = possible_bases(council)
+    return tuple(Represented(own, other, bases) for own, other in pairs if own and other["value"])
+
+
+def possible_bases(council: Council) -> tuple[Row, ...]:
+    """Return the numbers of people that the shares may be of: counts for the year of the latest attendance, fewest first.
+
+    The papers state no number of people beside their shares.
+    """
+    latest = attendance(council)
+    if not latest:
+        return ()
+    year = latest.rows[-1]["period"]
+    rows = [r for r in people.counted_once(council) if r["client_group"] == latest.rows[-1]["client_group"]]
+    return tuple(sorted((r for r in rows if _same_year(r["period"], year)), key=lambda r: float(r["value"])))
+
+
+def _same_year(one: str, other: str) -> bool:
+    a, b = read_due(one).interval, read_due(other).interval
+    return one == other or (a.earliest is not None and (a.earliest, a.latest) == (b.earliest, b.latest))
+
+
+def not_disclosed(council: Council, found: Represented) -> Row | None:
+    """Return the share who did not disclose, of the same breakdown; None where no paper gives it."""
+    rows = _numbered(council.rows("people"))
+    same = (r for r in rows if r["breakdown"] == found.row["breakdown"] and "disclose" in r["group"])
+    return next(same, None)
+
+
+def findings(council: Council) -> tuple[Row, ...]:
+    """Return what papers themselves conclude of who attends, for the breakdowns that have shares to compare."""
+    breakdowns = {r.row["breakdown"] for r in represented(council)}
+    rows = council.rows("people")
+    return tuple(r for r in rows if r["measure"] == FINDING and r["statement"] and r["breakdown"] in breakdowns)

@@ -1,0 +1,37 @@
+"""What is coming? Who attends over time, what is projected, and who attends against who lives there."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.demand import attendance_figure, attendance_title, told_figure
+from dayops_dash.figures.projections import growth_title, projections_figure
+from dayops_dash.figures.representation import representation_figure
+from dayops_dash.measures import demand as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "What is coming?"
+FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
+
+
+@lru_cache(maxsize=128)
+def demand(council: Council) -> Story:
+    """Return who comes and who is coming, as far as the papers known on its date say."""
+    counted = measure.attendance(council) or measure.changes(council)
+    builders = FIGURES if counted else (projections_figure, attendance_figure, representation_figure, told_figure)
+    figures = tuple(figure for build in builders if (figure := build(council)))
+    return Story("demand", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+
+
+def answer_words(council: Council) -> str:
+    """Return the answer: attendance, then the largest growth projected; else what is said in words."""
+    grown, said = measure.growths(council), measure.told(council)
+    numbers = measure.attendance(council) or measure.changes(council)
+    parts = [attendance_title(council)] if numbers else []
+    if grown:
+        parts.append(growth_title(grown[0]))
+    if not parts:
+        first = "No paper known on this day counts attendance over time or projects need"
+        return f"{first}; {wording.count(len(said), 'statement')} told in words." if said else f"{first}."
+    missing = "" if grown else " No paper projects how many people will need support."
+    return " ".join(wording.sentence(part) for part in parts) + missing

@@ -1,0 +1,11 @@
+"""What is coming?"""
+
+import streamlit as st
+
+from dayops_dash.screen import show
+from dayops_dash.stories.demand import demand
+
+view = st.session_state["view"]
+story = demand(view.council)
+show.head(story)
+show.show(story, view)
