@@ -121,6 +121,14 @@ class Visitor:
         return self.page
 
 
+@pytest.fixture(scope="session")
+def returning(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser that keeps the scripts it has been sent, as readers' browsers do: for many pages, one after another."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def visitor(browser: Browser, address: str) -> Iterator[Visitor]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
