@@ -6,6 +6,7 @@ whole heap after every rerun, which took most of a rerun's time (docs/decisions.
 
 import contextlib
 import gc
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -28,8 +29,11 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     for slug in Library().slugs():
-        for tell in STORIES.values():
-            tell(Library().dataset(slug).at())
+        for page, tell in STORIES.items():
+            try:
+                tell(Library().dataset(slug).at())
+            except Exception:  # one council's folder must not keep the others from their readers
+                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", page, slug)
     scripts.warm(part for entry in MENU for part in (*PARTS, *entry.parts))
 
 

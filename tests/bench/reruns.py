@@ -20,6 +20,11 @@ QUICKER = 6  # times that a rerun must be quicker than under Streamlit's default
 WARM_UP = 10
 BLOCK = 10  # reruns of one server before it is the other's turn
 ALONE = 0.4  # seconds between the reruns of a reader who is alone
+FRESH = {  # pages with a choice that nobody made before, which nothing can have kept: its name and value, its bar, the council
+    "progress": ("searching for a new word each time", ("search", "word{}"), None, ""),
+    "sources": ("searching for a new word each time", ("search", "word{}"), None, ""),
+    "scenario": ("moving a slider each time", ("weeks", "40.{}"), 0.150, "cheshire-east"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,14 @@ def _against_empty(title: str, page: str, ours: Server, empty: Server, turns: Tu
     found = {slug: _pair(Reader(ours, page, council=slug), Reader(empty), turns) for slug in Library().slugs()}
     slug, (own, beside) = max(found.items(), key=lambda item: median(item[1][0]) - median(item[1][1]))
     kept = _row(f"rerun, {title} ({slug})", own, beside, bar=MORE)
-    words = count()
+    if page not in FRESH:
+        return [kept]
+    what, choice, bar, council = FRESH[page]
+    numbers = count(1)
     fresh = Turns(2 if turns.rounds < 5 else 4, 5)
-    own, beside = _pair(
-        Reader(ours, page, council=slug), Reader(empty), fresh, lambda: {"search": f"word{next(words)}"}
-    )
-    return [kept, _row(f"  the same, searching for a new word each time, {title}", own, beside)]
+    reader = Reader(ours, page, council=council or slug)
+    own, beside = _pair(reader, Reader(empty), fresh, lambda: {choice[0]: choice[1].format(next(numbers))})
+    return [kept, _row(f"  the same, {what}, {title}", own, beside, bar)]
 
 
 def _row(measure: str, own: list[float], beside: list[float], bar: float | None = None) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from dayops_dash.screen.menu import CHARTS, MENU, Entry
@@ -22,7 +22,7 @@ Take = Callable[[], Visit]
 
 def warm(quick: bool) -> list[Row]:
     """Return two lines a page: until a second visit is ready, and until its charts are drawn."""
-    rounds = 3 if quick else 9
+    rounds = 3 if quick else 6
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
         takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path, _charts(e))) for e in MENU}  # type: ignore[misc]
@@ -46,19 +46,26 @@ def _warm(entry: Entry, found: dict[str, list[Visit]]) -> list[Row]:
 
 def cold(quick: bool) -> list[Row]:
     """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
-    rounds = 2 if quick else 4
+    rounds = 1 if quick else 3
+    pages: dict[Net | None, Sequence[Entry]] = {
+        SLOW: MENU,
+        None: MENU[:2],
+    }  # without a network, two pages show what it hides
     with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser:
         found = {}
-        for net in (SLOW, None):
+        for net, entries in pages.items():
             takes: dict[str, Take] = {}
-            for e in MENU:
+            for e in entries:
                 takes[f"ours {e.title}"] = lambda e=e, net=net: first_visit(browser, ours.url + e.path, _charts(e), net)  # type: ignore[misc]
                 takes[f"defaults {e.title}"] = lambda e=e, net=net: first_visit(
                     browser, defaults.url + e.path, _charts(e), net
                 )  # type: ignore[misc]
             found[net] = _in_turn(takes, rounds)
     sizes = [_size(entry, found[SLOW]) for entry in MENU]
-    return [*sizes, *(row for net in found for entry in MENU for row in _cold(entry, net, found[net]))]
+    return [
+        *sizes,
+        *(row for net, entries in pages.items() for entry in entries for row in _cold(entry, net, found[net])),
+    ]
 
 
 def _size(entry: Entry, found: dict[str, list[Visit]]) -> Row:
