@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +11,8 @@ from pathlib import Path
 from dayops_dash import wording
 from dayops_dash.dataset.ascof_codes import framework_of
 from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, read_published
-from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.package import DESCRIPTOR, OGL, describe, replace_file, write_descriptor
-from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.package import OGL, describe
+from dayops_dash.dataset.put import Cells, NotPutError, as_csv, put, read_rows
 from dayops_dash.dataset.vocabulary import (
     Direction,
     DocumentKind,
@@ -28,7 +23,6 @@ from dayops_dash.dataset.vocabulary import (
     Visibility,
 )
 
-Cells = dict[str, str]
 Held = dict[str, list[Cells]]
 CHANGED = (
     "documents",
@@ -61,9 +55,12 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
     stated = describe(folder)
     short = str(stated["dayops"].get("short_title", stated["title"]))
     found = read_published(file, year=year, names=[name] if name else [short, str(stated["title"])])
-    held = {table: _read(folder, table) for table in CHANGED}
+    held = {table: read_rows(folder, table) for table in CHANGED}
     merged = _merged(held, found, file, year, published, short)
-    _put(folder, {table: _as_csv(table, rows) for table, rows in merged.items() if rows})
+    try:
+        put(folder, {table: as_csv(table, rows) for table, rows in merged.items() if rows})
+    except NotPutError as error:
+        raise FileError(str(error)) from error
     return Added(
         sum(not one.england for one in found),
         sum(one.england for one in found),
@@ -185,51 +182,3 @@ def _with_roles(rows: Sequence[Cells]) -> list[Cells]:
         for row in own
     }
     return [{**row, "role": roles.get(row["outcome_value_id"], row["role"])} for row in rows]
-
-
-def _read(folder: Path, table: str) -> list[Cells]:
-    path = folder / TABLES[table].path
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
-
-
-def _as_csv(table: str, rows: Sequence[Cells]) -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in TABLES[table].columns], restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def _put(folder: Path, tables: Mapping[str, bytes]) -> None:
-    """Put tables into a folder if the whole folder is sound with them; else leave it as it was and say what is wrong."""
-    with tempfile.TemporaryDirectory() as elsewhere:
-        copy = Path(elsewhere) / folder.name
-        shutil.copytree(folder, copy)
-        for table, content in tables.items():
-            (copy / TABLES[table].path).write_bytes(content)
-        write_descriptor(copy)
-        problems = check(copy)
-        if problems:
-            told = "\n".join(str(problem) for problem in problems)
-            raise FileError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{told}")
-        new = {TABLES[table].path: content for table, content in tables.items()}
-        _replace_all(folder, {**new, DESCRIPTOR: (copy / DESCRIPTOR).read_bytes()})
-
-
-def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files one after the other, each whole; where one cannot be, put the others back."""
-    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
-    try:
-        for name, content in files.items():
-            if before[name] != content:
-                replace_file(folder / name, content)
-    except OSError as error:
-        for name, old in before.items():
-            if old is None:
-                (folder / name).unlink(missing_ok=True)
-            elif (folder / name).read_bytes() != old:
-                replace_file(folder / name, old)
-        raise FileError(f"Nothing was changed: {folder.name} cannot be written ({error}).") from error

@@ -1,0 +1,80 @@
+"""Putting tables into a council's folder: all of them or none, and only where the whole folder is then sound."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.package import DESCRIPTOR, replace_file, write_descriptor
+from dayops_dash.dataset.reading import DatasetError
+from dayops_dash.dataset.tables import TABLES
+
+Cells = dict[str, str]
+
+
+class NotPutError(DatasetError):
+    """Tables that were not put into a folder; nothing has changed. The message says what is wrong with them."""
+
+
+def read_rows(folder: Path, table: str) -> list[Cells]:
+    """Return a table's rows as they stand in its file; none where there is no file."""
+    path = folder / TABLES[table].path
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, strict=True))
+
+
+def as_csv(table: str, rows: Sequence[Cells]) -> bytes:
+    """Return a table's file. Cells that a row does not give are empty."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [column.name for column in TABLES[table].columns], restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] | None = None) -> None:
+    """Put tables into a folder, made where it is not there, if the whole folder is sound with them.
+
+    ``about`` is what the descriptor of a new folder says of the council. Tables are put in place in the order given: what is referred
+    to comes first. Raises NotPutError where something is wrong; then everything is as it was.
+    """
+    with tempfile.TemporaryDirectory() as elsewhere:
+        copy = Path(elsewhere) / folder.name
+        shutil.copytree(folder, copy) if folder.exists() else copy.mkdir()
+        if about and not (copy / DESCRIPTOR).exists():
+            (copy / DESCRIPTOR).write_text(json.dumps(about), "utf-8")
+        for table, content in tables.items():
+            (copy / TABLES[table].path).write_bytes(content)
+        write_descriptor(copy)
+        problems = check(copy)
+        if problems:
+            told = "\n".join(str(problem) for problem in problems)
+            raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{told}")
+        new = {TABLES[table].path: content for table, content in tables.items()}
+        _replace_all(folder, {**new, DESCRIPTOR: (copy / DESCRIPTOR).read_bytes()})
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files one after the other, each whole; where one cannot be, put the others back."""
+    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            if before[name] != content:
+                replace_file(folder / name, content)
+    except OSError as error:
+        for name, old in before.items():
+            if old is None:
+                (folder / name).unlink(missing_ok=True)
+            elif (folder / name).read_bytes() != old:
+                replace_file(folder / name, old)
+        raise NotPutError(f"Nothing was changed: {folder.name} cannot be written ({error}).") from error
