@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "crowd": crowd.under_load,
     "memory": crowd.memory,
     "warm": visits.warm,
+    "map": visits.ground,
     "cold": visits.cold,
 }
 

@@ -35,6 +35,7 @@ class Kind:
 
 OURS = Kind("ours", ROOT / "app.py")
 EMPTY = Kind("empty page, same server", HERE / "empty_app.py")
+BARE_MAP = Kind("bare map, same server", HERE / "map_app.py")
 DEFAULTS = Kind("same app, Streamlit's defaults", ROOT / "dayops_dash" / "frame.py", defaults=True)
 
 

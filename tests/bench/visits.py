@@ -9,7 +9,7 @@ from statistics import median
 from dayops_dash.screen.menu import CHARTS, MENU, Entry
 from tests.bench.browser import SLOW, Net, Visit, browsing, first_visit, second_visit
 from tests.bench.result import Row, spread
-from tests.bench.servers import DEFAULTS, EMPTY, OURS, CannotMeasureError, serving_all
+from tests.bench.servers import BARE_MAP, DEFAULTS, EMPTY, OURS, CannotMeasureError, serving_all
 
 WARM = 1.5  # times the empty page's second visit
 COLD = 0.75  # of a first visit under Streamlit's defaults
@@ -42,6 +42,32 @@ def _warm(entry: Entry, found: dict[str, list[Visit]]) -> list[Row]:
         said, holds = (f"at most {bar}×", ratio <= bar) if bar else ("", None)
         rows.append(Row(what, spread(own), f"{spread(beside)} (empty page)", f"{ratio:.2f}×", said, holds, figures))
     return rows if _charts(entry) else rows[:1]
+
+
+def ground(quick: bool) -> list[Row]:
+    """Return until the map on the ground is drawn on a second visit, beside a bare pydeck map on the same server."""
+    with serving_all(OURS, BARE_MAP) as (ours, bare), browsing() as browser:
+        address = f"{ours.url}/wards?council=solihull&map=ground"
+        takes: dict[str, Take] = {
+            "ours": lambda: second_visit(browser, address, 1),
+            "bare": lambda: second_visit(browser, bare.url, 1),
+        }
+        found = _in_turn(takes, 3 if quick else 8)
+    own, beside = ([v.drawn for v in found[side]] for side in ("ours", "bare"))
+    ratio = median(own) / median(beside)
+    figures = {"ours": own, "bare": beside, "ratio": ratio}
+    said = f"at most {WARM}×"
+    return [
+        Row(
+            "map on the ground drawn, Wards",
+            spread(own),
+            f"{spread(beside)} (bare map)",
+            f"{ratio:.2f}×",
+            said,
+            ratio <= WARM,
+            figures,
+        )
+    ]
 
 
 def cold(quick: bool) -> list[Row]:

@@ -1,0 +1,20 @@
+"""The bare map's page on the dashboard's own server: the same start, freeze, shell and configuration, another script.
+
+The shell hints only at what this page draws with, so that the bare map page is not slowed by scripts that it does not need.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from app import lifespan
+from dayops_dash.screen import scripts, shell
+
+shell.hinted = lambda name: (*scripts.with_imports("Html."), *scripts.with_imports("DeckGlJsonChart."))
+
+app = st.App(
+    Path(__file__).with_name("map_page.py"),
+    lifespan=lifespan,
+    middleware=[Middleware(shell.Shell)],
+)
