@@ -5,14 +5,22 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.figures import records
+from dayops_dash.figures import method, records
 from dayops_dash.figures.model import Figure
 from dayops_dash.measures import arithmetic
 from dayops_dash.measures.facts import facts
 from dayops_dash.stories.model import Story
 
 QUESTION = "Where does every number come from?"
-PARTS = {"facts": "Facts", "conflicts": "Conflicts and sums", "papers": "Papers", "words": "Glossary"}
+PARTS = {
+    "facts": "Facts",
+    "conflicts": "Conflicts and sums",
+    "papers": "Papers",
+    "words": "Glossary",
+    "method": "Method",
+    "access": "Accessibility",
+    "news": "What is new",
+}
 
 
 @lru_cache(maxsize=256)
@@ -25,6 +33,9 @@ def sources(council: Council, part: str = "", search: str = "", table: str = "",
         else (),
         "papers": (records.papers_figure(council),) if part in ("", "papers") else (),
         "words": (records.glossary_figure(council),) if part in ("", "words") else (),
+        "method": (method.method_figure(),) if part in ("", "method") else (),
+        "access": (method.accessibility_figure(),) if part in ("", "access") else (),
+        "news": (method.news_figure(),) if part in ("", "news") else (),
     }
     papers = council.table("documents")
     grades = [row["grade"] for row in council.rows("conflicts")] + [found.grade for found in arithmetic.failed(council)]
