@@ -47,6 +47,42 @@ def counted(people_id: str, number: int, **cells: str) -> Cells:
     }
 
 
+def intended(intention_id: str, paper: str = "first", **cells: str) -> Cells:
+    row = {"intention_id": intention_id, "kind": "action plan task", "position": "1", "title": f"Task {intention_id}"}
+    return {**row, "document_id": paper, **cells}
+
+
+def told(
+    intention_id: str, status: str = "", due: str = "", edtf: str = "", paper: str = "first", **cells: str
+) -> Cells:
+    """Return an update: a status, a due date as EDTF with its words (the EDTF itself unless given), or neither."""
+    sense = {"due_as_written": due or edtf, "due_edtf": edtf, "due_sense": "finish" if edtf else ""}
+    row = {"update_id": f"{intention_id}-{paper}", "intention_id": intention_id, "reported_status": status}
+    return {**row, **sense, "document_id": paper, **cells}
+
+
+def taken_up(earlier: str, later: str, paper: str = "second", **cells: str) -> Cells:
+    row = {"link_id": f"{earlier}-{later}", "from_intention_id": earlier, "to_intention_id": later}
+    return {**row, "relation": "reported as", "basis": "stated", "document_id": paper, **cells}
+
+
+def risk(risk_id: str, paper: str = "first", **cells: str) -> Cells:
+    return {"risk_id": risk_id, "position": "1", "title": f"Risk {risk_id}", "document_id": paper, **cells}
+
+
+def scored(
+    risk_id: str, impact: int, likelihood: int, term: str = "current", paper: str = "first", **cells: str
+) -> Cells:
+    axes = {"impact": str(impact), "likelihood": str(likelihood), "score": str(impact * likelihood)}
+    row = {
+        "risk_score_id": f"{risk_id}-{term}-{paper}",
+        "risk_id": risk_id,
+        "term": term,
+        "basis": "with today's controls",
+    }
+    return {**row, **axes, "document_id": paper, **cells}
+
+
 def council(root: Path, **tables: list[Cells]) -> Dataset:
     """Write a package with two papers and the rows given, and return it. Cells not given are empty."""
     folder = root / "exampleton"

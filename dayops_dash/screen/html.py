@@ -41,7 +41,7 @@ def _row(grid: Grid, row: Sequence[str]) -> str:
             ' class="do-number"'
             if heading_.kind is not Kind.TEXT
             else ' class="do-wide"'
-            if heading_.code == "place"
+            if heading_.code in ("place", "place_before")
             else ""
         )
         label = f' data-label="{escape(heading_.label)}"'
@@ -131,14 +131,14 @@ def _named(name: str, default: str) -> str:
     return f'data-choice="{escape(name)}" data-default="{escape(default)}"'
 
 
-def day_chooser(label: str, name: str, days: Mapping[str, str], now: date, first: date, last: date) -> str:
+def day_chooser(label: str, name: str, days: Mapping[str, str], now: date | None, first: date, last: date) -> str:
     """Return a list of days and, once "Another date" is chosen from it, a field for any day from ``first`` to ``last``."""
-    options = {**days, "other": "Another date"}
+    options, usual = {**days, "other": "Another date"}, now.isoformat() if now else ""
     field = (
         f'<input type="date" aria-label="Date" id="choice-{name}-day" min="{first}" max="{last}" '
-        f"{_named(name, now.isoformat())} hidden>"
+        f"{_named(name, usual)} hidden>"
     )
-    return f'<div class="do-choice">{_select(label, name, options, now.isoformat())}{field}</div>'
+    return f'<div class="do-choice">{_select(label, name, options, usual)}{field}</div>'
 
 
 def switch(label: str, name: str, options: Mapping[str, str], default: str) -> str:

@@ -42,6 +42,7 @@ MENU = (
     Entry("voices", "Voices", "forum", "Money and people", CHARTS),
     Entry("demand", "Demand", "trending_up", "Money and people"),
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
+    Entry("changes", "Changes", "difference", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),
 )
 

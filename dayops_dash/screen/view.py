@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -96,6 +96,22 @@ def choosers(view: View, notice: str) -> None:
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
     told += html.day_chooser("As at", "as_at", _days(council), council.as_at, FIRST_DAY, LAST_DAY)
     st.html(f'<div class="do-choosers">{told}{notice}</div>')
+
+
+def earlier_day(view: View, label: str, name: str, now: date | None) -> str:
+    """Show a list of the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
+    council = view.council
+    known = {day: said for day, said in _days(council).items() if _is_report(council, day)}
+    if now:
+        known.setdefault(now.isoformat(), f"Chosen day, {wording.short_day(now)}")
+    days = {day: known[day] for day in sorted(known, reverse=True)} if now else {"": "No earlier report", **known}
+    last = council.as_at - timedelta(days=1)
+    st.html(html.day_chooser(label, name, days, now, FIRST_DAY, last), width="content")
+    return st.query_params.get(name, "")
+
+
+def _is_report(council: Council, day: str) -> bool:
+    return any(day == on.isoformat() and on < council.as_at for on in council.dataset.report_dates)
 
 
 def _news(kind: str) -> str:

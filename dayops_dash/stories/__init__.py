@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dayops_dash.dataset import Council
+from dayops_dash.stories.changes import changes
 from dayops_dash.stories.demand import demand
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.outcomes import outcomes
@@ -24,4 +25,5 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "voices": voices,
     "demand": demand,
     "wards": wards,
+    "changes": changes,
 }

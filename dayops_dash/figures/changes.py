@@ -1,0 +1,225 @@
+"""What changed between two days, line by line: what was said, what is said now, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile
+from dayops_dash.measures import change as measure
+from dayops_dash.measures import progress
+from dayops_dash.measures.change import Change, Kind, Side
+
+ARRIVALS = (Kind.TAKEN_UP, Kind.NEW)  # what a later paper brings, as against what became of what was there
+MEANS = {
+    Kind.COMPLETED: "the council's word",
+    Kind.REOPENED: "said complete before",
+    Kind.DROPPED: "not in the latest paper",
+    Kind.LATER: "the due date has slipped",
+    Kind.PASSED: "worked out from the dates",
+    Kind.STATUS: "the council's word",
+    Kind.VAGUER: "a wider or conditional date",
+    Kind.RISK_UP: "as the papers score it",
+    Kind.RISK_SHIFTED: "first scored, or other axes",
+    Kind.RISK_NEW: "not in the paper before",
+    Kind.OPENED: "in words or in sums",
+    Kind.REVISED: "the same quantity, another number",
+    Kind.MEASURE: "a number of another period",
+    Kind.EARLIER: "the due date came forward",
+    Kind.FIRMER: "a narrower date, or a first one",
+    Kind.AGAIN: "passed over before",
+    Kind.RISK_DOWN: "as the papers score it",
+    Kind.CLOSED: "by a later paper",
+    Kind.TAKEN_UP: "an earlier intention goes on",
+    Kind.NEW: "in no earlier paper",
+}
+SHORT = {  # after a number, in a title
+    Kind.PASSED: "past their date",
+    Kind.OPENED: "points where papers disagree",
+    Kind.STATUS: "with another status",
+    Kind.REVISED: "revised figures",
+    Kind.MEASURE: "measures moved",
+    Kind.TAKEN_UP: "new lines that take up earlier ones",
+    Kind.NEW: "other new lines",
+    Kind.CLOSED: "disagreements settled",
+}
+MOST_SAID = 3  # kinds that a title names
+NOTES = (
+    "No longer mentioned: a paper named it before, and the latest paper that speaks of intentions, or of risks, does not. "
+    "A paper may pass over something for a good reason.",
+    "Complete and other statuses are the council's own words. Which way a date moved is worked out here from its words: within "
+    "the earlier date is firmer, wider is vaguer.",
+    "Our reading: no paper says that the later line takes up the earlier one.",
+)
+
+
+ONE = {  # the same of one
+    Kind.PASSED: "past its date",
+    Kind.OPENED: "point where papers disagree",
+    Kind.REVISED: "revised figure",
+    Kind.MEASURE: "measure moved",
+    Kind.TAKEN_UP: "new line that takes up an earlier one",
+    Kind.NEW: "other new line",
+    Kind.CLOSED: "disagreement settled",
+}
+
+
+def short_words(number: int, kind: Kind) -> str:
+    """16 no longer mentioned, one revised figure"""
+    said = SHORT.get(kind, kind.lower())
+    return f"{wording.spelled(number)} {ONE.get(kind, said) if number == 1 else said}"
+
+
+def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
+    """Return how many changes there are of each kind that has any, in the order of the kinds."""
+    return {kind: number for kind in measure.ORDER if (number := sum(c.kind is kind for c in found))}
+
+
+def counted_words(found: Sequence[Change]) -> str:
+    """1 complete, 16 no longer mentioned and 6 points where papers disagree"""
+    return wording.listed([short_words(number, kind) for kind, number in kinds_in(found).items()])
+
+
+def day_words(council: Council, day: date) -> str:
+    """strategy of April 2022; the day itself where no paper came out on it"""
+    paper = _paper_of(council, day)
+    return f"the {_paper_words(council, paper)}" if paper else wording.day(day)
+
+
+def _paper_of(council: Council, day: date) -> str:
+    apart = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
+    rows = council.rows("documents")
+    return next((r["document_id"] for r in rows if r["published_on"] == day and r["kind"] not in apart), "")
+
+
+def _paper_words(council: Council, document_id: str) -> str:
+    return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
+
+
+def changes_figure(council: Council, since: date, found: Sequence[Change], name: str, *, opened: bool = True) -> Figure:
+    """Some changes, each with what was said before and now and both places; the tiles count them by kind."""
+    counts = kinds_in(found)
+    told = [short_words(n, kind) for kind, n in list(counts.items())[:MOST_SAID]]
+    more = sum(list(counts.values())[MOST_SAID:])
+    title = ", ".join(told) + (f", {more} more" if more else "")
+    return Figure(
+        name,
+        wording.capital(title),
+        f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
+        crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
+        _grid(council, found),
+        tiles=tuple(_tile(kind, number, since) for kind, number in counts.items()),
+        notes=NOTES,
+        sources=_papers(council, found),
+        grid_first=opened,
+        brief=True,
+    )
+
+
+def crosswalk_words(council: Council, since: date) -> str:
+    """Return how many of the intentions known before go on in later lines, and how many are not mentioned; "" where none does."""
+    before = progress.lines(council.dataset.at(since))
+    now = {line.intention_id: line for line in progress.lines(council)}
+    known = {line.intention_id for line in before}
+    taken = [i for i in known if set(now[i].taken_up_as) - known]
+    if not taken:
+        return ""
+    later = {target for i in taken for target in now[i].taken_up_as if target not in known}
+    return (
+        f"Of the {wording.count(len(known), 'intention')} known before, {len(taken)} go on in "
+        f"{wording.count(len(later), 'line')} of a later paper."
+    )
+
+
+def _tile(kind: Kind, number: int, since: date) -> Tile:
+    choices = (("since", since.isoformat()), ("kind", kind.name.lower()))
+    return Tile(f"{number:,}", str(kind), MEANS.get(kind, ""), link=Link("changes", "See which", choices))
+
+
+def _grid(council: Council, found: Sequence[Change]) -> Grid:
+    before, now = (_one_paper([side for side in sides if side.document_id]) for sides in _sides(found))
+    rows = tuple(_row(council, change, before, now) for change in found)
+    one_kind = len({change.kind for change in found}) == 1
+    bare = not any(row[2] for row in rows)
+    return Grid(
+        (
+            Heading("what", "What"),
+            Heading("change", "Change", on_screen=not one_kind),
+            Heading("before", "Before", on_screen=not bare),
+            Heading("place_before", _where(council, before, "before"), on_screen=not bare),
+            Heading("now", "Now"),
+            Heading("place", _where(council, now, "now")),
+        ),
+        rows,
+    )
+
+
+def _sides(found: Sequence[Change]) -> tuple[list[Side], list[Side]]:
+    return [change.before for change in found], [change.now for change in found]
+
+
+def _one_paper(sides: Sequence[Side]) -> str:
+    """Return the paper that all sides are in; "" where they are in several."""
+    papers = {side.document_id for side in sides}
+    return papers.pop() if len(papers) == 1 else ""
+
+
+def _where(council: Council, paper: str, when: str) -> str:
+    return f"Place in {_paper_words(council, paper)}" if paper else f"Where {when}"
+
+
+def _row(council: Council, change: Change, paper_before: str, paper_now: str) -> tuple[str, ...]:
+    kind, before = str(change.kind), wording.capital(change.before.said)
+    now = "Not mentioned" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
+    if change.note and change.kind is Kind.OPENED:
+        kind += f" ({change.note})"
+    elif change.note:
+        before += f" ({change.note})"
+    places = _place(council, change.before, paper_before), _place(council, change.now, paper_now)
+    return change.what, kind, before, places[0], now, places[1]
+
+
+def _place(council: Council, side: Side, named: str) -> str:
+    """Return where a side stands, without the paper where the heading names it."""
+    if not side.document_id or side.document_id == named:
+        return side.locator
+    paper = wording.capital(_paper_words(council, side.document_id))
+    return f"{paper}: {side.locator}" if side.locator else paper
+
+
+def _papers(council: Council, found: Sequence[Change]) -> tuple[Source, ...]:
+    sides = (side for change in found for side in (change.before, change.now) if side.document_id)
+    return tuple(dict.fromkeys(Source(council.document_title(side.document_id), "") for side in sides))
+
+
+def nothing_figure(council: Council, title: str, words: str) -> Figure:
+    """Say that there is nothing to compare, or nothing changed, and where to look instead."""
+    return Figure(
+        "nothing-changed",
+        title,
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        words,
+        Grid((Heading("what", "What"),), ()),
+        tiles=(
+            Tile(
+                f"{len(progress.next_dates(council)):,}",
+                "Dates ahead",
+                "in the papers known on this day",
+                link=Link("progress", "See when"),
+            ),
+            Tile(
+                f"{len(council.dataset.report_dates):,}" if _published(council) else "None",
+                "Council papers in the dataset",
+                "each with its date",
+                link=Link("sources", "See the papers", (("show", "papers"),)),
+            ),
+        ),
+        brief=True,
+    )
+
+
+def _published(council: Council) -> bool:
+    return bool(council.latest_report_on)

@@ -1,0 +1,86 @@
+"""What a change is: its kind, what was said before and what is said now, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of change, in the order in which a member would want to know. The last are only seen looking back."""
+
+    COMPLETED = "Reported complete"
+    REOPENED = "No longer complete"
+    DROPPED = "No longer mentioned"
+    LATER = "Date moved later"
+    PASSED = "Date passed, no news"
+    STATUS = "Status changed"
+    VAGUER = "Date vaguer"
+    RISK_UP = "Risk score higher"
+    RISK_SHIFTED = "Risk scored otherwise"
+    RISK_NEW = "New risk"
+    OPENED = "Papers now disagree"
+    REVISED = "Figure revised"
+    MEASURE = "Measure moved"
+    EARLIER = "Date moved earlier"
+    FIRMER = "Date firmer"
+    AGAIN = "Mentioned again"
+    RISK_DOWN = "Risk score lower"
+    CLOSED = "Disagreement settled"
+    TAKEN_UP = "Taken up as a new line"
+    NEW = "New"
+    PUT_BACK = "No longer taken up"
+    GONE = "Not yet there"
+    RISK_GONE = "Risk not yet there"
+    AHEAD = "Date not yet passed"
+
+    @property
+    def opposite(self) -> Kind:
+        """The kind of the same change looked at from the other day."""
+        return OPPOSITE.get(self, self)
+
+
+PAIRS = (
+    (Kind.COMPLETED, Kind.REOPENED),
+    (Kind.DROPPED, Kind.AGAIN),
+    (Kind.LATER, Kind.EARLIER),
+    (Kind.PASSED, Kind.AHEAD),
+    (Kind.VAGUER, Kind.FIRMER),
+    (Kind.RISK_UP, Kind.RISK_DOWN),
+    (Kind.RISK_NEW, Kind.RISK_GONE),
+    (Kind.OPENED, Kind.CLOSED),
+    (Kind.TAKEN_UP, Kind.PUT_BACK),
+    (Kind.NEW, Kind.GONE),
+)
+OPPOSITE = {**dict(PAIRS), **{other: one for one, other in PAIRS}}
+ORDER = tuple(Kind)
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is said on one of the two days, and where: a paper's id and the place in it, "" where no paper says it."""
+
+    said: str = ""
+    document_id: str = ""
+    locator: str = ""
+
+
+NOTHING = Side()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: of what, what was said before, what is said now. ``key`` is the row's own, within its kind."""
+
+    kind: Kind
+    key: str
+    what: str
+    before: Side
+    now: Side
+    note: str = ""
+    rank: int = 0  # within its kind, what matters most first
+
+    @property
+    def mirrored(self) -> Change:
+        """The same change looked at from the other day."""
+        return Change(self.kind.opposite, self.key, self.what, self.now, self.before, self.note, self.rank)

@@ -1,0 +1,123 @@
+"""Risks that are new, no longer mentioned or scored otherwise, and disagreements of the papers that opened or were settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.measures import arithmetic
+from dayops_dash.measures.change import NOTHING, Change, Kind, Side
+
+Row = dict[str, Any]
+RANK = {ConflictGrade.CONFLICT: 0, ConflictGrade.DEFINITION: 1, ConflictGrade.DISCLOSURE: 2}  # else after these
+
+
+def risk_changes(before: Council, now: Council) -> Iterator[Change]:
+    """Yield risks that are new, that the latest paper with risks does not name, and whose scores moved, term by term."""
+    old, new = _risks(before), _risks(now)
+    for key in dict.fromkeys((*new, *old)):
+        if key not in old or key not in new:
+            row = new.get(key) or old[key]
+            change = Change(Kind.RISK_NEW, key, row["title"], NOTHING, _named(row))
+            yield change if key in new else change.mirrored
+    yield from _dropped(before, now)
+    yield from _scores(before, now)
+
+
+def _risks(council: Council) -> dict[str, Row]:
+    return {row["risk_id"]: row for row in council.rows("risks")}
+
+
+def _named(row: Row) -> Side:
+    return Side(row["event"] or row["title"], row["document_id"], row["locator"])
+
+
+def _dropped(before: Council, now: Council) -> Iterator[Change]:
+    (told, paper), (tells, later) = _mentioned(before), _mentioned(now)
+    old, new = _risks(before), _risks(now)
+    for key in old.keys() & new.keys():
+        if (key in told) != (key in tells):
+            change = Change(
+                Kind.DROPPED, key, new[key]["title"], _named(new[key]), Side("", later if key in told else paper)
+            )
+            yield change if key in told else change.mirrored
+
+
+def _mentioned(council: Council) -> tuple[set[str], str]:
+    """Return the risks that the latest paper with risks names or scores, and that paper's id."""
+    papers = {row["document_id"]: row["published_on"] or date.min for row in council.rows("documents")}
+    rows = [r for table in ("risks", "risk_scores", "mitigations") for r in council.rows(table)]
+    latest = max((papers[r["document_id"]] for r in rows), default=None)
+    newest = [r for r in rows if papers[r["document_id"]] == latest]
+    return {r["risk_id"] for r in newest}, min((r["document_id"] for r in newest), default="")
+
+
+def _scores(before: Council, now: Council) -> Iterator[Change]:
+    old, new, names = _latest_scores(before), _latest_scores(now), {**_risks(before), **_risks(now)}
+    known = _risks(before).keys() & _risks(now).keys()
+    for risk_id, term in dict.fromkeys((*new, *old)):
+        one, other = old.get((risk_id, term)), new.get((risk_id, term))
+        if risk_id in known and _score(one) != _score(other):
+            what = f"{names[risk_id]['title']} ({term})"
+            yield Change(_way(one, other), f"{risk_id}|{term}", what, _scored(one), _scored(other))
+
+
+def _latest_scores(council: Council) -> dict[tuple[str, str], Row]:
+    rows = sorted(council.rows("risk_scores"), key=lambda r: r["reported_on"] or date.min)
+    return {(r["risk_id"], str(r["term"])): r for r in rows}
+
+
+def _score(row: Row | None) -> tuple[int, int, int] | None:
+    return (int(row["impact"]), int(row["likelihood"]), int(row["score"])) if row else None
+
+
+def _way(one: Row | None, other: Row | None) -> Kind:
+    if one is None or other is None or one["score"] == other["score"]:
+        return Kind.RISK_SHIFTED
+    return Kind.RISK_UP if other["score"] > one["score"] else Kind.RISK_DOWN
+
+
+def _scored(row: Row | None) -> Side:
+    if row is None:
+        return Side("not scored")
+    said = f"{row['score']} (impact {row['impact']} × likelihood {row['likelihood']})"
+    return Side(said, row["document_id"], row["locator"])
+
+
+def conflict_changes(before: Council, now: Council) -> Iterator[Change]:
+    """Yield the disagreements, in words or in sums, that stand on one of the days and not on the other."""
+    old, new = _standing(before), _standing(now)
+    for key in dict.fromkeys((*new, *old)):
+        if (key in old) != (key in new):
+            change = new[key] if key in new else old[key]
+            yield change if key in new else change.mirrored
+
+
+def _standing(council: Council) -> dict[str, Change]:
+    found = {f"row|{row['conflict_id']}": _opened(council, row) for row in council.rows("conflicts")}
+    for failed in arithmetic.failed(council):
+        side = Side(f"{failed.printed} printed; {failed.worked_out}", failed.document_id, failed.locator)
+        key = f"sum|{failed.title}|{failed.document_id}|{failed.locator}"
+        found[key] = Change(Kind.OPENED, key, failed.title, NOTHING, side, str(failed.grade), _rank(failed.grade))
+    return found
+
+
+def _opened(council: Council, row: Row) -> Change:
+    """One side is what stood before where its paper is the older one; two sides of one paper are both of now."""
+    papers = {r["document_id"]: r["published_on"] for r in council.rows("documents")}
+    one = Side(row["says"], row["document_id"], row["locator"])
+    other = Side(row["other_says"], row["other_document_id"], row["other_locator"])
+    days = [papers[s.document_id] or date.min for s in (one, other)]
+    if days[0] == days[1]:
+        places = "; ".join(dict.fromkeys((one.locator, other.locator)))
+        one, other = NOTHING, Side(f"“{one.said}” and “{other.said}”", one.document_id, places)
+    elif days[0] > days[1]:
+        one, other = other, one
+    return Change(Kind.OPENED, row["conflict_id"], row["title"], one, other, str(row["grade"]), _rank(row["grade"]))
+
+
+def _rank(grade: str | None) -> int:
+    return RANK.get(ConflictGrade(grade), len(RANK)) if grade else len(RANK)

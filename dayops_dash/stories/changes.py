@@ -1,0 +1,70 @@
+"""What has changed since last time? Two days compared, by default the day shown and the day of the report before the latest."""
+
+from datetime import date
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
+from dayops_dash.figures.model import Figure
+from dayops_dash.measures import changes as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "What has changed since last time?"
+LATER = "The day to compare with must be before the day shown. Compared instead: {day}."
+ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
+NO_PAPER = "There is nothing to compare yet: no paper is known on this day"
+
+
+def compared_with(council: Council, asked: str) -> date | None:
+    """Return the day to compare with: the one asked for where it is a day before the one shown, else the report's before."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return measure.previous_report(council)
+    return day if day < council.as_at else measure.previous_report(council)
+
+
+def kinds(council: Council, since: date | None) -> dict[str, str]:
+    """Return the kinds of change that there are between two days, by name: "" for all."""
+    found = kinds_in(measure.changes(council.dataset.at(since), council)) if since else {}
+    return {"": "All", **{kind.name.lower(): str(kind) for kind in found}}
+
+
+@lru_cache(maxsize=256)
+def changes(council: Council, asked: str = "", kind: str = "") -> Story:
+    """Return what changed since the day ``asked`` for (ISO 8601), all of it or one kind (its name in small letters)."""
+    since = compared_with(council, asked)
+    if since is None:
+        return _story(council, *_nothing_yet(council))
+    every = measure.changes(council.dataset.at(since), council)
+    span = f"Since {day_words(council, since)}"
+    if not every:
+        title = "Nothing in the papers has changed"
+        words = f"{span} no paper says anything else, and no date has passed."
+        return _story(council, words, nothing_figure(council, title, words))
+    shown = [c for c in every if c.kind.name.lower() == kind] or list(every)
+    parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
+    names = ("changed", "arrived")
+    figures = [
+        changes_figure(council, since, part, name, opened=name == "changed" or not parts[0])
+        for part, name in zip(parts, names, strict=True)
+        if part
+    ]
+    answer = f"{span}: {counted_words(every)}."
+    caution = LATER.format(day=wording.day(since)) if asked and asked != since.isoformat() else ""
+    return _story(council, answer, *figures, caution=caution)
+
+
+def _nothing_yet(council: Council) -> tuple[str, Figure]:
+    title = ONE_PAPER if council.latest_report_on else NO_PAPER
+    passed = measure.passed_since_report(council)
+    words = "Two papers are needed, or an earlier day chosen above."
+    if passed:
+        said = wording.capital(wording.spelled(passed))
+        words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."
+    return f"{title}.", nothing_figure(council, title, words)
+
+
+def _story(council: Council, answer: str, *figures: Figure, caution: str = "") -> Story:
+    return Story("changes", QUESTION, answer, council.short_title, council.as_at, figures, caution)

@@ -1,0 +1,96 @@
+"""The page of changes: its numbers by a plain loop over the files, its empty states, and any day asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.dataset import Council, Library
+from dayops_dash.figures.model import Figure
+from dayops_dash.stories.changes import changes, compared_with, kinds
+from tests.made_up import council as made_up
+from tests.made_up import intended
+from tests.test_stories import figure, plain
+
+
+def council(slug: str, day: date | None = None) -> Council:
+    return Library().dataset(slug).at(day)
+
+
+def rows(found: tuple[Figure, ...], kind: str) -> list[tuple[object, ...]]:
+    return [row for f in found for row in f.grid.rows if str(row[1]).startswith(kind)]
+
+
+def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
+    found = changes(council("nottinghamshire")).figures
+    stated = plain("nottinghamshire", "intentions")
+    strategy = {i["intention_id"]: i["title"] for i in stated if i["document_id"] == "strategy-2022"}
+    links = [x for x in plain("nottinghamshire", "intention_links") if x["relation"] in ("reported as", "restated as")]
+    taken = {x["from_intention_id"] for x in links}
+    dropped = [title for key, title in strategy.items() if key not in taken]
+    assert [row[0] for row in rows(found, "No longer mentioned")] == dropped
+    later = [i["intention_id"] for i in stated if i["document_id"] != "strategy-2022"]
+    complete = {u["intention_id"] for u in plain("nottinghamshire", "updates") if u["reported_status"] == "complete"}
+    to = {x["to_intention_id"] for x in links}
+    assert len(rows(found, "Reported complete")) == len(complete)
+    assert len(rows(found, "Taken up")) == len(to - complete)
+    assert len(rows(found, "New")) == len(set(later) - to - complete)
+    assert len(rows(found, "Papers now disagree")) == sum(
+        "select-committee-2023-03" in (c["document_id"], c["other_document_id"])
+        for c in plain("nottinghamshire", "conflicts")
+    )
+    assert f"Of the {len(strategy)} intentions known before, {len(taken)} go on in {len(to)} lines" in found[0].words
+    seven = [
+        row for row in rows(found, "Taken up") + rows(found, "New") + rows(found, "Reported") if str(row[0])[1:2] == "."
+    ]
+    assert sorted(str(row[0])[0] for row in seven) == list("abcdefg")
+
+
+def test_tiles_count_the_rows_and_lead_to_them() -> None:
+    now = council("nottinghamshire")
+    for shown in changes(now).figures:
+        for tile in shown.tiles:
+            assert tile.link
+            choices = dict(tile.link.choices)
+            alone = changes(now, choices["since"], choices["kind"]).figures
+            assert [f.grid_first for f in alone] == [True]
+            assert str(len(alone[0].grid.rows)) == tile.value
+
+
+@pytest.mark.parametrize("slug", ["dorset", "cheshire-east", "solihull"])
+def test_one_paper_is_an_empty_state_that_says_where_to_look(slug: str) -> None:
+    story = changes(council(slug))
+    assert "nothing to compare yet: one paper" in story.answer
+    assert all(tile.link for tile in story.figures[0].tiles)
+    assert "no paper is known" in changes(council(slug, date(2020, 1, 1))).answer
+
+
+def test_dates_passed_since_one_paper_are_told() -> None:
+    assert (
+        "Four dates in the paper have passed since" in changes(council("solihull", date(2023, 4, 1))).figures[0].words
+    )
+
+
+def test_any_day_can_be_compared_with_and_nonsense_is_the_usual_day() -> None:
+    now = council("nottinghamshire")
+    usual = date(2022, 4, 30)
+    assert [compared_with(now, x) for x in ("", "rubbish", "2023-03-13", "2024-01-01")] == [usual] * 4
+    assert compared_with(now, "2023-03-12") == date(2023, 3, 12)
+    assert "must be before the day shown" in changes(now, "2024-01-01").caution and not changes(now).caution
+    assert changes(now, "rubbish", "rubbish").answer == changes(now).answer
+    assert "Nothing" in changes(council("dorset", date(2024, 7, 25)), "2024-07-24").figures[0].title
+
+
+def test_kinds_are_those_there_are() -> None:
+    now = council("nottinghamshire")
+    assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "opened", "taken_up", "new"]
+    assert list(kinds(now, None)) == [""]
+
+
+def test_a_made_up_pair_is_told_whole(tmp_path: Path) -> None:
+    story = changes(made_up(tmp_path, intentions=[intended("a"), intended("b", "second")]).at())
+    assert story.answer.endswith(": one no longer mentioned and one other new line.")
+    assert [f.figure_id for f in story.figures] == ["changed", "arrived"]
+    assert figure(story.figures, "changed").grid.rows[0][4] == "Not mentioned"
