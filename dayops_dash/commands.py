@@ -17,6 +17,7 @@ from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import check as check_folder
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.publishing import publish as write_public
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.stories import STORIES
 
@@ -91,6 +92,25 @@ def read(
     if page not in STORIES:
         fail(f"No page is called {page!r}. There are: {', '.join(STORIES)}.")
     typer.echo(STORIES[page](known(council, as_at)).markdown(), nl=False)
+
+
+Out = Annotated[Path, typer.Option(help="A new folder, or one that this command wrote before.")]
+
+
+@app.command()
+def publish(out: Out) -> None:
+    """Write the prepared datasets without the rows that are exempt from publication: for a public dashboard's DAYOPS_DATA."""
+    try:
+        copies = write_public(Library(), out)
+    except DatasetError as error:
+        fail(str(error))
+    for copy in copies:
+        left = f"{wording.count(copy.left_out, 'row')} left out" if copy.left_out else "no exempt rows"
+        typer.echo(f"{copy.council}: {left}")
+        for whole in copy.worked_out:
+            typer.echo(
+                f"  {whole} is public, and all of its parts but one: the one left out can be worked out.", err=True
+            )
 
 
 def known(slug: str, as_at: datetime | None) -> Council:

@@ -41,5 +41,8 @@ with st.container(horizontal=True, key="downloads"):
     )
     show.download("Facts (JSON)", lambda: as_json(facts(council)), f"{name}-facts.json", "application/json")
     show.download(
-        "Whole package (ZIP)", lambda: as_zip(view.dataset.folder), f"{council.slug}-package.zip", "application/zip"
+        "Whole package (ZIP)",
+        lambda: as_zip(council.slug, view.dataset.files()),
+        f"{council.slug}-package.zip",
+        "application/zip",
     )

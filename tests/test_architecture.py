@@ -81,6 +81,13 @@ def test_each_room_knows_only_the_rooms_to_its_left(path: Path) -> None:
             assert allowed, f"{path.relative_to(ROOT)}: {room} may not import {name}"
 
 
+def test_other_councils_are_found_beside_the_one_that_is_told() -> None:
+    """A story that opened the library itself would tell a public page of rows that are exempt from publication."""
+    for room in ("measures", "figures", "stories"):
+        for path in (PACKAGE / room).rglob("*.py"):
+            assert "dayops_dash.dataset.Library" not in imports(path), f"{path.name}: use council.dataset.library"
+
+
 def test_the_table_of_walls_is_not_empty_talk() -> None:
     """Every rule above is used: a room that imports nothing it may would make its rule a dead letter."""
     crossed = {

@@ -12,7 +12,8 @@ from dayops_dash import wording
 from dayops_dash.dataset.ascof_codes import framework_of
 from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, read_published
 from dayops_dash.dataset.package import OGL, describe
-from dayops_dash.dataset.put import Cells, NotPutError, as_csv, put, read_rows
+from dayops_dash.dataset.put import NotPutError, put, read_rows
+from dayops_dash.dataset.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import (
     Direction,
     DocumentKind,

@@ -6,9 +6,11 @@ import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
 
 DESCRIPTOR = "datapackage.json"
@@ -34,20 +36,37 @@ def describe(folder: Path) -> dict[str, Any]:
     """
     path = folder / DESCRIPTOR
     present = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return described(present, folder.name, [table for table in TABLES.values() if (folder / table.path).exists()])
+
+
+def described(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> dict[str, Any]:
+    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": folder.name,
-        "title": present.get("title", folder.name.replace("-", " ").title()),
+        "name": council,
+        "title": present.get("title", council.replace("-", " ").title()),
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
-        "dayops": present.get("dayops", {"short_title": folder.name.replace("-", " ").title()}),
-        "resources": resources(folder),
+        "dayops": present.get("dayops", {"short_title": council.replace("-", " ").title()}),
+        "resources": _resources(held),
     }
+
+
+def as_descriptor(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> bytes:
+    """Return the same as the file's bytes."""
+    return _written(described(present, council, held))
+
+
+def _written(descriptor: Mapping[str, Any]) -> bytes:
+    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def resources(folder: Path) -> list[dict[str, Any]]:
     """Return the tables that ``folder`` holds, as Frictionless resources."""
-    held = [table for table in TABLES.values() if (folder / table.path).exists()]
+    return _resources([table for table in TABLES.values() if (folder / table.path).exists()])
+
+
+def _resources(held: Sequence[Table]) -> list[dict[str, Any]]:
     names = {table.name for table in held}
     return [
         {
@@ -68,7 +87,7 @@ def resources(folder: Path) -> list[dict[str, Any]]:
 def write_descriptor(folder: Path) -> Path:
     """Write the descriptor of ``folder`` and return its path. The old one stays until the new one is whole."""
     path = folder / DESCRIPTOR
-    replace_file(path, (json.dumps(describe(folder), indent=2, ensure_ascii=False) + "\n").encode())
+    replace_file(path, _written(describe(folder)))
     return path
 
 
@@ -84,14 +103,16 @@ def replace_file(path: Path, content: bytes) -> None:
         raise
 
 
-def as_zip(folder: Path) -> bytes:
-    """Return a council's package as a ZIP file. The same folder gives the same bytes: no clock goes in."""
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the files of a package by name, the descriptor first."""
+    names = (DESCRIPTOR, *(table.path for table in TABLES.values()))
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).exists()}
+
+
+def as_zip(council: str, files: Mapping[str, bytes]) -> bytes:
+    """Return a council's package as a ZIP file. The same files give the same bytes: no clock goes in."""
     out = io.BytesIO()
-    names = [DESCRIPTOR, *(table.path for table in TABLES.values())]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in names:
-            if (folder / name).exists():
-                package.writestr(
-                    zipfile.ZipInfo(f"{folder.name}/{name}"), (folder / name).read_bytes(), zipfile.ZIP_DEFLATED
-                )
+        for name, content in files.items():
+            package.writestr(zipfile.ZipInfo(f"{council}/{name}"), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

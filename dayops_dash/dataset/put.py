@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import DESCRIPTOR, replace_file, write_descriptor
-from dayops_dash.dataset.reading import DatasetError
+from dayops_dash.dataset.table_file import Cells, DatasetError
 from dayops_dash.dataset.tables import TABLES
-
-Cells = dict[str, str]
 
 
 class NotPutError(DatasetError):
@@ -30,15 +27,6 @@ def read_rows(folder: Path, table: str) -> list[Cells]:
         return []
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, strict=True))
-
-
-def as_csv(table: str, rows: Sequence[Cells]) -> bytes:
-    """Return a table's file. Cells that a row does not give are empty."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in TABLES[table].columns], restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
 
 
 def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] | None = None) -> None:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dayops_dash import wording
-from dayops_dash.dataset.package import DESCRIPTOR
+from dayops_dash.dataset.package import DESCRIPTOR, files_of
+from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.table_file import DatasetError, cells, read_table, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
-
-
-class DatasetError(Exception):
-    """A folder that cannot be read. The message names the file and says what to do."""
 
 
 class UnknownCouncil(DatasetError):
@@ -36,7 +32,10 @@ class UnknownCouncil(DatasetError):
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """One council's folder, read once: every row that it holds, whenever it became known."""
+    """One council's folder, read once: every row that it holds, whenever it became known.
+
+    One that is ``public`` is made from the public copy of the files: rows that are exempt from publication are not in it.
+    """
 
     slug: str
     title: str
@@ -44,6 +43,8 @@ class Dataset:
     about: Mapping[str, Any]
     folder: Path
     version: str
+    public: bool = False
+    _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
@@ -53,9 +54,23 @@ class Dataset:
         Raises DatasetError where the file does not fit its schema.
         """
         if name not in self._tables:
-            frame = read_table(self.folder, TABLES[name])
+            frame = self._read(TABLES[name])
             self._tables[name] = frame if name == "documents" else self._dated(frame)
         return self._tables[name]
+
+    def _read(self, table: Table) -> pd.DataFrame:
+        if not self.public:
+            return read_table(self.folder, table)
+        return typed(table, cells(table, self._files.get(table.path, b""), self.slug), self.slug)
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the files of the package by name, the descriptor first; its public copy's if this is ``public``."""
+        return self._files if self.public else files_of(self.folder)
+
+    @property
+    def library(self) -> Library:
+        """The councils beside this one, as public as this one is."""
+        return Library(self.folder.parent, public=self.public)
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
         papers = self.table("documents")
@@ -165,74 +180,30 @@ def _at(dataset: Dataset, day: date) -> Council:
     return Council(dataset, day)
 
 
-def read_table(folder: Path, table: Table) -> pd.DataFrame:
-    """Return a table of a folder, typed (see ``Dataset.table``); no rows where there is no such file.
-
-    Raises DatasetError where the file does not fit its schema. Cells are typed here and not by pandas, which takes
-    several times as long over many small files.
-    """
-    names = [column.name for column in table.columns]
-    rows = _cells(folder / table.path, names)
-    try:
-        typed = [[READ[c.kind](cell) for c, cell in zip(table.columns, row, strict=True)] for row in rows]
-    except ValueError as error:
-        raise DatasetError(f"{table.path} in {folder.name}: {error}. Run check for every problem.") from error
-    frame = pd.DataFrame(np.array(typed, dtype=object).reshape(len(typed), len(names)), columns=names, dtype=object)
-    for column in table.columns:
-        if column.kind in DTYPE:
-            frame[column.name] = frame[column.name].astype(DTYPE[column.kind])
-    return frame
-
-
-def _cells(path: Path, names: list[str]) -> list[list[str]]:
-    if not path.exists():
-        return []
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            header, *rows = csv.reader(lines, strict=True)
-    except (ValueError, OSError, csv.Error) as error:
-        raise DatasetError(
-            f"{path.name} in {path.parent.name} cannot be read ({error}). Run check for every problem."
-        ) from error
-    if header != names:
-        raise DatasetError(
-            f"{path.name} in {path.parent.name} has not the columns of its schema. Run check for every problem."
-        )
-    return [row for row in rows if row]
-
-
-def _read_number(cell: str) -> float | None:
-    return float(cell) if cell else None
-
-
-def _read_integer(cell: str) -> int | None:
-    return int(cell) if cell else None
-
-
-def _read_date(cell: str) -> date | None:
-    return date.fromisoformat(cell) if cell else None
-
-
-READ: dict[str, Callable[[str], Any]] = {
-    "string": str,
-    "number": _read_number,
-    "integer": _read_integer,
-    "date": _read_date,
-}
-DTYPE: dict[str, Any] = {"number": "float64", "integer": "Int64"}
-
-
 @dataclass(frozen=True)
 class Library:
-    """All councils under one folder: a council is a folder with a descriptor. Nothing is read until it is asked for."""
+    """All councils under one folder: a council is a folder with a descriptor. Nothing is read until it is asked for.
+
+    One that is ``public`` gives datasets without the rows that are exempt from publication.
+    """
 
     root: Path = DATA
+    public: bool = False
 
     def slugs(self) -> list[str]:
         """Return the councils' folder names: by name, made-up councils last."""
-        return sorted(
-            _known(self.root, _second()), key=lambda slug: (bool(self._about(slug).get("illustrative")), slug)
-        )
+        found = [slug for slug in _known(self.root, _second()) if not self.public or self._published(slug)]
+        return sorted(found, key=lambda slug: (bool(self._about(slug).get("illustrative")), slug))
+
+    def _published(self, slug: str) -> bool:
+        """Return whether anything of a council is public; not of one whose files cannot be read."""
+        try:
+            return (
+                TABLES["documents"].path
+                in _dataset(self.root / slug, _stamp(self.root / slug, _second()), True).files()
+            )
+        except DatasetError:
+            return False
 
     def default(self) -> str:
         """Return the council to begin with: the one whose descriptor says "featured", else the first."""
@@ -256,9 +227,9 @@ class Library:
 
         Raises UnknownCouncil where no folder has the name: the name is looked for in the list, never joined to a path.
         """
-        if slug not in _known(self.root, _second()):
+        if slug not in (self.slugs() if self.public else _known(self.root, _second())):
             raise UnknownCouncil(f"No council is called {slug!r}. There are: {', '.join(self.slugs())}.")
-        return _dataset(self.root / slug, _stamp(self.root / slug, _second()))
+        return _dataset(self.root / slug, _stamp(self.root / slug, _second()), self.public)
 
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -303,11 +274,16 @@ def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _dataset(folder: Path, stamp: Stamp) -> Dataset:
+def _dataset(folder: Path, stamp: Stamp, public: bool) -> Dataset:
     descriptor = _descriptor(folder / DESCRIPTOR, stamp[0][1])
     about = _about(descriptor)
+    files = files_of(folder)
+    if public:
+        files = dict(public_copy(files, folder.name).files)
     digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, content in files.items():
+        digest.update(name.encode() + b"\0" + content + b"\0")
     title = str(descriptor.get("title", folder.name))
-    return Dataset(folder.name, title, str(about.get("short_title", title)), about, folder, digest.hexdigest()[:12])
+    short_title = str(about.get("short_title", title))
+    held = files if public else {}
+    return Dataset(folder.name, title, short_title, about, folder, digest.hexdigest()[:12], public, held)

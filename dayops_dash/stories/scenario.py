@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Library
+from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Tile
 from dayops_dash.figures.scenario import assumptions_figure, cost_figure, mixes_figure, swings_figure
 from dayops_dash.measures import scenario as costs
@@ -21,7 +21,8 @@ CAUTION = (
 
 def lenders(council: Council) -> tuple[Council, ...]:
     """Return the councils whose papers price their levels of support, this one first if it does."""
-    known = [Library().dataset(slug).at() for slug in Library().slugs() if slug != council.slug]
+    library = council.dataset.library
+    known = [library.dataset(slug).at() for slug in library.slugs() if slug != council.slug]
     return tuple(c for c in (council, *known) if priced(c))
 
 
