@@ -15,7 +15,7 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
