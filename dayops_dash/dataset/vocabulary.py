@@ -134,6 +134,15 @@ class LevelKind(StrEnum):
     ELEMENT = "element"
 
 
+class SupportLevel(StrEnum):
+    """One frame of levels of support, on which councils' own models can be read side by side; lightest first."""
+
+    COMMUNITY = "community and prevention"
+    SHORT_TERM = "short-term enablement"
+    LONGER = "longer personalised support"
+    SPECIALIST = "specialist long-term support"
+
+
 class ServiceKind(StrEnum):
     SERVICE = "service"
     SITE = "site"

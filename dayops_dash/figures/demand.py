@@ -13,7 +13,7 @@ from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Row, Series
 
 HEDGE = {Qualifier.LESS_THAN: "<", Qualifier.MORE_THAN: ">", Qualifier.ABOUT: "about "}
-CELL = re.compile(r"(?<=, table), .*$|, row .*$")  # the end of a place that is a cell of a table
+CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
 NO_SERIES = "No paper counts the people who attend for more than one year"
 
 

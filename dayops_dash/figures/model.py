@@ -53,10 +53,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Grid:
-    """The figure's numbers: headings and rows of raw cells. The first column names the row."""
+    """The figure's numbers: headings and rows of raw cells. The first column names the row.
+
+    A cell's first line is the main one. ``even``: the columns are set side by side to be compared, so none is wider.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    even: bool = False
 
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
@@ -78,7 +82,7 @@ class Grid:
 
 
 def _cell_markdown(text: str) -> str:
-    return markdown_text(text).replace("|", "\\|").replace("\n", " ")
+    return markdown_text(text).replace("|", "\\|").replace("\n", "; ")
 
 
 def markdown_text(text: str) -> str:

@@ -25,8 +25,9 @@ def table(grid: Grid, caption: str) -> str:
     """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in grid.headings if h.on_screen)
     body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
+    even = ' class="do-even"' if grid.even else ""
     return (
-        f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table">'
+        f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
@@ -46,11 +47,17 @@ def _row(grid: Grid, row: Sequence[str]) -> str:
         )
         label = f' data-label="{escape(heading_.label)}"'
         if place == 0:
-            cells.append(f'<th scope="row" role="rowheader"{label}>{escape(cell)}</th>')
+            cells.append(f'<th scope="row" role="rowheader"{label}>{_lines(cell)}</th>')
         else:
             empty = " data-empty" if cell == "–" else ""
-            cells.append(f'<td role="cell"{number}{label}{empty}>{escape(cell)}</td>')
+            cells.append(f'<td role="cell"{number}{label}{empty}>{_lines(cell)}</td>')
     return "".join(cells)
+
+
+def _lines(cell: str) -> str:
+    """Return a cell whose first line is the main one, and the others small and under it."""
+    first, *rest = cell.split("\n")
+    return escape(first) + "".join(f"<small>{escape(line)}</small>" for line in rest)
 
 
 def details(summary: str, inside: str, *, opened: bool = False) -> str:
@@ -149,6 +156,16 @@ def switch(label: str, name: str, options: Mapping[str, str], default: str) -> s
         for place, (value, said) in enumerate(options.items())
     )
     return f'<fieldset class="do-switch"><legend>{escape(label)}</legend><div>{sides}</div></fieldset>'
+
+
+def boxes(label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> str:
+    """Return boxes to tick, for the URL's parameter ``name``, which lists those ticked; one at least stays ticked."""
+    listed = "".join(
+        f'<label><input type="checkbox" name="choice-{name}" value="{escape(value)}" id="choice-{name}-{place}" '
+        f"{_named(name, ','.join(default))}>{escape(said)}</label>"
+        for place, (value, said) in enumerate(options.items())
+    )
+    return f'<fieldset class="do-ticks"><legend>{escape(label)}</legend><div>{listed}</div></fieldset>'
 
 
 def search_box(label: str, name: str, placeholder: str, *, most: int) -> str:

@@ -41,6 +41,7 @@ MENU = (
     Entry("outcomes", "Outcomes", "flag", "Money and people"),
     Entry("voices", "Voices", "forum", "Money and people", CHARTS),
     Entry("demand", "Demand", "trending_up", "Money and people"),
+    Entry("compare", "Compare", "view_column", "Money and people"),
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
     Entry("changes", "Changes", "difference", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),

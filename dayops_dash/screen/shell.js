@@ -47,6 +47,8 @@
       control.checked = control.value === asked;
       const group = [...document.querySelectorAll(`[data-choice="${choice}"]`)];
       if (!group.some((one) => one.value === asked)) control.checked = control.value === usual;
+    } else if (control.type === "checkbox") {
+      control.checked = asked.split(",").includes(control.value);
     } else if (control.tagName === "SELECT") {
       control.value = asked;
       if (control.selectedIndex < 0) control.value = usual;
@@ -59,10 +61,13 @@
   const choose = (control) => {
     const { choice, default: usual } = control.dataset;
     const url = new URL(location.href);
+    const ticked = control.type === "checkbox" && [...document.querySelectorAll(`[data-choice="${choice}"]:checked`)];
+    if (ticked && !ticked.length) return void (control.checked = true); // the last box stays ticked
+    const value = ticked ? ticked.map((box) => box.value).join(",") : control.value;
     if ("alone" in control.dataset) url.search = "";
     url.searchParams.delete("first"); // another choice begins at the first page again
-    if ([usual, ""].includes(control.value) && !("alone" in control.dataset)) url.searchParams.delete(choice);
-    else url.searchParams.set(choice, control.value);
+    if ([usual, ""].includes(value) && !("alone" in control.dataset)) url.searchParams.delete(choice);
+    else url.searchParams.set(choice, value);
     const { id } = control;
     const words = control.type === "search" || control.type === "range";
     open(url.href, { replace: words, hold: () => document.getElementById(id) });

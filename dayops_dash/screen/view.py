@@ -84,6 +84,13 @@ def switch(label: str, name: str, options: Mapping[str, str]) -> str:
     return asked if asked in options else default
 
 
+def tick(label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
+    """Show boxes to tick and return those that the URL's parameter ``name`` lists, in the order shown; else the default."""
+    st.html(html.boxes(label, name, options, default), width="content")
+    asked = st.query_params.get(name, "").split(",")
+    return tuple(option for option in options if option in asked) or tuple(default)
+
+
 def write(label: str, name: str, placeholder: str) -> str:
     """Show a box for words, which are the URL's parameter ``name``, and return them."""
     st.html(html.search_box(label, name, placeholder, most=MOST_WORDS), width="content")

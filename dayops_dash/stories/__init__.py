@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories.changes import changes
+from dayops_dash.stories.compare import compare
 from dayops_dash.stories.demand import demand
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.outcomes import outcomes
@@ -24,6 +25,7 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "spend": spend,
     "voices": voices,
     "demand": demand,
+    "compare": compare,
     "wards": wards,
     "changes": changes,
 }

@@ -387,3 +387,22 @@ def test_without_webgl_the_page_still_tells_the_whole_story(browser: Browser, ad
         page = visitor.go("/wards?council=solihull&map=ground")
         page.locator("#figure-ground").locator("xpath=following::summary[1]").click()
         assert page.locator("tbody tr").count() == 17 and "Olton" in page.locator(".do-words").first.inner_text()
+
+
+def test_boxes_choose_whom_to_compare_and_the_last_stays_ticked(visitor: Visitor) -> None:
+    page = visitor.go("/compare?council=solihull&as_at=2025-01-01")
+    heads = lambda: page.locator(".do-even").first.locator("thead th").all_inner_texts()  # noqa: E731
+    box = lambda name: page.get_by_role("checkbox", name=name)  # noqa: E731
+    assert heads() == ["Compared", "Solihull", "Cheshire East", "Dorset", "Nottinghamshire"]
+    box("Dorset").click()
+    visitor.settled()
+    assert "with=cheshire-east%2Cnottinghamshire" in page.url and "Dorset" not in heads()
+    assert box("Dorset").evaluate("e => e === document.activeElement")
+    box("Cheshire East").click()
+    visitor.settled()
+    box("Nottinghamshire").click()
+    visitor.settled()
+    assert box("Nottinghamshire").is_checked() and heads() == ["Compared", "Solihull", "Nottinghamshire"]
+    page.go_back()
+    visitor.settled()
+    assert box("Cheshire East").is_checked() and not box("Dorset").is_checked()

@@ -13,6 +13,7 @@ from dayops_dash.screen.panels import panels
 from dayops_dash.stories.demand import demand
 
 COUNCILS = Library().slugs()
+REAL = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
 
 
 def council(slug: str, day: date | None = None) -> Council:
@@ -118,7 +119,7 @@ def test_who_attends_is_the_files_shares_with_what_the_paper_itself_says() -> No
 
 
 def test_only_solihull_says_who_attends_against_who_lives_there() -> None:
-    assert [slug for slug in COUNCILS if "representation" in figures(slug)] == ["solihull"]
+    assert [slug for slug in REAL if "representation" in figures(slug)] == ["solihull"]
 
 
 def test_councils_without_numbers_are_told_what_there_is_and_where_to_look() -> None:

@@ -14,6 +14,7 @@ from dayops_dash.dataset.vocabulary import (
     SavingKind,
     SeriesKind,
     Shorthand,
+    SupportLevel,
     ValueRole,
 )
 
@@ -133,12 +134,20 @@ LEVELS = Table(
         text("title", "The paper's name for it.", required=True),
         text("summary", "What it is, in our words."),
         text("for_whom", "Who it is for, in our words."),
+        choice(
+            "support_level",
+            SupportLevel,
+            "Where it stands on one frame for all councils: our reading. Empty for an element that is no level of support.",
+            required=False,
+        ),
+        text("support_level_reason", "Why we read it so."),
         *SOURCE,
     ),
     (
         Fact("title", "kind", subject="model"),
         Fact("summary", "=summary", subject="title"),
         Fact("for_whom", "=for whom", subject="title"),
+        Fact("support_level", "=level of support", subject="title", qualifier="=our reading"),
     ),
 )
 

@@ -1,0 +1,135 @@
+"""Money and people side by side: each amount with its basis, each count with its year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.figures.compare import Told, Topic, lower, number_of, side_by_side
+from dayops_dash.figures.demand import change_words, number_words, since_words
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.spend import COVERED, basis_words, printed
+from dayops_dash.measures import comparison, demand, money, people
+from dayops_dash.measures.comparison import Row
+
+NO_DATE = "no date given"
+
+
+def money_figure(councils: Sequence[Council]) -> Figure:
+    """The amount, who provides for it, and savings: a column for each council, each with its own basis."""
+    topics = (
+        Topic("Budget or spend", total_told),
+        Topic("To council-run services", partial(part_told, kind=ProviderKind.INTERNAL)),
+        Topic("To the independent sector", partial(part_told, kind=ProviderKind.EXTERNAL)),
+        Topic("Savings planned", savings_told),
+    )
+    title = wording.capital(number_of(councils, "split", "states", "state"))
+    words = (
+        "Budget and spend are different things, and transport and food may be in or out: read the basis under each amount. "
+        "Shares are worked out here, of that paper's own total."
+    )
+    return side_by_side("money", f"{title} who provides for the money, each on its own basis", words, topics, councils)
+
+
+def total_told(council: Council) -> Told:
+    found = money.headline(council)
+    if not found:
+        said = money.statements(council)[:1]
+        return Told(details=_said(said), rows=said)
+    total = found.total
+    covered = "; ".join(f"{what} {COVERED[total[f'{what}_included']]}" for what in ("transport", "food"))
+    return Told(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
+
+
+def _said(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(f"Said: {lower(r['statement'])}" for r in rows)
+
+
+def part_told(council: Council, kind: ProviderKind) -> Told:
+    """Return the part of a council's own total that goes to one kind of provider, with its share of that total."""
+    found = money.headline(council)
+    part = next((p for p in found.parts if p["provider_kind"] == kind), None) if found else None
+    if not found or not part:
+        return Told()
+    share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
+    return Told(printed(part), (share, wording.capital(basis_words(part))), (part,))
+
+
+def savings_told(council: Council) -> Told:
+    row = comparison.planned(council)
+    if not row:
+        said = comparison.savings_told(council)
+        return Told("No amount stated" if said else "Not stated", _said(said), said)
+    basis = (row["financial_year"], row["cash_basis"])
+    return Told(wording.short_money(row["amount_gbp"]), tuple(wording.capital(b) for b in basis if b), (row,))
+
+
+def people_figure(councils: Sequence[Council]) -> Figure:
+    """Who is supported, by whom, and how that changed: a column for each council, each count with its year."""
+    topics = (
+        Topic("People supported", supported_told),
+        Topic("By kind of provider", kinds_told),
+        Topic("With a direct payment", direct_told),
+        Topic("Attendance over time", attendance_told),
+    )
+    title = wording.capital(number_of(councils, "people", "counts", "count"))
+    words = "Councils count different people at different times: those whom they fund, those who attend, or those who benefit."
+    return side_by_side("people", f"{title} the people supported, each in its own way", words, topics, councils)
+
+
+def supported_told(council: Council) -> Told:
+    rows = comparison.supported(council)
+    details = tuple(f"{number_words(r)}: {r['subject']}, {r['period'] or NO_DATE}" for r in rows)
+    return Told(wording.listed([number_words(r) for r in rows], "or"), details, rows) if rows else _people_said(council)
+
+
+def _people_said(council: Council) -> Told:
+    """Return what a paper says in words of how many are supported."""
+    rows = tuple(r for r in demand.told(council) if r["measure"] == demand.PEOPLE and r.get("provider_kind") == "all")[
+        :1
+    ]
+    return Told("No number stated", _said(rows), rows) if rows else Told()
+
+
+def kinds_told(council: Council) -> Told:
+    """Return the latest count by kind of provider, with those counted twice apart."""
+    split = people.by_kind(council)
+    if not split:
+        return Told()
+    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(p["provider_kind"]))
+    words = [f"{number_words(p)} {wording.provider(p['provider_kind'])}" for p in parts]
+    twice = people.counted_twice(council, split)
+    both = [f"{twice.number} are counted in both, worked out here"] if twice else []
+    return Told(
+        "; ".join(words), (wording.capital(split.total["period"] or NO_DATE), *both), (split.total, *split.parts)
+    )
+
+
+def direct_told(council: Council) -> Told:
+    row = comparison.with_direct_payment(council)
+    if not row:
+        return Told()
+    if wording.missing(row["value"]):
+        return Told("No number stated", _said((row,)), (row,))
+    return Told(number_words(row), (f"{row['subject']}, {row['period'] or NO_DATE}",), (row,))
+
+
+def attendance_told(council: Council) -> Told:
+    series, changed = demand.attendance(council), demand.changes(council)
+    if series:
+        latest = series.rows[-1]
+        since = since_words(series)
+        details = (f"{wording.capital(since)}, worked out here",) if since else ()
+        return Told(
+            f"{number_words(latest)} in {latest['period']}", (*details, series.subject), (latest, series.highest)
+        )
+    if changed:
+        return Told(
+            "; ".join(f"{change_words(r)} {r['period']}" for r in changed),
+            tuple(r["subject"] for r in changed),
+            changed,
+        )
+    return Told()

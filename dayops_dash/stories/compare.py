@@ -1,0 +1,78 @@
+"""How do councils differ? Two to four councils side by side, each cell with its own basis, never a rank or a score."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Library
+from dayops_dash.figures.compare import name, of_all, some
+from dayops_dash.figures.compare_model import model_figure
+from dayops_dash.figures.compare_money import money_figure, people_figure
+from dayops_dash.figures.compare_plan import plan_figure, wanted_figure
+from dayops_dash.figures.model import Link, Tile
+from dayops_dash.measures import comparison
+from dayops_dash.stories.model import Story
+
+QUESTION = "How do councils differ?"
+FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)
+CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
+
+
+def others(council: Council) -> tuple[Council, ...]:
+    """Return the other councils of the library, as known on the same day."""
+    return tuple(Library().dataset(slug).at(council.as_at) for slug in Library().slugs() if slug != council.slug)
+
+
+def usual(council: Council) -> tuple[str, ...]:
+    """Return the councils that this one is compared with where a reader has chosen none."""
+    return tuple(c.slug for c in comparison.chosen(council, others(council), ())[1:])
+
+
+def compare(council: Council, asked: tuple[str, ...] = ()) -> Story:
+    """Return a council beside those asked for, else beside all others, all as known on its date."""
+    return _compare(comparison.chosen(council, others(council), asked))
+
+
+@lru_cache(maxsize=128)
+def _compare(councils: tuple[Council, ...]) -> Story:
+    first = councils[0]
+    missing = comparison.without_paper(councils)
+    figures = [build(councils) for build in FIGURES]
+    latest = max((c.dataset.default_as_at for c in councils), default=first.as_at)
+    if missing and latest > first.as_at:
+        link = Link("compare", "Compare them on that day", (("as_at", latest.isoformat()),))
+        had = "had no paper yet" if len(missing) == 1 else "had no papers yet"
+        tile = Tile(
+            wording.short_day(latest),
+            "All have a paper by",
+            f"{wording.listed([name(c) for c in missing])} {had}",
+            link=link,
+        )
+        figures[0] = replace(figures[0], tiles=(tile,))
+    return Story(
+        "compare", QUESTION, answer_words(councils), first.short_title, first.as_at, tuple(figures), caution(councils)
+    )
+
+
+def answer_words(councils: tuple[Council, ...]) -> str:
+    """Return the answer: how many state who provides, how many count people, how many report status."""
+    if len(councils) < 2:
+        return "There is no other council here to compare with."
+    known = [c for c in councils if c.latest_paper]
+    if len(known) < 2:
+        day = wording.day(councils[0].as_at)
+        had = f"Only {name(known[0])}" if known else "No council here"
+        return f"{had} had a paper by {day}. Choose a later date to compare."
+    models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in councils)
+    split, status = (comparison.how_many(councils, thing) for thing in ("split", "status"))
+    described = of_all(models, councils, "describes a model", "describe a model")
+    money = some(split, "says who provides for the money", "say who provides for the money")
+    stands = some(status, "reports how the plan stands", "report how the plan stands")
+    return wording.sentence(f"{described}, {money}, and {stands}")
+
+
+def caution(councils: tuple[Council, ...]) -> str:
+    """Return what a reader must know first: that bases differ, and which councils had no paper by that day."""
+    missing = comparison.without_paper(councils)
+    day, names = wording.day(councils[0].as_at), wording.listed([name(c) for c in missing])
+    return f"{f'By {day} there was no paper of {names}. ' if missing else ''}{CAUTION}"
