@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.model import Story
 
 
@@ -32,14 +32,14 @@ class Pack:
     template: Path | bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.sections if name not in STORIES]
+        unknown = [name for name in self.sections if name not in SECTIONS]
         if unknown:
-            raise PackError(f"No section is called {', '.join(unknown)}. There are: {', '.join(STORIES)}.")
+            raise PackError(f"No section is called {', '.join(unknown)}. There are: {', '.join(SECTIONS)}.")
 
     @property
     def stories(self) -> tuple[Story, ...]:
         """Return the stories in order; those of every section where none is named."""
-        return tuple(STORIES[name](self.council) for name in self.sections or STORIES)
+        return tuple(SECTIONS[name](self.council) for name in self.sections or SECTIONS)
 
     @property
     def version(self) -> str:
@@ -52,7 +52,7 @@ class Pack:
 
     def link(self, page: str = "overview") -> str:
         """Return the address that opens the same view of a page."""
-        path = "" if page == next(iter(STORIES)) else page
+        path = "" if page == next(iter(SECTIONS)) else page
         asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
         return f"{self.base.rstrip('/')}/{path}?{asked}"
 

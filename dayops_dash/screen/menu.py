@@ -45,6 +45,7 @@ MENU = (
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
     Entry("changes", "Changes", "difference", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),
+    Entry("present", "Present", "present_to_all", "Evidence"),
 )
 
 

@@ -25,6 +25,25 @@
     open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
   });
 
+  // When presenting, the keys of a clicker turn: not letters, which a reader's own software may send (WCAG 2.1.4).
+  const turns = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+  document.addEventListener("keydown", (event) => {
+    const stage = document.querySelector(".do-stage");
+    const other = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.closest?.(".do-table");
+    if (!stage || !(event.key in turns) || other || typing(event.target)) return;
+    event.preventDefault();
+    const url = new URL(location.href);
+    const { slide, last } = stage.dataset;
+    const now = Number(url.searchParams.get("slide")) || Number(slide); // the address runs ahead of the page when keys come fast
+    url.searchParams.set("slide", Math.min(Math.max(now + turns[event.key], 1), last));
+    open(url.href, { replace: true });
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.(".do-stage-full")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.();
+  });
+
   // A mark of a chart that stands for an area chooses it, as the list beside the chart does for the keyboard.
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.('[data-testid="stVegaLiteChart"]') && event.target;

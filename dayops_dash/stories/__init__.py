@@ -9,6 +9,7 @@ from dayops_dash.stories.demand import demand
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.outcomes import outcomes
 from dayops_dash.stories.overview import overview
+from dayops_dash.stories.present import present
 from dayops_dash.stories.progress import timeline
 from dayops_dash.stories.scenario import scenario
 from dayops_dash.stories.sources import sources
@@ -16,7 +17,7 @@ from dayops_dash.stories.spend import spend
 from dayops_dash.stories.voices import voices
 from dayops_dash.stories.wards import wards
 
-STORIES: dict[str, Callable[[Council], Story]] = {
+SECTIONS: dict[str, Callable[[Council], Story]] = {
     "overview": overview,
     "progress": timeline,
     "scenario": scenario,
@@ -29,3 +30,5 @@ STORIES: dict[str, Callable[[Council], Story]] = {
     "wards": wards,
     "changes": changes,
 }
+# Sections are told from the papers, and a document is made of them; the other pages only arrange what sections tell.
+STORIES: dict[str, Callable[[Council], Story]] = {**SECTIONS, "present": present}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dayops_dash.figures.model import Figure, markdown_text
+from dayops_dash.figures.model import Figure, Grid, Panel, markdown_text
 from dayops_dash.wording import day
 
 
@@ -26,3 +26,21 @@ class Story:
         head = [f"# {markdown_text(self.question)}", f"{markdown_text(self.council)}, as at {day(self.as_at)}"]
         head += [f"**{markdown_text(self.answer)}**", markdown_text(self.caution)]
         return "\n\n".join(part for part in [*head, *(figure.markdown() for figure in self.figures)] if part) + "\n"
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """One finding to be shown by itself and read from across a room: the page and question it comes from, and its figure.
+
+    ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's; ``more_rows`` are
+    left out. ``drawn`` says whether its drawing can be read so far away.
+    """
+
+    page: str
+    question: str
+    figure: Figure
+    line: str
+    grid: Grid
+    more_rows: int
+    panels: tuple[Panel, ...]
+    drawn: bool

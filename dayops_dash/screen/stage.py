@@ -1,0 +1,107 @@
+"""One finding on a screen that a whole room looks at: nothing else on it, large, with the way on and the way out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from dayops_dash.figures.drawn import svg
+from dayops_dash.figures.model import Chart, Source
+from dayops_dash.screen import html
+from dayops_dash.screen.panels import panels
+from dayops_dash.screen.style import for_both_schemes
+from dayops_dash.stories.model import Finding
+
+WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
+LONG = 140  # characters of a sentence that would push others off the screen
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Where one finding stands among all, and the addresses that lead on: of each finding in order, of the way out, of the notes."""
+
+    place: int
+    addresses: tuple[str, ...]
+    leave: str
+    notes: str
+    notes_shown: bool
+
+
+def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -> str:
+    """Return the finding that stands at a place, as HTML. The shell's script turns by the keys of a keyboard or a clicker."""
+    shown = found[turns.place]
+    told = "".join(
+        (
+            _bar(turns),
+            f'<h1 class="do-stage-question">{escape(shown.question)}</h1>',
+            f'<h2 class="do-stage-title" id="figure-{escape(shown.figure.figure_id)}">{escape(shown.figure.title)}</h2>',
+            f'<p class="do-subtitle">{escape(shown.figure.subtitle)}</p>',
+            f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
+            f'<p class="do-answer{" do-long" if len(shown.line) > LONG else ""}">{escape(shown.line)}</p>',
+            html.sources(tuple(dict.fromkeys(Source(source.title, "") for source in shown.figure.sources))),
+            f'<div class="do-stage-more">{_switch(turns)}{_contents(found, turns)}</div>',
+            _notes(shown) if turns.notes_shown else "",
+        )
+    )
+    return f'<div class="do-stage" data-slide="{turns.place + 1}" data-last="{len(found)}">{told}</div>'
+
+
+def _bar(turns: Turns) -> str:
+    last = len(turns.addresses)
+    ways = [
+        html.link(turns.addresses[to], label)
+        for label, to in (("Previous", turns.place - 1), ("Next", turns.place + 1))
+        if 0 <= to < last
+    ]
+    here = f'<p class="do-stage-place">{turns.place + 1} of {last}</p>'
+    full = '<button type="button" class="do-stage-full">Full screen</button>'
+    return f'<nav class="do-stage-bar" aria-label="Findings">{here}{"".join(ways)}{full}{html.link(turns.leave, "Leave")}</nav>'
+
+
+def _drawing(shown: Finding, address: Callable[..., str]) -> str:
+    """Return what is looked at: the drawing where it can be read from afar, else tiles, short panels or a short table."""
+    figure = shown.figure
+    if shown.drawn:
+        return _drawn(shown)
+    if figure.tiles:
+        return html.tiles(figure.tiles, address)
+    if shown.panels:
+        return panels(shown.panels)
+    if not shown.grid.rows:
+        return ""
+    more = f'<p class="do-live">And {shown.more_rows} more.</p>' if shown.more_rows else ""
+    return html.table(shown.grid, f"{figure.title}. {figure.subtitle}") + more
+
+
+@lru_cache(maxsize=256)
+def _drawn(shown: Finding) -> str:
+    """Return the drawing as a picture: Streamlit takes drawings out of HTML, but not pictures."""
+    chart = shown.figure.chart
+    assert chart
+    if chart.spec.get("width") != "container":
+        return _picture(chart, WIDE, "")
+    return _picture(chart, WIDE, " do-drawn-wide") + _picture(chart, NARROW, " do-drawn-narrow")
+
+
+def _picture(chart: Chart, width: int, kind: str) -> str:
+    drawing = base64.b64encode(for_both_schemes(svg(chart, width=width)).encode()).decode()
+    return f'<img class="do-drawn{kind}" alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{drawing}">'
+
+
+def _switch(turns: Turns) -> str:
+    return html.link(turns.notes, "Hide speaker notes" if turns.notes_shown else "Show speaker notes")
+
+
+def _notes(shown: Finding) -> str:
+    """Return what a speaker may say of the finding: its words in full, its notes, and the places in the papers."""
+    figure = shown.figure
+    return f'<div class="do-stage-notes">{html.words(figure)}{html.notes(figure)}{html.sources(figure.sources)}</div>'
+
+
+def _contents(found: Sequence[Finding], turns: Turns) -> str:
+    pairs = zip(turns.addresses, found, strict=True)
+    listed = "".join(f"<li>{html.link(address, one.figure.title)}</li>" for address, one in pairs)
+    return html.details("All findings", f"<ol>{listed}</ol>")

@@ -1,0 +1,108 @@
+"""Presenting: a keyboard or a clicker turns, the address says where, nothing else is on the screen, and there is a way out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from dayops_dash.dataset import Library
+from dayops_dash.stories.present import findings
+from tests.browser.conftest import Visitor
+from tests.browser.test_pages import violations
+
+pytestmark = pytest.mark.browser
+FOUND = findings(Library().dataset("nottinghamshire").at())
+
+
+def shows(page: Page, number: int) -> None:
+    expect(page.locator(".do-stage-title")).to_have_text(FOUND[number - 1].figure.title)
+    expect(page.locator(".do-stage-place")).to_have_text(f"{number} of {len(FOUND)}")
+
+
+def test_keys_turn_and_the_address_says_where(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire")
+    shows(page, 1)
+    for key, number in (("PageDown", 2), ("ArrowRight", 3), ("PageUp", 2), ("ArrowLeft", 1), ("ArrowLeft", 1)):
+        page.keyboard.press(key)
+        shows(page, number)
+        assert f"slide={number}" in page.url
+    page.keyboard.press("End")
+    shows(page, len(FOUND))
+    page.keyboard.press("PageDown")
+    shows(page, len(FOUND))
+    page.keyboard.press("Home")
+    shows(page, 1)
+    for _ in range(3):
+        page.keyboard.press("PageDown")  # faster than the server answers
+    shows(page, 4)
+    said = page.get_by_role("status").filter(has_text=f"4 of {len(FOUND)}: {FOUND[3].figure.title}")
+    expect(said).to_have_count(1)  # a screen reader speaks it
+    page.reload()
+    shows(page, 4)
+
+
+def test_single_letters_and_keys_with_others_do_nothing(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire&slide=2")
+    for key in ("n", "f", " ", "Alt+PageDown", "Shift+End"):
+        page.keyboard.press(key)
+    visitor.settled()
+    shows(page, 2)
+    assert page.locator(".do-stage-notes").count() == 0
+
+
+def test_links_turn_without_keys_and_notes_show_on_demand_and_stay(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire")
+    assert page.get_by_role("link", name="Previous", exact=True).count() == 0
+    page.get_by_role("link", name="Show speaker notes").click()
+    expect(page.locator(".do-stage-notes")).to_contain_text(FOUND[0].figure.words)
+    page.get_by_role("link", name="Next", exact=True).click()
+    expect(page.locator(".do-stage-notes")).to_contain_text(FOUND[1].figure.words)
+    shows(page, 2)
+    page.get_by_role("link", name="Hide speaker notes").click()
+    expect(page.locator(".do-stage-notes")).to_have_count(0)
+
+
+def test_nothing_else_is_on_the_screen_and_there_is_a_way_out(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire&slide=3&as_at=2023-03-13")
+    for hidden in (page.get_by_test_id("stSidebar"), page.locator(".do-choosers"), page.locator(".do-foot")):
+        assert not hidden.is_visible()
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement === null")
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url(re.compile("/progress"))
+    visitor.settled()
+    assert page.locator(".do-foot").is_visible() and "as_at=2023-03-13" in page.url
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_every_finding_fits_a_projector_is_large_and_has_no_violation(
+    returning: BrowserContext, address: str, slug: str
+) -> None:
+    visitor = Visitor(returning, address)
+    visitor.page.set_viewport_size({"width": 1280, "height": 720})
+    for number in range(1, len(findings(Library().dataset(slug).at())) + 1):
+        page = visitor.go(f"/present?council={slug}&slide={number}")
+        reach = page.evaluate("document.querySelector('.do-answer').getBoundingClientRect().bottom")
+        assert reach <= 720, f"{slug} {number}: the sentence ends at {reach}"
+        size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        assert size >= 40
+        assert violations(visitor) == [], f"{slug} {number}"
+    assert visitor.away == [] and visitor.errors == []
+    visitor.page.close()
+
+
+@pytest.mark.parametrize("asked", ["slide=99", "slide=0", "slide=x", "slide=-1", "sections=nothing,%3Cb%3E", "slide=²"])
+def test_a_wrong_place_or_section_falls_back(visitor: Visitor, asked: str) -> None:
+    page = visitor.go(f"/present?council=nottinghamshire&{asked}")
+    shows(page, len(FOUND) if asked == "slide=99" else 1)
+
+
+def test_chosen_sections_come_alone_and_in_their_order(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire&sections=spend,overview")
+    wanted = findings(Library().dataset("nottinghamshire").at(), ("spend", "overview"))
+    expect(page.locator(".do-stage-place")).to_have_text(f"1 of {len(wanted)}")
+    expect(page.locator("h1")).to_have_text("Where does the money go?")
