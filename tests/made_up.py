@@ -118,3 +118,74 @@ def two_years(root: Path) -> Dataset:
         saving("done-22", "delivered", 30_000, "2022/23", "second"),
     ]
     return council(root, spend=spend, savings=savings)
+
+
+WORDS = ("slight", "low", "medium", "high", "grave", "extreme")  # of the steps of an axis
+
+
+def axes(impact: int, likelihood: int, letters: dict[str, str] | None = None) -> dict[str, list[Cells]]:
+    """Return a matrix of so many steps; ``letters`` gives an axis's, lowest first, as in {"impact": "IJKL"}."""
+    steps = {"impact": impact, "likelihood": likelihood}
+    rows: list[Cells] = []
+    for axis, most in steps.items():
+        marks = (letters or {}).get(axis, " " * most)
+        words = [{"step": str(n), "symbol": marks[n - 1].strip(), "word": WORDS[n - 1]} for n in range(1, most + 1)]
+        rows += [{"risk_scale_id": f"{axis}-{w['step']}", "axis": axis, **w, "document_id": "first"} for w in words]
+    order = [
+        {"axis": a, "title": a.title(), "position": str(n), "steps": str(steps[a])} for n, a in enumerate(steps, 1)
+    ]
+    return {"risk_axes": [{"risk_axis_id": a["axis"], **a, "document_id": "first"} for a in order], "risk_scales": rows}
+
+
+def score(risk_id: str, term: str, impact: int, likelihood: int, paper: str = "first", **cells: str) -> Cells:
+    basis = {"inherent": "before controls", "current": "with today's controls", "residual": "after the proposal"}
+    row = {
+        "risk_score_id": f"{risk_id}-{term}-{paper}",
+        "risk_id": risk_id,
+        "term": term,
+        "basis": basis.get(term, "wanted"),
+    }
+    both = {"impact": str(impact), "likelihood": str(likelihood), "score": str(impact * likelihood)}
+    return {**row, **both, "document_id": paper, **cells}
+
+
+BANDS = (("Low", 1, 6), ("Medium", 7, 15), ("High", 16, 25))  # as Kent publishes them for five by five
+
+
+def risky(root: Path, **tables: list[Cells]) -> Dataset:
+    """Return a council with bands, risks at the corners of its matrix, one scored in both papers, and one not scored."""
+    names = ("fire", "flood", "staff", "money", "quiet")
+    risks = [
+        {"risk_id": name, "position": str(n), "title": f"The {name} risk", "document_id": "first"}
+        for n, name in enumerate(names, 1)
+    ]
+    risks[0] |= {"appetite": "cautious", "owner_role": "Service director", "cause": "A spark.", "effect": "Closure."}
+    scores = [
+        score("fire", "inherent", 5, 5),
+        score("fire", "current", 5, 5),
+        score("fire", "current", 4, 3, "second"),
+        score("fire", "target", 1, 1, "second"),
+        score("flood", "current", 1, 5),
+        score("flood", "residual", 5, 1),
+        score("staff", "current", 3, 3),
+        score("staff", "residual", 3, 3),
+        score("money", "residual", 2, 4),
+    ]
+    done = {"owner_role": "Fire officer", "due_as_written": "April 2024", "due_edtf": "2024-04", "status": "Under way"}
+    doing = [
+        {"mitigation_id": "alarm", "risk_id": "fire", "position": "1", "title": "Alarms", "evidence": "tested", **done},
+        {"mitigation_id": "drill", "risk_id": "fire", "position": "2", "title": "Drills", "evidence": "in place"},
+    ]
+    bands = [
+        {"risk_band_id": name.lower(), "band": name, "lowest_score": str(low), "highest_score": str(high)}
+        for name, low, high in BANDS
+    ]
+    from_first = {"document_id": "first"}
+    given = {
+        **axes(5, 5),
+        "risks": risks,
+        "risk_scores": scores,
+        "risk_bands": [{**row, **from_first} for row in bands],
+        "mitigations": [{**row, **from_first} for row in doing],
+    }
+    return council(root, **{**given, **tables})

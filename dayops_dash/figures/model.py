@@ -12,6 +12,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.figures.matrix import Matrix
 
 Cell = str | int | float | date | None
 
@@ -76,9 +77,12 @@ class Grid:
 
     def markdown(self) -> str:
         """Return the grid as a Markdown table."""
-        head = [h.label for h in self.headings]
-        body = [head, ["---"] * len(head), *self.shown()]
-        return "\n".join("| " + " | ".join(_cell_markdown(c) for c in row) + " |" for row in body)
+        return _table_markdown([[h.label for h in self.headings], *self.shown()])
+
+
+def _table_markdown(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = [[_cell_markdown(cell) for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body))
 
 
 def _cell_markdown(text: str) -> str:
@@ -197,6 +201,7 @@ class Figure:
     words: str
     grid: Grid
     chart: Chart | None = None
+    matrix: Matrix | None = None
     tiles: tuple[Tile, ...] = ()
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -208,6 +213,7 @@ class Figure:
     def markdown(self) -> str:
         """Return the whole figure as plain Markdown."""
         parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]
+        parts += [_table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
         parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]
@@ -219,7 +225,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing told at length: a title, a line under it, pairs of a name and its words, and what it rests on."""
+    """One thing told at length: a title, a line under it, pairs of a name and its words, a list, and what it rests on."""
 
     entry_id: str
     title: str
@@ -227,6 +233,7 @@ class Entry:
     pairs: tuple[tuple[str, str], ...] = ()
     history: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    history_title: str = "What the papers have said"
 
     def markdown(self) -> str:
         parts = [f"### {markdown_text(self.title)}", markdown_text(self.summary)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,9 +10,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
+from dayops_dash.figures.risk_words import NO_BAND, axes_words
 from dayops_dash.figures.standing import papers_of
 from dayops_dash.measures import arithmetic, money, progress, risk
 from dayops_dash.measures.progress import Line, Statement
+from dayops_dash.measures.risk import Risk, Row
 
 NEXT_SHOWN = 5
 STALE_AFTER_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
@@ -101,30 +104,37 @@ def _as_printed(row: money.Row) -> str:
 
 
 def _risk(council: Council) -> Part:
-    link = Link("sources", "See the risks", (("table", "risks"),))
+    link = Link("risks", "See the risks")
     scored, unscored = risk.scored(council), risk.not_scored(council)
+    if len(scored) == 1:
+        return _one_risk(council, scored[0], len(unscored), link)
     if scored:
-        top, now = scored[0], scored[0].present
-        detail = (
-            f"{now['impact_word']} impact {now['impact']} × {now['likelihood_word']} likelihood {now['likelihood']}"
+        every = len(scored) + len(unscored)
+        rows = [score for found in scored for score in found.standing]
+        return Tile(f"{len(scored)} of {every}", "Risks with a score", _bands(council, scored), link=link), papers(
+            council, rows
         )
-        detail += f"; {top.after['term']}: {top.after['score']}" if top.after else ""
-        label = (
-            f"{wording.capital(now['term'])} risk score"
-            if len(scored) == 1
-            else f"Highest of {len(scored)} risk scores"
-        )
-        rows = [now, *([top.after] if top.after else [])]
-        return Tile(str(now["score"]), label, detail, link=link), sources(council, rows)
     if unscored:
         detail = f"{wording.count(len(unscored), 'risk')} named, none given a score"
-        return Tile("Not scored", "Risks", detail, link=link), papers(council, unscored)
-    return Tile(
-        "None stated", "Risks", "no paper names a risk", link=Link("sources", "See the papers", (("show", "papers"),))
-    ), ()
+        return Tile("Not scored", "Risks", detail, link=link), papers(council, [found.row for found in unscored])
+    return Tile("None stated", "Risks", "no paper names a risk", link=Link("risks", "See what is said")), ()
 
 
-def papers(council: Council, rows: Sequence[risk.Row]) -> tuple[Source, ...]:
+def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
+    first, *rest = found.standing or found.scores[-1:]
+    detail = "; ".join([axes_words(council, first), *(f"{s['term']}: {risk.printed(s)}" for s in rest)])
+    detail += f"; {unscored} more not scored" if unscored else ""
+    label = f"{wording.capital(first['term'])} risk score"
+    return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
+
+
+def _bands(council: Council, scored: Sequence[Risk]) -> str:
+    """Return how many risks lie in each of the council's bands now; that none is stated where it has none."""
+    found = [risk.band(council, each.present) for each in scored if each.present]
+    return ", ".join(f"{n} {band}" for band, n in Counter(filter(None, found)).items()) or NO_BAND
+
+
+def papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
     """Return the papers of many rows, without their places."""
     return tuple(dict.fromkeys(Source(council.document_title(row["document_id"]), "") for row in rows))
 

@@ -1,38 +1,169 @@
-"""Risks: what is scored, and what is not. A risk without a score is not scored: never zero, never low."""
+"""Risks: what is scored, and what is not. A risk without a score is not scored: never zero, never low.
+
+Scores are ordinal and a council's own. They are shown as they stand, in the order of the papers: never added, averaged or
+ranked across risks or councils (Cox, 2008, What's wrong with risk matrices; HM Treasury, The Orange Book).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import RiskTerm
+from dayops_dash.dataset.dates import interval
+from dayops_dash.dataset.vocabulary import Axis, RiskTerm
 
 Row = dict[str, Any]
+NOW = (RiskTerm.CURRENT, RiskTerm.INHERENT)  # terms of how a risk stands, the first that is given
+LATER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)  # terms of how it is expected or wanted to stand
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A risk with its present score, and its residual or target score where one is stated; rows of ``risk_scores``."""
+class Risk:
+    """A risk with its number in the register, its scores from the first to the latest, and what is done about it.
 
-    risk: Row
-    present: Row
-    after: Row | None
+    ``present`` is its latest current (or else inherent) score and ``after`` its latest residual (or else target) score;
+    None where no paper gives one.
+    """
+
+    row: Row
+    number: int
+    scores: tuple[Row, ...]
+    mitigations: tuple[Row, ...]
+
+    @property
+    def risk_id(self) -> str:
+        return str(self.row["risk_id"])
+
+    @property
+    def present(self) -> Row | None:
+        return _latest(self.scores, NOW)
+
+    @property
+    def after(self) -> Row | None:
+        return _latest(self.scores, LATER)
+
+    @property
+    def standing(self) -> tuple[Row, ...]:
+        """The scores that hold: the present one and the one after, those of them that there are."""
+        return tuple(score for score in (self.present, self.after) if score)
+
+    @property
+    def earlier(self) -> tuple[Row, ...]:
+        """The scores that no longer hold or that another term stands before, first to latest."""
+        held = [score["risk_score_id"] for score in self.standing]
+        return tuple(score for score in self.scores if score["risk_score_id"] not in held)
+
+    def moved(self, axis: Axis) -> tuple[int, int] | None:
+        """Return the steps on an axis now and after; None where one of the two is not scored."""
+        return (int(self.present[axis]), int(self.after[axis])) if self.present and self.after else None
+
+    @property
+    def moves(self) -> bool:
+        """Whether its score after is on another step of either axis than its score now."""
+        return any(steps and steps[0] != steps[1] for steps in map(self.moved, Axis))
 
 
-def scored(council: Council) -> tuple[Scored, ...]:
-    """Return the risks that have a current (or else inherent) score, highest first."""
-    scores = council.rows("risk_scores")
-    found = []
-    for risk in council.rows("risks"):
-        mine = {s["term"]: s for s in scores if s["risk_id"] == risk["risk_id"]}
-        present = mine.get(RiskTerm.CURRENT) or mine.get(RiskTerm.INHERENT)
-        if present:
-            found.append(Scored(risk, present, mine.get(RiskTerm.RESIDUAL) or mine.get(RiskTerm.TARGET)))
-    return tuple(sorted(found, key=lambda s: -s.present["score"]))
+def _latest(scores: Sequence[Row], terms: Sequence[RiskTerm]) -> Row | None:
+    return next((score for term in terms for score in reversed(scores) if score["term"] == term), None)
 
 
-def not_scored(council: Council) -> tuple[Row, ...]:
-    """Return the risks without any score."""
-    known = set(council.table("risk_scores")["risk_id"])
-    return tuple(r for r in council.rows("risks") if r["risk_id"] not in known)
+def scored_on(score: Row) -> date:
+    """Return the last day that a score can be of: what the paper says, else the day of the paper."""
+    return interval(score["scored_edtf"]).latest or score["reported_on"] or date.min
+
+
+@lru_cache(maxsize=128)
+def register(council: Council) -> tuple[Risk, ...]:
+    """Return every risk named, in the order of the papers."""
+    scores = sorted(council.rows("risk_scores"), key=scored_on)
+    doing = council.rows("mitigations")
+    return tuple(
+        Risk(
+            row,
+            number,
+            tuple(score for score in scores if score["risk_id"] == row["risk_id"]),
+            tuple(each for each in doing if each["risk_id"] == row["risk_id"]),
+        )
+        for number, row in enumerate(council.rows("risks"), 1)
+    )
+
+
+def scored(council: Council) -> tuple[Risk, ...]:
+    """Return the risks that have any score, in the order of the papers."""
+    return tuple(risk for risk in register(council) if risk.scores)
+
+
+def not_scored(council: Council) -> tuple[Risk, ...]:
+    """Return the risks without any score, in the order of the papers."""
+    return tuple(risk for risk in register(council) if not risk.scores)
+
+
+def printed(score: Row) -> str:
+    """Return a score as printed: 12, or B2 where the council's matrix has letters."""
+    return str(score["rating"]) if pd.isna(score["score"]) else str(score["score"])
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an axis: its number, what the council prints for it, and its word ("" where no paper gives one)."""
+
+    number: int
+    symbol: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis of the council's matrix, lowest step first. One that is ``open`` may have higher steps: no paper says."""
+
+    axis: Axis
+    title: str
+    steps: tuple[Step, ...]
+    open: bool
+
+
+@lru_cache(maxsize=128)
+def matrix(council: Council) -> tuple[Scale, Scale]:
+    """Return the axis that the council gives first and the other, each as far as its papers state it.
+
+    Where no paper says how many steps an axis has, it goes to the highest that a paper uses.
+    """
+    stated = {row["axis"]: row for row in council.rows("risk_axes")}
+    order = sorted(Axis, key=lambda axis: stated.get(axis, {}).get("position", len(Axis)))
+    one, other = (_scale(council, axis, stated.get(axis, {})) for axis in order)
+    return one, other
+
+
+def _scale(council: Council, axis: Axis, stated: Row) -> Scale:
+    words = {int(row["step"]): row for row in council.rows("risk_scales") if row["axis"] == axis}
+    used = [int(row[axis]) for row in council.rows("risk_scores")]
+    said = stated.get("steps")
+    known = None if said is None or pd.isna(said) else int(said)
+    most = known or max([*words, *used], default=0)
+    steps = tuple(_step(number, words.get(number, {})) for number in range(1, most + 1))
+    return Scale(axis, str(stated.get("title") or axis.value.capitalize()), steps, known is None)
+
+
+def _step(number: int, row: Row) -> Step:
+    return Step(number, str(row.get("symbol") or number), str(row.get("word", "")))
+
+
+def bands(council: Council) -> tuple[Row, ...]:
+    """Return the bands that the council states, lowest first."""
+    return tuple(sorted(council.rows("risk_bands"), key=lambda row: row["lowest_score"]))
+
+
+def band_of(council: Council, number: int) -> str:
+    """Return the council's band of a score; "" where it states none for it."""
+    return next((str(r["band"]) for r in bands(council) if r["lowest_score"] <= number <= r["highest_score"]), "")
+
+
+def band(council: Council, score: Row) -> str:
+    """Return the band of a score: the one printed beside it, else the one that the council's bands give; "" for none."""
+    return str(score["band"]) or ("" if pd.isna(score["score"]) else band_of(council, int(score["score"])))

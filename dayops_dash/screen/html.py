@@ -102,13 +102,24 @@ def _tile(shown: Tile, address: Callable[..., str]) -> str:
     )
 
 
-def entry(told: Entry) -> str:
+def entries(told: Sequence[Entry]) -> str:
+    """Return things told at length: one stands under its figure's title, several have titles of their own."""
+    if len(told) < 2:
+        return "".join(entry(one) for one in told)
+    listed = "".join(
+        f'<section><h3 class="do-sub">{escape(one.title)}</h3>{entry(one, level=4)}</section>' for one in told
+    )
+    return f'<div class="do-entries">{listed}</div>'
+
+
+def entry(told: Entry, *, level: int = 3) -> str:
     pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(said)}</dd></div>" for name, said in told.pairs)
     history = "".join(f"<li>{escape(line)}</li>" for line in told.history)
     return (
         (f'<p class="do-words">{escape(told.summary)}</p>' if told.summary else "")
         + f'<dl class="do-pairs">{pairs}</dl>'
-        + (f'<h3 class="do-sub">What the papers have said</h3><ol class="do-history">{history}</ol>' if history else "")
+        + (f'<h{level} class="do-sub">{escape(told.history_title)}</h{level}>' if history else "")
+        + (f'<ol class="do-history">{history}</ol>' if history else "")
     )
 
 

@@ -43,6 +43,7 @@ MENU = (
     Entry("demand", "Demand", "trending_up", "Money and people"),
     Entry("compare", "Compare", "view_column", "Money and people"),
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
+    Entry("risks", "Risks", "warning", "Assurance"),
     Entry("changes", "Changes", "difference", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),
     Entry("present", "Present", "present_to_all", "Evidence"),

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dayops_dash.figures.model import Figure
 from dayops_dash.screen import html
+from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
 from dayops_dash.stories.model import Story
@@ -66,10 +67,11 @@ def _body(figure: Figure) -> str:
             return words + notes + sources
         shown, behind = (table, words + notes) if figure.grid_first else ("", words + table + notes)
         return shown + html.details("In words" if shown else "Show as table, with notes", behind) + sources
-    entries = "".join(html.entry(entry) for entry in figure.entries)
     if not figure.grid_first:
         table = html.details("Show as table", table) if table else ""
-    return words + panels(figure.panels) + entries + table + (html.details("Notes", notes) if notes else "") + sources
+    drawn = matrix(figure.matrix, f"{figure.title}. {figure.subtitle}") if figure.matrix else ""
+    told = drawn + words + panels(figure.panels) + html.entries(figure.entries)
+    return told + table + (html.details("Notes", notes) if notes else "") + sources
 
 
 def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:

@@ -11,6 +11,7 @@ from dayops_dash.stories.outcomes import outcomes
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.present import present
 from dayops_dash.stories.progress import timeline
+from dayops_dash.stories.risks import risks
 from dayops_dash.stories.scenario import scenario
 from dayops_dash.stories.sources import sources
 from dayops_dash.stories.spend import spend
@@ -22,6 +23,7 @@ SECTIONS: dict[str, Callable[[Council], Story]] = {
     "progress": timeline,
     "scenario": scenario,
     "outcomes": outcomes,
+    "risks": risks,
     "sources": sources,
     "spend": spend,
     "voices": voices,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from dayops_dash.dataset.checks import risk
+from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval, read_due
-from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, DueSense, IntentionKind, PublishedBasis
 from dayops_dash.dataset.written import numbers_in
-
-Frames = dict[str, pd.DataFrame]
-IMPOSSIBLE_5X5 = {7, 11, 13, 14}
 
 
 def check_meaning(frames: Frames) -> Iterator[Problem]:
@@ -25,16 +22,9 @@ def check_meaning(frames: Frames) -> Iterator[Problem]:
         yield from check(frames)
 
 
-def _rows(frames: Frames, name: str) -> Iterator[tuple[Table, int, dict[Any, Any]]]:
-    """Yield a table's rows as dictionaries, each with its row as a spreadsheet counts it."""
-    if name in frames:
-        for position, row in enumerate(frames[name].to_dict("records"), 2):
-            yield TABLES[name], position, row
-
-
 def _one_of(frames: Frames) -> Iterator[Problem]:
     for name in frames:
-        for table, number, row in _rows(frames, name):
+        for table, number, row in rows(frames, name):
             if table.one_of and not any(pd.notna(row[c]) and row[c] != "" for c in table.one_of):
                 yield Problem(
                     table.path,
@@ -52,7 +42,7 @@ def _typed_as_written(frames: Frames) -> Iterator[Problem]:
         table = TABLES[name]
         pairs = {(f.value, f.as_written) for f in table.facts if f.as_written in table.by_name}
         pairs = {(v, w) for v, w in pairs if table.by_name[v].kind in ("number", "integer")}
-        for _, number, row in _rows(frames, name):
+        for _, number, row in rows(frames, name):
             for value, words in pairs:
                 said = {printed.value for printed in numbers_in(str(row[words]))}
                 if said and pd.notna(row[value]) and not any(abs(abs(float(row[value])) - n) < 1e-6 for n in said):
@@ -70,7 +60,7 @@ def _edtf(frames: Frames) -> Iterator[Problem]:
     for name in frames:
         table = TABLES[name]
         for column in (c.name for c in table.columns if c.name.endswith("_edtf")):
-            for _, number, row in _rows(frames, name):
+            for _, number, row in rows(frames, name):
                 try:
                     interval(row[column])
                 except NotEDTF:
@@ -90,7 +80,7 @@ def _due_dates(frames: Frames) -> Iterator[Problem]:
     said_on = dict(zip(documents["document_id"], documents["published_on"], strict=True))
     plan = frames.get("intentions", pd.DataFrame(columns=["intention_id", "kind"]))
     kinds = dict(zip(plan["intention_id"], plan["kind"], strict=True))
-    for table, number, row in _rows(frames, "updates"):
+    for table, number, row in rows(frames, "updates"):
         words, sense = row["due_as_written"], row["due_sense"]
         if not words:
             if row["due_edtf"] or sense:
@@ -123,7 +113,7 @@ def _due_dates(frames: Frames) -> Iterator[Problem]:
 
 
 def _documents(frames: Frames) -> Iterator[Problem]:
-    for table, number, row in _rows(frames, "documents"):
+    for table, number, row in rows(frames, "documents"):
         reference = row["kind"] == DocumentKind.REFERENCE
         on: date | None = row["published_on"]
         if on is None and not reference:
@@ -173,7 +163,7 @@ def _own_tree(frames: Frames) -> Iterator[Problem]:
     for table, column in wholes:
         name = table.name
         above = dict(zip(frames[name][table.key], frames[name][column], strict=True))
-        for _, number, row in _rows(frames, name):
+        for _, number, row in rows(frames, name):
             seen, at = set(), row[table.key]
             while at and at not in seen:
                 seen.add(at)
@@ -190,7 +180,7 @@ def _own_tree(frames: Frames) -> Iterator[Problem]:
 
 
 def _statuses(frames: Frames) -> Iterator[Problem]:
-    for table, number, row in _rows(frames, "updates"):
+    for table, number, row in rows(frames, "updates"):
         if row["completed_edtf"] and row["reported_status"] != "complete":
             yield Problem(
                 table.path,
@@ -214,10 +204,10 @@ def _statuses(frames: Frames) -> Iterator[Problem]:
 def _percentages(frames: Frames) -> Iterator[Problem]:
     columns = [(n, c.name) for n in frames for c in TABLES[n].columns if c.name.endswith("_pct")]
     for name, column in columns:
-        for table, number, row in _rows(frames, name):
+        for table, number, row in rows(frames, name):
             if pd.notna(row[column]) and not 0 <= row[column] <= 100:
                 yield Problem(table.path, number, column, f"{row[column]:g}", "0 to 100", "Correct the percentage.")
-    for table, number, row in _rows(frames, "survey_answers"):
+    for table, number, row in rows(frames, "survey_answers"):
         base = _base(frames, row["question_id"])
         if pd.notna(row["count"]) and base and row["count"] > base:
             yield Problem(
@@ -236,42 +226,9 @@ def _base(frames: Frames, question: str) -> int | None:
     return int(found.iloc[0]) if len(found) else None
 
 
-def _scores(frames: Frames) -> Iterator[Problem]:
-    for table, number, row in _rows(frames, "risk_scores"):
-        product = row["impact"] * row["likelihood"]
-        if row["score"] != product:
-            yield Problem(
-                table.path,
-                number,
-                "score",
-                str(row["score"]),
-                f"{product}, impact {row['impact']} times likelihood {row['likelihood']}",
-                "Correct the score or an axis.",
-            )
-        elif max(row["impact"], row["likelihood"]) <= 5 and row["score"] in IMPOSSIBLE_5X5:
-            yield Problem(
-                table.path,
-                number,
-                "score",
-                str(row["score"]),
-                "a product of two numbers from 1 to 5",
-                "Correct the score.",
-            )
-    for table, number, row in _rows(frames, "risk_bands"):
-        if row["lowest_score"] > row["highest_score"]:
-            yield Problem(
-                table.path,
-                number,
-                "highest_score",
-                str(row["highest_score"]),
-                f"at least {row['lowest_score']}",
-                "Swap the two.",
-            )
-
-
 def _areas(frames: Frames) -> Iterator[Problem]:
     taken: dict[tuple[int, int], str] = {}
-    for table, number, row in _rows(frames, "areas"):
+    for table, number, row in rows(frames, "areas"):
         older, everyone = row["aged_65_and_over"], row["population"]
         if pd.notna(older) and pd.notna(everyone) and older > everyone:
             yield Problem(
@@ -308,7 +265,7 @@ def _areas(frames: Frames) -> Iterator[Problem]:
 
 
 def _ranges(frames: Frames) -> Iterator[Problem]:
-    for table, number, row in _rows(frames, "level_figures"):
+    for table, number, row in rows(frames, "level_figures"):
         if pd.notna(row["value"]) and pd.notna(row["value_to"]) and row["value_to"] < row["value"]:
             yield Problem(
                 table.path, number, "value_to", f"{row['value_to']:g}", f"at least {row['value']:g}", "Swap the two."
@@ -317,7 +274,7 @@ def _ranges(frames: Frames) -> Iterator[Problem]:
 
 def _hidden(frames: Frames) -> Iterator[Problem]:
     """A hidden value has no number, and a margin of error or a base belongs to one that has."""
-    for table, number, row in _rows(frames, "outcome_values"):
+    for table, number, row in rows(frames, "outcome_values"):
         if row["shorthand"] and pd.notna(row["value"]):
             found = f"{row['value']:g} beside {shown(row['shorthand'])}"
             yield Problem(table.path, number, "value", found, "a number or why there is none", "Empty one of the two.")
@@ -335,7 +292,7 @@ CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _own_tree,
     _statuses,
     _percentages,
-    _scores,
+    *risk.CHECKS,
     _areas,
     _ranges,
     _hidden,

@@ -16,15 +16,16 @@ RISKS = Table(
         text("event", "Event, in our words."),
         text("effect", "Effect, in our words."),
         text("owner_role", "The role that owns it."),
+        text("appetite", "How much of this risk the council says it will take, as written."),
         *SOURCE,
     ),
-    (Fact("title", "=risk", subject="event"),),
+    (Fact("title", "=risk", subject="event"), Fact("appetite", "=appetite", subject="title")),
 )
 
 RISK_SCORES = Table(
     "risk_scores",
     "Risk scores",
-    "One row a score of a risk, both axes kept. The score must be impact times likelihood.",
+    "One row a score of a risk each time that a paper gives it, both axes kept. A score in numbers must be impact times likelihood.",
     (
         key("risk_score_id"),
         reference("risk_id", "risks", "The risk.", required=True),
@@ -34,16 +35,44 @@ RISK_SCORES = Table(
         text("impact_word", "Impact in the council's word."),
         integer("likelihood", "Likelihood.", required=True, minimum=1),
         text("likelihood_word", "Likelihood in the council's word."),
-        integer("score", "The rating as printed.", required=True, minimum=1),
+        integer("score", "The score as printed, where it is a number.", minimum=1),
+        text("rating", "The rating as printed, where it is in letters: B2, the letters of the two steps."),
         text("band", "The council's band; empty where it states none."),
         text("reason", "The paper's reason, in our words."),
+        text("scored_as_written", "When it was scored, as written, where that is not the paper's own date."),
+        text("scored_edtf", "The same as an EDTF interval."),
         *SOURCE,
     ),
     (
-        Fact("score", "term", "=score", "risk_id", qualifier="basis"),
+        Fact("score", "term", "=score", "risk_id", period="scored_as_written", qualifier="basis"),
+        Fact("rating", "term", subject="risk_id", period="scored_as_written", qualifier="basis"),
         Fact("impact", "=impact", "=score", "risk_id", "term", "impact_word"),
         Fact("likelihood", "=likelihood", "=score", "risk_id", "term", "likelihood_word"),
         Fact("band", "=band", subject="risk_id", period="term"),
+    ),
+    one_of=("score", "rating"),
+)
+
+RISK_AXES = Table(
+    "risk_axes",
+    "Risk axes",
+    "One row an axis of the council's risk matrix: its name, how many steps it has, and which of the two comes first.",
+    (
+        key("risk_axis_id"),
+        choice("axis", Axis, "Impact or likelihood."),
+        text("title", "The council's name for it: Impact, Consequence, Probability.", required=True),
+        integer(
+            "position",
+            "1 for the axis that the paper gives first, drawn down the side; 2 for the other.",
+            required=True,
+            minimum=1,
+        ),
+        integer("steps", "How many steps it has; empty where no paper says so.", minimum=1),
+        *SOURCE,
+    ),
+    (
+        Fact("title", "=name of the axis", subject="axis"),
+        Fact("steps", "=steps of the axis", "=steps", "axis"),
     ),
 )
 
@@ -54,7 +83,8 @@ RISK_SCALES = Table(
     (
         key("risk_scale_id"),
         choice("axis", Axis, "Impact or likelihood."),
-        integer("step", "The number.", required=True, minimum=1),
+        integer("step", "The number; for letters their place from the lowest, 1.", required=True, minimum=1),
+        text("symbol", "What the council prints for the step, where it is not the number: A, IV."),
         text("word", "The council's word.", required=True),
         *SOURCE,
     ),
@@ -99,4 +129,4 @@ MITIGATIONS = Table(
     ),
 )
 
-TABLES = (RISKS, RISK_SCORES, RISK_SCALES, RISK_BANDS, MITIGATIONS)
+TABLES = (RISKS, RISK_SCORES, RISK_AXES, RISK_SCALES, RISK_BANDS, MITIGATIONS)
