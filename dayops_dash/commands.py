@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import pandas as pd
 import typer
 
-from dayops_dash import wording
+from dayops_dash import record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import check as check_folder
@@ -19,9 +19,14 @@ from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
 from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.packs.formats import FORMATS
+from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.stories import STORIES
+from dayops_dash.stories.pack import usual
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+app.command()(record_commands.prepare)
+app.command()(record_commands.example_records)
 
 
 class Form(StrEnum):
@@ -111,6 +116,31 @@ def publish(out: Out) -> None:
             typer.echo(
                 f"  {whole} is public, and all of its parts but one: the one left out can be worked out.", err=True
             )
+
+
+@app.command()
+def pack(
+    council: Annotated[str, typer.Argument(help="A council by its folder name.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "docx",
+    as_at: AsAt = None,
+    sections: Annotated[str, typer.Option(help="Sections in order, with commas; the usual ones where none is given.")] = "",
+    committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
+    meeting: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting.")] = None,
+    template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
+    base: Annotated[str, typer.Option(help="The dashboard's address, for the links in the document.")] = "",
+) -> None:
+    """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
+    if form not in FORMATS:
+        fail(f"No format is called {form!r}. There are: {', '.join(FORMATS)}.")
+    chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
+    try:
+        asked = Pack(known(council, as_at), committee, meeting.date() if meeting else None, chosen, base, template)
+        made = FORMATS[form].make(asked)
+        out.write_bytes(made)
+    except (PackError, OSError) as error:
+        fail(str(error))
+    typer.echo(f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB")
 
 
 def known(slug: str, as_at: datetime | None) -> Council:

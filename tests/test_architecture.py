@@ -26,6 +26,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
+    "record_commands": {"dataset", "measures.disclosure", "prepare"},
     "app": {"dataset", "stories", "screen"},
 }
 OUTSIDE = {
@@ -33,7 +34,7 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"commands"},
+    "typer": {"commands", "record_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},

@@ -1,0 +1,143 @@
+"""The fields of Client Level Data that are read, and the closed lists of its specification that the method needs.
+
+Source of the lists and the order of settings: NHS England, Central Transformation Principles, Reproducing SALT metrics from
+CLD, 2023/24, LTS001b. Source of units a week: Department of Health and Social Care's published costs method for CLD.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A field by its name in the extract."""
+
+    LA_CODE = "LA_Code"
+    LA_NAME = "LA_Name"
+    PERIOD_START = "Reporting_Period_Start_Date"
+    PERIOD_END = "Reporting_Period_End_Date"
+    IMPORTED = "ImportDate"
+    NHS_NUMBER = "Der_NHS_Number_Traced_Pseudo"
+    LA_PERSON = "Der_LA_Person_Unique_Identifier_Pseudo"
+    CLIENT_TYPE = "Client_Type"
+    START = "Event_Start_Date"
+    END = "Event_End_Date"
+    DEATH = "Date_of_Death"
+    BIRTH_MONTH = "Der_Birth_Month"
+    BIRTH_YEAR = "Der_Birth_Year"
+    GENDER = "Gender"
+    ETHNICITY = "Ethnicity"
+    REASON = "Primary_Support_Reason"
+    SERVICE = "Service_Type"
+    COMPONENT = "Service_Component"
+    MECHANISM = "Delivery_Mechanism"
+    UNIT_COST = "Unit_Cost"
+    UNIT_TYPE = "Cost_Frequency_Unit_Type"
+    UNITS = "Planned_Units_Per_Week"
+    PROVIDER = "Provider_CQC_Location_Name"
+    POSTCODE = "Postcode"
+
+
+class Kind(StrEnum):
+    """What a cell of a field is read as. A cell that cannot be is read as empty."""
+
+    TEXT = "text"
+    DAY = "day"
+    MOMENT = "moment"
+    WHOLE = "whole number"
+    NUMBER = "number"
+
+
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(Field, Kind.TEXT),
+    **dict.fromkeys((Field.PERIOD_START, Field.PERIOD_END, Field.START, Field.END, Field.DEATH), Kind.DAY),
+    **dict.fromkeys((Field.BIRTH_MONTH, Field.BIRTH_YEAR), Kind.WHOLE),
+    **dict.fromkeys((Field.UNIT_COST, Field.UNITS), Kind.NUMBER),
+    Field.IMPORTED: Kind.MOMENT,
+}
+OPTIONAL = (  # without these the headcount can still be made; what needs them is then not known
+    Field.GENDER,
+    Field.ETHNICITY,
+    Field.COMPONENT,
+    Field.UNIT_COST,
+    Field.UNIT_TYPE,
+    Field.UNITS,
+    Field.PROVIDER,
+    Field.POSTCODE,
+)
+
+SERVICE_USER = "Service User"
+DAY_SUPPORT = "Day Support"
+NURSING, RESIDENTIAL, COMMUNITY, PRISON = (
+    f"Long Term Support: {kind}" for kind in ("Nursing Care", "Residential Care", "Community", "Prison")
+)
+LONG_TERM = (NURSING, RESIDENTIAL, COMMUNITY, PRISON)
+MECHANISMS = DIRECT_PAYMENT, MANAGED, COMMISSIONED = (
+    "Direct Payment",
+    "CASSR Managed Personal Budget",
+    "CASSR Commissioned Support",
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of care with its place in the order: a person with several is counted under the lowest."""
+
+    rank: int
+    service: str
+    mechanism: str
+    label: str
+
+
+SETTINGS = (
+    Setting(1, NURSING, "", "Nursing"),
+    Setting(2, RESIDENTIAL, "", "Residential"),
+    Setting(3, COMMUNITY, DIRECT_PAYMENT, "Community: Direct Payment"),
+    Setting(4, COMMUNITY, MANAGED, "Community: CASSR Managed Personal Budget"),
+    Setting(5, COMMUNITY, COMMISSIONED, "Community: CASSR Commissioned Support"),
+    Setting(6, COMMUNITY, "", "Community"),
+    Setting(7, PRISON, MANAGED, "Prison: CASSR Managed Personal Budget"),
+    Setting(8, PRISON, COMMISSIONED, "Prison: CASSR Commissioned Support"),
+    Setting(9, PRISON, "", "Prison"),
+)
+
+UNKNOWN = "Unknown"
+INVALID = "Invalid/NULL"  # the method's own word for a reason that is empty or not of the list
+NOT_KNOWN = "not known"
+CLIENT_GROUPS = {  # each primary support reason, and the group of people that is shown for it
+    "Physical Support: Access & mobility only": "Physical support",
+    "Physical Support: Personal care support": "Physical support",
+    "Sensory Support: Support for visual impairment": "Sensory support",
+    "Sensory Support: Support for hearing impairment": "Sensory support",
+    "Sensory Support: Support for dual impairment": "Sensory support",
+    "Support with Memory & Cognition": "Memory and cognition",
+    "Learning Disability Support": "Learning disability",
+    "Mental Health Support": "Mental health",
+    "Social Support: Substance misuse support": "Social support",
+    "Social Support: Asylum seeker support": "Social support",
+    "Social Support: Support for Social Isolation/Other": "Social support",
+    "Social Support: Support to Carer": "Social support",
+    UNKNOWN: NOT_KNOWN,
+}
+REASONS = tuple(CLIENT_GROUPS)
+SEXES = {"Male": "Male", "Female": "Female", "Other": "Other"}
+ETHNIC_GROUPS = {  # how a description begins, and its group in the 2021 Census's words
+    "White": "White",
+    "Mixed or multiple ethnic groups": "Mixed or multiple ethnic groups",
+    "Asian or Asian British": "Asian or Asian British",
+    "Black, Black British, Caribbean or African": "Black, Black British, Caribbean or African",
+    "Other ethnic group": "Other ethnic group",
+}
+
+UNITS_A_WEEK = {  # how often a cost falls due: its units a week, where they do not come from the plan
+    "week": 1.0,
+    "fortnight": 1 / 2,
+    "4-week": 1 / 4,
+    "month": 12 / 52,
+    "quarter": 4 / 52,
+    "annual": 1 / 52,
+}
+PLANNED_UNITS = ("hour", "dai", "day", "session", "per session")  # the plan says how many a week
+DAY_UNITS = ("dai", "day", "per day")  # the units are days
+WEEKS_A_YEAR = 52

@@ -1,0 +1,139 @@
+"""The council's folder: protected cells as rows of ``reach``, their areas, and the return that they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dayops_dash import wording
+from dayops_dash.dataset.put import put, read_rows
+from dayops_dash.dataset.table_file import Cells, as_csv
+from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
+from dayops_dash.measures.disclosure import Method, Policy
+from dayops_dash.prepare.engines import RecordsError
+from dayops_dash.prepare.lookups import AREAS_REFERENCE
+from dayops_dash.prepare.method import Question, Submission
+from dayops_dash.prepare.tables import Shown
+
+MARK = "client-level-data-"  # begins the keys of the documents that are written here
+
+
+def write(
+    folder: Path,
+    *,
+    question: Question,
+    submission: Submission,
+    shown: Sequence[Shown],
+    areas: Mapping[str, Mapping[str, str]],
+    policy: Policy,
+) -> None:
+    """Write a snapshot into a folder, made where it is not there; what the same snapshot gave before is replaced.
+
+    All of it or nothing: raises DatasetError where the folder would not pass ``check``.
+    """
+    document = _document(question, submission, policy)
+    key = document["document_id"]
+    kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
+    documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
+    if AREAS_REFERENCE not in {row["document_id"] for row in documents}:
+        documents.append(_reference())
+    tables = {
+        "documents": [*documents, document],
+        "areas": _areas(folder, areas),
+        "reach": [*kept, *(_row(one, question, key) for one in shown)],
+    }
+    about = {
+        "title": submission.name,
+        "dayops": {
+            "short_title": submission.name,
+            "area_word": next(iter(areas.values())).get("area_type", "ward"),
+            "contact": f"{submission.name}, adult social care commissioning",
+        },
+    }
+    put(folder, {name: as_csv(name, rows) for name, rows in tables.items()}, about=about)
+
+
+def _row(one: Shown, question: Question, document: str) -> Cells:
+    words = (
+        question.snapshot.isoformat(),
+        one.measure,
+        one.area_code or "all",
+        one.breakdown or "all",
+        one.group or "all",
+    )
+    cells = {"shorthand": one.value} if isinstance(one.value, Shorthand) else {"value": str(one.value)}
+    table = " and ".join(filter(None, ("area" if one.area_code else "", one.breakdown))) or "total"
+    return {
+        "reach_id": ".".join(map(slug, words)),
+        "measure": one.measure,
+        "area_code": one.area_code,
+        "breakdown": one.breakdown,
+        "group": one.group,
+        "snapshot_on": question.snapshot.isoformat(),
+        "unit": one.unit,
+        "document_id": document,
+        "locator": f"{one.measure} by {table}" if table != "total" else f"{one.measure}, total",
+        "visibility": Visibility.PUBLIC,
+        **cells,
+    }
+
+
+def slug(words: str) -> str:
+    """Return words as a part of a key."""
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
+
+
+def _document(question: Question, submission: Submission, policy: Policy) -> Cells:
+    made = submission.imported.date()
+    rule = f"counts of 1 to {policy.threshold} are hidden, and others where they would give one away"
+    rounded = "; the rest are to the nearest 5" if policy.method is Method.ROUND else ""
+    return {
+        "document_id": f"{MARK}{question.snapshot.isoformat()}",
+        "title": f"Client Level Data: day support at {wording.day(question.snapshot)}",
+        "kind": DocumentKind.DATA_RETURN,
+        "body": submission.name,
+        "published_as_written": wording.day(made),
+        "published_edtf": made.isoformat(),
+        "published_on": made.isoformat(),
+        "published_basis": PublishedBasis.STATED,
+        "covers": f"{wording.day(question.period_from)} to {wording.day(question.snapshot)}",
+        "locator": f"submission of {wording.day(made)}",
+        "visibility": Visibility.PUBLIC,
+        "note": f"Counted from records by NHS England's published method. Protected: {rule}{rounded}. Dated as submitted.",
+    }
+
+
+def _reference() -> Cells:
+    return {
+        "document_id": AREAS_REFERENCE,
+        "title": "Areas of the council, from the lookup that the records were prepared with",
+        "kind": DocumentKind.REFERENCE,
+        "published_basis": PublishedBasis.NOT_APPLICABLE,
+        "locator": "areas table",
+        "visibility": Visibility.PUBLIC,
+    }
+
+
+def _areas(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
+    """Return the folder's areas with those of the lookup: what is held stays, and cells that it lacks are filled.
+
+    Raises RecordsError where an area is held in other boundaries: counts of one vintage must not land on areas of another.
+    """
+    held = {row["area_code"]: row for row in read_rows(folder, "areas")}
+    for code, cells in areas.items():
+        was = held.get(code, {})
+        vintage = was.get("boundary_vintage", cells["boundary_vintage"])
+        if vintage != cells["boundary_vintage"]:
+            raise RecordsError(
+                f"Nothing was written: {code} is held in boundaries {vintage!r} and looked up in {cells['boundary_vintage']!r}."
+            )
+        own = {
+            "area_code": code,
+            "area_type": "ward",
+            "document_id": AREAS_REFERENCE,
+            "locator": f"area code {code}",
+            "visibility": Visibility.PUBLIC,
+        }
+        held[code] = {**own, **cells, **{name: cell for name, cell in was.items() if cell}}
+    return list(held.values())

@@ -1,0 +1,273 @@
+"""The headcount at a snapshot date, as NHS England makes it from Client Level Data (rules of the domain, section 9).
+
+Each step takes a lazy frame and returns one, in narwhals expressions: nothing is worked out before an engine is asked for rows.
+Source: NHS England, Central Transformation Principles, Reproducing SALT metrics from CLD, 2023/24 (LTS001b).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.prepare.fields import (
+    COMMUNITY,
+    INVALID,
+    LONG_TERM,
+    PRISON,
+    REASONS,
+    SERVICE_USER,
+    SETTINGS,
+    UNKNOWN,
+    Field,
+)
+
+Frame = nw.LazyFrame[Any]
+QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
+YOUNGEST, OLDER, OLDEST = 18, 65, 130
+BANDS = ("18 to 64", "65 and over")
+PERSON, BAND, RANK, KNOWN, LEFT_OUT, BORN, ROWS = "person", "band", "rank", "known", "left_out", "born", "rows"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whose headcount, and for which day. ``period_start`` is by default the 1 April on or before it; ``submitted_by`` the last
+    day on which a submission counts, where there is one."""
+
+    council: str
+    snapshot: date
+    period_start: date | None = None
+    submitted_by: date | None = None
+
+    @property
+    def period_from(self) -> date:
+        april = date(self.snapshot.year, 4, 1)
+        return self.period_start or (april if april <= self.snapshot else april.replace(year=april.year - 1))
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One council's file as it was submitted: its council's name, when, for which period, and its rows by why they are left out."""
+
+    council: str
+    name: str
+    imported: datetime
+    first: date | None
+    last: date | None
+    rows: Mapping[str | None, int]
+
+    def covers(self, asked: Question) -> bool:
+        """Return whether it is about the whole period of interest and was made after it, and in time."""
+        in_time = not asked.submitted_by or self.imported.date() <= asked.submitted_by
+        after = self.imported > datetime.combine(asked.snapshot, time())
+        about = self.first and self.last and self.first <= asked.period_from and self.last >= asked.snapshot
+        return bool(about and after and in_time)
+
+
+class Left:
+    """Why a row is left out, in the words of the report and in the order in which it is asked."""
+
+    CLIENT = "not a service user"
+    SERVICE = "not long-term support"
+    START = "no start, or starts after the snapshot"
+    END = "ended before the snapshot"
+    DEATH = "died before the snapshot"
+    BIRTH = "month or year of birth not known"
+    NOBODY = "no NHS number and no council's own id"
+    UNCERTAIN = "no NHS number, and the council's own id stands beside one elsewhere"
+    YOUNG = "under 18"
+
+
+def judged(records: Frame, snapshot: date) -> Frame:
+    """Return the records with ``left_out``: the first reason for which a row is not in scope at the snapshot, or empty."""
+    column = nw.col
+    month, year = column(Field.BIRTH_MONTH), column(Field.BIRTH_YEAR)
+    out = (
+        nw.when(~_is(Field.CLIENT_TYPE, [SERVICE_USER]))
+        .then(nw.lit(Left.CLIENT))
+        .when(~_is(Field.SERVICE, LONG_TERM))
+        .then(nw.lit(Left.SERVICE))
+        .when(column(Field.START).is_null() | (column(Field.START) > snapshot))
+        .then(nw.lit(Left.START))
+        .when(~column(Field.END).is_null() & (column(Field.END) < snapshot))
+        .then(nw.lit(Left.END))
+        .when(~column(Field.DEATH).is_null() & (column(Field.DEATH) < snapshot))
+        .then(nw.lit(Left.DEATH))
+        .when(month.is_null() | year.is_null() | (month < 1) | (month > 12))
+        .then(nw.lit(Left.BIRTH))
+    )
+    return records.with_columns(out.alias(LEFT_OUT))
+
+
+def _is(field: Field, among: Sequence[str]) -> nw.Expr:
+    """Return whether a cell is one of some words; an empty one is not."""
+    return ~nw.col(field).is_null() & nw.col(field).is_in(among)
+
+
+def by_submission(records: Frame) -> Frame:
+    """Return one row for each council, submission and reason for leaving out, with its rows and its reporting period."""
+    return records.group_by(Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, LEFT_OUT).agg(
+        nw.len().alias(ROWS),
+        nw.col(Field.PERIOD_START).min().alias("first"),
+        nw.col(Field.PERIOD_END).max().alias("last"),
+    )
+
+
+def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
+    """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without name or moment is of none."""
+    together: dict[tuple[str, str, datetime], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if row[Field.LA_CODE] and row[Field.LA_NAME] and row[Field.IMPORTED]:
+            together.setdefault((row[Field.LA_CODE], row[Field.LA_NAME], row[Field.IMPORTED]), []).append(row)
+    found = [
+        Submission(
+            *key,
+            min((r["first"] for r in group if r["first"]), default=None),
+            max((r["last"] for r in group if r["last"]), default=None),
+            {r[LEFT_OUT]: r[ROWS] for r in group},
+        )
+        for key, group in together.items()
+    ]
+    return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
+
+
+def latest(found: Iterable[Submission], asked: Question) -> list[Submission]:
+    """Return the last submission of the council that covers the period of interest: one for each name that it goes by."""
+    chosen: dict[str, Submission] = {}
+    for one in sorted(found, key=lambda one: one.imported, reverse=True):
+        if one.council == asked.council and one.covers(asked):
+            chosen.setdefault(one.name, one)
+    return list(chosen.values())
+
+
+def in_scope(records: Frame, chosen: Sequence[Submission]) -> Frame:
+    """Return the rows of the chosen submissions that are not left out. ``records`` are judged."""
+    its = nw.lit(False)
+    for one in chosen:
+        its = its | (
+            (nw.col(Field.LA_CODE) == one.council)
+            & (nw.col(Field.LA_NAME) == one.name)
+            & (nw.col(Field.IMPORTED) == one.imported)
+        )
+    return records.filter(its & nw.col(LEFT_OUT).is_null())
+
+
+def identified(rows: Frame) -> Frame:
+    """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
+
+    Where neither can be, ``person`` is empty and ``left_out`` says why: the row cannot be attributed without counting someone
+    twice. (123, none) is 123; (123, 456) is 123; (none, 456) is left out; (none, 789) is 789.
+    """
+    nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
+    beside = (
+        rows.filter(~nhs.is_null() & ~own.is_null())
+        .select(nw.col(Field.LA_PERSON))
+        .unique()
+        .with_columns(nw.lit(1).alias("beside"))
+    )
+    person = nw.when(~nhs.is_null()).then(nhs).when(nw.col("beside").is_null()).then(own)
+    out = (
+        nw.when(nhs.is_null() & own.is_null())
+        .then(nw.lit(Left.NOBODY))
+        .when(nhs.is_null() & ~nw.col("beside").is_null())
+        .then(nw.lit(Left.UNCERTAIN))
+    )
+    return (
+        rows.join(beside, on=Field.LA_PERSON, how="left")
+        .with_columns(person.alias(PERSON), out.alias(LEFT_OUT))
+        .drop("beside")
+    )
+
+
+def birth_of(age: int, snapshot: date) -> int:
+    """Return the last month of birth, as months since year 0, of those who are ``age`` or over on the snapshot day.
+
+    Age is whole years of 365.25 days from the first of the month of birth.
+    """
+    months = (snapshot.year - age) * 12 + snapshot.month + 1
+    while age_of(months, snapshot) < age:
+        months -= 1
+    return months
+
+
+def age_of(born: int, snapshot: date) -> int:
+    """Return the age on the snapshot day of who was born in a month, as months since year 0."""
+    year, month = divmod(born, 12)
+    return (snapshot - date(year, month + 1, 1)).days * 4 // QUARTER_DAYS
+
+
+def with_band(rows: Frame, snapshot: date) -> Frame:
+    """Return rows with ``born`` (months since year 0), ``band`` (18 to 64, or 65 and over) and, for those under 18, ``left_out``."""
+    born = (nw.col(Field.BIRTH_YEAR) * 12 + nw.col(Field.BIRTH_MONTH) - 1).alias(BORN)
+    band = (
+        nw.when(nw.col(BORN) <= birth_of(OLDER, snapshot))
+        .then(nw.lit(BANDS[1]))
+        .when(nw.col(BORN) <= birth_of(YOUNGEST, snapshot))
+        .then(nw.lit(BANDS[0]))
+    )
+    out = (
+        nw.when(~nw.col(LEFT_OUT).is_null())
+        .then(nw.col(LEFT_OUT))
+        .when(nw.col(BORN) > birth_of(YOUNGEST, snapshot))
+        .then(nw.lit(Left.YOUNG))
+    )
+    return rows.with_columns(born).with_columns(band.alias(BAND), out.alias(LEFT_OUT))
+
+
+def with_setting(rows: Frame) -> Frame:
+    """Return rows with ``rank``, the place of their setting in the order. A mechanism that its setting cannot have is blank."""
+    rank = nw.when(nw.col(Field.SERVICE) == SETTINGS[0].service).then(nw.lit(SETTINGS[0].rank))
+    for one in SETTINGS[1:]:
+        its = nw.col(Field.SERVICE) == one.service
+        if one.mechanism:
+            its = its & ~nw.col(Field.MECHANISM).is_null() & (nw.col(Field.MECHANISM) == one.mechanism)
+        rank = rank.when(its).then(nw.lit(one.rank))
+    return rows.with_columns(rank.alias(RANK))
+
+
+def mechanism_expected() -> nw.Expr:
+    """Return whether a row's service can have a delivery mechanism."""
+    return nw.col(Field.SERVICE).is_in([COMMUNITY, PRISON])
+
+
+def preferred(known: nw.Expr) -> nw.Expr:
+    """Return a number that is highest on the rows that a person is told by: lowest setting, then known, then latest start."""
+    start = nw.col(Field.START)
+    day = (
+        start.dt.year().cast(nw.Int64) * 10_000 + start.dt.month().cast(nw.Int64) * 100 + start.dt.day().cast(nw.Int64)
+    )
+    flag = nw.when(known).then(nw.lit(10**8)).otherwise(nw.lit(0))
+    return day + flag.cast(nw.Int64) + (9 - nw.col(RANK)).cast(nw.Int64) * 10**9
+
+
+def reason_known() -> nw.Expr:
+    """Return whether a reason is given and is not "Unknown". One that is not of the list is known, as in the method."""
+    return ~nw.col(Field.REASON).is_null() & (nw.col(Field.REASON) != UNKNOWN)
+
+
+def people(rows: Frame) -> Frame:
+    """Return one row for each person and age band: ``rank`` of the setting and the primary support reason.
+
+    A person's lowest setting counts; of its rows those with a known reason; of those the latest start; "Unknown" where reasons
+    still conflict. As in the method, each age band is a table of its own: who has two dates of birth can be in both.
+    """
+    reason = nw.when(_is(Field.REASON, REASONS)).then(nw.col(Field.REASON)).otherwise(nw.lit(INVALID))
+    marked = rows.select(
+        nw.col(PERSON), nw.col(BAND), nw.col(RANK), reason.alias("reason"), preferred(reason_known()).alias("preferred")
+    )
+    best = marked.group_by(PERSON, BAND).agg(nw.col("preferred").max())
+    told = (
+        marked.join(best, on=[PERSON, BAND, "preferred"], how="inner")
+        .group_by(PERSON, BAND)
+        .agg(nw.col(RANK).min(), nw.col("reason").min().alias("one"), nw.col("reason").max().alias("other"))
+    )
+    settled = nw.when(nw.col("one") == nw.col("other")).then(nw.col("one")).otherwise(nw.lit(UNKNOWN))
+    return told.select(nw.col(PERSON), nw.col(BAND), nw.col(RANK), settled.alias("reason"))
+
+
+def headcount(rows: Frame) -> Frame:
+    """Return how many people there are by age band, reason and setting's rank. ``rows`` are identified, banded and ranked."""
+    return people(rows).group_by(BAND, "reason", RANK).agg(nw.len().alias("people"))

@@ -1,0 +1,172 @@
+"""Counts of people into cells that may be published: linked tables, protected as one, and amounts only where no count is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.measures.disclosure import Cell, Dimension, Policy, Published, Refused, Table, audit, protect
+from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare.engines import RecordsError
+from dayops_dash.prepare.fields import CLIENT_GROUPS, ETHNIC_GROUPS, NOT_KNOWN, SEXES
+from dayops_dash.prepare.method import BANDS
+
+PAIRS: tuple[tuple[str, ...], ...] = (
+    (day.AREA, day.GROUP),
+    (day.AREA, day.AGE),
+    (day.AGE, day.NARROW_AGE),  # says that narrower bands add up to the wider ones, so that nobody subtracts unseen
+    (day.SEX,),
+    (day.ETHNIC,),
+    (day.DAYS,),
+    (day.PROVIDER,),
+    (day.DELIVERY,),
+)
+AMOUNTS = {  # each amount, its column, its unit, what one of its unit is in the column, and to what it is rounded
+    "days a week": (day.WEEKLY_DAYS, "days a week", 100, 1),
+    "yearly cost": (day.YEARLY_PENCE, "GBP", 100, 1000),
+}
+AMOUNTS_BY = (day.GROUP, day.PROVIDER, day.DELIVERY)
+LARGEST_SHARE = 0.5  # of an amount, that one person may be
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as it may be published: its measure, area and group ("" is all), and a number or why there is none."""
+
+    measure: str
+    unit: str
+    area_code: str
+    breakdown: str
+    group: str
+    value: int | Shorthand
+
+
+def categories(area_codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return every breakdown's categories, in the order in which they are shown."""
+    groups = tuple(dict.fromkeys((*CLIENT_GROUPS.values(), NOT_KNOWN)))
+    return {
+        day.AREA: (*area_codes, NOT_KNOWN),
+        day.GROUP: groups,
+        day.AGE: (*BANDS, NOT_KNOWN),
+        day.NARROW_AGE: (*day.NARROW_AGES.values(), NOT_KNOWN),
+        day.SEX: (*SEXES.values(), NOT_KNOWN),
+        day.ETHNIC: (*ETHNIC_GROUPS.values(), NOT_KNOWN),
+        day.DAYS: (*day.DAY_BANDS.values(), day.MOST_DAYS, NOT_KNOWN),
+        day.PROVIDER: (day.INTERNAL, day.EXTERNAL, day.BOTH, NOT_KNOWN),
+        day.DELIVERY: day.DELIVERIES,
+    }
+
+
+def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[Table, ...]:
+    """Return the tables of counts from the rows of ``day_support.counted``; an area that is not in the list is not known."""
+    known = categories(area_codes)
+    counts: list[dict[Cell, int]] = [{} for _ in PAIRS]
+    for row in rows:
+        names = PAIRS[row[day.TABLE]]
+        cell = tuple(
+            word if word in known[name] else NOT_KNOWN
+            for name, word in zip(names, (row[day.ONE], row[day.OTHER])[-len(names) :], strict=True)
+        )
+        counts[row[day.TABLE]][cell] = counts[row[day.TABLE]].get(cell, 0) + int(row["people"])
+    return tuple(
+        Table(
+            " and ".join(names),
+            tuple(Dimension(name, known[name]) for name in names),
+            found,
+            not_applicable=_impossible(known) if names == (day.AGE, day.NARROW_AGE) else frozenset(),
+        )
+        for names, found in zip(PAIRS, counts, strict=True)
+    )
+
+
+def _impossible(known: Mapping[str, Sequence[str]]) -> frozenset[Cell]:
+    """Return the narrower bands that do not lie in a wider one."""
+    younger = [word for age, word in day.NARROW_AGES.items() if age < 65]
+    within = {
+        BANDS[0]: {*younger, NOT_KNOWN},
+        BANDS[1]: {*day.NARROW_AGES.values(), NOT_KNOWN} - {*younger},
+        NOT_KNOWN: {NOT_KNOWN},
+    }
+    return frozenset(
+        (wide, narrow) for wide in known[day.AGE] for narrow in known[day.NARROW_AGE] if narrow not in within[wide]
+    )
+
+
+def protected(unprotected: Sequence[Table], policy: Policy) -> tuple[Published, ...]:
+    """Return the tables as they may be published together. Raises RecordsError where they cannot be, or where an attacker opens one."""
+    try:
+        published = protect(unprotected, policy)
+    except Refused as error:
+        raise RecordsError(f"Nothing was written: the counts cannot be protected. {error}") from error
+    if opened := audit(published, policy):
+        places = "; ".join(str(one) for one in opened[:5])
+        raise RecordsError(f"Nothing was written: {len(opened)} hidden counts could be worked out. {places}")
+    return published
+
+
+def people_shown(published: Sequence[Published]) -> list[Shown]:
+    """Return the counts as published, each once: in all, by area, by group, and by both."""
+    found: dict[tuple[str, str, str], Shown] = {}
+    for table in published:
+        names = [dimension.name for dimension in table.dimensions]
+        for cell, value in table.values.items():
+            told = {name: word for name, word in zip(names, cell, strict=True) if word}
+            if value is Shorthand.NOT_APPLICABLE or {day.AGE, day.NARROW_AGE} <= set(told):
+                continue
+            area = told.pop(day.AREA, "")
+            if area == NOT_KNOWN:
+                if told:
+                    continue
+                area, told = "", {day.AREA: NOT_KNOWN}
+            breakdown, group = next(iter(told.items()), ("", ""))
+            found.setdefault((area, breakdown, group), Shown("people", "people", area, breakdown, group, value))
+    return sorted(found.values(), key=lambda one: (one.breakdown, one.area_code))
+
+
+def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) -> list[Shown]:
+    """Return days a week and yearly cost, in all and by group.
+
+    An amount is as telling as a count, and a hidden group's would be the rest of the total: so a breakdown's amounts are shown only
+    where none of its counts is hidden, each group has enough people, and no person is more than half of a group's.
+    """
+    found = []
+    for measure, (column, unit, scale, step) in AMOUNTS.items():
+        whole = _groups(rows, 0)
+        total = sum(int(row[column] or 0) for row in whole)
+        largest = max((int(row[f"largest {column}"] or 0) for row in whole), default=0)
+        safe = largest <= total * LARGEST_SHARE and sum(int(row["people"]) for row in whole) > policy.threshold
+        found.append(Shown(measure, unit, "", "", "", _rounded(total, scale, step) if safe else Shorthand.HIDDEN))
+        for name in AMOUNTS_BY:
+            found += _by_group(rows, published, measure, name) if safe else []
+    return found
+
+
+def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: str) -> list[Shown]:
+    column, unit, scale, step = AMOUNTS[measure]
+    number = next(at for at, names in enumerate(PAIRS) if names[-1] == name)
+    table = published[number]
+    sums: dict[str, int] = {}
+    largest: dict[str, int] = {}
+    for row in _groups(rows, number):
+        group = row[day.OTHER]
+        sums[group] = sums.get(group, 0) + int(row[column] or 0)
+        largest[group] = max(largest.get(group, 0), int(row[f"largest {column}"] or 0))
+    counts = {
+        group: table.values[(*("",) * (len(table.dimensions) - 1), group)] for group in table.dimensions[-1].categories
+    }
+    dominated = any(largest[group] > sums[group] * LARGEST_SHARE for group in sums)
+    if dominated or any(isinstance(value, Shorthand) for value in counts.values()):
+        return [Shown(measure, unit, "", name, group, Shorthand.HIDDEN) for group in counts]
+    return [Shown(measure, unit, "", name, group, _rounded(sums.get(group, 0), scale, step)) for group in counts]
+
+
+def _groups(rows: Rows, number: int) -> list[Mapping[str, Any]]:
+    return [row for row in rows if row[day.TABLE] == number]
+
+
+def _rounded(value: int, scale: int, step: int) -> int:
+    """Return an amount in its unit, to the nearest ``step``."""
+    return (2 * value + scale * step) // (2 * scale * step) * step

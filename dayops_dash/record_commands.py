@@ -1,0 +1,140 @@
+"""The commands on client-level records: ``prepare`` and ``example-records``. What they need is loaded only when they run."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from dayops_dash import wording
+from dayops_dash.dataset import DatasetError
+
+PARTS = 1000  # of the progress bar
+
+
+class Shape(StrEnum):
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+def prepare(
+    records: Annotated[Path, typer.Argument(help="Client Level Data: a .csv or .parquet file.")],
+    council: Annotated[str, typer.Option(help="The council's LA_Code in the file.")],
+    snapshot: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to count for, such as 2024-03-31.")],
+    postcodes: Annotated[Path | None, typer.Option(help="A .csv lookup from postcode to area code and name.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The council's folder, made where it is not there.")] = None,
+    areas: Annotated[Path | None, typer.Option(help="A .csv of the areas: names, populations, places.")] = None,
+    engine: Annotated[str, typer.Option(help="duckdb, local[*] or spark://HOST:PORT.")] = "duckdb",
+    headcount: Annotated[
+        bool, typer.Option("--headcount", help="Print the headcount of long-term support, unprotected.")
+    ] = False,
+    shape: Annotated[Shape, typer.Option("--format", help="Of the headcount.")] = Shape.MARKDOWN,
+    own_provider: Annotated[
+        list[str] | None, typer.Option(help="A provider that the council runs; may be repeated.")
+    ] = None,
+    threshold: Annotated[int, typer.Option(min=1, help="Counts from 1 to this are hidden.")] = 4,
+    rounded: Annotated[bool, typer.Option("--round", help="Round what is shown to 5.")] = False,
+    hide_zeros: Annotated[bool, typer.Option("--hide-zeros", help="Hide zeros like small counts.")] = False,
+    period_start: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The period of interest begins then; 1 April where not given."),
+    ] = None,
+    submitted_by: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which a submission counts.")
+    ] = None,
+) -> None:
+    """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
+    from dayops_dash.measures.disclosure import Method, Policy, Zeros
+    from dayops_dash.prepare import headcount as words
+    from dayops_dash.prepare.method import Question
+    from dayops_dash.prepare.run import Asked, beside
+    from dayops_dash.prepare.run import prepare as run
+
+    if not (out or headcount):
+        fail("Nothing to do: give a folder with --out, or --headcount.")
+    try:
+        asked = Asked(
+            records,
+            Question(council, snapshot.date(), _day(period_start), _day(submitted_by)),
+            out=out,
+            postcodes=postcodes,
+            areas=areas,
+            own_providers=tuple(own_provider or ()),
+            policy=Policy(
+                threshold=threshold,
+                zeros=Zeros.HIDDEN if hide_zeros else Zeros.SHOWN,
+                method=Method.ROUND if rounded else Method.SUPPRESS,
+            ),
+            engine=engine,
+            headcount=headcount,
+        )
+        with typer.progressbar(length=PARTS, label="Preparing", file=typer.get_text_stream("stderr")) as bar:
+
+            def tell(step: str, done: float) -> None:
+                bar.label = f"{step:<34}"
+                bar.update(max(0, int(done * PARTS) - bar.pos))
+
+            found = run(asked, tell)
+            bar.update(PARTS - bar.pos)
+    except (DatasetError, ValueError) as error:
+        fail(str(error))
+    typer.echo(_accounts(found.rows), err=True)
+    if headcount:
+        typer.echo(words.as_csv(found.headcount) if shape is Shape.CSV else words.as_markdown(found.headcount))
+    if out:
+        typer.echo(
+            f"{out.name}: {wording.count(found.cells, 'cell')}, {found.hidden} hidden, and no hidden count can be worked out. "
+            f"Data quality: {beside(out)}",
+            err=True,
+        )
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _accounts(rows: dict[str, int]) -> str:
+    """Return what became of every row, one line each."""
+    return "\n".join(f"{count:>14,} rows {what}" for what, count in rows.items())
+
+
+def example_records(
+    people: Annotated[int, typer.Option(min=1, help="How many made-up people.")] = 3000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same records.")] = 1,
+    out: Annotated[Path, typer.Option(help="A .csv or .parquet file.")] = Path("records.csv"),
+    snapshot: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The end of the year that the records are of.")
+    ] = None,
+    postcodes: Annotated[Path | None, typer.Option(help="Also write the lookup of the made-up postcodes.")] = None,
+    areas: Annotated[Path | None, typer.Option(help="Also write the made-up areas.")] = None,
+) -> None:
+    """Write made-up Client Level Data of Exampleshire, a council that does not exist, with the faults that real records have."""
+    from dayops_dash.prepare import example_places as places
+    from dayops_dash.prepare.examples import SNAPSHOT, write_records
+
+    try:
+        rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)
+    except DatasetError as error:
+        fail(str(error))
+    for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
+        if path:
+            _write_csv(path, table)
+    typer.echo(
+        f"{out}: {wording.count(rows, 'row')} of {wording.count(people, 'made-up person', 'made-up people')}", err=True
+    )
+
+
+def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
