@@ -9,6 +9,7 @@ from dayops_dash.stories.demand import demand
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.outcomes import outcomes
 from dayops_dash.stories.overview import overview
+from dayops_dash.stories.pack import pack
 from dayops_dash.stories.present import present
 from dayops_dash.stories.progress import timeline
 from dayops_dash.stories.risks import risks
@@ -33,4 +34,4 @@ SECTIONS: dict[str, Callable[[Council], Story]] = {
     "changes": changes,
 }
 # Sections are told from the papers, and a document is made of them; the other pages only arrange what sections tell.
-STORIES: dict[str, Callable[[Council], Story]] = {**SECTIONS, "present": present}
+STORIES: dict[str, Callable[[Council], Story]] = {**SECTIONS, "pack": pack, "present": present}

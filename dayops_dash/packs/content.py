@@ -1,0 +1,66 @@
+"""The committee report as a list of parts, in the order that English councils use. Word and PDF are made of the same list."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.figures.model import Figure
+from dayops_dash.packs import formal
+from dayops_dash.packs.blocks import Block, Gap, Heading, Link, Report, Sideways
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.told import Tables, figure_blocks, story_blocks
+from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.model import Story
+from dayops_dash.stories.pack import titles, usual
+
+TO_COMPLETE = "To be completed by the officer"
+NEXT = "next-dates"  # the figure of the overview that a report gives under its own heading
+BACKGROUND = ("facts", "papers", "method", "accessibility", "news")  # told elsewhere: in the workbook and on the pages
+
+
+def content(pack: Pack) -> Report:
+    """Return the whole report: title block, sections with their numbered paragraphs, the formal parts, and the appendix."""
+    council, named, tables = pack.council, titles(), Tables()
+    chosen = pack.sections or usual()
+    blocks = [*formal.purpose(pack, [named[name] for name in chosen]), *formal.information(pack)]
+    for name in chosen:
+        story = SECTIONS[name](council)
+        blocks += [
+            *_section(story, named[name], tables),
+            Link(f"The same on the dashboard: {named[name]}", pack.link(name)),
+        ]
+    blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.implications(pack)]
+    blocks += [*formal.recommendations(pack, tables), *formal.comments(), *formal.background(pack), *formal.about(pack)]
+    blocks += [Link("This council on this day, on the dashboard", pack.link()), *_appendix(tables)]
+    as_at = f"{council.short_title}, as at {wording.day(council.as_at)}"
+    return Report(
+        title=f"Day opportunities in {council.short_title}",
+        facts=formal.title_facts(pack),
+        blocks=tuple(blocks),
+        foot=f"{as_at}. Version of the data: {pack.version}",
+        banner="Illustrative: a made-up council" if pack.illustrative else "",
+        contact=str(council.dataset.about.get("contact", "")),
+        subject=f"Committee report, {as_at}",
+    )
+
+
+def _section(story: Story, title: str, tables: Tables) -> list[Block]:
+    kept = tuple(f for f in story.figures if f.figure_id != NEXT and f.figure_id not in BACKGROUND)
+    return story_blocks(story, title, kept, tables)
+
+
+def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
+    """Return the dates ahead, which every report ends its information with; a gap where no paper gives any."""
+    ahead: Figure | None = next((f for f in SECTIONS["overview"](pack.council).figures if f.figure_id == NEXT), None)
+    found: list[Block] = [Heading(1, "Next steps")]
+    if ahead is None or not ahead.grid.rows:
+        return [*found, Gap("Next steps. No date ahead is in the papers.")]
+    return [*found, *figure_blocks(ahead, tables)]
+
+
+def _appendix(tables: Tables) -> list[Block]:
+    if not tables.appendix:
+        return []
+    found: list[Block] = [Sideways(), Heading(1, "Appendix: full tables")]
+    for title, blocks in tables.appendix:
+        found += [Heading(2, title), *blocks]
+    return found

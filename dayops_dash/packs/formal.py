@@ -1,0 +1,211 @@
+"""The parts that a committee report has round its sections: from the data where a paper says something, else a gap for the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Visibility
+from dayops_dash.figures.model import sources
+from dayops_dash.packs.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.told import Tables
+
+DUTIES = (ImplicationTopic.FINANCIAL, ImplicationTopic.LEGAL, ImplicationTopic.EQUALITY, ImplicationTopic.RISK)
+TOPIC_TITLES = {ImplicationTopic.OTHER: "Other", ImplicationTopic.CONSTITUTIONAL: "Constitutional"}
+ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
+WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
+INSPECTION = (
+    "The papers that this report rests on, for the purposes of section 100D of the Local Government Act 1972. "
+    "Whether each is published, and where it can be inspected, is for the council to confirm."
+)
+SEPARATE = (
+    "What the council reported, what is worked out here and what is not known are kept apart: “worked out here” marks what no "
+    "paper says in so many words, and “not stated” what the papers do not give. Each finding names its papers and the "
+    "paragraphs in them. Where papers disagree, both sides are shown."
+)
+
+ILLUSTRATIVE = "Illustrative. This council and its figures are made up, to show what can be reported. None of it is of a real council."
+
+
+def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Return the title block, label by label. One without words is for the officer to give."""
+    council = pack.council
+    latest = council.latest_paper
+    affected = str(latest["areas_affected"]) if latest else ""
+    return (
+        ("Committee", pack.committee),
+        ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
+        ("Agenda item", ""),
+        ("Report of", ""),
+        ("Wards or divisions and members affected", affected and f"{affected} (as the latest paper states)"),
+        ("Report status", _status(council)),
+        ("Figures as at", wording.day(council.as_at)),
+        ("Version of the data", pack.version),
+    )
+
+
+def _status(council: Council) -> str:
+    """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
+    marks = {row["visibility"] for name in TABLES for row in council.rows(name)} - {Visibility.PUBLIC}
+    if not marks:
+        return "Public: every row of the data is marked public"
+    told = wording.listed(sorted(mark.rpartition("-")[2] for mark in marks))
+    return f"Contains exempt information: Schedule 12A to the Local Government Act 1972, paragraph {told}"
+
+
+def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
+    council = pack.council
+    told = wording.listed([title[:1].lower() + title[1:] for title in named])
+    return [
+        Heading(1, "Purpose of the report"),
+        Paragraph(
+            f"To report to members on day opportunities for adults in {council.short_title} as at {wording.day(council.as_at)}: {told}."
+        ),
+    ]
+
+
+def information(pack: Pack) -> list[Block]:
+    """Return what members need in order to read the rest: what the words mean and what the figures rest on."""
+    council = pack.council
+    meant = [row for row in council.rows("glossary") if row["term_id"].startswith("day-opportunit")]
+    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in _papers(council)]
+    found: list[Block] = [Heading(1, "Information")]
+    if pack.illustrative:
+        found.append(Paragraph(ILLUSTRATIVE))
+    for row in meant[:1]:
+        found.append(Paragraph(f"{row['term']}: {wording.sentence(row['meaning'])}"))
+    rests = (
+        f"This report rests on {wording.listed(papers)}."
+        if papers
+        else "No paper of the council was known on this day."
+    )
+    return [*found, Paragraph(rests), Paragraph(SEPARATE)]
+
+
+def implications(pack: Pack) -> list[Block]:
+    """Return each implication that a report must give: the papers' statements with their places, or a gap."""
+    council = pack.council
+    rows = council.rows("implications")
+    said = {topic: [row for row in rows if row["topic"] == topic] for topic in ImplicationTopic}
+    asked = [topic for topic in ImplicationTopic if said[topic] or topic in DUTIES]
+    asked.sort(key=lambda topic: DUTIES.index(topic) if topic in DUTIES else len(DUTIES))
+    found: list[Block] = [
+        Heading(1, "Statutory and policy implications"),
+        Paragraph(
+            "What the council’s papers have said of implications, in our words. "
+            "The officer confirms for this meeting that each still holds."
+        ),
+    ]
+    for topic in asked:
+        found.append(Heading(2, f"{TOPIC_TITLES.get(topic, wording.capital(topic))} implications"))
+        found += [Paragraph(wording.sentence(row["statement"])) for row in said[topic]]
+        found += _sourced(council, said[topic]) if said[topic] else [_gap(f"{topic} implications", council)]
+    return found
+
+
+def _gap(what: str, council: Council) -> Gap:
+    return Gap(f"{wording.capital(what)}. No paper known on {wording.day(council.as_at)} gives any.")
+
+
+def options(pack: Pack, tables: Tables) -> list[Block]:
+    rows = pack.council.rows("options")
+    found: list[Block] = [Heading(1, "Other options considered")]
+    if not rows:
+        return [*found, _gap("other options considered", pack.council)]
+    shown = [(r["title"], wording.capital(r["recommended"]), r["reason"], r["locator"]) for r in rows]
+    found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
+    return [
+        *found,
+        tables.numbered(text_table("Options that the papers weigh", WEIGHED, shown)),
+        *_sourced(pack.council, rows),
+    ]
+
+
+def recommendations(pack: Pack, tables: Tables) -> list[Block]:
+    """Return room for this meeting's recommendations, and what earlier papers recommended."""
+    rows = pack.council.rows("recommendations")
+    found: list[Block] = [
+        Heading(1, "Recommendations"),
+        Gap(
+            "What this committee is asked to do, numbered. A recommendation is the author’s, so none is suggested here."
+        ),
+        Gap("Reasons for the recommendations."),
+    ]
+    if not rows:
+        return found
+    shown = [
+        (r["reference"] or "–", r["committee"], r["summary"], wording.capital(r["response"]), r["locator"])
+        for r in rows
+    ]
+    found += [
+        Heading(2, "Recommendations in the papers so far"),
+        Paragraph(
+            f"The papers make {wording.count(len(rows), 'recommendation')}, in our words, with the answers that they give."
+        ),
+        tables.numbered(text_table("Recommendations in the papers, and the answers given", ASKED, shown)),
+    ]
+    return [*found, *_sourced(pack.council, rows)]
+
+
+def comments() -> list[Block]:
+    """Return room for the comments that the council's statutory officers give on a report before it goes out."""
+    return [
+        Heading(1, "Comments of statutory officers"),
+        Heading(2, "Constitutional comments"),
+        Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
+        Heading(2, "Financial comments"),
+        Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
+    ]
+
+
+def background(pack: Pack) -> list[Block]:
+    """Return the papers with their dates, the published sources, and whom to ask."""
+    council = pack.council
+    lines = tuple(_paper(council, row) for row in council.rows("documents"))
+    contact = str(council.dataset.about.get("contact", ""))
+    return [
+        Heading(1, "Background papers and published documents"),
+        Paragraph(INSPECTION),
+        Items(lines),
+        Heading(1, "Contact"),
+        *([Paragraph(f"For the plan: {contact}.")] if contact else []),
+        Gap("Name, post, telephone and email of the officer who answers questions about this report."),
+    ]
+
+
+def about(pack: Pack) -> list[Block]:
+    """Return how this report was made, so that it can be made again."""
+    return [
+        Heading(1, "About this report"),
+        Paragraph(
+            f"Made from the Day Opportunities Dashboard as at {wording.day(pack.council.as_at)}, version {pack.version} of the data. "
+            "Later papers are not in it. Figures from council papers and official statistics are used under the Open Government "
+            "Licence v3.0."
+        ),
+    ]
+
+
+def _papers(council: Council) -> list[Mapping[str, Any]]:
+    return [row for row in council.rows("documents") if row["kind"] != DocumentKind.REFERENCE]
+
+
+def _paper(council: Council, row: Mapping[str, Any]) -> str:
+    dated = "" if row["kind"] == DocumentKind.REFERENCE else council.dated(row["document_id"])
+    return ", ".join(part for part in (str(row["title"]), str(row["body"]), dated, str(row["kind"])) if part) + "."
+
+
+def _sourced(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
+    return [Fine(f"Source: {line}")] if (line := "; ".join(_places(council, rows))) else []
+
+
+def _places(council: Council, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield each paper with its date and the places in it."""
+    ordered = sorted(rows, key=lambda row: row["document_id"])
+    for document_id, of_paper in groupby(ordered, key=lambda row: row["document_id"]):
+        places = ", ".join(source.locator for source in sources(council, list(of_paper)) if source.locator)
+        yield f"{council.document_title(document_id)}, {council.dated(document_id)} ({places})"

@@ -1,0 +1,134 @@
+"""The styles of a report in Word: our own look, and what stands in for a style that a council's template has not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
+from docx.shared import Cm, Pt, RGBColor
+
+INK, QUIET, ALERT = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F), RGBColor(0x80, 0x16, 0x50)
+BULLETS, NUMBERED, FINE, FINE_BULLETS = "List Bullet", "Report Paragraph", "Report Source", "Report Note"
+GAP, FACT, CELL, TABLE = "Report Gap", "Report Fact", "Report Cell", "Report Table"
+LOOKS: dict[str, dict[str, Any]] = {
+    "Title": {"size": 24, "bold": True, "after": 10},
+    "Heading 1": {"size": 18, "bold": True, "before": 24, "after": 6, "level": 0},
+    "Heading 2": {"size": 14, "bold": True, "before": 18, "after": 4, "level": 1},
+    "Heading 3": {"size": 12, "bold": True, "before": 10, "after": 2, "level": 2},
+    "Caption": {"size": 11, "bold": True, "before": 10, "after": 4, "next": True},
+    BULLETS: {"after": 3},
+    NUMBERED: {"after": 8},
+    FINE: {"size": 10, "colour": QUIET, "before": 2, "after": 6},
+    FINE_BULLETS: {"size": 10, "colour": QUIET, "after": 2},
+    GAP: {"colour": ALERT, "bold": True, "before": 4, "after": 8},
+    FACT: {"after": 3},
+    CELL: {"size": 10, "before": 2, "after": 2},
+}
+LISTS = {
+    NUMBERED: ("decimal", "%1.", 680),
+    BULLETS: ("bullet", "•", 360),
+    FINE_BULLETS: ("bullet", "•", 360),
+}  # twentieths of a point
+
+
+def house(document: Any) -> None:
+    """Give our own document its look: A4, Arial, headings dark and plain."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    _styled(document.styles["Normal"], {"size": 12, "after": 6})
+    document.styles["Normal"].paragraph_format.line_spacing = 1.15
+    for name, look in LOOKS.items():
+        if name in document.styles:
+            _styled(document.styles[name], look)
+            for border in document.styles[name].element.findall(f".//{qn('w:pBdr')}"):
+                border.getparent().remove(border)
+
+
+def complete(document: Any) -> None:
+    """Add what the document's styles lack: those of the report, its table, its numbering; and say that it is British English."""
+    missing = [name for name in LOOKS if name not in document.styles]
+    for name in missing:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH), True
+        _styled(style, LOOKS[name], typeface="")
+    for name in missing:
+        if name in LISTS:
+            _number(document, name, *LISTS[name])
+    if TABLE not in document.styles:
+        document.styles.element.append(parse_xml(_TABLE))
+    _english(document)
+
+
+def _styled(style: Any, look: dict[str, Any], typeface: str = "Arial") -> None:
+    font, layout = style.font, style.paragraph_format
+    font.bold, font.italic, font.color.rgb = look.get("bold", False), False, look.get("colour", INK)
+    if typeface:
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), typeface)
+    if "size" in look:
+        font.size = Pt(look["size"])
+    layout.space_before, layout.space_after = Pt(look.get("before", 0)), Pt(look.get("after", 0))
+    layout.keep_with_next = "level" in look or look.get("next", False)
+    if "level" in look:
+        properties = style.element.get_or_add_pPr()
+        for old in properties.findall(qn("w:outlineLvl")):
+            properties.remove(old)
+        properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{look["level"]}"/>'))
+
+
+def _number(document: Any, name: str, kind: str, mark: str, indent: int) -> None:
+    """Give a style a list of its own in Word's numbering, so that a paragraph that an officer adds takes its number."""
+    numbers = _numbering(document)
+    known = [int(n.get(qn("w:abstractNumId"))) for n in numbers.findall(qn("w:abstractNum"))]
+    used = [int(n.get(qn("w:numId"))) for n in numbers.findall(qn("w:num"))]
+    level, number = max(known, default=-1) + 1, max(used, default=0) + 1
+    pattern = parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{level}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl></w:abstractNum>'
+    )
+    first = numbers.find(qn("w:num"))
+    numbers.append(pattern) if first is None else first.addprevious(pattern)
+    tie = parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{level}"/></w:num>')
+    (numbers.findall(qn("w:num")) or [pattern])[-1].addnext(tie)
+    document.styles[name].element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+
+
+def _numbering(document: Any) -> Any:
+    part = document.part
+    if not any(rel.reltype == RELATIONSHIP_TYPE.NUMBERING for rel in part.rels.values()):
+        empty = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        made = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, part.package)
+        part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+    return part.numbering_part.element
+
+
+def _english(document: Any) -> None:
+    """Say that the words are British English, for screen readers and for spelling."""
+    styles = document.styles.element
+    for old in list(styles.iter(qn("w:lang"))):
+        old.getparent().remove(old)
+    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    holder = defaults if defaults is not None else document.styles["Normal"].element.get_or_add_rPr()
+    holder.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'))
+
+
+_RULE = 'w:val="single" w:sz="4" w:space="0" w:color="B1B4B6"'
+_TABLE = (  # thin lines and a shaded heading row, in whatever type the document has
+    f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="{TABLE}"/>'
+    f"<w:tblPr><w:tblBorders><w:top {_RULE}/><w:bottom {_RULE}/><w:insideH {_RULE}/></w:tblBorders><w:tblCellMar>"
+    '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
+    '<w:bottom w:val="single" w:sz="12" w:space="0" w:color="0B0C0C"/></w:tcBorders>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/></w:tcPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+)

@@ -1,0 +1,69 @@
+"""What goes to the committee? What a document made from the dashboard will hold, before it is made."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.pack import parts_figure
+from dayops_dash.stories.model import Story
+
+QUESTION = "What goes to the committee?"
+TITLES = {  # of the sections of a paper, in the order in which members would want them
+    "overview": "Where we stand",
+    "progress": "Progress",
+    "spend": "Spend",
+    "demand": "Demand",
+    "wards": "Wards and districts",
+    "risks": "Risks",
+    "outcomes": "Outcomes",
+    "voices": "What people told us",
+    "changes": "What has changed",
+    "sources": "Where papers disagree",
+    "questions": "Questions that follow from the papers",
+    "scenario": "What if the mix changed",
+    "compare": "Beside other councils",
+}
+ON_REQUEST = (
+    "questions",
+    "scenario",
+    "compare",
+)  # for members to ask, assumed, or of others: only where an officer asks for them
+
+
+def titles() -> dict[str, str]:
+    """Return the title of every section that there is, in the order of a paper."""
+    from dayops_dash.stories import (
+        SECTIONS,
+    )  # this story is told from the others, which the room lists once all are there
+
+    known = [*(name for name in TITLES if name in SECTIONS), *(name for name in SECTIONS if name not in TITLES)]
+    return {name: TITLES.get(name, wording.capital(name)) for name in known}
+
+
+def usual() -> tuple[str, ...]:
+    """Return the sections of a paper where an officer has chosen none."""
+    return tuple(name for name in titles() if name not in ON_REQUEST)
+
+
+def committees(council: Council) -> tuple[str, ...]:
+    """Return the committees that the papers name: that of the latest first."""
+    papers = [row for row in council.rows("documents") if row["kind"] == DocumentKind.COMMITTEE_REPORT and row["body"]]
+    papers.sort(key=lambda row: row["published_on"], reverse=True)
+    return tuple(dict.fromkeys(str(row["body"]) for row in papers))
+
+
+@lru_cache(maxsize=128)
+def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
+    """Return what a document of some sections would hold: each section with its answer, its findings and its drawings."""
+    from dayops_dash.stories import SECTIONS
+
+    named = titles()
+    told = tuple((named[name], SECTIONS[name](council)) for name in sections or usual())
+    figure = parts_figure(council, tuple((title, story.answer, story.figures) for title, story in told))
+    findings = sum(len(story.figures) for _, story in told)
+    parts = wording.count(len(told), "section")
+    answer = f"{parts} with {wording.count(findings, 'finding')}, each with its words, table and source."
+    return Story("pack", QUESTION, answer, council.short_title, council.as_at, (figure,))
