@@ -189,3 +189,42 @@ def risky(root: Path, **tables: list[Cells]) -> Dataset:
         "mitigations": [{**row, **from_first} for row in doing],
     }
     return council(root, **{**given, **tables})
+
+
+def asked(recommendation_id: str, kind: str, summary: str, **cells: str) -> Cells:
+    row = {"recommendation_id": recommendation_id, "kind": kind, "summary": summary, "response": "none stated"}
+    return {**row, "committee": "Scrutiny Committee", "document_id": "first", **cells}
+
+
+def answered(root: Path) -> Dataset:
+    """Return a council whose second report answers some of what was asked in the first: each response, and one twice."""
+    scrutiny = "scrutiny recommendation"
+    first = [
+        asked("decide", "decision asked for", "Adopt the plan.", asked_of="Cabinet", reference="1"),
+        asked("open", scrutiny, "Open on Saturdays.", reference="S1", made_as_written="May 2023", made_edtf="2023-05"),
+        asked("bus", scrutiny, "Run a bus.", reference="S2"),
+        asked("pay", scrutiny, "Pay carers.", reference="S3", response="in part", status="Begun"),
+        asked("many", scrutiny, "Five more.", number_stated="5"),
+    ]
+    done = {"action": "Two centres open.", "lead_role": "Service manager", "status": "Done", "evidence": "Rota."}
+    later = [
+        {"recommendation_id": "open", "response": "accepted", **done},
+        {"recommendation_id": "bus", "response": "rejected", "action": "None: costs."},
+        {"recommendation_id": "pay", "response": "none stated", "status": "Under way"},
+    ]
+    plan = {"intention_id": "weekends", "kind": "proposed action", "position": "1", "title": "Weekend opening"}
+    link = {
+        "recommendation_link_id": "open",
+        "recommendation_id": "open",
+        "intention_id": "weekends",
+        "basis": "our reading",
+    }
+    return council(
+        root,
+        intentions=[{**plan, "document_id": "first"}],
+        recommendations=first,
+        recommendation_updates=[
+            {"recommendation_update_id": row["recommendation_id"], **row, "document_id": "second"} for row in later
+        ],
+        recommendation_links=[{**link, "document_id": "first"}],
+    )

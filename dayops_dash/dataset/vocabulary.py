@@ -259,6 +259,14 @@ class Evidence(StrEnum):
     TESTED = "tested"
 
 
+class RecommendationKind(StrEnum):
+    """Who asks whom: officers a committee, scrutiny the council, or a national body all councils."""
+
+    DECISION = "decision asked for"
+    SCRUTINY = "scrutiny recommendation"
+    NATIONAL = "national recommendation"
+
+
 class Response(StrEnum):
     ACCEPTED = "accepted"
     IN_PART = "in part"

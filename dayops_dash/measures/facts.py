@@ -38,6 +38,7 @@ TITLES = {  # a column that holds another row's key is shown as that row's own n
     "outcome_id": ("outcomes", "title"),
     "level_id": ("levels", "title"),
     "risk_id": ("risks", "title"),
+    "recommendation_id": ("recommendations", "summary"),
     "question_id": ("survey_questions", "title"),
 }
 SAID = tuple(

@@ -45,6 +45,7 @@ MENU = (
     Entry("wards", "Wards", "hexagon", "Places", CHARTS),
     Entry("risks", "Risks", "warning", "Assurance"),
     Entry("changes", "Changes", "difference", "Assurance"),
+    Entry("recommendations", "Recommendations", "rule", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),
     Entry("pack", "Take to committee", "print", "Evidence"),
     Entry("present", "Present", "present_to_all", "Evidence"),

@@ -12,6 +12,7 @@ from dayops_dash.stories.overview import overview
 from dayops_dash.stories.pack import pack
 from dayops_dash.stories.present import present
 from dayops_dash.stories.progress import timeline
+from dayops_dash.stories.recommendations import recommendations
 from dayops_dash.stories.risks import risks
 from dayops_dash.stories.scenario import scenario
 from dayops_dash.stories.sources import sources
@@ -25,6 +26,7 @@ SECTIONS: dict[str, Callable[[Council], Story]] = {
     "scenario": scenario,
     "outcomes": outcomes,
     "risks": risks,
+    "recommendations": recommendations,
     "sources": sources,
     "spend": spend,
     "voices": voices,

@@ -11,6 +11,7 @@ from dayops_dash.dataset.vocabulary import (
     IntentionKind,
     LinkRelation,
     PublishedBasis,
+    RecommendationKind,
     ReportedStatus,
     Response,
     Visibility,
@@ -123,29 +124,70 @@ INTENTION_LINKS = Table(
     (Fact("to_intention_id", "relation", subject="from_intention_id", qualifier="basis"),),
 )
 
+ANSWER = (
+    choice("response", Response, "The answer given."),
+    text("action", "What was done, in our words."),
+    text("lead_role", "The role that leads."),
+    text("status", "Status as written."),
+    text("evidence", "What the paper gives to show it, in our words."),
+)
+
 RECOMMENDATIONS = Table(
     "recommendations",
     "Recommendations",
     "One row a recommendation or a decision asked for, as scrutiny offices keep them.",
     (
         key("recommendation_id"),
+        choice("kind", RecommendationKind, "Who asks whom."),
         text("reference", "Number in the paper."),
         text("committee", "Who it is put to, or who made it.", required=True),
         text("summary", "What is asked, in our words.", required=True),
         text("asked_of", "Who is asked to act."),
         integer("number_stated", "How many recommendations this row stands for, where texts are not in the paper."),
-        choice("response", Response, "The answer given."),
-        text("action", "What was done, in our words."),
-        text("lead_role", "The role that leads."),
-        text("status", "Status as written."),
+        text("made_as_written", "When it was made, as written, where that is not the paper's own date."),
+        text("made_edtf", "The same as an EDTF interval."),
+        *ANSWER,
         *SOURCE,
     ),
     (
-        Fact("summary", "=recommendation", subject="committee", as_written="reference"),
+        Fact("summary", "kind", subject="committee", period="made_as_written", as_written="reference"),
         Fact("number_stated", "=number of recommendations", "=recommendations", subject="committee"),
         Fact("response", "=response", subject="summary"),
+        Fact("action", "=action", subject="summary"),
         Fact("status", "=status", subject="summary"),
     ),
+)
+
+RECOMMENDATION_UPDATES = Table(
+    "recommendation_updates",
+    "What became of recommendations",
+    "One row for each time that a later paper says what became of a recommendation.",
+    (
+        key("recommendation_update_id"),
+        reference("recommendation_id", "recommendations", "The recommendation.", required=True),
+        *ANSWER,
+        *SOURCE,
+    ),
+    (
+        Fact("response", "=response", subject="recommendation_id"),
+        Fact("action", "=action", subject="recommendation_id"),
+        Fact("status", "=status", subject="recommendation_id"),
+        Fact("evidence", "=evidence", subject="recommendation_id"),
+    ),
+)
+
+RECOMMENDATION_LINKS = Table(
+    "recommendation_links",
+    "Recommendations and intentions",
+    "One row an intention that a recommendation is about.",
+    (
+        key("recommendation_link_id"),
+        reference("recommendation_id", "recommendations", "The recommendation.", required=True),
+        reference("intention_id", "intentions", "The intention.", required=True),
+        choice("basis", Basis, "Whether a paper states the link or we read it so."),
+        *SOURCE,
+    ),
+    (Fact("intention_id", "=is about", subject="recommendation_id", qualifier="basis"),),
 )
 
 OPTIONS = Table(
@@ -202,6 +244,8 @@ TABLES = (
     UPDATES,
     INTENTION_LINKS,
     RECOMMENDATIONS,
+    RECOMMENDATION_UPDATES,
+    RECOMMENDATION_LINKS,
     OPTIONS,
     IMPLICATIONS,
     CONFLICTS,

@@ -1,0 +1,202 @@
+"""What committees were asked or asked for: how many have an answer, and each with its answer, status and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import RecommendationKind, Response
+from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.measures import progress
+from dayops_dash.measures import recommendations as measure
+from dayops_dash.measures.recommendations import Recommendation
+
+ONE, MANY = 0, 1
+NAMES = {  # one and several of a kind
+    RecommendationKind.DECISION: ("decision asked of a committee", "decisions asked of a committee"),
+    RecommendationKind.SCRUTINY: ("recommendation by scrutiny", "recommendations by scrutiny"),
+    RecommendationKind.NATIONAL: ("recommendation of a national body", "recommendations of a national body"),
+}
+MEANS = {
+    RecommendationKind.DECISION: "What officers asked a committee to decide, note or comment on.",
+    RecommendationKind.SCRUTINY: "What a committee or its task and finish group asked the council to do.",
+    RecommendationKind.NATIONAL: "Made to all councils and quoted in a paper of this one; no committee was asked about them.",
+}
+SILENT = {
+    RecommendationKind.DECISION: "no paper here says what was decided",
+    RecommendationKind.SCRUTINY: "no paper here says which were accepted",
+    RecommendationKind.NATIONAL: "the council's answer is not stated",
+}
+WHERE = {
+    RecommendationKind.DECISION: "The minutes of the meeting would say what was decided.",
+    RecommendationKind.SCRUTINY: "The cabinet's reply to scrutiny would say which were accepted.",
+    RecommendationKind.NATIONAL: "Whether the council follows them is its own to say.",
+}
+NOT_KNOWN = (
+    "“None stated” means that no paper in this dataset gives an answer. The minutes of the meeting, or the cabinet's reply to "
+    "scrutiny, may have one."
+)
+GRID = (
+    Heading("text", "What is asked"),
+    Heading("reference", "Reference"),
+    Heading("committee", "Committee or body"),
+    Heading("asked_of", "Who is asked"),
+    Heading("made", "Date"),
+    Heading("response", "Response"),
+    Heading("action", "Action"),
+    Heading("lead", "Lead"),
+    Heading("status", "Status"),
+    Heading("status_on", "Status as at", Kind.DATE),
+    Heading("evidence", "Evidence"),
+    Heading("intention", "About the intention"),
+    Heading("place", "Place in paper"),
+)
+GRID_BODY, GRID_ASKED = 2, 3  # places of the committee and of who is asked
+ALWAYS = ("text", "committee", "made", "response", "place")
+
+
+def many(number: int, kind: RecommendationKind) -> str:
+    """three decisions asked of a committee, 16 recommendations by scrutiny"""
+    return f"{wording.spelled(number)} {NAMES[kind][ONE if number == 1 else MANY]}"
+
+
+def kinds(council: Council) -> tuple[RecommendationKind, ...]:
+    """Return the kinds that a council's papers have."""
+    return tuple(kind for kind in RecommendationKind if measure.of_kind(council, kind))
+
+
+def answered_figure(council: Council) -> Figure:
+    """How many of each kind there are, and how many of all have which answer."""
+    every = measure.recommendations(council)
+    whole, found = measure.counted(every), measure.responses(every)
+    answered = whole - found[Response.NONE_STATED]
+    parts = [
+        (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
+    ]
+    detail = wording.listed([f"{number} {response}" for response, number in found.items() if number])
+    tiles = [Tile(f"{number}", wording.capital(name), means) for name, number, means in parts]
+    tiles.append(Tile(f"{answered} of {whole}", "With an answer", detail, link=_next(answered == whole)))
+    rows: list[tuple[Cell, ...]] = [(wording.capital(name), number) for name, number, _ in parts]
+    rows += [(f"Response: {response}", number) for response, number in found.items()]
+    return Figure(
+        "answered",
+        _answered_title(answered, whole),
+        f"Number of recommendations and decisions asked for, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
+        f"Responses: {detail}.",
+        Grid((Heading("what", "What"), Heading("number", "Number", Kind.COUNT)), tuple(rows)),
+        tiles=tuple(tiles),
+        notes=(NOT_KNOWN,),
+        sources=_papers(council, every),
+        brief=True,
+    )
+
+
+def _next(done: bool) -> Link | None:
+    return None if done else Link("sources", "See which papers are here", (("show", "papers"),))
+
+
+def _answered_title(answered: int, whole: int) -> str:
+    if whole == 1:
+        return "The one thing asked has an answer" if answered else "The one thing asked has no answer in the papers"
+    number = wording.capital(wording.spelled(answered)) if answered else "None"
+    return f"{number} of {whole} {'has' if answered < 2 else 'have'} an answer in the papers"
+
+
+def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:
+    rows = [row for each in found for row in each.said]
+    return tuple(dict.fromkeys(Source(source.title, "") for source in sources(council, rows)))
+
+
+def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
+    """Every recommendation of one kind, as scrutiny offices keep them; a column that no paper fills is left out."""
+    found = measure.of_kind(council, kind)
+    rows = [_row(council, each) for each in found]
+    both = all(row[GRID_ASKED] in ("", row[GRID_BODY]) for row in rows)  # the committee is the one that is asked
+    kept = [i for i, h in enumerate(GRID) if h.code in ALWAYS or any(not wording.missing(row[i]) for row in rows)]
+    absent = [h.label.lower() for i, h in enumerate(GRID) if i not in kept]
+    unread = sum(each.number for each in found if each.number > 1)
+    return Figure(
+        f"asked-{kind.name.lower()}",
+        _kind_title(found, kind, unread),
+        f"{MEANS[kind].rstrip('.')}, {council.short_title}, as at {wording.day(council.as_at)}",
+        _kind_words(found, kind, unread),
+        Grid(
+            tuple(replace(GRID[i], on_screen=not (both and i == GRID_ASKED)) for i in kept),
+            tuple(tuple(row[i] for i in kept) for row in rows),
+        ),
+        notes=(
+            *((f"Not shown, because no paper states any for these: {wording.listed(absent)}.",) if absent else ()),
+            *dict.fromkeys(row["note"] for each in found for row in each.said if row["note"]),
+        ),
+        sources=_papers(council, found),
+        grid_first=True,
+    )
+
+
+def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
+    number = measure.counted(found)
+    head = wording.capital(many(number, kind))
+    if unread == number:
+        return f"{head}, whose texts are not in the papers here"
+    answered = sum(each.number for each in found if each.answered)
+    return f"{head}: {f'{wording.spelled(answered)} answered' if answered else SILENT[kind]}"
+
+
+def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
+    told = [f"{each.row['committee']}: {wording.sentence(action)}" for each in found if (action := each.told("action"))]
+    texts = (
+        f"The texts of {unread} are not in the papers here, so they stand in one row and cannot be followed one by one."
+    )
+    return " ".join([*([texts] if unread else []), *told]) or WHERE[kind]
+
+
+def _made(council: Council, each: Recommendation) -> str:
+    """Return when it was made: as written, else the day of the paper that makes it."""
+    on = council.dated(each.row["document_id"])
+    quoted = each.kind is RecommendationKind.NATIONAL
+    return str(each.row["made_as_written"]) or (f"not stated; quoted {on}" if quoted else on)
+
+
+def _row(council: Council, each: Recommendation) -> tuple[Cell, ...]:
+    row, status = each.row, each.latest("status")
+    titles = {line.intention_id: line.label for line in progress.lines(council)}
+    about = [titles[i] + (" (our reading)" if i in each.readings else "") for i in each.intentions if i in titles]
+    text = (
+        f"{each.number} recommendations, texts not in the paper. {row['summary']}"
+        if each.number > 1
+        else row["summary"]
+    )
+    return (
+        text,
+        row["reference"],
+        row["committee"],
+        row["asked_of"],
+        _made(council, each),
+        str(each.response),
+        each.told("action"),
+        each.told("lead_role"),
+        each.told("status"),
+        status["reported_on"] if status else None,
+        each.told("evidence"),
+        "; ".join(about),
+        "; ".join(dict.fromkeys(said["locator"] for said in each.said)),
+    )
+
+
+def none_figure(council: Council) -> Figure:
+    """What there is to say where no paper asks for anything."""
+    link = Link("sources", "See which papers are here", (("show", "papers"),))
+    return Figure(
+        "nothing-asked",
+        "No paper known on this day asks a committee for anything",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "Reports to committees end in recommendations, and scrutiny's own are in its minutes. Add one of these and they are shown here."
+        if council.latest_paper
+        else "No paper of this council was yet published on this day.",
+        Grid((Heading("what", "What"),), ()),
+        tiles=(Tile("None", "Recommendations", "in the papers known on this day", link=link),),
+        brief=True,
+    )
