@@ -120,6 +120,7 @@ class SavingKind(StrEnum):
     PLANNED = "planned"
     DELIVERED = "delivered"
     PER_PERSON = "per person"
+    NONE_PLANNED = "none planned"  # a paper says so: no claim, and no zero
 
 
 class Accumulation(StrEnum):

@@ -12,6 +12,7 @@ from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile
 from dayops_dash.measures import change as measure
 from dayops_dash.measures import progress
 from dayops_dash.measures.change import Change, Kind, Side
+from dayops_dash.measures.questions import enquiries
 
 ARRIVALS = (Kind.TAKEN_UP, Kind.NEW)  # what a later paper brings, as against what became of what was there
 MEANS = {
@@ -104,10 +105,11 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
     counts = kinds_in(found)
     told = [short_words(n, kind) for kind, n in list(counts.items())[:MOST_SAID]]
     more = sum(list(counts.values())[MOST_SAID:])
-    title = ", ".join(told) + (f", {more} more" if more else "")
+    said = ", ".join(told) + (f", {more} more" if more else "")
+    title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        wording.capital(title),
+        title or wording.capital(said),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
         _grid(council, found),
@@ -119,19 +121,26 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
     )
 
 
-def crosswalk_words(council: Council, since: date) -> str:
-    """Return how many of the intentions known before go on in later lines, and how many are not mentioned; "" where none does."""
-    before = progress.lines(council.dataset.at(since))
+def _gone_on(council: Council, since: date) -> tuple[int, int, int]:
+    """Return how many intentions were known before, how many of them later lines take up, and in how many lines."""
+    known = {line.intention_id for line in progress.lines(council.dataset.at(since))}
     now = {line.intention_id: line for line in progress.lines(council)}
-    known = {line.intention_id for line in before}
-    taken = [i for i in known if set(now[i].taken_up_as) - known]
-    if not taken:
-        return ""
-    later = {target for i in taken for target in now[i].taken_up_as if target not in known}
-    return (
-        f"Of the {wording.count(len(known), 'intention')} known before, {len(taken)} go on in "
-        f"{wording.count(len(later), 'line')} of a later paper."
-    )
+    later = [{target for target in now[i].taken_up_as if target not in known} for i in known]
+    return len(known), sum(map(bool, later)), len(set().union(*later))
+
+
+def crosswalk_title(council: Council, since: date) -> str:
+    """17 of 33 intentions go on in 14 later lines; others are new"""
+    known, taken, lines = _gone_on(council, since)
+    verb = "goes" if taken == 1 else "go"
+    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}; other lines are new"
+
+
+def crosswalk_words(council: Council, since: date) -> str:
+    """Return how many of the intentions known before go on in later lines; "" where none does."""
+    known, taken, lines = _gone_on(council, since)
+    said = f"Of the {wording.count(known, 'intention')} known before, {taken} {'goes' if taken == 1 else 'go'} on in "
+    return f"{said}{wording.count(lines, 'line')} of a later paper." if taken else ""
 
 
 def _tile(kind: Kind, number: int, since: date) -> Tile:
@@ -215,6 +224,12 @@ def nothing_figure(council: Council, title: str, words: str) -> Figure:
                 "Council papers in the dataset",
                 "each with its date",
                 link=Link("sources", "See the papers", (("show", "papers"),)),
+            ),
+            Tile(
+                f"{len(enquiries(council)):,}",
+                "Questions to ask",
+                "that rules find in the papers",
+                link=Link("questions", "See the questions"),
             ),
         ),
         brief=True,

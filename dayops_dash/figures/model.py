@@ -12,6 +12,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.figures.ask import Ask
 from dayops_dash.figures.matrix import Matrix
 
 Cell = str | int | float | date | None
@@ -205,6 +206,7 @@ class Figure:
     tiles: tuple[Tile, ...] = ()
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
+    asks: tuple[Ask, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     grid_first: bool = False  # the table is the figure, not its fallback
@@ -217,10 +219,16 @@ class Figure:
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
         parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]
+        parts += [_ask_markdown(ask) for ask in self.asks]
         parts += [self.grid.markdown()] if self.grid.rows else []
         parts += ["\n".join(f"- {markdown_text(note)}" for note in self.notes)] if self.notes else []
         parts += ["Source: " + markdown_text(source_line(self.sources))] if self.sources else []
         return "\n\n".join(part for part in parts if part)
+
+
+def _ask_markdown(ask: Ask) -> str:
+    evidence = "\n".join(f"- {markdown_text(line)}" for line in ask.evidence)
+    return "\n\n".join((f"### {markdown_text(ask.question)}", markdown_text(f"{ask.why} {ask.weight}"), evidence))
 
 
 @dataclass(frozen=True)

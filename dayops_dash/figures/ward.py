@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.model import Entry, Figure, Grid, Heading, Link, Tile, sources
 from dayops_dash.measures import areas as measure
-from dayops_dash.measures import progress
+from dayops_dash.measures import progress, questions
 from dayops_dash.measures.areas import Layer
 
 Row = dict[str, Any]
@@ -67,4 +67,7 @@ def _tiles(council: Council, area: Row) -> tuple[Tile, ...]:
                 link=Link("wards", "On the map", (("layer", str(layer)), ("area", tile.code))),
             )
         )
+    number = len(questions.enquiries(council))
+    asked = Link("questions", "See what to ask")
+    shown.append(Tile(f"{number:,}", "What to ask", "across the council, found in the papers by rules", link=asked))
     return tuple(shown)

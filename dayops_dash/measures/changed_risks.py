@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures import arithmetic
@@ -70,12 +71,15 @@ def _latest_scores(council: Council) -> dict[tuple[str, str], Row]:
     return {(r["risk_id"], str(r["term"])): r for r in rows}
 
 
-def _score(row: Row | None) -> tuple[int, int, int] | None:
-    return (int(row["impact"]), int(row["likelihood"]), int(row["score"])) if row else None
+def _score(row: Row | None) -> tuple[int, int] | None:
+    return (int(row["impact"]), int(row["likelihood"])) if row else None
 
 
 def _way(one: Row | None, other: Row | None) -> Kind:
-    if one is None or other is None or one["score"] == other["score"]:
+    """Return which way a score went, where both are numbers: a matrix of letters has no more and less across its axes."""
+    if one is None or other is None or any(wording.missing(r["score"]) for r in (one, other)):
+        return Kind.RISK_SHIFTED
+    if one["score"] == other["score"]:
         return Kind.RISK_SHIFTED
     return Kind.RISK_UP if other["score"] > one["score"] else Kind.RISK_DOWN
 
@@ -83,7 +87,8 @@ def _way(one: Row | None, other: Row | None) -> Kind:
 def _scored(row: Row | None) -> Side:
     if row is None:
         return Side("not scored")
-    said = f"{row['score']} (impact {row['impact']} × likelihood {row['likelihood']})"
+    printed = row.get("rating") or wording.plain(float(row["score"]))
+    said = f"{printed} (impact {row['impact']}, likelihood {row['likelihood']})"
     return Side(said, row["document_id"], row["locator"])
 
 

@@ -46,6 +46,7 @@ MENU = (
     Entry("risks", "Risks", "warning", "Assurance"),
     Entry("changes", "Changes", "difference", "Assurance"),
     Entry("recommendations", "Recommendations", "rule", "Assurance"),
+    Entry("questions", "Questions", "contact_support", "Assurance"),
     Entry("sources", "Sources", "description", "Evidence"),
     Entry("pack", "Take to committee", "print", "Evidence"),
     Entry("present", "Present", "present_to_all", "Evidence"),

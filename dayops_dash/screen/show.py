@@ -11,6 +11,7 @@ import streamlit as st
 
 from dayops_dash.figures.model import Figure
 from dayops_dash.screen import html
+from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
@@ -32,7 +33,7 @@ def show(story: Story, view: View) -> None:
 
 def show_figure(figure: Figure, view: View) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and its download."""
-    head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address)
+    head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
         st.html(head)
         key = f"chart-{figure.figure_id}"

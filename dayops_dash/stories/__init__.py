@@ -12,6 +12,7 @@ from dayops_dash.stories.overview import overview
 from dayops_dash.stories.pack import pack
 from dayops_dash.stories.present import present
 from dayops_dash.stories.progress import timeline
+from dayops_dash.stories.questions import questions
 from dayops_dash.stories.recommendations import recommendations
 from dayops_dash.stories.risks import risks
 from dayops_dash.stories.scenario import scenario
@@ -26,7 +27,6 @@ SECTIONS: dict[str, Callable[[Council], Story]] = {
     "scenario": scenario,
     "outcomes": outcomes,
     "risks": risks,
-    "recommendations": recommendations,
     "sources": sources,
     "spend": spend,
     "voices": voices,
@@ -34,6 +34,8 @@ SECTIONS: dict[str, Callable[[Council], Story]] = {
     "compare": compare,
     "wards": wards,
     "changes": changes,
+    "recommendations": recommendations,
+    "questions": questions,
 }
 # Sections are told from the papers, and a document is made of them; the other pages only arrange what sections tell.
 STORIES: dict[str, Callable[[Council], Story]] = {**SECTIONS, "pack": pack, "present": present}

@@ -50,7 +50,7 @@ SAVINGS = Table(
     (
         key("saving_id"),
         text("subject", "What the saving is.", required=True),
-        choice("kind", SavingKind, "Planned, delivered, or for each person."),
+        choice("kind", SavingKind, "Planned, delivered, for each person; or none planned, where a paper says so."),
         text("financial_year", "2022/23, a span of years, or empty."),
         choice("accumulation", Accumulation, "For one year, or the total of several."),
         text("cash_basis", "Cash or incremental, as the paper says."),

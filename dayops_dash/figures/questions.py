@@ -1,0 +1,186 @@
+"""The questions for the meeting, those set aside, and the rules that raise them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.ask import Ask
+from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Link, Source, Tile
+from dayops_dash.measures import progress
+from dayops_dash.measures import questions as measure
+from dayops_dash.measures.lines_of_enquiry import Evidence
+from dayops_dash.measures.questions import Enquiry
+from dayops_dash.measures.status import Standing
+
+HEADINGS = (
+    Heading("number", "Number", Kind.COUNT),
+    Heading("question", "Question"),
+    Heading("why", "Why it is asked"),
+    Heading("weight", "Weight of 100", Kind.COUNT),
+    Heading("because", "Why it stands here"),
+    Heading("evidence", "What it rests on", Kind.COUNT),
+    Heading("place", "Where"),
+)
+NOTE = (
+    "Questions are raised by rules from the data, each once, however much it finds; no question is written by judgement or by a "
+    "language model. A question is no finding of fault: the answer may be known and stand in no paper."
+)
+BRIEF_PLACES = 2  # places that the printed sheet names for a question
+
+
+def seen(council: Council, enquiry: Enquiry) -> Link:
+    """Return the page where a question's evidence stands, with the choices that show it."""
+    return SEEN[enquiry.rule.key](council, enquiry.found)
+
+
+def _progress(*choices: tuple[str, str]) -> Link:
+    return Link("progress", "See the evidence", choices)
+
+
+def _never(council: Council, found: Sequence[Evidence]) -> Link:
+    silent = {line.intention_id for line in progress.lines(council) if line.standing is Standing.NOT_REPORTED}
+    if all(one.key in silent for one in found):
+        return _progress(("stands", Standing.NOT_REPORTED.name.lower()))
+    return _progress(("view", "actions"), ("status", "none reported"))
+
+
+SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
+    "date-passed": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
+    "evidence-old": lambda council, found: _progress(("view", "actions"), ("order", "evidence")),
+    "never-reported": _never,
+    "risk-no-action": lambda council, found: Link("risks", "See the risk and what is done"),
+    "figures-conflict": lambda council, found: Link("sources", "See both sides", (("show", "conflicts"),)),
+    "saving-no-figure": lambda council, found: Link("sources", "See the evidence", (("table", "savings"),)),
+    "complete-whose-test": lambda council, found: _progress(("intention", found[0].key)),
+    "no-target": lambda council, found: Link("outcomes", "See the aims"),
+    "base-missing": lambda council, found: Link("voices", "See what people said"),
+    "areas-alike": lambda council, found: Link("wards", "See the map", (("layer", "reached"),)),
+    "areas-no-counts": lambda council, found: Link("wards", "See the map", (("layer", "paper"),)),
+    "no-national": lambda council, found: Link("outcomes", "See the measures"),
+}
+
+
+def count_words(number: int) -> str:
+    """One question, Six questions, 10 questions"""
+    return f"{wording.capital(wording.spelled(number))} {'question' if number == 1 else 'questions'}"
+
+
+def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collection[str]) -> Figure:
+    """The questions for the meeting, the weightiest first, each with its evidence; the page prints as one sheet."""
+    first = shown[0].rule.looks_for
+    number = count_words(len(shown))
+    rest = len(measure.enquiries(council)) - len(shown) - len([k for k in aside if k in measure.BY_KEY])
+    more = f" {count_words(rest)} of less weight would follow." if rest > 0 else ""
+    return Figure(
+        "questions",
+        f"{number}; the weightiest: {first[:1].lower()}{first[1:]}",
+        f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"The weightiest first. Printed, this page is one sheet for the meeting.{more}",
+        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),
+        asks=tuple(
+            _ask(council, enquiry, [*aside, enquiry.rule.key], "Set aside for this meeting") for enquiry in shown
+        ),
+        notes=(NOTE,),
+        sources=_papers(council, shown),
+    )
+
+
+def aside_figure(council: Council, put_by: Sequence[Enquiry], aside: Collection[str]) -> Figure | None:
+    """The questions that are set aside, each with the way back; None where none is."""
+    if not put_by:
+        return None
+    return Figure(
+        "set-aside",
+        f"{count_words(len(put_by))} set aside for this meeting",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "The address of this page holds what is set aside, so that a link to it shows the same.",
+        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(put_by, 1))),
+        asks=tuple(
+            _ask(council, enquiry, [key for key in aside if key != enquiry.rule.key], "Put back") for enquiry in put_by
+        ),
+        sources=_papers(council, put_by),
+    )
+
+
+def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -> Ask:
+    choices = (("aside", ",".join(dict.fromkeys(aside))),) if aside else ()
+    found = enquiry.found
+    places = [_place(council, one) for one in found[:BRIEF_PLACES]]
+    rest = len(found) - len(places)
+    brief = "; ".join(places) + (f"; and {rest} more" if rest > 0 else "")
+    return Ask(
+        enquiry.rule.key,
+        enquiry.question,
+        enquiry.rule.why,
+        f"Weight {enquiry.rule.weight}: {enquiry.rule.because[:1].lower()}{enquiry.rule.because[1:]}.",
+        brief,
+        tuple(f"{one.what}: {one.detail} ({_place(council, one)})" for one in found),
+        seen(council, enquiry),
+        Link("questions", label, choices),
+    )
+
+
+def _place(council: Council, one: Evidence) -> str:
+    """Return a place short enough for a line: the kind of paper, its date, and the first place in it."""
+    paper = f"{wording.capital(council.document_kind(one.document_id))} of {council.dated(one.document_id)}"
+    return f"{paper}, {one.locator.split('; ')[0]}"
+
+
+def _row(council: Council, number: int, enquiry: Enquiry) -> tuple[str | int, ...]:
+    rule = enquiry.rule
+    places = "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.found))
+    return number, enquiry.question, rule.why, rule.weight, rule.because, len(enquiry.found), places
+
+
+def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
+    papers = (one.document_id for enquiry in shown for one in enquiry.found)
+    return tuple(Source(council.document_title(paper), "") for paper in dict.fromkeys(papers))
+
+
+def rules_figure(council: Council) -> Figure:
+    """Every rule, with who looks after it, its weight and how much it found."""
+    found = {enquiry.rule.key: len(enquiry.found) for enquiry in measure.enquiries(council)}
+    silent = len(measure.RULES) - len(found)
+    return Figure(
+        "rules",
+        f"{len(measure.RULES)} rules look for questions; {wording.spelled(silent)} {'finds' if silent == 1 else 'find'} nothing",
+        f"Rules of enquiry, {council.short_title}, as at {wording.day(council.as_at)}",
+        "Each rule has a role that looks after it, and a weight that says how early its question is asked.",
+        Grid(
+            (
+                Heading("rule", "Looks for"),
+                Heading("found", "Found", Kind.COUNT),
+                Heading("weight", "Weight of 100", Kind.COUNT),
+                Heading("because", "Why this weight"),
+                Heading("owner", "Looked after by"),
+            ),
+            tuple((r.looks_for, found.get(r.key, 0), r.weight, r.because, r.owner) for r in measure.RULES),
+        ),
+        brief=True,
+        notes=(NOTE,),
+    )
+
+
+def nothing_figure(council: Council, title: str) -> Figure:
+    """Say that no rule finds anything, and where to look instead."""
+    kinds = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
+    papers = [r for r in council.rows("documents") if r["kind"] not in kinds]
+    return Figure(
+        "no-questions",
+        title,
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "Choose a later day above, or see which papers there are.",
+        Grid((Heading("question", "Question"),), ()),
+        tiles=(
+            Tile(
+                f"{len(papers)}",
+                "Council papers known on this day",
+                "what the rules look in",
+                link=Link("sources", "See the papers", (("show", "papers"),)),
+            ),
+        ),
+        brief=True,
+    )

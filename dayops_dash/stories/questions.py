@@ -1,0 +1,30 @@
+"""What should we ask? Questions that rules find in the data, the weightiest first; those set aside for the meeting stand below."""
+
+from functools import lru_cache
+
+from dayops_dash.dataset import Council
+from dayops_dash.figures.model import Figure
+from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
+from dayops_dash.measures import questions as measure
+from dayops_dash.stories.model import Story
+
+QUESTION = "What should we ask?"
+NONE = "No rule finds a question in the papers known on this day"
+ALL_ASIDE = "Every question is set aside for this meeting"
+
+
+@lru_cache(maxsize=256)
+def questions(council: Council, aside: str = "") -> Story:
+    """Return the questions for the meeting; ``aside`` lists the rules set aside, by key, with commas between."""
+    keys = tuple(key for key in dict.fromkeys(aside.split(",")) if key in measure.BY_KEY)
+    shown, put_by = measure.chosen(council, keys)
+    if shown:
+        first = questions_figure(council, shown, keys)
+        verb = "follows" if len(shown) == 1 else "follow"
+        answer = f"{count_words(len(shown))} {verb} from the papers. The first: {shown[0].rule.because.lower()}."
+    else:
+        title = ALL_ASIDE if put_by else NONE
+        first, answer = nothing_figure(council, title), f"{title}."
+    figures: list[Figure | None] = [first, aside_figure(council, put_by, keys), rules_figure(council)]
+    found = tuple(figure for figure in figures if figure)
+    return Story("questions", QUESTION, answer, council.short_title, council.as_at, found)
