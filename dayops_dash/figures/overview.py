@@ -12,7 +12,7 @@ from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import NO_BAND, axes_words
 from dayops_dash.figures.standing import papers_of
-from dayops_dash.measures import arithmetic, money, progress, risk
+from dayops_dash.measures import arithmetic, disagreements, money, progress, risk
 from dayops_dash.measures.progress import Line, Statement
 from dayops_dash.measures.risk import Risk, Row
 
@@ -151,7 +151,9 @@ def _evidence(council: Council) -> Part:
 
 
 def _disagreements(council: Council) -> Part:
-    grades = [row["grade"] for row in council.rows("conflicts")] + [found.grade for found in arithmetic.failed(council)]
+    grades = [row["grade"] for row in disagreements.standing(council)] + [
+        found.grade for found in arithmetic.failed(council)
+    ]
     real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
     detail = f"and {wording.count(len(grades) - real, 'smaller point')}, of definition, citation or rounding"
     link = Link("sources", "See both sides", (("show", "conflicts"),))

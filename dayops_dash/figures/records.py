@@ -13,7 +13,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
 from dayops_dash.figures.model import Figure, Grid, Heading, Source
-from dayops_dash.measures import arithmetic
+from dayops_dash.measures import arithmetic, disagreements
 from dayops_dash.measures.facts import facts
 
 GRADE_MEANS = {
@@ -74,7 +74,7 @@ def _published(row: dict[str, object]) -> str:
 
 def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
-    rows = council.rows("conflicts")
+    rows, settled = disagreements.standing(council), disagreements.settled(council)
     grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
     real = sum(r["grade"] == ConflictGrade.CONFLICT for r in rows)
@@ -85,7 +85,7 @@ def conflicts_figure(council: Council) -> Figure:
         "conflicts",
         title if rows else "No disagreement in words is recorded",
         f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
-        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither."
+        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither.{_settled_words(len(settled))}"
         if rows
         else "None of the papers known on this date is recorded as disagreeing with another.",
         Grid(
@@ -96,7 +96,10 @@ def conflicts_figure(council: Council) -> Figure:
                 Heading("other_side", "Other side"),
                 Heading("note", "Note"),
             ),
-            tuple(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r["grade"]))),
+            (
+                *(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r["grade"]))),
+                *(_settled_row(council, r) for r in settled),
+            ),
         ),
         notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
         grid_first=True,
@@ -114,6 +117,20 @@ def _conflict_row(council: Council, row: dict[str, Any]) -> tuple[str, ...]:
         )
     )
     return row["title"], row["grade"], one, other, row["note"]
+
+
+def _settled_words(number: int) -> str:
+    if not number:
+        return ""
+    return (
+        f" {wording.capital(wording.spelled(number))} more {'was' if number == 1 else 'were'} settled by a later paper."
+    )
+
+
+def _settled_row(council: Council, row: dict[str, Any]) -> tuple[str, ...]:
+    title, grade, one, other, note = _conflict_row(council, row)
+    by = Source(council.document_title(row["settled_document_id"]), row["settled_locator"])
+    return title, f"settled ({grade})", one, other, " ".join(part for part in (f"Settled: {by}.", note) if part)
 
 
 def sums_figure(council: Council) -> Figure:

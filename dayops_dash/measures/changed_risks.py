@@ -9,7 +9,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures import arithmetic
+from dayops_dash.measures import arithmetic, disagreements
 from dayops_dash.measures.change import NOTHING, Change, Kind, Side
 
 Row = dict[str, Any]
@@ -96,18 +96,31 @@ def conflict_changes(before: Council, now: Council) -> Iterator[Change]:
     """Yield the disagreements, in words or in sums, that stand on one of the days and not on the other."""
     old, new = _standing(before), _standing(now)
     for key in dict.fromkeys((*new, *old)):
-        if (key in old) != (key in new):
-            change = new[key] if key in new else old[key]
-            yield change if key in new else change.mirrored
+        if key in old and key not in new:
+            yield _settled(now, old[key]) or old[key].mirrored
+        elif key in new and key not in old:
+            settled = _settled(before, new[key])
+            yield settled.mirrored if settled else new[key]
 
 
 def _standing(council: Council) -> dict[str, Change]:
-    found = {f"row|{row['conflict_id']}": _opened(council, row) for row in council.rows("conflicts")}
+    found = {row["conflict_id"]: _opened(council, row) for row in disagreements.standing(council)}
     for failed in arithmetic.failed(council):
         side = Side(f"{failed.printed} printed; {failed.worked_out}", failed.document_id, failed.locator)
         key = f"sum|{failed.title}|{failed.document_id}|{failed.locator}"
         found[key] = Change(Kind.OPENED, key, failed.title, NOTHING, side, str(failed.grade), _rank(failed.grade))
     return found
+
+
+def _settled(council: Council, opened: Change) -> Change | None:
+    """Return a disagreement as the paper that settles it left it; None where none known on the day does."""
+    row = next((r for r in disagreements.settled(council) if r["conflict_id"] == opened.key), None)
+    if row is None:
+        return None
+    said = " and ".join(f"“{side.said}”" for side in (opened.before, opened.now) if side.said)
+    sides = Side(said, opened.now.document_id, opened.now.locator)
+    by = Side("Settled", row["settled_document_id"], row["settled_locator"])
+    return Change(Kind.CLOSED, opened.key, opened.what, sides, by, opened.note, opened.rank)
 
 
 def _opened(council: Council, row: Row) -> Change:

@@ -21,7 +21,7 @@ from dayops_dash.dataset.vocabulary import (
     ValueRole,
 )
 from dayops_dash.dataset.written import numbers_in
-from dayops_dash.measures import areas, arithmetic, outcomes, progress
+from dayops_dash.measures import areas, arithmetic, disagreements, outcomes, progress
 from dayops_dash.measures.areas import Standing as AreaStanding
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Derived, Standing
@@ -138,7 +138,7 @@ def _product(row: Row) -> int:
 
 def figures_conflict(council: Council) -> tuple[Evidence, ...]:
     """Return what cannot both be right as printed, numbers that may mean different things, and sums that fail beyond rounding."""
-    rows = sorted(filter(_disagrees, council.rows("conflicts")), key=lambda r: str(r["grade"]))
+    rows = sorted(filter(_disagrees, disagreements.standing(council)), key=lambda r: str(r["grade"]))
     failed = [s for s in arithmetic.failed(council) if s.grade is ConflictGrade.CONFLICT]
     said = tuple(_row(r, r["title"], f"“{r['says']}” and “{r['other_says']}”", r["conflict_id"]) for r in rows)
     return said + tuple(

@@ -7,7 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures import method, records
 from dayops_dash.figures.model import Figure
-from dayops_dash.measures import arithmetic
+from dayops_dash.measures import arithmetic, disagreements
 from dayops_dash.measures.facts import facts
 from dayops_dash.stories.model import Story
 
@@ -38,7 +38,9 @@ def sources(council: Council, part: str = "", search: str = "", table: str = "",
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
     papers = council.table("documents")
-    grades = [row["grade"] for row in council.rows("conflicts")] + [found.grade for found in arithmetic.failed(council)]
+    grades = [row["grade"] for row in disagreements.standing(council)] + [
+        found.grade for found in arithmetic.failed(council)
+    ]
     real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
     answer = (
         f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "

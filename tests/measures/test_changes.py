@@ -79,6 +79,7 @@ PAIRS: dict[Kind, dict[str, list[Cells]]] = {
     Kind.RISK_SHIFTED: scores(scored("r", 2, 3), scored("r", 3, 2, paper="second")),
     Kind.RISK_NEW: {"risks": [risk("r", "second")]},
     Kind.OPENED: {"conflicts": [CONFLICT]},
+    Kind.CLOSED: {"conflicts": [{**CONFLICT, "other_document_id": "first", "settled_document_id": "second"}]},
     Kind.REVISED: {"spend": [amount("x", "all", 100, "2022/23"), amount("y", "all", 120, "2022/23", paper="second")]},
     Kind.MEASURE: {
         "outcomes": [OUTCOME],
@@ -90,7 +91,7 @@ PAIRS: dict[Kind, dict[str, list[Cells]]] = {
         "updates": [told("a", "ongoing"), told("a", "ongoing", paper="second")],
     },
 }
-BACKWARDS = {Kind.GONE, Kind.RISK_GONE, Kind.PUT_BACK, Kind.AHEAD, Kind.AGAIN, Kind.CLOSED}
+BACKWARDS = {Kind.GONE, Kind.RISK_GONE, Kind.PUT_BACK, Kind.AHEAD, Kind.AGAIN}
 
 
 def test_every_kind_is_made_by_some_pair_or_seen_looking_back() -> None:

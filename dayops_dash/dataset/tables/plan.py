@@ -230,6 +230,8 @@ CONFLICTS = Table(
         text("other_says", "The other side, in few words.", required=True),
         reference("other_document_id", "documents", "The other side's paper.", required=True),
         text("other_locator", "The other side's place in its paper.", required=True),
+        reference("settled_document_id", "documents", "The later paper that settles it; empty while it stands."),
+        text("settled_locator", "Where that paper settles it."),
         *SOURCE,
     ),
     (
