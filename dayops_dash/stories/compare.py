@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Library
+from dayops_dash.dataset import Council
 from dayops_dash.figures.compare import name, of_all, some
 from dayops_dash.figures.compare_model import model_figure
 from dayops_dash.figures.compare_money import money_figure, people_figure
@@ -20,7 +20,8 @@ CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank o
 
 def others(council: Council) -> tuple[Council, ...]:
     """Return the other councils of the library, as known on the same day."""
-    return tuple(Library().dataset(slug).at(council.as_at) for slug in Library().slugs() if slug != council.slug)
+    library = council.dataset.library
+    return tuple(library.dataset(slug).at(council.as_at) for slug in library.slugs() if slug != council.slug)
 
 
 def usual(council: Council) -> tuple[str, ...]:

@@ -395,8 +395,8 @@ FILES = [
     levels("header only", redo("levels", lambda rows: rows[:1]), 1, "at least one row"),
     levels("blank row", rebyte(LEVELS, lambda b: b + b"\n"), LAST + 1, "a blank row"),
     levels("row of commas", second_row(lambda row: [""] * len(row)), 3, "a blank row"),
-    levels("cell too many", second_row(lambda row: [*row, "more"]), 3, "12 cells, too many"),
-    levels("cell too few", second_row(lambda row: row[:-1]), 3, "10 cells, too few"),
+    levels("cell too many", second_row(lambda row: [*row, "more"]), 3, "14 cells, too many"),
+    levels("cell too few", second_row(lambda row: row[:-1]), 3, "12 cells, too few"),
     levels(
         "missing column", redo("levels", with_columns(lambda row: row[:5] + row[6:])), 1, "no such column", "summary"
     ),
