@@ -102,11 +102,12 @@ class DuckEngine:
         self._database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
 
     def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
+        address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
         if readable(path) == "parquet":
-            held = self._database.read_parquet(str(path))
+            held = self._database.read_parquet(address)
         else:
             held = self._database.read_csv(
-                str(path),
+                address,
                 header=True,
                 delimiter=",",
                 quotechar='"',
@@ -179,6 +180,12 @@ class SparkEngine:
 
     def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
         address = str(path.resolve())
+        if re.search(
+            r"[\[\]{}*?\\]", address
+        ):  # Spark reads them as a pattern, and escaping them does not reach all of it
+            raise RecordsError(
+                f"Spark cannot read a file whose path has any of []{{}}*?\\: {address}. Move or rename it."
+            )
         if readable(path) == "parquet":
             held = self._session.read.parquet(address)
         else:

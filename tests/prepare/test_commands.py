@@ -1,0 +1,83 @@
+"""The two commands on records, as an officer types them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dayops_dash.commands import app
+from dayops_dash.dataset.checks import check
+from tests.prepare import records as made
+
+RUN, END = CliRunner(), date(2026, 3, 31)
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("typed")
+    typed = f"example-records --people 800 --seed 2 --out {root}/r.csv --postcodes {root}/p.csv --areas {root}/a.csv"
+    done = RUN.invoke(app, typed.split())
+    assert done.exit_code == 0 and "of 800 made-up people" in done.output
+    return root
+
+
+BASE = "prepare {root}/r.csv --council E10999001 --snapshot 2026-03-31"
+
+
+def test_prepare_writes_a_council_and_says_what_became_of_every_row(example: Path) -> None:
+    typed = (BASE + " --postcodes {root}/p.csv --areas {root}/a.csv --out {root}/made/exampleshire").format(
+        root=example
+    )
+    done = RUN.invoke(app, typed.split())
+    assert done.exit_code == 0, done.output
+    assert check(example / "made" / "exampleshire") == []
+    for said in (
+        "rows read",
+        "rows of other councils",
+        "rows kept",
+        "no hidden count can be worked out",
+        "-quality.md",
+    ):
+        assert said in done.output
+    report = (example / "made" / "exampleshire-quality.md").read_text("utf-8")
+    assert "not for publication" in report and "without an NHS number" in report
+
+
+def test_the_headcount_goes_to_the_screen_alone(example: Path) -> None:
+    done = RUN.invoke(app, [*BASE.format(root=example).split(), "--headcount", "--format", "csv"])
+    assert done.exit_code == 0, done.output
+    lines = list(csv.DictReader(io.StringIO(done.stdout)))
+    counted = {
+        (x["Age_Band"], x["Primary_Support_Reason"], x["Service_Type"], x["Delivery_Mechanism"]): int(x["People"])
+        for x in lines
+    }
+    assert counted == made.counted(example / "r.csv", snapshot=END)
+    table = RUN.invoke(app, [*BASE.format(root=example).split(), "--headcount"]).stdout
+    assert "LTS001b table 1a: people aged 18 to 64" in table and "| Invalid/NULL |" in table
+    total = sum(
+        int(line.split("|")[-2].replace(",", "")) for line in table.splitlines() if line.startswith("| All reasons")
+    )
+    assert total == sum(counted.values())
+    assert not list(example.glob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Nothing to do"),
+        ("--out {root}/x", "--postcodes"),
+        ("--headcount --engine sqlite", "No engine"),
+        ("--headcount --period-start 2020-04-01", "covers 2020-04-01"),
+        ("--headcount --submitted-by 2026-04-01", "No submission"),
+        ("--out {root}/x --postcodes {root}/p.csv --round --threshold 1", "threshold is 2 or more"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_nothing_is_written(example: Path, typed: str, says: str) -> None:
+    done = RUN.invoke(app, f"{BASE} {typed}".format(root=example).split())
+    assert done.exit_code == 2 and says in done.output
+    assert not (example / "x").exists()

@@ -1,0 +1,70 @@
+"""DuckDB and Spark give the same tables from the same records."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.prepare.engines import RecordsError, engine
+from dayops_dash.prepare.examples import write_records
+from tests.prepare import records as made
+from tests.prepare.test_day_support import folder_of
+
+END = date(2026, 3, 31)
+
+
+def test_spark_and_duckdb_give_identical_tables(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install -r tests/requirements.txt")
+    if not shutil.which("java"):
+        pytest.skip("there is no Java on this machine, which Spark needs")
+    records = tmp_path / "records.csv"
+    write_records(records, people=1_500, seed=21)
+    odd = [
+        made.row(imported="2026-04-29 10:15:00", first="2025-04-01", last="2026-03-31", nhs=n, **cells)
+        for n, cells in ODD
+    ]
+    with records.open("a", encoding="utf-8") as file:
+        columns = list(made.read(records)[0])
+        file.writelines(",".join(f'"{each.get(name, "")}"' for name in columns) + "\n" for each in odd)
+    (here, one), (there, other) = (
+        folder_of(tmp_path / name[:5], records, snapshot=END, engine=name, headcount=True)
+        for name in ("duckdb", "local[2]")
+    )
+    assert one.rows == other.rows and one.headcount == other.headcount and one.report == other.report
+    assert {p.name: p.read_bytes() for p in here.iterdir()} == {p.name: p.read_bytes() for p in there.iterdir()}
+
+
+ODD = [  # cells that two engines might read in two ways
+    ("odd-1", {"start": "01/06/2023", "end": "2026-03-31 00:00:00"}),
+    ("odd-2", {"start": "2023-06-31"}),
+    ("odd-3", {"month": "4.0", "year": " 1980 "}),
+    ("odd-4", {"cost": "£1,050.25", "units": "2.5"}),
+    ("odd-5", {"mechanism": " Direct Payment "}),
+    ("odd-6", {"reason": "NULL", "postcode": "qx3 3zz"}),
+    ("odd-7", {"month": "May"}),
+    ("odd-8", {"provider": 'O\'Brien, ""The Lantern""\nand others'}),
+]
+
+
+def test_a_files_name_is_no_pattern(tmp_path: Path) -> None:
+    for name in ("a[1].csv", "a1.csv", "what?.csv", "all*.csv"):
+        made.write(tmp_path / name, [made.row()] * (1 if name == "a1.csv" else 2))
+    assert [made.run(tmp_path / name).rows["read"] for name in ("a[1].csv", "what?.csv", "all*.csv")] == [2, 2, 2]
+
+
+def test_an_unknown_engine_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match="duckdb, local"):
+        engine("sqlite")
+
+
+@pytest.mark.parametrize(("name", "says"), [("records.xlsx", "neither a .csv nor a .parquet"), ("none.csv", "no file")])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str, says: str) -> None:
+    runs = engine("duckdb")
+    try:
+        with pytest.raises(RecordsError, match=says):
+            runs.open(tmp_path / name, {})
+    finally:
+        runs.close()
