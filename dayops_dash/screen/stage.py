@@ -11,6 +11,7 @@ from html import escape
 from dayops_dash.figures.drawn import svg
 from dayops_dash.figures.model import Chart, Source
 from dayops_dash.screen import html
+from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.style import for_both_schemes
 from dayops_dash.stories.model import Finding
@@ -66,6 +67,8 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     figure = shown.figure
     if shown.drawn:
         return _drawn(shown)
+    if figure.matrix:
+        return matrix(figure.matrix, f"{figure.title}. {figure.subtitle}")
     if figure.tiles:
         return html.tiles(figure.tiles, address)
     if shown.panels:

@@ -20,12 +20,15 @@ TELLING = {  # of each section, the figures that matter most, in that order; of 
     "voices": ("agreement", "answers", "said", "engagement"),
     "demand": ("attendance", "projections"),
     "wards": ("area-map", "funnel"),
+    "risks": ("risk-matrix", "risk-counts", "no-risks"),
+    "changes": ("changed",),
     "sources": ("sums",),
 }
 COLUMNS = {  # of a table too wide for a room, what is shown; of one not named, its first columns
     "timeline": ("intention", "against_its_date", "due_as_written"),
     "agreement": ("statement", "agree_in_all", "disagree_in_all"),
     "engagement": ("engagement", "state", "when"),
+    "risk-matrix": ("term", "score", "impact_word", "likelihood_word"),
     "sums": ("what", "printed", "worked_out"),
     "savings": ("financial_year", "planned_gbp", "delivered_gbp"),
 }

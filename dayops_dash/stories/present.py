@@ -9,19 +9,20 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.stories.deck import deck
 from dayops_dash.stories.model import Finding, Story
+from dayops_dash.stories.pack import usual
 
 QUESTION = "What do members need to see?"
 
 
 @lru_cache(maxsize=128)
 def findings(council: Council, sections: tuple[str, ...] = ()) -> tuple[Finding, ...]:
-    """Return the findings of some sections in their order, or of all; a section that is not there is passed over."""
+    """Return the findings of some sections in their order, or of a paper's usual ones; a section that is not there is passed over."""
     from dayops_dash.stories import (
         SECTIONS,
     )  # this story is told from the others, which the room lists once all are there
 
     known = tuple(dict.fromkeys(name for name in sections if name in SECTIONS))
-    return deck(tuple(SECTIONS[name](council) for name in known or SECTIONS))
+    return deck(tuple(SECTIONS[name](council) for name in known or usual()))
 
 
 @lru_cache(maxsize=128)

@@ -12,6 +12,7 @@ from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.stories import SECTIONS, STORIES
 from dayops_dash.stories.deck import deck, finding
 from dayops_dash.stories.model import Story
+from dayops_dash.stories.pack import usual
 from dayops_dash.stories.present import findings, present
 
 
@@ -23,7 +24,7 @@ def council(slug: str, day: date | None = None) -> Council:
 def test_the_story_is_the_deck_each_figure_whole_and_named_once(slug: str) -> None:
     now = council(slug)
     told = present(now)
-    found = deck(tuple(tell(now) for tell in SECTIONS.values()))
+    found = deck(tuple(SECTIONS[name](now) for name in usual()))
     assert [f.title for f in told.figures] == [one.figure.title for one in found]
     assert [f.grid for f in told.figures] == [one.figure.grid for one in found]
     names = [f.figure_id for f in told.figures]

@@ -1,0 +1,63 @@
+"""Whether words fit where they are to stand, in the widest type that a reader's machine may put in our type's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PIL import ImageFont
+
+WIDER = 1.2  # than Pillow's own type, which is on every machine: Arial is 1.05 and DejaVu Sans 1.16 of it
+BOLD = 1.13  # how much wider bold type is
+LINE = 1.22  # of the type's size, from one line to the next
+MEASURED_AT = 100
+CUT = "…"
+
+
+@lru_cache(maxsize=1)
+def _type() -> ImageFont.FreeTypeFont:
+    found = ImageFont.load_default(MEASURED_AT)
+    assert isinstance(found, ImageFont.FreeTypeFont)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _length(words: str) -> float:
+    return _type().getlength(words) / MEASURED_AT * WIDER
+
+
+def length(words: str, size: float, *, bold: bool = False) -> float:
+    """Return how many points a line of words is long, at most."""
+    return _length(words) * size * (BOLD if bold else 1)
+
+
+def lines(words: str, size: float, width: float, *, bold: bool = False) -> int:
+    """Return how many lines words take in a width in points; a word too long for a line is broken."""
+    found = 0
+    for paragraph in words.split("\n"):
+        used, found = 0.0, found + 1
+        for word in paragraph.split():
+            long = length(word, size, bold=bold)
+            space = length(" ", size, bold=bold) if used else 0.0
+            if used and used + space + long > width:
+                used, space, found = 0.0, 0.0, found + 1
+            used += space + long
+            while used > width:
+                used, found = used - width, found + 1
+    return found
+
+
+def height(words: str, size: float, width: float, *, bold: bool = False) -> float:
+    """Return how many points high words stand in a width."""
+    return lines(words, size, width, bold=bold) * size * LINE
+
+
+def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bold: bool = False) -> tuple[str, float]:
+    """Return words and the largest of some sizes in which they fit a width and a height; cut, and marked so, where none will do."""
+    for size in sizes:
+        if height(words, size, width, bold=bold) <= room:
+            return words, size
+    least, kept = sizes[-1], words.split()
+    while kept and height(" ".join(kept) + CUT, least, width, bold=bold) > room:
+        kept.pop()
+    return " ".join(kept) + CUT, least
