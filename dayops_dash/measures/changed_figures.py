@@ -59,7 +59,7 @@ def _revised(before: Council, now: Council, table: str, column: str) -> Iterator
     names = _names(now, before) if table == "outcome_values" else {}
     for key in old.keys() & new.keys():
         one, other = old[key], new[key]
-        if one["document_id"] != other["document_id"] and not _same(one, other, column):
+        if not _same(one, other, column):
             what = _title(other, key, names)
             yield Change(Kind.REVISED, "|".join((table, column, *key)), what, _side(one, column), _side(other, column))
 
