@@ -10,11 +10,11 @@ from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.told import Tables, figure_blocks, story_blocks
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.model import Story
-from dayops_dash.stories.pack import titles, usual
+from dayops_dash.stories.pack import findings, titles, usual
+from dayops_dash.stories.sources import sources
 
 TO_COMPLETE = "To be completed by the officer"
 NEXT = "next-dates"  # the figure of the overview that a report gives under its own heading
-BACKGROUND = ("facts", "papers", "method", "accessibility", "news")  # told elsewhere: in the workbook and on the pages
 
 
 def content(pack: Pack) -> Report:
@@ -29,8 +29,13 @@ def content(pack: Pack) -> Report:
             Link(f"The same on the dashboard: {named[name]}", pack.link(name)),
         ]
     blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.implications(pack)]
-    blocks += [*formal.recommendations(pack, tables), *formal.comments(), *formal.background(pack), *formal.about(pack)]
-    blocks += [Link("This council on this day, on the dashboard", pack.link()), *_appendix(tables)]
+    blocks += [
+        *formal.recommendations(pack, tables, told="recommendations" in chosen),
+        *formal.comments(),
+        *formal.background(pack),
+        *_words(pack, tables),
+    ]
+    blocks += [*formal.about(pack), Link("This council on this day, on the dashboard", pack.link()), *_appendix(tables)]
     as_at = f"{council.short_title}, as at {wording.day(council.as_at)}"
     return Report(
         title=f"Day opportunities in {council.short_title}",
@@ -44,7 +49,7 @@ def content(pack: Pack) -> Report:
 
 
 def _section(story: Story, title: str, tables: Tables) -> list[Block]:
-    kept = tuple(f for f in story.figures if f.figure_id != NEXT and f.figure_id not in BACKGROUND)
+    kept = tuple(figure for figure in findings(story) if figure.figure_id != NEXT)
     return story_blocks(story, title, kept, tables)
 
 
@@ -55,6 +60,11 @@ def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
     if ahead is None or not ahead.grid.rows:
         return [*found, Gap("Next steps. No date ahead is in the papers.")]
     return [*found, *figure_blocks(ahead, tables)]
+
+
+def _words(pack: Pack, tables: Tables) -> list[Block]:
+    told = [block for figure in sources(pack.council, part="words").figures for block in figure_blocks(figure, tables)]
+    return [Heading(1, "Words used"), *told] if told else []
 
 
 def _appendix(tables: Tables) -> list[Block]:

@@ -42,7 +42,7 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
         ("Agenda item", ""),
         ("Report of", ""),
-        ("Wards or divisions and members affected", affected and f"{affected} (as the latest paper states)"),
+        ("Areas and members affected", affected and f"{affected} (as the latest paper states)"),
         ("Report status", _status(council)),
         ("Figures as at", wording.day(council.as_at)),
         ("Version of the data", pack.version),
@@ -126,8 +126,8 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     ]
 
 
-def recommendations(pack: Pack, tables: Tables) -> list[Block]:
-    """Return room for this meeting's recommendations, and what earlier papers recommended."""
+def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
+    """Return room for this meeting's recommendations, and what papers recommended before unless a section has ``told`` it."""
     rows = pack.council.rows("recommendations")
     found: list[Block] = [
         Heading(1, "Recommendations"),
@@ -136,7 +136,7 @@ def recommendations(pack: Pack, tables: Tables) -> list[Block]:
         ),
         Gap("Reasons for the recommendations."),
     ]
-    if not rows:
+    if told or not rows:
         return found
     shown = [
         (r["reference"] or "–", r["committee"], r["summary"], wording.capital(r["response"]), r["locator"])

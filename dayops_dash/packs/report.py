@@ -16,10 +16,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Twips
 
 from dayops_dash.figures.drawn import png
-from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table
+from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table, clean
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.word import clean, field, opened, saved
+from dayops_dash.packs.word import field, opened, saved
 from dayops_dash.packs.word_styles import BULLETS, CELL, FACT, FINE, FINE_BULLETS, GAP, NUMBERED, TABLE
 
 CHART = 620  # pixels wide: on a page its type is then about 11 points

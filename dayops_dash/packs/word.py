@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dayops_dash.packs.archive import unzipped, zipped
+from dayops_dash.packs.blocks import clean
 from dayops_dash.packs.pack import PackError
 from dayops_dash.packs.word_styles import complete, house
 
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 KINDS = "[Content_Types].xml"
-NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 255  # characters of a property
 
 
@@ -53,11 +52,6 @@ def _from(template: Path | bytes) -> Any:
     except (OSError, KeyError, ValueError, SyntaxError) as error:
         told = f"{name} cannot be used as a template: {error}. Give a .docx or .dotx file without macros or a password."
         raise PackError(told) from error
-
-
-def clean(words: str) -> str:
-    """Return text without the characters that no XML may hold."""
-    return NO_XML.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def field(paragraph: Any, code: str) -> None:

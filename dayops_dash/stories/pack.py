@@ -7,6 +7,7 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.model import Figure
 from dayops_dash.figures.pack import parts_figure
 from dayops_dash.stories.model import Story
 
@@ -21,11 +22,13 @@ TITLES = {  # of the sections of a paper, in the order in which members would wa
     "outcomes": "Outcomes",
     "voices": "What people told us",
     "changes": "What has changed",
+    "recommendations": "Recommendations so far",
     "sources": "Where papers disagree",
     "questions": "Questions that follow from the papers",
     "scenario": "What if the mix changed",
     "compare": "Beside other councils",
 }
+FINDINGS = {"sources": ("conflicts", "sums")}  # of a section whose page tells more than a paper needs
 ON_REQUEST = (
     "questions",
     "scenario",
@@ -48,6 +51,12 @@ def usual() -> tuple[str, ...]:
     return tuple(name for name in titles() if name not in ON_REQUEST)
 
 
+def findings(story: Story) -> tuple[Figure, ...]:
+    """Return the figures of a section that a paper holds."""
+    wanted = FINDINGS.get(story.page)
+    return tuple(figure for figure in story.figures if wanted is None or figure.figure_id in wanted)
+
+
 def committees(council: Council) -> tuple[str, ...]:
     """Return the committees that the papers name: that of the latest first."""
     papers = [row for row in council.rows("documents") if row["kind"] == DocumentKind.COMMITTEE_REPORT and row["body"]]
@@ -62,8 +71,8 @@ def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
 
     named = titles()
     told = tuple((named[name], SECTIONS[name](council)) for name in sections or usual())
-    figure = parts_figure(council, tuple((title, story.answer, story.figures) for title, story in told))
-    findings = sum(len(story.figures) for _, story in told)
+    figure = parts_figure(council, tuple((title, story.answer, findings(story)) for title, story in told))
+    number = sum(len(findings(story)) for _, story in told)
     parts = wording.count(len(told), "section")
-    answer = f"{parts} with {wording.count(findings, 'finding')}, each with its words, table and source."
+    answer = f"{parts} with {wording.count(number, 'finding')}, each with its words, table and source."
     return Story("pack", QUESTION, answer, council.short_title, council.as_at, (figure,))

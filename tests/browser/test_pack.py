@@ -1,0 +1,34 @@
+"""The page for a paper: what is chosen lives in the address, and a document is made when its button is pressed."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def test_what_is_chosen_is_what_is_in_the_document(visitor: Visitor) -> None:
+    page = visitor.go("/pack?council=dorset&sections=overview,risks,spend")
+    page.get_by_label("Committee").fill("Adults =1+1")
+    page.get_by_label("Committee").press("Enter")
+    page.wait_for_url("**committee=Adults*")
+    visitor.settled()
+    page.get_by_role("link", name="Move up Risks").click()
+    page.wait_for_url("**sections=risks*")
+    visitor.settled()
+    page.get_by_role("link", name="Leave out Spend").click()
+    page.wait_for_url(lambda url: "spend" not in url)
+    visitor.settled()
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Word report").click()
+    made = docx.Document(str(waiting.value.path()))
+    assert waiting.value.suggested_filename == "dorset-2024-07-23.docx"
+    ones = [p.text for p in made.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert ones[2:4] == ["Risks", "Where we stand"] and "Spend" not in ones
+    assert "Committee:\tAdults =1+1" in [p.text for p in made.paragraphs]
+    links = [rel.target_ref for rel in made.part.rels.values() if rel.is_external]
+    assert any(link.startswith(visitor.address) and "/risks?council=dorset" in link for link in links)
+    page.close()
