@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from pathlib import Path
 
 import pikepdf
 import pytest
+from playwright.sync_api import Browser
 
 from dayops_dash.dataset import Library
-from tests.browser.conftest import Visitor
+from dayops_dash.measures.questions import MOST, chosen
+from tests.browser.conftest import Visitor, serving
+from tests.made_up import council, intended, told
+from tests.measures.test_lines_of_enquiry import AIM, ASKED, BOTH, CLAIM, FALLING, NAMED, area
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +30,40 @@ def test_the_sheet_is_one_page_of_a4(visitor: Visitor, slug: str, day: str) -> N
     assert not page.locator(".do-ask-links").first.is_visible() and not page.locator("#figure-rules").is_visible()
     last, foot = page.locator(".do-asks > li").last.bounding_box(), page.locator(".do-foot").bounding_box()
     assert last and foot and last["y"] + last["height"] <= foot["y"]
+
+
+LONG = "A task with the longest title that a paper would print in a table of its actions, and then some"
+
+
+def test_ten_questions_with_long_titles_are_one_page_too(tmp_path: Path, browser: Browser) -> None:
+    updates = [told("a", "ongoing", edtf="2023-09"), told("b", "ongoing"), told("d", "complete")]
+    made = council(
+        tmp_path,
+        intentions=[intended(f"{name}{twin}", title=f"{LONG} {twin}") for name in "abcd" for twin in ("", "-2", "-3")],
+        updates=[
+            *updates,
+            *(
+                {**u, "update_id": f"{u['update_id']}{t}", "intention_id": f"{u['intention_id']}{t}"}
+                for u in updates
+                for t in ("-2", "-3")
+            ),
+        ],
+        conflicts=[{**BOTH, "grade": "conflict", "title": LONG}],
+        savings=[{**CLAIM, "subject": LONG}],
+        outcomes=[{**AIM, "outcome_id": f"o{n}", "kind": "success measure", "title": f"{LONG} {n}"} for n in range(3)],
+        engagements=[{**ASKED, "engagement_id": f"e{n}", "title": f"{LONG} {n}"} for n in range(3)],
+        areas=[area("E05000001")],
+        **FALLING,
+        **NAMED,
+    )
+    late = date(2026, 11, 22)
+    assert len(chosen(made.at(late))[0]) == MOST
+    with serving(DAYOPS_DATA=str(tmp_path)) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = Visitor(context, address).go(f"/questions?council=exampleton&as_at={late}")
+        assert page.locator(".do-ask").count() == MOST
+        assert len(pikepdf.open(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) == 1
+        context.close()
 
 
 def test_a_question_is_set_aside_and_put_back(visitor: Visitor) -> None:
