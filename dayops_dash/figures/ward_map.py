@@ -134,7 +134,8 @@ def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]],
     points = [
         {
             **_told(t),
-            **{"lon": t.longitude, "lat": t.latitude},
+            "lon": t.longitude,
+            "lat": t.latitude,
             **{f: w if _fits(w, shapes[t.code], drawn_wide) else "" for f, w in (("name", t.name), ("value", t.value))},
         }
         for t in tiles
