@@ -59,6 +59,7 @@ METHODS = (
         "Papers hold slips, and readers should know.",
         "Worked out again from the printed numbers; a gap that rounding can explain is called rounding.",
         "Only sums whose parts are printed.",
+        also=("disagreements",),
     ),
     Method(
         "money",
@@ -151,7 +152,7 @@ METHODS = (
         "Counts of 1 to 4 are hidden, and enough others that none can be worked out; an attack in code tries each first.",
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
-        also=("disclosure_audit", "disclosure_choice", "disclosure_sums", "disclosure_tables"),
+        also=("disclosure_audit", "disclosure_choice", "disclosure_moves", "disclosure_sums", "disclosure_tables"),
     ),
     Method(
         "risk",
@@ -194,6 +195,7 @@ METHODS = (
         "Select committees exist to ask the right question.",
         "Made by fixed rules from the data, each with its evidence and its weight; never by a language model.",
         "A question is not a finding.",
+        also=("lines_of_enquiry",),
     ),
 )
 

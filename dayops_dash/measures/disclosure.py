@@ -1,0 +1,136 @@
+"""Protecting small numbers: tables of counts go in, tables that may be published come out, or a refusal with its reason.
+
+Counts of 1 to the threshold are hidden (primary suppression), and further cells so that no hidden one can be worked out from
+totals, other cells or linked tables, nor narrowed to fewer values than the policy's width (secondary suppression: the least
+information hidden, found with HiGHS through SciPy). Hidden, not available, not applicable and zero are four different things:
+the Government Statistical Service's [c], [x], [z] and 0. Or what is shown is rounded to 5, as NHS England does. Percentages
+are made from shown values only (``Published.share``), so that 0%, 100% and decimals say no more than the counts do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.measures.disclosure_audit import Opening, audit
+from dayops_dash.measures.disclosure_choice import Problem, choose
+from dayops_dash.measures.disclosure_sums import Sums
+from dayops_dash.measures.disclosure_tables import (
+    TOTAL,
+    Cell,
+    Dimension,
+    Method,
+    Policy,
+    Published,
+    Table,
+    Value,
+    Zeros,
+    differenced,
+)
+
+__all__ = [
+    "TOTAL",
+    "Cell",
+    "Dimension",
+    "Method",
+    "Opening",
+    "Policy",
+    "Published",
+    "Refused",
+    "Table",
+    "Value",
+    "Zeros",
+    "audit",
+    "differenced",
+    "protect",
+]
+WORTH_OF_A_TOTAL = 2.0  # what hiding a total loses beside a cell of the same size, once for each dimension it sums
+
+
+class Refused(ValueError):
+    """Tables that cannot be protected, and why. Says no count."""
+
+
+def protect(tables: Sequence[Table], policy: Policy = Policy()) -> tuple[Published, ...]:  # noqa: B008
+    """Return the tables as they may be published together: safe against ``audit``, and with the least hidden.
+
+    Tables that count the same are protected as one. Raises ``Refused`` where that cannot be done.
+    """
+    sums = Sums(tables)
+    counts = _counts(tables, sums)
+    marks = {name: _marked(tables, sums, name) for name in ("sensitive", "known", "not_applicable")}
+    small = np.array([policy.small(int(n)) for n in counts]) & ~marks["not_applicable"]
+    forced = small | marks["sensitive"] & (counts >= policy.least)
+    if (marks["known"] & forced).any():
+        raise Refused(f"Known already, and must be hidden: {_names(tables, sums, marks['known'] & forced)}")
+    problem = Problem(
+        sums=sums,
+        counts=counts,
+        shown_low=np.where(marks["known"], counts, _behind(counts, policy, 0)),
+        shown_high=np.where(marks["known"], counts, _behind(counts, policy, 1)),
+        least=policy.least,
+        width=policy.width,
+        forced=forced,
+        barred=marks["known"] | marks["not_applicable"] | (counts < policy.least),
+        loss=(1 + np.log1p(counts)) * WORTH_OF_A_TOTAL ** np.array(sums.margin),
+    )
+
+    def openings(hidden: np.ndarray) -> list[int]:
+        found = audit(_publish(tables, sums, hidden, policy), policy)
+        by_name = {table.name: numbers for table, numbers in zip(tables, sums.numbers, strict=True)}
+        return [by_name[o.table][o.cell] for o in found]
+
+    hidden = choose(problem, openings)
+    if hidden is None:
+        everything = _publish(tables, sums, ~problem.barred, policy)
+        raise Refused("Open whatever is hidden: " + "; ".join(str(o) for o in audit(everything, policy)[:3]))
+    return _publish(tables, sums, hidden, policy)
+
+
+def _publish(tables: Sequence[Table], sums: Sums, hidden: np.ndarray, policy: Policy) -> tuple[Published, ...]:
+    """Return the tables with a symbol in each hidden cell and what the policy shows in each other."""
+    found = []
+    for table, numbers in zip(tables, sums.numbers, strict=True):
+        values: dict[Cell, Value] = {}
+        for cell, count in table.totalled.items():
+            if cell in table.not_applicable:
+                values[cell] = Shorthand.NOT_APPLICABLE
+            elif hidden[numbers[cell]]:
+                values[cell] = Shorthand.HIDDEN
+            else:
+                values[cell] = count if cell in table.known else policy.shown(count)
+        found.append(Published(table.name, table.dimensions, values, table.known, counted=table.counted))
+    return tuple(found)
+
+
+def _behind(counts: np.ndarray, policy: Policy, end: int) -> np.ndarray:
+    """Return the least (0) or most (1) that each count can be to who sees it shown; itself where it is not shown."""
+    return np.array([n if policy.small(int(n)) else policy.behind(policy.shown(int(n)))[end] for n in counts])
+
+
+def _counts(tables: Sequence[Table], sums: Sums) -> np.ndarray:
+    counts = np.full(len(sums), -1, dtype=np.int64)
+    for table, numbers in zip(tables, sums.numbers, strict=True):
+        for cell, number in numbers.items():
+            count = table.totalled[cell]
+            if counts[number] not in (-1, count):
+                place = " / ".join(c or "total" for c in cell)
+                raise Refused(
+                    f"{table.name} counts other people than another table at {place}: add a category for unknown"
+                )
+            counts[number] = count
+    return counts
+
+
+def _marked(tables: Sequence[Table], sums: Sums, name: str) -> np.ndarray:
+    marked = np.zeros(len(sums), dtype=bool)
+    for table, numbers in zip(tables, sums.numbers, strict=True):
+        marked[[numbers[cell] for cell in sorted(getattr(table, name))]] = True
+    return marked
+
+
+def _names(tables: Sequence[Table], sums: Sums, marked: np.ndarray) -> str:
+    places = [sums.first[i] for i in np.flatnonzero(marked)]
+    return ", ".join(f"{tables[at].name}: {' / '.join(c or 'total' for c in cell)}" for at, cell in places)
