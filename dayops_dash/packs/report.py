@@ -13,7 +13,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Twips
+from docx.shared import Cm, Emu, RGBColor, Twips
 
 from dayops_dash.figures.drawn import png
 from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table, clean
@@ -26,6 +26,9 @@ CHART = 620  # pixels wide: on a page its type is then about 11 points
 SCALE = 2  # times as fine as those pixels
 PNG_SIZE = (16, 20)  # where a PNG file says how wide and high it is
 RIGHT = '<w:jc w:val="right"/>'
+SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/>'
+TEXT = '<w:t xml:space="preserve">'
+LINK = RGBColor(0x00, 0x59, 0x8A)
 TALLEST = Cm(19)  # of a picture, so that its caption stands on the same page
 LABELS = Cm(5.5)  # the room for the labels of the title block
 
@@ -36,6 +39,8 @@ def report(pack: Pack) -> bytes:
     _front(sheet, told)
     for block in told.blocks:
         write(block, sheet)
+    if sheet.document.element.body[-2].tag == qn("w:tbl"):
+        sheet.line(FINE)  # Word ends every document with a paragraph
     _furniture(sheet.document, told)
     title = f"{told.title}, as at {pack.council.as_at}"
     return saved(sheet.document, title=title, subject=told.subject, author=told.contact, on=pack.council.as_at)
@@ -118,7 +123,7 @@ def _(block: Link, sheet: Sheet) -> None:
     relation = sheet.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{relation}" w:history="1"/>')
     run = line.add_run(clean(block.words))
-    run.font.underline = True
+    run.font.underline, run.font.color.rgb = True, LINK
     link.append(run._r)
     line._p.append(link)
 
@@ -156,29 +161,27 @@ def _(block: Table, sheet: Sheet) -> None:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{sheet.styles[TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={quoteattr(clean(block.caption))}/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
     sheet.document.element.body.insert_element_before(table, "w:sectPr")
-    sheet.line(FINE)  # two tables without a paragraph between them would become one
 
 
 def _row(cells: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, *, head: bool) -> str:
     """Return a row as WordprocessingML: one that is never split over two pages, and the first repeated on each."""
     told = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-        f"{'<w:keepNext/>' if head else ''}{RIGHT if right else ''}</w:pPr>{_lines(cell)}</w:p></w:tc>"
-        for cell, right, width in zip(cells, numeric, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{SHADED if head else ""}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f"{'<w:keepNext/>' if head else ''}{RIGHT if numeric[at] else ''}</w:pPr>{_lines(cells[at], bold=head or at == 0)}</w:p></w:tc>"
+        for at, width in enumerate(widths)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{told}</w:tr>"
 
 
-def _lines(cell: str) -> str:
-    """Return a cell's text as runs: a line break and a tab are marks of their own, and nothing else is more than text."""
-    text = escape(clean(cell)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+def _lines(cell: str, *, bold: bool) -> str:
+    """Return a cell's text as a run: a line break and a tab are marks of their own, and nothing else is more than text."""
+    text = escape(clean(cell)).replace("\n", f"</w:t><w:br/>{TEXT}").replace("\t", f"</w:t><w:tab/>{TEXT}")
+    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{TEXT}{text}</w:t></w:r>"
 
 
 def _room(document: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,6 +14,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Cm, Pt, RGBColor
 
 INK, QUIET, ALERT = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F), RGBColor(0x80, 0x16, 0x50)
+TYPEFACE = "Arial"
 BULLETS, NUMBERED, FINE, FINE_BULLETS = "List Bullet", "Report Paragraph", "Report Source", "Report Note"
 GAP, FACT, CELL, TABLE = "Report Gap", "Report Fact", "Report Cell", "Report Table"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -23,8 +25,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "Caption": {"size": 11, "bold": True, "before": 10, "after": 4, "next": True},
     BULLETS: {"after": 3},
     NUMBERED: {"after": 8},
-    FINE: {"size": 10, "colour": QUIET, "before": 2, "after": 6},
-    FINE_BULLETS: {"size": 10, "colour": QUIET, "after": 2},
+    FINE: {"size": 10, "colour": QUIET, "before": 4, "after": 6},
+    FINE_BULLETS: {"size": 10, "colour": QUIET, "before": 3, "after": 2},
     GAP: {"colour": ALERT, "bold": True, "before": 4, "after": 8},
     FACT: {"after": 3},
     CELL: {"size": 10, "before": 2, "after": 2},
@@ -42,13 +44,14 @@ def house(document: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    _styled(document.styles["Normal"], {"size": 12, "after": 6})
-    document.styles["Normal"].paragraph_format.line_spacing = 1.15
+    normal = document.styles["Normal"]
+    _plain(normal)
+    _styled(normal, {"size": 12, "after": 6})
+    normal.paragraph_format.line_spacing = 1.15
     for name, look in LOOKS.items():
         if name in document.styles:
+            _plain(document.styles[name])
             _styled(document.styles[name], look)
-            for border in document.styles[name].element.findall(f".//{qn('w:pBdr')}"):
-                border.getparent().remove(border)
 
 
 def complete(document: Any) -> None:
@@ -57,7 +60,7 @@ def complete(document: Any) -> None:
     for name in missing:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH), True
-        _styled(style, LOOKS[name], typeface="")
+        _styled(style, LOOKS[name])
     for name in missing:
         if name in LISTS:
             _number(document, name, *LISTS[name])
@@ -66,18 +69,18 @@ def complete(document: Any) -> None:
     _english(document)
 
 
-def _styled(style: Any, look: dict[str, Any], typeface: str = "Arial") -> None:
+def _styled(style: Any, look: Mapping[str, Any]) -> None:
+    """Give a style what its look names; all else is as in the style that it is based on."""
     font, layout = style.font, style.paragraph_format
-    font.bold, font.italic, font.color.rgb = look.get("bold", False), False, look.get("colour", INK)
-    if typeface:
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.attrib.clear()
-        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(script), typeface)
+    if "bold" in look:
+        font.bold = look["bold"]
+    if "colour" in look:
+        font.color.rgb = look["colour"]
     if "size" in look:
         font.size = Pt(look["size"])
     layout.space_before, layout.space_after = Pt(look.get("before", 0)), Pt(look.get("after", 0))
-    layout.keep_with_next = "level" in look or look.get("next", False)
+    if "level" in look or "next" in look:
+        layout.keep_with_next = True
     if "level" in look:
         properties = style.element.get_or_add_pPr()
         for old in properties.findall(qn("w:outlineLvl")):
@@ -85,22 +88,34 @@ def _styled(style: Any, look: dict[str, Any], typeface: str = "Arial") -> None:
         properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{look["level"]}"/>'))
 
 
+def _plain(style: Any) -> None:
+    """Take from a style of Word's own its typeface, colour, slant and rule; and its twin for parts of a line, which says the same."""
+    style.font.italic, style.font.color.rgb = False, INK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), TYPEFACE)
+    for part in (*style.element.findall(f".//{qn('w:pBdr')}"), *style.element.findall(qn("w:link"))):
+        part.getparent().remove(part)
+
+
 def _number(document: Any, name: str, kind: str, mark: str, indent: int) -> None:
     """Give a style a list of its own in Word's numbering, so that a paragraph that an officer adds takes its number."""
-    numbers = _numbering(document)
+    numbers, style = _numbering(document), document.styles[name]
     known = [int(n.get(qn("w:abstractNumId"))) for n in numbers.findall(qn("w:abstractNum"))]
     used = [int(n.get(qn("w:numId"))) for n in numbers.findall(qn("w:num"))]
     level, number = max(known, default=-1) + 1, max(used, default=0) + 1
     pattern = parse_xml(
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{level}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
-        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
+        f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:pStyle w:val="{style.style_id}"/>'
+        f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:lvl></w:abstractNum>'
     )
     first = numbers.find(qn("w:num"))
     numbers.append(pattern) if first is None else first.addprevious(pattern)
     tie = parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{level}"/></w:num>')
     (numbers.findall(qn("w:num")) or [pattern])[-1].addnext(tie)
-    document.styles[name].element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+    style.element.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
 
 
 def _numbering(document: Any) -> Any:
