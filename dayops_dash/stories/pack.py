@@ -24,7 +24,7 @@ TITLES = {  # of the sections of a paper, in the order in which members would wa
     "changes": "What has changed",
     "recommendations": "Recommendations so far",
     "sources": "Where papers disagree",
-    "questions": "Questions that follow from the papers",
+    "questions": "Questions raised",
     "scenario": "What if the mix changed",
     "compare": "Beside other councils",
 }
