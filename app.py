@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dayops_dash.dataset import Library
+from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts
 from dayops_dash.screen.menu import MENU, PARTS
 from dayops_dash.screen.shell import Shell
@@ -49,4 +50,5 @@ app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Shell)],
+    routes=routes(),
 )

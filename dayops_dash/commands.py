@@ -18,6 +18,7 @@ from dayops_dash.dataset.checks import check as check_folder
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
+from dayops_dash.edition.site import write_site
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
@@ -124,7 +125,9 @@ def pack(
     out: Annotated[Path, typer.Option(help="The file to write.")],
     form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "docx",
     as_at: AsAt = None,
-    sections: Annotated[str, typer.Option(help="Sections in order, with commas; the usual ones where none is given.")] = "",
+    sections: Annotated[
+        str, typer.Option(help="Sections in order, with commas; the usual ones where none is given.")
+    ] = "",
     committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
     meeting: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting.")] = None,
     template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
@@ -140,7 +143,22 @@ def pack(
         out.write_bytes(made)
     except (PackError, OSError) as error:
         fail(str(error))
-    typer.echo(f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB")
+    typer.echo(
+        f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
+    )
+
+
+@app.command()
+def site(
+    out: Out,
+    base: Annotated[str, typer.Option(help="The dashboard's own address, for links to the same page there.")] = "",
+) -> None:
+    """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
+    try:
+        files = write_site(out, Library(), base=base, told=lambda line: typer.echo(line, err=True))
+    except DatasetError as error:
+        fail(str(error))
+    typer.echo(f"{out}: {wording.count(files, 'file')}")
 
 
 def known(slug: str, as_at: datetime | None) -> Council:

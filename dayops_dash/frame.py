@@ -11,6 +11,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
+from dayops_dash.stories import SECTIONS
 
 PRODUCT = "Day Opportunities Dashboard"
 SCREEN = Path(__file__).parent / "screen"
@@ -63,8 +64,15 @@ def footer(view: View) -> None:
         f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
         f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
-        f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper.</p></div>"
+        f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper. "
+        f'<a href="{escape(plain(view))}">Plain version of this page</a>, without choices and without JavaScript.</p></div>'
     )
+
+
+def plain(view: View) -> str:
+    """Return the address of the page in the plain edition, which has no page for what only arranges others."""
+    page = view.page if view.page in SECTIONS else next(iter(SECTIONS))
+    return f"./read/{view.council.slug}/{page}?as_at={view.council.as_at}"
 
 
 def wrong(message: str, page: str) -> None:

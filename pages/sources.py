@@ -4,6 +4,8 @@ import streamlit as st
 
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.edition.data import ADDRESSES, ADDRESSES_SAID
+from dayops_dash.figures.model import Grid, Heading
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.screen import html, show
@@ -46,3 +48,5 @@ with st.container(horizontal=True, key="downloads"):
         f"{council.slug}-package.zip",
         "application/zip",
     )
+addresses = html.table(Grid((Heading("address", "Address"), Heading("gives", "What it gives")), ADDRESSES), "Addresses")
+st.html(html.details("Addresses for other programs and websites", f"<p>{ADDRESSES_SAID}</p>{addresses}"))

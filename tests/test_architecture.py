@@ -21,13 +21,13 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "stories": {"dataset", "measures", "figures"},
     "screen": {"dataset", "figures", "stories.model"},
     "packs": {"dataset", "figures", "stories"},
-    "edition": {"dataset", "figures", "stories"},
+    "edition": {"dataset", "figures", "stories", "measures.facts"},
     "prepare": {"dataset", "measures.disclosure"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
     "record_commands": {"dataset", "measures.disclosure", "prepare"},
-    "app": {"dataset", "stories", "screen"},
+    "app": {"dataset", "stories", "screen", "edition"},
 }
 OUTSIDE = {
     "streamlit": {"screen", "pages", "frame", "app"},

@@ -21,7 +21,8 @@ from dayops_dash.screen.style import style
 
 SCRIPT = Path(__file__).with_name("shell.js")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
-NO_SCRIPT = "<noscript><p>This dashboard needs JavaScript. Its figures are also in the council papers named on each page.</p></noscript>"
+NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
+PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
 OWN = {"/shell.js": "text/javascript; charset=utf-8", "/shell.css": "text/css; charset=utf-8"}
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -50,6 +51,7 @@ class Shell:
             scope["path"].rstrip("/").count("/") <= 1
             and "." not in scope["path"]
             and not scope["path"].startswith("/_")
+            and scope["path"].split("/")[1] not in PLAIN
         ):
             await self._page(scope, receive, send)
         else:

@@ -1,0 +1,53 @@
+"""Where the links of a plain page lead: the same page is served by the application and stands in a folder of a static site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dayops_dash.dataset import Council
+from dayops_dash.stories import SECTIONS
+
+FIRST = next(iter(SECTIONS))  # the page that the dashboard opens with
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses as seen from a page. ``base`` is the dashboard's own; "" where there is none to lead to.
+
+    In the application a page stands at /read/COUNCIL/PAGE; in a static site at COUNCIL/PAGE.html.
+    """
+
+    council: Council
+    base: str = ""
+    served: bool = False
+    dated: bool = False  # the day was asked for, and links keep it
+
+    def page(self, page: str, council: str = "") -> str:
+        """Return the address of a plain page, of this council or another; the first stands in for one that only arranges others."""
+        page = page if page in SECTIONS else FIRST
+        return f"../{council or self.council.slug}/{page}{'' if self.served else '.html'}{self._asked()}"
+
+    def live(self, page: str) -> str:
+        """Return the address of the dashboard's own page on the same council and day; "" where there is no dashboard."""
+        if not self.base:
+            return ""
+        path = "" if page == FIRST else page
+        return f"{self.base.rstrip('/')}/{path}?{urlencode({'council': self.council.slug, 'as_at': self._day()})}"
+
+    def figure(self, page: str, figure_id: str, form: str) -> str:
+        return f"{self._root()}figure/{self.council.slug}/{page}/{figure_id}.{form}{self._asked()}"
+
+    def data(self, name: str) -> str:
+        """Return the address of a file of the council's data."""
+        asked = self._asked() if name.startswith("facts.") else ""
+        return f"{self._root()}data/{self.council.slug}{name if name.startswith('.') else '/' + name}{asked}"
+
+    def _root(self) -> str:
+        return "../../" if self.served else "../"
+
+    def _day(self) -> str:
+        return self.council.as_at.isoformat()
+
+    def _asked(self) -> str:
+        return f"?{urlencode({'as_at': self._day()})}" if self.served and self.dated else ""

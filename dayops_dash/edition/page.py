@@ -1,0 +1,122 @@
+"""A story as a plain page, and the page that lists the councils. Templates escape every text; only drawings are markup."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Library
+from dayops_dash.edition.data import forms
+from dayops_dash.edition.drawing import drawing
+from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.figures.look import DARK
+from dayops_dash.figures.model import Kind, source_line
+from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.model import Story
+
+HERE = Path(__file__).parent
+PRODUCT = "Day Opportunities Dashboard"
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
+TITLES = {page: wording.capital(page.replace("-", " ")) for page in SECTIONS}
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(
+        product=PRODUCT,
+        policy=POLICY,
+        pages=TITLES,
+        drawing=drawing,
+        source_line=source_line,
+        Kind=Kind,
+        forms=forms,
+        named=NAMED,
+        style=style_name(),
+    )
+    found.filters["day"] = wording.day
+    return found
+
+
+@lru_cache(maxsize=1)
+def style() -> bytes:
+    """Return the style sheet that all pages share. A drawing is made for paper; its colours follow the reader's scheme here."""
+    rules = [
+        f'.chart [{part}="{light}"]{{{part}:light-dark({light},{dark})}}'
+        for light, dark in DARK.items()
+        for part in ("fill", "stroke")
+    ]
+    return (HERE / "style.css").read_text("utf-8").encode() + "\n".join(rules).encode() + b"\n"
+
+
+@lru_cache(maxsize=1)
+def type_file() -> bytes:
+    """Return the dashboard's type, Source Sans, which Streamlit brings; nothing where it does not: then the reader's own is used.
+
+    Charts are drawn for its widths: in a wider type, words would run over one another.
+    """
+    found = find_spec("streamlit")
+    brought = Path(found.origin or "").parent / "static" / "static" / "media" if found else HERE
+    return next((path.read_bytes() for path in sorted(brought.glob("SourceSansVF-Upright*.woff2"))), b"")
+
+
+def style_name() -> str:
+    """Return the style sheet's name with a hash of its content, so that a browser may keep it for good."""
+    return f"style.css?{hashlib.sha256(style()).hexdigest()[:12]}"
+
+
+def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
+    """Return a page of a council as HTML. ``titles`` are the councils that it links to."""
+    council = links.council
+    story = SECTIONS[story_page](council) if council.latest_report_on else _nothing_yet(story_page, council)
+    return _written(
+        "page.html",
+        story=story,
+        links=links,
+        titles=titles,
+        council=council,
+        about=council.dataset.about,
+        papers=_papers(council),
+    )
+
+
+def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
+    """Return the page that lists the councils."""
+    known = [library.dataset(slug) for slug in library.slugs()]
+    return _written("index.html", councils=known, first=FIRST, ending="" if served else ".html", base=base)
+
+
+def problem(said: str, library: Library) -> bytes:
+    """Return a page that says what an address asked for that is not there, with the councils that are."""
+    return _written("problem.html", said=said, titles=library.titles(), first=FIRST)
+
+
+def _written(template: str, **told: Any) -> bytes:
+    return (_templates().get_template(template).render(**told).strip() + "\n").encode()
+
+
+def _papers(council: Council) -> str:
+    return wording.listed([str(r["title"]) for r in council.rows("documents") if r["kind"] != "reference"])
+
+
+def _nothing_yet(story_page: str, council: Council) -> Story:
+    first = min(council.dataset.report_dates, default=None)
+    answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
+    caution = f"The first is of {wording.day(first)}." if first else ""
+    return Story(story_page, "No paper yet on this day", answer, council.short_title, council.as_at, (), caution)

@@ -1,0 +1,141 @@
+"""The application's public addresses: plain pages under /read, the data under /data, each figure under /figure.
+
+They serve the public copy of the data only. Names are looked for in lists and never joined to a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache, partial
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dayops_dash.dataset import Council, DatasetError, Library
+from dayops_dash.edition import data
+from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
+from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.edition.page import POLICY, index, page, problem, style, type_file
+from dayops_dash.stories import SECTIONS
+
+AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
+FRESH = "public, max-age=300"
+FOR_GOOD = "public, max-age=31536000, immutable"  # for what has its hash in its address
+HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
+STRICT = {**HEADERS, "content-security-policy": f"{POLICY}; frame-ancestors 'none'"}
+OPEN = {  # any page may read the data; an SVG opened by itself may do nothing
+    **HEADERS,
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "content-disposition, etag",
+    "cross-origin-resource-policy": "cross-origin",
+}
+ALLOWED = {
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "if-none-match",
+    "access-control-max-age": "86400",
+}
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes, for the application to mount."""
+    take_data, take_figure = partial(_take, data.data_file), partial(_take, data.figure_file)
+    taking = {
+        "/data": take_data,
+        "/data/{path:path}": take_data,
+        "/figure": take_figure,
+        "/figure/{path:path}": take_figure,
+    }
+    return [
+        Route("/read", _to_index),
+        Route("/read/{path:path}", _read),
+        *(Route(path, handler, methods=["GET", "OPTIONS"]) for path, handler in taking.items()),
+    ]
+
+
+async def _to_index(request: Request) -> Response:
+    return RedirectResponse("read/")
+
+
+async def _read(request: Request) -> Response:
+    """Answer with a plain page, the list of councils, or the style and type that pages share."""
+    path = request.path_params["path"]
+    if path == "style.css":
+        return Response(style(), media_type="text/css", headers={**HEADERS, "cache-control": FOR_GOOD})
+    if path == "type.woff2" and type_file():
+        return Response(type_file(), media_type="font/woff2", headers={**HEADERS, "cache-control": FRESH})
+    if path in Library(public=True).slugs():
+        return RedirectResponse(f"{path}/{FIRST}")
+    try:
+        file = await _made(partial(_page, path, _day(request)))
+    except (NotThereError, DatasetError) as error:
+        return Response(problem(str(error), Library(public=True)), 404, STRICT, MEDIA["html"])
+    return _answer(request, file, {**STRICT, "cache-control": FRESH})
+
+
+async def _take(find: Callable[[str, date | None], File], request: Request) -> Response:
+    """Answer with a file of the open data."""
+    if request.method == "OPTIONS":
+        return Response(None, 204, {**OPEN, **ALLOWED})
+    try:
+        file = await _made(partial(find, request.path_params.get("path", ""), _day(request)))
+    except (NotThereError, DatasetError) as error:
+        return Response(f"{error}\n", 404, OPEN, "text/plain; charset=utf-8")
+    kept = "inline" if file.form in SHOWN else "attachment"
+    named = {"content-disposition": f'{kept}; filename="{file.name}"', "cache-control": FRESH}
+    return _answer(request, file, {**OPEN, **named})
+
+
+def _answer(request: Request, file: File, headers: dict[str, str]) -> Response:
+    """Answer with a file, or that the reader has it: its tag is the version of the data and a hash of what was made of it."""
+    tag = f'W/"{file.version}-{hashlib.sha256(file.content).hexdigest()[:12]}"'
+    headers = {**headers, "etag": tag}
+    held = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
+    if held & {tag, tag.removeprefix("W/"), "*"}:
+        return Response(None, 304, headers)
+    if request.method == "HEAD":
+        return Response(
+            None, 200, {**headers, "content-type": MEDIA[file.form], "content-length": str(len(file.content))}
+        )
+    return Response(file.content, 200, headers, MEDIA[file.form])
+
+
+async def _made(make: Callable[[], File]) -> File:
+    return await to_thread.run_sync(make, limiter=_limiter())
+
+
+@lru_cache(maxsize=1)
+def _limiter() -> CapacityLimiter:
+    return CapacityLimiter(AT_ONCE)
+
+
+def _day(request: Request) -> date | None:
+    """Return the day that the address asks for; None where it asks for none."""
+    asked = request.query_params.get("as_at", "")
+    try:
+        return date.fromisoformat(asked) if asked else None
+    except ValueError:
+        raise NotThereError(f"{asked!r} is not a date. Write it as 2023-03-13.") from None
+
+
+def _page(path: str, day: date | None) -> File:
+    if not path:
+        library = Library(public=True)
+        version = "-".join(library.dataset(slug).version[:6] for slug in library.slugs())
+        return File(index(library, base="../", served=True), "index.html", "html", version)
+    slug, name = (*path.split("/", 1), "")[:2]
+    council = data.council_of(slug, day)
+    if name not in SECTIONS:
+        raise NotThereError(f"There is no page {name!r}. There are: {', '.join(SECTIONS)}.")
+    return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
+
+
+@lru_cache(maxsize=128)
+def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str], ...]) -> File:
+    """Return a page, made once for each council and day; the pages asked for last are kept."""
+    links = Links(council, base="../..", served=True, dated=dated)
+    return File(page(name, links, dict(titles)), f"{name}.html", "html", council.dataset.version)

@@ -1,0 +1,63 @@
+"""The static site: every page of every council as a file, with the open data beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dayops_dash.dataset import Dataset, Library
+from dayops_dash.dataset.publishing import whole_folder
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.edition import data
+from dayops_dash.edition.links import Links
+from dayops_dash.edition.page import index, page, style, type_file
+from dayops_dash.stories import SECTIONS
+
+Told = Callable[[str], None]
+
+
+def write_site(out: Path, library: Library, *, base: str = "", told: Told = lambda line: None) -> int:
+    """Write the site of a library's public copy in place of what was written there before, and return how many files it has.
+
+    ``told`` hears of each page as it is made. The same data give the same bytes. Raises NotWrittenError where ``out`` holds
+    something else; after any error what was there is as it was.
+    """
+    public = Library(library.root, public=True)
+    versions = {slug: public.dataset(slug).version for slug in public.slugs()}
+    written = 0
+    with whole_folder(out, {"what": "the plain edition of the dashboard", "versions": versions}) as beside:
+        for path, content in site_files(public, base=base, told=told):
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            (beside / path).write_bytes(content)
+            written += 1
+    return written
+
+
+def site_files(library: Library, *, base: str = "", told: Told = lambda line: None) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site: its path and its bytes."""
+    yield "index.html", index(library, base=base)
+    yield "style.css", style()
+    if brought := type_file():
+        yield "type.woff2", brought
+    titles = library.titles()
+    pages = [(slug, name) for slug in titles for name in SECTIONS]
+    for place, (slug, name) in enumerate(pages, 1):
+        content = page(name, Links(library.dataset(slug).at(), base=base), titles)
+        told(f"[{place}/{len(pages)}] {slug}/{name}.html {len(content) / 1000:.0f} kB")
+        yield f"{slug}/{name}.html", content
+    for slug in titles:
+        yield from _data(library.dataset(slug))
+
+
+def _data(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+    council, slug = dataset.at(), dataset.slug
+    yield f"data/{slug}.zip", data.package(dataset).content
+    for name in (name for name, table in TABLES.items() if table.path in dataset.files()):
+        yield f"data/{slug}/{name}.csv", data.table(dataset, name).content
+    for form in ("csv", "json"):
+        yield f"data/{slug}/facts.{form}", data.facts_file(council, form).content
+    for name, tell in SECTIONS.items():
+        for figure in tell(council).figures if council.latest_report_on else ():
+            if figure.grid.rows:
+                csv = data.one_figure(council, name, figure.figure_id, "csv")
+                yield f"figure/{slug}/{name}/{figure.figure_id}.csv", csv.content

@@ -1,0 +1,116 @@
+"""The plain edition in a real browser: from a folder, with the network watched; and from the dashboard, there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from dayops_dash.dataset import Library
+from dayops_dash.edition.site import write_site
+from dayops_dash.stories import SECTIONS
+from tests.browser.conftest import Visitor
+from tests.browser.test_pages import TAGS
+
+pytestmark = pytest.mark.browser
+COUNCILS = Library().slugs()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> str:
+    out = tmp_path_factory.mktemp("edition") / "site"
+    write_site(out, Library())
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def problems(page: Page) -> list[str]:
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "preload": False,
+    }  # it would fetch the style, which the policy forbids
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
+    reader: Page, site: str, slug: str
+) -> None:
+    asked, said = [], []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.on("console", lambda message: said.append(message.text))
+    for page in SECTIONS:
+        reader.goto(f"{site}/{slug}/{page}.html")
+        for scheme in ("light", "dark"):
+            reader.emulate_media(color_scheme=scheme)
+            for width in (1280, 400):
+                reader.set_viewport_size({"width": width, "height": 900})
+                assert problems(reader) == [], f"{page} {slug} {scheme} {width}"
+                wider = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert wider <= 0, f"{page} {slug} scrolls sideways at {width}"
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert said == []
+
+
+def test_the_list_of_councils_has_no_violation_and_leads_to_each(reader: Page, site: str) -> None:
+    for slug in COUNCILS:
+        reader.goto(f"{site}/index.html")
+        assert problems(reader) == []
+        reader.get_by_role("link", name=Library().dataset(slug).title).click()
+        assert reader.url == f"{site}/{slug}/overview.html"
+
+
+def test_drawings_follow_the_scheme_and_the_width(reader: Page, site: str) -> None:
+    reader.goto(f"{site}/nottinghamshire/progress.html")
+    for scheme, ink in (("dark", "rgb(255, 255, 254)"), ("light", "rgb(11, 12, 12)")):
+        reader.emulate_media(color_scheme=scheme)
+        for width, kind, other in ((1280, "wide", "narrow"), (400, "narrow", "wide")):
+            reader.set_viewport_size({"width": width, "height": 900})
+            assert reader.locator(f"svg.{kind}").is_visible() and not reader.locator(f"svg.{other}").is_visible()
+            words = reader.locator(f"svg.{kind} text", has_text="As at 13 Mar 2023")
+            assert words.first.evaluate("node => getComputedStyle(node).fill") == ink
+
+
+def test_it_prints_without_what_paper_cannot_use(reader: Page, site: str) -> None:
+    reader.goto(f"{site}/solihull/spend.html")
+    reader.emulate_media(media="print", color_scheme="dark")
+    assert not reader.locator("nav").first.is_visible() and not reader.locator(".take").first.is_visible()
+    assert reader.locator("h1").is_visible() and reader.locator("footer").is_visible()
+    assert reader.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert reader.pdf(format="A4")[:5] == b"%PDF-"
+    reader.emulate_media(media="screen", color_scheme="light")
+
+
+def test_the_dashboard_leads_to_the_plain_page_and_back(visitor: Visitor, browser: Browser) -> None:
+    """On the same council and day; and a reader without scripts is told where every page can be read."""
+    page = visitor.go("/progress?council=dorset&as_at=2024-08-01")
+    page.get_by_role("link", name="Plain version of this page").click()
+    page.wait_for_url("**/read/dorset/progress?as_at=2024-08-01")
+    assert page.get_by_text("Dorset, as at 1 August 2024").first.is_visible()
+    page.get_by_role("link", name="This page in the dashboard").click()
+    page.wait_for_url("**/progress?council=dorset&as_at=2024-08-01")
+    visitor.settled()
+    assert page.get_by_role("heading", level=1).inner_text() == "Is the plan being delivered?"
+    assert visitor.away == [] and visitor.errors == []
+    context = browser.new_context(java_script_enabled=False)
+    bare = context.new_page()
+    bare.goto(f"{visitor.address}/progress")
+    bare.get_by_role("link", name="Every page can be read without it").click()
+    bare.get_by_role("link", name="Dorset").click()
+    assert bare.get_by_role("heading", level=1).inner_text() == "Where do we stand?"
+    context.close()
+
+
+def test_sources_names_the_addresses_of_the_data(visitor: Visitor) -> None:
+    page = visitor.go("/sources?council=dorset")
+    page.get_by_text("Addresses for other programs and websites").click()
+    assert page.get_by_text("/data/COUNCIL/TABLE.csv").is_visible()
