@@ -33,6 +33,7 @@ class Engine(Protocol):
     def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
         """Return the columns of a CSV or Parquet file that ``kinds`` names, read as it says. Nothing is loaded yet.
 
+        Text is as it stands in the file, spaces included: to tidy every cell of a large file would take longer than to read it.
         Columns are found by name whatever their case, spaces and underscores. Raises RecordsError where one is not there
         that is not ``optional``; an optional one is then empty.
         """
@@ -129,6 +130,8 @@ class DuckEngine:
         if column is None:
             return f"cast(null as {DUCK_TYPES[kind]})"
         quoted = '"' + column.replace('"', '""') + '"'
+        if kind is Kind.AS_IT_IS:
+            return quoted
         if types[column] != "VARCHAR":
             return f"try_cast({quoted} as {DUCK_TYPES[kind]})"
         return DUCK_CELLS[kind].format(quoted)
@@ -201,9 +204,11 @@ class SparkEngine:
         if column is None:
             return f"cast(null as {SPARK_TYPES[kind]})"
         quoted = "`" + column.replace("`", "``") + "`"
+        if types[column] != "string" and kind is Kind.AS_IT_IS:
+            return quoted
         if types[column] != "string":
             return f"try_cast({quoted} as {SPARK_TYPES[kind]})"
-        return SPARK_CELLS[kind].format(f"nullif(nullif(trim({quoted}), ''), 'NULL')")
+        return SPARK_CELLS[kind].format(f"nullif({quoted}, 'NULL')")
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         return nw.from_native(frame.to_native().persist())
@@ -216,29 +221,27 @@ class SparkEngine:
 
 
 DUCK_TYPES = {
+    Kind.AS_IT_IS: "varchar",
     Kind.TEXT: "varchar",
     Kind.DAY: "date",
-    Kind.MOMENT: "timestamp",
     Kind.WHOLE: "integer",
     Kind.NUMBER: "double",
 }
 DUCK_CELLS = {  # days as 2024-03-31 or 31/03/2024, with or without a time
-    Kind.TEXT: "nullif(trim({0}), '')",
-    Kind.DAY: "coalesce(try_cast(left(trim({0}), 10) as date), cast(try_strptime(left(trim({0}), 10), '%d/%m/%Y') as date))",
-    Kind.MOMENT: "coalesce(try_cast(trim({0}) as timestamp), "
-    "try_strptime(trim({0}), ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%d/%m/%Y']))",
+    Kind.AS_IT_IS: "{0}",
+    Kind.TEXT: "{0}",
+    Kind.DAY: "coalesce(try_cast({0} as date), cast(try_strptime(left(trim({0}), 10), '%d/%m/%Y') as date))",
     Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
     Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
 }
-SPARK_TYPES = {**DUCK_TYPES, Kind.TEXT: "string"}
+SPARK_TYPES = {**DUCK_TYPES, Kind.AS_IT_IS: "string", Kind.TEXT: "string"}
 SPARK_CELLS = {
+    Kind.AS_IT_IS: "{0}",
     Kind.TEXT: "{0}",
-    Kind.DAY: "coalesce(cast(try_to_timestamp(left({0}, 10), 'yyyy-MM-dd') as date), "
-    "cast(try_to_timestamp(left({0}, 10), 'dd/MM/yyyy') as date))",
-    Kind.MOMENT: "coalesce(try_cast({0} as timestamp), try_to_timestamp({0}, 'dd/MM/yyyy HH:mm:ss'), "
-    "try_to_timestamp({0}, 'dd/MM/yyyy HH:mm'), try_to_timestamp({0}, 'dd/MM/yyyy'))",
-    Kind.WHOLE: "try_cast(try_cast({0} as double) as integer)",
-    Kind.NUMBER: "try_cast(replace(replace({0}, '£', ''), ',', '') as double)",
+    Kind.DAY: "coalesce(cast(try_to_timestamp(left(trim({0}), 10), 'yyyy-MM-dd') as date), "
+    "cast(try_to_timestamp(left(trim({0}), 10), 'dd/MM/yyyy') as date))",
+    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
+    Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
 }
 SPARK_SETTINGS = {
     "spark.ui.enabled": "false",

@@ -42,19 +42,19 @@ class Field(StrEnum):
 class Kind(StrEnum):
     """What a cell of a field is read as. A cell that cannot be is read as empty."""
 
+    AS_IT_IS = "as it is"  # the same on all rows of a submission: read once it is grouped
     TEXT = "text"
     DAY = "day"
-    MOMENT = "moment"
     WHOLE = "whole number"
     NUMBER = "number"
 
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(Field, Kind.TEXT),
-    **dict.fromkeys((Field.PERIOD_START, Field.PERIOD_END, Field.START, Field.END, Field.DEATH), Kind.DAY),
+    **dict.fromkeys((Field.PERIOD_START, Field.PERIOD_END, Field.IMPORTED), Kind.AS_IT_IS),
+    **dict.fromkeys((Field.START, Field.END, Field.DEATH), Kind.DAY),
     **dict.fromkeys((Field.BIRTH_MONTH, Field.BIRTH_YEAR), Kind.WHOLE),
     **dict.fromkeys((Field.UNIT_COST, Field.UNITS), Kind.NUMBER),
-    Field.IMPORTED: Kind.MOMENT,
 }
 OPTIONAL = (  # without these the headcount can still be made; what needs them is then not known
     Field.GENDER,

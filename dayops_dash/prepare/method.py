@@ -16,6 +16,7 @@ import narwhals as nw
 from dayops_dash.prepare.fields import (
     COMMUNITY,
     INVALID,
+    KINDS,
     LONG_TERM,
     PRISON,
     REASONS,
@@ -23,6 +24,7 @@ from dayops_dash.prepare.fields import (
     SETTINGS,
     UNKNOWN,
     Field,
+    Kind,
 )
 
 Frame = nw.LazyFrame[Any]
@@ -50,7 +52,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Submission:
-    """One council's file as it was submitted: its council's name, when, for which period, and its rows by why they are left out."""
+    """One council's file as it was submitted: its council's name, when, for which period, and its rows by why they are left out.
+
+    ``spellings`` are the cells of each key, as they stand in the file, that its rows in scope may have.
+    """
 
     council: str
     name: str
@@ -58,6 +63,7 @@ class Submission:
     first: date | None
     last: date | None
     rows: Mapping[str | None, int]
+    spellings: Mapping[str, tuple[Any, ...]]
 
     def covers(self, asked: Question) -> bool:
         """Return whether it is about the whole period of interest and was made after it, and in time."""
@@ -82,15 +88,11 @@ class Left:
 
 
 def judged(records: Frame, snapshot: date) -> Frame:
-    """Return the records with ``left_out``: the first reason for which a row is not in scope at the snapshot, or empty."""
+    """Return the records with ``left_out``: the first reason of time or age for which a row is not in scope, or empty."""
     column = nw.col
     month, year = column(Field.BIRTH_MONTH), column(Field.BIRTH_YEAR)
     out = (
-        nw.when(~_is(Field.CLIENT_TYPE, [SERVICE_USER]))
-        .then(nw.lit(Left.CLIENT))
-        .when(~_is(Field.SERVICE, LONG_TERM))
-        .then(nw.lit(Left.SERVICE))
-        .when(column(Field.START).is_null() | (column(Field.START) > snapshot))
+        nw.when(column(Field.START).is_null() | (column(Field.START) > snapshot))
         .then(nw.lit(Left.START))
         .when(~column(Field.END).is_null() & (column(Field.END) < snapshot))
         .then(nw.lit(Left.END))
@@ -107,31 +109,79 @@ def _is(field: Field, among: Sequence[str]) -> nw.Expr:
     return ~nw.col(field).is_null() & nw.col(field).is_in(among)
 
 
+KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
+PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
+MOMENTS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")  # as spreadsheets write them, beside ISO 8601
+NEEDED = (  # fields of a row in scope that anything later asks for
+    *(
+        Field.NHS_NUMBER,
+        Field.LA_PERSON,
+        Field.START,
+        Field.BIRTH_MONTH,
+        Field.BIRTH_YEAR,
+        Field.GENDER,
+        Field.ETHNICITY,
+    ),
+    *(Field.REASON, Field.SERVICE, Field.COMPONENT, Field.MECHANISM, Field.UNIT_COST, Field.UNIT_TYPE, Field.UNITS),
+    *(Field.PROVIDER, Field.POSTCODE),
+)
+
+
 def by_submission(records: Frame) -> Frame:
-    """Return one row for each council, submission and reason for leaving out, with its rows and its reporting period."""
-    return records.group_by(Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, LEFT_OUT).agg(
-        nw.len().alias(ROWS),
-        nw.col(Field.PERIOD_START).min().alias("first"),
-        nw.col(Field.PERIOD_END).max().alias("last"),
-    )
+    """Return one row for each submission, period, client type, service type and reason for leaving out, with how many rows it has."""
+    return records.group_by(*KEYS, *PERIOD, LEFT_OUT).agg(nw.len().alias(ROWS))
 
 
 def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
     """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without name or moment is of none."""
     together: dict[tuple[str, str, datetime], list[Mapping[str, Any]]] = {}
     for row in rows:
-        if row[Field.LA_CODE] and row[Field.LA_NAME] and row[Field.IMPORTED]:
-            together.setdefault((row[Field.LA_CODE], row[Field.LA_NAME], row[Field.IMPORTED]), []).append(row)
-    found = [
-        Submission(
-            *key,
-            min((r["first"] for r in group if r["first"]), default=None),
-            max((r["last"] for r in group if r["last"]), default=None),
-            {r[LEFT_OUT]: r[ROWS] for r in group},
-        )
-        for key, group in together.items()
-    ]
+        code, name, moment = _tidied(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
+        if code and name and moment:
+            together.setdefault((code, name, moment), []).append(row)
+    found = [_submission(key, group) for key, group in together.items()]
     return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
+
+
+def moment_of(cell: object) -> datetime | None:
+    """Return the moment that a cell gives; None where it gives none."""
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    if isinstance(cell, date):
+        return datetime.combine(cell, time())
+    words = _tidied(cell if isinstance(cell, str) else None)
+    try:
+        return datetime.fromisoformat(words).replace(tzinfo=None)
+    except ValueError:
+        pass
+    for form in MOMENTS:
+        try:
+            return datetime.strptime(words, form)
+        except ValueError:
+            continue
+    return None
+
+
+def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]]) -> Submission:
+    rows: dict[str | None, int] = {}
+    for row in group:
+        why = _who(row) or row[LEFT_OUT]
+        rows[why] = rows.get(why, 0) + int(row[ROWS])
+    firsts, lasts = ([moment.date() for row in group if (moment := moment_of(row[field]))] for field in PERIOD)
+    within = [row for row in group if not _who(row)]
+    spellings: dict[str, tuple[Any, ...]] = {field: tuple(sorted({row[field] for row in within})) for field in KEYS}
+    return Submission(*key, min(firsts, default=None), max(lasts, default=None), rows, spellings)
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    """Return why a row's client or service is not in scope, or nothing."""
+    if _tidied(row[Field.CLIENT_TYPE]) != SERVICE_USER:
+        return Left.CLIENT
+    return "" if _tidied(row[Field.SERVICE]) in LONG_TERM else Left.SERVICE
+
+
+def _tidied(cell: str | None) -> str:
+    return (cell or "").strip()
 
 
 def latest(found: Iterable[Submission], asked: Question) -> list[Submission]:
@@ -144,15 +194,26 @@ def latest(found: Iterable[Submission], asked: Question) -> list[Submission]:
 
 
 def in_scope(records: Frame, chosen: Sequence[Submission]) -> Frame:
-    """Return the rows of the chosen submissions that are not left out. ``records`` are judged."""
+    """Return the rows of the chosen submissions that are not left out, tidied, with the fields that are needed. ``records`` are judged."""
     its = nw.lit(False)
     for one in chosen:
-        its = its | (
-            (nw.col(Field.LA_CODE) == one.council)
-            & (nw.col(Field.LA_NAME) == one.name)
-            & (nw.col(Field.IMPORTED) == one.imported)
+        rows = nw.lit(True)
+        for field, spellings in one.spellings.items():
+            rows = rows & nw.col(field).is_in(spellings)
+        its = its | rows
+    return tidy(records.filter(its & nw.col(LEFT_OUT).is_null()).select(*(nw.col(field) for field in NEEDED)))
+
+
+def tidy(rows: Frame) -> Frame:
+    """Return rows without spaces round their words, and with cells of nothing else empty. Few cells need it, so it is asked first."""
+    words = [nw.col(field) for field in NEEDED if KINDS[field] is Kind.TEXT]
+    bare = rows.with_columns(
+        *(
+            nw.when(word.str.starts_with(" ") | word.str.ends_with(" ")).then(word.str.strip_chars(" ")).otherwise(word)
+            for word in words
         )
-    return records.filter(its & nw.col(LEFT_OUT).is_null())
+    )
+    return bare.with_columns(*(nw.when(word != "").then(word) for word in words))
 
 
 def identified(rows: Frame) -> Frame:
@@ -266,6 +327,9 @@ def people(rows: Frame) -> Frame:
     )
     settled = nw.when(nw.col("one") == nw.col("other")).then(nw.col("one")).otherwise(nw.lit(UNKNOWN))
     return told.select(nw.col(PERSON), nw.col(BAND), nw.col(RANK), settled.alias("reason"))
+
+
+TOLD = (PERSON, BAND, RANK, LEFT_OUT, Field.REASON, Field.START)  # all that the headcount needs of a row
 
 
 def headcount(rows: Frame) -> Frame:

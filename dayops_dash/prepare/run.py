@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,13 +107,13 @@ class Run:
         kept = self.engine.keep(method.in_scope(records, chosen))
         self.begin("Finding people")
         placed = method.with_setting(method.with_band(method.identified(kept), question.snapshot))
-        people = self.engine.keep(placed)
+        people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
         why = {row[LEFT_OUT]: int(row["rows"]) for row in self.engine.rows(_by_reason(people))}
         rows = _accounted(by_submission, chosen, why)
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
-        told = self.engine.rows(quality.measured(in_count))[0]
-        shown = self._shown(in_count, lookup) if lookup else []
+        told = self.engine.rows(quality.measured(kept))[0]
+        shown = self._shown(placed.filter(nw.col(LEFT_OUT).is_null()), lookup) if lookup else []
         report = quality.report(
             question=question, found=found, chosen=chosen, left_out=rows, told=told, attending=_attending(shown, asked)
         )
@@ -172,10 +173,11 @@ def _accounted(
 ) -> dict[str, int]:
     """Return the rows of the file by what became of them; they add up to all rows read."""
     read = sum(int(row["rows"]) for row in by_submission)
-    own = sum(int(row["rows"]) for row in by_submission if row["LA_Code"] == chosen[0].council)
-    latest = {one.imported: one for one in chosen}
-    its = sum(sum(one.rows.values()) for one in latest.values())
-    out = {word: n for one in chosen for word, n in one.rows.items() if word}
+    own = sum(int(row["rows"]) for row in by_submission if (row["LA_Code"] or "").strip() == chosen[0].council)
+    its = sum(sum(one.rows.values()) for one in chosen)
+    out: Counter[str] = Counter()
+    for one in chosen:
+        out.update({word: n for word, n in one.rows.items() if word})
     later = {word: n for word, n in why.items() if word}
     return {
         "read": read,

@@ -238,3 +238,18 @@ def test_the_method_names_no_engine() -> None:
     for module in ("method", "day_support", "quality", "tables", "run"):
         text = (room / f"{module}.py").read_text("utf-8")
         assert "import duckdb" not in text and "pyspark" not in text, module
+
+
+def test_a_council_under_two_names_has_two_last_submissions_as_in_the_method(tmp_path: Path) -> None:
+    rows = [submission("1", "2024-04-20 10:15:00"), submission("2", "2024-04-19 10:15:00", name="Exampleshire Council")]
+    path = made.write(tmp_path / "records.csv", [*rows, submission("3", "2024-04-20 10:15:00", client="Carer")])
+    assert total(made.counted(path)) == 2
+    told = made.run(path).rows
+    assert (told["read"], told[method.Left.CLIENT], told["kept"]) == (3, 1, 2)
+
+
+def test_spaces_round_words_are_nothing(tmp_path: Path) -> None:
+    spaced = row(
+        client="Service User ", service=f"{COMMUNITY} ", reason=f"{LEARNING} ", nhs=" 1 ", name=" Exampleshire"
+    )
+    assert of(tmp_path, spaced, row(nhs="1", own="  "), row(nhs="  ", own="1")) == ONE
