@@ -53,7 +53,9 @@ def representation_title(found: Sequence[Represented]) -> str:
     if not apart:
         return f"Who attends: none of {number} shares can be told apart from the residents'"
     verb = "is" if len(apart) == 1 else "are"
-    return f"{wording.capital(wording.spelled(len(apart)))} of {number} shares {verb} higher or lower than the residents'"
+    return (
+        f"{wording.capital(wording.spelled(len(apart)))} of {number} shares {verb} higher or lower than the residents'"
+    )
 
 
 def _share(row: Row) -> str:
