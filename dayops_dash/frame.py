@@ -42,7 +42,14 @@ def notice(view: View) -> str:
         told.append(html.link(view.here(as_at=today.isoformat()), "See how it stands today"))
     if council.as_at != (back := council.dataset.default_as_at):
         told.append(html.link(view.here(as_at=back.isoformat()), f"Back to {wording.day(back)}"))
-    return f'<p class="do-notice">{" ".join(told)}</p>'
+    return f'<p class="do-notice">{" ".join(told)}</p>{banner(view)}'
+
+
+def banner(view: View) -> str:
+    """Return what stands on every page of a made-up council; nothing for a real one."""
+    if not view.dataset.about.get("illustrative"):
+        return ""
+    return '<p class="do-banner"><strong>Illustrative.</strong> A made-up council: no number here is of a real place or person.</p>'
 
 
 def nothing_yet(view: View) -> None:
@@ -60,9 +67,12 @@ def footer(view: View) -> None:
     about = view.dataset.about
     papers = wording.listed([str(r["title"]) for r in view.council.rows("documents") if r["kind"] != "reference"])
     contact = about.get("contact", "the council's adult social care commissioning team")
+    used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
+    if about.get("illustrative"):
+        used = "Illustrative: the council, its papers, its records and every figure are made up."
     st.html(
-        f'<div class="do-foot"><p>Source: {escape(papers)}. Figures from council papers and official statistics are used under the '
-        f"Open Government Licence v3.0.</p><p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
+        f'<div class="do-foot"><p>Source: {escape(papers)}. {used}</p>'
+        f"<p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
         f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper. "
         f'<a href="{escape(plain(view))}">Plain version of this page</a>, without choices and without JavaScript.</p></div>'

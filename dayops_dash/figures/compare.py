@@ -61,7 +61,8 @@ def lower(text: str) -> str:
 
 
 def name(council: Council) -> str:
-    return f"{council.short_title} (illustrative)" if comparison.is_made_up(council) else council.short_title
+    unsaid = comparison.is_made_up(council) and "illustrative" not in council.short_title
+    return f"{council.short_title} (illustrative)" if unsaid else council.short_title
 
 
 def side_by_side(

@@ -17,6 +17,7 @@ from dayops_dash.measures.uncertainty import funnel
 
 TALL = 320
 STEPS = 40  # points along each limit
+NEAR_THE_EDGE = 0.8  # of the width, from where a name stands on the other side of its point
 
 
 def funnel_figure(council: Council) -> Figure | None:
@@ -76,14 +77,16 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
                 {"expected": expected, "at": at, "line": f"{level} {side}"}
                 for side, at in (("low", ends.low), ("high", ends.high))
             ]
-    x = alt.X("expected:Q", title="Expected", scale=alt.Scale(domain=[0, top], nice=False))
+    x = alt.X("expected:Q", title="Expected", scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=6))
+    y = alt.Y("people:Q", title="Reached", axis=alt.Axis(tickCount=5))
     lines = alt.Chart(alt.Data(values=limits)).mark_line(strokeDash=[4, 4], strokeWidth=1.5, color=QUIET, aria=False)
     base = alt.Chart(alt.Data(values=data))
     points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1, cursor="pointer").encode(
-        x, alt.Y("people:Q", title="Reached"), description="spoken:N"
+        x, y, description="spoken:N"
     )
-    told = base.mark_text(align="left", dx=8, color=INK, fontWeight=600, aria=False).encode(
-        x, alt.Y("people:Q"), text="name:N"
-    )
-    drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), points, told)
+    edge = f"datum.expected < {top * NEAR_THE_EDGE}"
+    names = base.encode(x, y, text="name:N")
+    after = names.transform_filter(edge).mark_text(align="left", dx=8, color=INK, fontWeight=600, aria=False)
+    before = names.transform_filter(f"!({edge})").mark_text(align="right", dx=-8, color=INK, fontWeight=600, aria=False)
+    drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), points, after, before)
     return specification(drawn.properties(width="container", height=TALL))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -12,7 +12,7 @@ from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Pa
 from dayops_dash.figures.outcome_words import change_words, code_words, national_words, number_words, value_words
 from dayops_dash.figures.outcomes import is_apart
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Row
+from dayops_dash.measures.outcomes import Aim, Moved, Row
 
 MOST_WORDS = 16  # of a title
 ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."
@@ -69,28 +69,29 @@ def national_figure(council: Council) -> Figure | None:
 
 def national_title(found: Sequence[Aim]) -> str:
     """3 national measures to 2022-23: 1 better than before, 1 too close to tell, 1 without a number"""
-    told = {
-        "better than before": 0,
-        "worse than before": 0,
-        "the same": 0,
-        "too close to tell": 0,
-        "without a number": 0,
-    }
-    for aim in found:
-        step = measure.change(aim)
-        good = measure.better(aim, step.points) if step else None
-        told["without a number"] += not aim.has_number
-        told["the same"] += bool(step and not step.points)
-        told["too close to tell"] += bool(step and step.points and step.within_margins)
-        if step and good is not None and not step.within_margins:
-            told["better than before" if good else "worse than before"] += 1
     newest = max(v["period"] for aim in found for v in aim.values)
-    parts = ", ".join(f"{number} {name}" for name, number in told.items() if number)
+    parts = moved_words(measure.moved(found), str)
     return f"{wording.count(len(found), 'national measure')} to {newest}" + (f": {parts}" if parts else "")
 
 
+def moved_words(moved: Moved, number: Callable[[int], str]) -> str:
+    """Return which way aims moved: 3 better than before, 2 worse than before, 1 without a number; "" where none did."""
+    told = {
+        "better than before": moved.better,
+        "worse than before": moved.worse,
+        "the same": moved.same,
+        "too close to tell": moved.unsure,
+        "changed, with no way said to be better": moved.unsaid,
+        "without a number": moved.without_number,
+    }
+    return ", ".join(f"{number(many)} {name}" for name, many in told.items() if many)
+
+
 def numbers_title(found: Sequence[Aim]) -> str:
-    """Return the first aim's latest number with its comparator; or how many there are, where that is too long."""
+    """Return which way the aims moved; of one alone its latest number with its comparator, or how many there are."""
+    moved = measure.moved(found)
+    if moved.changes > 1:
+        return f"Of {wording.count(moved.changes, 'aim')} with two numbers, {moved_words(moved, wording.spelled)}"
     first, now = found[0], measure.latest(found[0])
     against = first.given(ValueRole.COMPARATOR)
     if now:

@@ -66,16 +66,14 @@ def step_words(aim: Aim, found: Change) -> str:
     """75% (2020/21), 3 percentage points lower than 78% (2019/20), which is worse"""
     if not found.points:
         return f"{value_words(found.latest)}, the same as {value_words(found.before)}"
-    points = wording.plain(abs(found.points))
-    unit = (
-        ("percentage point" if points == "1" else "percentage points")
-        if found.latest["unit"] == "%"
-        else found.latest["unit"]
-    )
-    way = "higher" if found.points > 0 else "lower"
+    points, up = wording.plain(abs(found.points)), found.points > 0
+    if found.latest["unit"] == "%":
+        way = f"percentage point{'' if points == '1' else 's'} {'higher' if up else 'lower'}"
+    else:
+        way = "more" if up else "fewer"
     sure = None if found.within_margins else measure.better(aim, found.points)
     good = {True: ", which is better", False: ", which is worse", None: ""}[sure]
-    return f"{value_words(found.latest)}, {points} {unit} {way} than {value_words(found.before)}{good}"
+    return f"{value_words(found.latest)}, {points} {way} than {value_words(found.before)}{good}"
 
 
 def change_words(aim: Aim, found: Change) -> str:

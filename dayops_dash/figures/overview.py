@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -109,11 +108,7 @@ def _risk(council: Council) -> Part:
     if len(scored) == 1:
         return _one_risk(council, scored[0], len(unscored), link)
     if scored:
-        every = len(scored) + len(unscored)
-        rows = [score for found in scored for score in found.standing]
-        return Tile(f"{len(scored)} of {every}", "Risks with a score", _bands(council, scored), link=link), papers(
-            council, rows
-        )
+        return _several_risks(council, scored, len(unscored), link)
     if unscored:
         detail = f"{wording.count(len(unscored), 'risk')} named, none given a score"
         return Tile("Not scored", "Risks", detail, link=link), papers(council, [found.row for found in unscored])
@@ -128,10 +123,17 @@ def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
     return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
 
 
-def _bands(council: Council, scored: Sequence[Risk]) -> str:
-    """Return how many risks lie in each of the council's bands now; that none is stated where it has none."""
-    found = [risk.band(council, each.present) for each in scored if each.present]
-    return ", ".join(f"{n} {band}" for band, n in Counter(filter(None, found)).items()) or NO_BAND
+def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> Part:
+    """Return which risks stand in the highest of the council's bands; only how many have a score where it states none."""
+    found = papers(council, [score for each in scored for score in each.standing])
+    rest = [wording.count(unscored, "risk") + " not scored"] if unscored else []
+    if not (held := risk.by_band(council)):
+        many = f"{len(scored)} of {len(scored) + unscored}"
+        return Tile(many, "Risks with a score", NO_BAND, link=link), found
+    (name, highest), *lower = held.items()
+    said = [highest[0].row["title"]] if len(highest) == 1 else []
+    said += [f"{len(each)} {band}" for band, each in lower]
+    return Tile(f"{len(highest)} {name}", "Highest risk now", "; ".join([*said, *rest]), link=link), found
 
 
 def papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:

@@ -48,6 +48,11 @@ def band_words(council: Council, score: Row) -> str:
     return f"band {found}" if found else NO_BAND
 
 
+def by_band_words(council: Council) -> str:
+    """1 High and 3 Medium: where the risks stand now; that none is stated where the papers give no bands."""
+    return wording.listed([f"{len(found)} {name}" for name, found in risk.by_band(council).items()]) or NO_BAND
+
+
 def score_words(council: Council, score: Row) -> str:
     """12: moderate impact 3 × high likelihood 4; band not stated; with what is done today."""
     parts = (axes_words(council, score), band_words(council, score), BASIS[RiskBasis(score["basis"])])

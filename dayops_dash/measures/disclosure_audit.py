@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.measures.disclosure_sums import Sums
@@ -25,6 +25,7 @@ from dayops_dash.measures.disclosure_tables import Cell, Policy, Published, Valu
 SWEEPS = 30  # pairs of programmes that move many cells at once, before each cell that is still narrow gets its own
 WORTHWHILE = 0.95  # of the narrow cells left after a sweep, at most, for another
 NEARLY = 1e-6
+IMPOSSIBLE = 2  # the solver's status where nothing fits
 
 
 @dataclass(frozen=True)
@@ -89,35 +90,38 @@ class Attack:
 
     def openings(self) -> tuple[Opening, ...]:
         self._sweep()
-        open_cells = [(i, *self.extent(i)) for i in self.watched if self._narrow(i)]
-        failed = [(i, low, high) for i, low, high in open_cells if self._opened(i, low, high)]
-        failed += [(i, int(self.low[i]), int(self.high[i])) for i in self.shown_small]
-        places = [(*self.sums.first[i], low, high) for i, low, high in sorted(set(failed))]
+        narrow = [(i, *self.extent(i)) for i in self.watched if self._narrow(i)]
+        failed = {(i, low, high) for i, low, high in narrow if self._opened(i, low, high)}
+        failed |= {(i, int(self.low[i]), int(self.high[i])) for i in self.shown_small}
+        places = [(*self.sums.first[i], low, high) for i, low, high in sorted(failed)]
         return tuple(Opening(self.published[at].name, cell, low, high) for at, cell, low, high in places)
-
-    def _sweep(self) -> None:
-        """Push all cells that are still narrow apart at once, some up and some down and then the other way, while it helps."""
-        signs = np.random.default_rng(0)
-        narrow = [i for i in self.watched if self._narrow(i)]
-        for _ in range(SWEEPS):
-            direction = np.zeros(len(self.sums))
-            direction[narrow] = signs.choice([-1, 1], len(narrow))
-            if not direction.any():
-                return
-            self._solve(direction)
-            self._solve(-direction)
-            before, narrow = len(narrow), [i for i in narrow if self._narrow(i)]
-            if len(narrow) > WORTHWHILE * before:
-                return
 
     def extent(self, number: int) -> tuple[int, int]:
         """Return the least and the most that a cell can be, in whole numbers."""
-        towards = np.zeros(len(self.sums))
-        towards[number] = -1
-        top = floor(-self._solve(towards, whole=True) + NEARLY)
-        towards[number] = 1
-        bottom = ceil(self._solve(towards, whole=True) - NEARLY)
-        return bottom, top
+        return ceil(self._furthest(number, 1) - NEARLY), floor(self._furthest(number, -1) + NEARLY)
+
+    def _sweep(self) -> None:
+        """Push all cells that are still narrow apart at once, some up and some down and then the other way, while it helps.
+
+        Only a little way each time from the table found last, so that one cell's far move does not use up what others could share.
+        """
+        signs = np.random.default_rng(0)
+        narrow = [i for i in self.watched if self._narrow(i)]
+        centre = self._learn(self._programme(np.zeros(len(self.free)), self.bounds).x) if narrow else None
+        for _ in range(SWEEPS):
+            if centre is None or not narrow:
+                return
+            low, high = self.bounds.T
+            window = np.column_stack(
+                [np.maximum(low, centre - self.policy.width), np.minimum(high, centre + self.policy.width)]
+            )
+            towards = np.zeros(len(self.sums))
+            towards[narrow] = signs.choice([-1, 1], len(narrow))
+            self._learn(self._programme(towards[self.free], window).x)
+            centre = self._learn(self._programme(-towards[self.free], window).x)
+            before, narrow = len(narrow), [i for i in narrow if self._narrow(i)]
+            if len(narrow) > WORTHWHILE * before:
+                return
 
     def _narrow(self, number: int) -> bool:
         return self.most[number] - self.least[number] < self.policy.width
@@ -142,36 +146,46 @@ class Attack:
         self.equal, self.rest = matrix[used], rest[used]
         self.bounds = np.column_stack([self.low[self.free], self.high[self.free]])
 
-    def _solve(self, towards: np.ndarray, *, whole: bool = False) -> float:
-        """Return the least that ``towards`` can be, learning from the table found; ``whole``: surely of whole numbers."""
-        cost = towards[self.free]
-        if not len(self.free):
-            return float(towards @ self.low)
-        found = linprog(cost, A_eq=self.equal, b_eq=self.rest, bounds=self.bounds, method="highs-ds")
-        if found.status == 2:
-            raise ValueError("The published values fit no table")
-        if found.status == 0 and not self._learn(found.x) and whole:
+    def _furthest(self, number: int, sign: int) -> float:
+        """Return the least (1) or the most (-1) that a cell can be in a table of whole numbers."""
+        if self.low[number] == self.high[number]:
+            return float(self.low[number])
+        cost = sign * (self.free == number).astype(float)
+        found = self._programme(cost, self.bounds)
+        if self._learn(found.x) is None:
             limits = LinearConstraint(self.equal, self.rest, self.rest)
-            kinds = np.ones(len(cost))
-            found = milp(cost, integrality=kinds, bounds=Bounds(*self.bounds.T), constraints=limits)
-            if found.status == 2:
-                raise ValueError("The published values fit no table")
-            if found.x is not None:
-                self._learn(found.x)
-        if found.status != 0:
-            raise RuntimeError(f"The solver gave up: {found.message}")
-        fixed = np.where(self.low == self.high, self.low, 0)
-        return float(found.fun + towards @ fixed)
+            found = milp(
+                cost,
+                integrality=np.ones(len(cost)),
+                bounds=Bounds(*self.bounds.T),
+                constraints=limits,
+                options={"mip_rel_gap": 0},
+            )
+            _check(found)
+            self._learn(found.x)
+        return float(sign * found.fun)
 
-    def _learn(self, values: np.ndarray) -> bool:
-        """Widen what each cell is known to be able to be, if the values are whole and truly fit everything published."""
+    def _programme(self, cost: np.ndarray, bounds: np.ndarray) -> OptimizeResult:
+        found = linprog(cost, A_eq=self.equal, b_eq=self.rest, bounds=bounds, method="highs-ds")
+        _check(found)
+        return found
+
+    def _learn(self, values: np.ndarray) -> np.ndarray | None:
+        """Widen what each cell is known to be able to be, and return the values, if they are whole and truly fit what is published."""
         table = self.low.copy()
         table[self.free] = np.rint(values).astype(np.int64)
         inside = (table >= self.low).all() and (table <= self.high).all()
-        if not inside or np.abs(table[self.free] - values).max() > NEARLY or (self.sums.matrix @ table).any():
-            return False
+        if not inside or np.abs(table[self.free] - values).max(initial=0) > NEARLY or (self.sums.matrix @ table).any():
+            return None
         self.least, self.most = np.minimum(self.least, table), np.maximum(self.most, table)
-        return True
+        return table[self.free]
+
+
+def _check(found: OptimizeResult) -> None:
+    if found.status == IMPOSSIBLE:
+        raise ValueError("The published values fit no table")
+    if found.status != 0:
+        raise RuntimeError(f"The solver gave up: {found.message}")
 
 
 def _bounds(value: Value | None, policy: Policy, *, exact: bool) -> tuple[int, int | None]:

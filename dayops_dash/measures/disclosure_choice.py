@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 from dayops_dash.measures.disclosure_moves import NEARLY, Mover, Moves, Openings, Problem, hide_more
 
@@ -50,7 +50,7 @@ class Cuts:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.rows: list[csr_array] = []
+        self.rows: list[tuple[np.ndarray, np.ndarray]] = []  # the cells of each, and their weights
         self.moves = Moves(problem)
         self._begin()
 
@@ -61,10 +61,15 @@ class Cuts:
             p.loss,
             integrality=np.ones(len(p.counts)),
             bounds=Bounds(p.forced.astype(float), (~p.barred).astype(float)),
-            constraints=[LinearConstraint(vstack(self.rows), 0, np.inf)] if self.rows else [],
+            constraints=[LinearConstraint(self._matrix(), 0, np.inf)] if self.rows else [],
             options={"node_limit": NODES, "mip_rel_gap": GAP},
         )
         return None if found.x is None else np.rint(found.x).astype(bool)
+
+    def _matrix(self) -> csr_array:
+        ends = np.cumsum([0, *(len(numbers) for numbers, _ in self.rows)])
+        numbers, weights = (np.concatenate(part) for part in zip(*self.rows, strict=True))
+        return csr_array((weights, numbers, ends), shape=(len(self.rows), len(self.problem.counts)))
 
     def add_violated(self, hidden: np.ndarray) -> int:
         """Add a row for hidden cells that can move too little, and return for how many; not all where there are many."""
@@ -75,35 +80,36 @@ class Cuts:
                 fall, down = mover.furthest(k, -1)
                 self.moves.add(rise, fall)
                 if not self.moves.enough(k):
-                    self._cut(k, up + down)
+                    prices = up + down
+                    priced = np.flatnonzero(prices.max(axis=0) > NEARLY)
+                    self._cut(k, priced, *prices[:, priced])
                     added += 1
             if added == AT_ONCE:
                 break
         return added
 
-    def _cut(self, k: int, price: np.ndarray) -> None:
-        """A hidden cell moves no further than what the others are let move, each at its price: so enough must be let."""
+    def _cut(self, k: int, numbers: np.ndarray, up: np.ndarray, down: np.ndarray) -> None:
+        """A hidden cell moves no further than what some are let move, each at its price: so enough must be let."""
         p = self.problem
-        up, down = price
-        weights = up * (p.up_hidden - p.up_shown) + down * (p.down_hidden - p.down_shown)
-        lacking = p.demand[k] - float(up @ p.up_shown + down @ p.down_shown) - weights[k]
+        room = up * (p.up_hidden - p.up_shown)[numbers] + down * (p.down_hidden - p.down_shown)[numbers]
+        itself = numbers == k
+        shown = float(up @ p.up_shown[numbers] + down @ p.down_shown[numbers])
+        lacking = p.demand[k] - shown - float(room[itself].sum())
         if lacking <= NEARLY:
             return
-        row = np.minimum(weights, lacking) / lacking  # no cell counts for more than is lacking
-        row[p.barred | (row < NEARLY)] = 0
-        row[k] = -1
-        self.rows.append(csr_array(row[None, :]))
+        row = np.minimum(room, lacking) / lacking  # no cell counts for more than is lacking
+        used = (row >= NEARLY) & ~p.barred[numbers] & ~itself
+        self.rows.append((np.append(numbers[used], k), np.append(row[used], -1.0)))
 
     def _begin(self) -> None:
         """Add what each sum alone demands, so that the search does not begin with nothing."""
-        size = len(self.problem.counts)
         for total, parts in self.problem.sums.equations:
             members = np.array([*parts, total])
+            whole = (members == total).astype(float)
             for k in members[~self.problem.barred[members]]:
-                others = np.zeros(size)
-                others[members[members != k]] = 1
-                self._cut(int(k), np.array([others, others]))  # it moves only as far as the others of its sum together
+                others = (members != k).astype(float)
+                self._cut(int(k), members, others, others)  # it moves only as far as the others of its sum together
                 if k != total:
-                    rise, fall = np.zeros(size), np.zeros(size)
-                    rise[total], fall[members[:-1]] = 1, 1
-                    self._cut(int(k), np.array([rise, fall]))  # it rises as its total does, or as the other parts fall
+                    self._cut(
+                        int(k), members, whole, 1 - whole
+                    )  # it rises as its total does, or as the other parts fall

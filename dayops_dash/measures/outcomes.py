@@ -72,6 +72,23 @@ class Change:
     within_margins: bool | None
 
 
+@dataclass(frozen=True)
+class Moved:
+    """How many aims last moved which way. ``unsure``: their published margins of error meet; ``unsaid``: no way is said to be better."""
+
+    better: int = 0
+    worse: int = 0
+    same: int = 0
+    unsure: int = 0
+    unsaid: int = 0
+    without_number: int = 0
+
+    @property
+    def changes(self) -> int:
+        """How many have two numbers to compare."""
+        return self.better + self.worse + self.same + self.unsure + self.unsaid
+
+
 @lru_cache(maxsize=64)
 def aims(council: Council) -> tuple[Aim, ...]:
     """Return what the papers want, success measures first, each kind paper by paper in the paper's order."""
@@ -135,6 +152,34 @@ def better(aim: Aim, points: float) -> bool | None:
     if not points or aim.row["direction"] not in (Direction.HIGHER, Direction.LOWER):
         return None
     return bool((points > 0) == (aim.row["direction"] == Direction.HIGHER))
+
+
+def moved(found: Sequence[Aim]) -> Moved:
+    """Return how many of some aims are better or worse than before; one without two numbers to compare is in no way moved."""
+    ways = [_way(aim) for aim in found]
+    known = {name: ways.count(name) for name in ("better", "worse", "same", "unsure", "unsaid")}
+    return Moved(**known, without_number=sum(not aim.has_number for aim in found))
+
+
+def _way(aim: Aim) -> str:
+    step = change(aim)
+    if not step:
+        return ""
+    if not step.points:
+        return "same"
+    if step.within_margins:
+        return "unsure"
+    good = better(aim, step.points)
+    return "unsaid" if good is None else "better" if good else "worse"
+
+
+def reached(aim: Aim) -> bool | None:
+    """Return whether the latest number is at its target or beyond; None without both, or where no way is said to be better."""
+    now, targets = latest(aim), aim.given(ValueRole.TARGET)
+    if not now or not targets or (now["unit"], now["place"]) != (targets[-1]["unit"], targets[-1]["place"]):
+        return None
+    short = targets[-1]["value"] - now["value"]
+    return True if not short else None if (ahead := better(aim, short)) is None else not ahead
 
 
 def apart(council: Council) -> tuple[Aim, ...]:

@@ -164,6 +164,15 @@ def band_of(council: Council, number: int) -> str:
     return next((str(r["band"]) for r in bands(council) if r["lowest_score"] <= number <= r["highest_score"]), "")
 
 
+def by_band(council: Council) -> dict[str, tuple[Risk, ...]]:
+    """Return the risks by the band in which they stand now, the highest band first; without those that have none."""
+    held: dict[str, list[Risk]] = {str(row["band"]): [] for row in reversed(bands(council))}
+    for found in scored(council):
+        if found.present and (name := band(council, found.present)):
+            held.setdefault(name, []).append(found)
+    return {name: tuple(found) for name, found in held.items() if found}
+
+
 def band(council: Council, score: Row) -> str:
     """Return the band of a score: the one printed beside it, else the one that the council's bands give; "" for none."""
     return str(score["band"]) or ("" if pd.isna(score["score"]) else band_of(council, int(score["score"])))

@@ -1,5 +1,6 @@
 """Is it making a difference? What can be judged at all, the numbers that there are, then every aim, kind by kind."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dayops_dash import wording
@@ -10,6 +11,7 @@ from dayops_dash.figures.outcome_numbers import national_figure, numbers_figure
 from dayops_dash.figures.outcome_words import step_words, value_words
 from dayops_dash.figures.outcomes import aims_figure, judged_figure, judged_title
 from dayops_dash.measures import outcomes as measure
+from dayops_dash.measures.outcomes import Aim, Moved
 from dayops_dash.stories.model import Story
 
 QUESTION = "Is it making a difference?"
@@ -34,6 +36,24 @@ def outcomes(council: Council, kind: str = "") -> Story:
     return Story("outcomes", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
 
 
+def moved_answer(every: Sequence[Aim], moved: Moved) -> str:
+    """Of 5 aims three are better than before and two worse. None of the five with a target has reached it."""
+    held = {"better than before": moved.better, "worse": moved.worse, "the same": moved.same}
+    held |= {"too close to tell": moved.unsure, "changed, with no way said to be better": moved.unsaid}
+    first, *rest = [(wording.spelled(many), name) for name, many in held.items() if many]
+    verb = "is" if first[0] == "one" else "are"
+    told = wording.listed([f"{first[0]} {verb} {first[1]}", *(" ".join(part) for part in rest)])
+    return f"Of {wording.count(len(every), 'aim')} {told}.{_targets(every)}"
+
+
+def _targets(every: Sequence[Aim]) -> str:
+    judged = [done for aim in every if (done := measure.reached(aim)) is not None]
+    if not judged:
+        return ""
+    many = wording.capital(wording.spelled(sum(judged))) if any(judged) else "None"
+    return f" {many} of the {wording.spelled(len(judged))} with a target {'have' if sum(judged) > 1 else 'has'} reached it."
+
+
 def answer_words(council: Council) -> str:
     """Return the answer: that it cannot be judged where nothing is measured; else the numbers, with what changed."""
     every = measure.aims(council)
@@ -50,6 +70,9 @@ def answer_words(council: Council) -> str:
         return (
             f"The papers cannot show it. {judged_title(found)}; {found.with_direction} say which way is better.{beside}"
         )
+    moved = measure.moved(every)
+    if moved.changes * 2 >= found.aims:
+        return f"{moved_answer(every, moved)}{beside}"
     told = []
     for aim in every:
         now, step = measure.latest(aim), measure.change(aim)

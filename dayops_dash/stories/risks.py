@@ -5,7 +5,7 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.risk_matrix import matrix_figure
-from dayops_dash.figures.risk_words import short_words
+from dayops_dash.figures.risk_words import by_band_words, short_words
 from dayops_dash.figures.risks import counts_figure, lacking, none_figure, register_figure
 from dayops_dash.measures import risk
 from dayops_dash.stories.model import Story
@@ -46,8 +46,10 @@ def answer_words(council: Council) -> str:
         told = f"{many}: {every[0].row['title'].lower()}. {short_words(every[0])}."
     elif not scored:
         told = f"{many} and none is scored."
+    elif not unscored:
+        told = f"{many}, each scored: {by_band_words(council)}."
     else:
-        told = f"{many}: {len(scored)} scored, {len(unscored)} not scored."
+        told = f"{many}: {len(scored)} scored ({by_band_words(council)}), {len(unscored)} not scored."
     doing = [each for found in every for each in found.mitigations]
     if not doing:
         return f"{told} No paper says what is done about {'it' if len(every) == 1 else 'them'}."

@@ -47,12 +47,18 @@ def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(
 
 
 def says_what_it_is(page: Page, council: str) -> None:
-    """The question, the answer, the council, the version of the data, the licence, the contact: on every page."""
+    """The question, the answer, the council, the version of the data, the licence, the contact: on every page.
+
+    Of a made-up council, that it is made up: at the head and at the foot, in place of the licence of its papers.
+    """
+    dataset, made_up = Library().dataset(council), bool(Library().dataset(council).about.get("illustrative"))
     assert page.locator("h1").count() == 1
     assert page.locator(".do-answer").inner_text().strip()
     assert Library().titles()[council] in page.title() and "Day Opportunities Dashboard" in page.title()
     foot = page.locator(".do-foot").inner_text()
-    assert Library().dataset(council).version in foot and "Open Government Licence" in foot and "Contact" in foot
+    assert dataset.version in foot and "Contact" in foot
+    assert ("Illustrative" if made_up else "Open Government Licence") in foot
+    assert page.locator(".do-banner").count() == made_up
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.locator("text=Traceback").count() == 0 and page.get_by_test_id("stException").count() == 0
 

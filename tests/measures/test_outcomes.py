@@ -112,3 +112,23 @@ def test_a_change_within_both_published_margins_may_be_chance(now: float, within
 )
 def test_up_is_not_always_better(direction: str, points: float, expected: bool | None) -> None:
     assert measure.better(aim(direction=direction), points) is expected
+
+
+def test_every_aim_with_two_numbers_moved_in_one_way_and_targets_are_judged_by_their_direction() -> None:
+    """Exampleshire's numbers by a plain loop: of five, three better and two worse, and no target reached."""
+    every = measure.aims(Library().dataset("exampleshire").at())
+    moved, ways = measure.moved(every), []
+    for aim in every:
+        first, second = [v["value"] for v in aim.values if v["role"] in ("previous", "latest")]
+        target = next(v["value"] for v in aim.values if v["role"] == "target")
+        up = aim.row["direction"] == "higher is better"
+        ways.append((second > first) == up)
+        assert measure.reached(aim) == (second >= target if up else second <= target)
+    assert (moved.better, moved.worse) == (ways.count(True), ways.count(False)) == (3, 2)
+    assert moved.changes == len(every) == 5 and moved.without_number == 0
+
+
+def test_a_council_without_numbers_moved_in_no_way() -> None:
+    every = measure.aims(Library().dataset("dorset").at())
+    assert measure.moved(every).changes == 0 and measure.moved(every).without_number == len(every)
+    assert all(measure.reached(aim) is None for aim in every)

@@ -88,3 +88,11 @@ def test_letters_are_printed_as_the_council_prints_them(tmp_path: Path) -> None:
     fire = risk.register(council)[0]
     assert fire.present and risk.printed(fire.present) == "4B" and risk.band(council, fire.present) == ""
     assert [s.symbol for s in risk.matrix(council)[1].steps] == list("FEDCBA") and not risk.matrix(council)[1].open
+
+
+def test_risks_by_band_come_highest_first_and_leave_out_what_has_none() -> None:
+    found = risk.by_band(Library().dataset("exampleshire").at())
+    assert {name: [each.number for each in held] for name, held in found.items()} == {"High": [1], "Medium": [2, 3, 4]}
+    assert list(found) == ["High", "Medium"]
+    for slug in ("dorset", "cheshire-east", "nottinghamshire"):  # no bands stated, none scored, none named
+        assert risk.by_band(Library().dataset(slug).at()) == {}

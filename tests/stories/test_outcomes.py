@@ -64,7 +64,11 @@ def test_each_number_drawn_is_a_row_of_the_file(slug: str) -> None:
     told = [row[:5] for row in shown.grid.rows if row[4] is not None] if shown else []
     assert sorted(map(str, told)) == sorted(map(str, held))
     drawn = [bar.share for panel in shown.panels for bar in panel.bars] if shown else []
-    assert sorted(drawn) == sorted(value for *_, value in held)
+    shares = {v["outcome_value_id"] for v in plain(slug, "outcome_values") if v["unit"] == "%"}
+    kept = [v for v in plain(slug, "outcome_values") if v["value"] and v["outcome_id"] in names]
+    assert sorted(drawn) == sorted(float(v["value"]) for v in kept if v["outcome_value_id"] in shares)
+    items = [item for panel in shown.panels for item in panel.items] if shown else []
+    assert len(items) == len(kept) - len(drawn)  # a count is no share of anything: said, not drawn
 
 
 def test_solihull_says_what_can_be_judged_and_keeps_years_and_wordings_apart() -> None:

@@ -110,7 +110,7 @@ def test_groups_are_solihulls_table_by_a_plain_loop() -> None:
     assert round(888 / 1101 * 100) == 81
     lengths = dict(drawn(figure))
     assert lengths == {**money, "All groups together": 2_086_000}
-    assert not any("groups" in figures(council(slug)) for slug in COUNCILS if slug != "solihull")
+    assert not any("groups" in figures(council(slug)) for slug in ("nottinghamshire", "dorset", "cheshire-east"))
 
 
 def test_cheshire_easts_44_are_a_part_of_their_own() -> None:
@@ -183,7 +183,9 @@ def test_the_saving_a_person_stands_apart() -> None:
 def test_statements_without_an_amount_are_the_files(slug: str) -> None:
     rows = plain(slug, "spend") + plain(slug, "savings")
     expected = [r["statement"] for r in rows if r["statement"] and not r["amount_gbp"]]
-    assert column(figures(council(slug))["said"], "said") == expected != []
+    found = figures(council(slug))
+    assert (column(found["said"], "said") if "said" in found else []) == expected
+    assert bool(expected) == (slug != "exampleshire")
 
 
 def test_dorset_states_no_money_and_the_page_says_what_it_does_say() -> None:
