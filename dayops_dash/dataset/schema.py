@@ -74,9 +74,10 @@ def reference(name: str, table: str, description: str, *, required: bool = False
 
 @dataclass(frozen=True)
 class Fact:
-    """How a row becomes a fact. Each field is a column's name, or "=" and the word itself.
+    """How a row becomes a fact. Each field is a column's name, or "=" and the word itself; "a+b" joins two columns.
 
-    ``value`` is the column that holds the value; a row whose value is empty makes no such fact.
+    ``value`` is the column that holds the value; a row whose value is empty makes no such fact. ``document`` and ``locator`` are
+    the columns of its place, where that is not the row's own.
     """
 
     value: str
@@ -86,6 +87,8 @@ class Fact:
     period: str = "="
     as_written: str = "="
     qualifier: str = "="
+    document: str = "document_id"
+    locator: str = "locator"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from dayops_dash.measures.facts import facts
 GRADE_MEANS = {
     ConflictGrade.ROUNDING: "differs only as far as rounding can explain",
     ConflictGrade.DEFINITION: "the two may mean different things",
-    ConflictGrade.CONFLICT: "the two cannot both be right as printed",
+    ConflictGrade.CONFLICT: "the two do not agree as printed, and no paper says why",
     ConflictGrade.CITATION: "a reference, caption or number of a paragraph is wrong",
     ConflictGrade.DISCLOSURE: "a small number that could point to a person",
 }

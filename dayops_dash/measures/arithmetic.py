@@ -19,6 +19,8 @@ from dayops_dash.dataset.written import numbers_in, step_of
 Row = dict[str, Any]
 AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
 SLACK = 1e-9
+ALL = 100.0  # per cent
+MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Sum:
 def sums(council: Council) -> tuple[Sum, ...]:
     """Return every sum that the rows known on the as-at date allow, worked out again, table by table."""
     found = [one for table in AMOUNT for one in table_sums(council, table)]
-    found += [*_savings_shares(council), *_answers(council)]
+    found += [*_savings_shares(council), *_levels(council), *_answers(council)]
     return tuple(found)
 
 
@@ -113,6 +115,28 @@ def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
             yield from _compare(row, share, f"{_said(part)} of {_said(whole)} is {share:.2f}%")
 
 
+def _levels(council: Council) -> Iterator[Sum]:
+    """Shares of people by level of one model, where every level has one: together they are all."""
+    models: dict[str, list[Row]] = {}
+    for level in council.rows("levels"):
+        models.setdefault(level["model"], []).append(level)
+    held = {r["level_id"]: r for r in council.rows("level_figures") if r["measure"] == "share of people"}
+    for model, levels in models.items():
+        rows = [held[level["level_id"]] for level in levels if level["level_id"] in held]
+        if len(rows) < 2 or len(rows) < len(levels):
+            continue
+        total = sum(float(row["value"]) for row in rows)
+        slack = sum(step_of(row["as_written"], float(row["value"])) for row in rows) / 2
+        yield Sum(
+            None if abs(total - ALL) <= slack + SLACK else ConflictGrade.CONFLICT,
+            f"{model}: the shares of people together",
+            "each person at one level, so 100%",
+            f"{' + '.join(wording.percent(float(row['value'])) for row in rows)} = {wording.percent(total)}",
+            rows[0]["document_id"],
+            rows[0]["locator"],
+        )
+
+
 def _savings_shares(council: Council) -> Iterator[Sum]:
     spend = {r["spend_id"]: r for r in council.rows("spend")}
     for row in council.rows("savings"):
@@ -155,27 +179,83 @@ def _answers(council: Council) -> Iterator[Sum]:
         base = _whole(question["base_count"])
         if base:
             yield from _counted(question, mine, base)
-        else:
-            base = _whole(engagements[question["engagement_id"]]["responses"])
+        yield from _shares_of_all(question, mine)
+        most = base or _whole(engagements[question["engagement_id"]]["responses"])
+        if not base:
+            yield from _of_one_base(question, mine, most or MOST_ASKED)
+        if not most or question["asked_of"]:  # of some of those who answered the survey, and no paper says of how many
+            continue
         for answer in mine:
-            if base and wording.missing(answer["count"]) and not wording.missing(answer["share_pct"]):
-                yield _share_alone(question, answer, base)
+            if wording.missing(answer["count"]) and not wording.missing(answer["share_pct"]):
+                yield _share_alone(question, answer, most, stated=bool(base))
 
 
-def _share_alone(question: Row, answer: Row, base: int) -> Sum:
-    """A share printed without its count: can any whole number of those who answered give it?"""
+def _shares_of_all(question: Row, answers: list[Row]) -> Iterator[Sum]:
+    """Shares of one question, but for the rounding of each: all on a scale, no more than all where there is one answer each."""
+    shares = [(float(a["share_pct"]), a["as_written"]) for a in answers if not wording.missing(a["share_pct"])]
+    scale = question["answer_kind"] == AnswerKind.AGREEMENT
+    if len(shares) < 2 or not (scale or question["answer_kind"] == AnswerKind.SINGLE):
+        return
+    total = sum(share for share, _ in shares)
+    slack = sum(step_of(printed, share) for share, printed in shares) / 2
+    gap = abs(total - ALL) if scale else max(0.0, total - ALL)
+    yield Sum(
+        None if gap <= slack + SLACK else ConflictGrade.CONFLICT,
+        f"{question['title']}: the shares together",
+        "a whole scale, so 100%" if scale else "one answer each, so at most 100%",
+        f"{' + '.join(wording.percent(share) for share, _ in shares)} = {wording.percent(total)}",
+        question["document_id"],
+        question["locator"],
+    )
+
+
+def _of_one_base(question: Row, answers: list[Row], most: int) -> Iterator[Sum]:
+    """Shares of one question with no base stated: is there any number of people who could have given them all?"""
+    shares = [
+        (float(a["share_pct"]), step_of(a["as_written"], a["share_pct"]))
+        for a in answers
+        if not wording.missing(a["share_pct"])
+    ]
+    if len(shares) < 2:
+        return
+    fit = next((n for n in range(1, most + 1) if all(possible(share, n, size) for share, size in shares)), None)
+    yield Sum(
+        None if fit else ConflictGrade.CONFLICT,
+        f"{question['title']}: all shares of one number of people",
+        " and ".join(wording.percent(share) for share, _ in shares),
+        f"{fit} people is the smallest number that gives them all"
+        if fit
+        else f"no number up to {most:,} gives them all",
+        question["document_id"],
+        question["locator"],
+    )
+
+
+def _share_alone(question: Row, answer: Row, base: int, *, stated: bool) -> Sum:
+    """A share printed without its count: can any whole number of those who answered give it?
+
+    Where the base is only the survey's (not ``stated`` for the question), fewer may have answered: which numbers fit is said, and
+    where none does, no reading of the print is right.
+    """
     share, printed = float(answer["share_pct"]), answer["as_written"]
     if not numbers_in(printed):  # "The same number" says which only with the number
         printed = f"{printed} ({wording.percent(share)})" if printed else wording.percent(share)
     low, high = _nearest(share, base)
-    fits = possible(share, base, step_of(answer["as_written"], share))
-    words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}" + (
-        "" if fits else "; fewer may have answered"
-    )
+    fit = bases_that_fit(share, base, step_of(answer["as_written"], share))
+    words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}"
+    grade = None
+    if base not in fit and fit and not stated:
+        grade, words = ConflictGrade.DEFINITION, f"{words}; {_fewer(fit)}"
+    elif base not in fit:
+        grade = ConflictGrade.CONFLICT
+        words += "" if stated else f", and no smaller number of people gives {wording.percent(share)} either"
     title = f"{question['title']}, {answer['answer']}: a share of {base} people"
-    return Sum(
-        None if fits else ConflictGrade.DEFINITION, title, printed, words, answer["document_id"], answer["locator"]
-    )
+    return Sum(grade, title, printed, words, answer["document_id"], answer["locator"])
+
+
+def _fewer(fit: list[int]) -> str:
+    """it fits if 11 answered; it fits if fewer answered, such as 50"""
+    return f"it fits if {fit[0]} answered" if len(fit) == 1 else f"it fits if fewer answered, such as {fit[-1]}"
 
 
 def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:

@@ -41,9 +41,7 @@ TITLES = {  # a column that holds another row's key is shown as that row's own n
     "recommendation_id": ("recommendations", "summary"),
     "question_id": ("survey_questions", "title"),
 }
-SAID = tuple(
-    name for name in Fact.__dataclass_fields__ if name != "value"
-)  # a fact's fields that say what the value is
+SAID = ("measure", "unit", "subject", "period", "as_written", "qualifier")  # a fact's fields that say what the value is
 Names = dict[str, dict[str, str]]
 
 
@@ -66,15 +64,14 @@ def _facts(council: Council, table: Table, names: Names, papers: dict[str, str])
         origin = {
             "council": council.slug,
             "table": table.name,
-            "document": papers[row["document_id"]],
-            "locator": row["locator"],
             "reported_on": plain(row.get("reported_on", row.get("published_on"))),
             "visibility": row["visibility"],
         }
         for fact in table.facts:
             if not wording.missing(row[fact.value]):
                 said = {field: _said(row, getattr(fact, field), names) for field in SAID}
-                yield from _values(row[fact.value], fact, {**origin, **said}, names)
+                place = {"document": papers[row[fact.document]], "locator": row[fact.locator]}
+                yield from _values(row[fact.value], fact, {**origin, **place, **said}, names)
 
 
 def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Iterator[dict[str, str]]:
@@ -93,8 +90,8 @@ def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Ite
 def _said(row: dict[str, Any], name: str, names: Names) -> str:
     if name.startswith("="):
         return name[1:]
-    cell = plain(row[name])
-    return names.get(name, {}).get(cell, cell)
+    cells = ((column, plain(row[column])) for column in name.split("+"))
+    return ", ".join(names.get(column, {}).get(cell, cell) for column, cell in cells if cell or "+" not in name)
 
 
 def _names(council: Council, table: str, column: str) -> dict[str, str]:

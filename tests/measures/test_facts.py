@@ -67,11 +67,13 @@ def expected_facts(slug: str) -> Counter[tuple[str, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for name, table in TABLES.items():
         for row in rows(slug, name):
-            paper = papers[row["document_id"]]["title"]
             for fact in table.facts:
                 if row[fact.value]:
+                    other = fact.value == "other_says"  # the one value whose place is not its row's
+                    paper = papers[row["other_document_id" if other else "document_id"]]["title"]
+                    place = row["other_locator" if other else "locator"]
                     value = as_plain(table.by_name[fact.value].kind, named(slug, fact.value, row[fact.value]))
-                    found[name, paper, row["locator"], row["visibility"], value] += 1
+                    found[name, paper, place, row["visibility"], value] += 1
     return found
 
 

@@ -250,7 +250,7 @@ PROJECTIONS = Table(
         *arithmetic("projections"),
         *SOURCE,
     ),
-    (Fact("value", "kind", "unit", "subject", "period", "as_written", "qualifier"),),
+    (Fact("value", "kind", "unit", "subject+age_band", "period", "as_written", "qualifier"),),
 )
 
 TABLES = (

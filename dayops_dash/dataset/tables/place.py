@@ -32,7 +32,12 @@ SERVICES = Table(
         reference("area_code", "areas", "The area that it is in, where the paper says so."),
         *SOURCE,
     ),
-    (Fact("title", "kind", subject="client_group"), Fact("summary", "=summary", subject="title")),
+    (
+        Fact("title", "kind", subject="client_group"),
+        Fact("summary", "=summary", subject="title"),
+        Fact("provider_kind", "=who runs it", subject="title"),
+        Fact("place", "=place", subject="title"),
+    ),
 )
 
 AREAS = Table(

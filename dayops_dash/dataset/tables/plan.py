@@ -49,6 +49,7 @@ DOCUMENTS = Table(
             as_written="published_as_written",
             qualifier="published_basis",
         ),
+        Fact("body", "=body", subject="title"),
         Fact("agenda_item", "=agenda item", subject="title"),
         Fact("areas_affected", "=areas affected", subject="title"),
     ),
@@ -75,6 +76,7 @@ INTENTIONS = Table(
     ),
     (
         Fact("title", "kind", subject="theme", as_written="reference"),
+        Fact("summary", "=summary", subject="title"),
         Fact("owner_role", "=owner", subject="title"),
         Fact("priority", "=priority", subject="title"),
     ),
@@ -152,6 +154,8 @@ RECOMMENDATIONS = Table(
     (
         Fact("summary", "kind", subject="committee", period="made_as_written", as_written="reference"),
         Fact("number_stated", "=number of recommendations", "=recommendations", subject="committee"),
+        Fact("asked_of", "=asked of", subject="summary"),
+        Fact("made_edtf", "=made", subject="summary", as_written="made_as_written"),
         Fact("response", "=response", subject="summary"),
         Fact("action", "=action", subject="summary"),
         Fact("status", "=status", subject="summary"),
@@ -201,7 +205,11 @@ OPTIONS = Table(
         text("reason", "The paper's reason, in our words."),
         *SOURCE,
     ),
-    (Fact("title", "=option considered", subject="recommended"), Fact("reason", "=reason", subject="title")),
+    (
+        Fact("title", "=option considered", subject="recommended"),
+        Fact("recommended", "=recommended", subject="title"),
+        Fact("reason", "=reason", subject="title"),
+    ),
 )
 
 IMPLICATIONS = Table(
@@ -236,7 +244,14 @@ CONFLICTS = Table(
     ),
     (
         Fact("says", "=one side", subject="title", qualifier="grade"),
-        Fact("other_says", "=other side", subject="title", qualifier="grade"),
+        Fact(
+            "other_says",
+            "=other side",
+            subject="title",
+            qualifier="grade",
+            document="other_document_id",
+            locator="other_locator",
+        ),
     ),
 )
 

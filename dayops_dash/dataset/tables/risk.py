@@ -19,7 +19,13 @@ RISKS = Table(
         text("appetite", "How much of this risk the council says it will take, as written."),
         *SOURCE,
     ),
-    (Fact("title", "=risk", subject="event"), Fact("appetite", "=appetite", subject="title")),
+    (
+        Fact("title", "=risk", subject="event"),
+        Fact("cause", "=cause", subject="title"),
+        Fact("effect", "=effect", subject="title"),
+        Fact("owner_role", "=owner", subject="title"),
+        Fact("appetite", "=appetite", subject="title"),
+    ),
 )
 
 RISK_SCORES = Table(
@@ -124,6 +130,7 @@ MITIGATIONS = Table(
     ),
     (
         Fact("title", "=mitigation", subject="risk_id", qualifier="evidence"),
+        Fact("owner_role", "=owner", subject="title"),
         Fact("status", "=status", subject="title"),
         Fact("due_edtf", "=due", subject="title", as_written="due_as_written"),
     ),

@@ -24,6 +24,7 @@ ENGAGEMENTS = Table(
     ),
     (
         Fact("title", "=engagement", subject="audience", period="held_as_written", qualifier="state"),
+        Fact("methods", "=methods", subject="title"),
         Fact("held_edtf", "=held", subject="title", as_written="held_as_written"),
         Fact("responses", "=responses", "=people", "title", "held_as_written", "responses_as_written", "qualifier"),
     ),
@@ -41,11 +42,13 @@ SURVEY_QUESTIONS = Table(
         choice("audience", Audience, "Who was asked."),
         choice("answer_kind", AnswerKind, "One answer, several, or a scale of agreement."),
         integer("base_count", "How many answered this question; empty where not stated.", minimum=1),
+        text("asked_of", "Whom it was asked of, where that is not everyone in the survey, in our words."),
         *SOURCE,
     ),
     (
         Fact("title", "=question", subject="audience"),
         Fact("base_count", "=base", "=people", "title"),
+        Fact("asked_of", "=asked of", subject="title"),
     ),
 )
 
