@@ -76,8 +76,11 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
     if len(shown) > 1:
         moving = sum(found.moves for found in shown)
         tail = f"; {wording.spelled(moving)} would move on the matrix" if moving else ""
-        every = wording.count(len(risk.register(council)), "risk")
-        return f"{wording.capital(wording.spelled(len(shown)))} of {every} are scored{tail}"
+        every = len(risk.register(council))
+        if len(shown) == every:
+            tail = "; each would move on the matrix" if moving == every else tail
+            return f"All {wording.spelled(every)} risks are scored{tail}"
+        return f"{wording.capital(wording.spelled(len(shown)))} of {wording.spelled(every)} risks are scored{tail}"
     (found,) = shown
     told = [axis_move(council, found, scale.axis) for scale in risk.matrix(council)]
     if not found.moves:

@@ -47,7 +47,8 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
 def agreement_title(asked: Sequence[Question]) -> str:
     """More agreed than disagreed with all eight statements: 54% to 73% agreed"""
     more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
-    which = f"all {wording.spelled(len(asked))}" if more == len(asked) else f"{more} of {len(asked)}"
+    every = "both" if len(asked) == 2 else f"all {wording.spelled(len(asked))}"
+    which = every if more == len(asked) else f"{more} of {len(asked)}"
     return f"More agreed than disagreed with {which} statements: {spread([q.total(AGREE) for q in asked])} agreed"
 
 

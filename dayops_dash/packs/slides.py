@@ -54,7 +54,8 @@ def _title(pack: Pack) -> str:
 
 
 def _as_at(pack: Pack) -> str:
-    told = f"{pack.council.short_title}, as at {wording.day(pack.council.as_at)}. Version of the data: {pack.version}"
+    name = pack.council.short_title.replace(" (illustrative)", "") if pack.illustrative else pack.council.short_title
+    told = f"{name}, as at {wording.day(pack.council.as_at)}. Version of the data: {pack.version}"
     return f"{ILLUSTRATIVE}. {told}" if pack.illustrative else told
 
 

@@ -219,7 +219,8 @@ def _days_banded(people: Frame) -> Frame:
 
 
 def counted(people: Frame, pairs: Sequence[tuple[str, ...]]) -> Frame:
-    """Return one row for each table in ``pairs`` and each of its combinations: people, days a week and yearly cost, and their largest.
+    """Return one row for each table in ``pairs`` and each of its combinations: people, days a week and yearly cost, how many people
+    have each of the two, and the most that one person has.
 
     A table is named by one or two breakdowns; ``one`` is empty for a table of one.
     """
@@ -239,6 +240,7 @@ def counted(people: Frame, pairs: Sequence[tuple[str, ...]]) -> Frame:
         .agg(
             nw.len().alias("people"),
             *(amount.sum() for amount in amounts),
+            *(nw.col(name).count().alias(f"people with {name}") for name in (WEEKLY_DAYS, YEARLY_PENCE)),
             *(nw.col(name).max().alias(f"largest {name}") for name in (WEEKLY_DAYS, YEARLY_PENCE)),
         )
     )

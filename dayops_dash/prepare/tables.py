@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from dayops_dash.dataset.vocabulary import Shorthand
@@ -28,7 +29,7 @@ AMOUNTS = {  # each amount, its column, its unit, what one of its unit is in the
     "yearly cost": (day.YEARLY_PENCE, "GBP", 100, 1000),
 }
 AMOUNTS_BY = (day.GROUP, day.PROVIDER, day.DELIVERY)
-LARGEST_SHARE = 0.5  # of an amount, that one person may be
+LARGEST_SHARE = 1 / 3  # of an amount, that one person may be: so two who know their own learn little of a third
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -127,44 +128,76 @@ def people_shown(published: Sequence[Published]) -> list[Shown]:
 
 
 def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) -> list[Shown]:
-    """Return days a week and yearly cost, in all and by group.
+    """Return days a week and yearly cost of those whose records give them, in all and by group.
 
     An amount is as telling as a count, and a hidden group's would be the rest of the total: so a breakdown's amounts are shown only
-    where none of its counts is hidden, each group has enough people, and no person is more than half of a group's.
+    where none of its counts is hidden, and where each group is large enough. Bands of days and the sum of days are two views of one
+    thing: where a band is hidden so is every sum of days, which could tell how many are in it.
     """
     found = []
     for measure, (column, unit, scale, step) in AMOUNTS.items():
-        whole = _groups(rows, 0)
-        total = sum(int(row[column] or 0) for row in whole)
-        largest = max((int(row[f"largest {column}"] or 0) for row in whole), default=0)
-        safe = largest <= total * LARGEST_SHARE and sum(int(row["people"]) for row in whole) > policy.threshold
-        found.append(Shown(measure, unit, "", "", "", _rounded(total, scale, step) if safe else Shorthand.HIDDEN))
+        whole = reduce(Sums.and_, _sums(rows, 0, column).values(), Sums())
+        safe = whole.safe(policy) and not (column == day.WEEKLY_DAYS and _hides(published, day.DAYS))
+        unknown = Shorthand.NOT_AVAILABLE if policy.least and not whole.people else Shorthand.HIDDEN
+        value = _rounded(whole.amount, scale, step) if safe else unknown
+        found.append(Shown(measure, unit, "", "", "", value))
         for name in AMOUNTS_BY:
-            found += _by_group(rows, published, measure, name) if safe else []
+            found += _by_group(rows, published, measure, name, policy) if safe else []
     return found
 
 
-def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: str) -> list[Shown]:
+@dataclass(frozen=True)
+class Sums:
+    """An amount of some people: its sum, how many people have any, and the most that one of them has."""
+
+    amount: int = 0
+    people: int = 0
+    largest: int = 0
+
+    def safe(self, policy: Policy) -> bool:
+        """Whether enough people make up the amount, and none of them most of it."""
+        return self.people > policy.threshold and self.largest <= self.amount * LARGEST_SHARE
+
+    def and_(self, other: Sums) -> Sums:
+        return Sums(self.amount + other.amount, self.people + other.people, max(self.largest, other.largest))
+
+
+def _sums(rows: Rows, number: int, column: str) -> dict[str, Sums]:
+    """Return an amount by the groups of a table's last breakdown."""
+    found: dict[str, Sums] = {}
+    for row in rows:
+        if row[day.TABLE] == number:
+            cells = (row[column], row[f"people with {column}"], row[f"largest {column}"])
+            here = Sums(*(int(cell or 0) for cell in cells))
+            found[row[day.OTHER]] = found.get(row[day.OTHER], Sums()).and_(here)
+    return found
+
+
+def _table(published: Sequence[Published], name: str) -> Published:
+    return next(table for names, table in zip(PAIRS, published, strict=True) if names[-1] == name)
+
+
+def _hides(published: Sequence[Published], name: str) -> bool:
+    """Whether a count of a breakdown, over all areas, is hidden."""
+    table = _table(published, name)
+    return any(table.values[cell] is Shorthand.HIDDEN for cell in _whole_groups(table))
+
+
+def _whole_groups(table: Published) -> list[Cell]:
+    """Return the cells of a table's last breakdown over everything else."""
+    return [(*("",) * (len(table.dimensions) - 1), group) for group in table.dimensions[-1].categories]
+
+
+def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: str, policy: Policy) -> list[Shown]:
     column, unit, scale, step = AMOUNTS[measure]
     number = next(at for at, names in enumerate(PAIRS) if names[-1] == name)
-    table = published[number]
-    sums: dict[str, int] = {}
-    largest: dict[str, int] = {}
-    for row in _groups(rows, number):
-        group = row[day.OTHER]
-        sums[group] = sums.get(group, 0) + int(row[column] or 0)
-        largest[group] = max(largest.get(group, 0), int(row[f"largest {column}"] or 0))
-    counts = {
-        group: table.values[(*("",) * (len(table.dimensions) - 1), group)] for group in table.dimensions[-1].categories
-    }
-    dominated = any(largest[group] > sums[group] * LARGEST_SHARE for group in sums)
-    if dominated or any(isinstance(value, Shorthand) for value in counts.values()):
-        return [Shown(measure, unit, "", name, group, Shorthand.HIDDEN) for group in counts]
-    return [Shown(measure, unit, "", name, group, _rounded(sums.get(group, 0), scale, step)) for group in counts]
-
-
-def _groups(rows: Rows, number: int) -> list[Mapping[str, Any]]:
-    return [row for row in rows if row[day.TABLE] == number]
+    sums = _sums(rows, number, column)
+    groups = [cell[-1] for cell in _whole_groups(_table(published, name))]
+    shown = all(held.safe(policy) for held in sums.values() if held.people or policy.least == 0)
+    if not shown or _hides(published, name):
+        return [Shown(measure, unit, "", name, group, Shorthand.HIDDEN) for group in groups]
+    given = {group: _rounded(held.amount, scale, step) for group, held in sums.items() if held.people}
+    return [Shown(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
 
 
 def _rounded(value: int, scale: int, step: int) -> int:

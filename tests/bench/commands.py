@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, prepare, reruns, visits
+from tests.bench import crowd, documents, prepare, reruns, visits
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
 
@@ -25,6 +25,8 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "warm": visits.warm,
     "map": visits.ground,
     "cold": visits.cold,
+    "packs": documents.packs,
+    "edition": documents.edition,
     "prepare": prepare.at_scale,
 }
 

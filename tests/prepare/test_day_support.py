@@ -155,9 +155,8 @@ def test_what_a_year_costs(tmp_path: Path, cost: str, unit: str, units: str, pou
     people = [row(nhs=str(n), cost=cost, unit=unit, units=units) for n in range(20)]
     records = made.write(tmp_path / "records.csv", people)
     out, _ = folder_of(tmp_path, records, postcodes=two_wards(tmp_path))
-    assert reach(out)["yearly cost", "", "", ""] == (
-        str(-(-pounds * 20 // 1000) * 1000) if pounds % 50 else str(pounds * 20)
-    )
+    told = str(-(-pounds * 20 // 1000) * 1000) if pounds % 50 else str(pounds * 20)
+    assert reach(out)["yearly cost", "", "", ""] == (told if pounds else "not available")  # which is not zero
 
 
 def test_amounts_are_shown_by_group_only_where_every_count_is(tmp_path: Path) -> None:
@@ -174,8 +173,39 @@ def test_amounts_are_shown_by_group_only_where_every_count_is(tmp_path: Path) ->
     out, _ = folder_of(tmp_path, made.write(tmp_path / "records.csv", people(3)), postcodes=two_wards(tmp_path))
     shown = reach(out)
     assert shown["people", "", day.DELIVERY, "managed personal budget"] == "hidden"
-    assert {cell for key, cell in shown.items() if key[0] != "people" and key[2] == day.DELIVERY} == {"hidden"}
-    assert shown["days a week", "", "", ""] == "75"
+    assert {cell for key, cell in shown.items() if key[0] == "yearly cost" and key[2] == day.DELIVERY} == {"hidden"}
+    assert shown["yearly cost", "", "", ""] != "hidden"
+
+
+def test_no_sum_of_days_is_shown_where_a_band_of_days_is_hidden(tmp_path: Path) -> None:
+    """Counts of 12 and 9 and a sum of 71 days tell that 4 come 5 days: 12 x 1 + 4 x 5 + 9 x ... has one answer only."""
+    rows = [
+        row(nhs=f"{days}-{n}", units=str(days)) for days, many in ((1, 12), (2, 7), (3, 4), (5, 9)) for n in range(many)
+    ]
+    out, _ = folder_of(tmp_path, made.write(tmp_path / "records.csv", rows), postcodes=two_wards(tmp_path))
+    shown = reach(out)
+    assert shown["people", "", day.DAYS, "more than 2, up to 3"] == "hidden"
+    assert {cell for key, cell in shown.items() if key[0] == "days a week"} == {"hidden"}
+    assert shown["yearly cost", "", "", ""] != "hidden"
+
+
+def test_amounts_that_belong_to_a_few_of_a_large_group_are_hidden(tmp_path: Path) -> None:
+    """20 people of commissioned support, of whom 2 have a cost: its sum is theirs."""
+
+    def people(costed: int) -> list[Row]:
+        some = [
+            row(nhs=f"c{n}", mechanism="CASSR Commissioned Support", cost="50" if n < costed else "") for n in range(20)
+        ]
+        return [*(row(nhs=str(n)) for n in range(20)), *some]
+
+    for costed, cost in ((2, "hidden"), (5, None), (0, "not available")):
+        records = made.write(tmp_path / f"{costed}.csv", people(costed))
+        out, _ = folder_of(tmp_path / str(costed), records, postcodes=two_wards(tmp_path))
+        shown = reach(out)
+        found = shown["yearly cost", "", day.DELIVERY, "commissioned support"]
+        assert found == cost if cost else found.isdigit()
+        assert (shown["yearly cost", "", day.DELIVERY, "direct payment"] == "hidden") == (costed == 2)
+        assert shown["yearly cost", "", "", ""] != "hidden"
 
 
 def test_an_amount_that_is_mostly_one_persons_is_hidden(tmp_path: Path) -> None:
@@ -370,13 +400,18 @@ def test_a_dominated_or_hidden_breakdown_hides_all_its_amounts() -> None:
     names = tables.categories(["E05999001"])[day.DELIVERY]
     rows = [
         {day.TABLE: 7, day.ONE: "", day.OTHER: n, "people": 10, day.WEEKLY_DAYS: 1000, day.YEARLY_PENCE: 10,
-         f"largest {day.WEEKLY_DAYS}": 501 if n == names[0] else 100, f"largest {day.YEARLY_PENCE}": 1}
+         f"people with {day.WEEKLY_DAYS}": 10, f"people with {day.YEARLY_PENCE}": 10,
+         f"largest {day.WEEKLY_DAYS}": 334 if n == names[0] else 100, f"largest {day.YEARLY_PENCE}": 1}
         for n in names
     ]  # fmt: skip
     table = Published(
         "delivery", (Dimension(day.DELIVERY, names),), {**dict.fromkeys(((n,) for n in names), 10), ("",): 40}
     )
-    shown = tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY)
+    shown = tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY, Policy())
     assert [one.value for one in shown] == [Shorthand.HIDDEN] * len(names)
-    rows[0][f"largest {day.WEEKLY_DAYS}"] = 500
-    assert [one.value for one in tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY)] == [10] * len(names)
+    rows[0][f"largest {day.WEEKLY_DAYS}"] = 333
+    shown = tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY, Policy())
+    assert [one.value for one in shown] == [10] * len(names)
+    rows[0][f"people with {day.WEEKLY_DAYS}"] = 4
+    shown = tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY, Policy())
+    assert [one.value for one in shown] == [Shorthand.HIDDEN] * len(names)
