@@ -131,5 +131,10 @@ def provider(kind: str) -> str:
     return PROVIDERS.get(str(kind), str(kind))
 
 
+def uncapital(text: str) -> str:
+    """Return text with its first letter small, to go on in a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

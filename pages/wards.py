@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dayops_dash.figures.areas import LAYER_NAMES
-from dayops_dash.figures.ground_map import area_picked, caption, ground_map
+from dayops_dash.figures.ground_map import HEIGHTS, area_picked, caption, ground_map
 from dayops_dash.measures import areas
 from dayops_dash.measures.areas import Layer
 from dayops_dash.screen import html, show
@@ -23,7 +23,9 @@ if there:
         layer = choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
         names = {a["area_code"]: a["area_name"] for a in areas.areas(council)}
         area = choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
-        shape = switch("Map", "map", MAPS)
+        shape = switch(
+            "Map", "map", {name: said for name, said in MAPS.items() if name != "height" or layer in HEIGHTS}
+        )
 
 story = wards(council, layer, area)
 with heading:
@@ -35,8 +37,9 @@ elif shape == "tiles":
     show.show(story, view)
 else:
     st.html(html.live("area", "" if not area else f"{names[area]} is chosen.", seen=False))
-    deck = ground_map(council, Layer(layer), area, height=shape == "height")
-    picked = show.ground(deck, caption(council, Layer(layer)), story.figures[0], view)
+    tall = shape == "height"
+    deck = ground_map(council, Layer(layer), area, height=tall)
+    picked = show.ground(deck, caption(council, Layer(layer), height=tall), story.figures[0], view)
     code = area_picked(council, Layer(layer), picked)
     if code and code != area:
         st.query_params["area"] = code

@@ -34,6 +34,8 @@ OWN_TILES = (
 )
 NOT_RANKED = "Areas are in the order of their names, never ranked: more people reached may mean more need."
 NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
+MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
+MOST_WORDS = 16  # of a title
 CHANCE = (
     "Expected: the area's share of all residents. Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%. "
     "Counts under 5 are hidden."
@@ -69,11 +71,12 @@ def tiles_of(council: Council, layer: Layer) -> list[Tile]:
     return [_tile(a, *cell(a)) for a in measure.areas(council)]
 
 
-def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False) -> Tile:
+def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> Tile:
     place = [0 if wording.missing(area[c]) else area[c] for c in ("tile_column", "tile_row", "longitude", "latitude")]
     name = str(area["area_name"])
     column, row, longitude, latitude = int(place[0]), int(place[1]), float(place[2]), float(place[3])
-    return Tile(area["area_code"], name, value, f"{name}: {spoken}", tint, lower, column, row, longitude, latitude)
+    said = f"{name}: {spoken}"
+    return Tile(area["area_code"], name, value, said, tint, lower, column, row, longitude, latitude, amount)
 
 
 Cells = Callable[[Row], tuple[Any, ...]]
@@ -106,17 +109,18 @@ def _paper(council: Council) -> Told:
 
 def _older(council: Council) -> Told:
     shares = {a["area_code"]: measure.older_share(a) for a in measure.areas(council)}
-    known = sorted(share for share in shares.values() if share is not None)
+    known = sorted(round(share) for share in shares.values() if share is not None)
     whole = measure.older_share_of_all(council)
     assert whole is not None
     word = council.dataset.area_word
-    title = f"From {known[0]:.0f}% to {known[-1]:.0f}% are aged 65 or over, by {word}; {whole:.0f}% in all"
+    title = f"From {known[0]}% to {known[-1]}% are aged 65 or over, by {word}; {whole:.0f}% in all"
     words = f"{title}. Stronger tints are higher shares."
 
-    def cell(area: Row) -> tuple[str, str, int]:
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
         share = shares[area["area_code"]]
-        said = "not stated" if share is None else f"{share:.0f}%"
-        return said, f"{said} aged 65 or over", _tint(share, known)
+        printed = None if share is None else round(share)  # the tint is of what is printed: alike numbers look alike
+        said = "not stated" if printed is None else f"{printed}%"
+        return said, f"{said} aged 65 or over", _tint(printed, known), False, share or 0.0
 
     return title, words, cell, (_period(council),)
 
@@ -127,10 +131,11 @@ def _population(council: Council) -> Told:
     word = council.dataset.area_word
     title = f"From {known[0]:,} to {known[-1]:,} residents, by {word}; {sum(known):,} in all"
 
-    def cell(area: Row) -> tuple[str, str, int]:
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
         number = counts[area["area_code"]]
-        said = "not stated" if wording.missing(number) else f"{int(number):,}"
-        return said, f"{said} residents", 0
+        known = 0 if wording.missing(number) else int(number)
+        said = f"{known:,}" if known else "not stated"
+        return said, f"{said} residents", 0, False, known
 
     return title, f"{title}.", cell, (_period(council),)
 
@@ -140,10 +145,10 @@ def _sites(council: Council) -> Told:
     total = sum(len(rows) for rows in found.values())
     title = f"{wording.count(total, 'service')} are placed in {wording.count(len(found), word)}"
 
-    def cell(area: Row) -> tuple[str, str, int]:
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
         mine = found.get(area["area_code"], ())
         said = ", ".join(str(r["title"]) for r in mine) or "none placed here by a paper"
-        return (str(len(mine)) if mine else ""), said, 2 if mine else 0
+        return (str(len(mine)) if mine else ""), said, 2 if mine else 0, False, len(mine)
 
     return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
 
@@ -151,22 +156,39 @@ def _sites(council: Council) -> Told:
 def _reached(council: Council) -> Told:
     by_code = {r.area["area_code"]: r for r in measure.reached(council)}
     counts = {s: sum(r.standing is s for r in by_code.values()) for s in Standing}
-    word = council.dataset.area_word
-    alike = counts[Standing.NEITHER]
-    title = f"{alike} of {len(by_code)} {word}s cannot be told apart from chance"
     told = [f"{n} {s}" for s, n in counts.items() if n]
-    words = f"People reached against expected: {wording.listed(told)}."
+    words = f"People reached against expected: {wording.listed(told)}. {MARKS}"
 
-    def cell(area: Row) -> tuple[str, str, int, bool]:
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
         mine = by_code.get(area["area_code"])
         if mine is None:
-            return "", "no count", 0, False
+            return "", "no count", 0, False, 0
         strong = mine.standing in (Standing.HIGHER, Standing.LOWER)
         lower = mine.standing in (Standing.LOWER, Standing.MAYBE_LOWER)
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
-        return value, _reached_words(mine), 3 if strong else 0, lower
+        return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
-    return title, words, cell, (CHANCE,)
+    return reached_title(council), words, cell, (CHANCE,)
+
+
+def reached_title(council: Council) -> str:
+    """More than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross; the numbers of each where they are many."""
+    every = measure.reached(council)
+    found = {s: [str(r.area["area_name"]) for r in every if r.standing is s] for s in (Standing.HIGHER, Standing.LOWER)}
+    more, fewer = found.values()
+    if not more and not fewer:
+        return f"No {council.dataset.area_word} differs from what is expected by more than chance"
+    title = _beyond(wording.listed(more), wording.listed(fewer))
+    if len(title.split()) <= MOST_WORDS:
+        return title
+    word = council.dataset.area_word
+    return _beyond(*(wording.count(len(names), word) if names else "" for names in (more, fewer)))
+
+
+def _beyond(more: str, fewer: str) -> str:
+    told = [f"{what} in {where}" for what, where in (("more", more), ("fewer", fewer)) if where]
+    first, *rest = told
+    return wording.capital(", ".join([first.replace(" in ", " people are reached than expected in ", 1), *rest]))
 
 
 def _reached_words(mine: Reached) -> str:

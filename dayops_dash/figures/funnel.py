@@ -30,9 +30,9 @@ def funnel_figure(council: Council) -> Figure | None:
     beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
     names = wording.listed([f"{r.area['area_name']} ({r.standing})" for r in beyond])
     title = (
-        f"{wording.count(len(beyond), word)} of {len(shown)} shown lie beyond chance"
+        f"{wording.count(len(beyond), word)} of {len(shown)} shown differ by more than chance"
         if beyond
-        else f"No {word} lies beyond chance"
+        else f"No {word} differs by more than chance"
     )
     words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are too few to show."
     heads = (

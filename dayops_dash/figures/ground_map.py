@@ -17,13 +17,19 @@ from dayops_dash.measures.areas import Layer
 
 BLUE, TURQUOISE, INK, SITE = [18, 67, 109], [40, 161, 151], [11, 12, 12], [128, 22, 80]  # the colours of look.py
 RADIUS_SHARE = 0.42  # of the distance to the nearest neighbour, at the median
-TALLEST = 6_000  # metres of the strongest tint, where height is asked for
+TALLEST = 6_000  # metres of the largest number, where height is asked for
 TOOLTIP = {"text": "{spoken}"}
+HEIGHTS = {  # of the layers that have a number
+    Layer.REACHED: "people reached; none where the count is hidden",
+    Layer.OLDER: "the share aged 65 and over",
+    Layer.POPULATION: "residents",
+    Layer.SITES: "the number of services that papers place there",
+}
 AREAS, SITES = "areas", "sites"  # the layers' names
 
 
 def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool = False) -> pdk.Deck:
-    """Return the areas on the ground with one layer's values; ``height`` raises them by their tint. No basemap is asked for."""
+    """Return the areas on the ground with one layer's values; ``height`` raises them by their numbers. No basemap is asked for."""
     tiles = tiles_of(council, layer)
     shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
     base = _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, height=height)
@@ -39,7 +45,7 @@ def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[in
     return tiles[indices[0]].code if indices and indices[0] < len(tiles) else ""
 
 
-def _row(tile: Tile, chosen: str, height: bool) -> dict[str, Any]:
+def _row(tile: Tile, chosen: str, largest: float) -> dict[str, Any]:
     strong = 60 + tile.tint * 55
     return {
         "code": tile.code,
@@ -47,12 +53,18 @@ def _row(tile: Tile, chosen: str, height: bool) -> dict[str, Any]:
         "colour": [*(TURQUOISE if tile.lower else BLUE), strong],
         "line": [*INK, 255],
         "line_width": 4 if tile.code == chosen else 1,
-        "height": tile.tint / 3 * TALLEST if height else 0,
+        "height": tile.amount / largest * TALLEST if largest else 0,
     }
 
 
+def _largest(tiles: Sequence[Tile], *, height: bool) -> float:
+    """Return the number that stands tallest; 0 where no height is asked for."""
+    return max((t.amount for t in tiles), default=0.0) if height else 0.0
+
+
 def _columns(tiles: Sequence[Tile], chosen: str, *, height: bool) -> pdk.Layer:
-    rows = [{**_row(t, chosen, height), "position": [t.longitude, t.latitude]} for t in tiles]
+    largest = _largest(tiles, height=height)
+    rows = [{**_row(t, chosen, largest), "position": [t.longitude, t.latitude]} for t in tiles]
     return pdk.Layer(
         "ColumnLayer",
         rows,
@@ -72,11 +84,12 @@ def _columns(tiles: Sequence[Tile], chosen: str, *, height: bool) -> pdk.Layer:
 
 
 def _true(tiles: Sequence[Tile], shapes: Mapping[str, Any], chosen: str, *, height: bool) -> pdk.Layer:
+    largest = _largest(tiles, height=height)
     features = [
         {
             "type": "Feature",
             "geometry": shapes.get(t.code, {"type": "Polygon", "coordinates": []}),
-            **_row(t, chosen, height),
+            **_row(t, chosen, largest),
         }
         for t in tiles
     ]
@@ -135,7 +148,10 @@ def _zoom(tiles: Sequence[Tile]) -> float:
     )
 
 
-def caption(council: Council, layer: Layer) -> str:
-    """Return the words for the map: what it shows, and that the same stands in the table."""
+def caption(council: Council, layer: Layer, *, height: bool = False) -> str:
+    """Return the words for the map: what it shows, what its heights and points are, and that the same stands in the table."""
     word = council.dataset.area_word
-    return f"Map of {wording.count(len(tiles_of(council, layer)), word)} on the ground. The same values are in the table below."
+    told = [f"Map of {wording.count(len(tiles_of(council, layer)), word)} on the ground."]
+    told += [f"Height is {HEIGHTS[layer]}."] if height else []
+    told += ["Points are services, at the middle of their area."] if measure.sites(council) else []
+    return " ".join([*told, "Hover or tap for a name; the same values are in the table below."])

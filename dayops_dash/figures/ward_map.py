@@ -28,7 +28,10 @@ TALL = 620  # pixels of a map of true boundaries
 
 @dataclass(frozen=True)
 class Tile:
-    """One area on the map: what is written on it, what is spoken, and how strong its tint is, from 0 to 3."""
+    """One area on the map: what is written on it, what is spoken, and how strong its tint is, from 0 to 3.
+
+    ``amount`` is the number that a height stands for; 0 where there is none, or where it is hidden.
+    """
 
     code: str
     name: str
@@ -40,6 +43,7 @@ class Tile:
     row: int = 0
     longitude: float = 0.0
     latitude: float = 0.0
+    amount: float = 0.0
 
 
 def tile_map(tiles: Sequence[Tile], chosen: str) -> dict[str, Any]:

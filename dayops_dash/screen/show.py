@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -36,8 +36,10 @@ def show_figure(figure: Figure, view: View) -> None:
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
         st.html(head)
-        key = f"chart-{figure.figure_id}"
-        st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=figure.chart.alt, key=key)
+        key, alt = f"chart-{figure.figure_id}", figure.chart.alt
+        fluid = figure.chart.spec.get("width") == "container"
+        width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
+        st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         st.html(tiles + _body(figure))
     else:
         st.html(head + tiles + _body(figure))

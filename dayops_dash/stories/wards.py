@@ -13,7 +13,8 @@ from dayops_dash.measures.areas import Layer
 from dayops_dash.stories.model import Story
 
 QUESTION = "Who is reached, where?"
-NO_COUNTS = "No paper gives how many people are reached in each {word}."
+NO_COUNTS = "No paper says how many people are reached in each {word}."
+BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
 
 
 @lru_cache(maxsize=256)
@@ -32,14 +33,20 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     if own := ward_figure(council, area):
         figures.append(own)
     caution = _caution(council, word)
-    return Story("wards", QUESTION, f"{drawn.title}.", council.short_title, council.as_at, tuple(figures), caution)
+    answer = f"{drawn.title}."
+    if shown in BESIDE and not areas.reached(council):
+        answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
+    return Story("wards", QUESTION, answer, council.short_title, council.as_at, tuple(figures), caution)
 
 
 def _caution(council: Council, word: str) -> str:
     """Return which boundaries are shown, why an area may be missing, and that no counts are given, where that is so."""
     vintage = wording.listed(list(areas.vintages(council)))
-    said = f"Boundaries: {vintage}; {word}s made since are not shown, since their numbers belong to other ground."
-    return said if areas.reached(council) else f"{NO_COUNTS.format(word=word)} {said}"
+    said = f"Boundaries: {vintage}. A {word} made since is not shown: its numbers cannot be compared with these."
+    told = areas.reached(council) or not areas.findings(
+        council
+    )  # else the answer is of a paper's words, and has no counts
+    return said if told else f"{NO_COUNTS.format(word=word)} {said}"
 
 
 def _none(council: Council, word: str) -> Figure:

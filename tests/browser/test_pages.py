@@ -39,8 +39,9 @@ def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(
             visitor.settled()
             rules = () if scheme == "light" else COLOURS  # of all rules only these depend on the scheme
             assert violations(visitor, *rules) == [], f"{path} {council} {scheme} {width}"
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow <= 0, f"{path} scrolls sideways at {width}"
+            for what in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+                overflow = page.evaluate(f"(e => e.scrollWidth - e.clientWidth)({what})")
+                assert overflow <= 0, f"{path} {council} scrolls sideways at {width}: {what}"
     assert visitor.away == []
     assert visitor.errors == []
     page.close()

@@ -11,6 +11,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.boundaries import FILE
+from dayops_dash.figures.areas import tiles_of
 from dayops_dash.figures.ground_map import area_picked, ground_map
 from dayops_dash.measures.areas import Layer, layers
 from dayops_dash.stories.wards import wards
@@ -112,3 +113,30 @@ def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
         wards.cache_clear()
         spec = json.dumps(wards(dataset.at(date.max)).figures[0].chart.spec)  # type: ignore[union-attr]
         assert f'"type": "{drawn}"' in spec
+
+
+def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_paper_counts() -> None:
+    story = wards(Library().dataset("exampleshire").at())
+    assert story.answer == "More people are reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross."
+    assert wards(Library().dataset("dorset").at()).answer.startswith(
+        "No paper says how many people are reached in each ward. "
+    )
+    assert "names 2 wards" in wards(Library().dataset("solihull").at()).answer
+
+
+def test_alike_numbers_are_tinted_alike_and_heights_are_the_numbers() -> None:
+    for slug in REAL:
+        tints: dict[str, set[int]] = {}
+        for tile in tiles_of(Library().dataset(slug).at(), Layer.OLDER):
+            tints.setdefault(tile.value, set()).add(tile.tint)
+        assert all(len(found) == 1 for found in tints.values()), slug
+    found = Library().dataset("exampleshire").at()
+    deck = json.loads(ground_map(found, Layer.REACHED, height=True).to_json())
+    layer = next(x for x in deck["layers"] if x["id"] == "areas")
+    held = {r["area_code"]: r["value"] for r in found.rows("reach") if r["measure"] == "people" and not r["group"]}
+    most = max(v for code, v in held.items() if code and v == v)
+    for row in layer["data"]:
+        number = held[row["code"]]
+        assert row["height"] == pytest.approx(
+            number / most * 6_000 if number == number else 0
+        )  # a hidden count has none
