@@ -14,6 +14,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import DatasetError
 
 PARTS = 1000  # of the progress bar
+MISUSED, WRONG = 2, 1  # how the process ends: options that do not fit each other, files that do not fit
+DAYS = "Days are read as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331, of the years 1850 to 2200."
+LEAST_ROUNDED = 2  # the least threshold with rounding
 
 
 class Shape(StrEnum):
@@ -56,6 +59,8 @@ def prepare(
 
     if not (out or headcount):
         fail("Nothing to do: give a folder with --out, or --headcount.")
+    if rounded and threshold < LEAST_ROUNDED:
+        fail(f"With --round the --threshold is {LEAST_ROUNDED} or more: smaller counts would be rounded to 0.")
     try:
         asked = Asked(
             records,
@@ -81,8 +86,11 @@ def prepare(
             found = run(asked, tell)
             bar.update(PARTS - bar.pos)
     except (DatasetError, ValueError) as error:
-        fail(str(error))
+        fail(str(error), WRONG)
     typer.echo(_accounts(found.rows), err=True)
+    for column, count in found.unread.items():
+        if count:
+            typer.echo(_unread(column, count), err=True)
     if headcount:
         typer.echo(words.as_csv(found.headcount) if shape is Shape.CSV else words.as_markdown(found.headcount))
     if out:
@@ -102,6 +110,14 @@ def _accounts(rows: dict[str, int]) -> str:
     return "\n".join(f"{count:>14,} rows {what}" for what, count in rows.items())
 
 
+def _unread(column: str, count: int) -> str:
+    """Return how many cells of a column are not days, without what they hold."""
+    from dayops_dash.prepare.method import PERIOD
+
+    what = "the other rows tell the period" if column in PERIOD else "left out"
+    return f"{wording.count(count, 'row')} with a {column} that is not understood: {what}. {DAYS}"
+
+
 def example_records(
     people: Annotated[int, typer.Option(min=1, help="How many made-up people.")] = 3000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same records.")] = 1,
@@ -119,7 +135,7 @@ def example_records(
     try:
         rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)
     except DatasetError as error:
-        fail(str(error))
+        fail(str(error), WRONG)
     for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
         if path:
             _write_csv(path, table)
@@ -135,6 +151,6 @@ def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def fail(message: str) -> NoReturn:
+def fail(message: str, code: int = MISUSED) -> NoReturn:
     typer.echo(message, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)

@@ -21,12 +21,26 @@ class NotPutError(DatasetError):
 
 
 def read_rows(folder: Path, table: str) -> list[Cells]:
-    """Return a table's rows as they stand in its file; none where there is no file."""
+    """Return a table's rows as they stand in its file; none where there is no file. Raises DatasetError where it cannot be read."""
     path = folder / TABLES[table].path
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines, strict=True))
+    except (OSError, ValueError, csv.Error) as error:
+        raise DatasetError(
+            f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem."
+        ) from error
+
+
+def refuse_file(folder: Path) -> None:
+    """Raise NotPutError where a folder cannot be made, since it or what it should lie in is a file."""
+    for place in (folder, *folder.parents):
+        if place.exists():
+            if not place.is_dir():
+                raise NotPutError(f"Nothing was changed: {place} is a file, and a folder is expected. Name another.")
+            return
 
 
 def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] | None = None) -> None:
@@ -35,6 +49,7 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
     ``about`` is what the descriptor of a new folder says of the council. Tables are put in place in the order given: what is referred
     to comes first. Raises NotPutError where something is wrong; then everything is as it was.
     """
+    refuse_file(folder)
     with tempfile.TemporaryDirectory() as elsewhere:
         copy = Path(elsewhere) / folder.name
         shutil.copytree(folder, copy) if folder.exists() else copy.mkdir()

@@ -1,7 +1,8 @@
 """Where the method runs: DuckDB in this process, or Apache Spark. An engine reads a file, keeps a frame, and gives its rows.
 
 Everything between is narwhals expressions, the same for both. Only the reading of a cell as a day or a number is each engine's
-own SQL, since narwhals has no cast that leaves a cell empty where it cannot be read.
+own SQL (``cells``), since narwhals has no cast that leaves a cell empty where it cannot be read. What an engine says of a file that it
+cannot read may hold a client's record, so it is never passed on: ``file_faults`` says it anew.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from dayops_dash.dataset import DatasetError
+from dayops_dash.prepare.cells import duck_cell, spark_cell
 from dayops_dash.prepare.fields import Kind
+from dayops_dash.prepare.file_faults import fault_at_start, fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
 POLL = 0.2  # seconds between two looks at how far a query is
@@ -69,18 +72,21 @@ def found(path: Path, columns: list[str], wanted: Mapping[str, Kind], optional: 
     if missing:
         raise RecordsError(
             f"{path.name} has not the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
-            f"It has: {', '.join(columns[:40])}."
+            f"It has: {', '.join(columns[:40])}. Export it again with what is missing."
         )
     return {name: there[plain(name)] for name in wanted if plain(name) in there}
 
 
-def readable(path: Path) -> str:
-    """Return "csv" or "parquet", or say that the file is neither or not there."""
+def readable(path: Path, *, folders: bool = False) -> str:
+    """Return "csv" or "parquet", or say that the file is neither, not there or plainly no such file.
+
+    ``folders`` says that a folder of such files, as Spark writes them, will do.
+    """
     kind = path.suffix.lower().lstrip(".")
     if kind not in ("csv", "parquet"):
         raise RecordsError(f"{path.name} is neither a .csv nor a .parquet file.")
-    if not path.exists():
-        raise RecordsError(f"There is no file {path}.")
+    if not (folders and path.is_dir()) and (fault := fault_at_start(path)):
+        raise RecordsError(fault)
     return kind
 
 
@@ -93,6 +99,7 @@ class DuckEngine:
         self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
         self._tell = tell
         self._kept = 0
+        self._opened = Path()  # the last file, which the next query reads
         self._database = duckdb.connect(
             config={
                 "memory_limit": MEMORY,
@@ -103,38 +110,46 @@ class DuckEngine:
         self._database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
 
     def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
-        address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
-        if readable(path) == "parquet":
-            held = self._database.read_parquet(address)
-        else:
-            held = self._database.read_csv(
-                address,
-                header=True,
-                delimiter=",",
-                quotechar='"',
-                escapechar='"',
-                all_varchar=True,
-                na_values=["", "NULL"],
-            )
+        kind, self._opened = readable(path), path
+        held = self._read(lambda: self._file(path, kind))
         types = dict(zip(held.columns, map(str, held.types), strict=True))
         there = found(path, held.columns, kinds, optional)
-        return nw.from_native(
-            held.project(
-                ", ".join(f'{self._cell(there.get(name), types, kind)} as "{name}"' for name, kind in kinds.items())
-            )
+        cells = (f'{duck_cell(there.get(name), types, kind)} as "{name}"' for name, kind in kinds.items())
+        return nw.from_native(held.project(", ".join(cells)))
+
+    def _file(self, path: Path, kind: str) -> Any:
+        address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
+        if kind == "parquet":
+            return self._database.read_parquet(address)
+        return self._database.read_csv(
+            address,
+            header=True,
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+            all_varchar=True,
+            na_values=["", "NULL"],
         )
 
-    @staticmethod
-    def _cell(column: str | None, types: Mapping[str, str], kind: Kind) -> str:
-        """Return the SQL that reads a column as ``kind``, empty where a cell cannot be."""
-        if column is None:
-            return f"cast(null as {DUCK_TYPES[kind]})"
-        quoted = '"' + column.replace('"', '""') + '"'
-        if kind is Kind.AS_IT_IS:
-            return quoted
-        if types[column] != "VARCHAR":
-            return f"try_cast({quoted} as {DUCK_TYPES[kind]})"
-        return DUCK_CELLS[kind].format(quoted)
+    def _read(self, work: Callable[[], Any]) -> Any:
+        """Return what ``work`` returns. Raises RecordsError where DuckDB cannot read the file, with nothing of its rows."""
+        import duckdb
+
+        try:
+            return work()
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.InterruptException):
+            raise  # what is asked is wrong, not the file
+        except duckdb.OutOfMemoryException as error:
+            raise RecordsError(f"DuckDB has not enough memory, or disk in {self._spill.name}. Free some.") from error
+        except duckdb.Error as error:
+            raise RecordsError(self._fault(str(error))) from None
+
+    def _fault(self, message: str) -> str:
+        path = self._opened
+        if path.suffix.lower() == ".csv":
+            told = fault_told_by_duckdb(message, path) or first_fault(path)
+            return told or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
+        return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         self._kept += 1
@@ -156,7 +171,7 @@ class DuckEngine:
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
         try:
-            return work()
+            return self._read(work)
         finally:
             done.set()
             watcher.join()
@@ -179,7 +194,8 @@ class SparkEngine:
         for key, value in {**SPARK_SETTINGS, **here}.items():
             builder = builder.config(key, value)
         self._session = builder.getOrCreate()
-        self._session.sparkContext.setLogLevel("ERROR")
+        self._session.sparkContext.setLogLevel("OFF")  # what it logs of a line that it cannot read is the line
+        self._opened = Path()  # the last file, which the next query reads
 
     def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
         address = str(path.resolve())
@@ -189,60 +205,46 @@ class SparkEngine:
             raise RecordsError(
                 f"Spark cannot read a file whose path has any of []{{}}*?\\: {address}. Move or rename it."
             )
-        if readable(path) == "parquet":
-            held = self._session.read.parquet(address)
-        else:
-            held = self._session.read.csv(address, header=True, quote='"', escape='"', multiLine=True)
+        kind, self._opened = readable(path, folders=True), path
+        held = self._read(lambda: self._file(address, kind))
         types = dict(held.dtypes)
         there = found(path, held.columns, kinds, optional)
         return nw.from_native(
-            held.selectExpr(*(f"{self._cell(there.get(n), types, kind)} as `{n}`" for n, kind in kinds.items()))
+            held.selectExpr(*(f"{spark_cell(there.get(n), types, kind)} as `{n}`" for n, kind in kinds.items()))
         )
 
-    @staticmethod
-    def _cell(column: str | None, types: Mapping[str, str], kind: Kind) -> str:
-        if column is None:
-            return f"cast(null as {SPARK_TYPES[kind]})"
-        quoted = "`" + column.replace("`", "``") + "`"
-        if types[column] != "string" and kind is Kind.AS_IT_IS:
-            return quoted
-        if types[column] != "string":
-            return f"try_cast({quoted} as {SPARK_TYPES[kind]})"
-        return SPARK_CELLS[kind].format(f"nullif({quoted}, 'NULL')")
+    def _file(self, address: str, kind: str) -> Any:
+        if kind == "parquet":
+            return self._session.read.parquet(address)
+        return self._session.read.csv(address, header=True, quote='"', escape='"', multiLine=True, mode="FAILFAST")
+
+    def _read(self, work: Callable[[], Any]) -> Any:
+        """Return what ``work`` returns. Raises RecordsError where Spark cannot read the file, with nothing of its rows."""
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        path = self._opened
+        try:
+            return work()
+        except (Py4JError, PySparkException) as error:
+            if "TIMESTAMP(NANOS" in str(error):
+                fault = f"Spark reads no times in nanoseconds, and {path.name} has some. Write them in microseconds."
+            elif path.suffix.lower() == ".csv" and path.is_file():
+                fault = first_fault(path)
+            else:
+                fault = ""
+            raise RecordsError(fault or f"Spark stopped at {path.name}: it is damaged, or Spark is not well.") from None
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         return nw.from_native(frame.to_native().persist())
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
-        return list(frame.collect("pyarrow").to_native().to_pylist())
+        return list(self._read(lambda: frame.collect("pyarrow").to_native().to_pylist()))
 
     def close(self) -> None:
         self._session.stop()
 
 
-DUCK_TYPES = {
-    Kind.AS_IT_IS: "varchar",
-    Kind.TEXT: "varchar",
-    Kind.DAY: "date",
-    Kind.WHOLE: "integer",
-    Kind.NUMBER: "double",
-}
-DUCK_CELLS = {  # days as 2024-03-31 or 31/03/2024, with or without a time
-    Kind.AS_IT_IS: "{0}",
-    Kind.TEXT: "{0}",
-    Kind.DAY: "coalesce(try_cast({0} as date), cast(try_strptime(left(trim({0}), 10), '%d/%m/%Y') as date))",
-    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
-    Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
-}
-SPARK_TYPES = {**DUCK_TYPES, Kind.AS_IT_IS: "string", Kind.TEXT: "string"}
-SPARK_CELLS = {
-    Kind.AS_IT_IS: "{0}",
-    Kind.TEXT: "{0}",
-    Kind.DAY: "coalesce(cast(try_to_timestamp(left(trim({0}), 10), 'yyyy-MM-dd') as date), "
-    "cast(try_to_timestamp(left(trim({0}), 10), 'dd/MM/yyyy') as date))",
-    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
-    Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
-}
 SPARK_SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",

@@ -7,6 +7,7 @@ CLD, 2023/24, LTS001b. Source of units a week: Department of Health and Social C
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -40,7 +41,7 @@ class Field(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a cell of a field is read as. A cell that cannot be is read as empty."""
+    """What a cell of a field is read as. A cell that cannot be is read as empty, or as ``NO_DAY`` where it should be a day."""
 
     AS_IT_IS = "as it is"  # the same on all rows of a submission: read once it is grouped
     TEXT = "text"
@@ -66,6 +67,12 @@ OPTIONAL = (  # without these the headcount can still be made; what needs them i
     Field.PROVIDER,
     Field.POSTCODE,
 )
+
+FIRST_DAY, LAST_DAY = (
+    date(1850, 1, 1),
+    date(9999, 12, 31),
+)  # not understood outside them; the last is how some write "open"
+NO_DAY = date(1, 1, 1)  # stands for a cell that is not empty and not understood as a day
 
 SERVICE_USER = "Service User"
 DAY_SUPPORT = "Day Support"

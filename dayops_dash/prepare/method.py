@@ -15,8 +15,10 @@ import narwhals as nw
 
 from dayops_dash.prepare.fields import (
     COMMUNITY,
+    FIRST_DAY,
     INVALID,
     KINDS,
+    LAST_DAY,
     LONG_TERM,
     PRISON,
     REASONS,
@@ -26,6 +28,7 @@ from dayops_dash.prepare.fields import (
     Field,
     Kind,
 )
+from dayops_dash.prepare.moments import moment_of
 
 Frame = nw.LazyFrame[Any]
 QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
@@ -76,10 +79,14 @@ class Submission:
 class Left:
     """Why a row is left out, in the words of the report and in the order in which it is asked."""
 
+    IMPORTED = "import date not understood"
     CLIENT = "not a service user"
     SERVICE = "not long-term support"
+    START_UNREAD = "start date not understood"
     START = "no start, or starts after the snapshot"
+    END_UNREAD = "end date not understood"
     END = "ended before the snapshot"
+    DEATH_UNREAD = "date of death not understood"
     DEATH = "died before the snapshot"
     BIRTH = "month or year of birth not known"
     NOBODY = "no NHS number and no council's own id"
@@ -87,21 +94,50 @@ class Left:
     YOUNG = "under 18"
 
 
+NOT_UNDERSTOOD = {  # the column to look in, where a day is written in a way that is not read
+    Left.IMPORTED: Field.IMPORTED,
+    Left.START_UNREAD: Field.START,
+    Left.END_UNREAD: Field.END,
+    Left.DEATH_UNREAD: Field.DEATH,
+}
+
+
 def judged(records: Frame, snapshot: date) -> Frame:
-    """Return the records with ``left_out``: the first reason of time or age for which a row is not in scope, or empty."""
+    """Return the records with ``left_out``: the first reason of time or age for which a row is not in scope, or empty.
+
+    An empty cell is neither before nor after a day, so it gives no reason. Each mention of a day is a reading of its cell, which is why
+    there are few.
+    """
     column = nw.col
-    month, year = column(Field.BIRTH_MONTH), column(Field.BIRTH_YEAR)
     out = (
-        nw.when(column(Field.START).is_null() | (column(Field.START) > snapshot))
+        nw.when(_unread(Field.START))
+        .then(nw.lit(Left.START_UNREAD))
+        .when(column(Field.START).is_null() | (column(Field.START) > snapshot))
         .then(nw.lit(Left.START))
-        .when(~column(Field.END).is_null() & (column(Field.END) < snapshot))
+        .when(_unread(Field.END))
+        .then(nw.lit(Left.END_UNREAD))
+        .when(column(Field.END) < snapshot)
         .then(nw.lit(Left.END))
-        .when(~column(Field.DEATH).is_null() & (column(Field.DEATH) < snapshot))
+        .when(_unread(Field.DEATH))
+        .then(nw.lit(Left.DEATH_UNREAD))
+        .when(column(Field.DEATH) < snapshot)
         .then(nw.lit(Left.DEATH))
-        .when(month.is_null() | year.is_null() | (month < 1) | (month > 12))
+        .when(_birth_not_known(snapshot))
         .then(nw.lit(Left.BIRTH))
     )
     return records.with_columns(out.alias(LEFT_OUT))
+
+
+def _unread(field: Field) -> nw.Expr:
+    """Return whether a cell is given and not understood as a day: it was read as ``NO_DAY``, or is of a year that cannot be meant."""
+    return ~nw.col(field).is_between(FIRST_DAY, LAST_DAY)
+
+
+def _birth_not_known(snapshot: date) -> nw.Expr:
+    """Return whether the month or the year of birth is empty or nobody's: over ``OLDEST`` years ago, or after the snapshot."""
+    month, year = nw.col(Field.BIRTH_MONTH), nw.col(Field.BIRTH_YEAR)
+    impossible = (month < 1) | (month > 12) | (year < snapshot.year - OLDEST) | (year > snapshot.year)
+    return month.is_null() | year.is_null() | impossible
 
 
 def _is(field: Field, among: Sequence[str]) -> nw.Expr:
@@ -111,7 +147,6 @@ def _is(field: Field, among: Sequence[str]) -> nw.Expr:
 
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
 PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
-MOMENTS = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")  # as spreadsheets write them, beside ISO 8601
 NEEDED = (  # fields of a row in scope that anything later asks for
     *(
         Field.NHS_NUMBER,
@@ -141,25 +176,6 @@ def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
             together.setdefault((code, name, moment), []).append(row)
     found = [_submission(key, group) for key, group in together.items()]
     return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
-
-
-def moment_of(cell: object) -> datetime | None:
-    """Return the moment that a cell gives; None where it gives none."""
-    if isinstance(cell, datetime):
-        return cell.replace(tzinfo=None)
-    if isinstance(cell, date):
-        return datetime.combine(cell, time())
-    words = _tidied(cell if isinstance(cell, str) else None)
-    try:
-        return datetime.fromisoformat(words).replace(tzinfo=None)
-    except ValueError:
-        pass
-    for form in MOMENTS:
-        try:
-            return datetime.strptime(words, form)
-        except ValueError:
-            continue
-    return None
 
 
 def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]]) -> Submission:

@@ -79,6 +79,7 @@ def report(
     found: Sequence[Submission],
     chosen: Sequence[Submission],
     left_out: Mapping[str, int],
+    unread: Mapping[str, int],
     told: Mapping[str, Any],
     attending: str,
 ) -> str:
@@ -90,6 +91,9 @@ def report(
         _table(("Council", "Submitted", "Period", "Rows", "Used"), [_submission(one, chosen) for one in found]),
         "## Rows",
         _table(("Rows", "Why"), [(f"{n:,}", why) for why, n in left_out.items()]),
+        "## Days that are not understood",
+        "Those of the first four columns leave their row out. A period is the whole submission's: its rows stay.",
+        _table(("Rows", "Column"), [(f"{n:,}", column) for column, n in unread.items()]),
         "## Data quality",
         _table(("Rows", "Of", "What"), _quality(told)),
         "## Day support",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 
 from dayops_dash import wording
+from dayops_dash.dataset.put import refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.measures.disclosure import Policy
 from dayops_dash.prepare import day_support, folder, method, quality, tables
-from dayops_dash.prepare.engines import Engine, RecordsError, engine
-from dayops_dash.prepare.fields import KINDS, OPTIONAL
+from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
+from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
+from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
-from dayops_dash.prepare.method import LEFT_OUT, Question, Submission
+from dayops_dash.prepare.method import LEFT_OUT, Question
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
 STEPS = {  # each step, and how far the whole is when it begins
@@ -48,17 +48,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Result:
-    """What was done: rows by why they were left out ("kept" is none of them), the headcount, and how many cells are hidden."""
+    """What was done: rows by why they were left out ("kept" is none of them), the headcount, and how many cells are hidden.
+
+    ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered.
+    """
 
     rows: dict[str, int]
+    unread: dict[str, int]
     headcount: tuple[tuple[str, str, int, int], ...]  # age band, reason, setting's rank, people
     cells: int
     hidden: int
     report: str
-
-
-KEPT = "kept"
-OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that are not the latest for the period"
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
@@ -68,6 +68,7 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
+    _refuse_early(asked)
     steps = list(STEPS.items())
     at = 0
 
@@ -99,61 +100,59 @@ class Run:
         asked, question = self.asked, self.asked.question
         lookup = read_lookup(asked.postcodes, self.engine, areas=asked.areas) if asked.out and asked.postcodes else None
         self.begin("Reading submissions")
-        records = method.judged(self.engine.open(asked.records, KINDS, optional=OPTIONAL), question.snapshot)
+        records = method.judged(
+            self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out))), question.snapshot
+        )
         by_submission = self.engine.rows(method.by_submission(records))
         found = method.submissions(by_submission)
-        chosen = self._chosen(found)
+        chosen = chosen_of(found, by_submission, question, asked.records.name)
         self.begin("Keeping rows in scope")
         kept = self.engine.keep(method.in_scope(records, chosen))
         self.begin("Finding people")
         placed = method.with_setting(method.with_band(method.identified(kept), question.snapshot))
         people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
         why = {row[LEFT_OUT]: int(row["rows"]) for row in self.engine.rows(_by_reason(people))}
-        rows = _accounted(by_submission, chosen, why)
+        rows = accounted(by_submission, chosen, why)
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         told = self.engine.rows(quality.measured(kept))[0]
-        shown = self._shown(placed.filter(nw.col(LEFT_OUT).is_null()), lookup) if lookup else []
+        shown = self._shown(placed.filter(nw.col(LEFT_OUT).is_null()), lookup, rows) if lookup else []
+        misread = unread(by_submission, rows, question.council)
         report = quality.report(
-            question=question, found=found, chosen=chosen, left_out=rows, told=told, attending=_attending(shown, asked)
+            question=question,
+            found=found,
+            chosen=chosen,
+            left_out=rows,
+            unread=misread,
+            told=told,
+            attending=_attending(shown, asked),
         )
         if asked.out and lookup:
             self.begin("Writing")
             folder.write(
                 asked.out, question=question, submission=chosen[0], shown=shown, areas=lookup.areas, policy=asked.policy
             )
-            beside(asked.out).write_text(report, "utf-8")
+            _write_report(beside(asked.out), report)
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
-        return Result(rows, headcount, len(shown), hidden, report)
-
-    def _chosen(self, found: Sequence[Submission]) -> list[Submission]:
-        question = self.asked.question
-        if chosen := method.latest(found, question):
-            return chosen
-        own = [one for one in found if one.council == question.council]
-        if not own:
-            codes = ", ".join(sorted({one.council for one in found})[:20])
-            raise RecordsError(
-                f"{self.asked.records.name} has no rows of council {question.council!r}. It has: {codes}."
-            )
-        held = "; ".join(f"{one.imported:%Y-%m-%d} for {one.first} to {one.last}" for one in own)
-        raise RecordsError(
-            f"No submission of {question.council} made after {question.snapshot} covers {question.period_from} to "
-            f"{question.snapshot}. It has: {held}. Another start can be given with --period-start."
-        )
+        return Result(rows, misread, headcount, len(shown), hidden, report)
 
     def _headcount(self, rows: method.Frame) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _shown(self, rows: method.Frame, lookup: Lookup) -> list[tables.Shown]:
+    def _shown(self, rows: method.Frame, lookup: Lookup, account: dict[str, int]) -> list[tables.Shown]:
+        """Return what may be shown of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
+        if not account[KEPT]:
+            raise RecordsError(_nothing_in_scope(account, self.asked.question))
         self.begin("Counting day support")
         services = day_support.services(rows)
         people = day_support.attending(
             services, lookup.frame(self.engine), self.asked.own_providers, self.asked.question
         )
         counted = self.engine.rows(day_support.counted(self.engine.keep(people), tables.PAIRS))
+        if not counted:
+            raise RecordsError(_no_day_support(account, self.asked.question))
         self.begin("Protecting small numbers")
         published = tables.protected(tables.tables(counted, list(lookup.areas)), self.asked.policy)
         return [*tables.people_shown(published), *tables.amounts_shown(counted, published, self.asked.policy)]
@@ -164,29 +163,46 @@ def beside(out: Path) -> Path:
     return out.with_name(f"{out.name}-quality.md")
 
 
+def _refuse_early(asked: Asked) -> None:
+    """Refuse what can be seen to be wrong before anything is read."""
+    if asked.out:
+        refuse_file(asked.out)
+        if beside(asked.out).is_dir():
+            raise RecordsError(f"{beside(asked.out)} is a folder, and the data-quality report goes there. Rename it.")
+    readable(asked.records, folders=asked.engine != "duckdb")
+
+
+def _optional(folder: bool) -> tuple[str, ...]:
+    """Return the columns that may be missing: a folder counts day support, which only the component tells."""
+    return tuple(field for field in OPTIONAL if not (folder and field is Field.COMPONENT))
+
+
+def _nothing_in_scope(account: dict[str, int], question: Question) -> str:
+    why = "; ".join(f"{count:,} {what}" for what, count in account.items() if count and what not in ("read", KEPT))
+    return (
+        f"Nothing was written: of {account['read']:,} rows read none is in scope at {question.snapshot} ({why}). "
+        "Check the snapshot and the words and days in those columns."
+    )
+
+
+def _no_day_support(account: dict[str, int], question: Question) -> str:
+    return (
+        f"Nothing was written: of {account['read']:,} rows read {account[KEPT]:,} are in scope at {question.snapshot}, and none "
+        f"of them has “{DAY_SUPPORT}” in {Field.COMPONENT}. Check the words in that column; --headcount alone works without."
+    )
+
+
+def _write_report(path: Path, report: str) -> None:
+    try:
+        path.write_text(report, "utf-8")
+    except OSError as error:
+        raise RecordsError(
+            f"The folder is written, but the data-quality report is not: {path}: {error.strerror}."
+        ) from error
+
+
 def _by_reason(people: method.Frame) -> method.Frame:
     return people.group_by(LEFT_OUT).agg(nw.len().alias("rows"))
-
-
-def _accounted(
-    by_submission: Sequence[dict[str, Any]], chosen: Sequence[Submission], why: dict[str | None, int]
-) -> dict[str, int]:
-    """Return the rows of the file by what became of them; they add up to all rows read."""
-    read = sum(int(row["rows"]) for row in by_submission)
-    own = sum(int(row["rows"]) for row in by_submission if (row["LA_Code"] or "").strip() == chosen[0].council)
-    its = sum(sum(one.rows.values()) for one in chosen)
-    out: Counter[str] = Counter()
-    for one in chosen:
-        out.update({word: n for word, n in one.rows.items() if word})
-    later = {word: n for word, n in why.items() if word}
-    return {
-        "read": read,
-        OTHER_COUNCILS: read - own,
-        OTHER_SUBMISSIONS: own - its,
-        **dict(sorted(out.items(), key=lambda item: -item[1])),
-        **dict(sorted(later.items(), key=lambda item: -item[1])),
-        KEPT: why.get(None, 0),
-    }
 
 
 def _attending(shown: Sequence[tables.Shown], asked: Asked) -> str:

@@ -67,17 +67,21 @@ def test_the_headcount_goes_to_the_screen_alone(example: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "says"),
+    ("typed", "says", "code"),
     [
-        ("", "Nothing to do"),
-        ("--out {root}/x", "--postcodes"),
-        ("--headcount --engine sqlite", "No engine"),
-        ("--headcount --period-start 2020-04-01", "covers 2020-04-01"),
-        ("--headcount --submitted-by 2026-04-01", "No submission"),
-        ("--out {root}/x --postcodes {root}/p.csv --round --threshold 1", "threshold is 2 or more"),
+        ("", "Nothing to do", 2),
+        ("--out {root}/x", "--postcodes", 1),
+        ("--headcount --engine sqlite", "No engine", 1),
+        ("--headcount --period-start 2020-04-01", "covers 2020-04-01", 1),
+        ("--headcount --submitted-by 2026-04-01", "No submission", 1),
+        (
+            "--out {root}/x --postcodes {root}/p.csv --round --threshold 1",
+            "With --round the --threshold is 2 or more",
+            2,
+        ),
     ],
 )
-def test_what_cannot_be_done_is_told_and_nothing_is_written(example: Path, typed: str, says: str) -> None:
+def test_what_cannot_be_done_is_told_and_nothing_is_written(example: Path, typed: str, says: str, code: int) -> None:
     done = RUN.invoke(app, f"{BASE} {typed}".format(root=example).split())
-    assert done.exit_code == 2 and says in done.output
+    assert done.exit_code == code and says in done.output
     assert not (example / "x").exists()

@@ -10,6 +10,7 @@ import pytest
 
 from dayops_dash.prepare.engines import RecordsError, engine
 from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.method import Left
 from tests.prepare import records as made
 from tests.prepare.test_day_support import folder_of
 
@@ -33,10 +34,42 @@ def test_spark_and_duckdb_give_identical_tables(tmp_path: Path) -> None:
         folder_of(tmp_path / name[:5], records, snapshot=END, engine=name, headcount=True)
         for name in ("duckdb", "local[2]")
     )
+    assert one.rows[Left.END_UNREAD] == 15
     assert one.rows == other.rows and one.headcount == other.headcount and one.report == other.report
     assert {p.name: p.read_bytes() for p in here.iterdir()} == {p.name: p.read_bytes() for p in there.iterdir()}
 
 
+def test_spark_refuses_a_broken_file_as_duckdb_does(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: pip install -r tests/requirements.txt")
+    if not shutil.which("java"):
+        pytest.skip("there is no Java on this machine, which Spark needs")
+    path = made.write(tmp_path / "records.csv", [made.row(nhs=str(n)) for n in range(3)])
+    path.write_text(path.read_text("utf-8") + f"{made.COUNCIL},Very Secret Name\n", "utf-8")
+    told = []
+    for name in ("duckdb", "local[2]"):
+        with pytest.raises(RecordsError) as error:
+            made.run(path, engine=name)
+        told.append(str(error.value))
+    assert told[0] == told[1] and "records.csv, line 5: 2 values" in told[0] and "Secret" not in told[0]
+
+
+DAYS = [  # read, or not, by both alike
+    *("01-Dec-2030", "01 Dec 2030", "1 December 2030", "1st December 2030", "01-12-2030", "01.12.2030", "20301201"),
+    *("1/12/2030", "01/12/2030 10:15", "2030/12/01", "2030-12-1", "2030-12-01T10:15:00Z", " 2030-12-01 ", "  "),
+    *(
+        "01/12/30",
+        "47818",
+        "31/06/2030",
+        "2030-06-31",
+        "2030121",
+        "01122030",
+        "2030",
+        "open",
+        "9999-12-31",
+        "0001-01-01",
+    ),
+    *("2030-12-012", "29-Feb-2030", "01/12/20305", "12/2030", "-", "infinity"),
+]
 ODD = [  # cells that two engines might read in two ways
     ("odd-1", {"start": "01/06/2023", "end": "2026-03-31 00:00:00"}),
     ("odd-2", {"start": "2023-06-31"}),
@@ -45,6 +78,7 @@ ODD = [  # cells that two engines might read in two ways
     ("odd-5", {"mechanism": " Direct Payment "}),
     ("odd-6", {"reason": "NULL", "postcode": "qx3 3zz"}),
     ("odd-7", {"month": "May"}),
+    *((f"day-{at}", {"end": cell}) for at, cell in enumerate(DAYS)),
     ("odd-8", {"provider": 'O\'Brien, ""The Lantern""\nand others'}),
 ]
 

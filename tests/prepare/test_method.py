@@ -56,7 +56,7 @@ def test_an_id_beside_a_number_that_is_out_of_scope_says_nothing(tmp_path: Path)
         ({"client": ""}, False),
         ({"service": "Short Term Support: Ongoing Low Level"}, False),
         ({"service": ""}, False),
-        ({"end": "not a date"}, True),  # cannot be read: as empty, and so open
+        ({"end": "not a date"}, False),  # given and not understood: it may have ended
     ],
 )
 def test_who_is_in_scope(tmp_path: Path, cells: dict[str, str], counted: bool) -> None:

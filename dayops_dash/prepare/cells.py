@@ -1,0 +1,85 @@
+"""How a cell is read as text, a day or a number: each engine's own SQL, the two alike.
+
+A day may be written 2024-03-31, 31/03/2024, 31-03-2024, 31.03.2024, 31-Mar-2024, 31 March 2024 or 20240331, with or without a time.
+Any other cell of a day that is not empty is read as ``NO_DAY``: an empty end would say that a service goes on.
+"""
+
+from __future__ import annotations
+
+from dayops_dash.prepare.fields import NO_DAY, Kind
+
+DAY_FIRST = (
+    "^([0-9][0-9]?)(?:st|nd|rd|th)?[-/. ]([0-9][0-9]?|[a-z][a-z][a-z])[a-z]*[-/. ]([0-9][0-9][0-9][0-9])([^0-9].*)?$"
+)
+YEAR_FIRST = "^([0-9][0-9][0-9][0-9])[-/. ]([0-9][0-9]?)[-/. ]([0-9][0-9]?)([^0-9].*)?$"
+EIGHT_DIGITS = "^([0-9][0-9][0-9][0-9])([0-9][0-9])([0-9][0-9])$"
+TOO_LONG = "^.*-[0-9][0-9][0-9].*$"  # a month or a day of three digits, which Java would read
+DUCK_GROUP, SPARK_GROUP = "\\", "$"  # before the number of a group of a pattern
+
+
+def _year_month_day(group: str) -> str:
+    """Return SQL that writes a day as 2024-3-31 or 2024-mar-31, where it is one of the ways above."""
+    one, two, three = (f"{group}{number}" for number in (1, 2, 3))
+    written = f"regexp_replace(lower(trim({{0}})), '{DAY_FIRST}', '{three}-{two}-{one}')"
+    for pattern in (YEAR_FIRST, EIGHT_DIGITS):
+        written = f"regexp_replace({written}, '{pattern}', '{one}-{two}-{three}')"
+    return f"regexp_replace({written}, '{TOO_LONG}', '')"
+
+
+DUCK_TYPES = {
+    Kind.AS_IT_IS: "varchar",
+    Kind.TEXT: "varchar",
+    Kind.DAY: "date",
+    Kind.WHOLE: "integer",
+    Kind.NUMBER: "double",
+}
+DUCK_CELLS = {  # the commonest ways to write a day are tried first, for patterns take longer
+    Kind.AS_IT_IS: "{0}",
+    Kind.TEXT: "{0}",
+    Kind.DAY: "coalesce(try_cast({0} as date), case when trim({0}) <> '' then coalesce("
+    "cast(try_strptime(trim({0}), '%d/%m/%Y') as date), "
+    f"cast(try_strptime({_year_month_day(DUCK_GROUP)}, ['%Y-%m-%d', '%Y-%b-%d']) as date), date '{NO_DAY}') end)",
+    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
+    Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
+}
+SPARK_TYPES = {**DUCK_TYPES, Kind.AS_IT_IS: "string", Kind.TEXT: "string"}
+SPARK_CELLS = {
+    Kind.AS_IT_IS: "{0}",
+    Kind.TEXT: "{0}",
+    Kind.DAY: "case when trim({0}) <> '' then coalesce("
+    f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-M-d') as date), "
+    f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-MMM-d') as date), date '{NO_DAY}') end",
+    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
+    Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
+}
+
+
+def duck_cell(column: str | None, types: dict[str, str], kind: Kind) -> str:
+    """Return DuckDB's SQL that reads a column of a file as ``kind``; empty cells where there is no such column."""
+    if column is None:
+        return f"cast(null as {DUCK_TYPES[kind]})"
+    quoted, held = '"' + column.replace('"', '""') + '"', types[column]
+    if kind is Kind.AS_IT_IS:
+        finer = held in (
+            "TIMESTAMP_NS",
+            "TIMESTAMP_MS",
+            "TIMESTAMP_S",
+        )  # Python's moments, asked for later, hold microseconds
+        return f"cast({quoted} as timestamp)" if finer else quoted
+    if kind is Kind.DAY and not held.startswith(("DATE", "TIMESTAMP")):
+        quoted, held = f"cast({quoted} as varchar)" if held != "VARCHAR" else quoted, "VARCHAR"
+    return DUCK_CELLS[kind].format(quoted) if held == "VARCHAR" else f"try_cast({quoted} as {DUCK_TYPES[kind]})"
+
+
+def spark_cell(column: str | None, types: dict[str, str], kind: Kind) -> str:
+    """Return Spark's SQL that reads a column of a file as ``kind``; empty cells where there is no such column."""
+    if column is None:
+        return f"cast(null as {SPARK_TYPES[kind]})"
+    quoted, held = "`" + column.replace("`", "``") + "`", types[column]
+    if kind is Kind.AS_IT_IS and held != "string":
+        return quoted
+    if kind is Kind.DAY and not held.startswith(("date", "timestamp")):
+        quoted, held = f"cast({quoted} as string)" if held != "string" else quoted, "string"
+    if held != "string":
+        return f"try_cast({quoted} as {SPARK_TYPES[kind]})"
+    return SPARK_CELLS[kind].format(f"nullif({quoted}, 'NULL')")
