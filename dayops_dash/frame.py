@@ -42,7 +42,7 @@ def notice(view: View) -> str:
         told.append(html.link(view.here(as_at=today.isoformat()), "See how it stands today"))
     if council.as_at != (back := council.dataset.default_as_at):
         told.append(html.link(view.here(as_at=back.isoformat()), f"Back to {wording.day(back)}"))
-    return f'<p class="do-notice">{" ".join(told)}</p>{banner(view)}'
+    return f'<p class="do-notice">{" ".join(told)}</p>'
 
 
 def banner(view: View) -> str:
@@ -65,7 +65,8 @@ def nothing_yet(view: View) -> None:
 def footer(view: View) -> None:
     """Say where the figures come from, which version of the data this is, and whom to ask."""
     about = view.dataset.about
-    papers = wording.listed([str(r["title"]) for r in view.council.rows("documents") if r["kind"] != "reference"])
+    known = [str(r["title"]) for r in view.council.rows("documents") if r["kind"] != "reference"]
+    papers = wording.listed(known) or "no paper was known on this day"
     contact = about.get("contact", "the council's adult social care commissioning team")
     used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
     if about.get("illustrative"):
@@ -106,7 +107,7 @@ def main() -> None:
         wrong(view, name)
         return
     st.session_state["view"] = view
-    choosers(view, notice(view))
+    choosers(view, notice(view), banner(view))
     if view.council.latest_report_on:
         page.run()
     else:

@@ -90,8 +90,9 @@ class Dataset:
 
     @cached_property
     def report_dates(self) -> tuple[date, ...]:
-        """The days on which the council's papers were published, latest first."""
-        return self._dates_of(but=(DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS))
+        """The days on which the council's papers were published, latest first; of its data returns where it has no paper."""
+        none_of_its = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
+        return self._dates_of(but=(*none_of_its, DocumentKind.DATA_RETURN)) or self._dates_of(but=none_of_its)
 
     def _dates_of(self, *, but: tuple[DocumentKind, ...]) -> tuple[date, ...]:
         papers = self.table("documents")

@@ -149,7 +149,7 @@ def _evidence(council: Council) -> Part:
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
     detail = f"{len(stale)} of {len(reported)} statuses are over a year old"
-    return Tile(f"{wording.age(newest)} ago" if newest else "That day", "Latest status report", detail, link=link), ()
+    return Tile(f"{wording.age(newest)} ago" if newest else "Same day", "Latest status report", detail, link=link), ()
 
 
 def _disagreements(council: Council) -> Part:

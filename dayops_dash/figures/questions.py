@@ -49,6 +49,9 @@ def _never(council: Council, found: Sequence[Evidence]) -> Link:
 
 SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
     "date-passed": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
+    "overdue": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
+    "saving-short": lambda council, found: Link("spend", "See the savings"),
+    "areas-beyond": lambda council, found: Link("wards", "See the map", (("layer", "reached"),)),
     "evidence-old": lambda council, found: _progress(("view", "actions"), ("order", "evidence")),
     "never-reported": _never,
     "risk-no-action": lambda council, found: Link("risks", "See the risk and what is done"),

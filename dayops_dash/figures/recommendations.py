@@ -40,7 +40,7 @@ NOT_KNOWN = (
 )
 GRID = (
     Heading("text", "What is asked"),
-    Heading("reference", "Reference"),
+    Heading("reference", "Reference", on_screen=False),
     Heading("committee", "Committee or body"),
     Heading("asked_of", "Who is asked"),
     Heading("made", "Date"),
@@ -49,7 +49,7 @@ GRID = (
     Heading("lead", "Lead"),
     Heading("status", "Status"),
     Heading("status_on", "Status as at", Kind.DATE),
-    Heading("evidence", "Evidence"),
+    Heading("evidence", "Evidence", on_screen=False),
     Heading("intention", "About the intention"),
     Heading("place", "Place in paper"),
 )
@@ -124,7 +124,7 @@ def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
         f"{MEANS[kind].rstrip('.')}, {council.short_title}, as at {wording.day(council.as_at)}",
         _kind_words(found, kind, unread),
         Grid(
-            tuple(replace(GRID[i], on_screen=not (both and i == GRID_ASKED)) for i in kept),
+            tuple(replace(GRID[i], on_screen=GRID[i].on_screen and not (both and i == GRID_ASKED)) for i in kept),
             tuple(tuple(row[i] for i in kept) for row in rows),
         ),
         notes=(
@@ -146,7 +146,11 @@ def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 
 def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
-    told = [f"{each.row['committee']}: {wording.sentence(action)}" for each in found if (action := each.told("action"))]
+    told = [
+        f"Asked: {each.row['summary'].rstrip('.')}. Done: {wording.sentence(action)}"
+        for each in found
+        if (action := each.told("action"))
+    ]
     texts = (
         f"The texts of {unread} are not in the papers here, so they stand in one row and cannot be followed one by one."
     )

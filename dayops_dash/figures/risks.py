@@ -165,7 +165,7 @@ def _entry(council: Council, found: Risk) -> Entry:
         ("Why", "; ".join(f"{s['term']}: {s['reason'].rstrip('.')}" for s in found.standing if s["reason"])),
         ("Movement", move_words(council, found)),
         (
-            "Earlier scores",
+            "Other and earlier scores",
             "; ".join(f"{when_words(council, s)}: {s['term']} {score_words(council, s)}" for s in found.earlier),
         ),
         ("Not stated", wording.listed(unsaid)),

@@ -27,6 +27,7 @@ from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Derived, Standing
 
 Row = dict[str, Any]
+YEARS = range(1900, 2101)  # a number that is a year is no figure
 CYCLE_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 ASKED_OF_MANY = {Audience.PEOPLE_WHO_USE_SERVICES, Audience.CARERS, Audience.PEOPLE_AND_CARERS, Audience.EVERYONE}
 BEFORE = (RiskTerm.CURRENT, RiskTerm.INHERENT)
@@ -60,6 +61,12 @@ def date_passed(council: Council) -> tuple[Evidence, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
     return tuple(_line(line, f"due “{line.due_as_written}”") for line in passed)
+
+
+def overdue(council: Council) -> tuple[Evidence, ...]:
+    """Return what a paper reports as not complete after the date that was set for it."""
+    late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
+    return tuple(_line(line, f"{line.status_as_written}; due “{line.due_as_written}”") for line in late)
 
 
 def evidence_old(council: Council) -> tuple[Evidence, ...]:
@@ -111,6 +118,25 @@ def saving_without_figure(council: Council) -> tuple[Evidence, ...]:
     )
 
 
+def saving_short_of_plan(council: Council) -> tuple[Evidence, ...]:
+    """Return the years in which less is reported as saved than was planned, of the same subject."""
+    known: dict[str, dict[tuple[str, str], Row]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
+    for row in council.rows("savings"):
+        if row["kind"] in known and not wording.missing(row["amount_gbp"]) and row["financial_year"]:
+            known[row["kind"]][row["subject"], row["financial_year"]] = row
+    planned, delivered = known[SavingKind.PLANNED], known[SavingKind.DELIVERED]
+    return tuple(
+        _row(
+            row,
+            f"{row['subject']}, {year}",
+            f"{wording.money(row['amount_gbp'])} of {wording.money(planned[subject, year]['amount_gbp'])}",
+            row["saving_id"],
+        )
+        for (subject, year), row in delivered.items()
+        if (subject, year) in planned and row["amount_gbp"] < planned[subject, year]["amount_gbp"]
+    )
+
+
 def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
     """Return the risks whose score is to fall, for which no mitigation has an owner, a date or a line in the plan."""
     acted = {
@@ -147,7 +173,7 @@ def figures_conflict(council: Council) -> tuple[Evidence, ...]:
 
 
 def _disagrees(row: Row) -> bool:
-    numbers = bool(numbers_in(row["says"]) and numbers_in(row["other_says"]))
+    numbers = all(any(n.value not in YEARS for n in numbers_in(row[side])) for side in ("says", "other_says"))
     return row["grade"] == ConflictGrade.CONFLICT or (row["grade"] == ConflictGrade.DEFINITION and numbers)
 
 
@@ -157,6 +183,20 @@ def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:
     return tuple(
         _row(a.row, a.area["area_name"], f"{a.people} reached, {a.expected:.0f} expected", a.area["area_code"])
         for a in alike
+    )
+
+
+def areas_beyond_chance(council: Council) -> tuple[Evidence, ...]:
+    """Return the areas where more or fewer people are reached than chance explains (99.8% limits), which may be need."""
+    beyond = [a for a in areas.reached(council) if a.standing in (AreaStanding.HIGHER, AreaStanding.LOWER)]
+    return tuple(
+        _row(
+            a.row,
+            a.area["area_name"],
+            f"{a.people} reached, {a.expected:.0f} expected: {a.standing}",
+            a.area["area_code"],
+        )
+        for a in beyond
     )
 
 

@@ -97,12 +97,12 @@ def write(label: str, name: str, placeholder: str) -> str:
     return st.query_params.get(name, "").strip()[:MOST_WORDS]
 
 
-def choosers(view: View, notice: str) -> None:
-    """Show the council and as-at choosers, and beside them the notice of the data's age."""
+def choosers(view: View, notice: str, banner: str) -> None:
+    """Show the council and as-at choosers, beside them the notice of the data's age, and under them what is printed too."""
     council = view.council
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
     told += html.day_chooser("As at", "as_at", _days(council), council.as_at, FIRST_DAY, LAST_DAY)
-    st.html(f'<div class="do-choosers">{told}{notice}</div>')
+    st.html(f'<div class="do-choosers">{told}{notice}</div>{banner}')
 
 
 def earlier_day(view: View, label: str, name: str, now: date | None) -> str:
@@ -122,13 +122,13 @@ def _is_report(council: Council, day: str) -> bool:
 
 
 def _news(kind: str) -> str:
-    return "Published figures" if kind == "official statistics" else "Report"
+    return {"official statistics": "Published figures", "data return": "Data return"}.get(kind, "Report")
 
 
 def _days(council: Council) -> dict[str, str]:
     every = council.dataset.at(date.max)
     papers = [row for row in every.rows("documents") if row["published_on"]]
-    papers.sort(key=lambda row: row["kind"] != "official statistics")  # a day that has both is named by its report
+    papers.sort(key=lambda row: _news(row["kind"]) == "Report")  # a day that has both is named by its report
     known = {
         row["published_on"].isoformat(): f"{_news(row['kind'])}, {every.dated(row['document_id'])}" for row in papers
     }

@@ -21,7 +21,7 @@ def questions(council: Council, aside: str = "") -> Story:
     if shown:
         first = questions_figure(council, shown, keys)
         verb = "follows" if len(shown) == 1 else "follow"
-        answer = f"{count_words(len(shown))} {verb} from the papers. The first: {shown[0].rule.because.lower()}."
+        answer = f"{count_words(len(shown))} {verb} from the papers. The first: {shown[0].question}"
     else:
         title = ALL_ASIDE if put_by else NONE
         first, answer = nothing_figure(council, title), f"{title}."

@@ -83,11 +83,21 @@ NAMED: Tables = {
         }
     ]
 }
+
+
+def saved(pounds: int) -> Tables:
+    same = {"subject": "The offer"}
+    return {
+        "savings": [saving("p", "planned", 50, "2023/24", **same), saving("d", "delivered", pounds, "2023/24", **same)]
+    }
+
+
 YEAR, YEAR_AND_A_DAY = (FIRST_DAY + timedelta(days=n) for n in (look_for.CYCLE_DAYS, look_for.CYCLE_DAYS + 1))
 ONE_PAPER: Tables = {"documents": papers()[:1]}
 Case = tuple[Tables, date]
 FIRES: dict[str, list[Case]] = {
     "date-passed": [(plan(told("a", "ongoing", edtf="2023-09")), date(2023, 10, 1))],
+    "overdue": [(plan(told("a", "ongoing", edtf="2023-01")), FIRST_DAY)],
     "evidence-old": [(plan(told("a", "ongoing")), YEAR_AND_A_DAY)],
     "never-reported": [
         ({**plan(), **ONE_PAPER}, YEAR_AND_A_DAY),
@@ -100,9 +110,11 @@ FIRES: dict[str, list[Case]] = {
         ({"spend": [amount("t", "all", 100, ""), amount("p", "internal", 90, "", "t")]}, FIRST_DAY),
     ],
     "saving-no-figure": [({"savings": [CLAIM]}, FIRST_DAY), ({"savings": [{**CLAIM, "kind": "delivered"}]}, FIRST_DAY)],
+    "saving-short": [(saved(49), FIRST_DAY)],
     "complete-whose-test": [(plan(told("a", "complete")), FIRST_DAY)],
     "no-target": [(aim(), FIRST_DAY), (aim(role="latest"), FIRST_DAY), (aim(role="comparator"), FIRST_DAY)],
     "base-missing": [({"engagements": [ASKED]}, FIRST_DAY), (survey(""), FIRST_DAY)],
+    "areas-beyond": [(reached(90, 10), FIRST_DAY)],
     "areas-alike": [(reached(50, 50), FIRST_DAY)],
     "areas-no-counts": [({"areas": [area("E05000001")], **NAMED}, FIRST_DAY)],
     "no-national": [
@@ -116,6 +128,15 @@ SILENT: dict[str, list[Case]] = {
         (plan(told("a", "ongoing", edtf="2023-09")), date(2023, 9, 30)),
         (plan(told("a", "complete", edtf="2023-09")), date(2023, 10, 1)),
         (plan(told("a", "ongoing", edtf="2023-09"), told("a", "ongoing", paper="second")), date(2024, 6, 1)),
+    ],
+    "overdue": [
+        (
+            plan(told("a", "ongoing", edtf="2023-09")),
+            date(2023, 10, 1),
+        ),  # nothing was reported since the date: asked of there
+        (plan(told("a", "complete", edtf="2023-01")), FIRST_DAY),
+        (plan(told("a", "ongoing", edtf="2026-09")), FIRST_DAY),
+        (plan(told("a", "", edtf="2023-01")), FIRST_DAY),  # a date without a status
     ],
     "evidence-old": [
         (plan(told("a", "ongoing")), YEAR),
@@ -138,6 +159,10 @@ SILENT: dict[str, list[Case]] = {
         *(({"conflicts": [{**BOTH, "grade": g}]}, FIRST_DAY) for g in ("rounding", "citation", "disclosure")),
         ({"conflicts": [{**BOTH, "grade": "definition", "says": "many people"}]}, FIRST_DAY),
         (
+            {"conflicts": [{**BOTH, "grade": "definition", "says": "adopted in 2022", "other_says": "2023 to 2028"}]},
+            FIRST_DAY,
+        ),
+        (
             {"spend": [amount("t", "all", 100, ""), amount("p", "internal", 99, "", "t")]},
             FIRST_DAY,
         ),  # rounding may be all
@@ -146,6 +171,12 @@ SILENT: dict[str, list[Case]] = {
         ({"savings": [{**CLAIM, "kind": "none planned"}]}, FIRST_DAY),
         ({"savings": [{**CLAIM, "share_pct": "4.5"}]}, FIRST_DAY),
         ({"savings": [saving("s", "planned", 50, "2023/24")]}, FIRST_DAY),
+    ],
+    "saving-short": [
+        (saved(50), FIRST_DAY),
+        (saved(51), FIRST_DAY),
+        ({"savings": [saving("plan", "planned", 50, "2023/24")]}, FIRST_DAY),
+        ({"savings": [saving("done", "delivered", 40, "2023/24")]}, FIRST_DAY),
     ],
     "complete-whose-test": [(plan(told("a", "ongoing")), FIRST_DAY)],
     "no-target": [(aim(role="baseline"), FIRST_DAY), (aim(role="target"), FIRST_DAY)],
@@ -156,6 +187,7 @@ SILENT: dict[str, list[Case]] = {
         (survey("54"), FIRST_DAY),
         (survey("", responses="52"), FIRST_DAY),
     ],
+    "areas-beyond": [(reached(50, 50), FIRST_DAY), (reached(62, 38), FIRST_DAY)],  # beyond 95% alone may be chance
     "areas-alike": [(reached(90, 10), FIRST_DAY), ({"areas": [area("E05000001")]}, FIRST_DAY)],
     "areas-no-counts": [({**reached(50, 50), **NAMED}, FIRST_DAY), ({"areas": [area("E05000001")]}, FIRST_DAY)],
     "no-national": [

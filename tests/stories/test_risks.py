@@ -165,8 +165,11 @@ def test_history_appetite_owner_and_evidence_are_told(tmp_path: Path) -> None:
     entry = figures(made_up.risky(tmp_path).at())["risk-register"].entries[0]
     pairs = dict(entry.pairs)
     assert pairs["Appetite"] == "cautious" and pairs["Owner"] == "Service director" and pairs["Not stated"] == "event"
-    assert "inherent 25" in pairs["Earlier scores"] and "current 25" in pairs["Earlier scores"]
-    assert "before anything is done about it" in pairs["Earlier scores"] and "band High" in pairs["Earlier scores"]
+    assert "inherent 25" in pairs["Other and earlier scores"] and "current 25" in pairs["Other and earlier scores"]
+    assert (
+        "before anything is done about it" in pairs["Other and earlier scores"]
+        and "band High" in pairs["Other and earlier scores"]
+    )
     assert entry.history[0] == "Alarms. Owner: Fire officer. Date: April 2024. Status: Under way. Evidence: tested."
     assert entry.history[1] == "Drills. Evidence: in place. No owner, date or status stated."
 
