@@ -94,16 +94,19 @@ def side_by_side(
 
 
 def some(found: int, one: str, many: str) -> str:
-    """three describe; one describes; none describe"""
-    return f"{wording.spelled(found) if found else 'none'} {one if found == 1 else many}"
+    """three describe; one describes; none describes"""
+    return f"{wording.spelled(found) if found else 'none'} {one if found < 2 else many}"
 
 
 def of_all(found: int, councils: Sequence[Council], one: str, many: str) -> str:
-    """three of four describe; one of four describes; all four describe; both describe"""
-    total = len(councils)
-    if found == total > 1:
-        return f"{'both' if total == 2 else f'all {wording.spelled(total)}'} {many}"
-    of = f"of {wording.spelled(total)} "
+    """Return how many of the real councils do something: three of four describe; both describe; all three real councils describe."""
+    real = comparison.counted(councils)
+    total, kind = len(real), "" if len(real) == len(councils) else " real councils"
+    if total == 1:
+        return f"{'the one' if found else 'no'} real council {one}"
+    if found == total:
+        return f"{'both' if total == 2 else f'all {wording.spelled(total)}'}{kind} {many}"
+    of = f"of {wording.spelled(total)}{kind} "
     return some(found, of + one, of + many)
 
 

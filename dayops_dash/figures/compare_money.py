@@ -8,11 +8,11 @@ from functools import partial
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.compare import Told, Topic, lower, number_of, side_by_side
+from dayops_dash.figures.compare import NOT_STATED, Told, Topic, lower, number_of, side_by_side
 from dayops_dash.figures.demand import change_words, number_words, since_words
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.spend import COVERED, basis_words, printed
-from dayops_dash.measures import comparison, demand, money, people
+from dayops_dash.measures import comparison, demand, money, people, savings
 from dayops_dash.measures.comparison import Row
 
 NO_DATE = "no date given"
@@ -59,12 +59,14 @@ def part_told(council: Council, kind: ProviderKind) -> Told:
 
 
 def savings_told(council: Council) -> Told:
-    row = comparison.planned(council)
-    if not row:
+    """Return what is planned to be saved in all with its years, printed or added up here; else what a paper says of savings."""
+    plan = savings.plan(council)
+    if not plan:
         said = comparison.savings_told(council)
-        return Told("No amount stated" if said else "Not stated", _said(said), said)
-    basis = (row["financial_year"], row["cash_basis"])
-    return Told(wording.short_money(row["amount_gbp"]), tuple(wording.capital(b) for b in basis if b), (row,))
+        return Told("No amount stated" if said else NOT_STATED, _said(said), said)
+    added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
+    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r["cash_basis"] for r in plan.rows))
+    return Told(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
 
 
 def people_figure(councils: Sequence[Council]) -> Figure:

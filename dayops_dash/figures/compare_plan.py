@@ -9,9 +9,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.compare import Told, Topic, number_of, side_by_side, some
 from dayops_dash.figures.model import Figure
+from dayops_dash.figures.outcome_words import number_words
 from dayops_dash.measures import comparison, outcomes, progress
 from dayops_dash.measures.progress import Line
 
+STANDS = ("reports how its plan stands", "report how their plans stand")
 OWN_SCALE = "On the council's own scale, not to be set against another's"
 
 
@@ -23,10 +25,13 @@ def plan_figure(councils: Sequence[Council]) -> Figure:
         Topic("Timetable", timetable_told),
         Topic("Reported status", status_told),
     )
-    status = wording.capital(number_of(councils, "status", "reports", "report"))
+    status = wording.capital(number_of(councils, "status", *STANDS))
     dates = comparison.how_many(councils, "dates")
-    title = f"{status} how its plan stands; {some(dates, 'gives', 'give')} dates"
-    words = "Intentions are counted as each paper lists them, so a longer list is not a larger plan."
+    title = f"{status}; {some(dates, 'gives', 'give')} dates"
+    words = (
+        "Intentions are counted as each paper lists them, so a longer list is not a larger plan. One that a later paper takes up "
+        "is counted there alone."
+    )
     return side_by_side("plans", title, words, topics, councils)
 
 
@@ -43,7 +48,15 @@ def covers_told(council: Council) -> Told:
         return Told()
     under = (f"Under: {'; '.join(themes)}",) if themes else ()
     firsts = tuple({r["document_id"]: r for r in reversed(rows)}.values())
-    return Told(wording.count(len(rows), "intention"), under, tuple({**r, "locator": "throughout"} for r in firsts))
+    return Told(_intentions(council), under, tuple({**r, "locator": "throughout"} for r in firsts))
+
+
+def _intentions(council: Council) -> str:
+    """44 intentions; 61 lines, counted as 44 intentions"""
+    every, counted = len(progress.lines(council)), wording.count(len(progress.counted(council)), "intention")
+    return (
+        counted if every == len(progress.counted(council)) else f"{wording.count(every, 'line')}, counted as {counted}"
+    )
 
 
 def timetable_told(council: Council) -> Told:
@@ -129,8 +142,7 @@ def numbers_told(council: Council) -> Told:
     if not latest:
         return Told()
     details = tuple(
-        f"{aim.row['title']}: {wording.plain(row['value'])}{row['unit']}, {row['period'] or 'no year given'}"
-        for aim, row in latest
+        f"{aim.row['title']}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest
     )
     words = f"{wording.count(len(latest), 'aim')} of {len(outcomes.aims(council))}"
     return Told(words, details, tuple(row for _, row in latest))

@@ -14,7 +14,7 @@ from dayops_dash.measures.demand import Row, Series
 
 HEDGE = {Qualifier.LESS_THAN: "<", Qualifier.MORE_THAN: ">", Qualifier.ABOUT: "about "}
 CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
-NO_SERIES = "No paper counts the people who attend for more than one year"
+NO_SERIES = "No paper counts attendance year by year"
 
 
 def table_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
@@ -184,19 +184,21 @@ def told_figure(council: Council) -> Figure:
     said = measure.told(council)
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     link = Link("voices", "See what people told the council")
-    nothing = "The papers known on this day say nothing of need to come."
+    nothing = "The papers known on this day say nothing in words of need to come."
     return Figure(
         "told",
         wording.capital(f"{number} about need and attendance, without a number")
         if said
-        else "No paper says how need will change",
+        else "No paper says in words how need will change",
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         "These come without a number, so nothing is drawn or added up." if said else nothing,
         Grid(
             (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
             tuple((r["subject"], r["statement"], r["locator"]) for r in said),
         ),
-        tiles=() if said else (Tile("Not stated", "Need to come", "what people want is the nearest to it", link=link),),
+        tiles=()
+        if said
+        else (Tile("Not stated", "Need to come, in words", "what people want is the nearest to it", link=link),),
         sources=sources(council, said),
         grid_first=True,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.ascof_codes import Framework, family_of
-from dayops_dash.dataset.vocabulary import Direction, ValueRole
+from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.figures.outcome_words import change_words, code_words, national_words, number_words, value_words
 from dayops_dash.figures.outcomes import is_apart
@@ -17,7 +17,10 @@ from dayops_dash.measures.outcomes import Aim, Moved, Row
 MOST_WORDS = 16  # of a title
 ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."
 ADDED = "Values are as published. A hidden value is neither missing nor zero. Margins of error (±) are the publisher's."
-SCALE = "Bars run from 0 to 100%. Each value keeps its own year, and measures with different wording have panels of their own."
+SCALE = (
+    "Bars run from 0 to 100%; a dashed outline is a target, not a result. "
+    "Each value keeps its own year, and measures with different wording have panels of their own."
+)
 HEADINGS = (
     Heading("measure", "Measure"),
     Heading("role", "What it is"),
@@ -91,15 +94,22 @@ def numbers_title(found: Sequence[Aim]) -> str:
     """Return which way the aims moved; of one alone its latest number with its comparator, or how many there are."""
     moved = measure.moved(found)
     if moved.changes > 1:
-        return f"Of {wording.count(moved.changes, 'aim')} with two numbers, {moved_words(moved, wording.spelled)}"
+        number, which = moved_words(moved, wording.spelled).split(" ", 1)
+        verb = "is" if number == wording.spelled(1) else "are"
+        return f"Of {wording.count(moved.changes, 'aim')} with two numbers, {number} {verb} {which}"
     first, now = found[0], measure.latest(found[0])
     against = first.given(ValueRole.COMPARATOR)
     if now:
-        beside = f", against {number_words(against[-1])} in {against[-1]['period']}" if against else ""
-        title = f"{first.row['title']}: {number_words(now)} in {now['period']}{beside}"
+        beside = f"; {_beside(against[-1])} printed beside it {value_words(against[-1])}" if against else ""
+        title = f"{first.row['title']}: {value_words(now)}{beside}"
         if len(title.split()) <= MOST_WORDS:
             return title
     return wording.capital(f"{wording.count(len(found), 'aim')} {'has' if len(found) == 1 else 'have'} a number")
+
+
+def _beside(comparator: Row) -> str:
+    """Return whose a comparator is: average, where the paper does not say of which area; England"""
+    return "average" if comparator["qualifier"] == Qualifier.AVERAGE else str(comparator["place"])
 
 
 def _told(aim: Aim) -> str:
@@ -151,15 +161,23 @@ def _panel(aim: Aim) -> Panel:
         aim.row["title"],
         " ".join(part for part in said if part),
         bars,
-        tuple(f"{v['place']}: {value_words(v)}" for v in rest),
+        tuple(f"{_label(v)}: {number_words(v)}" for v in rest),
         " ".join(_remarks(aim)),
     )
 
 
 def _bar(value: Row) -> Bar:
     base = f", {value['base_count']:,} answered" if not wording.missing(value["base_count"]) else ""
+    if value["role"] == ValueRole.TARGET:
+        return Bar(_label(value), float(value["value"]), number_words(value), "aimed at, not a result", hollow=True)
     label = f"{value['place']}, {value['period'] or 'year not stated'}"
     return Bar(label, float(value["value"]), number_words(value), f"{value['role']}{base}")
+
+
+def _label(value: Row) -> str:
+    """Target, 2028/29; Latest, 2025/26; Comparator, England, 2021/22"""
+    whose = f", {value['place']}" if value["role"] == ValueRole.COMPARATOR else ""
+    return f"{wording.capital(value['role'])}{whose}, {value['period'] or 'year not stated'}"
 
 
 def _grid(found: Sequence[Aim]) -> Grid:

@@ -20,7 +20,8 @@ def number_words(value: Row) -> str:
     """Return a value as printed, with its published margin of error; or why there is none."""
     if wording.missing(value["value"]):
         return WITHOUT_NUMBER[Shorthand(value["shorthand"])] if value["shorthand"] else str(value["statement"])
-    printed = value["as_written"] or f"{wording.plain(value['value'])}{value['unit']}"
+    unit = value["unit"] if value["unit"] == "%" else f" {value['unit']}"  # 44%, 57 people
+    printed = value["as_written"] or f"{wording.plain(value['value'])}{unit}".strip()
     margin = value["margin_of_error"]
     return f"{printed} ± {wording.plain(margin)}" if not wording.missing(margin) else str(printed)
 

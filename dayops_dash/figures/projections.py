@@ -25,6 +25,13 @@ def growth_title(found: Growth) -> str:
     return f"{found.subject}: projected to grow by {wording.percent(found.per_cent)} {when}"
 
 
+def projected_title(series: Sequence[Series]) -> str:
+    """Return the finding where no growth is printed: the first and the last projection of the first population."""
+    first, last = series[0].rows[0], series[0].rows[-1]
+    ends = f"projected at {number_words(first)} in {first['period']} and {number_words(last)} in {last['period']}"
+    return f"{series[0].subject}: {ends}"
+
+
 def projections_figure(council: Council) -> Figure | None:
     """What is projected, drawn hollow, with its sums checked; None where no paper projects anything."""
     series, printed, own = measure.projected(council), measure.growths(council), measure.worked_out(council)
@@ -41,7 +48,7 @@ def projections_figure(council: Council) -> Figure | None:
     said = [f"{g.subject}, {wording.percent(g.per_cent)} {g.period}" for g in printed]
     return Figure(
         "projections",
-        growth_title(printed[0]) if printed else f"{wording.count(len(whole), 'population')} projected",
+        growth_title(printed[0]) if printed else projected_title(series),
         f"Residents, projected, {council.short_title}. {PROJECTED}",
         " ".join([f"Projected growth: {'; '.join(said)}." if said else "", NOT_ATTENDING]).strip(),
         _projections_grid(series, printed, own),

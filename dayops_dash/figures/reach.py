@@ -62,6 +62,11 @@ def _name(row: Row, split: Split) -> str:
     return f"{wording.capital(wording.provider(row['provider_kind']))}{only}"
 
 
+def _from(row: Row, split: Split) -> str:
+    """Return where a number comes from, and what of its name is ours: as printed; “only” is our reading"""
+    return "as printed; “only” is our reading" if _name(row, split).endswith(" only") else "as printed"
+
+
 def _part(name: str, row: Row, colour: str) -> Part:
     return Part(name, row["value"], wording.count(_count(row), "person", "people"), colour)
 
@@ -83,7 +88,7 @@ def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
 
 def _people_title(split: Split, twice: Twice | None) -> str:
     if split.both:
-        return f"{_count(split.both)} of {_count(split.total):,} people use both council-run and independent services"
+        return f"{_count(split.both)} of {_count(split.total):,} people are printed as using both kinds of provider"
     if twice:
         return f"{_count(twice.once):,} people, {twice.number} of them counted twice in the {_count(split.total):,}"
     return f"{_count(split.total):,} people; any who use both kinds are counted twice"
@@ -94,7 +99,7 @@ def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
     parts = [f"{wording.listed(said)}: {_count(split.total):,} in all."]
     if split.both:
         parts.append(
-            "This holds only if those who use both are in neither of the other two numbers, which the paper does not say in words."
+            "“Only” is our reading: it holds if those who use both are in no other number, which the paper does not say in words."
         )
     if twice:
         parts.append(
@@ -107,7 +112,7 @@ def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
 
 
 def _people_grid(split: Split, twice: Twice | None, paid: Row | None) -> Grid:
-    rows = [(_name(p, split), _count(p), "as printed", p["locator"]) for p in _ordered(split)]
+    rows = [(_name(p, split), _count(p), _from(p, split), p["locator"]) for p in _ordered(split)]
     rows.append(("Total", _count(split.total), "as printed", split.total["locator"]))
     if twice:
         rows.append(("Each person once", _count(twice.once), "as printed", twice.once["locator"]))

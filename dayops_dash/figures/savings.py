@@ -15,15 +15,6 @@ from dayops_dash.measures.savings import Base, Row, Year
 NONE_DELIVERED = "No paper known on this day reports what was saved."
 
 
-def planned_pounds(council: Council) -> float | None:
-    """Return what is planned in all: the paper's total, else its years added up; None where nothing is planned in pounds."""
-    whole = savings.totals(council, SavingKind.PLANNED)
-    years = savings.in_year(council, SavingKind.PLANNED)
-    if whole:
-        return float(whole[0]["amount_gbp"])
-    return sum(float(r["amount_gbp"]) for r in years) if years else None
-
-
 def savings_figure(council: Council) -> Figure | None:
     """Savings in each year, and apart from them the same added up; None where no paper gives one in pounds."""
     years = savings.years(council)
@@ -49,22 +40,23 @@ def _rows(council: Council, kind: SavingKind) -> tuple[Row, ...]:
 
 def _cash_basis(rows: Sequence[Row]) -> str:
     said = dict.fromkeys(r["cash_basis"] for r in rows if r["cash_basis"])
-    return "".join(f"{words}, " for words in said)
+    return "".join(f"{words[:1].lower()}{words[1:]}, " for words in said)
 
 
 def _title(council: Council, years: Sequence[Year]) -> str:
-    planned = planned_pounds(council)
+    planned = savings.plan(council)
     delivered = [y for y in years if y.delivered is not None]
     if delivered:
         done = sum(y.delivered or 0.0 for y in delivered)
         due = sum(y.planned or 0.0 for y in delivered)
         span = delivered[0].year if len(delivered) == 1 else f"{delivered[0].year} to {delivered[-1].year}"
-        return f"{wording.money(done)} saved of {wording.money(due)} planned, {span}"
+        added = " (added up here)" if len(delivered) > 1 else ""
+        return f"{wording.money(done)} saved of {wording.money(due)} planned, {span}{added}"
     if planned is None:
         return "Savings are reported, none planned in pounds"
     last = years[-1] if years else None
     rest = f", {wording.money(last.planned)} of it in {last.year}" if last and len(years) > 1 else ""
-    return f"{wording.money(planned)} of savings planned{rest}"
+    return f"{wording.money(planned.pounds)} of savings planned{rest}"
 
 
 def _delivered_words(years: Sequence[Year]) -> str:
@@ -178,9 +170,10 @@ def _base_name(base: Base) -> str:
 def _share_title(share: str, found: Sequence[Base]) -> str:
     fits = [b for b in found if b.fits]
     if len(fits) != 1:
-        return f"The {share} fits {wording.spelled(len(fits))} of {len(found)} bases that it could mean"
+        return f"The printed {share} fits {wording.spelled(len(fits))} of {len(found)} bases that it could mean"
     base = _base_name(fits[0])
-    return f"The {share} fits only {base[:1].lower()}{base[1:]}, {wording.short_money(fits[0].amount)}"
+    named = f"{base[:1].lower()}{base[1:]}, {wording.short_money(fits[0].amount)}"
+    return f"Of {wording.spelled(len(found))} bases tried, only {named}, gives the printed {share}"
 
 
 def _years_words(found: Sequence[Base]) -> str:

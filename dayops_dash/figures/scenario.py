@@ -11,10 +11,11 @@ from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, 
 from dayops_dash.figures.scenario_charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
 from dayops_dash.measures import scenario as costs
 from dayops_dash.measures.assumptions import Assumption, Basis, Scenario, said
-from dayops_dash.measures.scenario import Cost, Mix, Swing, Verdict
+from dayops_dash.measures.scenario import Cost, Mix, Start, Swing, Verdict
 from dayops_dash.wording import about_money as pounds
 
 RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."
+WHOLE_PEOPLE = "People are rounded to whole ones, so they may not add up to the total."
 SHARING = "Where people share support, its price is split evenly between them: that is assumed here."
 
 
@@ -25,7 +26,7 @@ def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost)
     verdict = costs.verdict(found, most)
     words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
     marks = [(today, "Today"), (most, "With the saving wanted")]
-    lines = [(float(value), f"{label} {pounds(value)}") for value, label in marks if value is not None]
+    lines = [(float(value), f"{label} {wording.short_money(value)}") for value, label in marks if value is not None]
     return Figure(
         "cost",
         title,
@@ -33,7 +34,7 @@ def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost)
         words,
         _cost_grid(shown, found, today, most),
         chart=Chart(range_chart(found, lines), words),
-        notes=(RANGES, *([SHARING] if any(x.shared for x in shown.levels) else [])),
+        notes=(RANGES, WHOLE_PEOPLE, *([SHARING] if any(x.shared for x in shown.levels) else [])),
         sources=_sources(council, lender, shown),
     )
 
@@ -42,16 +43,16 @@ def _beside_today(found: Cost, today: float | None) -> str:
     if today is None:
         return "Today's cost is not stated."
     if found.high <= today:
-        return f"All of that is below today's {pounds(today)}."
+        return f"All of that is below today's {wording.short_money(today)}."
     if found.low >= today:
-        return f"All of that is above today's {pounds(today)}."
-    return f"Today's {pounds(today)} lies within that range, so it may cost more or less."
+        return f"All of that is above today's {wording.short_money(today)}."
+    return f"Today's {wording.short_money(today)} lies within that range, so it may cost more or less."
 
 
 def _beside_target(verdict: Verdict, most: float | None) -> str:
     if most is None:
         return "No saving is stated to compare with."
-    return f"The saving wanted, a cost of {pounds(most)}, is met {verdict}."
+    return f"The saving wanted, a cost of {wording.short_money(most)}, is met {verdict}."
 
 
 def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | None) -> Grid:
@@ -59,12 +60,12 @@ def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | 
     values = costs.values_at(shown, "central")
     shares = [*(values[f"share{x.number}"] for x in shown.levels[:-1]), shown.last_share]
     rows: list[tuple[Any, ...]] = [
-        (x.title, share, values["people"] * share / 100, *(end[place] for end in ends))
+        (x.title, share, round(values["people"] * share / 100), *(end[place] for end in ends), None)
         for place, (x, share) in enumerate(zip(shown.levels, shares, strict=True))
     ]
-    rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high))
-    rows += [("Today", None, None, None, today, None)] if today is not None else []
-    rows += [("With the saving wanted", None, None, None, most, None)] if most is not None else []
+    rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high, None))
+    rows += [("Today", *(None,) * 5, today)] if today is not None else []
+    rows += [("With the saving wanted", *(None,) * 5, most)] if most is not None else []
     return Grid(
         (
             Heading("level", "Level"),
@@ -73,35 +74,56 @@ def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | 
             Heading("low_gbp", "Low, a year", Kind.ABOUT_MONEY),
             Heading("central_gbp", "Middle, a year", Kind.ABOUT_MONEY),
             Heading("high_gbp", "High, a year", Kind.ABOUT_MONEY),
+            Heading("beside_gbp", "To compare, a year", Kind.MONEY),
         ),
         tuple(rows),
     )
 
 
-def mixes_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Mix]) -> Figure:
+def mixes_figure(
+    council: Council, lender: Council, shown: Scenario, every: Sequence[Mix], start: Start | None
+) -> Figure:
     """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
     most = costs.wanted(shown)
-    counts = {v: sum(m.verdict is v for m in every) for v in Verdict}
-    sure, middle = counts[Verdict.ALWAYS], counts[Verdict.ALWAYS] + counts[Verdict.CENTRAL]
-    title = f"{middle} of {len(every)} mixes meet the saving at middle values, {sure} even at high ones"
-    if most is None:
-        title = f"What {len(every)} mixes would cost: no saving is stated to compare with"
-    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if counts[v])
+    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict is v for m in every))
     first, second = shown.levels[0].title, shown.levels[1].title
     rest = wording.listed([x.title for x in shown.levels[2:]])
-    words = (
-        f"{title}. Each mark is a mix, {costs.STEP} points apart; everyone else is at {rest}." if rest else f"{title}."
-    )
+    title = mixes_title(shown, every, start)
+    marks = f"Each mark is a mix, {costs.STEP} points apart; everyone else is at {rest}." if rest else ""
+    words = " ".join(part for part in (f"{title}.", _met_words(every) if most is not None else "", marks) if part)
     return Figure(
         "mixes",
         title,
-        f"Whether a mix costs at most {pounds(most)} a year: {key}" if most is not None else "Yearly cost by mix",
+        f"Whether a mix costs at most {wording.short_money(most)} a year: {key}"
+        if most is not None
+        else "Yearly cost by mix",
         words,
         _mix_grid(shown, every),
         chart=Chart(mix_chart(first, second, shown, every), words) if len(shown.levels) > 2 else None,
         notes=(RANGES,),
         sources=_papers(council, lender, shown),
     )
+
+
+def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> str:
+    """Return the finding: how many mixes would do; where the middle is far from today's cost, why they look so."""
+    if costs.wanted(shown) is None:
+        return f"What {len(every)} mixes would cost: no saving is stated to compare with"
+    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    number = f"{middle or 'None'} of {len(every)} mixes"
+    if not start or not start.apart:
+        return f"{number} meet the saving at middle values"
+    if not shown.assumes_often:
+        return f"{number} look cheap enough at the numbers chosen"
+    if start.share < 0:
+        return f"{number} look cheap enough because days a week are assumed"
+    return f"{'Only ' if middle else ''}{number} look cheap enough, with days a week assumed"
+
+
+def _met_words(every: Sequence[Mix]) -> str:
+    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    sure = sum(m.verdict is Verdict.ALWAYS for m in every)
+    return f"{middle or 'None'} cost little enough at middle values, {sure or 'none'} at the high end."
 
 
 def _mix_grid(shown: Scenario, every: Sequence[Mix]) -> Grid:
@@ -125,9 +147,9 @@ def _mix_grid(shown: Scenario, every: Sequence[Mix]) -> Grid:
 def swings_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Swing], found: Cost) -> Figure:
     """What each assumption alone does to the yearly cost, the widest first."""
     widest = every[0]
-    title = f"What matters most: {widest.label[:1].lower() + widest.label[1:]}"
+    title = f"What matters most is {_inside(widest.label)}"
     words = (
-        f"With all else at the middle values, {widest.label.lower()} from {widest.low_words} to {widest.high_words} moves the "
+        f"With all else at the middle values, {_inside(widest.label)} from {widest.low_words} to {widest.high_words} moves the "
         f"yearly cost between {pounds(widest.at_low)} and {pounds(widest.at_high)}."
     )
     heads = (
@@ -147,6 +169,11 @@ def swings_figure(council: Council, lender: Council, shown: Scenario, every: Seq
         notes=("An assumption whose two ends are the same is not drawn. They may also move together.",),
         sources=_papers(council, lender, shown),
     )
+
+
+def _inside(label: str) -> str:
+    """Return an assumption's name inside a sentence: a level keeps its own capitals."""
+    return label if ": " in label else f"{label[:1].lower()}{label[1:]}"
 
 
 def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:

@@ -14,7 +14,7 @@ from dayops_dash.measures.scenario import Cost, Mix, Swing, Verdict
 from dayops_dash.wording import about_money as pounds
 
 MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◐", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
-WRAP_AT = 62  # characters of a label: what a 400-pixel screen holds in two lines
+WRAP_AT = 50  # characters of a line of a label: what a 400-pixel screen holds
 ROW = 62  # pixels of one assumption in the drawing
 BAR_AT = 92  # pixels down to the bar of the cost
 ENDS_SAID = ("Low", "Middle", "High")

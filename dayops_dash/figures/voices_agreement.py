@@ -19,8 +19,9 @@ from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import AGREE, DISAGREE, Question
 
 BAR = 22  # pixels
-TOP = 30  # pixels that the column headings take
-PAD = 18  # per cent: the room that a bar's label takes on a narrow screen
+TOP = 30  # pixels that the column headings take, of one line
+HEADING_WRAP = 14  # characters of a line of the last column's heading
+PAD = 26  # per cent: the room that a bar's label takes on a narrow screen
 PALE = 0.6  # the inner answers: 3 to 1 against the page, and told from the outer ones without colour
 
 
@@ -35,7 +36,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     return Figure(
         "agreement",
         agreement_title(asked),
-        f"Per cent of those who answered, {stages}, {council.short_title}. Outer parts: strongly",
+        f"Per cent of those who answered{_one_title(asked)}, {stages}, {council.short_title}. Outer parts: strongly",
         words,
         _grid(asked),
         chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),
@@ -45,11 +46,31 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
 
 
 def agreement_title(asked: Sequence[Question]) -> str:
-    """More agreed than disagreed with all eight statements: 54% to 73% agreed"""
+    """Return the finding: where one question was put to several groups, how many of each agreed; else how many statements did.
+
+    More agreed than disagreed with all eight statements: 54% to 73% agreed
+    """
+    if asked_of_groups(asked):
+        return f"{wording.listed([f'{per_cent(q.total(AGREE))} of {q.audience}' for q in asked])} agreed"
     more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
     every = "both" if len(asked) == 2 else f"all {wording.spelled(len(asked))}"
     which = every if more == len(asked) else f"{more} of {len(asked)}"
     return f"More agreed than disagreed with {which} statements: {spread([q.total(AGREE) for q in asked])} agreed"
+
+
+def asked_of_groups(asked: Sequence[Question]) -> bool:
+    """Whether all of it is one question, put to groups of people in turn."""
+    return len(asked) > 1 and len({q.title for q in asked}) == 1 and len({q.audience for q in asked}) == len(asked)
+
+
+def _one_title(asked: Sequence[Question]) -> str:
+    return f" “{asked[0].title}”" if asked_of_groups(asked) else ""
+
+
+def row_name(question: Question, asked: Sequence[Question]) -> str:
+    """Return a statement as a row's name; with who answered where another row has the same."""
+    again = sum(q.title == question.title for q in asked) > 1
+    return f"{wording.capital(question.audience)}: {question.title}" if again else question.title
 
 
 def agreement_words(asked: Sequence[Question]) -> str:
@@ -58,13 +79,24 @@ def agreement_words(asked: Sequence[Question]) -> str:
     bases = sorted({fit for q in asked for fit in ([q.base] if q.base else q.fitting[:1])})
     apart = wording.listed([f"“{a}”" for a in dict.fromkeys(a for q in asked for a in q.apart)])
     parts = [
-        f"Of those who answered, {_agreed(best)} with “{best.title}” and {_agreed(worst)} with “{worst.title}”.",
+        _told_apart(asked)
+        if asked_of_groups(asked)
+        else f"Of those who answered, {_agreed(best)} with “{best.title}” and {_agreed(worst)} with “{worst.title}”.",
         f"{apart}, drawn apart, was the answer of {spread([q.total(q.apart) for q in asked])}." if apart else "",
     ]
     if bases and not any(q.base for q in asked):
-        fewest = f"{bases[0]}" if len(bases) == 1 else f"{bases[0]} to {bases[-1]}"
-        parts.append(f"How many answered is not stated: {fewest} people would fit (worked out here).")
+        fewest = (
+            f"number that fits is {bases[0]}" if len(bases) == 1 else f"numbers that fit are {bases[0]} to {bases[-1]}"
+        )
+        parts.append(
+            f"How many answered is not stated: the smallest {fewest}; twice or three times as many also fit (worked out here)."
+        )
     return " ".join(part for part in parts if part)
+
+
+def _told_apart(asked: Sequence[Question]) -> str:
+    said = [f"of {q.audience} {_agreed(q)} ({base_words(q)})" for q in asked]
+    return wording.sentence(f"asked “{asked[0].title}”, {wording.listed(said)}")
 
 
 def _agreed(question: Question) -> str:
@@ -72,7 +104,7 @@ def _agreed(question: Question) -> str:
 
 
 def _each(asked: Sequence[Question]) -> str:
-    return " ".join(f"{q.title}: {_agreed(q)}." for q in asked)
+    return " ".join(f"{row_name(q, asked)}: {_agreed(q)}." for q in asked)
 
 
 def _grid(asked: Sequence[Question]) -> Grid:
@@ -88,7 +120,7 @@ def _grid(asked: Sequence[Question]) -> Grid:
         ),
         tuple(
             (
-                q.title,
+                row_name(q, asked),
                 *(next((a.share for a in q.answers if a.words == name), None) for name in names),
                 round(q.total(AGREE), 2),
                 round(q.total(DISAGREE), 2),
@@ -108,7 +140,7 @@ def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
     across = alt.Scale(
         domain=[left, right], range=[alt.expr(f"{WIDE} ? {LABELS} : 0"), alt.expr("width")], nice=False, zero=False
     )
-    rows, height = _rows(asked, apart)
+    rows, height = _rows(asked, apart, right)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y=f"{WIDE} ? datum.beside : datum.below")
     at = alt.Y("y:Q", scale=down, axis=None)
@@ -138,26 +170,33 @@ def _ends(chart: alt.Chart, x: alt.X, at: alt.Y) -> list[alt.Chart]:
     for part, weight in (("sum", "normal"), ("heading", "bold")):
         mine = chart.transform_filter(f"datum.part == '{part}'").encode(x, at, text="words:N")
         look: dict[str, Any] = {"fontWeight": weight, "color": INK, "aria": False}
+        look |= {"lineBreak": "\n", "lineHeight": LINE_HEIGHT, "baseline": "top", "dy": -7}
         left, right = mine.transform_filter("datum.align == 'left'"), mine.transform_filter("datum.align == 'right'")
         found += [left.mark_text(align="left", dx=5, **look), right.mark_text(align="right", dx=-5, **look)]
     return found
 
 
-def _rows(asked: Sequence[Question], apart: float) -> tuple[list[dict[str, Any]], int]:
-    """Return what is drawn, one row a mark, and the height. ``apart`` is where "don't know" starts."""
-    names = " or ".join(dict.fromkeys(a for q in asked for a in q.apart))
-    heads = [("Disagree", 0, "right"), ("Agree", 0, "left"), *([(names, apart, "left")] if names else [])]
+def _rows(asked: Sequence[Question], apart: float, right: float) -> tuple[list[dict[str, Any]], int]:
+    """Return what is drawn, one row a mark, and the height. ``apart`` is where "don't know" starts, ``right`` the drawing's end.
+
+    A long heading of the last column stands in lines at that end, where it has the room.
+    """
+    names = textwrap.wrap(" or ".join(dict.fromkeys(a for q in asked for a in q.apart)), HEADING_WRAP)
+    heads = [("Disagree", 0.0, "right"), ("Agree", 0.0, "left")]
+    if names:
+        heads.append(("\n".join(names), *((apart, "left") if len(names) == 1 else (right, "right"))))
     rows: list[dict[str, Any]] = [
         {"part": "heading", "words": words, "from": start, "align": align, "beside": 10, "below": 10}
         for words, start, align in heads
     ]
-    y = TOP
+    y = TOP + LINE_HEIGHT * max(0, len(names) - 1)
     for question in asked:
-        lines = textwrap.wrap(question.title, WRAP_AT)
+        name = row_name(question, asked)
+        lines = textwrap.wrap(name, WRAP_AT)
         text = LINE_HEIGHT * len(lines)
         place = {"beside": y + max(text, BAR) / 2 - 2, "below": y + text + BAR / 2 + 4}
         rows.append({"part": "statement", "words": "\n".join(lines), "top": y, **place})
-        rows += [{**mark, **place, "statement": question.title} for mark in _marks(question, apart)]
+        rows += [{**mark, **place, "statement": name} for mark in _marks(question, apart)]
         y += text + BAR + 20
     return rows, y - 12
 

@@ -22,6 +22,11 @@ from dayops_dash.measures.uncertainty import Interval, wilson
 from dayops_dash.measures.voices import Answer, Question
 
 LARGEST_TOLD = 4  # shares told in words where no question has many
+MOST_WORDS = 16  # of a title
+TELLING = "Whether"  # a question whose answer says again what was asked
+VERBS = frozenset(
+    {"did", "do", "have", "liked", "need", "offer", "take", "want", "wanted", "would"}
+)  # that begin an answer
 MARK = "*"  # beside a share that its base cannot give
 INTERVAL_HEADINGS = (
     Heading("interval_low_pct", "95% interval, from (worked out here)", Kind.PERCENT),
@@ -67,12 +72,22 @@ def _title(asked: Sequence[Question]) -> str:
     tops = top_questions(asked)
     if not tops:
         return "Answers are told in words, without a share"
-    said = [f"{tell_answer(q)} ({per_cent(q.shared[0].share or 0)})" for q in tops]
-    by = [f"by {q.audience}: " if place else "" for place, q in enumerate(tops)]
     alone = tops[0]
     if len(tops) == 1 and not is_broad(alone) and alone.unshared:
         return wording.capital("; ".join([*(_clause(a) for a in alone.unshared), *(_share(a) for a in alone.shared)]))
-    return f"Largest share printed: {'; '.join(who + words for who, words in zip(by, said, strict=True))}"
+    sentences = _sentences(asked) if len(tops) == 1 and not is_broad(alone) else []
+    said = [f"{per_cent(q.shared[0].share or 0)} of {q.audience} said {tell_answer(q)}" for q in tops]
+    tried = (wording.listed(sentences), *sentences[:1], "; ".join(said), said[0])
+    return next((title for title in tried if title and len(title.split()) <= MOST_WORDS), said[0])
+
+
+def _sentences(asked: Sequence[Question]) -> list[str]:
+    """Return the two largest shares that read as sentences: 82% liked the services provided. Others need their question."""
+    pairs = sorted(((q, a) for q in asked for a in q.shared), key=lambda pair: -(pair[1].share or 0))
+    said = [(q, a) for q, a in pairs if a.words.split()[0] in VERBS][:2]
+    return [
+        f"{'' if q.title.startswith(TELLING) else f'{q.title}: '}{per_cent(a.share or 0)} {a.words}" for q, a in said
+    ]
 
 
 def _clause(answer: Answer) -> str:
@@ -157,7 +172,7 @@ def misfit(question: Question, answer: Answer) -> str:
         return ""
     if answer.count is not None:
         return f"{answer.count} of {whole} is {answer.count / whole:.1%}"
-    return f"no whole number of {whole} people is {wording.percent(answer.share)}"
+    return f"no number of people out of {whole} makes {wording.percent(answer.share)}"
 
 
 def _panels(asked: Sequence[Question], *, intervals: bool) -> tuple[Panel, ...]:
@@ -217,7 +232,7 @@ def _narrow_panel(asked: Sequence[Question]) -> Panel:
         f"{answered} answered the survey, how many each question is not stated" if answered else base_words(asked[0])
     )
     note = (
-        f"{MARK} No whole number of {answered} people is this share, so fewer may have answered (worked out here)."
+        f"{MARK} No number of people out of {answered} makes this share, so fewer may have answered (worked out here)."
         if unfit
         else ""
     )

@@ -10,8 +10,8 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import LevelKind, Qualifier, SavingKind
-from dayops_dash.measures import money, people
+from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
+from dayops_dash.measures import money, people, savings
 
 Row = dict[str, Any]
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
@@ -41,6 +41,7 @@ class Basis(StrEnum):
     """Where an assumption comes from."""
 
     STATED = "stated"
+    READING = "our reading"
     WORKED_OUT = "worked out here"
     ASSUMED = "assumed here"
     CHOSEN = "chosen by you"
@@ -96,6 +97,11 @@ class Scenario:
         return tuple(a for a in self.assumptions if a.central is None and a.code not in ("today", "target"))
 
     @property
+    def assumes_often(self) -> bool:
+        """Whether how often people come is assumed here at any level, and given by nobody."""
+        return any(a.code.startswith("often") and a.basis is Basis.ASSUMED for a in self.assumptions)
+
+    @property
     def last_share(self) -> float:
         """Return the per cent of people left for the last level."""
         return 100 - sum(self.at(f"share{x.number}").central or 0 for x in self.levels[:-1])
@@ -110,7 +116,7 @@ def priced(council: Council) -> bool:
 def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], ...] = ()) -> Scenario:
     """Return the scenario of a council with the levels and prices of ``lender`` (itself, or another), and the reader's choices."""
     levels, found = [], [*_people_and_money(council)]
-    often = _often(found, lender)
+    often, bought = _often(found, lender)
     rows = [r for r in lender.rows("levels") if r["kind"] in (LevelKind.LEVEL, LevelKind.TIER)]
     figures = lender.rows("level_figures")
     for number, row in enumerate(sorted(rows, key=lambda r: r["position"]), start=1):
@@ -119,7 +125,7 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
         per = PRICES[price["measure"]] if price else Per.DAY
         level = Level(number, row["title"], per, TOGETHER in mine)
         levels.append(level)
-        found += _of_level(level, mine, price, often, last=number == len(rows))
+        found += _of_level(level, mine, price, _come(level, often, bought), last=number == len(rows))
     if levels:
         found.append(
             Assumption("weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, Basis.ASSUMED, "no paper gives them")
@@ -128,11 +134,24 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
 
 
 def _people_and_money(council: Council) -> Iterator[Assumption]:
-    spend, saving = money.headline(council), _saving(council)
+    spend = money.headline(council)
     yield _stated("people", "People", "people", people_of(council), "value", 0, 100_000, 1)
     yield _stated("today", "Cost today, a year", "£", spend.total if spend else None, "amount_gbp", 0, 1e9, 1000)
-    why = "the paper's total, taken here as a cut in the yearly cost: the hardest way to read it" if saving else ""
-    yield _stated("target", "Saving wanted, a year", "£", saving, "amount_gbp", 0, 1e9, 1000, why)
+    yield _target(savings.plan(council))
+
+
+def _target(plan: savings.Plan | None) -> Assumption:
+    """Return the whole saving that is planned, read here as a cut of one year's cost, which no paper says."""
+    empty = _stated("target", "Saving wanted, off one year's cost", "£", None, "", 0, 1e9, 1000)
+    if not plan:
+        return empty
+    added = "" if plan.printed else "; the paper's years are added up here"
+    when = f" for {plan.span}" if plan.span else ""
+    why = f"planned in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
+    places = "; ".join(dict.fromkeys(str(r["locator"]) for r in plan.rows))
+    row = tuple({**plan.rows[0], "locator": places}.items())
+    pounds = plan.pounds
+    return replace(empty, low=pounds, central=pounds, high=pounds, basis=Basis.READING, why=why, row=row)
 
 
 def people_of(council: Council) -> Row | None:
@@ -143,11 +162,6 @@ def people_of(council: Council) -> Row | None:
         return twice.once if twice else split.total
     whole = [r for r in people.counted_once(council) if r["client_group"]]
     return max(whole, key=lambda r: r["reported_on"], default=None)
-
-
-def _saving(council: Council) -> Row | None:
-    rows = [r for r in council.rows("savings") if r["kind"] == SavingKind.PLANNED and not r["part_of"]]
-    return next((r for r in rows if not wording.missing(r["amount_gbp"])), None)
 
 
 def _stated(
@@ -167,8 +181,9 @@ def _stated(
     return Assumption(code, label, unit, value, value, value, least, most, step, Basis.STATED, why, tuple(row.items()))
 
 
-def _often(found: Sequence[Assumption], lender: Council) -> tuple[float, float, float]:
-    """Return how often people come a week. The middle is what today's cost would buy everyone at the dearest daily price.
+def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, float, float], str]:
+    """Return how often people come a week, and what the middle rests on: what today's cost would buy everyone at the dearest
+    daily price, of a price with two ends its middle; "" where the middle is a plain assumption.
 
     So a scenario begins from as much support as today's money pays for, and not from a guess that saves by itself.
     """
@@ -177,25 +192,36 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[float, float, 
         r for r in lender.rows("level_figures") if r["measure"] == "price per day" and not wording.missing(r["value"])
     ]
     if not people or not today or not days:
-        return OFTEN
+        return OFTEN, ""
     price = max(
         (float(r["value"]) + float(r["value"] if wording.missing(r["value_to"]) else r["value_to"])) / 2 for r in days
     )
     bought = round(today / people / price / WEEKS[1], 1)
-    return (OFTEN[0], bought, OFTEN[2]) if OFTEN[0] <= bought <= OFTEN[2] else OFTEN
+    if not OFTEN[0] <= bought <= OFTEN[2]:
+        return OFTEN, ""
+    at = f"{said(price, '£')} a day, the middle of the dearest daily price"
+    return (
+        OFTEN[0],
+        bought,
+        OFTEN[2],
+    ), f"the middle is what today's cost buys each person at {at}, {WEEKS[1]:.0f} weeks a year"
+
+
+def _come(level: Level, often: tuple[float, float, float], bought: str) -> Assumption:
+    why = "; ".join(part for part in ("no paper gives it", bought) if part)
+    label = f"{level.title}: {level.per}s a week"
+    return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, Basis.ASSUMED, why)
 
 
 def _of_level(
-    level: Level, mine: Mapping[str, Row], price: Row | None, often: tuple[float, float, float], *, last: bool
+    level: Level, mine: Mapping[str, Row], price: Row | None, come: Assumption, *, last: bool
 ) -> Iterator[Assumption]:
     n, name = level.number, level.title
     if not last:
         yield _stated(f"share{n}", f"{name}: share of people", "%", mine.get(SHARE), "value", 0, 100, 5)
     yield _price(level, price)
     if level.per is not Per.YEAR:
-        label, why = f"{name}: {level.per}s a week", "no paper gives it"
-        why += "; the middle is what today's cost buys each person at the dearest daily price" if often != OFTEN else ""
-        yield Assumption(f"often{n}", label, f"{level.per}s", *often, 0.5, 7, 0.1, Basis.ASSUMED, why)
+        yield come
     if level.shared:
         row = mine[TOGETHER]
         share = float(row["value"])

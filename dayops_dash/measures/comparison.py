@@ -7,8 +7,8 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import SupportLevel
-from dayops_dash.measures import demand, money, outcomes, people, progress, savings
+from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
+from dayops_dash.measures import demand, money, outcomes, people, progress
 
 Row = dict[str, Any]
 MOST = 4  # councils side by side: more columns cannot be read on a tablet
@@ -26,6 +26,11 @@ def chosen(council: Council, others: Sequence[Council], asked: Sequence[str]) ->
 
 def is_made_up(council: Council) -> bool:
     return bool(council.dataset.about.get("illustrative"))
+
+
+def counted(councils: Sequence[Council]) -> tuple[Council, ...]:
+    """Return the councils that a count is of: the real ones; all of them where all are made up."""
+    return tuple(c for c in councils if not is_made_up(c)) or tuple(councils)
 
 
 def at_level(council: Council, level: SupportLevel) -> tuple[Row, ...]:
@@ -50,19 +55,15 @@ def supported(council: Council) -> tuple[Row, ...]:
 
 
 def with_direct_payment(council: Council) -> Row | None:
-    """Return the count of people with a direct payment; where there is none, what a paper says of them."""
-    told = (r for r in council.rows("people") if r["provider_kind"] == "direct payment" and r["statement"])
-    return people.direct_payments(council) or next(told, None)
+    """Return the count of people with a direct payment, apart or as a part of a count; else what a paper says of them."""
+    told = (r for r in council.rows("people") if r["provider_kind"] == ProviderKind.DIRECT_PAYMENT and r["statement"])
+    part = people.of_kind(council, ProviderKind.DIRECT_PAYMENT)
+    return people.direct_payments(council) or part or next(told, None)
 
 
 def savings_told(council: Council) -> tuple[Row, ...]:
     """Return what papers say of savings without an amount."""
     return tuple(r for r in council.rows("savings") if r["statement"] and wording.missing(r["amount_gbp"]))
-
-
-def planned(council: Council) -> Row | None:
-    """Return the saving that is planned in all, as a paper prints it; None where none is planned in pounds for several years."""
-    return next(iter(savings.totals(council, savings.SavingKind.PLANNED)), None)
 
 
 def priorities(council: Council) -> tuple[Row, ...]:
@@ -87,8 +88,8 @@ STATES: dict[str, Callable[[Council], bool]] = {
 
 
 def how_many(councils: Sequence[Council], thing: str) -> int:
-    """Return how many councils' papers state a thing: a key of ``STATES``."""
-    return sum(STATES[thing](c) for c in councils)
+    """Return how many real councils' papers state a thing: a key of ``STATES``."""
+    return sum(STATES[thing](c) for c in counted(councils))
 
 
 def without_paper(councils: Sequence[Council]) -> tuple[Council, ...]:

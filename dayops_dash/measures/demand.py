@@ -85,6 +85,12 @@ def counts(council: Council) -> tuple[Row, ...]:
     return tuple(r for r in people.counted_once(council) if "day " in r["subject"])
 
 
+def caveats(council: Council) -> tuple[Row, ...]:
+    """Return what papers themselves find of their counts of everyone who attends, such as that they are too low."""
+    rows = (r for r in council.rows("people") if r["measure"] == FINDING and r["statement"] and not r["breakdown"])
+    return tuple(r for r in rows if "day " in r["subject"])
+
+
 def told(council: Council) -> tuple[Row, ...]:
     """Return what papers say of attendance and need without a number: rows of ``people``, then of ``context``."""
     rows = [r for r in (*council.rows("people"), *council.rows("context")) if r["statement"]]

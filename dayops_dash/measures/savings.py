@@ -37,6 +37,33 @@ def totals(council: Council, kind: SavingKind) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda r: -r["amount_gbp"]))
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What is to be saved in all, in pounds, the years that it covers and the rows that say so.
+
+    ``printed``: a paper gives the total; else the years are added up here. ``years`` are those with an amount of their own.
+    """
+
+    pounds: float
+    years: tuple[str, ...]
+    span: str
+    rows: tuple[Row, ...]
+    printed: bool
+
+
+@lru_cache(maxsize=64)
+def plan(council: Council) -> Plan | None:
+    """Return what is planned in all: the paper's total, else its years added up; None where nothing is planned in pounds."""
+    whole, single = totals(council, SavingKind.PLANNED), in_year(council, SavingKind.PLANNED)
+    rows = whole[:1] or single
+    if not rows:
+        return None
+    parts = [r for r in single if r["part_of"] == whole[0]["saving_id"]] if whole else single
+    years = tuple(dict.fromkeys(str(r["financial_year"]) for r in parts if r["financial_year"]))
+    span = str(whole[0]["financial_year"]) if whole else " to ".join(dict.fromkeys((*years[:1], *years[-1:])))
+    return Plan(sum(float(r["amount_gbp"]) for r in rows), years, span, tuple(rows), bool(whole))
+
+
 def per_person(council: Council) -> tuple[Row, ...]:
     """Return savings given for each person, which are no part of a plan."""
     return tuple(r for r in _known(council) if r["kind"] == SavingKind.PER_PERSON)

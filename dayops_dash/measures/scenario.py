@@ -13,6 +13,7 @@ from enum import StrEnum
 from dayops_dash.measures.assumptions import Assumption, Level, Per, Scenario, said
 
 MIX_APART = 10.0  # points moved from one level to the last, tried to see how much the mix matters
+APART = 10.0  # per cent of today's cost beyond which the middle values do not reproduce it
 STEP = 10  # points between the mixes that are tried
 ENDS = ("low", "central", "high")
 
@@ -109,6 +110,30 @@ def wanted(shown: Scenario) -> float | None:
     """Return the most that a year may cost for the saving wanted, in pounds; None where cost or target is not given."""
     today, target = shown.at("today").central, shown.at("target").central
     return None if today is None or target is None else today - target
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the mix of the papers costs at middle values, and today's cost, in pounds a year."""
+
+    mix: float
+    today: float
+
+    @property
+    def share(self) -> float:
+        """Return how far the mix lies from today's cost, in per cent of it; below nought where it is cheaper."""
+        return (self.mix - self.today) / self.today * 100
+
+    @property
+    def apart(self) -> bool:
+        """Whether the middle values are too far from today's cost to say what a mix would save."""
+        return abs(self.share) > APART
+
+
+def start(papers: Scenario) -> Start | None:
+    """Return the mix of the papers against today's cost; None where either is not known."""
+    found, today = cost(papers), papers.at("today").central
+    return Start(found.central, today) if found and today else None
 
 
 def verdict(found: Cost, most: float | None) -> Verdict:

@@ -8,7 +8,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.compare import name, of_all, some
 from dayops_dash.figures.compare_model import model_figure
 from dayops_dash.figures.compare_money import money_figure, people_figure
-from dayops_dash.figures.compare_plan import plan_figure, wanted_figure
+from dayops_dash.figures.compare_plan import STANDS, plan_figure, wanted_figure
 from dayops_dash.figures.model import Link, Tile
 from dayops_dash.measures import comparison
 from dayops_dash.stories.model import Story
@@ -64,12 +64,14 @@ def answer_words(councils: tuple[Council, ...]) -> str:
         day = wording.day(councils[0].as_at)
         had = f"Only {name(known[0])}" if known else "No council here"
         return f"{had} had a paper by {day}. Choose a later date to compare."
-    models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in councils)
+    models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in comparison.counted(councils))
     split, status = (comparison.how_many(councils, thing) for thing in ("split", "status"))
     described = of_all(models, councils, "describes a model", "describe a model")
     money = some(split, "says who provides for the money", "say who provides for the money")
-    stands = some(status, "reports how the plan stands", "report how the plan stands")
-    return wording.sentence(f"{described}, {money}, and {stands}")
+    stands = some(status, *STANDS)
+    apart = [name(c) for c in councils if c not in comparison.counted(councils)]
+    beside = f" {wording.listed(apart)} is made up, and is in none of these counts." if apart else ""
+    return wording.sentence(f"{described}, {money}, and {stands}") + beside
 
 
 def caution(councils: tuple[Council, ...]) -> str:

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.demand import attendance_figure, attendance_title, told_figure
-from dayops_dash.figures.projections import growth_title, projections_figure
+from dayops_dash.figures.demand import attendance_figure, attendance_title, number_words, told_figure
+from dayops_dash.figures.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.representation import representation_figure
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.model import Story
@@ -20,18 +20,39 @@ def demand(council: Council) -> Story:
     counted = measure.attendance(council) or measure.changes(council)
     builders = FIGURES if counted else (projections_figure, attendance_figure, representation_figure, told_figure)
     figures = tuple(figure for build in builders if (figure := build(council)))
-    return Story("demand", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+    return Story(
+        "demand", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution_words(council)
+    )
 
 
 def answer_words(council: Council) -> str:
-    """Return the answer: attendance, then the largest growth projected; else what is said in words."""
-    grown, said = measure.growths(council), measure.told(council)
+    """Return the answer: attendance, then the largest growth or the first population projected; else what is said in words."""
+    grown, said, series = measure.growths(council), measure.told(council), measure.projected(council)
     numbers = measure.attendance(council) or measure.changes(council)
     parts = [attendance_title(council)] if numbers else []
     if grown:
         parts.append(growth_title(grown[0]))
+    elif series:
+        parts.append(projected_title(series))
     if not parts:
         first = "No paper known on this day counts attendance over time or projects need"
         return f"{first}; {wording.count(len(said), 'statement')} told in words." if said else f"{first}."
-    missing = "" if grown else " No paper projects how many people will need support."
+    missing = "" if grown or series else " No paper projects how many people will need support."
     return " ".join(wording.sentence(part) for part in parts) + missing
+
+
+def caution_words(council: Council) -> str:
+    """Return what the papers say against their own latest count: their caveats, and their other counts of that year."""
+    latest = measure.attendance(council)
+    if not latest:
+        return ""
+    said = [f"that {r['statement'][:1].lower()}{r['statement'][1:].rstrip('.')}" for r in measure.caveats(council)]
+    now = latest.rows[-1]["value"]
+    others = [
+        f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now
+    ]
+    parts = [
+        f"The papers say {wording.listed(said)}." if said else "",
+        f"They also count {wording.listed(others)}." if others else "",
+    ]
+    return " ".join(part for part in parts if part)

@@ -6,10 +6,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Tile
 from dayops_dash.figures.scenario import assumptions_figure, cost_figure, mixes_figure, swings_figure
+from dayops_dash.measures import savings
 from dayops_dash.measures import scenario as costs
-from dayops_dash.measures.assumptions import Scenario, priced
+from dayops_dash.measures.assumptions import Basis, Scenario, priced
 from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.scenario import Verdict
+from dayops_dash.measures.scenario import Cost, Start, Verdict
 from dayops_dash.stories.model import Story
 
 QUESTION = "What if the mix changed?"
@@ -43,19 +44,52 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
     found = costs.cost(shown)
     if found is None:
         return _told(council, (assumptions_figure(council, lender, shown),), _missing(shown), shown)
+    start = costs.start(assumed(council, lender, tuple(c for c in chosen if not c[0].startswith("share"))))
     figures: list[Figure] = [cost_figure(council, lender, shown, found)]
     if every := costs.mixes(shown):
-        figures.append(mixes_figure(council, lender, shown, every))
+        figures.append(mixes_figure(council, lender, shown, every, start))
     if moved := costs.swings(shown):
         figures.append(swings_figure(council, lender, shown, moved, found))
     figures.append(assumptions_figure(council, lender, shown))
-    verdict = costs.verdict(found, costs.wanted(shown))
-    answer = f"This mix would cost {wording.about_money(found.low)} to {wording.about_money(found.high)} a year"
-    target = shown.at("target").central
-    if target is not None and costs.wanted(shown) is not None:
-        but = "" if verdict in (Verdict.ALWAYS, Verdict.NEVER) else ", not at the high end"
-        answer += f"; the saving of {wording.money(target)} a year is met {verdict}{but}"
-    return _told(council, tuple(figures), answer + ".", shown)
+    return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
+
+
+def answer_words(council: Council, lender: Council, shown: Scenario, found: Cost, start: Start | None) -> str:
+    """Return the answer: first whether the middle comes near today's cost, then the range, then the saving."""
+    mix = f"This mix would cost {wording.about_money(found.low)} to {wording.about_money(found.high)} a year."
+    return " ".join(
+        part
+        for part in (_start_words(council, lender, shown, start), mix, _saving_words(council, shown, found))
+        if part
+    )
+
+
+def _start_words(council: Council, lender: Council, shown: Scenario, start: Start | None) -> str:
+    if not start or not start.apart:
+        return ""
+    whose = "the papers' own mix" if lender == council else f"the mix in the papers of {lender.short_title}"
+    why = ": days a week are assumed here" if shown.assumes_often else ""
+    mix, today = wording.about_money(start.mix), wording.short_money(start.today)
+    way = "below" if start.share < 0 else "above"
+    return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} today's {today}{why}."
+
+
+def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
+    target, most = shown.at("target"), costs.wanted(shown)
+    if target.central is None or most is None:
+        return ""
+    verdict, plan = costs.verdict(found, most), savings.plan(council)
+    but = ", not at the high end" if verdict is Verdict.CENTRAL else ""
+    planned = _planned_words(plan) if plan and target.basis is not Basis.CHOSEN else "chosen by you"
+    return f"A saving of {wording.money(target.central)}, {planned} and taken here as a cut of one year's cost, is met {verdict}{but}."
+
+
+def _planned_words(plan: savings.Plan) -> str:
+    """planned over three years (2021/22 to 2023/24)"""
+    if len(plan.years) > 1:
+        added = "" if plan.printed else ", added up here"
+        return f"planned over {wording.spelled(len(plan.years))} years ({plan.span}{added})"
+    return f"planned for {plan.span}" if plan.span else "planned"
 
 
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
@@ -69,21 +103,17 @@ def _missing(shown: Scenario) -> str:
 
 
 def _lent(lender: Council) -> Tile:
-    link = Link("scenario", "Use them", (("prices", lender.slug),))
-    return Tile(lender.short_title, "Levels and prices of", "to try on this council's people", link=link)
+    """Return how many levels another council prices, under its name, with the way to use them here."""
+    levels = assumed(lender, lender).levels
+    kind = lender.rows("levels")[0]["kind"]
+    link = Link("scenario", "Use these prices", (("prices", lender.slug),))
+    return Tile(
+        wording.count(len(levels), kind), lender.short_title, "with prices, to try on this council's people", link=link
+    )
 
 
 def _no_prices(council: Council) -> tuple[Figure, ...]:
     found = [c for c in lenders(council) if c.slug != council.slug]
-    tiles = tuple(
-        Tile(
-            c.short_title,
-            "Levels and prices of",
-            "to try on this council's people",
-            link=Link("scenario", "Use them", (("prices", c.slug),)),
-        )
-        for c in found
-    )
     words = "Another council's levels and prices can be tried on this council's people: they are that council's proposals, not this one's."
     heads = (Heading("council", "Council"), Heading("what", "What there is"))
     return (
@@ -93,7 +123,7 @@ def _no_prices(council: Council) -> tuple[Figure, ...]:
             f"{council.short_title}, as at {wording.day(council.as_at)}",
             words if found else "No council here states one by this day.",
             Grid(heads, tuple((c.short_title, "levels with prices") for c in found)),
-            tiles=tiles,
+            tiles=tuple(map(_lent, found)),
             brief=True,
         ),
     )

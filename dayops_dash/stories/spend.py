@@ -5,7 +5,7 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.reach import cost_figure, people_figure
-from dayops_dash.figures.savings import per_person_figure, planned_pounds, savings_figure, share_figure
+from dayops_dash.figures.savings import per_person_figure, savings_figure, share_figure
 from dayops_dash.figures.spend import goes_to, split_figure
 from dayops_dash.figures.spend_groups import groups_figure
 from dayops_dash.figures.spend_said import NO_AMOUNT, said_figure
@@ -39,7 +39,7 @@ def answer_words(council: Council) -> str:
     said = money.statements(council)
     spent = [] if money.headline(council) else [r["statement"] for r in said if "spend_id" in r]
     saved = (
-        [] if savings.years(council) or planned_pounds(council) else [r["statement"] for r in said if "saving_id" in r]
+        [] if savings.years(council) or savings.plan(council) else [r["statement"] for r in said if "saving_id" in r]
     )
     told = [f"that {words[:1].lower()}{words[1:].rstrip('.')}" for words in (*spent[:1], *saved[:1])]
     parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
@@ -51,19 +51,25 @@ def _money_words(council: Council) -> str:
     if not found:
         return f"{NO_AMOUNT}."
     total = found.total
-    year = f" for {total['financial_year']}" if total["financial_year"] else ""
-    whole = f"{wording.money(total['amount_gbp'])} {'budget' if money.is_budget(total) else 'spent'}{year}"
+    budget = money.is_budget(total)
+    year = f" {'for' if budget else 'in'} {total['financial_year']}" if total["financial_year"] else ""
+    whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
-    parts = [f"{wording.money(p['amount_gbp'])} to {goes_to(p)}" for p in found.parts]
-    return f"Of the {whole}, {wording.listed(parts).replace(' to ', ' goes to ', 1)}."
+    parts = [f"{wording.money(p['amount_gbp'])} {'to' if budget else 'was on'} {goes_to(p)}" for p in found.parts]
+    told = wording.listed([parts[0], *(part.replace(" was on ", " on ", 1) for part in parts[1:])])
+    return f"Of the {whole}, {told.replace(' to ', ' goes to ', 1) if budget else told}."
 
 
 def _savings_words(council: Council) -> str:
-    planned = planned_pounds(council)
+    planned = savings.plan(council)
     delivered = [y for y in savings.years(council) if y.delivered is not None]
     if delivered:
-        return f"{wording.money(sum(y.delivered or 0 for y in delivered))} is reported as saved so far."
+        said = wording.listed([f"{wording.money(y.delivered)} in {y.year or 'a year not stated'}" for y in delivered])
+        added = (
+            f": {wording.money(sum(y.delivered or 0 for y in delivered))}, added up here" if len(delivered) > 1 else ""
+        )
+        return f"Savings are reported of {said}{added}."
     if planned:
-        return f"Savings of {wording.money(planned)} are planned; no paper reports what was saved."
+        return f"Savings of {wording.money(planned.pounds)} are planned; no paper reports what was saved."
     return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."

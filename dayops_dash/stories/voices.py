@@ -7,7 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import VoiceKind
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.voices import engagement_figure, kinds_words, no_answers_figure, said_figure
-from dayops_dash.figures.voices_agreement import agreement_figure, agreement_title
+from dayops_dash.figures.voices_agreement import agreement_figure, agreement_title, asked_of_groups
 from dayops_dash.figures.voices_answers import answers_figure, has_intervals
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.model import Story
@@ -61,8 +61,9 @@ def answer_words(council: Council) -> str:
     if scales:
         title, where = agreement_title(scales), scales[0].row["engagement_id"]
         raised = measure.said(council, where)
-        also = f" Also told: {kinds_words(raised)}." if raised else ""
-        return f"Of those who answered, {title[:1].lower()}{title[1:]}.{also}"
+        also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
+        question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""
+        return f"Of those who answered, {title[:1].lower()}{title[1:]}.{question}{also}"
     if themes:
         first, *rest = themes
         listed = "; ".join([first.lower(), *(f"{theme[:1].lower()}{theme[1:]}" for theme in rest)])
@@ -70,7 +71,7 @@ def answer_words(council: Council) -> str:
     if not every:
         return "No paper published by then says how people were asked, or what they said."
     planned = sum(measure.is_planned(e) for e in every)
-    told = f" What people are said to have told: {kinds_words(whole)}." if whole else ""
+    told = f" In words they tell of {kinds_words(whole)}." if whole else ""
     named = wording.count(len(every), "engagement")
     which = "all of them" if planned == len(every) else f"{wording.spelled(planned)} of them"
     return f"The papers name {named}, {which} planned, and print no survey answers.{told}"

@@ -36,6 +36,14 @@ def test_how_often_people_come_is_what_todays_cost_buys() -> None:
     assert often.basis is Basis.ASSUMED and often.central == round(5_600_000 / 556 / 52.5 / WEEKS[1], 1) == 3.8
 
 
+def test_the_saving_is_the_whole_plan_and_its_use_is_our_reading() -> None:
+    target = plain().at("target")
+    assert target.basis is Basis.READING and "planned in all for 2021/22 to 2023/24" in target.why
+    made_up = Library().dataset("exampleshire").at()
+    added = scenario(made_up, made_up).at("target")
+    assert added.central == 450_000 and "added up here" in added.why and added.source
+
+
 def test_a_readers_number_takes_the_place_of_a_papers_and_says_so() -> None:
     shown = plain(("price2", "40"), ("often1", "5"), ("weeks_low", "40"))
     assert (shown.at("price2").low, shown.at("price2").high) == (40, 40)

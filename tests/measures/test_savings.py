@@ -27,6 +27,15 @@ def test_planned_by_year_and_added_up_are_kept_apart() -> None:
     assert savings.totals(EAST, SavingKind.DELIVERED) == ()
 
 
+def test_the_plan_is_the_papers_total_or_its_years_added_up() -> None:
+    printed = savings.plan(EAST)
+    assert printed and printed.printed and (printed.pounds, printed.span) == (250_000, "2021/22 to 2023/24")
+    assert printed.years == ("2021/22", "2022/23", "2023/24")
+    added = savings.plan(Library().dataset("exampleshire").at())
+    assert added and not added.printed and (added.pounds, added.span) == (450_000, "2024/25 to 2026/27")
+    assert savings.plan(Library().dataset("dorset").at()) is None
+
+
 def test_a_saving_a_person_is_in_no_year_and_no_total() -> None:
     assert [r["amount_gbp"] for r in savings.per_person(EAST)] == [4_645]
     assert 4_645 not in [y.planned for y in savings.years(EAST)]

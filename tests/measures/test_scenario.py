@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Library
 from dayops_dash.measures.assumptions import scenario
-from dayops_dash.measures.scenario import Cost, Verdict, cost, mixes, swings, values_at, verdict, wanted, yearly
+from dayops_dash.measures.scenario import (
+    Cost,
+    Start,
+    Verdict,
+    cost,
+    mixes,
+    start,
+    swings,
+    values_at,
+    verdict,
+    wanted,
+    yearly,
+)
 
 EAST = Library().dataset("cheshire-east").at()
 SHOWN = scenario(EAST, EAST)
@@ -50,6 +62,17 @@ def test_mixes_are_every_tenth_and_the_papers_own_is_among_them() -> None:
 )  # fmt: skip
 def test_verdict_at_its_edges(ends: tuple[float, float, float], said: Verdict) -> None:
     assert verdict(Cost(*ends), 3) is said and verdict(Cost(*ends), None) is Verdict.NOT_KNOWN
+
+
+@pytest.mark.parametrize(("mix", "apart"), [(90, False), (110, False), (89.9, True), (110.1, True)])
+def test_a_start_is_apart_beyond_a_tenth(mix: float, apart: bool) -> None:
+    assert Start(mix, 100).apart is apart
+
+
+def test_the_start_is_the_middle_of_the_papers_mix_against_todays_cost() -> None:
+    found, first = cost(SHOWN), start(SHOWN)
+    assert found and first and (first.mix, first.today) == (found.central, 5_600_000)
+    assert first.share == pytest.approx((found.central - 5_600_000) / 56_000)
 
 
 def test_swings_are_sorted_and_each_is_one_assumption_moved() -> None:

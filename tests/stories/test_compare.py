@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
+from dayops_dash.measures import progress
 from dayops_dash.screen import html
 from dayops_dash.stories.compare import compare, usual
 
@@ -106,6 +107,40 @@ def test_people_risks_and_aims_are_counted_by_a_plain_loop() -> None:
     )
     assert shown[("Savings planned", "Cheshire East")].startswith("£250k\n2021/22 to 2023/24")
     assert shown[("Reported status", "Nottinghamshire")].startswith("1 complete and 6 ongoing\nThe council's own words")
+
+
+def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None:
+    shown = cells("exampleshire", None, ("dorset", "nottinghamshire", "cheshire-east"))
+    name = title("exampleshire")
+    assert shown[("Savings planned", name)].startswith("£450k\n2024/25 to 2026/27, added up here\nRecurring\n")
+    assert shown[("With a direct payment", name)].startswith("139\n")
+    assert "People who want to work do: 57, 2025/26" in shown[("Numbers for them", name)]
+
+
+def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none() -> None:
+    made_up = council("exampleshire", None)
+    beside = compare(made_up, ("cheshire-east", "dorset", "nottinghamshire"))
+    assert beside.answer.startswith("All three real councils describe a model, two say who")
+    assert beside.answer.endswith(f"{title('exampleshire')} is made up, and is in none of these counts.")
+    assert (
+        beside.figures[0].title
+        == "All three real councils describe specialist long-term support; two, short-term enablement"
+    )
+    one = compare(made_up, ("dorset",))
+    assert one.figures[0].title.startswith("The one real council describes specialist")
+    assert one.figures[1].title.startswith("No real council states who provides")
+    assert all(len(f.title.split()) <= 16 for f in (*beside.figures, *one.figures))
+    assert (
+        compare(council("solihull", date(2022, 12, 31)))
+        .figures[3]
+        .title.startswith("None of four reports how its plan stands")
+    )
+
+
+def test_intentions_are_counted_as_on_the_page_of_progress() -> None:
+    shown = cells()
+    assert shown[("What the plan covers", "Nottinghamshire")].startswith("61 lines, counted as 44 intentions\n")
+    assert len(progress.counted(council("nottinghamshire"))) == 44
 
 
 def test_every_cell_that_states_a_thing_says_where_it_stands() -> None:

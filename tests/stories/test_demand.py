@@ -122,6 +122,20 @@ def test_only_solihull_says_who_attends_against_who_lives_there() -> None:
     assert [slug for slug in REAL if "representation" in figures(slug)] == ["solihull"]
 
 
+def test_solihulls_own_caveat_and_its_other_count_are_said_before_the_figures() -> None:
+    caution = demand(council("solihull")).caution
+    assert caution.startswith(
+        "The papers say that current numbers are known to be too low a picture. They also count 220 people for "
+    )
+    assert [slug for slug in COUNCILS if demand(council(slug)).caution] == ["solihull"]
+
+
+def test_a_population_projected_without_its_growth_is_told_by_its_ends() -> None:
+    answer = demand(council("exampleshire")).answer
+    assert answer.endswith("Residents aged 65 and over: projected at 44,300 in 2025 and 55,200 in 2035.")
+    assert "No paper projects" not in answer and figures("exampleshire")["projections"].title in answer
+
+
 def test_councils_without_numbers_are_told_what_there_is_and_where_to_look() -> None:
     dorset = figures("dorset")
     assert dorset["attendance"].tiles[0].link and not dorset["attendance"].grid.rows

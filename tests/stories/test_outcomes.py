@@ -71,6 +71,28 @@ def test_each_number_drawn_is_a_row_of_the_file(slug: str) -> None:
     assert len(items) == len(kept) - len(drawn)  # a count is no share of anything: said, not drawn
 
 
+def test_the_title_of_numbers_that_moved_is_a_sentence() -> None:
+    title = figures("exampleshire")["numbers"].title
+    assert title == "Of 5 aims with two numbers, three are better than before, two worse than before"
+
+
+def test_targets_are_hollow_and_each_count_says_what_it_is() -> None:
+    panels = figures("exampleshire")["numbers"].panels
+    targets = [bar for panel in panels for bar in panel.bars if bar.label.startswith("Target, ")]
+    assert [bar.label for bar in targets] == ["Target, 2028/29"] * 3
+    assert [bar for panel in panels for bar in panel.bars if bar.hollow] == targets
+    complaints = next(panel for panel in panels if panel.title == "Complaints that are upheld")
+    assert complaints.items[-2:] == ("Latest, 2025/26: 12", "Target, 2028/29: 8")
+
+
+def test_solihulls_title_sets_no_comparator_beside_its_value_as_if_it_were_a_change() -> None:
+    title = figures("solihull")["numbers"].title
+    assert (
+        title.endswith("employment: 3.2% (2021/22); average printed beside it 5.1% (2020/21)")
+        and len(title.split()) <= 16
+    )
+
+
 def test_solihull_says_what_can_be_judged_and_keeps_years_and_wordings_apart() -> None:
     story = outcomes(council("solihull"))
     assert story.answer.startswith("Little can be judged. 2 of 20 aims have a number; none has a target.")

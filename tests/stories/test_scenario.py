@@ -12,6 +12,7 @@ from dayops_dash.measures.scenario import cost, mixes
 from dayops_dash.stories.scenario import lenders, scenario
 
 EAST = Library().dataset("cheshire-east").at()
+ILLUSTRATIVE = Library().dataset("exampleshire").at()
 
 
 def test_each_table_holds_what_is_drawn() -> None:
@@ -21,12 +22,51 @@ def test_each_table_holds_what_is_drawn() -> None:
     found = cost(assumed(EAST, EAST))
     assert found
     mix = next(row for row in by_name["cost"].grid.rows if row[0] == "This mix")
-    assert mix[3:] == (found.low, found.central, found.high)
+    assert mix[3:6] == (found.low, found.central, found.high)
     parts = by_name["cost"].grid.rows[:3]
     assert sum(float(row[4] or 0) for row in parts) == pytest.approx(found.central)  # type: ignore[arg-type]
     assert len(by_name["mixes"].grid.rows) == len(mixes(assumed(EAST, EAST)))
     assert all(place for *_, basis, _, place in by_name["assumptions"].grid.rows if basis == "stated")
-    assert "£250,000" in story.answer and "not a forecast" in story.caution
+    assert "not a forecast" in story.caution
+
+
+def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
+    assert "A saving of £250,000, planned over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
+    made_up = scenario(ILLUSTRATIVE).answer
+    assert "£450,000, planned over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
+    for council, pounds in ((EAST, "£250k"), (ILLUSTRATIVE, "£450k")):
+        row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
+        assert row[2] == pounds and row[4] == "our reading" and row[6]
+    mine = scenario(EAST, "", (("target", "100000"),)).answer
+    assert "A saving of £100,000, chosen by you" in mine
+
+
+def test_a_middle_far_from_todays_cost_is_said_first_and_in_the_title_of_the_mixes() -> None:
+    story = scenario(EAST)
+    assert story.answer.startswith(
+        "At middle values the papers' own mix comes to £3.6m, 35% below today's £5.6m: days a week"
+    )
+    mixes_ = next(f for f in story.figures if f.figure_id == "mixes")
+    assert mixes_.title == "64 of 66 mixes look cheap enough because days a week are assumed"
+    assert "64 cost little enough at middle values, 29 at the high end" in mixes_.words
+    above = next(f for f in scenario(ILLUSTRATIVE).figures if f.figure_id == "mixes")
+    assert (
+        above.title == "Only 12 of 66 mixes look cheap enough, with days a week assumed"
+        and "none at the high end" in above.words
+    )
+    near = scenario(EAST, "", (("often1", "5"), ("often2", "5"), ("together2", "20")))
+    assert near.answer.startswith("This mix would cost")
+    assert next(f for f in near.figures if f.figure_id == "mixes").title.endswith(
+        "mixes meet the saving at middle values"
+    )
+
+
+def test_people_are_whole_and_levels_keep_their_own_capitals() -> None:
+    by_name = {f.figure_id: f for f in scenario(ILLUSTRATIVE).figures}
+    assert [row[2] for row in by_name["cost"].grid.rows[:5]] == [162, 203, 284, 162, 812]
+    east = {f.figure_id: f for f in scenario(EAST).figures}
+    assert east["swings"].title == "What matters most is Personalised Support/Community Activities: sessions a week"
+    assert "£52.50 a day, the middle of the dearest daily price" in str(east["assumptions"].grid.rows)
 
 
 def test_a_council_without_prices_is_offered_anothers() -> None:
@@ -34,6 +74,7 @@ def test_a_council_without_prices_is_offered_anothers() -> None:
     story = scenario(notts)
     link = story.figures[0].tiles[0].link
     assert link and dict(link.choices) == {"prices": "cheshire-east"}
+    assert (story.figures[0].tiles[0].value, story.figures[0].tiles[0].label) == ("3 tiers", "Cheshire East")
     lent = scenario(notts, "cheshire-east")
     people = next(row for row in lent.figures[-1].grid.rows if row[0] == "People")
     assert people[2] == "1,400 people" and "Cheshire East" in lent.figures[0].subtitle

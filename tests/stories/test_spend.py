@@ -118,7 +118,12 @@ def test_cheshire_easts_44_are_a_part_of_their_own() -> None:
     assert drawn(figure) == [("Council-run only", 315), ("Both", 44), ("Independent sector only", 197)]
     parts = [int(r["value"]) for r in plain("cheshire-east", "people") if r["part_of"] == "commissioned-total"]
     assert sorted(parts) == [44, 197, 315] and column(figure, "people") == [315, 44, 197, sum(parts)]
-    assert "44 of 556" in figure.title
+    assert figure.title == "44 of 556 people are printed as using both kinds of provider"
+    ours = {row[0]: row[2] for row in figure.grid.rows}
+    assert (
+        ours["Council-run only"] == "as printed; “only” is our reading"
+        and ours["Both"] == ours["Total"] == "as printed"
+    )
 
 
 def test_solihulls_55_are_a_part_of_their_own_and_never_shared_out() -> None:
@@ -162,7 +167,7 @@ def test_savings_are_cheshire_easts_by_a_plain_loop() -> None:
 
 def test_the_quoted_share_names_the_one_base_that_fits() -> None:
     figure = figures(council("cheshire-east"))["saving-share"]
-    assert figure.title == "The 4.5% fits only all spend, £5.6m"
+    assert figure.title == "Of five bases tried, only all spend, £5.6m, gives the printed 4.5%"
     bases, parts, shares, fits = (column(figure, c) for c in ("base_gbp", "saving_gbp", "share_pct", "fits"))
     assert [b for b, fit in zip(bases, fits, strict=True) if fit == "yes"] == [5_600_000]
     assert {3_700_000, 1_900_000} <= {b for b, fit in zip(bases, fits, strict=True) if fit == "no"}
@@ -248,7 +253,17 @@ def test_delivered_is_shown_against_planned(tmp_path: Path) -> None:
     assert "£30,000 of £50,000 (60%)" in after.words
     assert after.grid.rows == (("2022/23", 50e3, 30e3, 50e3, 30e3), ("2023/24", 80e3, None, 130e3, None))
     assert sum(panel.title.startswith("Delivered") for panel in after.panels) == 2
-    assert "£30,000 is reported as saved so far" in spend(dataset.at()).answer
+    assert "Savings are reported of £30,000 in 2022/23." in spend(dataset.at()).answer
+
+
+def test_exampleshires_sum_of_savings_is_said_to_be_ours() -> None:
+    story = spend(Library().dataset("exampleshire").at())
+    assert "£95,000 in 2024/25 and £172,000 in 2025/26: £267,000, added up here." in story.answer
+    assert story.answer.startswith(
+        "Of the £4.99 million spent in 2025/26, £2.09 million was on council-run services, £1.96"
+    )
+    figure = next(f for f in story.figures if f.figure_id == "savings")
+    assert figure.title.endswith("(added up here)") and "pounds, recurring, " in figure.subtitle
 
 
 def test_parts_that_do_not_make_the_whole_are_said_and_drawn(tmp_path: Path) -> None:

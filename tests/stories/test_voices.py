@@ -113,7 +113,45 @@ def test_agreement_is_the_paper_s_and_its_sums_are_worked_out() -> None:
         assert for_it == pytest.approx(told["Strongly agree"] + told["Agree"])
         assert against == pytest.approx(told["Strongly disagree"] + told["Disagree"])
     assert shown.title == "More agreed than disagreed with all eight statements: 54% to 73% agreed"
-    assert "124 to 130 people would fit (worked out here)" in shown.words
+    assert (
+        "the smallest numbers that fit are 124 to 130; twice or three times as many also fit (worked out here)"
+        in shown.words
+    )
+
+
+def test_one_question_put_to_two_groups_is_told_group_by_group() -> None:
+    story = voices(council("exampleshire"))
+    shown = figure(story, "agreement")
+    assert shown.title == "69% of people who use services and 53% of carers agreed"
+    assert (
+        "agreed. Asked: “Do you agree with the four levels of support?”" in story.answer
+        and "“Do you agree" in shown.subtitle
+    )
+    asked = "Do you agree with the four levels of support?"
+    assert cells(shown, "statement") == [(f"People who use services: {asked}",), (f"Carers: {asked}",)]
+    assert "(206 answered)" in shown.words and "(112 answered)" in shown.words
+    assert shown.chart
+    values = next(
+        layer["data"]["values"] for layer in [shown.chart.spec, *shown.chart.spec["layer"]] if "data" in layer
+    )
+    heading = next(row for row in values if row["part"] == "heading" and row["words"].startswith("Neither"))
+    assert heading["words"] == "Neither agree\nnor disagree" and heading["align"] == "right"
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_titles_of_answers_are_sentences_of_at_most_sixteen_words(slug: str) -> None:
+    now = council(slug)
+    titles = [
+        f.title for stage in stages(now) for f in voices(now, stage).figures if f.figure_id in ("answers", "agreement")
+    ]
+    assert all(len(title.split()) <= 16 and "Largest share" not in title for title in titles)
+
+
+def test_solihulls_largest_shares_are_those_that_read_as_sentences() -> None:
+    shown = figure(voices(council("solihull")), "answers")
+    assert shown.title == "82% liked the services provided and 82% want to use in-person day opportunities"
+    providers = figure(voices(council("solihull"), "provider-survey"), "answers")
+    assert providers.title == "Temporary return to online services: 73% do not want even a temporary return"
 
 
 def test_the_agreement_chart_parts_at_the_middle_and_keeps_don_t_know_apart() -> None:
@@ -141,7 +179,7 @@ def test_bases_are_stated_or_worked_out_and_impossible_shares_marked() -> None:
     assert "17 of 54 is 31.5%" in stage3.markdown()
     solihull = figure(voices(council("solihull"), "provider-survey"), "answers")
     checks = dict(zip(cells(solihull, "answer"), cells(solihull, "check"), strict=True))
-    assert checks[("do not want even a temporary return",)] == ("no whole number of 13 people is 73%",)
+    assert checks[("do not want even a temporary return",)] == ("no number of people out of 13 makes 73%",)
 
 
 def test_answers_of_one_person_are_named_and_not_drawn() -> None:
