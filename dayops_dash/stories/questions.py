@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
@@ -21,7 +22,8 @@ def questions(council: Council, aside: str = "") -> Story:
     if shown:
         first = questions_figure(council, shown, keys)
         verb = "follows" if len(shown) == 1 else "follow"
-        answer = f"{count_words(len(shown))} {verb} from the papers. The first: {shown[0].question}"
+        reason = wording.uncapital(shown[0].rule.because)
+        answer = f"{count_words(len(shown))} {verb} from the papers. The first is asked because {reason}."
     else:
         title = ALL_ASIDE if put_by else NONE
         first, answer = nothing_figure(council, title), f"{title}."
