@@ -7,6 +7,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from altair import VegaLiteSchema
+from altair.utils.schemapi import validate_jsonschema
+from jsonschema import ValidationError
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
@@ -15,7 +18,7 @@ from dayops_dash.figures.actions import ORDERS, Choices
 from dayops_dash.figures.model import Figure
 from dayops_dash.measures import progress
 from dayops_dash.measures.status import Standing
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import SECTIONS, STORIES
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.progress import actions, timeline
 from dayops_dash.stories.sources import sources
@@ -194,3 +197,17 @@ def test_read_prints_a_story_and_says_which_there_are() -> None:
     assert told.exit_code == 0 and told.stdout.startswith("# Where do we stand?") and "1 August 2024" in told.stdout
     assert run(app, ["read", "dorset", "nonsense"]).exit_code == 2
     assert run(app, ["read", "atlantis", "overview"]).exit_code == 2
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_every_drawing_fits_the_schema_of_vega_lite(slug: str) -> None:
+    """Charts are made unchecked, which is quicker: here each is checked whole."""
+    drawn = [f.chart for tell in SECTIONS.values() for f in tell(council(slug)).figures if f.chart]
+    assert drawn
+    for chart in drawn:
+        validate_jsonschema(
+            dict(chart.spec), {"$ref": "#/definitions/TopLevelSpec"}, rootschema=VegaLiteSchema._rootschema
+        )
+    with pytest.raises(ValidationError):
+        wrong = {**drawn[0].spec, "autosize": {"type": "nonsense"}}
+        validate_jsonschema(wrong, {"$ref": "#/definitions/TopLevelSpec"}, rootschema=VegaLiteSchema._rootschema)

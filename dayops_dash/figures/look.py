@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.measures.status import Standing
@@ -62,6 +63,10 @@ DARK = {
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 
 
+# Altair checks every part against its schema as it is made, which takes most of a chart's time; a test checks the whole of each.
+disable_debug_mode()
+
+
 def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Return a chart as a Vega-Lite specification in the house look. The same data gives the same bytes."""
     styled = chart.configure(
@@ -82,4 +87,7 @@ def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
         legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
         text=alt.MarkConfig(fontSize=14, color=INK),
     )
-    return {"autosize": {"type": "fit-x", "contains": "padding"}, **styled.to_dict()}  # the height stated is the plot's
+    return {
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        **styled.to_dict(validate=False),
+    }  # the height stated is the plot's

@@ -31,8 +31,8 @@ def range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, An
     bar = _one({**low, "to": found.high, "spoken": span}).mark_bar(height=26, color=BLUE, opacity=0.35)
     tick = _one(middle).mark_tick(size=34, thickness=4, color=BLUE, orient="vertical")
     drawn: list[alt.Chart] = [
-        bar.encode(x, alt.X2("to:Q"), y=alt.value(BAR_AT), description="spoken:N"),
-        tick.encode(x, y=alt.value(BAR_AT), description="said:N"),
+        bar.encode(x, alt.X2("to:Q"), y=alt.YValue(BAR_AT), description=alt.Description("spoken:N")),
+        tick.encode(x, y=alt.YValue(BAR_AT), description=alt.Description("said:N")),
         _label(middle, x, BAR_AT - 26, "center"),
         _label(low, x, BAR_AT + 40, "left"),
         _label(high, x, BAR_AT + 40, "right"),
@@ -40,7 +40,7 @@ def range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, An
     for place, (value, label) in enumerate(lines):
         y, late = 14 + 22 * place, value > top * 0.55
         rule = _one({"at": value}).mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)
-        drawn.append(rule.encode(x, y=alt.value(y), y2=alt.value(BAR_AT + 26)))
+        drawn.append(rule.encode(x, y=alt.YValue(y), y2=alt.Y2Value(BAR_AT + 26)))
         drawn.append(_label({"at": value, "said": label}, x, y, "right" if late else "left", apart=5))
     return specification(alt.layer(*drawn).properties(width="container", height=BAR_AT + 54))
 
@@ -56,7 +56,7 @@ def _one(row: dict[str, Any]) -> alt.Chart:
 def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
     dx = -apart if align == "right" else apart
     text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
-    return text.encode(x, y=alt.value(y), text="said:N")
+    return text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
 
 
 def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:
@@ -75,12 +75,14 @@ def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) ->
     x = alt.X("a:Q", scale=scale, axis=axis(f"{first}: share of people"))
     y = alt.Y("b:Q", scale=scale, axis=axis(f"{second}: share of people"))
     base = alt.Chart(alt.Data(values=rows))
-    marks = base.mark_text(fontSize=19, color=BLUE).encode(x, y, text="mark:N", description="spoken:N")
+    marks = base.mark_text(fontSize=19, color=BLUE).encode(
+        x, y, text=alt.Text("mark:N"), description=alt.Description("spoken:N")
+    )
     here = alt.Chart(alt.Data(values=[{"a": now[0], "b": now[1], "spoken": "The mix chosen"}]))
     ring = here.mark_point(shape="square", size=620, color=INK, strokeWidth=2.5, filled=False).encode(
-        x, y, description="spoken:N"
+        x, y, description=alt.Description("spoken:N")
     )
-    told = here.mark_text(align="left", dx=18, dy=-16, fontWeight=600).encode(x, y, text=alt.value("This mix"))
+    told = here.mark_text(align="left", dx=18, dy=-16, fontWeight=600).encode(x, y, text=alt.TextValue("This mix"))
     return specification(alt.layer(marks, ring, told).properties(width="container", height=360))
 
 
@@ -105,12 +107,14 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     base = alt.Chart(alt.Data(values=rows))
     x = alt.X("from:Q", scale=scale, axis=None)
     at = alt.Y("bar:Q", scale=down, axis=None)
-    bar = base.mark_bar(height=16, color=BLUE).encode(x, alt.X2("to:Q"), at, description="spoken:N")
+    bar = base.mark_bar(height=16, color=BLUE).encode(x, alt.X2("to:Q"), at, description=alt.Description("spoken:N"))
     rule = alt.Chart(alt.Data(values=[{"at": middle}])).mark_rule(color=RULE, strokeWidth=2, aria=False)
     look: dict[str, Any] = {"baseline": "middle"}
-    low = base.mark_text(**look, align="right", dx=-5).encode(x, at, text="low:N")
-    high = base.mark_text(**look, align="left", dx=5).encode(alt.X("to:Q", scale=scale, axis=None), at, text="high:N")
+    low = base.mark_text(**look, align="right", dx=-5).encode(x, at, text=alt.Text("low:N"))
+    high = base.mark_text(**look, align="left", dx=5).encode(
+        alt.X("to:Q", scale=scale, axis=None), at, text=alt.Text("high:N")
+    )
     told = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=18, fontWeight=600)
-    names = told.encode(x=alt.value(0), y=alt.Y("y:Q", scale=down, axis=None), text="words:N")
+    names = told.encode(x=alt.XValue(0), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("words:N"))
     layers = alt.layer(rule.encode(alt.X("at:Q", scale=scale, axis=None)), bar, low, high, names)
     return specification(layers.properties(width="container", height=y))
