@@ -104,7 +104,7 @@ class Visitor:
 
     def settled(self) -> Page:
         """Wait until the server has nothing more to say and what was drawn has stood still."""
-        self.page.wait_for_timeout(60)
+        self.page.wait_for_timeout(120)
         self.page.locator(READY).wait_for(timeout=30_000)
         self.page.wait_for_function(
             """() => new Promise(done => {
@@ -112,7 +112,7 @@ class Visitor:
                 const look = () => {
                     const now = document.body.innerHTML.length;
                     still = now === last ? still + 1 : 0; last = now;
-                    still > 4 ? done(true) : setTimeout(look, 40);
+                    still > 4 ? done(true) : setTimeout(look, 60);
                 };
                 look();
             })""",
