@@ -47,7 +47,7 @@ def notice(view: View) -> str:
 
 def banner(view: View) -> str:
     """Return what stands on every page of a made-up council; nothing for a real one."""
-    if not view.dataset.about.get("illustrative"):
+    if not view.dataset.illustrative:
         return ""
     return '<p class="do-banner"><strong>Illustrative.</strong> A made-up council: no number here is of a real place or person.</p>'
 
@@ -69,7 +69,7 @@ def footer(view: View) -> None:
     papers = wording.listed(known) or "no paper was known on this day"
     contact = about.get("contact", "the council's adult social care commissioning team")
     used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
-    if about.get("illustrative"):
+    if view.dataset.illustrative:
         used = "Illustrative: the council, its papers, its records and every figure are made up."
     st.html(
         f'<div class="do-foot"><p>Source: {escape(papers)}. {used}</p>'

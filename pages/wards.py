@@ -30,13 +30,11 @@ if there:
 story = wards(council, layer, area)
 with heading:
     show.head(story)
-if not there:
-    show.show(story, view)
-elif shape == "tiles":
+if there:
     st.html(html.live("area", "" if not area else f"{names[area]} is chosen.", seen=False))
+if shape == "tiles":
     show.show(story, view)
 else:
-    st.html(html.live("area", "" if not area else f"{names[area]} is chosen.", seen=False))
     tall = shape == "height"
     deck = ground_map(council, Layer(layer), area, height=tall)
     picked = show.ground(deck, caption(council, Layer(layer), height=tall), story.figures[0], view)

@@ -104,6 +104,11 @@ class Dataset:
         return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), date.today())
 
     @property
+    def illustrative(self) -> bool:
+        """Whether the council is made up, which every page, pack and file of it says."""
+        return bool(self.about.get("illustrative"))
+
+    @property
     def area_word(self) -> str:
         """The council's own word for its areas: ward, electoral division, district."""
         return str(self.about.get("area_word") or "area")

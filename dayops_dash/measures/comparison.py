@@ -25,7 +25,7 @@ def chosen(council: Council, others: Sequence[Council], asked: Sequence[str]) ->
 
 
 def is_made_up(council: Council) -> bool:
-    return bool(council.dataset.about.get("illustrative"))
+    return council.dataset.illustrative
 
 
 def counted(councils: Sequence[Council]) -> tuple[Council, ...]:

@@ -48,7 +48,7 @@ class Pack:
     @property
     def illustrative(self) -> bool:
         """Whether the council is made up: then every page says so."""
-        return bool(self.council.dataset.about.get("illustrative"))
+        return self.council.dataset.illustrative
 
     def link(self, page: str = "overview") -> str:
         """Return the address that opens the same view of a page."""
