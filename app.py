@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dayops_dash.dataset import Library
+from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts
 from dayops_dash.screen.menu import MENU, PARTS
@@ -49,6 +50,6 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(Shell)],
+    middleware=[Middleware(Shell, no_page=no_page)],
     routes=routes(),
 )

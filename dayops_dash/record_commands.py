@@ -53,9 +53,9 @@ def prepare(
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
     from dayops_dash.measures.disclosure import Method, Policy, Zeros
     from dayops_dash.prepare import headcount as words
-    from dayops_dash.prepare.method import Question
     from dayops_dash.prepare.run import Asked, beside
     from dayops_dash.prepare.run import prepare as run
+    from dayops_dash.prepare.submissions import Question
 
     if not (out or headcount):
         fail("Nothing to do: give a folder with --out, or --headcount.")
@@ -112,7 +112,7 @@ def _accounts(rows: dict[str, int]) -> str:
 
 def _unread(column: str, count: int) -> str:
     """Return how many cells of a column are not days, without what they hold."""
-    from dayops_dash.prepare.method import PERIOD
+    from dayops_dash.prepare.submissions import PERIOD
 
     what = "the other rows tell the period" if column in PERIOD else "left out"
     return f"{wording.count(count, 'row')} with a {column} that is not understood: {what}. {DAYS}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -104,7 +105,18 @@ def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
 
 def problem(said: str, library: Library) -> bytes:
     """Return a page that says what an address asked for that is not there, with the councils that are."""
-    return _written("problem.html", said=said, titles=library.titles(), first=FIRST)
+    return _not_found(said, {f"/read/{slug}/{FIRST}": title for slug, title in library.titles().items()})
+
+
+def no_page(name: str, titles: Mapping[str, str]) -> bytes:
+    """Return a page that says that the dashboard has no page of a name, with those that it has by their addresses."""
+    near = get_close_matches(name.casefold(), [address.strip("/") for address in titles], 1)
+    meant = f" Did you mean {titles[f'/{near[0]}']}?" if near and near[0] else ""
+    return _not_found(f"There is no page “{name}”.{meant} The pages are:", titles)
+
+
+def _not_found(said: str, titles: Mapping[str, str]) -> bytes:
+    return _written("problem.html", said=said, titles=titles)
 
 
 def _written(template: str, **told: Any) -> bytes:

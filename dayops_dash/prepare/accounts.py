@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayops_dash.prepare import method
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.fields import Field
-from dayops_dash.prepare.method import Left, Question, Submission
 from dayops_dash.prepare.moments import moment_of
+from dayops_dash.prepare.scope import NOT_UNDERSTOOD, Left
+from dayops_dash.prepare.submissions import PERIOD, ROWS, Question, Submission, latest
 
-Rows = Sequence[Mapping[str, Any]]  # of ``method.by_submission``
+Rows = Sequence[Mapping[str, Any]]  # of ``by_submission``
 KEPT = "kept"
 OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that are not the latest for the period"
 COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a council with adult social services
@@ -21,7 +21,7 @@ COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a counc
 
 def chosen_of(found: Sequence[Submission], rows: Rows, question: Question, file: str) -> list[Submission]:
     """Return the last submission of the council that covers the period. Raises RecordsError, with what there is, where none does."""
-    if chosen := method.latest(found, question):
+    if chosen := latest(found, question):
         return chosen
     if not rows:
         raise RecordsError(f"{file} has a header and no rows. Export it again.")
@@ -90,7 +90,7 @@ def accounted(rows: Rows, chosen: Sequence[Submission], why: Mapping[str | None,
 
 
 def _count(rows: Rows) -> int:
-    return sum(int(row[method.ROWS]) for row in rows)
+    return sum(int(row[ROWS]) for row in rows)
 
 
 def unread(rows: Rows, account: Mapping[str, int], council: str) -> dict[str, int]:
@@ -99,11 +99,11 @@ def unread(rows: Rows, account: Mapping[str, int], council: str) -> dict[str, in
     Of days, only those that are asked for: of long-term support in the submission that counts. A period is the submission's, so its
     rows stay; the others are left out.
     """
-    left_out = {str(field): account.get(reason, 0) for reason, field in method.NOT_UNDERSTOOD.items()}
+    left_out = {str(field): account.get(reason, 0) for reason, field in NOT_UNDERSTOOD.items()}
     own = _own(rows, council)
-    return {**left_out, **{str(field): _unread_cells(own, field) for field in method.PERIOD}}
+    return {**left_out, **{str(field): _unread_cells(own, field) for field in PERIOD}}
 
 
 def _unread_cells(rows: Rows, field: Field) -> int:
     """Return how many rows have something in a field, and no moment that is understood."""
-    return sum(int(row[method.ROWS]) for row in rows if str(row[field] or "").strip() and not moment_of(row[field]))
+    return sum(int(row[ROWS]) for row in rows if str(row[field] or "").strip() and not moment_of(row[field]))

@@ -14,6 +14,8 @@ DAY_FIRST = (
 YEAR_FIRST = "^([0-9][0-9][0-9][0-9])[-/. ]([0-9][0-9]?)[-/. ]([0-9][0-9]?)([^0-9].*)?$"
 EIGHT_DIGITS = "^([0-9][0-9][0-9][0-9])([0-9][0-9])([0-9][0-9])$"
 TOO_LONG = "^.*-[0-9][0-9][0-9].*$"  # a month or a day of three digits, which Java would read
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+NOT_UNICODE = "a character that is not UTF-8"
 DUCK_GROUP, SPARK_GROUP = "\\", "$"  # before the number of a group of a pattern
 
 
@@ -71,11 +73,16 @@ def duck_cell(column: str | None, types: dict[str, str], kind: Kind) -> str:
     return DUCK_CELLS[kind].format(quoted) if held == "VARCHAR" else f"try_cast({quoted} as {DUCK_TYPES[kind]})"
 
 
-def spark_cell(column: str | None, types: dict[str, str], kind: Kind) -> str:
-    """Return Spark's SQL that reads a column of a file as ``kind``; empty cells where there is no such column."""
+def spark_cell(column: str | None, types: dict[str, str], kind: Kind, *, from_bytes: bool) -> str:
+    """Return Spark's SQL that reads a column of a file as ``kind``; empty cells where there is no such column.
+
+    ``from_bytes`` is said of a CSV file: Spark reads bytes that are not UTF-8 as ``REPLACED``, and the SQL stops there instead.
+    """
     if column is None:
         return f"cast(null as {SPARK_TYPES[kind]})"
     quoted, held = "`" + column.replace("`", "``") + "`", types[column]
+    if from_bytes:
+        quoted = f"if(instr({quoted}, '{REPLACED}') > 0, raise_error('{NOT_UNICODE}'), {quoted})"
     if kind is Kind.AS_IT_IS and held != "string":
         return quoted
     if kind is Kind.DAY and not held.startswith(("date", "timestamp")):

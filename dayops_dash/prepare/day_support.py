@@ -22,7 +22,8 @@ from dayops_dash.prepare.fields import (
     WEEKS_A_YEAR,
     Field,
 )
-from dayops_dash.prepare.method import Frame
+from dayops_dash.prepare.scope import Frame
+from dayops_dash.prepare.submissions import ROWS, Question
 
 GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA = (
     "client group",
@@ -50,7 +51,7 @@ def services(rows: Frame) -> Frame:
     return day.unique()
 
 
-def attending(day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: method.Question) -> Frame:
+def attending(day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: Question) -> Frame:
     """Return one row a person: each breakdown's category, days a week and yearly cost (empty where one of the services lacks them).
 
     Where rows of a person differ: lowest setting first, then what is known before what is not, then the latest start; what still
@@ -75,7 +76,7 @@ def _with_areas(day: Frame, postcodes: Frame) -> Frame:
     )
 
 
-def _with_words(rows: Frame, asked: method.Question) -> Frame:
+def _with_words(rows: Frame, asked: Question) -> Frame:
     """Add the word of each breakdown that a row gives."""
     narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), asked.snapshot)).then(
         nw.lit(NARROW_AGES[max(NARROW_AGES)])
@@ -158,7 +159,7 @@ def _one_a_person(rows: Frame) -> Frame:
         nw.col(method.RANK).min(),
         nw.col(INTERNAL).max(),
         nw.col(EXTERNAL).max(),
-        nw.len().alias(method.ROWS),
+        nw.len().alias(ROWS),
         *(nw.col(n).sum() for n in sums),
         *(nw.col(n).count().alias(f"rows {n}") for n in sums),
     )
@@ -167,7 +168,7 @@ def _one_a_person(rows: Frame) -> Frame:
         *(_agreed(name).alias(name) for name in breakdowns),
         _delivery().alias(DELIVERY),
         _provider().alias(PROVIDER),
-        *(nw.when(nw.col(f"rows {n}") == nw.col(method.ROWS)).then(nw.col(n)).cast(nw.Int64).alias(n) for n in sums),
+        *(nw.when(nw.col(f"rows {n}") == nw.col(ROWS)).then(nw.col(n)).cast(nw.Int64).alias(n) for n in sums),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from dayops_dash.dataset import DatasetError
-from dayops_dash.prepare.cells import duck_cell, spark_cell
+from dayops_dash.prepare.cells import NOT_UNICODE, duck_cell, spark_cell
 from dayops_dash.prepare.fields import Kind
 from dayops_dash.prepare.file_faults import fault_at_start, fault_told_by_duckdb, first_fault
 
@@ -209,9 +209,11 @@ class SparkEngine:
         held = self._read(lambda: self._file(address, kind))
         types = dict(held.dtypes)
         there = found(path, held.columns, kinds, optional)
-        return nw.from_native(
-            held.selectExpr(*(f"{spark_cell(there.get(n), types, kind)} as `{n}`" for n, kind in kinds.items()))
+        csv = kind == "csv"
+        cells = (
+            f"{spark_cell(there.get(name), types, as_, from_bytes=csv)} as `{name}`" for name, as_ in kinds.items()
         )
+        return nw.from_native(held.selectExpr(*cells))
 
     def _file(self, address: str, kind: str) -> Any:
         if kind == "parquet":
@@ -229,10 +231,10 @@ class SparkEngine:
         except (Py4JError, PySparkException) as error:
             if "TIMESTAMP(NANOS" in str(error):
                 fault = f"Spark reads no times in nanoseconds, and {path.name} has some. Write them in microseconds."
-            elif path.suffix.lower() == ".csv" and path.is_file():
-                fault = first_fault(path)
             else:
-                fault = ""
+                fault = first_fault(path) if path.suffix.lower() == ".csv" and path.is_file() else ""
+                if not fault and NOT_UNICODE in str(error):
+                    fault = f"{path.name} has {NOT_UNICODE}. Export it again as UTF-8."
             raise RecordsError(fault or f"Spark stopped at {path.name}: it is damaged, or Spark is not well.") from None
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -13,7 +13,7 @@ from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shortha
 from dayops_dash.measures.disclosure import Method, Policy
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.lookups import AREAS_REFERENCE
-from dayops_dash.prepare.method import Question, Submission
+from dayops_dash.prepare.submissions import Question, Submission
 from dayops_dash.prepare.tables import Shown
 
 MARK = "client-level-data-"  # begins the keys of the documents that are written here

@@ -6,138 +6,29 @@ Source: NHS England, Central Transformation Principles, Reproducing SALT metrics
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 import narwhals as nw
 
 from dayops_dash.prepare.fields import (
     COMMUNITY,
-    FIRST_DAY,
     INVALID,
     KINDS,
-    LAST_DAY,
-    LONG_TERM,
     PRISON,
     REASONS,
-    SERVICE_USER,
     SETTINGS,
     UNKNOWN,
     Field,
     Kind,
 )
-from dayops_dash.prepare.moments import moment_of
+from dayops_dash.prepare.scope import LEFT_OUT, Frame, Left
+from dayops_dash.prepare.submissions import Submission
 
-Frame = nw.LazyFrame[Any]
 QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
-YOUNGEST, OLDER, OLDEST = 18, 65, 130
+YOUNGEST, OLDER = 18, 65
 BANDS = ("18 to 64", "65 and over")
-PERSON, BAND, RANK, KNOWN, LEFT_OUT, BORN, ROWS = "person", "band", "rank", "known", "left_out", "born", "rows"
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whose headcount, and for which day. ``period_start`` is by default the 1 April on or before it; ``submitted_by`` the last
-    day on which a submission counts, where there is one."""
-
-    council: str
-    snapshot: date
-    period_start: date | None = None
-    submitted_by: date | None = None
-
-    @property
-    def period_from(self) -> date:
-        april = date(self.snapshot.year, 4, 1)
-        return self.period_start or (april if april <= self.snapshot else april.replace(year=april.year - 1))
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One council's file as it was submitted: its council's name, when, for which period, and its rows by why they are left out.
-
-    ``spellings`` are the cells of each key, as they stand in the file, that its rows in scope may have.
-    """
-
-    council: str
-    name: str
-    imported: datetime
-    first: date | None
-    last: date | None
-    rows: Mapping[str | None, int]
-    spellings: Mapping[str, tuple[Any, ...]]
-
-    def covers(self, asked: Question) -> bool:
-        """Return whether it is about the whole period of interest and was made after it, and in time."""
-        in_time = not asked.submitted_by or self.imported.date() <= asked.submitted_by
-        after = self.imported > datetime.combine(asked.snapshot, time())
-        about = self.first and self.last and self.first <= asked.period_from and self.last >= asked.snapshot
-        return bool(about and after and in_time)
-
-
-class Left:
-    """Why a row is left out, in the words of the report and in the order in which it is asked."""
-
-    IMPORTED = "import date not understood"
-    CLIENT = "not a service user"
-    SERVICE = "not long-term support"
-    START_UNREAD = "start date not understood"
-    START = "no start, or starts after the snapshot"
-    END_UNREAD = "end date not understood"
-    END = "ended before the snapshot"
-    DEATH_UNREAD = "date of death not understood"
-    DEATH = "died before the snapshot"
-    BIRTH = "month or year of birth not known"
-    NOBODY = "no NHS number and no council's own id"
-    UNCERTAIN = "no NHS number, and the council's own id stands beside one elsewhere"
-    YOUNG = "under 18"
-
-
-NOT_UNDERSTOOD = {  # the column to look in, where a day is written in a way that is not read
-    Left.IMPORTED: Field.IMPORTED,
-    Left.START_UNREAD: Field.START,
-    Left.END_UNREAD: Field.END,
-    Left.DEATH_UNREAD: Field.DEATH,
-}
-
-
-def judged(records: Frame, snapshot: date) -> Frame:
-    """Return the records with ``left_out``: the first reason of time or age for which a row is not in scope, or empty.
-
-    An empty cell is neither before nor after a day, so it gives no reason. Each mention of a day is a reading of its cell, which is why
-    there are few.
-    """
-    column = nw.col
-    out = (
-        nw.when(_unread(Field.START))
-        .then(nw.lit(Left.START_UNREAD))
-        .when(column(Field.START).is_null() | (column(Field.START) > snapshot))
-        .then(nw.lit(Left.START))
-        .when(_unread(Field.END))
-        .then(nw.lit(Left.END_UNREAD))
-        .when(column(Field.END) < snapshot)
-        .then(nw.lit(Left.END))
-        .when(_unread(Field.DEATH))
-        .then(nw.lit(Left.DEATH_UNREAD))
-        .when(column(Field.DEATH) < snapshot)
-        .then(nw.lit(Left.DEATH))
-        .when(_birth_not_known(snapshot))
-        .then(nw.lit(Left.BIRTH))
-    )
-    return records.with_columns(out.alias(LEFT_OUT))
-
-
-def _unread(field: Field) -> nw.Expr:
-    """Return whether a cell is given and not understood as a day: it was read as ``NO_DAY``, or is of a year that cannot be meant."""
-    return ~nw.col(field).is_between(FIRST_DAY, LAST_DAY)
-
-
-def _birth_not_known(snapshot: date) -> nw.Expr:
-    """Return whether the month or the year of birth is empty or nobody's: over ``OLDEST`` years ago, or after the snapshot."""
-    month, year = nw.col(Field.BIRTH_MONTH), nw.col(Field.BIRTH_YEAR)
-    impossible = (month < 1) | (month > 12) | (year < snapshot.year - OLDEST) | (year > snapshot.year)
-    return month.is_null() | year.is_null() | impossible
+PERSON, BAND, RANK, BORN = "person", "band", "rank", "born"
 
 
 def _is(field: Field, among: Sequence[str]) -> nw.Expr:
@@ -145,8 +36,6 @@ def _is(field: Field, among: Sequence[str]) -> nw.Expr:
     return ~nw.col(field).is_null() & nw.col(field).is_in(among)
 
 
-KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
-PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
 NEEDED = (  # fields of a row in scope that anything later asks for
     *(
         Field.NHS_NUMBER,
@@ -160,53 +49,6 @@ NEEDED = (  # fields of a row in scope that anything later asks for
     *(Field.REASON, Field.SERVICE, Field.COMPONENT, Field.MECHANISM, Field.UNIT_COST, Field.UNIT_TYPE, Field.UNITS),
     *(Field.PROVIDER, Field.POSTCODE),
 )
-
-
-def by_submission(records: Frame) -> Frame:
-    """Return one row for each submission, period, client type, service type and reason for leaving out, with how many rows it has."""
-    return records.group_by(*KEYS, *PERIOD, LEFT_OUT).agg(nw.len().alias(ROWS))
-
-
-def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
-    """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without name or moment is of none."""
-    together: dict[tuple[str, str, datetime], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        code, name, moment = _tidied(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
-        if code and name and moment:
-            together.setdefault((code, name, moment), []).append(row)
-    found = [_submission(key, group) for key, group in together.items()]
-    return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
-
-
-def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]]) -> Submission:
-    rows: dict[str | None, int] = {}
-    for row in group:
-        why = _who(row) or row[LEFT_OUT]
-        rows[why] = rows.get(why, 0) + int(row[ROWS])
-    firsts, lasts = ([moment.date() for row in group if (moment := moment_of(row[field]))] for field in PERIOD)
-    within = [row for row in group if not _who(row)]
-    spellings: dict[str, tuple[Any, ...]] = {field: tuple(sorted({row[field] for row in within})) for field in KEYS}
-    return Submission(*key, min(firsts, default=None), max(lasts, default=None), rows, spellings)
-
-
-def _who(row: Mapping[str, Any]) -> str:
-    """Return why a row's client or service is not in scope, or nothing."""
-    if _tidied(row[Field.CLIENT_TYPE]) != SERVICE_USER:
-        return Left.CLIENT
-    return "" if _tidied(row[Field.SERVICE]) in LONG_TERM else Left.SERVICE
-
-
-def _tidied(cell: str | None) -> str:
-    return (cell or "").strip()
-
-
-def latest(found: Iterable[Submission], asked: Question) -> list[Submission]:
-    """Return the last submission of the council that covers the period of interest: one for each name that it goes by."""
-    chosen: dict[str, Submission] = {}
-    for one in sorted(found, key=lambda one: one.imported, reverse=True):
-        if one.council == asked.council and one.covers(asked):
-            chosen.setdefault(one.name, one)
-    return list(chosen.values())
 
 
 def in_scope(records: Frame, chosen: Sequence[Submission]) -> Frame:

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from dayops_dash import wording
-from dayops_dash.prepare import method
+from dayops_dash.prepare import method, submissions
 from dayops_dash.prepare.fields import (
     DAY_SUPPORT,
     MECHANISMS,
@@ -18,7 +18,8 @@ from dayops_dash.prepare.fields import (
     UNKNOWN,
     Field,
 )
-from dayops_dash.prepare.method import Frame, Submission
+from dayops_dash.prepare.scope import Frame
+from dayops_dash.prepare.submissions import ROWS, Submission
 
 IN_SCOPE, DAY = "in_scope", "day_support"
 
@@ -70,12 +71,12 @@ def measured(rows: Frame) -> Frame:
     """Return one row: how many rows there are, and how many of them each question is true of."""
     flags = {name: nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)) for name, (_, true) in asked().items()}
     marked = rows.select(*(flag.alias(name) for name, flag in flags.items()))
-    return marked.select(nw.len().alias(method.ROWS), *(nw.col(name).sum() for name in flags))
+    return marked.select(nw.len().alias(ROWS), *(nw.col(name).sum() for name in flags))
 
 
 def report(
     *,
-    question: method.Question,
+    question: submissions.Question,
     found: Sequence[Submission],
     chosen: Sequence[Submission],
     left_out: Mapping[str, int],
@@ -114,7 +115,7 @@ def _submission(one: Submission, chosen: Sequence[Submission]) -> tuple[str, ...
 
 
 def _quality(told: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    of = {IN_SCOPE: (int(told[method.ROWS] or 0), "rows in scope"), DAY: (int(told[DAY] or 0), "rows of day support")}
+    of = {IN_SCOPE: (int(told[ROWS] or 0), "rows in scope"), DAY: (int(told[DAY] or 0), "rows of day support")}
     return [
         (f"{int(told[name] or 0):,}", f"{of[q.of][0]:,} {of[q.of][1]}", q.words) for name, (q, _) in asked().items()
     ]

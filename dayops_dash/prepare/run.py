@@ -17,7 +17,8 @@ from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
 from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
-from dayops_dash.prepare.method import LEFT_OUT, Question
+from dayops_dash.prepare.scope import LEFT_OUT, Frame, judged
+from dayops_dash.prepare.submissions import Question, by_submission, submissions
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
 STEPS = {  # each step, and how far the whole is when it begins
@@ -100,24 +101,22 @@ class Run:
         asked, question = self.asked, self.asked.question
         lookup = read_lookup(asked.postcodes, self.engine, areas=asked.areas) if asked.out and asked.postcodes else None
         self.begin("Reading submissions")
-        records = method.judged(
-            self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out))), question.snapshot
-        )
-        by_submission = self.engine.rows(method.by_submission(records))
-        found = method.submissions(by_submission)
-        chosen = chosen_of(found, by_submission, question, asked.records.name)
+        records = judged(self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out))), question.snapshot)
+        sent = self.engine.rows(by_submission(records))
+        found = submissions(sent)
+        chosen = chosen_of(found, sent, question, asked.records.name)
         self.begin("Keeping rows in scope")
         kept = self.engine.keep(method.in_scope(records, chosen))
         self.begin("Finding people")
         placed = method.with_setting(method.with_band(method.identified(kept), question.snapshot))
         people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
         why = {row[LEFT_OUT]: int(row["rows"]) for row in self.engine.rows(_by_reason(people))}
-        rows = accounted(by_submission, chosen, why)
+        rows = accounted(sent, chosen, why)
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         told = self.engine.rows(quality.measured(kept))[0]
         shown = self._shown(placed.filter(nw.col(LEFT_OUT).is_null()), lookup, rows) if lookup else []
-        misread = unread(by_submission, rows, question.council)
+        misread = unread(sent, rows, question.council)
         report = quality.report(
             question=question,
             found=found,
@@ -136,12 +135,12 @@ class Run:
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
         return Result(rows, misread, headcount, len(shown), hidden, report)
 
-    def _headcount(self, rows: method.Frame) -> tuple[tuple[str, str, int, int], ...]:
+    def _headcount(self, rows: Frame) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _shown(self, rows: method.Frame, lookup: Lookup, account: dict[str, int]) -> list[tables.Shown]:
+    def _shown(self, rows: Frame, lookup: Lookup, account: dict[str, int]) -> list[tables.Shown]:
         """Return what may be shown of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, self.asked.question))
@@ -201,7 +200,7 @@ def _write_report(path: Path, report: str) -> None:
         ) from error
 
 
-def _by_reason(people: method.Frame) -> method.Frame:
+def _by_reason(people: Frame) -> Frame:
     return people.group_by(LEFT_OUT).agg(nw.len().alias("rows"))
 
 

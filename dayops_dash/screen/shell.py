@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from dayops_dash.screen.style import style
 SCRIPT = Path(__file__).with_name("shell.js")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
+NAMES = {entry.path[1:] for entry in MENU}
 PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
 OWN = {"/shell.js": "text/javascript; charset=utf-8", "/shell.css": "text/css; charset=utf-8"}
 HEADERS = {
@@ -33,10 +35,10 @@ HEADERS = {
 
 
 class Shell:
-    """ASGI middleware round Streamlit's application."""
+    """ASGI middleware round Streamlit's application. ``no_page`` makes what a reader is told of a page that is not there."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, no_page: Callable[[str, Mapping[str, str]], bytes]) -> None:
+        self.app, self.no_page = app, no_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,9 +53,16 @@ class Shell:
             scope["path"].rstrip("/").count("/") <= 1
             and "." not in scope["path"]
             and not scope["path"].startswith("/_")
-            and scope["path"].split("/")[1] not in PLAIN
+            and (name := scope["path"].split("/")[1]) not in PLAIN
         ):
-            await self._page(scope, receive, send)
+            if name in NAMES:
+                await self._page(scope, receive, send)
+            elif name == MENU[0].name:
+                asked = scope["query_string"].decode("latin-1")
+                await _answer(send, 307, b"", {"location": f"./?{asked}" if asked else "./"})
+            else:  # Streamlit would show the first page in its place
+                body = self.no_page(name, {entry.path: entry.title for entry in MENU})
+                await _answer(send, 404, body, {"content-type": "text/html; charset=utf-8", **HEADERS})
         else:
             await self.app(scope, receive, send)
 

@@ -329,6 +329,14 @@ def test_server_sends_compressed_scripts_a_policy_and_no_open_doors(address: str
     ):
         status, _, body = get(closed)
         assert status == 404 or b"import" not in body, closed
+    for unknown, said in (
+        ("/progres", b"Did you mean Progress?"),
+        ("/healthz", b"Overview</a>"),
+        ("/%3Cscript%3E", b"&lt;script&gt;"),
+    ):
+        status, headers, body = get(unknown)
+        assert status == 404 and said in body and b"<script" not in body, unknown
+    assert get("/overview?council=dorset")[0] == 200
 
 
 def test_sliding_the_mix_works_out_anew_and_goes_into_the_address(visitor: Visitor) -> None:

@@ -19,12 +19,13 @@ from starlette.types import Message
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.edition import data, routes
 from dayops_dash.edition.data import ADDRESSES
+from dayops_dash.edition.page import no_page
 from dayops_dash.measures.facts import facts
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import SECTIONS
 from tests.dataset.test_public import with_secrets
 
-APP = Shell(Starlette(routes=routes.routes()))
+APP = Shell(Starlette(routes=routes.routes()), no_page)
 
 
 class Answer:

@@ -10,7 +10,7 @@ import pytest
 
 from dayops_dash.prepare.engines import RecordsError, engine
 from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.method import Left
+from dayops_dash.prepare.scope import Left
 from tests.prepare import records as made
 from tests.prepare.test_day_support import folder_of
 
@@ -43,14 +43,26 @@ def test_spark_refuses_a_broken_file_as_duckdb_does(tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="pyspark is not installed: pip install -r tests/requirements.txt")
     if not shutil.which("java"):
         pytest.skip("there is no Java on this machine, which Spark needs")
-    path = made.write(tmp_path / "records.csv", [made.row(nhs=str(n)) for n in range(3)])
-    path.write_text(path.read_text("utf-8") + f"{made.COUNCIL},Very Secret Name\n", "utf-8")
-    told = []
-    for name in ("duckdb", "local[2]"):
-        with pytest.raises(RecordsError) as error:
-            made.run(path, engine=name)
-        told.append(str(error.value))
-    assert told[0] == told[1] and "records.csv, line 5: 2 values" in told[0] and "Secret" not in told[0]
+    sound = made.write(tmp_path / "sound.csv", [made.row(nhs=str(n)) for n in range(3)]).read_bytes()
+    broken = {
+        "line 5: 2 values": sound + f"{made.COUNCIL},Very Secret Name\n".encode(),
+        "line 3: it has a character that is not UTF-8": _with_latin_1(sound, line=3),
+    }
+    for words, content in broken.items():
+        path, told = tmp_path / "records.csv", []
+        path.write_bytes(content)
+        for name in ("duckdb", "local[2]"):
+            with pytest.raises(RecordsError) as error:
+                made.run(path, engine=name)
+            told.append(str(error.value))
+        assert told[0] == told[1] and f"records.csv, {words}" in told[0] and "Secret" not in told[0]
+
+
+def _with_latin_1(content: bytes, *, line: int) -> bytes:
+    lines = content.splitlines(keepends=True)
+    lines[line - 1] = lines[line - 1].replace(b"Service User", "Service \xdcser".encode("latin-1"))
+    assert b"\xdc" in lines[line - 1]
+    return b"".join(lines)
 
 
 DAYS = [  # read, or not, by both alike

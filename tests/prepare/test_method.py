@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from dayops_dash.prepare import method
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.scope import Left
+from dayops_dash.prepare.submissions import Question
 from tests.prepare import records as made
 from tests.prepare.records import COMMUNITY, LEARNING, MENTAL, NURSING, PRISON, RESIDENTIAL, of, row
 
@@ -30,7 +32,7 @@ def test_the_worked_example_of_identity(tmp_path: Path) -> None:
     )
     found = made.run(path)
     assert sum(people for *_, people in found.headcount) == 2
-    assert found.rows[method.Left.UNCERTAIN] == 1 and found.rows["kept"] == 3
+    assert found.rows[Left.UNCERTAIN] == 1 and found.rows["kept"] == 3
 
 
 def test_an_id_beside_a_number_that_is_out_of_scope_says_nothing(tmp_path: Path) -> None:
@@ -177,9 +179,9 @@ def test_the_period_of_a_submission_is_that_of_all_its_rows(tmp_path: Path) -> N
 
 
 def test_the_period_of_interest_begins_on_1_april_or_where_it_is_said_to(tmp_path: Path) -> None:
-    assert method.Question("1", date(2024, 3, 31)).period_from == date(2023, 4, 1)
-    assert method.Question("1", date(2024, 4, 1)).period_from == date(2024, 4, 1)
-    assert method.Question("1", date(2023, 12, 31)).period_from == date(2023, 4, 1)
+    assert Question("1", date(2024, 3, 31)).period_from == date(2023, 4, 1)
+    assert Question("1", date(2024, 4, 1)).period_from == date(2024, 4, 1)
+    assert Question("1", date(2023, 12, 31)).period_from == date(2023, 4, 1)
     quarter = submission("1", "2024-04-20 10:15:00", first="2024-01-01")
     with pytest.raises(RecordsError, match=r"2024-01-01 to 2024-03-31.*--period-start"):
         of(tmp_path, quarter)
@@ -235,7 +237,7 @@ def test_every_row_of_the_file_is_accounted_for(tmp_path: Path) -> None:
 def test_the_method_names_no_engine() -> None:
     """It is written once: only engines.py knows DuckDB and Spark."""
     room = Path(method.__file__).parent
-    for module in ("method", "day_support", "quality", "tables", "run"):
+    for module in ("method", "scope", "submissions", "day_support", "quality", "tables", "run"):
         text = (room / f"{module}.py").read_text("utf-8")
         assert "import duckdb" not in text and "pyspark" not in text, module
 
@@ -245,7 +247,7 @@ def test_a_council_under_two_names_has_two_last_submissions_as_in_the_method(tmp
     path = made.write(tmp_path / "records.csv", [*rows, submission("3", "2024-04-20 10:15:00", client="Carer")])
     assert total(made.counted(path)) == 2
     told = made.run(path).rows
-    assert (told["read"], told[method.Left.CLIENT], told["kept"]) == (3, 1, 2)
+    assert (told["read"], told[Left.CLIENT], told["kept"]) == (3, 1, 2)
 
 
 def test_spaces_round_words_are_nothing(tmp_path: Path) -> None:
