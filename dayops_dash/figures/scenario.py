@@ -10,7 +10,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, Source, sources
 from dayops_dash.figures.scenario_charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
 from dayops_dash.measures import scenario as costs
-from dayops_dash.measures.assumptions import Assumption, Basis, Scenario, said
+from dayops_dash.measures.assumptions import said
+from dayops_dash.measures.mix import Assumption, Basis, Scenario
 from dayops_dash.measures.scenario import Cost, Mix, Start, Swing, Verdict
 from dayops_dash.wording import about_money as pounds
 

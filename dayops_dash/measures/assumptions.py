@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
 from dayops_dash.measures import money, people, savings
+from dayops_dash.measures.mix import Assumption, Basis, Level, Per, Row, Scenario, with_choices
 
-Row = dict[str, Any]
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost
 TOGETHER_APART = 25.0  # points either side of the share who share support, tried to see how much it matters
 GROUP = (2.0, 2.0, 4.0)  # people who share one support worker
-
-
-class Per(StrEnum):
-    """What a level's price is for."""
-
-    DAY = "day"
-    SESSION = "session"
-    YEAR = "year"
 
 
 PRICES = {  # the measures of level_figures that are prices
@@ -35,76 +25,6 @@ PRICES = {  # the measures of level_figures that are prices
     "pre-paid card, per person a year": Per.YEAR,
 }
 SHARE, TOGETHER = "share of people", "share of people who share support or join a group"
-
-
-class Basis(StrEnum):
-    """Where an assumption comes from."""
-
-    STATED = "stated"
-    READING = "our reading"
-    WORKED_OUT = "worked out here"
-    ASSUMED = "assumed here"
-    CHOSEN = "chosen by you"
-    NONE = "not stated"
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """One number of the scenario with its low and high ends; None where nobody has given it. ``row`` is where it is stated."""
-
-    code: str
-    label: str
-    unit: str
-    low: float | None
-    central: float | None
-    high: float | None
-    least: float
-    most: float
-    step: float
-    basis: Basis
-    why: str = ""
-    row: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def source(self) -> Row | None:
-        return dict(self.row) or None
-
-
-@dataclass(frozen=True)
-class Level:
-    """A level of support in a scenario; ``number`` counts from 1 and is in the codes of its assumptions."""
-
-    number: int
-    title: str
-    per: Per
-    shared: bool
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A mix of levels with every assumption behind it. ``wrong`` says what of the reader's choices could not be used."""
-
-    levels: tuple[Level, ...]
-    assumptions: tuple[Assumption, ...]
-    wrong: tuple[str, ...] = ()
-
-    def at(self, code: str) -> Assumption:
-        return next(a for a in self.assumptions if a.code == code)
-
-    @property
-    def missing(self) -> tuple[Assumption, ...]:
-        """Return the assumptions that the cost needs and nobody has given."""
-        return tuple(a for a in self.assumptions if a.central is None and a.code not in ("today", "target"))
-
-    @property
-    def assumes_often(self) -> bool:
-        """Whether how often people come is assumed here at any level, and given by nobody."""
-        return any(a.code.startswith("often") and a.basis is Basis.ASSUMED for a in self.assumptions)
-
-    @property
-    def last_share(self) -> float:
-        """Return the per cent of people left for the last level."""
-        return 100 - sum(self.at(f"share{x.number}").central or 0 for x in self.levels[:-1])
 
 
 def priced(council: Council) -> bool:
@@ -130,7 +50,7 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
         found.append(
             Assumption("weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, Basis.ASSUMED, "no paper gives them")
         )
-    return _with_choices(Scenario(tuple(levels), tuple(found)), dict(chosen))
+    return with_choices(Scenario(tuple(levels), tuple(found)), dict(chosen))
 
 
 def _people_and_money(council: Council) -> Iterator[Assumption]:
@@ -244,54 +164,6 @@ def _price(level: Level, row: Row | None) -> Assumption:
         low, why = 0.0, "the paper gives only the most; the low end is nothing, and the middle halfway"
     middle = (low + high) / 2
     return Assumption(code, label, "£", low, middle, high, 0, most, 1, Basis.STATED, why, tuple(row.items()))
-
-
-def _with_choices(plain: Scenario, chosen: Mapping[str, str]) -> Scenario:
-    """Put the reader's numbers in place of the assumptions'; what is no number, or is out of bounds, is named and left."""
-    wrong: list[str] = []
-    found = [_chosen(a, chosen, wrong) for a in plain.assumptions]
-    left = 100.0
-    for place, a in enumerate(found):
-        if a.code.startswith("share") and a.central is not None:
-            if a.central > left:
-                wrong.append(f"The shares came to more than 100%, so {a.label.lower()} is {wording.percent(left)}.")
-                found[place] = replace(a, low=left, central=left, high=left, basis=Basis.CHOSEN)
-            left -= found[place].central or 0
-    return replace(plain, assumptions=tuple(found), wrong=tuple(wrong))
-
-
-def _chosen(a: Assumption, chosen: Mapping[str, str], wrong: list[str]) -> Assumption:
-    values: dict[str, float | None] = {}
-    codes = {"low": f"{a.code}_low", "central": a.code, "high": f"{a.code}_high"}
-    for end, code in (
-        codes.items() if not a.code.startswith("share") else [("central", a.code)]
-    ):  # a mix is chosen, not uncertain
-        if (text := chosen.get(code, "").strip()) and (number := _number(text, a, wrong)) is not None:
-            values[end] = number
-    if not values:
-        return a
-    central = values.get("central", a.central)
-    if central is None:
-        central = values.get("low", values.get("high"))
-    single = a.low == a.central == a.high
-    low, high = (values.get(e, central if single or getattr(a, e) is None else getattr(a, e)) for e in ("low", "high"))
-    assert central is not None and low is not None and high is not None
-    return replace(
-        a, low=min(low, central), central=central, high=max(high, central), basis=Basis.CHOSEN, row=(), why=""
-    )
-
-
-def _number(text: str, a: Assumption, wrong: list[str]) -> float | None:
-    try:
-        number = float(text.replace(",", "").removeprefix("£").removesuffix("%"))
-    except ValueError:
-        wrong.append(f"“{text[:20]}” is not a number for {a.label.lower()}, so it is left out.")
-        return None
-    if not a.least <= number <= a.most:  # also leaves out what is no number to calculate with
-        ends = f"{wording.plain(a.least)} and {wording.plain(a.most)}"
-        wrong.append(f"{a.label} must be between {ends}, so {text[:20]} is left out.")
-        return None
-    return number
 
 
 def said(value: float | None, unit: str) -> str:

@@ -13,7 +13,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
-from dayops_dash.measures.arithmetic import Sum, table_sums
+from dayops_dash.measures.arithmetic import table_sums
+from dayops_dash.measures.sums import Sum
 from dayops_dash.measures.uncertainty import Interval, wilson
 
 Row = dict[str, Any]

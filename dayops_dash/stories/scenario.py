@@ -8,8 +8,9 @@ from dayops_dash.figures.model import Figure, Grid, Heading, Link, Tile
 from dayops_dash.figures.scenario import assumptions_figure, cost_figure, mixes_figure, swings_figure
 from dayops_dash.measures import savings
 from dayops_dash.measures import scenario as costs
-from dayops_dash.measures.assumptions import Basis, Scenario, priced
+from dayops_dash.measures.assumptions import priced
 from dayops_dash.measures.assumptions import scenario as assumed
+from dayops_dash.measures.mix import Basis, Scenario
 from dayops_dash.measures.scenario import Cost, Start, Verdict
 from dayops_dash.stories.model import Story
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.measures.assumptions import WEEKS, Basis, Scenario, people_of, priced, said, scenario
+from dayops_dash.measures.assumptions import WEEKS, people_of, priced, said, scenario
+from dayops_dash.measures.mix import Basis, Scenario
 
 EAST = Library().dataset("cheshire-east").at()
 
