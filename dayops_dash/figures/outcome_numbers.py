@@ -17,10 +17,9 @@ from dayops_dash.measures.outcomes import Aim, Moved, Row
 MOST_WORDS = 16  # of a title
 ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."
 ADDED = "Values are as published. A hidden value is neither missing nor zero. Margins of error (±) are the publisher's."
-SCALE = (
-    "Bars run from 0 to 100%; a dashed outline is a target, not a result. "
-    "Each value keeps its own year, and measures with different wording have panels of their own."
-)
+SCALE = "Bars run from 0 to 100%."
+HOLLOW = "A dashed outline is a target, not a result."
+APART = "Each value keeps its own year, and measures with different wording have panels of their own."
 HEADINGS = (
     Heading("measure", "Measure"),
     Heading("role", "What it is"),
@@ -41,14 +40,15 @@ def numbers_figure(council: Council) -> Figure | None:
     found = [aim for aim in measure.aims(council) if aim.values]
     if not found:
         return None
+    panels = tuple(_panel(aim) for aim in found)
     return Figure(
         "numbers",
         numbers_title(found),
         f"As the papers of {council.short_title} print them, known on {wording.day(council.as_at)}",
         " ".join([*(_told(aim) for aim in found), *([ASCOF] if any(aim.row["ascof_code"] for aim in found) else [])]),
         _grid(found),
-        panels=tuple(_panel(aim) for aim in found),
-        notes=(SCALE,),
+        panels=panels,
+        notes=_scale(panels),
         sources=sources(council, [v for aim in found for v in aim.values]),
     )
 
@@ -58,16 +58,29 @@ def national_figure(council: Council) -> Figure | None:
     found = measure.national(council)
     if not found:
         return None
+    panels = tuple(_panel(aim) for aim in found)
     return Figure(
         "national",
         national_title(found),
         f"Adult Social Care Outcomes Framework (ASCOF), official statistics, {council.short_title} and England",
         f"{' '.join(_told(aim) for aim in found)} {ADDED}",
         _grid(found),
-        panels=tuple(_panel(aim) for aim in found),
-        notes=(ADDED, SCALE, "A code means nothing without its framework: codes were given anew from 2023-24."),
+        panels=panels,
+        notes=(
+            ADDED,
+            *_scale(panels),
+            "A code means nothing without its framework: codes were given anew from 2023-24.",
+        ),
         sources=sources(council, [v for aim in found for v in aim.values]),
     )
+
+
+def _scale(panels: Sequence[Panel]) -> tuple[str, ...]:
+    """Return how the bars are to be read, as far as there are any."""
+    bars = [bar for panel in panels for bar in panel.bars]
+    if not bars:
+        return (APART,)
+    return (" ".join([SCALE, *([HOLLOW] if any(bar.hollow for bar in bars) else []), APART]),)
 
 
 def national_title(found: Sequence[Aim]) -> str:

@@ -31,6 +31,7 @@ GRADES = (  # in the order in which a reader wants them
     ConflictGrade.ROUNDING,
 )
 FACTS_SHOWN = 50
+ONE_OF = {"people": "person", "centres or providers": "centre or provider"}  # a unit, of one
 
 
 def papers_figure(council: Council) -> Figure:
@@ -240,6 +241,8 @@ def _with_unit(value: str, unit: str) -> str:
         number = wording.plain(float(value)) if unit else value
     except ValueError:
         return value
+    if number == "1":
+        unit = ONE_OF.get(unit, unit)
     return f"£{number}" if unit == "GBP" else f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
 
