@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.mix import Assumption
+from dayops_dash.measures.scenario_mix import Assumption
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import choose
 from dayops_dash.stories.scenario import lender_of, lenders, scenario

@@ -59,7 +59,7 @@ METHODS = (
         "Papers hold slips, and readers should know.",
         "Worked out again from the printed numbers; a gap that rounding can explain is called rounding.",
         "Only sums whose parts are printed.",
-        also=("disagreements",),
+        also=("arithmetic_answers", "arithmetic_sum", "disagreements"),
     ),
     Method(
         "money",
@@ -100,6 +100,7 @@ METHODS = (
         "To see what matters most before deciding.",
         "People × share × price × times a week × weeks; sharing splits the price evenly.",
         "A calculation, not a forecast.",
+        also=("scenario_mix",),
     ),
     Method(
         "outcomes",

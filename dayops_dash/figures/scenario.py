@@ -11,8 +11,8 @@ from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, 
 from dayops_dash.figures.scenario_charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
 from dayops_dash.measures import scenario as costs
 from dayops_dash.measures.assumptions import said
-from dayops_dash.measures.mix import Assumption, Basis, Scenario
 from dayops_dash.measures.scenario import Cost, Mix, Start, Swing, Verdict
+from dayops_dash.measures.scenario_mix import Assumption, Basis, Scenario
 from dayops_dash.wording import about_money as pounds
 
 RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."

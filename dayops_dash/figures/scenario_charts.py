@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 
 from dayops_dash.figures.look import BLUE, INK, RULE, specification
-from dayops_dash.measures.mix import Scenario
 from dayops_dash.measures.scenario import Cost, Mix, Swing, Verdict
+from dayops_dash.measures.scenario_mix import Scenario
 from dayops_dash.wording import about_money as pounds
 
 MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◐", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}

@@ -12,8 +12,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.answer_sums import answer_sums
-from dayops_dash.measures.sums import ALL, SLACK, Row, Sum, compare, name, said
+from dayops_dash.measures.arithmetic_answers import answer_sums
+from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Sum, compare, name, said
 
 AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
 

@@ -14,7 +14,7 @@ from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
 from dayops_dash.measures.arithmetic import table_sums
-from dayops_dash.measures.sums import Sum
+from dayops_dash.measures.arithmetic_sum import Sum
 from dayops_dash.measures.uncertainty import Interval, wilson
 
 Row = dict[str, Any]

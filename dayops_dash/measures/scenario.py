@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dayops_dash.measures.assumptions import said
-from dayops_dash.measures.mix import Assumption, Level, Per, Scenario
+from dayops_dash.measures.scenario_mix import Assumption, Level, Per, Scenario
 
 MIX_APART = 10.0  # points moved from one level to the last, tried to see how much the mix matters
 APART = 10.0  # per cent of today's cost beyond which the middle values do not reproduce it

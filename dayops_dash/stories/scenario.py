@@ -10,8 +10,8 @@ from dayops_dash.measures import savings
 from dayops_dash.measures import scenario as costs
 from dayops_dash.measures.assumptions import priced
 from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.mix import Basis, Scenario
 from dayops_dash.measures.scenario import Cost, Start, Verdict
+from dayops_dash.measures.scenario_mix import Basis, Scenario
 from dayops_dash.stories.model import Story
 
 QUESTION = "What if the mix changed?"

@@ -20,6 +20,24 @@ from tests.browser.provide import ARGUMENTS, find
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = re.compile(r"(data:|blob:|(https?|wss?)://(localhost|127\.0\.0\.1)[:/])")
+FOLLOW = """(href) => {
+    const link = Object.assign(document.createElement("a"), { className: "do-link", href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+}"""
+STILL = """(looks) => new Promise((done) => {
+    let last = "", still = -1, left = 200;
+    const look = () => {
+        const now = `${document.body.innerHTML.length} ${document.documentElement.clientWidth}`;
+        const ink = getComputedStyle(document.querySelector("h1") ?? document.body).color;
+        const light = Number(ink.match(/\\d+/)) < 128;
+        still = now === last && light === matchMedia("(prefers-color-scheme: light)").matches ? still + 1 : 0;
+        last = now;
+        still >= looks || !left-- ? done(true) : setTimeout(look, 50);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+})"""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -102,22 +120,20 @@ class Visitor:
         self.page.locator("h1").first.wait_for(timeout=30_000)
         return self.settled()
 
+    def follow(self, path: str) -> Page:
+        """Go to a page by a link of the open one, within the application, and wait until it has been drawn."""
+        self.page.evaluate(FOLLOW, f".{path}")
+        return self.settled()
+
     def settled(self) -> Page:
         """Wait until the server has nothing more to say and what was drawn has stood still."""
         self.page.wait_for_timeout(120)
         self.page.locator(READY).wait_for(timeout=30_000)
-        self.page.wait_for_function(
-            """() => new Promise(done => {
-                let last = document.body.innerHTML.length, still = 0;
-                const look = () => {
-                    const now = document.body.innerHTML.length;
-                    still = now === last ? still + 1 : 0; last = now;
-                    still > 4 ? done(true) : setTimeout(look, 60);
-                };
-                look();
-            })""",
-            timeout=30_000,
-        )
+        return self.still(looks=5)
+
+    def still(self, *, looks: int = 2) -> Page:
+        """Wait until what is drawn has stood still in the reader's colour scheme: for so many looks, some 50 ms apart."""
+        self.page.evaluate(STILL, looks)
         return self.page
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from dayops_dash.dataset import Library
 from dayops_dash.edition.site import write_site
 from dayops_dash.stories import SECTIONS
+from tests.browser.axe import COLOURS, violations
 from tests.browser.conftest import Visitor
-from tests.browser.test_pages import COLOURS, TAGS
 
 pytestmark = pytest.mark.browser
 COUNCILS = Library().slugs()
@@ -32,15 +31,6 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def problems(page: Page, *rules: str) -> list[str]:
-    """Return what axe-core finds: by all rules of the tags, or by the rules named."""
-    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    # Nothing is preloaded: axe would fetch the style, which the policy forbids.
-    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
-
-
 @pytest.mark.parametrize("slug", COUNCILS)
 @pytest.mark.parametrize("page", SECTIONS)
 def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
@@ -52,10 +42,10 @@ def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
     reader.goto(f"{site}/{slug}/{page}.html")
     for scheme in ("light", "dark"):
         reader.emulate_media(color_scheme=scheme)
-        rules = () if scheme == "light" else COLOURS  # of all rules only these depend on the scheme
+        rules = () if scheme == "light" else COLOURS
         for width in (1280, 400):
             reader.set_viewport_size({"width": width, "height": 900})
-            assert problems(reader, *rules) == [], f"{page} {slug} {scheme} {width}"
+            assert violations(reader, *rules) == [], f"{page} {slug} {scheme} {width}"
             wider = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wider <= 0, f"{page} {slug} scrolls sideways at {width}"
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
@@ -65,7 +55,7 @@ def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
 def test_the_list_of_councils_has_no_violation_and_leads_to_each(reader: Page, site: str) -> None:
     for slug in COUNCILS:
         reader.goto(f"{site}/index.html")
-        assert problems(reader) == []
+        assert violations(reader) == []
         reader.get_by_role("link", name=Library().dataset(slug).title).click()
         assert reader.url == f"{site}/{slug}/overview.html"
 

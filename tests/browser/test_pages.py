@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from dayops_dash.dataset import Library
 from dayops_dash.screen.menu import MENU
+from tests.browser.axe import COLOURS, violations
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ("color-contrast", "link-in-text-block")
 COUNCILS = Library().slugs()
 EVERY_PAGE = [(entry.path, council) for entry in MENU for council in COUNCILS]
 
 
-def violations(visitor: Visitor, *rules: str) -> list[str]:
-    """Return what axe-core finds: by all rules of the tags, or by the rules named."""
-    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    found = Axe().run(visitor.page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
-    return [f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:200]}" for v in found for n in v["nodes"]]
+@pytest.fixture(scope="module")
+def reader(returning: BrowserContext, address: str) -> Visitor:
+    """Someone who opens a page by its address, and then goes from council to council on it by links."""
+    return Visitor(returning, address)
 
 
 @pytest.mark.parametrize(("path", "council"), EVERY_PAGE)
-def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(
-    returning: BrowserContext, address: str, path: str, council: str
-) -> None:
-    visitor = Visitor(returning, address)
-    visitor.page.set_viewport_size({"width": 1280, "height": 3000})  # axe passes over what is scrolled away
-    page = visitor.go(f"{path}?council={council}")
+def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(reader: Visitor, path: str, council: str) -> None:
+    page = reader.page
+    page.set_viewport_size({"width": 1280, "height": 3000})  # axe passes over what is scrolled away
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    reader.away.clear()
+    reader.errors.clear()
+    there = urlsplit(page.url).path == path and page.locator("h1").count()
+    page = (reader.follow if there else reader.go)(f"{path}?council={council}")
     says_what_it_is(page, council)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width, height in ((1280, 3000), (400, 6000)):
             page.set_viewport_size({"width": width, "height": height})
-            visitor.settled()
-            rules = () if scheme == "light" else COLOURS  # of all rules only these depend on the scheme
-            assert violations(visitor, *rules) == [], f"{path} {council} {scheme} {width}"
+            reader.still()
+            rules = () if scheme == "light" else COLOURS
+            assert violations(page, *rules) == [], f"{path} {council} {scheme} {width}"
             for what in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
                 overflow = page.evaluate(f"(e => e.scrollWidth - e.clientWidth)({what})")
                 assert overflow <= 0, f"{path} {council} scrolls sideways at {width}: {what}"
-    assert visitor.away == []
-    assert visitor.errors == []
-    page.close()
+    assert reader.away == []
+    assert reader.errors == []
 
 
 def says_what_it_is(page: Page, council: str) -> None:
@@ -69,15 +69,15 @@ def test_open_states_have_no_violation_either(visitor: Visitor) -> None:
     visitor.page.set_viewport_size({"width": 1280, "height": 6000})
     page = visitor.go("/progress?council=nottinghamshire&view=actions&intention=d-pilot-evaluation&as_at=2026-01-31")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert violations(visitor) == []
+    assert violations(page) == []
     page.get_by_label("As at", exact=True).select_option(label="Another date")
-    assert page.get_by_label("Date", exact=True).is_visible() and violations(visitor) == []
+    assert page.get_by_label("Date", exact=True).is_visible() and violations(page) == []
     page.set_viewport_size({"width": 400, "height": 6000})
     visitor.go("/")
     page.get_by_test_id("stExpandSidebarButton").click()
     visitor.settled()
     assert page.get_by_role("link", name="Progress").first.is_visible()
-    assert violations(visitor) == []
+    assert violations(page) == []
 
 
 def test_chart_carries_words_and_its_text_can_be_read_in_both_schemes(visitor: Visitor) -> None:

@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from dayops_dash.dataset import Library
 from dayops_dash.stories.present import findings
+from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
-from tests.browser.test_pages import violations
 
 pytestmark = pytest.mark.browser
 FOUND = findings(Library().dataset("nottinghamshire").at())
@@ -69,9 +69,9 @@ def test_nothing_else_is_on_the_screen_and_there_is_a_way_out(visitor: Visitor) 
     for hidden in (page.get_by_test_id("stSidebar"), page.locator(".do-choosers"), page.locator(".do-foot")):
         assert not hidden.is_visible()
     page.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
     page.get_by_role("link", name="Leave").click()
     page.wait_for_url(re.compile("/progress"))
     visitor.settled()
@@ -84,13 +84,19 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(
 ) -> None:
     visitor = Visitor(returning, address)
     visitor.page.set_viewport_size({"width": 1280, "height": 720})
-    for number in range(1, len(findings(Library().dataset(slug).at())) + 1):
-        page = visitor.go(f"/present?council={slug}&slide={number}")
+    page = visitor.go(f"/present?council={slug}")
+    found = findings(Library().dataset(slug).at())
+    for number, finding in enumerate(found, start=1):
+        if number > 1:
+            page.keyboard.press("PageDown")
+        expect(page.locator(".do-stage-place")).to_have_text(f"{number} of {len(found)}")
+        expect(page.locator(".do-stage-title")).to_have_text(finding.figure.title)
+        visitor.still()
         reach = page.evaluate("document.querySelector('.do-answer').getBoundingClientRect().bottom")
         assert reach <= 720, f"{slug} {number}: the sentence ends at {reach}"
         size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
         assert size >= 40
-        assert violations(visitor) == [], f"{slug} {number}"
+        assert violations(page) == [], f"{slug} {number}"
     assert visitor.away == [] and visitor.errors == []
     visitor.page.close()
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures.answer_sums import bases_that_fit, possible
 from dayops_dash.measures.arithmetic import failed, sums
+from dayops_dash.measures.arithmetic_answers import bases_that_fit, possible
 
 
 def council(slug: str) -> Council:

@@ -6,7 +6,7 @@ import csv
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.measures.assumptions import WEEKS, people_of, priced, said, scenario
-from dayops_dash.measures.mix import Basis, Scenario
+from dayops_dash.measures.scenario_mix import Basis, Scenario
 
 EAST = Library().dataset("cheshire-east").at()
 

@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade
 from dayops_dash.dataset.written import numbers_in, step_of
-from dayops_dash.measures.sums import ALL, SLACK, Row, Sum, compare
+from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Sum, compare
 
 MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
 
