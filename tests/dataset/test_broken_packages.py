@@ -13,7 +13,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import Problem, check
 from dayops_dash.dataset.package import DESCRIPTOR, write_descriptor
@@ -604,20 +607,20 @@ def test_scores_that_no_five_by_five_matrix_gives_are_told(score: int, tmp_path:
     assert places(check(folder)) == {("risk_scores.csv", 2, "score")}
 
 
-def command(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dayops_dash", *words],
+def test_the_command_exits_0_on_sound_data() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dayops_dash", "check", "dorset"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-
-
-def test_the_command_exits_0_on_sound_data() -> None:
-    done = command("check", "dorset")
     assert (done.returncode, done.stdout.strip()) == (0, "dorset: no problems"), done.stderr
+
+
+def command(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
 
 
 def test_the_command_exits_1_and_prints_the_place(tmp_path: Path) -> None:
@@ -626,7 +629,7 @@ def test_the_command_exits_1_and_prints_the_place(tmp_path: Path) -> None:
 
     done = command("check", str(folder))
 
-    assert done.returncode == 1, done.stderr
+    assert done.exit_code == 1, done.stderr
     assert "dorset/levels.csv, row 3, column kind: found 'rung'; expected one of: level, tier, element." in done.stdout
 
 
@@ -636,7 +639,7 @@ def test_the_command_gives_json_to_machines(tmp_path: Path) -> None:
 
     done = command("check", str(folder), "--json")
 
-    assert done.returncode == 1, done.stderr
+    assert done.exit_code == 1, done.stderr
     (problem,) = json.loads(done.stdout)["dorset"]
     assert set(problem) == {"file", "row", "column", "found", "expected", "do"}
     assert (problem["file"], problem["row"], problem["column"]) == (LEVELS, 3, "kind")
@@ -645,6 +648,6 @@ def test_the_command_gives_json_to_machines(tmp_path: Path) -> None:
 def test_the_command_exits_2_and_lists_the_councils_for_an_unknown_folder() -> None:
     done = command("check", "atlantis")
 
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert "atlantis" in done.stderr
     assert all(slug in done.stderr for slug in Library().slugs())

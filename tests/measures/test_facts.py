@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from typer.testing import CliRunner
 
+from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.tables import TABLES
@@ -219,11 +219,8 @@ def test_json_holds_the_same_facts_with_numbers_as_numbers(slug: str) -> None:
 
 
 def command(*words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "dayops_dash", "facts", *words],
-        cwd=DATA.parent, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, ["facts", *words])
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
