@@ -47,9 +47,10 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+MIDDLEWARE = [Middleware(Shell, no_page=no_page)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(Shell, no_page=no_page)],
+    middleware=MIDDLEWARE,
     routes=routes(),
 )

@@ -6,9 +6,8 @@ The shell hints only at what this page draws with, so that the empty page is not
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from app import lifespan
+from app import MIDDLEWARE, lifespan
 from dayops_dash.screen import scripts, shell
 
 shell.hinted = lambda name: scripts.with_imports("Html.")
@@ -16,5 +15,5 @@ shell.hinted = lambda name: scripts.with_imports("Html.")
 app = st.App(
     Path(__file__).with_name("empty_page.py"),
     lifespan=lifespan,
-    middleware=[Middleware(shell.Shell)],
+    middleware=MIDDLEWARE,
 )
