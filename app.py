@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from dayops_dash.dataset import Library
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
-from dayops_dash.screen import scripts
+from dayops_dash.screen import scripts, tables
 from dayops_dash.screen.menu import MENU, PARTS
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import STORIES
@@ -25,7 +25,6 @@ from dayops_dash.stories import STORIES
 def warm() -> None:
     """Import what pages import, tell every story once, and compress the scripts that pages need."""
     import altair  # noqa: F401
-    import PIL.PngImagePlugin  # noqa: F401  Streamlit opens the page's icon with it
     import pyarrow  # noqa: F401
 
     import dayops_dash.screen.show  # noqa: F401
@@ -52,5 +51,5 @@ app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=routes(),
+    routes=[*routes(), tables.route()],
 )

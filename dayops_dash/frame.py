@@ -2,7 +2,6 @@
 
 from datetime import date
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
 
 PRODUCT = "Day Opportunities Dashboard"
-SCREEN = Path(__file__).parent / "screen"
 
 
 def menu(view: View | None, page: str) -> str:
@@ -71,13 +69,14 @@ def footer(view: View) -> None:
     used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
     if view.dataset.illustrative:
         used = "Illustrative: the council, its papers, its records and every figure are made up."
-    st.html(
+    told = (
         f'<div class="do-foot"><p>Source: {escape(papers)}. {used}</p>'
         f"<p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
         f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper. "
         f'<a href="{escape(plain(view))}">Plain version of this page</a>, without choices and without JavaScript.</p></div>'
     )
+    st.html(html.Markup(told))
 
 
 def plain(view: View) -> str:
@@ -101,8 +100,8 @@ def main() -> None:
     name = next(name for name, each in known.items() if each == page)
     view = chosen_view(name)
     title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
-    st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=SCREEN / "icon.png", layout="wide")
-    st.sidebar.html(menu(view if isinstance(view, View) else None, name))
+    st.set_page_config(page_title=f"{title} – {PRODUCT}", layout="wide")
+    st.sidebar.html(html.Markup(menu(view if isinstance(view, View) else None, name)))
     if isinstance(view, str):
         wrong(view, name)
         return

@@ -6,6 +6,4 @@ from dayops_dash.screen import show
 from dayops_dash.stories.demand import demand
 
 view = st.session_state["view"]
-story = demand(view.council)
-show.head(story)
-show.show(story, view)
+show.page(demand(view.council), view)

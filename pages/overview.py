@@ -6,6 +6,4 @@ from dayops_dash.screen import show
 from dayops_dash.stories.overview import overview
 
 view = st.session_state["view"]
-story = overview(view.council)
-show.head(story)
-show.show(story, view)
+show.page(overview(view.council), view)

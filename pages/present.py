@@ -20,4 +20,4 @@ turns = Turns(
     noted,
 )
 said = f"{place + 1} of {len(found)}: {found[place].figure.title}"
-st.html(stage(found, turns, view.address) + html.live("slide", said, seen=False))
+st.html(html.Markup(stage(found, turns, view.address) + html.live("slide", said, seen=False)))

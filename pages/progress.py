@@ -6,7 +6,7 @@ from dayops_dash.figures.actions import ORDERS, Choices
 from dayops_dash.measures import progress
 from dayops_dash.measures.status import Standing
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, switch, write
+from dayops_dash.screen.view import Controls
 from dayops_dash.stories.progress import actions, timeline
 
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
@@ -27,33 +27,32 @@ def options(found: list[str]) -> list[str]:
 view = st.session_state["view"]
 lines = progress.counted(view.council)
 labels = {line.intention_id: line.label for line in progress.lines(view.council)}
-heading = st.container()
-shape = switch("Show as", "view", VIEWS)
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    stands = choose(
-        "Where it stands",
-        "stands",
-        ["", *(s.name.lower() for s in Standing)],
-        shown=lambda s: Standing[s.upper()] if s else "All",
-    )
-    status = choose(
-        "Reported status",
-        "status",
-        options([x.reported_status or "none reported" for x in lines]),
-        shown=lambda s: s.capitalize() or "All",
-    )
-    theme = choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")
-    if any(line.priority for line in lines):
-        priority = choose("Priority", "priority", options([x.priority for x in lines]), shown=lambda s: s or "All")
-    else:
-        priority = ""
-    order = (
-        choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention")
-        if shape == "actions"
-        else "attention"
-    )
-    search = write("Find", "search", "Words of the action")
-    intention = choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "None"))
+controls = Controls()
+shape = controls.switch("Show as", "view", VIEWS)
+stands = controls.choose(
+    "Where it stands",
+    "stands",
+    ["", *(s.name.lower() for s in Standing)],
+    shown=lambda s: Standing[s.upper()] if s else "All",
+)
+status = controls.choose(
+    "Reported status",
+    "status",
+    options([x.reported_status or "none reported" for x in lines]),
+    shown=lambda s: s.capitalize() or "All",
+)
+theme = controls.choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")
+if any(line.priority for line in lines):
+    priority = controls.choose("Priority", "priority", options([x.priority for x in lines]), shown=lambda s: s or "All")
+else:
+    priority = ""
+order = (
+    controls.choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention")
+    if shape == "actions"
+    else "attention"
+)
+search = controls.write("Find", "search", "Words of the action")
+intention = controls.choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "None"))
 
 choices = Choices(theme, status, Standing[stands.upper()] if stands else "", priority, search)
 story = (
@@ -61,8 +60,5 @@ story = (
     if shape == "actions"
     else timeline(view.council, choices, intention)
 )
-with heading:
-    show.head(story)
 chosen = sum(choices.keeps(line) for line in lines)
-st.html(html.live("chosen", f"{chosen} of {len(lines)} intentions match."))
-show.show(story, view)
+show.page(story, view, controls.shown, html.live("chosen", f"{chosen} of {len(lines)} intentions match."))

@@ -7,6 +7,4 @@ from dayops_dash.stories.questions import questions
 
 view = st.session_state["view"]
 story = questions(view.council, st.query_params.get("aside", ""))
-show.head(story)
-st.html(html.live("questions", story.answer, seen=False))
-show.show(story, view)
+show.page(story, view, live=html.live("questions", story.answer, seen=False))

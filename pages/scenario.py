@@ -5,7 +5,7 @@ import streamlit as st
 from dayops_dash.measures.assumptions import scenario as assumed
 from dayops_dash.measures.scenario_mix import Assumption
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose
+from dayops_dash.screen.view import Controls
 from dayops_dash.stories.scenario import lender_of, lenders, scenario
 
 SLIDERS = ("share", "often", "weeks", "together", "group")
@@ -28,12 +28,15 @@ def numbers(a: Assumption) -> str:
 
 view = st.session_state["view"]
 council = view.council
-heading = st.container()
+controls = Controls()
 known = {c.slug: c.short_title for c in lenders(council)}
 prices = st.query_params.get("prices", "")
 lender = lender_of(council, prices)
 if lender and len(known) > 1:
-    prices = choose("Levels and prices of", "prices", list(known), shown=known.__getitem__, default=lender.slug)
+    prices = controls.choose(
+        "Levels and prices of", "prices", list(known), shown=known.__getitem__, default=lender.slug
+    )
+drawn = ""
 if lender:
     plain = assumed(council, lender)
     codes = {c for a in plain.assumptions for c in (a.code, f"{a.code}_low", f"{a.code}_high")}
@@ -41,17 +44,11 @@ if lender:
     sliders = "".join(slider(a) for a in plain.assumptions if a.code.startswith(SLIDERS))
     boxes = "".join(numbers(a) for a in plain.assumptions if not a.code.startswith("share"))
     reset = html.link(view.address("scenario", **({"prices": prices} if prices else {})), "Back to the papers' numbers")
-    st.html(
-        f'<div class="do-sliders">{sliders}</div>'
-        + html.details(
-            "Change prices, people, today's cost, the saving and the ranges", f'<div class="do-sliders">{boxes}</div>'
-        )
-        + (f'<p class="do-words">{reset}</p>' if chosen else "")
+    inside = html.details(
+        "Change prices, people, today's cost, the saving and the ranges", f'<div class="do-sliders">{boxes}</div>'
     )
+    drawn = f'<div class="do-sliders">{sliders}</div>{inside}' + (f'<p class="do-words">{reset}</p>' if chosen else "")
     story = scenario(council, lender.slug, chosen)
 else:
     story = scenario(council)
-with heading:
-    show.head(story)
-st.html(html.live("worked-out", story.answer, seen=False))
-show.show(story, view)
+show.page(story, view, controls.shown + drawn, html.live("worked-out", story.answer, seen=False))

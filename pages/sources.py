@@ -9,33 +9,30 @@ from dayops_dash.figures.model import Grid, Heading
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
 from dayops_dash.measures.facts import as_json, facts
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import choose, switch, write
+from dayops_dash.screen.view import Controls
 from dayops_dash.stories.sources import PARTS, sources
 
 view = st.session_state["view"]
 council = view.council
-heading = st.container()
+controls = Controls()
 held = ["", *(name for name in TABLES if len(council.table(name)))]
-part = switch("Show", "show", PARTS)
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    search = write("Find in facts", "search", "Words or numbers") if part == "facts" else ""
-    table = choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All") if part == "facts" else ""
+part = controls.switch("Show", "show", PARTS)
+search = table = ""
+if part == "facts":
+    search = controls.write("Find in facts", "search", "Words or numbers")
+    table = controls.choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All")
 
 found = len(find_facts(council, search, table))
 asked = st.query_params.get("first", "0")
 first = min(int(asked), max(found - 1, 0)) if asked.isdigit() else 0
 story = sources(council, part, search, table, first)
-with heading:
-    show.head(story)
-if part == "facts":
-    st.html(html.live("found", f"{found:,} facts match."))
-show.show(story, view)
+live = html.live("found", f"{found:,} facts match.") if part == "facts" else ""
+turned = ""
 if part == "facts" and found > FACTS_SHOWN:
     turns = {"Previous facts": first - FACTS_SHOWN, "Next facts": first + FACTS_SHOWN}
     links = [html.link(view.here(first=str(to)), label) for label, to in turns.items() if 0 <= to < found]
-    st.html(f'<p class="do-turn">{" ".join(links)}</p>')
-
-st.html('<h2 class="do-title">Take the data</h2>')
+    turned = f'<p class="do-turn">{" ".join(links)}</p>'
+show.page(story, view, controls.shown, live, turned + '<h2 class="do-title">Take the data</h2>')
 name = f"{council.slug}-{council.as_at}"
 with st.container(horizontal=True, key="downloads"):
     show.download(

@@ -6,6 +6,4 @@ from dayops_dash.screen import show
 from dayops_dash.stories.spend import spend
 
 view = st.session_state["view"]
-story = spend(view.council)
-show.head(story)
-show.show(story, view)
+show.page(spend(view.council), view)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,8 @@ class Entry:
         return "/" if self is MENU[0] else f"/{self.name}"
 
 
-PARTS = ("Html", "DownloadButton")  # Streamlit's scripts that every page needs
+PARTS = ("Html",)  # Streamlit's scripts that every page needs
+BUTTONS = ("DownloadButton",)
 CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 MENU = (
     Entry("overview", "Overview", "home", "Delivery"),
@@ -47,8 +50,8 @@ MENU = (
     Entry("changes", "Changes", "difference", "Assurance"),
     Entry("recommendations", "Recommendations", "rule", "Assurance"),
     Entry("questions", "Questions", "contact_support", "Assurance"),
-    Entry("sources", "Sources", "description", "Evidence"),
-    Entry("pack", "Take to committee", "print", "Evidence"),
+    Entry("sources", "Sources", "description", "Evidence", BUTTONS),
+    Entry("pack", "Take to committee", "print", "Evidence", BUTTONS),
     Entry("present", "Present", "present_to_all", "Evidence"),
 )
 
@@ -60,4 +63,10 @@ def path_of(name: str) -> str:
 
 def pages() -> dict[str, Any]:
     """Return the pages by name, for navigation. Their icons stay in the menu: Streamlit would fetch a page's own."""
+    return {name: copy(page) for name, page in _pages().items()}
+
+
+@lru_cache(maxsize=1)
+def _pages() -> dict[str, Any]:
+    """Return the pages made once. Each run works on copies, since Streamlit marks the page that may be called."""
     return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e is MENU[0]) for e in MENU}

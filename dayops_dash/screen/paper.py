@@ -8,11 +8,15 @@ from html import escape
 
 import streamlit as st
 
-from dayops_dash.screen.view import FIRST_DAY, LAST_DAY, MOST_WORDS, View
+from dayops_dash.screen.view import FIRST_DAY, LAST_DAY, MOST_WORDS, Controls, View
+
+MADE_WHEN_ASKED = (
+    '<p class="do-subtitle">Each document is made when its button is pressed, which takes a few seconds.</p>'
+)
 
 
-def committee(known: Sequence[str]) -> str:
-    """Show a box for the committee's name, with those that the papers name to pick from, and return it; at first the latest."""
+def committee(known: Sequence[str], controls: Controls) -> str:
+    """Give a box for the committee's name, with those that the papers name to pick from, and return it; at first the latest."""
     usual = known[0] if known else ""
     options = "".join(f'<option value="{escape(name)}">' for name in known)
     box = (
@@ -20,25 +24,21 @@ def committee(known: Sequence[str]) -> str:
         f'data-choice="committee" data-default="{escape(usual)}" maxlength="{MOST_WORDS}" list="committees" autocomplete="off">'
         f'<datalist id="committees">{options}</datalist></div>'
     )
-    st.html(box, width="content")
+    controls.add(box)
     return st.query_params.get("committee", usual).strip()[:MOST_WORDS]
 
 
-def meeting() -> date | None:
-    """Show a box for the day of the meeting, and return it; None where none is chosen."""
+def meeting(controls: Controls) -> date | None:
+    """Give a box for the day of the meeting, and return it; None where none is chosen."""
     box = (
         '<div class="do-choice"><label for="choice-meeting">Date of the meeting</label><input type="date" id="choice-meeting" '
         f'data-choice="meeting" data-default="" min="{FIRST_DAY}" max="{LAST_DAY}"></div>'
     )
-    st.html(box, width="content")
+    controls.add(box)
     try:
         return date.fromisoformat(st.query_params.get("meeting", ""))
     except ValueError:
         return None
-
-
-def made_when_asked() -> None:
-    st.html('<p class="do-subtitle">Each document is made when its button is pressed, which takes a few seconds.</p>')
 
 
 def dashboard() -> str:
@@ -46,12 +46,13 @@ def dashboard() -> str:
     return (st.context.url or "").partition("?")[0]
 
 
-def ordered(label: str, name: str, titles: Mapping[str, str], usual: Sequence[str], view: View) -> tuple[str, ...]:
-    """Show what is chosen, in its order, and what is left out; return what the URL's parameter ``name`` lists, else the usual."""
+def ordered(
+    label: str, name: str, titles: Mapping[str, str], usual: Sequence[str], view: View
+) -> tuple[tuple[str, ...], str]:
+    """Return what the URL's parameter ``name`` lists, else the usual; and, as HTML, that in its order with what is left out."""
     asked = tuple(dict.fromkeys(one for one in st.query_params.get(name, "").split(",") if one in titles))
     chosen = asked or tuple(usual)
-    st.html(listed(label, name, titles, chosen, usual, view))
-    return chosen
+    return chosen, listed(label, name, titles, chosen, usual, view)
 
 
 def listed(

@@ -107,6 +107,14 @@
   });
   addEventListener("popstate", () => controls().forEach(fill));
 
+  // What a reader opens or closes stays so when the page is drawn anew.
+  const turned = new Map();
+  const named = (details) => [".do-figure", "li[id]"].map((place) => details.closest(place)?.id).join(" ") +
+    details.querySelector("summary")?.textContent;
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.isConnected && target.matches?.(".do-details")) turned.set(named(target), target.open);
+  }, true);
+
   // A rerun may replace what stands on the page: fill new controls, give the focus back, and speak a new number of matches.
   const region = () => {
     const found = document.getElementById("do-said");
@@ -117,6 +125,11 @@
   };
   new MutationObserver(() => {
     controls().forEach((control) => "filled" in control.dataset || fill(control));
+    document.querySelectorAll(".do-details:not([data-known])").forEach((details) => {
+      details.dataset.known = "";
+      const open = turned.get(named(details));
+      if (open !== undefined && open !== details.open) details.open = open;
+    });
     const lost = document.activeElement === document.body || !document.activeElement;
     if (held && lost) held()?.focus({ preventScroll: true });
     document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {
@@ -134,6 +147,7 @@
     if (location.pathname === path) return;
     path = location.pathname;
     held = null;
+    turned.clear();
     requestAnimationFrame(() => {
       const main = document.querySelector('[data-testid="stMain"]');
       main?.focus({ preventScroll: true });

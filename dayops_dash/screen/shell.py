@@ -25,7 +25,12 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, 
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 NAMES = {entry.path[1:] for entry in MENU}
 PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
-OWN = {"/shell.js": "text/javascript; charset=utf-8", "/shell.css": "text/css; charset=utf-8"}
+ICON = Path(__file__).with_name("icon.png")
+OWN = {
+    "/shell.js": "text/javascript; charset=utf-8",
+    "/shell.css": "text/css; charset=utf-8",
+    "/favicon.png": "image/png",  # in place of Streamlit's, so that no page need name it
+}
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -120,6 +125,7 @@ def rewritten(page: str, name: str) -> tuple[bytes, str]:
     page = page.replace('<script type="module"', f'{ours}<script type="module"', 1).replace(
         "</head>", f"{hints}</head>", 1
     )
+    page = page.replace('href="./favicon.png"', f'href="{_address("/favicon.png")}"')
     page = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, page, flags=re.DOTALL)
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
@@ -142,9 +148,11 @@ def _compressed(page: bytes) -> bytes:
     return brotli.compress(page, quality=9)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(OWN))
 def _own(path: str) -> bytes:
-    return style().encode() if path.endswith(".css") else SCRIPT.read_bytes()
+    if path.endswith(".css"):
+        return style().encode()
+    return (SCRIPT if path.endswith(".js") else ICON).read_bytes()
 
 
 def _address(path: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 from typing import Any, Literal
 
 import streamlit as st
 
 from dayops_dash.figures.model import Figure
-from dayops_dash.screen import html
+from dayops_dash.screen import html, tables
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
@@ -20,35 +21,67 @@ from dayops_dash.stories.model import Story
 GROUND_HEIGHT = 560  # pixels of the zoomable map
 
 
-def head(story: Story) -> None:
-    """Show the question and its answer."""
-    st.html(html.story_head(story.question, story.answer, story.caution))
+def page(story: Story, view: View, controls: str = "", live: str = "", after: str = "") -> None:
+    """Show a story: the question and its answer, the controls that a reader has, a sentence to be spoken, every figure, what follows.
 
-
-def show(story: Story, view: View) -> None:
-    """Show every figure of a story, in order."""
+    Controls stand in an element of their own, so that they and the keyboard's focus stay when the rest is drawn anew.
+    """
+    sheet = begin(story, controls, live)
     for figure in story.figures:
-        show_figure(figure, view)
+        show_figure(figure, view, sheet)
+    sheet.add(after)
+    sheet.end()
 
 
-def show_figure(figure: Figure, view: View) -> None:
-    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and its download."""
+def begin(story: Story, controls: str = "", live: str = "") -> Sheet:
+    """Show the head of a page and its controls, and return the sheet that the rest goes on."""
+    sheet = Sheet()
+    sheet.add(html.story_head(story.question, story.answer, story.caution))
+    if controls:
+        sheet.end()
+        st.html(html.Markup(f'<div class="do-controls">{controls}</div>'))
+    sheet.add(live)
+    return sheet
+
+
+class Sheet:
+    """HTML that waits to be sent as one element, since each element is a message, and work for the server and the browser."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def add(self, part: str) -> None:
+        self._parts.append(part)
+
+    def end(self) -> None:
+        """Send what waits, if anything does: before a drawing, and at the end."""
+        if told := "".join(self._parts):
+            st.html(html.Markup(told))
+        self._parts = []
+
+
+def show_figure(figure: Figure, view: View, sheet: Sheet) -> None:
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
-        st.html(head)
+        sheet.add(f"<div>{head}</div>")
+        sheet.end()
         key, alt = f"chart-{figure.figure_id}", figure.chart.alt
         fluid = figure.chart.spec.get("width") == "container"
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
-        st.html(tiles + _body(figure))
-    else:
-        st.html(head + tiles + _body(figure))
-    if figure.grid.rows:
-        name = f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv"
-        key = f"{'csv' if figure.sources else 'get'}-{figure.figure_id}"  # beside the sources, or under the table
-        st.download_button(
-            "Download table (CSV)", figure.grid.csv, name, "text/csv", key=key, on_click="ignore", type="tertiary"
-        )
+        head = ""
+    told = f"{head}{tiles}{_body(figure)}{_take(figure, view)}"
+    sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
+
+
+def _take(figure: Figure, view: View) -> str:
+    """Return the link to a figure's table as a file."""
+    if not figure.grid.rows:
+        return ""
+    to = tables.address(figure, f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv")
+    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
+    return f'<p class="do-take"><a href="{escape(to)}">Download table (CSV){of}</a></p>'
 
 
 def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,12 +115,17 @@ def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) 
     st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
 
 
-def ground(deck: Any, caption: str, figure: Figure, view: View) -> Mapping[str, Any]:
-    """Show a figure with a zoomable map in its drawing's place, and return what is picked on it, by layer.
+def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:
+    """Show a figure's title and a zoomable map, and return what is picked on it, by layer.
 
-    The words and the table stand below, so that nothing is lost where the browser cannot draw the map.
+    Its words and table are to be shown below, so that nothing is lost where the browser cannot draw the map.
     """
-    st.html(html.heading(figure))
+    st.html(html.Markup(html.heading(figure)))
     state = st.pydeck_chart(deck, height=GROUND_HEIGHT, on_select="rerun", alt=caption, key="ground")
-    show_figure(replace(figure, chart=None, title="The same in words and numbers", figure_id="ground"), view)
     return dict(state.selection.get("indices", {}))
+
+
+@lru_cache(maxsize=64)
+def without_drawing(figure: Figure) -> Figure:
+    """Return what a figure says beside a map that takes its drawing's place."""
+    return replace(figure, chart=None, title="The same in words and numbers", figure_id="ground")

@@ -63,38 +63,66 @@ def chosen_view(page: str) -> View | str:
     return view
 
 
-def choose(
-    label: str, name: str, options: Sequence[str], *, shown: Callable[[str], str] = wording.capital, default: str = ""
-) -> str:
-    """Show a list to choose from, whose choice is the URL's parameter ``name``, and return it.
+class Controls:
+    """The choices that a page gives, side by side, and what the URL says of each. They are shown with the page.
 
-    An unknown value in the URL is the default's. The list is the browser's own, and the shell's script puts the choice into
+    An unknown value in the URL is the default's. The controls are the browser's own, and the shell's script puts a choice into
     the URL (docs/decisions.md, 17).
     """
-    st.html(html.select(label, name, {option: shown(option) for option in options}, default), width="content")
-    asked = st.query_params.get(name, default)
-    return asked if asked in options else default
 
+    def __init__(self) -> None:
+        self._parts: list[str] = []
 
-def switch(label: str, name: str, options: Mapping[str, str]) -> str:
-    """Show a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
-    default = next(iter(options))
-    st.html(html.switch(label, name, options, default), width="content")
-    asked = st.query_params.get(name, default)
-    return asked if asked in options else default
+    @property
+    def shown(self) -> str:
+        return f'<div class="do-row">{"".join(self._parts)}</div>' if self._parts else ""
 
+    def choose(
+        self,
+        label: str,
+        name: str,
+        options: Sequence[str],
+        *,
+        shown: Callable[[str], str] = wording.capital,
+        default: str = "",
+    ) -> str:
+        """Give a list to choose from, whose choice is the URL's parameter ``name``, and return it."""
+        self._parts.append(html.select(label, name, {option: shown(option) for option in options}, default))
+        asked = st.query_params.get(name, default)
+        return asked if asked in options else default
 
-def tick(label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
-    """Show boxes to tick and return those that the URL's parameter ``name`` lists, in the order shown; else the default."""
-    st.html(html.boxes(label, name, options, default), width="content")
-    asked = st.query_params.get(name, "").split(",")
-    return tuple(option for option in options if option in asked) or tuple(default)
+    def switch(self, label: str, name: str, options: Mapping[str, str]) -> str:
+        """Give a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
+        default = next(iter(options))
+        self._parts.append(html.switch(label, name, options, default))
+        asked = st.query_params.get(name, default)
+        return asked if asked in options else default
 
+    def tick(self, label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
+        """Give boxes to tick and return those that the URL's parameter ``name`` lists, in the order shown; else the default."""
+        self._parts.append(html.boxes(label, name, options, default))
+        asked = st.query_params.get(name, "").split(",")
+        return tuple(option for option in options if option in asked) or tuple(default)
 
-def write(label: str, name: str, placeholder: str) -> str:
-    """Show a box for words, which are the URL's parameter ``name``, and return them."""
-    st.html(html.search_box(label, name, placeholder, most=MOST_WORDS), width="content")
-    return st.query_params.get(name, "").strip()[:MOST_WORDS]
+    def write(self, label: str, name: str, placeholder: str) -> str:
+        """Give a box for words, which are the URL's parameter ``name``, and return them."""
+        self._parts.append(html.search_box(label, name, placeholder, most=MOST_WORDS))
+        return st.query_params.get(name, "").strip()[:MOST_WORDS]
+
+    def earlier_day(self, view: View, label: str, name: str, now: date | None) -> str:
+        """Give the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
+        council = view.council
+        known = {day: said for day, said in _days(council).items() if _is_report(council, day)}
+        if now:
+            known.setdefault(now.isoformat(), f"Chosen day, {wording.short_day(now)}")
+        days = {day: known[day] for day in sorted(known, reverse=True)} if now else {"": "No earlier report", **known}
+        last = council.as_at - timedelta(days=1)
+        self._parts.append(html.day_chooser(label, name, days, now, FIRST_DAY, last))
+        return st.query_params.get(name, "")
+
+    def add(self, part: str) -> None:
+        """Give a control of the page's own, as HTML."""
+        self._parts.append(part)
 
 
 def choosers(view: View, notice: str, banner: str) -> None:
@@ -102,19 +130,7 @@ def choosers(view: View, notice: str, banner: str) -> None:
     council = view.council
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
     told += html.day_chooser("As at", "as_at", _days(council), council.as_at, FIRST_DAY, LAST_DAY)
-    st.html(f'<div class="do-choosers">{told}{notice}</div>{banner}')
-
-
-def earlier_day(view: View, label: str, name: str, now: date | None) -> str:
-    """Show a list of the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
-    council = view.council
-    known = {day: said for day, said in _days(council).items() if _is_report(council, day)}
-    if now:
-        known.setdefault(now.isoformat(), f"Chosen day, {wording.short_day(now)}")
-    days = {day: known[day] for day in sorted(known, reverse=True)} if now else {"": "No earlier report", **known}
-    last = council.as_at - timedelta(days=1)
-    st.html(html.day_chooser(label, name, days, now, FIRST_DAY, last), width="content")
-    return st.query_params.get(name, "")
+    st.html(html.Markup(f'<div class="do-choosers">{told}{notice}</div>{banner}'))
 
 
 def _is_report(council: Council, day: str) -> bool:

@@ -178,7 +178,7 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
     names = zipfile.ZipFile(waited.value.path()).namelist()
     assert "dorset/datapackage.json" in names and "dorset/risks.csv" in names
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Download table (CSV)").first.click()
+        page.get_by_role("link", name="Download table (CSV)").first.click()
     table = list(csv.reader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
     assert len(table) - 1 == page.locator(".do-table").first.locator("tbody tr").count()
 
