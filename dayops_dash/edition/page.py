@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -24,9 +25,11 @@ from dayops_dash.stories.model import Story
 
 HERE = Path(__file__).parent
 PRODUCT = "Day Opportunities Dashboard"
-POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
-)
+TYPE = {
+    "page.html": "../type.woff2",
+    "index.html": "type.woff2",
+    "problem.html": "/read/type.woff2",
+}  # where it is from each
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
 TITLES = {page: wording.capital(page.replace("-", " ")) for page in SECTIONS}
 
@@ -42,28 +45,42 @@ def _templates() -> Environment:
     )
     found.globals.update(
         product=PRODUCT,
-        policy=POLICY,
+        policy=policy(),
         pages=TITLES,
         drawing=drawing,
         source_line=source_line,
         Kind=Kind,
         forms=forms,
         named=NAMED,
-        style=style_name(),
     )
     found.filters["day"] = wording.day
     return found
 
 
-@lru_cache(maxsize=1)
-def style() -> bytes:
-    """Return the style sheet that all pages share. A drawing is made for paper; its colours follow the reader's scheme here."""
+@lru_cache(maxsize=len(TYPE))
+def style(template: str) -> str:
+    """Return the style that stands in each page: to ask for it would take a page longer than all else.
+
+    A drawing is made for paper; its colours follow the reader's scheme here.
+    """
     rules = [
         f'.chart [{part}="{light}"]{{{part}:light-dark({light},{dark})}}'
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return (HERE / "style.css").read_text("utf-8").encode() + "\n".join(rules).encode() + b"\n"
+    sheet = (HERE / "style.css").read_text("utf-8").replace("type.woff2", TYPE[template])
+    return "\n".join([sheet.strip(), *rules])
+
+
+@lru_cache(maxsize=1)
+def policy() -> str:
+    """Return the policy of all pages: no scripts, and of styles just those that pages hold."""
+    hashes = [base64.b64encode(hashlib.sha256(style(template).encode()).digest()).decode() for template in TYPE]
+    styles = " ".join(f"'sha256-{each}'" for each in hashes)
+    return (
+        f"default-src 'none'; style-src {styles}; font-src 'self'; img-src 'self' data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -75,11 +92,6 @@ def type_file() -> bytes:
     found = find_spec("streamlit")
     brought = Path(found.origin or "").parent / "static" / "static" / "media" if found else HERE
     return next((path.read_bytes() for path in sorted(brought.glob("SourceSansVF-Upright*.woff2"))), b"")
-
-
-def style_name() -> str:
-    """Return the style sheet's name with a hash of its content, so that a browser may keep it for good."""
-    return f"style.css?{hashlib.sha256(style()).hexdigest()[:12]}"
 
 
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
@@ -120,7 +132,7 @@ def _not_found(said: str, titles: Mapping[str, str]) -> bytes:
 
 
 def _written(template: str, **told: Any) -> bytes:
-    return (_templates().get_template(template).render(**told).strip() + "\n").encode()
+    return (_templates().get_template(template).render(style=style(template), **told).strip() + "\n").encode()
 
 
 def _papers(council: Council) -> str:

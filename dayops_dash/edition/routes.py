@@ -19,14 +19,13 @@ from dayops_dash.dataset import Council, DatasetError, Library
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import FIRST, Links
-from dayops_dash.edition.page import POLICY, index, page, problem, style, type_file
+from dayops_dash.edition.page import index, page, policy, problem, type_file
 from dayops_dash.stories import SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
-FOR_GOOD = "public, max-age=31536000, immutable"  # for what has its hash in its address
 HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
-STRICT = {**HEADERS, "content-security-policy": f"{POLICY}; frame-ancestors 'none'"}
+STRICT = {**HEADERS, "content-security-policy": f"{policy()}; frame-ancestors 'none'"}
 OPEN = {  # any page may read the data; an SVG opened by itself may do nothing
     **HEADERS,
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -62,10 +61,8 @@ async def _to_index(request: Request) -> Response:
 
 
 async def _read(request: Request) -> Response:
-    """Answer with a plain page, the list of councils, or the style and type that pages share."""
+    """Answer with a plain page, the list of councils, or the type that pages share."""
     path = request.path_params["path"]
-    if path == "style.css":
-        return Response(style(), media_type="text/css", headers={**HEADERS, "cache-control": FOR_GOOD})
     if path == "type.woff2" and type_file():
         return Response(type_file(), media_type="font/woff2", headers={**HEADERS, "cache-control": FRESH})
     if path in Library(public=True).slugs():

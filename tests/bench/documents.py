@@ -59,9 +59,11 @@ from dayops_dash.edition.site import write_site
 write_site(Path(sys.argv[1]), Library())
 print(json.dumps(time.perf_counter() - begun))
 """
-BY_HAND = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page by hand</title></head>
-<body><h1>Page by hand</h1>{drawings}</body></html>
+BY_HAND = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page by hand</title>
+<style>body {{ font: 1.1rem/1.45 Arial, sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; }}</style></head>
+<body>{main}</body></html>
 """
+TAG = re.compile(r"<(/?)(\w+)[^>]*?>")
 SEEN = """() => {
   const [visit] = performance.getEntriesByType('navigation');
   const paint = performance.getEntriesByName('first-contentful-paint')[0];
@@ -94,10 +96,8 @@ def edition(quick: bool) -> list[Row]:
         seconds = _told(SITE_MADE, str(folder / "site"))
         pages = [("nottinghamshire", "progress"), ("solihull", "spend"), ("solihull", "wards"), ("dorset", "overview")]
         for slug, page in pages:
-            drawn = re.findall(
-                r"<svg.*?</svg>", (folder / "site" / slug / f"{page}.html").read_text("utf-8"), re.DOTALL
-            )
-            (folder / f"{slug}-{page}.html").write_text(BY_HAND.format(drawings="".join(drawn)), "utf-8")
+            ours = (folder / "site" / slug / f"{page}.html").read_text("utf-8")
+            (folder / f"{slug}-{page}.html").write_text(_by_hand(ours), "utf-8")
         with _served(folder) as url, browsing() as browser:
             rows = [_beside(browser, url, slug, page, 5 if quick else 15) for slug, page in pages]
     made = Row(
@@ -105,6 +105,15 @@ def edition(quick: bool) -> list[Row]:
         figures={"seconds": seconds},
     )  # fmt: skip
     return [made, *rows]
+
+
+def _by_hand(ours: str) -> str:
+    """Return the page as somebody would write it by hand: the same words, tables and drawings, with no menu, class or attribute."""
+    main = re.search(r"<main.*</main>", ours, re.DOTALL)
+    assert main
+    parts = re.split(r"(<svg.*?</svg>)", main[0], flags=re.DOTALL)
+    told = "".join(part if part.startswith("<svg") else TAG.sub(r"<\1\2>", part) for part in parts)
+    return BY_HAND.format(main=told)
 
 
 def _beside(browser: Browser, url: str, slug: str, page: str, rounds: int) -> Row:
