@@ -82,10 +82,10 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     lines = alt.Chart(alt.Data(values=limits)).mark_line(strokeDash=[4, 4], strokeWidth=1.5, color=QUIET, aria=False)
     base = alt.Chart(alt.Data(values=data))
     points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1, cursor="pointer").encode(
-        x, y, description="spoken:N"
+        x, y, description=alt.Description("spoken:N")
     )
     edge = f"datum.expected < {top * NEAR_THE_EDGE}"
-    names = base.encode(x, y, text="name:N")
+    names = base.encode(x, y, text=alt.Text("name:N"))
     after = names.transform_filter(edge).mark_text(align="left", dx=8, color=INK, fontWeight=600, aria=False)
     before = names.transform_filter(f"!({edge})").mark_text(align="right", dx=-8, color=INK, fontWeight=600, aria=False)
     drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), points, after, before)

@@ -53,7 +53,7 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
             alt.Color("colour:N", scale=None, legend=None),
             strokeWidth=alt.StrokeWidth("edge:Q", scale=None, legend=None),
             tooltip=[alt.Tooltip("name:N", title="Part"), alt.Tooltip("words:N", title="Number")],
-            description="told:N",
+            description=alt.Description("told:N"),
         )
     ]
     for part, weight, align in sorted({(r["part"], r["weight"], r["align"]) for r in rows if r["part"] != "bar"}):
@@ -67,7 +67,7 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
             color=INK,
             aria=False,
         )
-        layers.append(words.encode(x, y, text="words:N"))
+        layers.append(words.encode(x, y, text=alt.Text("words:N")))
     return specification(alt.layer(*layers).properties(width="container", height=height))
 
 

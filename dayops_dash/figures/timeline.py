@@ -89,7 +89,14 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     told = (("label", "Intention"), ("words", "As written"), ("status", "Status"))
     tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in told]
     chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below")
-    bar = chart.encode(across("start"), alt.X2("end:T"), at("y_drawn"), colour, tooltip=tooltip, description="spoken:N")
+    bar = chart.encode(
+        across("start"),
+        alt.X2("end:T"),
+        at("y_drawn"),
+        colour,
+        tooltip=tooltip,
+        description=alt.Description("spoken:N"),
+    )
     end = chart.encode(across("end"), at("y_drawn"), colour)
     one = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(across("as_at"))
     ends = {row["open"] for row in rows}
@@ -101,12 +108,14 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         arrow = end.transform_filter("datum.open == 'end'")
         layers.append(arrow.mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False))
     if "start" in ends:  # a deadline is a day to be met, and no stretch of work
-        stop = end.encode(tooltip=tooltip, description="spoken:N").transform_filter("datum.open == 'start'")
+        stop = end.encode(tooltip=tooltip, description=alt.Description("spoken:N")).transform_filter(
+            "datum.open == 'start'"
+        )
         layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
-    layers += _text(chart.encode(x=alt.value(0), y=at("y_title"), text="title:N"), INK, 600)
-    layers += _text(chart.encode(x=alt.value(0), y=at("y_status"), text="status:N"), QUIET, 400)
+    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_title"), text=alt.Text("title:N")), INK, 600)
+    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status:N")), QUIET, 400)
     today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
-    layers.append(today.encode(y=alt.value(height - 10), text="today:N"))
+    layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
     return specification(alt.layer(*layers).properties(width="container", height=height))
 
 

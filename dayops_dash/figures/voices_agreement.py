@@ -148,7 +148,7 @@ def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
     told = [alt.Tooltip("statement:N", title="Statement"), alt.Tooltip("told:N", title="Of those who answered")]
     colour = alt.Color("side:N", scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())), legend=None)
     bars = chart.transform_filter("datum.part == 'bar'").encode(
-        x, alt.X2("to:Q"), at, colour, tooltip=told, description="told:N"
+        x, alt.X2("to:Q"), at, colour, tooltip=told, description=alt.Description("told:N")
     )
     layers = [
         bars.transform_filter("!datum.pale").mark_bar(height=BAR),
@@ -156,7 +156,7 @@ def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
         *_ends(chart, x, at),
         chart.transform_filter("datum.part == 'statement'")
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, aria=False)
-        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=down, axis=None), text="words:N"),
+        .encode(x=alt.XValue(0), y=alt.Y("top:Q", scale=down, axis=None), text=alt.Text("words:N")),
     ]
     return specification(alt.layer(*layers).properties(width="container", height=height))
 
@@ -168,7 +168,7 @@ def _ends(chart: alt.Chart, x: alt.X, at: alt.Y) -> list[alt.Chart]:
     """Each bar's sum at its end, and the columns' headings over the first row."""
     found = []
     for part, weight in (("sum", "normal"), ("heading", "bold")):
-        mine = chart.transform_filter(f"datum.part == '{part}'").encode(x, at, text="words:N")
+        mine = chart.transform_filter(f"datum.part == '{part}'").encode(x, at, text=alt.Text("words:N"))
         look: dict[str, Any] = {"fontWeight": weight, "color": INK, "aria": False}
         look |= {"lineBreak": "\n", "lineHeight": LINE_HEIGHT, "baseline": "top", "dy": -7}
         left, right = mine.transform_filter("datum.align == 'left'"), mine.transform_filter("datum.align == 'right'")

@@ -59,7 +59,7 @@ def tile_map(tiles: Sequence[Tile], chosen: str) -> dict[str, Any]:
     )
     look: dict[str, Any] = {"shape": HEXAGON, "size": (2 * radius * 0.97) ** 2, "strokeWidth": 1.2, "cursor": "pointer"}
     shapes = base.mark_point(**look, stroke=RULE, opacity=1).encode(
-        fill=_fill(), fillOpacity=alt.FillOpacity("tint:Q", scale=None), description="spoken:N"
+        fill=_fill(), fillOpacity=alt.FillOpacity("tint:Q", scale=None), description=alt.Description("spoken:N")
     )
     layers: list[alt.Chart] = [shapes]
     if any(t.code == chosen for t in tiles):
@@ -113,9 +113,9 @@ def _words(base: alt.Chart, size: float) -> list[alt.Chart]:
         "aria": False,
         "cursor": "pointer",
     }
-    name = base.mark_text(**look, fontSize=size, color=INK).encode(alt.Y("name_y:Q"), text="name:N")
+    name = base.mark_text(**look, fontSize=size, color=INK).encode(alt.Y("name_y:Q"), text=alt.Text("name:N"))
     value = base.mark_text(**look, fontSize=size + 2, fontWeight=700, color=INK).encode(
-        alt.Y("value_y:Q"), text="value:N"
+        alt.Y("value_y:Q"), text=alt.Text("value:N")
     )
     return [name, value]
 
@@ -128,7 +128,7 @@ def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]],
     base = alt.Chart(alt.Data(values=features))
     look: dict[str, Any] = {"stroke": INK, "strokeWidth": 0.8, "cursor": "pointer"}
     drawn = base.mark_geoshape(**look).encode(
-        fill=_fill(), fillOpacity=alt.FillOpacity("tint:Q", scale=None), description="spoken:N"
+        fill=_fill(), fillOpacity=alt.FillOpacity("tint:Q", scale=None), description=alt.Description("spoken:N")
     )
     layers: list[alt.Chart] = [drawn]
     if chosen in shapes:
@@ -154,7 +154,9 @@ def _haloed(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) 
     """Return words at the centres, and under them the same in the paper's colour, which keeps borders off the letters."""
     text: dict[str, Any] = {"fontSize": 13, "fontWeight": weight, "dy": dy, "aria": False, "cursor": "pointer"}
     under: dict[str, Any] = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    base = alt.Chart(alt.Data(values=list(points))).encode(longitude="lon:Q", latitude="lat:Q", text=f"{field}:N")
+    base = alt.Chart(alt.Data(values=list(points))).encode(
+        longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text(f"{field}:N")
+    )
     return [base.mark_text(**text, **under), base.mark_text(**text, color=INK)]
 
 

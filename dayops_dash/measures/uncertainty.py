@@ -1,6 +1,7 @@
 """Uncertainty: intervals round shares, counts and ratios (rules of the domain, section 5).
 
-The intervals themselves are SciPy's; Byar's approximation, which it has not, is stated here.
+The functions of chance are SciPy's. Its ready intervals (scipy.stats) take two seconds to import, so the formulas of Wilson and of a
+Poisson quantile are stated here, and tests hold them to SciPy's.
 Sources: Wilson (1927) for proportions; Garwood (1936), exact Poisson, and Byar's approximation for counts, as in the
 English public health methods (Eayres, 2008, Commonly used public health statistics and their confidence intervals).
 """
@@ -10,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy import special, stats
+import numpy as np
+from scipy import special
 
 USUAL = 0.95
 BYAR_FROM = 10  # events: below, the exact Poisson interval is used
@@ -31,8 +33,11 @@ def wilson(count: int, base: int, *, level: float = USUAL) -> Interval:
     """Return the Wilson score interval of ``count`` of ``base`` people, in per cent. Error where none were asked."""
     if not 0 <= count <= base or base < 1:
         raise ValueError(f"{count} of {base} is no share: the base must be 1 or more, and the count between 0 and it.")
-    found = stats.binomtest(count, base).proportion_ci(level, method="wilson")
-    return Interval(float(found.low) * 100, float(found.high) * 100)
+    z = float(special.ndtri((1 + level) / 2))
+    share, room = count / base, 1 + z * z / base
+    middle = (share + z * z / (2 * base)) / room
+    half = z / room * sqrt(share * (1 - share) / base + z * z / (4 * base * base))
+    return Interval((middle - half) * 100 if count else 0.0, (middle + half) * 100 if count < base else 100.0)
 
 
 def exact(count: int, *, level: float = USUAL) -> Interval:
@@ -69,4 +74,10 @@ def funnel(expected: float, *, level: float = USUAL) -> Interval:
     if expected <= 0:
         raise ValueError(f"{expected} expected is no base for limits.")
     tail = (1 - level) / 2
-    return Interval(float(stats.poisson.ppf(tail, expected)), float(stats.poisson.ppf(1 - tail, expected)))
+    return Interval(_poisson_quantile(tail, expected), _poisson_quantile(1 - tail, expected))
+
+
+def _poisson_quantile(share: float, expected: float) -> float:
+    """Return the smallest count that at least so large a share of chance does not exceed."""
+    near = max(float(np.ceil(special.pdtrik(share, expected))), 0.0)
+    return near - 1 if near and special.pdtr(near - 1, expected) >= share else near
