@@ -76,6 +76,11 @@ def details(summary: str, inside: str, *, opened: bool = False) -> str:
     )
 
 
+def foldable(summary: str, inside: str) -> str:
+    """Return what stands open, and which the shell's script folds on a phone unless the address has a choice of it."""
+    return f'<details class="do-details do-fold" open><summary>{escape(summary)}</summary>{inside}</details>'
+
+
 def words(figure: Figure) -> str:
     return f'<p class="do-words">{escape(figure.words)}</p>'
 

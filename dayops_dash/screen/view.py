@@ -14,6 +14,7 @@ from dayops_dash.dataset import Council, Dataset, DatasetError, Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
 
+MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
 MOST_WORDS = 100  # characters of a search
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2050, 12, 31)  # that can be chosen
 
@@ -75,7 +76,10 @@ class Controls:
 
     @property
     def shown(self) -> str:
-        return f'<div class="do-row">{"".join(self._parts)}</div>' if self._parts else ""
+        if not self._parts:
+            return ""
+        row = f'<div class="do-row">{"".join(self._parts)}</div>'
+        return html.foldable("Choose what is shown", row) if len(self._parts) > MANY else row
 
     def choose(
         self,

@@ -29,7 +29,9 @@ FOLLOW = """(href) => {
 STILL = """(looks) => new Promise((done) => {
     let last = "", still = -1, left = 200;
     const look = () => {
-        const now = `${document.body.innerHTML.length} ${document.documentElement.clientWidth}`;
+        const inks = [...document.querySelectorAll("h1, button, button p")].map((one) => getComputedStyle(one))
+            .map((look) => look.color + look.backgroundColor);
+        const now = `${document.body.innerHTML.length} ${document.documentElement.clientWidth} ${inks}`;
         const ink = getComputedStyle(document.querySelector("h1") ?? document.body).color;
         const light = Number(ink.match(/\\d+/)) < 128;
         still = now === last && light === matchMedia("(prefers-color-scheme: light)").matches ? still + 1 : 0;

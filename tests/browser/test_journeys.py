@@ -183,6 +183,35 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
     assert len(table) - 1 == page.locator(".do-table").first.locator("tbody tr").count()
 
 
+def test_what_is_opened_stays_open_while_choices_change_and_not_on_another_page(visitor: Visitor) -> None:
+    page = visitor.go("/progress?council=nottinghamshire")
+    table = page.locator("#about-timeline .do-details", has_text="Show as table").first
+    assert not table.evaluate("each => each.open")
+    table.locator("summary").click()
+    before = table.inner_text()
+    page.get_by_label("Reported status").select_option("ongoing")
+    page.wait_for_url(re.compile("status=ongoing"))
+    visitor.settled()
+    assert table.evaluate("each => each.open") and table.inner_text() != before
+    page.get_by_role("link", name="Spend").click()
+    page.wait_for_url(re.compile("/spend"))
+    visitor.settled()
+    assert page.locator(".do-details[open]").count() == 0
+
+
+def test_many_filters_stand_folded_on_a_phone_unless_one_is_chosen(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 400, "height": 900})
+    page = visitor.go("/progress?council=nottinghamshire")
+    theme = page.get_by_label("Theme", exact=True)
+    assert not theme.is_visible()
+    page.get_by_text("Choose what is shown").click()
+    assert theme.is_visible()
+    assert visitor.go("/progress?council=nottinghamshire&status=ongoing").get_by_label("Theme", exact=True).is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.go("/progress?council=nottinghamshire")
+    assert theme.is_visible() and not page.get_by_text("Choose what is shown").is_visible()
+
+
 def test_facts_turn_page_by_page(visitor: Visitor) -> None:
     page = visitor.go("/sources?council=nottinghamshire")
     first = (
