@@ -89,4 +89,4 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     after = names.transform_filter(edge).mark_text(align="left", dx=8, color=INK, fontWeight=600, aria=False)
     before = names.transform_filter(f"!({edge})").mark_text(align="right", dx=-8, color=INK, fontWeight=600, aria=False)
     drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), points, after, before)
-    return specification(drawn.properties(width="container", height=TALL))
+    return specification(drawn, width="container", height=TALL)

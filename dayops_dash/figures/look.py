@@ -6,6 +6,8 @@ each colour its counterpart on a dark screen, which the screen's style puts in i
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -67,27 +69,39 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 disable_debug_mode()
 
 
-def specification(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """Return a chart as a Vega-Lite specification in the house look. The same data gives the same bytes."""
-    styled = chart.configure(
-        background="transparent",
-        font=FONT,
-        view=alt.ViewConfig(stroke=None),
-        axis=alt.AxisConfig(
-            labelFontSize=14,
-            titleFontSize=14,
-            labelColor=INK,
-            titleColor=INK,
-            gridColor=RULE,
-            gridOpacity=0.5,
-            domainColor=RULE,
-            tickColor=RULE,
-            titleFontWeight="normal",
-        ),
-        legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
-        text=alt.MarkConfig(fontSize=14, color=INK),
+def specification(chart: alt.TopLevelMixin, **size: float | str) -> dict[str, Any]:
+    """Return a chart of some size as a Vega-Lite specification in the house look. The same data gives the same bytes.
+
+    Size and look are added to what Altair gives, since it copies a whole chart, data and all, to add anything itself.
+    The height stated is the plot's.
+    """
+    told = chart.to_dict(validate=False)
+    return {"autosize": {"type": "fit-x", "contains": "padding"}, **told, **size, "config": deepcopy(_config())}
+
+
+@lru_cache(maxsize=1)
+def _config() -> dict[str, Any]:
+    axis = alt.AxisConfig(
+        labelFontSize=14,
+        titleFontSize=14,
+        labelColor=INK,
+        titleColor=INK,
+        gridColor=RULE,
+        gridOpacity=0.5,
+        domainColor=RULE,
+        tickColor=RULE,
+        titleFontWeight="normal",
     )
-    return {
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        **styled.to_dict(validate=False),
-    }  # the height stated is the plot's
+    styled = (
+        alt.Chart(alt.Data(values=[]))
+        .mark_point()
+        .configure(
+            background="transparent",
+            font=FONT,
+            view=alt.ViewConfig(stroke=None),
+            axis=axis,
+            legend=alt.LegendConfig(labelFontSize=14, titleFontSize=14, labelColor=INK, titleColor=INK),
+            text=alt.MarkConfig(fontSize=14, color=INK),
+        )
+    )
+    return dict(styled.to_dict(validate=False)["config"])

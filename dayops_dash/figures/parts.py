@@ -68,7 +68,7 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
             aria=False,
         )
         layers.append(words.encode(x, y, text=alt.Text("words:N")))
-    return specification(alt.layer(*layers).properties(width="container", height=height))
+    return specification(alt.layer(*layers), width="container", height=height)
 
 
 def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, Any]], int]:

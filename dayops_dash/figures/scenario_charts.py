@@ -42,7 +42,7 @@ def range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, An
         rule = _one({"at": value}).mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)
         drawn.append(rule.encode(x, y=alt.YValue(y), y2=alt.Y2Value(BAR_AT + 26)))
         drawn.append(_label({"at": value, "said": label}, x, y, "right" if late else "left", apart=5))
-    return specification(alt.layer(*drawn).properties(width="container", height=BAR_AT + 54))
+    return specification(alt.layer(*drawn), width="container", height=BAR_AT + 54)
 
 
 def _ends(found: Cost) -> tuple[float, float, float]:
@@ -83,7 +83,7 @@ def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) ->
         x, y, description=alt.Description("spoken:N")
     )
     told = here.mark_text(align="left", dx=18, dy=-16, fontWeight=600).encode(x, y, text=alt.TextValue("This mix"))
-    return specification(alt.layer(marks, ring, told).properties(width="container", height=360))
+    return specification(alt.layer(marks, ring, told), width="container", height=360)
 
 
 def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
@@ -117,4 +117,4 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     told = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=18, fontWeight=600)
     names = told.encode(x=alt.XValue(0), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("words:N"))
     layers = alt.layer(rule.encode(alt.X("at:Q", scale=scale, axis=None)), bar, low, high, names)
-    return specification(layers.properties(width="container", height=y))
+    return specification(layers, width="container", height=y)

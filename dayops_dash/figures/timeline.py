@@ -116,7 +116,7 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status:N")), QUIET, 400)
     today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
     layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
-    return specification(alt.layer(*layers).properties(width="container", height=height))
+    return specification(alt.layer(*layers), width="container", height=height)
 
 
 def _text(words: alt.Chart, colour: str, weight: int) -> tuple[alt.Chart, alt.Chart]:

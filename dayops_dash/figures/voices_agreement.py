@@ -158,7 +158,7 @@ def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
         .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE_HEIGHT, aria=False)
         .encode(x=alt.XValue(0), y=alt.Y("top:Q", scale=down, axis=None), text=alt.Text("words:N")),
     ]
-    return specification(alt.layer(*layers).properties(width="container", height=height))
+    return specification(alt.layer(*layers), width="container", height=height)
 
 
 SIDES = {"agree": BLUE, "disagree": PINK, "apart": QUIET}

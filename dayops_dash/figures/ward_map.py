@@ -67,7 +67,7 @@ def tile_map(tiles: Sequence[Tile], chosen: str) -> dict[str, Any]:
         layers.append(ring.mark_point(**{**look, "strokeWidth": 4}, stroke=INK, fill=None, opacity=1, aria=False))
     layers += _words(base, size)
     properties = {"width": (columns + 0.6) * across, "height": (rows - 1) * radius * 1.5 + 2 * radius + 4}
-    return {**specification(alt.layer(*layers).properties(**properties)), "autosize": {"type": "pad"}}
+    return {**specification(alt.layer(*layers), **properties), "autosize": {"type": "pad"}}
 
 
 def _placed(tile: Tile, across: float, radius: float, rows: int, size: float) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]],
     ]
     for field, dy, weight in (("name", -8, 400), ("value", 9, 700)):
         layers += _haloed(points, field, dy if any(p["value"] for p in points) else 0, weight)
-    return specification(alt.layer(*layers).project("mercator").properties(width="container", height=TALL))
+    return specification(alt.layer(*layers).project("mercator"), width="container", height=TALL)
 
 
 def _haloed(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) -> list[alt.Chart]:
