@@ -112,8 +112,11 @@ class Shell:
 @lru_cache(maxsize=64)
 def rewritten(page: str, name: str) -> tuple[bytes, str]:
     """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
+    soon = set(hinted(""))  # what every page needs is made ready; what only some need is fetched once there is time
     hints = "".join(
         f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{path}">'
+        if path in soon
+        else f'<link rel="prefetch" crossorigin href="./{path}">'
         for path in hinted(name)
         if path not in page
     )
