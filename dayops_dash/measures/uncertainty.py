@@ -9,9 +9,8 @@ English public health methods (Eayres, 2008, Commonly used public health statist
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
-import numpy as np
 from scipy import special
 
 USUAL = 0.95
@@ -79,5 +78,5 @@ def funnel(expected: float, *, level: float = USUAL) -> Interval:
 
 def _poisson_quantile(share: float, expected: float) -> float:
     """Return the smallest count that at least so large a share of chance does not exceed."""
-    near = max(float(np.ceil(special.pdtrik(share, expected))), 0.0)
+    near = float(max(ceil(special.pdtrik(share, expected)), 0))
     return near - 1 if near and special.pdtr(near - 1, expected) >= share else near

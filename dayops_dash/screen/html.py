@@ -70,15 +70,15 @@ def _lines(cell: str) -> str:
     return escape(first) + "".join(f"<small>{escape(line)}</small>" for line in rest)
 
 
-def details(summary: str, inside: str, *, opened: bool = False) -> str:
-    return (
-        f'<details class="do-details"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
-    )
+def details(summary: str, inside: str, *, opened: bool = False, also: str = "") -> str:
+    """Return what can be opened and closed; ``also`` is a class of its own."""
+    named = f"do-details {also}".strip()
+    return f'<details class="{named}"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
 
 
 def foldable(summary: str, inside: str) -> str:
     """Return what stands open, and which the shell's script folds on a phone unless the address has a choice of it."""
-    return f'<details class="do-details do-fold" open><summary>{escape(summary)}</summary>{inside}</details>'
+    return details(summary, inside, opened=True, also="do-fold")
 
 
 def words(figure: Figure) -> str:

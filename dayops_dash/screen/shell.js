@@ -127,10 +127,10 @@
     controls().forEach((control) => "filled" in control.dataset || fill(control));
     document.querySelectorAll(".do-details:not([data-known])").forEach((details) => {
       details.dataset.known = "";
-      const chosen = [...details.querySelectorAll("[data-choice]")].map((control) => control.dataset.choice);
-      const folded = details.matches(".do-fold") && innerWidth <= 640 && !chosen.some((one) => new URL(location.href).searchParams.has(one));
-      const open = turned.get(named(details)) ?? (folded ? false : undefined);
-      if (open !== undefined && open !== details.open) details.open = open;
+      const asked = new URL(location.href).searchParams;
+      const fold = details.matches(".do-fold") && innerWidth <= 640 &&
+        ![...details.querySelectorAll("[data-choice]")].some((control) => asked.has(control.dataset.choice));
+      details.open = turned.get(named(details)) ?? (details.open && !fold);
     });
     const lost = document.activeElement === document.body || !document.activeElement;
     if (held && lost) held()?.focus({ preventScroll: true });

@@ -26,8 +26,9 @@ FOLLOW = """(href) => {
     link.click();
     link.remove();
 }"""
-STILL = """(looks) => new Promise((done) => {
-    let last = "", still = -1, left = 200;
+STILL = """(looks) => new Promise((done, failed) => {
+    let last = "", still = -1;
+    const until = performance.now() + 30_000;
     const look = () => {
         const inks = [...document.querySelectorAll("h1, button, button p")].map((one) => getComputedStyle(one))
             .map((look) => look.color + look.backgroundColor);
@@ -36,7 +37,9 @@ STILL = """(looks) => new Promise((done) => {
         const light = Number(ink.match(/\\d+/)) < 128;
         still = now === last && light === matchMedia("(prefers-color-scheme: light)").matches ? still + 1 : 0;
         last = now;
-        still >= looks || !left-- ? done(true) : setTimeout(look, 50);
+        if (still >= looks) done(true);
+        else if (performance.now() > until) failed(new Error(`The page does not stand still in 30 s: ${now}`));
+        else setTimeout(look, 50);
     };
     requestAnimationFrame(() => requestAnimationFrame(look));
 })"""
