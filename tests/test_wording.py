@@ -110,11 +110,18 @@ def test_age_in_the_coarsest_true_words(days: int, said: str) -> None:
         (["a", "b"], "a and b"),
         (["a", "b", "c"], "a, b and c"),
         (("a", "b", "c", "d"), "a, b, c and d"),
+        (["Knowle", "Dorridge"], "Knowle and Dorridge"),
     ],
 )
 def test_lists(items: list[str], said: str) -> None:
     assert wording.listed(items) == said
     assert wording.listed(items, "or") == said.replace(" and ", " or ")
+
+
+def test_a_list_of_things_that_have_the_word_in_them_says_where_the_last_begins() -> None:
+    assert wording.listed(["Kingshurst and Fordbridge", "Olton"]) == "Kingshurst and Fordbridge, and Olton"
+    assert wording.listed(["Dorridge and Hockley Heath"]) == "Dorridge and Hockley Heath"
+    assert wording.listed(["bread and butter", "jam"], "or") == "bread and butter or jam"
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.figures.areas import tiles_of
+from dayops_dash.figures.ground_names import names
 from dayops_dash.figures.ward_map import Tile
 from dayops_dash.measures import areas as measure
 from dayops_dash.measures.areas import Layer
 
-BLUE, TURQUOISE, INK, SITE = [18, 67, 109], [40, 161, 151], [11, 12, 12], [128, 22, 80]  # the colours of look.py
+BLUE, TURQUOISE, SITE = [18, 67, 109], [40, 161, 151], [128, 22, 80]  # the colours of look.py
+LINE = [110, 118, 125]  # seen on a pale page and on a dark one
 RADIUS_SHARE = 0.42  # of the distance to the nearest neighbour, at the median
 TALLEST = 6_000  # metres of the largest number, where height is asked for
 TOOLTIP = {"text": "{spoken}"}
@@ -34,9 +36,11 @@ def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool
     shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
     base = _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, height=height)
     middle = [sum(values) / len(tiles) for values in zip(*((t.longitude, t.latitude) for t in tiles), strict=True)]
-    view = pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=_zoom(tiles), pitch=45 if height else 0)
+    zoom = _zoom(tiles)
+    view = pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=zoom, pitch=45 if height else 0)
+    named = names(tiles, zoom=zoom, radius=0 if shapes else _radius(tiles))
     # map_style is left alone: with it, even as None, the front end fetches a basemap from the internet
-    return pdk.Deck([base, *_sites(council, tiles)], initial_view_state=view, map_provider=None, tooltip=TOOLTIP)
+    return pdk.Deck([base, *_sites(council, tiles), named], initial_view_state=view, map_provider=None, tooltip=TOOLTIP)
 
 
 def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[int]]) -> str:
@@ -46,12 +50,13 @@ def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[in
 
 
 def _row(tile: Tile, chosen: str, largest: float) -> dict[str, Any]:
-    strong = 60 + tile.tint * 55
+    strong = (60 + tile.tint * 55) / 255
+    ink = TURQUOISE if tile.lower else BLUE
     return {
         "code": tile.code,
         "spoken": tile.spoken,
-        "colour": [*(TURQUOISE if tile.lower else BLUE), strong],
-        "line": [*INK, 255],
+        "colour": [round(255 - (255 - part) * strong) for part in ink],  # opaque: the same on a dark page
+        "line": LINE,
         "line_width": 4 if tile.code == chosen else 1,
         "height": tile.amount / largest * TALLEST if largest else 0,
     }
@@ -154,4 +159,5 @@ def caption(council: Council, layer: Layer, *, height: bool = False) -> str:
     told = [f"Map of {wording.count(len(tiles_of(council, layer)), word)} on the ground."]
     told += [f"Height is {HEIGHTS[layer]}."] if height else []
     told += ["Points are services, at the middle of their area."] if measure.sites(council) else []
+    told += ["A name is left out where there is no room for it."]
     return " ".join([*told, "Hover or tap for a name; the same values are in the table below."])

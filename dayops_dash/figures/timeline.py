@@ -22,7 +22,7 @@ from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
 
 LINE_HEIGHT = 18  # pixels of one line of a title
-WRAP_AT = 46  # characters: what a 400-pixel screen holds
+WRAP_AT, STATUS_WRAP_AT = 46, 54  # characters of a title and of a status: what a 400-pixel screen holds
 WIDE = "width > 680"  # on a wide screen the words stand in a column beside the bars, else above them
 LABELS = 350  # pixels of that column
 ROOM = timedelta(days=45)  # either side of the dates shown
@@ -113,7 +113,7 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         )
         layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_title"), text=alt.Text("title:N")), INK, 600)
-    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status:N")), QUIET, 400)
+    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status_lines:N")), QUIET, 400)
     today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
     layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
     return specification(alt.layer(*layers), width="container", height=height)
@@ -140,8 +140,9 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
     rows: list[dict[str, Any]] = []
     y = 8
     for line in chosen:
-        title = textwrap.wrap(line.label, WRAP_AT)
+        title, status = textwrap.wrap(line.label, WRAP_AT), textwrap.wrap(status_words(line), STATUS_WRAP_AT)
         status_y = y + LINE_HEIGHT * len(title)
+        below = status_y + LINE_HEIGHT * len(status)
         rows.append(
             {
                 **_ends(line, covered),
@@ -151,15 +152,16 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
                 "title": "\n".join(title),
                 "words": line.due_as_written or line.completed_as_written,
                 "status": status_words(line),
+                "status_lines": "\n".join(status),
                 "spoken": f"{line.label}. {line.due_as_written or 'No date'}. {status_words(line)[2:]}",
                 "standing": str(line.standing),
                 "y_title": y,
                 "y_status": status_y,
-                "y_below": status_y + LINE_HEIGHT + 11,
+                "y_below": below + 11,
                 "y_beside": y + 7,
             }
         )
-        y = status_y + LINE_HEIGHT + 34
+        y = below + 34
     return rows, y - 6
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,6 +94,43 @@ def test_the_map_on_the_ground_asks_for_no_basemap(slug: str, height: bool) -> N
     assert "http" not in json.dumps(deck)
     layer = next(x for x in deck["layers"] if x["id"] == "areas")
     assert len(layer["data"]) == len(found.rows("areas"))
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_names_on_the_ground_lie_on_no_other_name_and_on_no_other_hexagon(slug: str) -> None:
+    found = Library().dataset(slug).at()
+    deck = json.loads(ground_map(found, layers(found)[0]).to_json())
+    hexagons, named = (next(x for x in deck["layers"] if x["id"] == name) for name in ("areas", "names"))
+    scale = 512 * 2 ** deck["initialViewState"]["zoom"] / (2 * math.pi * 6_378_137)  # pixels of a metre, at the equator
+    boxes = [_box(row, scale) for row in named["data"]]
+    assert len(boxes) >= (17 if slug == "solihull" else 5)
+    for at, (name, box) in enumerate(boxes):
+        assert not any(_meet(box, other) for _, other in boxes[at + 1 :]), name
+    for row, (name, box) in zip(named["data"], boxes, strict=True):
+        for other in hexagons["data"]:
+            if other["position"] != row["position"]:
+                near = 0.9 * scale / math.cos(math.radians(other["position"][1]))
+                x, y, wide = *_pixel(other["position"], scale), hexagons["radius"] * near
+                assert not _meet(box, (x - wide, y - wide, x + wide, y + wide)), (name, other["spoken"])
+
+
+def _pixel(position: list[float], scale: float) -> tuple[float, float]:
+    """Return a place by the projection that web maps use, in pixels."""
+    longitude, latitude = map(math.radians, position)
+    return 6_378_137 * longitude * scale, -6_378_137 * math.log(math.tan(math.pi / 4 + latitude / 2)) * scale
+
+
+def _box(row: dict[str, Any], scale: float) -> tuple[str, tuple[float, float, float, float]]:
+    """Return about the ground that a name covers: letters of half the type's height."""
+    (x, y), (right, down), lines = _pixel(row["position"], scale), row["offset"], row["name"].split("\n")
+    wide, high = 6.5 * max(map(len, lines)), 12 * len(lines)
+    left = x + right - {"start": 0, "middle": wide / 2, "end": wide}[row["anchor"]]
+    top = y + down - {"top": 0, "center": high / 2, "bottom": high}[row["baseline"]]
+    return row["name"], (left, top, left + wide, top + high)
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_a_click_on_the_ground_names_its_area() -> None:
