@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import vl_convert
 
+from dayops_dash.figures.look import FONT
 from dayops_dash.figures.model import Chart
 
 VEGA_LITE = "6.4"
+FONTS = Path(__file__).with_name("fonts")
+TYPE = "Committee Sans"  # Source Sans under another name: every mark that we draw is in it, and no machine's own type changes a chart
 WIDE = 720  # pixels of a chart whose width follows its container
 
 
@@ -26,19 +30,31 @@ def png(chart: Chart, *, width: int = WIDE, scale: float = 2.0) -> bytes:
 
 
 def _fixed(spec: Mapping[str, Any], width: int) -> str:
-    told = {**spec, "autosize": {"type": "pad"} if spec.get("width") != "container" else spec.get("autosize")}
+    told = {
+        **spec,
+        "autosize": {"type": "pad"} if spec.get("width") != "container" else spec.get("autosize"),
+        "config": {**spec.get("config", {}), "font": f'"{TYPE}", {FONT}'},
+    }
     if spec.get("width") == "container":
         told["width"] = width
     return json.dumps(told, sort_keys=True)
 
 
+@lru_cache(maxsize=1)
+def _type_known() -> None:
+    """Make our type known to what draws, once."""
+    vl_convert.register_font_directory(str(FONTS))
+
+
 @lru_cache(maxsize=256)
 def _svg(spec: str) -> str:
+    _type_known()
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 
 @lru_cache(maxsize=64)
 def _png(spec: str, scale: float) -> bytes:
+    _type_known()
     told = json.loads(spec)
-    told.setdefault("config", {})["background"] = "#FFFFFF"
+    told["config"]["background"] = "#FFFFFF"
     return bytes(vl_convert.vegalite_to_png(json.dumps(told), vl_version=VEGA_LITE, scale=scale))

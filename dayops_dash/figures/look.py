@@ -34,12 +34,12 @@ STANDING_COLOUR = {
     Standing.NO_DATE: QUIET,
     Standing.NOT_REPORTED: QUIET,
 }
-STANDING_MARK = {
+STANDING_MARK = {  # each is in our type, so that no line of a document falls back to another
     Standing.COMPLETE: "✔",
     Standing.NOT_YET: "○",
-    Standing.DUE_NOW: "◐",
+    Standing.DUE_NOW: "●",
     Standing.PAST: "▲",
-    Standing.NO_DATE: "◇",
+    Standing.NO_DATE: "□",
     Standing.NOT_REPORTED: "?",
 }
 PROVIDER_COLOUR = {

@@ -13,7 +13,7 @@ from dayops_dash.measures.scenario import Cost, Mix, Swing, Verdict
 from dayops_dash.measures.scenario_mix import Scenario
 from dayops_dash.wording import about_money as pounds
 
-MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◐", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
+MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◆", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
 WRAP_AT = 50  # characters of a line of a label: what a 400-pixel screen holds
 ROW = 62  # pixels of one assumption in the drawing
 BAR_AT = 92  # pixels down to the bar of the cost

@@ -11,6 +11,8 @@ WIDER = 1.2  # than Pillow's own type, which is on every machine: Arial is 1.05 
 BOLD = 1.13  # how much wider bold type is
 LINE = 1.22  # of the type's size, from one line to the next
 MEASURED_AT = 100
+LONG = 240.0  # points that a column's cells are given before they turn to another line
+MOST_OF_ROOM = 0.4  # that one long word may ask for
 CUT = "…"
 
 
@@ -61,3 +63,26 @@ def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bol
     while kept and height(" ".join(kept) + CUT, least, width, bold=bold) > room:
         kept.pop()
     return " ".join(kept) + CUT, least
+
+
+def column_widths(rows: Sequence[Sequence[str]], room: float, size: float, *, beside: float) -> list[float]:
+    """Return each column's width in points, together the room: none breaks a word while there is room for every longest one.
+
+    ``rows`` begin with the headings; those and the first column are bold. ``beside`` is what a cell keeps free at its sides.
+    What is left after the longest words goes to the columns whose cells are longer, up to ``LONG``.
+    """
+    least, wanted = [], []
+    for place, column in enumerate(zip(*rows, strict=True)):
+        words = sorted({word for cell in column for word in cell.split()}, key=len)[-4:]
+        bold = not place or len(column[0]) >= max(map(len, words), default=0)
+        word = max((length(word, size, bold=bold) for word in words), default=0.0) + beside
+        line = max((line for cell in column for line in cell.split("\n")), key=len)
+        least.append(min(word, room * MOST_OF_ROOM))
+        wanted.append(max(least[-1], min(LONG, length(line, size, bold=bold) + beside)))
+    spare = room - sum(least)
+    if spare <= 0:
+        return [width * room / sum(least) for width in least]
+    asked = [wish - width for wish, width in zip(wanted, least, strict=True)]
+    if spare >= sum(asked):  # every wish is met: what is left is shared by length
+        return [wish * room / sum(wanted) for wish in wanted]
+    return [width + spare * more / sum(asked) for width, more in zip(least, asked, strict=True)]

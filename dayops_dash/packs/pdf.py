@@ -14,14 +14,12 @@ from typing import Any, Literal
 
 import typst
 
-from dayops_dash.figures.drawn import svg
+from dayops_dash.figures.drawn import FONTS, svg
 from dayops_dash.packs.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table, clean
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.pack import Pack, PackError
 
 SCRIPT = Path(__file__).with_name("report.typ")
-FONTS = Path(__file__).with_name("fonts")
-TYPE = "Committee Sans"
 CHART = 620  # pixels wide: on a page its type is then about 10 points
 NO_LETTER = "could not be displayed"  # what typst says of a letter that no type here has
 GENERATIONS = 11  # of documents, after which typst forgets what it keeps of one: 40 MB
@@ -113,7 +111,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
 
 def _picture(block: Picture) -> dict[str, Any]:
     """Return a chart as its drawing in our type, as wide as its share of the page."""
-    drawn = re.sub(r'font-family="[^"]*"', f'font-family="{TYPE}"', svg(block.chart, width=CHART))
+    drawn = svg(block.chart, width=CHART)
     wide, high = (
         float(found[1]) if (found := re.search(rf'{side}="([\d.]+)"', drawn)) else CHART for side in ("width", "height")
     )

@@ -168,6 +168,7 @@ def _bars(series: Any, told: Series, fitted: Fit) -> None:
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = drawing.number_format, False
     labels.font.size = Pt(fitted.size)
+    labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")  # LibreOffice would break it into letters
     inside = drawing.shape is not Shape.BARS
     ink = PAPER if inside and told.colour not in BLACK_ON else INK
     labels.font.color.rgb = RGBColor.from_string(ink[1:])

@@ -109,7 +109,8 @@ def _house() -> Any:
 
 
 def in_house_style(title: Any, *, size: float) -> None:
-    """Give a title of our own slides its look: bold, dark, from the left."""
+    """Give a title of our own slides its look: bold, dark, from the left, where all else begins."""
+    title.text_frame.margin_left = 0
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = 1
         for run in paragraph.runs:

@@ -13,14 +13,26 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, RGBColor, Twips
+from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 
 from dayops_dash.figures.drawn import png
 from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table, clean
 from dayops_dash.packs.content import TO_COMPLETE, content
+from dayops_dash.packs.fitting import column_widths
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.word import field, opened, saved
-from dayops_dash.packs.word_styles import BULLETS, CELL, FACT, FINE, FINE_BULLETS, GAP, NUMBERED, TABLE
+from dayops_dash.packs.word_styles import (
+    BULLETS,
+    CELL,
+    CELL_SIDE,
+    CELL_SIZE,
+    FACT,
+    FINE,
+    FINE_BULLETS,
+    GAP,
+    NUMBERED,
+    TABLE,
+)
 
 CHART = 620  # pixels wide: on a page its type is then about 11 points
 SCALE = 2  # times as fine as those pixels
@@ -152,12 +164,10 @@ def _(block: Sideways, sheet: Sheet) -> None:
 @write.register
 def _(block: Table, sheet: Sheet) -> None:
     sheet.line("Caption", block.caption)
-    room = _room(sheet.document) / Twips(1)
-    widths = [int(room * width / sum(block.widths)) for width in block.widths]
-    rows = [
-        _row(cells, block.numeric, widths, sheet.styles[CELL], head=at == 0)
-        for at, cells in enumerate((block.heads, *block.rows))
-    ]
+    told = (block.heads, *block.rows)
+    points = column_widths(told, _room(sheet.document) / Pt(1), CELL_SIZE, beside=2 * CELL_SIDE)
+    widths = [int(width * Pt(1) / Twips(1)) for width in points]
+    rows = [_row(cells, block.numeric, widths, sheet.styles[CELL], head=at == 0) for at, cells in enumerate(told)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{sheet.styles[TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'

@@ -17,6 +17,8 @@ INK, QUIET, ALERT = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x50, 0x5A, 0x5F), RGBC
 TYPEFACE = "Arial"
 BULLETS, NUMBERED, FINE, FINE_BULLETS = "List Bullet", "Report Paragraph", "Report Source", "Report Note"
 GAP, FACT, CELL, TABLE = "Report Gap", "Report Fact", "Report Cell", "Report Table"
+CELL_SIZE = 10  # points
+CELL_SIDE = 4.25  # points that a cell keeps free at each side
 LOOKS: dict[str, dict[str, Any]] = {
     "Title": {"size": 24, "bold": True, "after": 10},
     "Heading 1": {"size": 18, "bold": True, "before": 24, "after": 6, "level": 0},
@@ -29,7 +31,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     FINE_BULLETS: {"size": 10, "colour": QUIET, "before": 3, "after": 2},
     GAP: {"colour": ALERT, "bold": True, "before": 4, "after": 8},
     FACT: {"after": 3},
-    CELL: {"size": 10, "before": 2, "after": 2},
+    CELL: {"size": CELL_SIZE, "before": 2, "after": 2},
 }
 LISTS = {
     NUMBERED: ("decimal", "%1.", 680),
@@ -141,7 +143,7 @@ _RULE = 'w:val="single" w:sz="4" w:space="0" w:color="B1B4B6"'
 _TABLE = (  # thin lines and a shaded heading row, in whatever type the document has
     f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="{TABLE}"/>'
     f"<w:tblPr><w:tblBorders><w:top {_RULE}/><w:bottom {_RULE}/><w:insideH {_RULE}/></w:tblBorders><w:tblCellMar>"
-    '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    f'<w:left w:w="{CELL_SIDE * 20:.0f}" w:type="dxa"/><w:right w:w="{CELL_SIDE * 20:.0f}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
     '<w:bottom w:val="single" w:sz="12" w:space="0" w:color="0B0C0C"/></w:tcBorders>'
     '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/></w:tcPr></w:tblStylePr>'
