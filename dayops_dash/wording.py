@@ -120,10 +120,13 @@ def age(days: int) -> str:
     return count(years, "year") + (f" {count(rest, 'month')}" if rest else "")
 
 
+NO_DAY = ", day not given"
+
+
 def dated(written: str, on: date, *, inferred: bool) -> str:
     """Return a paper's date: 13 March 2023; April 2022 where it gives no day; 2022 (no day given) where it is inferred."""
     if inferred:
-        return f"{on.year}, day not given"
+        return f"{on.year}{NO_DAY}"
     return day(on) if any(c.isdigit() for c in written.replace(str(on.year), "")) or not written else f"{month(on)}"
 
 

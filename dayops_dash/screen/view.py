@@ -149,8 +149,11 @@ def _days(council: Council) -> dict[str, str]:
     every = council.dataset.at(date.max)
     papers = [row for row in every.rows("documents") if row["published_on"]]
     papers.sort(key=lambda row: _news(row["kind"]) == "Report")  # a day that has both is named by its report
-    known = {
-        row["published_on"].isoformat(): f"{_news(row['kind'])}, {every.dated(row['document_id'])}" for row in papers
+    known = {  # short enough to be read whole where it is chosen; the words beside it say that no day is given
+        row["published_on"].isoformat(): f"{_news(row['kind'])}, {every.dated(row['document_id'])}".removesuffix(
+            wording.NO_DAY
+        )
+        for row in papers
     }
     latest = council.dataset.default_as_at.isoformat()
     known[latest] = known.get(latest, "").replace("Report", "Latest report")
