@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.figures.drawn import FONTS
 from dayops_dash.figures.look import DARK
 from dayops_dash.figures.model import Kind, source_line
 from dayops_dash.stories import SECTIONS
@@ -85,13 +85,8 @@ def policy() -> str:
 
 @lru_cache(maxsize=1)
 def type_file() -> bytes:
-    """Return the dashboard's type, Source Sans, which Streamlit brings; nothing where it does not: then the reader's own is used.
-
-    Charts are drawn for its widths: in a wider type, words would run over one another.
-    """
-    found = find_spec("streamlit")
-    brought = Path(found.origin or "").parent / "static" / "static" / "media" if found else HERE
-    return next((path.read_bytes() for path in sorted(brought.glob("SourceSansVF-Upright*.woff2"))), b"")
+    """Return the type that pages and their drawings are set in: in a wider one, a drawing's words would run over one another."""
+    return (FONTS / "CommitteeSans.woff2").read_bytes()
 
 
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:

@@ -63,7 +63,7 @@ async def _to_index(request: Request) -> Response:
 async def _read(request: Request) -> Response:
     """Answer with a plain page, the list of councils, or the type that pages share."""
     path = request.path_params["path"]
-    if path == "type.woff2" and type_file():
+    if path == "type.woff2":
         return Response(type_file(), media_type="font/woff2", headers={**HEADERS, "cache-control": FRESH})
     if path in Library(public=True).slugs():
         return RedirectResponse(f"{path}/{FIRST}")

@@ -36,8 +36,7 @@ def write_site(out: Path, library: Library, *, base: str = "", told: Told = lamb
 def site_files(library: Library, *, base: str = "", told: Told = lambda line: None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its path and its bytes."""
     yield "index.html", index(library, base=base)
-    if brought := type_file():
-        yield "type.woff2", brought
+    yield "type.woff2", type_file()
     titles = library.titles()
     pages = [(slug, name) for slug in titles for name in SECTIONS]
     for place, (slug, name) in enumerate(pages, 1):

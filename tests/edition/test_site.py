@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from PIL import ImageFont
 
 from dayops_dash import wording
 from dayops_dash.dataset import Library
@@ -24,6 +25,7 @@ from dayops_dash.dataset.publishing import MARK
 from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
 from dayops_dash.figures import drawn
+from dayops_dash.figures.drawn import FONTS
 from dayops_dash.figures.model import Figure
 from dayops_dash.stories import SECTIONS
 from tests.dataset.test_public import with_secrets
@@ -235,3 +237,12 @@ def test_no_part_of_a_drawing_is_lost_unawares() -> None:
                     assert element.tag.rpartition("}")[2] in SHAPES, element.tag
                     known = {name for name in element.attrib if name in LOOKS | LEFT_OUT or name.startswith("aria-")}
                     assert known == set(element.attrib)
+
+
+def test_every_letter_of_every_page_is_in_our_type(site: dict[str, bytes]) -> None:
+    """Where one is not, the reader's machine takes another type for it, or shows an empty box."""
+    type_ = ImageFont.truetype(FONTS / "CommitteeSans-Regular.ttf", 40)
+    none = bytes(type_.getmask("\uffff"))
+    letters = {letter for path, page in site.items() if path.endswith(".html") for letter in Read(page).text}
+    assert len(letters) > 80 and {"£", "–", "●"} <= letters
+    assert [letter for letter in sorted(letters) if letter != " " and bytes(type_.getmask(letter)) == none] == []
