@@ -85,7 +85,10 @@ def policy() -> str:
 
 @lru_cache(maxsize=1)
 def type_file() -> bytes:
-    """Return the type that pages and their drawings are set in: in a wider one, a drawing's words would run over one another."""
+    """Return the type that drawings are set in: in a wider one, their words would run over one another.
+
+    Words are set in the reader's own, which is there at once: another would lay out and paint a page a second time.
+    """
     return (FONTS / "CommitteeSans.woff2").read_bytes()
 
 

@@ -21,21 +21,22 @@ from dayops_dash.stories.spend import spend
 from dayops_dash.stories.voices import voices
 from dayops_dash.stories.wards import wards
 
+# In the order of the menu, which the plain edition shows too.
 SECTIONS: dict[str, Callable[[Council], Story]] = {
     "overview": overview,
     "progress": timeline,
+    "spend": spend,
     "scenario": scenario,
     "outcomes": outcomes,
-    "risks": risks,
-    "sources": sources,
-    "spend": spend,
     "voices": voices,
     "demand": demand,
     "compare": compare,
     "wards": wards,
+    "risks": risks,
     "changes": changes,
     "recommendations": recommendations,
     "questions": questions,
+    "sources": sources,
 }
 # Sections are told from the papers, and a document is made of them; the other pages only arrange what sections tell.
 STORIES: dict[str, Callable[[Council], Story]] = {**SECTIONS, "pack": pack, "present": present}

@@ -61,7 +61,7 @@ print(json.dumps(time.perf_counter() - begun))
 """
 BY_HAND = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Page by hand</title>
 <style>body {{ font: 1.1rem/1.45 Arial, sans-serif; max-width: 62rem; margin: 0 auto; padding: 1rem; }}</style></head>
-<body>{main}</body></html>
+<body>{body}</body></html>
 """
 TAG = re.compile(r"<(/?)(\w+)[^>]*?>")
 SEEN = """() => {
@@ -108,12 +108,12 @@ def edition(quick: bool) -> list[Row]:
 
 
 def _by_hand(ours: str) -> str:
-    """Return the page as somebody would write it by hand: the same words, tables and drawings, with no menu, class or attribute."""
-    main = re.search(r"<main.*</main>", ours, re.DOTALL)
-    assert main
-    parts = re.split(r"(<svg.*?</svg>)", main[0], flags=re.DOTALL)
+    """Return the page as somebody would write it by hand: the same words, menu, tables and drawings, with no class or attribute."""
+    body = re.search(r"(?<=<body>).*(?=</body>)", ours, re.DOTALL)
+    assert body
+    parts = re.split(r"(<svg.*?</svg>)", body[0], flags=re.DOTALL)
     told = "".join(part if part.startswith("<svg") else TAG.sub(r"<\1\2>", part) for part in parts)
-    return BY_HAND.format(main=told)
+    return BY_HAND.format(body=told)
 
 
 def _beside(browser: Browser, url: str, slug: str, page: str, rounds: int) -> Row:
@@ -143,6 +143,8 @@ def _ready(browser: Browser, address: str) -> float:
 @contextlib.contextmanager
 def _served(folder: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # keeps a connection, as servers of public websites do
+
         def log_message(self, *words: object) -> None: ...
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
