@@ -34,17 +34,19 @@ def reader(returning: BrowserContext, address: str) -> Visitor:
 @pytest.mark.parametrize(("path", "council"), EVERY_PAGE)
 def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(reader: Visitor, path: str, council: str) -> None:
     page = reader.page
-    page.set_viewport_size({"width": 1280, "height": 3000})
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    scheme, width, height, _ = EVERY_WAY[0]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     reader.away.clear()
     reader.errors.clear()
     there = urlsplit(page.url).path == path and page.locator("h1").count()
     page = (reader.follow if there else reader.go)(f"{path}?council={council}")
     says_what_it_is(page, council)
-    for scheme, width, height, found in EVERY_WAY:
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": height})
-        reader.still()
+    for place, (scheme, width, height, found) in enumerate(EVERY_WAY):
+        if place:  # the first way is how the page was opened
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": height})
+            reader.still()
         assert found(page) == [], f"{path} {council} {scheme} {width}"
         for what in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             overflow = page.evaluate(f"(e => e.scrollWidth - e.clientWidth)({what})")
