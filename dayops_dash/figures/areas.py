@@ -33,6 +33,7 @@ OWN_TILES = (
     "Each hexagon is one area, equal in size; where they stand is this project's own layout, near their true places."
 )
 NOT_RANKED = "Areas are in the order of their names, never ranked: more people reached may mean more need."
+BY_DEPRIVATION = "The table is in the order of deprivation, 1 the most deprived, and nothing is ranked: more reached may mean more need."
 NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
 MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
 MOST_WORDS = 16  # of a title
@@ -60,7 +61,7 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
         words,
         _grid(council, layer, every),
         chart=Chart(spec, f"Map. {words}"),
-        notes=(*notes, shape, NOT_RANKED),
+        notes=(*notes, shape, BY_DEPRIVATION if measure.by_deprivation(council) else NOT_RANKED),
         sources=_sources(council, layer, every),
     )
 
@@ -228,8 +229,8 @@ def _grid(council: Council, layer: Layer, every: Sequence[Row]) -> Grid:
         else ()
     )
     said, by_code = measure.findings(council), {r.area["area_code"]: r for r in measure.reached(council)}
-    found, placed = [], measure.sites(council)
-    for a in every:
+    found, placed, ordered = [], measure.sites(council), measure.by_deprivation(council)
+    for a in ordered or every:
         code = a["area_code"]
         cells: tuple[Any, ...] = ()
         if layer is Layer.REACHED:
@@ -238,11 +239,14 @@ def _grid(council: Council, layer: Layer, every: Sequence[Row]) -> Grid:
             cells = (str(said[code]["finding"]) if code in said else "not named",)
         share = measure.older_share(a)
         names = "; ".join(str(r["title"]) for r in placed.get(code, ()))
+        place = (int(a["deprivation_order"]),) if ordered else ()
         rest = (a["population"], a["aged_65_and_over"], None if share is None else round(share, 1), names, code)
-        found.append((a["area_name"], *cells, *rest))
-    return Grid((Heading("area", wording.capital(council.dataset.area_word)), *own, *_HEADS), tuple(found))
+        found.append((a["area_name"], *place, *cells, *rest))
+    first = (Heading("area", wording.capital(council.dataset.area_word)), *(_ORDER if ordered else ()))
+    return Grid((*first, *own, *_HEADS), tuple(found))
 
 
+_ORDER = (Heading("deprivation_order", "Deprivation, 1 the most", Kind.COUNT),)
 _HEADS = (
     Heading("population", "Residents", Kind.COUNT),
     Heading("aged_65_and_over", "Aged 65 and over", Kind.COUNT),

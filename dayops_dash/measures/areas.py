@@ -65,6 +65,14 @@ def areas(council: Council) -> tuple[Row, ...]:
     return tuple(sorted(council.rows("areas"), key=lambda r: str(r["area_name"])))
 
 
+def by_deprivation(council: Council) -> tuple[Row, ...]:
+    """Return the council's areas from the most deprived; empty where not every area has its place in that order."""
+    every = areas(council)
+    if any(wording.missing(r["deprivation_order"]) for r in every):
+        return ()
+    return tuple(sorted(every, key=lambda r: int(r["deprivation_order"])))
+
+
 def area_named(council: Council, code: str) -> Row | None:
     """Return the area with a code; None where there is none."""
     return next((r for r in council.rows("areas") if r["area_code"] == code), None)

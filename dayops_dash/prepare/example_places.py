@@ -81,7 +81,8 @@ def lookup_rows() -> list[dict[str, str]]:
 
 
 def area_rows() -> list[dict[str, str]]:
-    """Return what is known of each ward: one row a ward, for ``prepare --areas``."""
+    """Return what is known of each ward: one row a ward, for ``prepare --areas``. The fewer are old, the more deprived it is said to be."""
+    deprived = sorted(WARDS, key=lambda ward: ward.older / ward.population)
     return [
         {
             "area_code": ward_code(number),
@@ -90,6 +91,7 @@ def area_rows() -> list[dict[str, str]]:
             "boundary_vintage": VINTAGE,
             "population": str(ward.population),
             "aged_65_and_over": str(ward.older),
+            "deprivation_order": str(deprived.index(ward) + 1),
             "population_period": "2025",
             "population_source": "Made up",
             "longitude": f"{1.9 + 0.06 * ward.column + 0.03 * (ward.row % 2):.2f}",

@@ -80,6 +80,20 @@ def test_your_ward_and_an_unknown_one() -> None:
     assert [f.figure_id for f in wards(found, "nonsense", "E00000000").figures] == ["area-map"]
 
 
+def test_where_an_order_of_deprivation_is_supplied_the_table_is_in_it_and_else_by_name() -> None:
+    """As in Solihull's chart of wards, whose order its paper does not give in words."""
+    with (DATA / "exampleshire" / "areas.csv").open(encoding="utf-8", newline="") as file:
+        order = {int(r["deprivation_order"]): r["area_name"] for r in csv.DictReader(file)}
+    figure = wards(Library().dataset("exampleshire").at()).figures[0]
+    assert [(row[1], row[0]) for row in figure.grid.rows] == sorted(order.items()) and set(order) == set(range(1, 21))
+    assert "order of deprivation" in " ".join(figure.notes)
+    for slug in REAL:
+        figure = wards(Library().dataset(slug).at()).figures[0]
+        names = [row[0] for row in figure.grid.rows]
+        assert names == sorted(names) and "order of deprivation" not in " ".join(figure.notes)
+        assert "deprivation_order" not in [h.code for h in figure.grid.headings]
+
+
 def test_no_areas_says_what_to_add(tmp_path: Path) -> None:
     story = wards(council(tmp_path).at())
     assert story.figures[0].figure_id == "no-areas" and "areas.csv" in story.figures[0].words

@@ -51,6 +51,11 @@ AREAS = Table(
         text("boundary_vintage", "Which boundaries these are.", required=True),
         integer("population", "Residents."),
         integer("aged_65_and_over", "Residents aged 65 and over."),
+        integer(
+            "deprivation_order",
+            "Place in the council's order of deprivation, 1 the most deprived, where one is given.",
+            minimum=1,
+        ),
         text("population_period", "When the population was estimated."),
         text("population_source", "Where the population comes from."),
         number("longitude", "Degrees east, a point inside the area."),
@@ -63,6 +68,7 @@ AREAS = Table(
         Fact("area_name", "area_type", subject="area_code", period="boundary_vintage"),
         Fact("population", "=population", "=people", "area_name", "population_period"),
         Fact("aged_65_and_over", "=population aged 65 and over", "=people", "area_name", "population_period"),
+        Fact("deprivation_order", "=place in the order of deprivation", subject="area_name"),
     ),
 )
 
