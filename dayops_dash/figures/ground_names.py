@@ -42,6 +42,7 @@ def names(tiles: Sequence[Tile], *, zoom: float, radius: float) -> pdk.Layer:
     """
     return pdk.Layer(
         "TextLayer", placed(tiles, zoom=zoom, radius=radius), id="names", get_position="position", get_text="name",
+        character_set=pdk.types.String("auto"),  # only letters that names have are drawn beforehand: the map is there sooner
         get_size=SIZE, get_color=INK, get_text_anchor="anchor", get_alignment_baseline="baseline",
         get_pixel_offset="offset", font_family=pdk.types.String("Arial, sans-serif"), font_weight=600,
         font_settings={"sdf": True, "radius": 12}, outline_width=6, outline_color=EDGE,
