@@ -46,7 +46,8 @@ Row = dict[str, Any]
 
 def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     """The map of one layer, with every area's value in its table. ``chosen`` is the code of the area to be ringed."""
-    every = measure.areas(council)
+    ordered = measure.by_deprivation(council)
+    every = ordered or measure.areas(council)
     title, words, _, notes = _LAYERS[layer](council)
     tiles = tiles_of(council, layer)
     word = council.dataset.area_word
@@ -59,9 +60,9 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
         title,
         f"{LAYER_NAMES[layer]} by {word}, {council.short_title}; boundaries: {vintage}",
         words,
-        _grid(council, layer, every),
+        _grid(council, layer, every, ordered=bool(ordered)),
         chart=Chart(spec, f"Map. {words}"),
-        notes=(*notes, shape, BY_DEPRIVATION if measure.by_deprivation(council) else NOT_RANKED),
+        notes=(*notes, shape, BY_DEPRIVATION if ordered else NOT_RANKED),
         sources=_sources(council, layer, every),
     )
 
@@ -219,7 +220,7 @@ def _period(council: Council) -> str:
     return f"Residents: {'; '.join(found)}."
 
 
-def _grid(council: Council, layer: Layer, every: Sequence[Row]) -> Grid:
+def _grid(council: Council, layer: Layer, every: Sequence[Row], *, ordered: bool) -> Grid:
     """Return every number known of each area, the layer's own columns first."""
     own = (
         _REACHED_HEADS
@@ -229,8 +230,8 @@ def _grid(council: Council, layer: Layer, every: Sequence[Row]) -> Grid:
         else ()
     )
     said, by_code = measure.findings(council), {r.area["area_code"]: r for r in measure.reached(council)}
-    found, placed, ordered = [], measure.sites(council), measure.by_deprivation(council)
-    for a in ordered or every:
+    found, placed = [], measure.sites(council)
+    for a in every:
         code = a["area_code"]
         cells: tuple[Any, ...] = ()
         if layer is Layer.REACHED:

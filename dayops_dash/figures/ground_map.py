@@ -34,11 +34,14 @@ def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool
     """Return the areas on the ground with one layer's values; ``height`` raises them by their numbers. No basemap is asked for."""
     tiles = tiles_of(council, layer)
     shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
-    base = _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, height=height)
+    radius = 0.0 if shapes else _radius(tiles)
+    base = (
+        _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, radius, height=height)
+    )
     middle = [sum(values) / len(tiles) for values in zip(*((t.longitude, t.latitude) for t in tiles), strict=True)]
     zoom = _zoom(tiles)
     view = pdk.ViewState(longitude=middle[0], latitude=middle[1], zoom=zoom, pitch=45 if height else 0)
-    named = names(tiles, zoom=zoom, radius=0 if shapes else _radius(tiles))
+    named = names(tiles, zoom=zoom, radius=radius)
     # map_style is left alone: with it, even as None, the front end fetches a basemap from the internet
     return pdk.Deck([base, *_sites(council, tiles), named], initial_view_state=view, map_provider=None, tooltip=TOOLTIP)
 
@@ -67,7 +70,7 @@ def _largest(tiles: Sequence[Tile], *, height: bool) -> float:
     return max((t.amount for t in tiles), default=0.0) if height else 0.0
 
 
-def _columns(tiles: Sequence[Tile], chosen: str, *, height: bool) -> pdk.Layer:
+def _columns(tiles: Sequence[Tile], chosen: str, radius: float, *, height: bool) -> pdk.Layer:
     largest = _largest(tiles, height=height)
     rows = [{**_row(t, chosen, largest), "position": [t.longitude, t.latitude]} for t in tiles]
     return pdk.Layer(
@@ -79,7 +82,7 @@ def _columns(tiles: Sequence[Tile], chosen: str, *, height: bool) -> pdk.Layer:
         get_line_color="line",
         get_elevation="height",
         disk_resolution=6,
-        radius=_radius(tiles),
+        radius=radius,
         extruded=height,
         stroked=True,
         get_line_width="line_width * 40",
