@@ -73,12 +73,11 @@ def column_widths(rows: Sequence[Sequence[str]], room: float, size: float, *, be
     """
     least, wanted = [], []
     for place, column in enumerate(zip(*rows, strict=True)):
-        words = sorted({word for cell in column for word in cell.split()}, key=len)[-4:]
-        bold = not place or len(column[0]) >= max(map(len, words), default=0)
-        word = max((length(word, size, bold=bold) for word in words), default=0.0) + beside
-        line = max((line for cell in column for line in cell.split("\n")), key=len)
-        least.append(min(word, room * MOST_OF_ROOM))
-        wanted.append(max(least[-1], min(LONG, length(line, size, bold=bold) + beside)))
+        cells = [(cell, not place or not at) for at, cell in enumerate(column)]
+        word = max((length(word, size, bold=strong) for cell, strong in cells for word in cell.split()), default=0.0)
+        line = max(length(line, size, bold=strong) for cell, strong in cells for line in cell.split("\n"))
+        least.append(min(word + beside, room * MOST_OF_ROOM))
+        wanted.append(max(least[-1], min(LONG, line + beside)))
     spare = room - sum(least)
     if spare <= 0:
         return [width * room / sum(least) for width in least]
