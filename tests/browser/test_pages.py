@@ -104,6 +104,7 @@ def test_chart_carries_words_and_its_text_can_be_read_in_both_schemes(visitor: V
 def test_print_leaves_out_what_paper_cannot_use(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=solihull")
     page.emulate_media(media="print")
+    visitor.still()
     for hidden in (page.get_by_test_id("stSidebar"), page.locator(".do-take").first, page.locator(".do-controls")):
         assert hidden.count() == 1 and not hidden.is_visible()
     assert page.locator("h1").is_visible() and page.locator(".do-foot").is_visible()
