@@ -44,18 +44,22 @@ def drawing(chart: Chart) -> Markup:
     A chart of a width of its own stands in a region that can be scrolled.
     """
     if chart.spec.get("width") != "container":
-        inside = _inline(drawn.svg(chart), chart.alt, "own")
+        inside = _inline(_svg(chart), chart.alt, "own")
         return Markup('<div class="chart scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(
             "Drawing, as wide as it needs", inside
         )
-    wide, narrow = _inline(drawn.svg(chart), chart.alt, "wide"), _inline(_narrow(chart), chart.alt, "narrow")
+    wide, narrow = _inline(_svg(chart), chart.alt, "wide"), _inline(_narrow(chart), chart.alt, "narrow")
     return Markup('<div class="chart">{}{}</div>').format(wide, narrow)
+
+
+def _svg(chart: Chart, width: int = drawn.WIDE) -> str:
+    return drawn.svg(chart, width=width, type_=drawn.READERS)
 
 
 def _narrow(chart: Chart) -> str:
     """Return a chart drawn as narrow as its words allow."""
     for width in NARROW:
-        svg = drawn.svg(chart, width=width)
+        svg = _svg(chart, width)
         found = PLOT_WIDE.search(svg)
         if found and float(found[1]) >= PLOT * width:
             break
@@ -73,7 +77,8 @@ def _inline(svg: str, alt: str, kind: str) -> Markup:
 def _kept(element: ElementTree.Element) -> str:
     """Return an element without what does not draw."""
     name = element.tag.rpartition("}")[2]
-    if name not in SHAPES or element.get("display") == "none" or element.get("d", "-") in ("", "M0,0h0v0h0Z"):
+    unseen = element.get("display") == "none" or element.get("opacity") == "0"
+    if name not in SHAPES or unseen or element.get("d", "-") in ("", "M0,0h0v0h0Z"):
         return ""
     looks = {n: _short(v) for n, v in element.attrib.items() if n in LOOKS and (n, v) not in USUAL}
     inside = escape(element.text or "") + Markup("".join(_kept(child) for child in element))

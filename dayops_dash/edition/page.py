@@ -17,7 +17,6 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import FIRST, Links
-from dayops_dash.figures.drawn import FONTS
 from dayops_dash.figures.look import DARK
 from dayops_dash.figures.model import Kind, source_line
 from dayops_dash.stories import SECTIONS
@@ -25,11 +24,6 @@ from dayops_dash.stories.model import Story
 
 HERE = Path(__file__).parent
 PRODUCT = "Day Opportunities Dashboard"
-TYPE = {
-    "page.html": "../type.woff2",
-    "index.html": "type.woff2",
-    "problem.html": "/read/type.woff2",
-}  # where it is from each
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
 TITLES = {page: wording.capital(page.replace("-", " ")) for page in SECTIONS}
 
@@ -46,6 +40,7 @@ def _templates() -> Environment:
     found.globals.update(
         product=PRODUCT,
         policy=policy(),
+        style=style(),
         pages=TITLES,
         drawing=drawing,
         source_line=source_line,
@@ -57,8 +52,8 @@ def _templates() -> Environment:
     return found
 
 
-@lru_cache(maxsize=len(TYPE))
-def style(template: str) -> str:
+@lru_cache(maxsize=1)
+def style() -> str:
     """Return the style that stands in each page: to ask for it would take a page longer than all else.
 
     A drawing is made for paper; its colours follow the reader's scheme here.
@@ -68,28 +63,14 @@ def style(template: str) -> str:
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    sheet = (HERE / "style.css").read_text("utf-8").replace("type.woff2", TYPE[template])
-    return "\n".join([sheet.strip(), *rules])
+    return "\n".join([(HERE / "style.css").read_text("utf-8").strip(), *rules])
 
 
 @lru_cache(maxsize=1)
 def policy() -> str:
-    """Return the policy of all pages: no scripts, and of styles just those that pages hold."""
-    hashes = [base64.b64encode(hashlib.sha256(style(template).encode()).digest()).decode() for template in TYPE]
-    styles = " ".join(f"'sha256-{each}'" for each in hashes)
-    return (
-        f"default-src 'none'; style-src {styles}; font-src 'self'; img-src 'self' data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-@lru_cache(maxsize=1)
-def type_file() -> bytes:
-    """Return the type that drawings are set in: in a wider one, their words would run over one another.
-
-    Words are set in the reader's own, which is there at once: another would lay out and paint a page a second time.
-    """
-    return (FONTS / "CommitteeSans.woff2").read_bytes()
+    """Return the policy of all pages: no scripts, and of styles just the one that pages hold."""
+    held = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{held}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
 
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
@@ -130,7 +111,7 @@ def _not_found(said: str, titles: Mapping[str, str]) -> bytes:
 
 
 def _written(template: str, **told: Any) -> bytes:
-    return (_templates().get_template(template).render(style=style(template), **told).strip() + "\n").encode()
+    return (_templates().get_template(template).render(**told).strip() + "\n").encode()
 
 
 def _papers(council: Council) -> str:

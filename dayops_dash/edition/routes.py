@@ -19,7 +19,7 @@ from dayops_dash.dataset import Council, DatasetError, Library
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import FIRST, Links
-from dayops_dash.edition.page import index, page, policy, problem, type_file
+from dayops_dash.edition.page import index, page, policy, problem
 from dayops_dash.stories import SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
@@ -61,10 +61,8 @@ async def _to_index(request: Request) -> Response:
 
 
 async def _read(request: Request) -> Response:
-    """Answer with a plain page, the list of councils, or the type that pages share."""
+    """Answer with a plain page, or the list of councils."""
     path = request.path_params["path"]
-    if path == "type.woff2":
-        return Response(type_file(), media_type="font/woff2", headers={**HEADERS, "cache-control": FRESH})
     if path in Library(public=True).slugs():
         return RedirectResponse(f"{path}/{FIRST}")
     try:

@@ -10,7 +10,7 @@ from dayops_dash.dataset.publishing import whole_folder
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition import data
 from dayops_dash.edition.links import Links
-from dayops_dash.edition.page import index, page, type_file
+from dayops_dash.edition.page import index, page
 from dayops_dash.stories import SECTIONS
 
 Told = Callable[[str], None]
@@ -36,7 +36,6 @@ def write_site(out: Path, library: Library, *, base: str = "", told: Told = lamb
 def site_files(library: Library, *, base: str = "", told: Told = lambda line: None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its path and its bytes."""
     yield "index.html", index(library, base=base)
-    yield "type.woff2", type_file()
     titles = library.titles()
     pages = [(slug, name) for slug in titles for name in SECTIONS]
     for place, (slug, name) in enumerate(pages, 1):

@@ -16,24 +16,30 @@ from dayops_dash.figures.model import Chart
 VEGA_LITE = "6.4"
 FONTS = Path(__file__).with_name("fonts")
 TYPE = "Committee Sans"  # Source Sans under another name: every mark that we draw is in it, and no machine's own type changes a chart
+READERS = (
+    "Liberation Sans"  # as wide as Arial and Helvetica, one of which most readers have; what draws brings it along
+)
 WIDE = 720  # pixels of a chart whose width follows its container
 
 
-def svg(chart: Chart, *, width: int = WIDE) -> str:
-    """Return a chart as SVG with its words as text; one that follows its container is drawn ``width`` pixels wide."""
-    return _svg(_fixed(chart.spec, width))
+def svg(chart: Chart, *, width: int = WIDE, type_: str = TYPE) -> str:
+    """Return a chart as SVG with its words as text; one that follows its container is drawn ``width`` pixels wide.
+
+    Room is left for words in ``type_``, which is ours or the reader's own.
+    """
+    return _svg(_fixed(chart.spec, width, type_))
 
 
 def png(chart: Chart, *, width: int = WIDE, scale: float = 2.0) -> bytes:
     """Return a chart as a PNG on white, ``scale`` times as fine as its pixels."""
-    return _png(_fixed(chart.spec, width), scale)
+    return _png(_fixed(chart.spec, width, TYPE), scale)
 
 
-def _fixed(spec: Mapping[str, Any], width: int) -> str:
+def _fixed(spec: Mapping[str, Any], width: int, type_: str) -> str:
     told = {
         **spec,
         "autosize": {"type": "pad"} if spec.get("width") != "container" else spec.get("autosize"),
-        "config": {**spec.get("config", {}), "font": f'"{TYPE}", {FONT}'},
+        "config": {**spec.get("config", {}), "font": f'"{type_}", {FONT}'},
     }
     if spec.get("width") == "container":
         told["width"] = width

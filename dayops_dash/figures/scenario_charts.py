@@ -16,6 +16,7 @@ from dayops_dash.wording import about_money as pounds
 MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◆", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
 WRAP_AT = 50  # characters of a line of a label: what a 400-pixel screen holds
 ROW = 62  # pixels of one assumption in the drawing
+KEY_AT = {"a": 70, "b": 96}  # where no mix can be: two shares are a hundred at most
 BAR_AT = 92  # pixels down to the bar of the cost
 ENDS_SAID = ("Low", "Middle", "High")
 
@@ -82,8 +83,10 @@ def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) ->
     ring = here.mark_point(shape="square", size=620, color=INK, strokeWidth=2.5, filled=False).encode(
         x, y, description=alt.Description("spoken:N")
     )
-    told = here.mark_text(align="left", dx=18, dy=-16, fontWeight=600).encode(x, y, text=alt.TextValue("This mix"))
-    return specification(alt.layer(marks, ring, told), width="container", height=360)
+    key = alt.Chart(alt.Data(values=[KEY_AT]))
+    sign = key.mark_point(shape="square", size=260, color=INK, strokeWidth=2.5, filled=False).encode(x, y)
+    told = key.mark_text(align="left", dx=14, fontWeight=600).encode(x, y, text=alt.TextValue("This mix"))
+    return specification(alt.layer(marks, ring, sign, told), width="container", height=360)
 
 
 def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:

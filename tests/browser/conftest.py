@@ -151,7 +151,7 @@ def returning(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str) -> Iterator[Visitor]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    yield Visitor(context, address)
-    context.close()
+def visitor(returning: BrowserContext, address: str) -> Iterator[Visitor]:
+    found = Visitor(returning, address)
+    yield found
+    found.page.close()

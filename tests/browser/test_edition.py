@@ -23,6 +23,18 @@ EVERY_WAY: list[tuple[Literal["light", "dark"], int, Callable[[Page], list[str]]
     ("dark", 1280, colour_violations),
 ]
 
+# Words of a drawing that lie on other words, or out of it. A word is drawn twice where it has a rim.
+CROWDED = """() => [...document.querySelectorAll(".chart svg")].filter((svg) => svg.getClientRects().length).flatMap((svg) => {
+    const edge = svg.getBoundingClientRect();
+    const words = [...svg.querySelectorAll("text")].flatMap((one) => one.children.length ? [...one.children] : [one])
+        .map((one) => [one.textContent, one.getBoundingClientRect()]);
+    const out = words.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1).map(([said]) => `${said} is out`);
+    return out.concat(words.flatMap(([said, box], at) => words.slice(at + 1)
+        .filter(([other, one]) => other !== said && Math.min(box.right, one.right) - Math.max(box.left, one.left) > 1
+            && Math.min(box.bottom, one.bottom) - Math.max(box.top, one.top) > 4)
+        .map(([other]) => `${said} lies on ${other}`)));
+})"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -53,6 +65,7 @@ def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
         assert found(reader) == [], f"{page} {slug} {scheme} {width}"
         wider = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{page} {slug} scrolls sideways at {width}"
+        assert reader.evaluate(CROWDED) == [], f"{page} {slug} {width}"
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert said == []
 

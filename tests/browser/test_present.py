@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from dayops_dash.dataset import Library
 from dayops_dash.stories.present import findings
@@ -79,10 +79,7 @@ def test_nothing_else_is_on_the_screen_and_there_is_a_way_out(visitor: Visitor) 
 
 
 @pytest.mark.parametrize("slug", Library().slugs())
-def test_every_finding_fits_a_projector_is_large_and_has_no_violation(
-    returning: BrowserContext, address: str, slug: str
-) -> None:
-    visitor = Visitor(returning, address)
+def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: Visitor, slug: str) -> None:
     visitor.page.set_viewport_size({"width": 1280, "height": 720})
     page = visitor.go(f"/present?council={slug}")
     found = findings(Library().dataset(slug).at())
@@ -98,7 +95,6 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(
         assert size >= 40
         assert violations(page) == [], f"{slug} {number}"
     assert visitor.away == [] and visitor.errors == []
-    visitor.page.close()
 
 
 @pytest.mark.parametrize("asked", ["slide=99", "slide=0", "slide=x", "slide=-1", "sections=nothing,%3Cb%3E", "slide=²"])

@@ -239,8 +239,8 @@ def test_no_part_of_a_drawing_is_lost_unawares() -> None:
                     assert known == set(element.attrib)
 
 
-def test_every_letter_of_every_page_is_in_our_type(site: dict[str, bytes]) -> None:
-    """Where one is not, the reader's machine takes another type for it, or shows an empty box."""
+def test_every_letter_of_every_page_is_in_the_type_of_documents(site: dict[str, bytes]) -> None:
+    """Where one is not, another type is taken for it, or it is an empty box."""
     type_ = ImageFont.truetype(FONTS / "CommitteeSans-Regular.ttf", 40)
     none = bytes(type_.getmask("\uffff"))
     letters = {letter for path, page in site.items() if path.endswith(".html") for letter in Read(page).text}
