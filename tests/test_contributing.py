@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_a_council_has_no_problem_and_says_who_it_is(slug: str) -> None:
-    assert check(DATA / slug) == []
+    assert [str(problem) for problem in check(DATA / slug)] == []
     about = Library().dataset(slug).about
     assert about["short_title"] and about["area_word"] and about["contact"]
 

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dayops_dash.dataset import Library
-from dayops_dash.edition.site import write_site
 from dayops_dash.stories import SECTIONS
 from tests.browser.axe import colour_violations, violations
 from tests.browser.conftest import Visitor
@@ -37,9 +36,11 @@ CROWDED = """() => [...document.querySelectorAll(".chart svg")].filter((svg) => 
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("edition") / "site"
-    write_site(out, Library())
+def folder(tmp_path_factory: pytest.TempPathFactory, site: dict[str, bytes]) -> str:
+    out = tmp_path_factory.mktemp("edition")
+    for path, content in site.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(content)
     return out.as_uri()
 
 
@@ -53,12 +54,12 @@ def reader(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("slug", COUNCILS)
 @pytest.mark.parametrize("page", SECTIONS)
 def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
-    reader: Page, site: str, slug: str, page: str
+    reader: Page, folder: str, slug: str, page: str
 ) -> None:
     asked, said = [], []
     reader.on("request", lambda request: asked.append(request.url))
     reader.on("console", lambda message: said.append(message.text))
-    reader.goto(f"{site}/{slug}/{page}.html")
+    reader.goto(f"{folder}/{slug}/{page}.html")
     for scheme, width, found in EVERY_WAY:
         reader.emulate_media(color_scheme=scheme)
         reader.set_viewport_size({"width": width, "height": 900})
@@ -66,20 +67,20 @@ def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
         wider = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{page} {slug} scrolls sideways at {width}"
         assert reader.evaluate(CROWDED) == [], f"{page} {slug} {width}"
-    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert [url for url in asked if not url.startswith((folder, "data:"))] == []
     assert said == []
 
 
-def test_the_list_of_councils_has_no_violation_and_leads_to_each(reader: Page, site: str) -> None:
+def test_the_list_of_councils_has_no_violation_and_leads_to_each(reader: Page, folder: str) -> None:
     for slug in COUNCILS:
-        reader.goto(f"{site}/index.html")
+        reader.goto(f"{folder}/index.html")
         assert violations(reader) == []
         reader.get_by_role("link", name=Library().dataset(slug).title).click()
-        assert reader.url == f"{site}/{slug}/overview.html"
+        assert reader.url == f"{folder}/{slug}/overview.html"
 
 
-def test_drawings_follow_the_scheme_and_the_width(reader: Page, site: str) -> None:
-    reader.goto(f"{site}/nottinghamshire/progress.html")
+def test_drawings_follow_the_scheme_and_the_width(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/nottinghamshire/progress.html")
     for scheme, ink in (("dark", "rgb(255, 255, 254)"), ("light", "rgb(11, 12, 12)")):
         reader.emulate_media(color_scheme=scheme)
         for width, kind, other in ((1280, "wide", "narrow"), (400, "narrow", "wide")):
@@ -89,8 +90,8 @@ def test_drawings_follow_the_scheme_and_the_width(reader: Page, site: str) -> No
             assert words.first.evaluate("node => getComputedStyle(node).fill") == ink
 
 
-def test_it_prints_without_what_paper_cannot_use(reader: Page, site: str) -> None:
-    reader.goto(f"{site}/solihull/spend.html")
+def test_it_prints_without_what_paper_cannot_use(reader: Page, folder: str) -> None:
+    reader.goto(f"{folder}/solihull/spend.html")
     reader.emulate_media(media="print", color_scheme="dark")
     assert not reader.locator("nav").first.is_visible() and not reader.locator(".take").first.is_visible()
     assert reader.locator("h1").is_visible() and reader.locator("footer").is_visible()

@@ -28,12 +28,12 @@ from dayops_dash.figures import drawn
 from dayops_dash.figures.drawn import FONTS
 from dayops_dash.figures.model import Figure
 from dayops_dash.stories import SECTIONS
+from tests.conftest import BASE
 from tests.dataset.test_public import with_secrets
 from tests.made_up import amount, council
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNCILS = Library().slugs()
-BASE = "https://dashboard.example"
 MOST = 100_000  # bytes of a page, uncompressed
 FIELDS = {
     "figure_id",
@@ -75,11 +75,6 @@ class Read(HTMLParser):
 
 def plain(words: object) -> str:
     return " ".join(str(words).split())
-
-
-@pytest.fixture(scope="module")
-def site() -> dict[str, bytes]:
-    return dict(site_files(Library(public=True), base=BASE))
 
 
 @pytest.mark.parametrize("page", SECTIONS)
