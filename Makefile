@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# What is imported is compiled once and kept, even where a machine says otherwise: each process would compile it again, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test check bench requirements clean
 
