@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,14 @@ def violations(page: Page) -> list[str]:
     return _found(page, {"type": "tag", "values": TAGS}, each_look=False)
 
 
+def narrow_violations(page: Page) -> list[str]:
+    """Return what axe-core finds in a page that has been looked at whole in another width: of colours, by each look."""
+    others = {"type": "tag", "values": TAGS}
+    return _found(page, others, each_look=False, without=COLOURS) + colour_violations(page)
+
+
 def colour_violations(page: Page) -> list[str]:
-    """Return what axe-core finds of colours in a page that has been looked at whole in another colour scheme.
+    """Return what axe-core finds of colours in a page that has been looked at whole in another width or colour scheme.
 
     Contrast is the same wherever ink, size, weight and ground are, and what lies over what is the same in both schemes. So two
     elements of each look are enough, where a long table has a thousand.
@@ -50,11 +57,12 @@ def colour_violations(page: Page) -> list[str]:
     return _found(page, {"type": "rule", "values": COLOURS}, each_look=True)
 
 
-def _found(page: Page, only: dict[str, Any], *, each_look: bool) -> list[str]:
+def _found(page: Page, only: dict[str, Any], *, each_look: bool, without: Sequence[str] = ()) -> list[str]:
     """Run axe, which is put into a page once. Nothing is preloaded: it would fetch the style again, which a policy may forbid."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    rules = {rule: {"enabled": False} for rule in without}
+    options = {"runOnly": only, "rules": rules, "resultTypes": ["violations"], "preload": False}
     return list(page.evaluate(RUN.replace("WHERE", EACH_LOOK), [each_look, options]))
 
 

@@ -11,14 +11,14 @@ from playwright.sync_api import BrowserContext, Page
 
 from dayops_dash.dataset import Library
 from dayops_dash.screen.menu import MENU
-from tests.browser.axe import colour_violations, violations
+from tests.browser.axe import colour_violations, narrow_violations, violations
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 COUNCILS = Library().slugs()
 EVERY_WAY: list[tuple[Literal["light", "dark"], int, int, Callable[[Page], list[str]]]] = [
     ("light", 1280, 3000, violations),
-    ("light", 400, 6000, violations),
+    ("light", 400, 6000, narrow_violations),
     ("dark", 400, 6000, colour_violations),
     ("dark", 1280, 3000, colour_violations),
 ]  # axe passes over what is scrolled away, so each is high
@@ -34,7 +34,8 @@ def reader(returning: BrowserContext, address: str) -> Visitor:
 @pytest.mark.parametrize(("path", "council"), EVERY_PAGE)
 def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(reader: Visitor, path: str, council: str) -> None:
     page = reader.page
-    scheme, width, height, _ = EVERY_WAY[0]
+    ways = EVERY_WAY[::-1] if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else EVERY_WAY
+    scheme, width, height, _ = ways[0]  # as the page before was left: Streamlit draws all anew in another scheme
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     reader.away.clear()
@@ -42,7 +43,7 @@ def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(reader: Vi
     there = urlsplit(page.url).path == path and page.locator("h1").count()
     page = (reader.follow if there else reader.go)(f"{path}?council={council}")
     says_what_it_is(page, council)
-    for place, (scheme, width, height, found) in enumerate(EVERY_WAY):
+    for place, (scheme, width, height, found) in enumerate(ways):
         if place:  # the first way is how the page was opened
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": height})
