@@ -149,7 +149,8 @@ def _evidence(council: Council) -> Part:
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
     detail = f"{len(stale)} of {len(reported)} statuses are over a year old"
-    return Tile(f"{wording.age(newest)} ago" if newest else "Same day", "Latest status report", detail, link=link), ()
+    value = f"{wording.age(newest)} ago" if newest else wording.short_day(council.as_at)
+    return Tile(value, "Latest status report", detail, link=link), ()
 
 
 def _disagreements(council: Council) -> Part:
@@ -157,6 +158,7 @@ def _disagreements(council: Council) -> Part:
         found.grade for found in arithmetic.failed(council)
     ]
     real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
-    detail = f"and {wording.count(len(grades) - real, 'smaller point')}, of definition, citation or rounding"
+    smaller = [grade for grade in ConflictGrade if grade in grades and grade != ConflictGrade.CONFLICT]
+    detail = f"and {wording.count(len(grades) - real, 'smaller point')}, of {wording.listed(list(smaller), 'or')}"
     link = Link("sources", "See both sides", (("show", "conflicts"),))
     return Tile(f"{real:,}", "Conflicts in the papers", detail if len(grades) > real else "none other", link=link), ()

@@ -31,6 +31,7 @@ GRADES = (  # in the order in which a reader wants them
     ConflictGrade.ROUNDING,
 )
 FACTS_SHOWN = 50
+NAMES = {"year", "paragraph number", "score"}  # numbers that name or grade, and count nothing: 2020 is no 2,020
 ONE_OF = {"people": "person", "centres or providers": "centre or provider"}  # a unit, of one
 
 
@@ -237,13 +238,15 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
 
 
 def _with_unit(value: str, unit: str) -> str:
+    if unit in NAMES:
+        return value
     try:
         number = wording.plain(float(value)) if unit else value
     except ValueError:
         return value
     if number == "1":
         unit = ONE_OF.get(unit, unit)
-    return f"£{number}" if unit == "GBP" else f"{number}%" if unit == "%" else f"{number} {unit}".strip()
+    return f"£{number}" if unit == "GBP" else f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
 
 
 def _hedged(as_written: str, qualifier: str) -> str:

@@ -203,7 +203,7 @@ def _ahead_words(chosen: Sequence[Line], as_at: date) -> str:
         for line in chosen
         if line.due.latest and line.due.latest >= as_at and line.standing is not Standing.COMPLETE
     ]
-    return f"the last is due in {wording.month(max(ahead))}" if ahead else "every due date has passed"
+    return f"the last is due in {wording.month(max(ahead))}" if ahead else "no due date lies ahead"
 
 
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:

@@ -13,7 +13,7 @@ class Kind(StrEnum):
     REOPENED = "No longer complete"
     DROPPED = "No longer mentioned"
     LATER = "Date moved later"
-    PASSED = "Date passed, no news"
+    PASSED = "Date passed, not complete"
     STATUS = "Status changed"
     VAGUER = "Date vaguer"
     RISK_UP = "Risk score higher"

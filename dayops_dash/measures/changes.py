@@ -43,7 +43,7 @@ def previous_report(council: Council) -> date | None:
 
 
 def passed_since_report(council: Council) -> int:
-    """Return how many due dates have passed without news since the latest paper came out."""
+    """Return how many due dates have passed, of what is not reported complete, since the latest paper came out."""
     latest = council.latest_report_on
     since = changes(council.dataset.at(latest), council) if latest else ()
     return sum(change.kind is Kind.PASSED for change in since)
@@ -113,7 +113,7 @@ def _only(new: Line, one: _State) -> Iterator[Change]:
     if len(earlier) == 1 and earlier[0].due_as_written:
         yield from _dates(new.label, new.intention_id, earlier[0], new)
     elif new.standing is Standing.PAST:
-        yield Change(Kind.PASSED, new.intention_id, new.label, NOTHING, _dated(new))
+        yield Change(Kind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
 
 
 def _note(new: Line, earlier: list[Line]) -> str:
@@ -163,7 +163,9 @@ def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
     if kind:
         yield Change(kind, key, what, _dated(old), _dated(new))
     elif (old.standing is Standing.PAST) != (new.standing is Standing.PAST):
-        yield Change(Kind.PASSED if new.standing is Standing.PAST else Kind.AHEAD, key, what, _dated(old), _dated(new))
+        yield Change(
+            Kind.PASSED if new.standing is Standing.PAST else Kind.AHEAD, key, what, _stated(old), _stated(new)
+        )
 
 
 def _firm(line: Line) -> Interval:

@@ -166,7 +166,9 @@ def figures_conflict(council: Council) -> tuple[Evidence, ...]:
     """Return what does not agree as printed, numbers that may mean different things, and sums that fail beyond rounding."""
     rows = sorted(filter(_disagrees, disagreements.standing(council)), key=lambda r: str(r["grade"]))
     failed = [s for s in arithmetic.failed(council) if s.grade is ConflictGrade.CONFLICT]
-    said = tuple(_row(r, r["title"], f"“{r['says']}” and “{r['other_says']}”", r["conflict_id"]) for r in rows)
+    said = tuple(
+        _row(r, r["title"], f"“{r['says']}” and “{r['other_says']}” ({r['grade']})", r["conflict_id"]) for r in rows
+    )
     return said + tuple(
         Evidence(s.title, f"{s.printed} printed; {s.worked_out}", s.document_id, s.locator) for s in failed
     )

@@ -22,10 +22,14 @@ CAUTION = (
 
 
 def lenders(council: Council) -> tuple[Council, ...]:
-    """Return the councils whose papers price their levels of support, this one first if it does."""
+    """Return the councils whose papers price their levels of support, this one first if it does.
+
+    Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
+    """
     library = council.dataset.library
     known = [library.dataset(slug).at() for slug in library.slugs() if slug != council.slug]
-    return tuple(c for c in (council, *known) if priced(c))
+    fit = [c for c in known if council.dataset.illustrative or not c.dataset.illustrative]
+    return tuple(c for c in (council, *fit) if priced(c))
 
 
 def lender_of(council: Council, asked: str = "") -> Council | None:
