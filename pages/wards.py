@@ -28,6 +28,9 @@ if there:
 story = wards(council, layer, area)
 said = f"{names[area]} is chosen." if area else ""
 live = html.live("area", said, seen=False) if there else ""
+if area:
+    own = story.figures[-1]
+    live += html.further_down(own.figure_id, own.title)
 if shape == "tiles":
     show.page(story, view, controls.shown, live)
 else:

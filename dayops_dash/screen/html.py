@@ -143,6 +143,11 @@ def live(key: str, said: str, *, seen: bool = True) -> str:
     return f'<p class="do-live" id="{escape(key)}"{"" if seen else " hidden"}>{escape(said)}</p>'
 
 
+def further_down(figure_id: str, title: str) -> str:
+    """Return a way to a figure of the open page that stands below what a screen shows."""
+    return f'<p class="do-down">Further down: <a href="#figure-{escape(figure_id)}">{escape(title)}</a></p>'
+
+
 def select(label: str, name: str, options: Mapping[str, str], default: str, *, alone: bool = False) -> str:
     """Return a list to choose from, for the URL's parameter ``name``; ``alone``: its choice clears all others.
 
