@@ -215,7 +215,7 @@ def add(
     origin: Annotated[
         str, typer.Argument(metavar="FILE|URL", help="GeoJSON of the areas, in WGS84 or British National Grid.")
     ],
-    vintage: Annotated[str, typer.Option(help="Which boundaries the file holds; must be those of areas.csv.")] = "",
+    vintage: Annotated[str, typer.Option(help="Which of the boundaries in areas.csv the file is for.")] = "",
     source: Annotated[str, typer.Option(help="Whose boundaries they are.")] = "",
     licence: Annotated[str, typer.Option(help="Under which licence.")] = "",
 ) -> None:

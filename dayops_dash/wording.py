@@ -6,9 +6,11 @@ British spelling, sentence case, 13 March 2023, £18.4 million in prose and £18
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 
+NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that no document may hold
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PROVIDERS = {  # the closed list of who provides, in plain words
     "all": "all providers",
@@ -19,6 +21,11 @@ PROVIDERS = {  # the closed list of who provides, in plain words
     "internal and external": "both council-run and independent sector",
     "transport": "transport",
 }
+
+
+def clean(words: str) -> str:
+    """Return text without the characters that no document and no drawing may hold."""
+    return NO_XML.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def day(when: date) -> str:

@@ -20,7 +20,7 @@ layer, area, shape = "", "", "tiles"
 if there:
     word = council.dataset.area_word.capitalize()
     layer = controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
-    names = {a["area_code"]: a["area_name"] for a in areas.areas(council)}
+    names = {a["area_code"]: a["area_name"] for a in areas.areas(council, Layer(layer))}
     area = controls.choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
     maps = {name: said for name, said in MAPS.items() if name != "height" or layer in HEIGHTS}
     shape = controls.switch("Map", "map", maps)

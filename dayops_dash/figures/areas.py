@@ -38,22 +38,21 @@ NOT_NAMED = "Not named means that the paper does not mention the area: it does n
 MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
 MOST_WORDS = 16  # of a title
 CHANCE = (
-    "Expected: the area's share of all residents. Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%. "
-    "Counts under 5 are hidden."
+    "Expected: the area's share of all residents, of the people reached whose area is known. Higher or lower: beyond what chance "
+    "gives in 99.8% of cases; possibly: in 95%."
 )
 Row = dict[str, Any]
 
 
 def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     """The map of one layer, with every area's value in its table. ``chosen`` is the code of the area to be ringed."""
-    ordered = measure.by_deprivation(council)
-    every = ordered or measure.areas(council)
+    ordered, vintage = measure.by_deprivation(council, layer), measure.vintage(council, layer)
+    every = ordered or measure.areas(council, layer)
     title, words, _, notes = _LAYERS[layer](council)
     tiles = tiles_of(council, layer)
     word = council.dataset.area_word
-    shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
+    shapes = boundaries(council.dataset.folder, vintage)
     spec = boundary_map(tiles, shapes.shapes, chosen) if shapes else tile_map(tiles, chosen)
-    vintage = wording.listed(list(measure.vintages(council)))
     shape = f"Boundaries: {shapes.source}, {shapes.licence}." if shapes else OWN_TILES
     return Figure(
         "area-map",
@@ -70,7 +69,7 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
 def tiles_of(council: Council, layer: Layer) -> list[Tile]:
     """Return every area with what one layer writes on it, in the order of names."""
     cell = _LAYERS[layer](council)[2]
-    return [_tile(a, *cell(a)) for a in measure.areas(council)]
+    return [_tile(a, *cell(a)) for a in measure.areas(council, layer)]
 
 
 def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> Tile:
@@ -90,7 +89,7 @@ def _paper(council: Council) -> Told:
     over, under = measure.over_and_under(council)
     names = [wording.listed([str(a["area_name"]) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
-    left = len(measure.areas(council)) - len(over) - len(under)
+    left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
     words = (
         f"The paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
     )
@@ -104,7 +103,9 @@ def _paper(council: Council) -> Told:
         value, tint, lower = marks.get(finding, ("", 0, False))
         return value, finding or "not named", tint, lower
 
-    title = f"The paper names {len(over)} {word}s as over-represented and {len(under)} as under-represented"
+    title = (
+        f"The paper names {wording.count(len(over), word)} as over-represented and {len(under)} as under-represented"
+    )
     notes = tuple(dict.fromkeys(str(r["note"]) for r in said.values() if r["note"]))
     return title, words, cell, (NOT_NAMED, *notes)
 
@@ -159,18 +160,36 @@ def _reached(council: Council) -> Told:
     by_code = {r.area["area_code"]: r for r in measure.reached(council)}
     counts = {s: sum(r.standing is s for r in by_code.values()) for s in Standing}
     told = [f"{n} {s}" for s, n in counts.items() if n]
-    words = f"People reached against expected: {wording.listed(told)}. {MARKS}"
+    words = " ".join(
+        filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
+    )
 
     def cell(area: Row) -> tuple[str, str, int, bool, float]:
         mine = by_code.get(area["area_code"])
         if mine is None:
             return "", "no count", 0, False, 0
         strong = mine.standing in (Standing.HIGHER, Standing.LOWER)
-        lower = mine.standing in (Standing.LOWER, Standing.MAYBE_LOWER)
+        lower = mine.standing is Standing.LOWER
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
         return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
-    return reached_title(council), words, cell, (CHANCE,)
+    protected = dict.fromkeys(_protected(council, r.row) for r in by_code.values())
+    return reached_title(council), words, cell, (CHANCE, *filter(None, protected))
+
+
+def _unplaced(council: Council) -> str:
+    """Return how many people are in no known area, where that is told and not none."""
+    left = measure.unplaced(council)
+    return (
+        f"{left[0]:,} of {left[1]:,} people are in no known {council.dataset.area_word} and not compared."
+        if left and left[0]
+        else ""
+    )
+
+
+def _protected(council: Council, cell: Row) -> str:
+    """Return how the counts were protected, as their document says."""
+    return next((str(d["note"]) for d in council.rows("documents") if d["document_id"] == cell["document_id"]), "")
 
 
 def reached_title(council: Council) -> str:
@@ -178,6 +197,8 @@ def reached_title(council: Council) -> str:
     every = measure.reached(council)
     found = {s: [str(r.area["area_name"]) for r in every if r.standing is s] for s in (Standing.HIGHER, Standing.LOWER)}
     more, fewer = found.values()
+    if all(r.standing is Standing.TOO_FEW for r in every):
+        return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
         return f"No {council.dataset.area_word} differs from what is expected by more than chance"
     title = _beyond(wording.listed(more), wording.listed(fewer))
@@ -196,7 +217,7 @@ def _beyond(more: str, fewer: str) -> str:
 def _reached_words(mine: Reached) -> str:
     count = "too few to show" if mine.people is None else wording.count(mine.people, "person", "people")
     said = "" if mine.people is None else f", {mine.standing}"
-    return f"{count} reached, {mine.expected:.1f} expected{said}"
+    return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
 
 
 _LAYERS: dict[Layer, Callable[[Council], Told]] = {
@@ -256,7 +277,7 @@ _HEADS = (
     Heading("area_code", "Official code"),
 )
 _REACHED_HEADS = (
-    Heading("people", "People reached"),
+    Heading("people", "People reached", Kind.COUNT),
     Heading("expected", "Expected", Kind.COUNT),
     Heading("index", "Reached / expected", Kind.COUNT),
     Heading("index_low", "95% interval, low", Kind.COUNT),
@@ -270,8 +291,8 @@ def _reached_cells(mine: Reached | None) -> tuple[Any, ...]:
         return ("", None, None, None, None, "no count")
     low, high = (round(mine.interval.low, 2), round(mine.interval.high, 2)) if mine.interval else (None, None)
     index = None if mine.index is None else round(mine.index, 2)
-    people = "[c]" if mine.people is None else f"{mine.people:,}"
-    return (people, round(mine.expected, 1), index, low, high, str(mine.standing))
+    people = "[c]" if mine.people is None else mine.people
+    return (people, round(mine.expected, 1) if mine.expected else None, index, low, high, str(mine.standing))
 
 
 def _sources(council: Council, layer: Layer, every: Sequence[Row]) -> tuple[Source, ...]:

@@ -17,6 +17,7 @@ from dayops_dash.measures import areas as measure
 from dayops_dash.measures.areas import Layer
 
 BLUE, TURQUOISE, SITE = [18, 67, 109], [40, 161, 151], [128, 22, 80]  # the colours of look.py
+GREY = [140, 148, 154]  # of an area that its value sets no colour for
 LINE = [110, 118, 125]  # seen on a pale page and on a dark one
 RADIUS_SHARE = 0.42  # of the distance to the nearest neighbour, at the median
 TALLEST = 6_000  # metres of the largest number, where height is asked for
@@ -33,7 +34,7 @@ AREAS, SITES = "areas", "sites"  # the layers' names
 def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool = False) -> pdk.Deck:
     """Return the areas on the ground with one layer's values; ``height`` raises them by their numbers. No basemap is asked for."""
     tiles = tiles_of(council, layer)
-    shapes = boundaries(council.dataset.folder, measure.vintages(council)[0])
+    shapes = boundaries(council.dataset.folder, measure.vintage(council, layer))
     radius = 0.0 if shapes else _radius(tiles)
     base = (
         _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, radius, height=height)
@@ -54,7 +55,7 @@ def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[in
 
 def _row(tile: Tile, chosen: str, largest: float) -> dict[str, Any]:
     strong = (60 + tile.tint * 55) / 255
-    ink = TURQUOISE if tile.lower else BLUE
+    ink = GREY if not tile.tint else TURQUOISE if tile.lower else BLUE
     return {
         "code": tile.code,
         "spoken": tile.spoken,

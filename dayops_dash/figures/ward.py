@@ -14,7 +14,8 @@ from dayops_dash.measures.areas import Layer
 
 Row = dict[str, Any]
 NONE_PLACED = "No paper says that a service is here, which does not mean that none is."
-NEXT = 3  # dates ahead that are named
+NEXT = 3  # dates ahead, and things said, that are named
+FIRST_ASKED = 2  # questions, the weightiest first
 
 
 def ward_figure(council: Council, code: str) -> Figure | None:
@@ -48,15 +49,28 @@ def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
             wording.listed(placed) or NONE_PLACED,
         ),
         ("What is changing next, across the council", dates or "No date lies ahead in the papers"),
-        ("What people said", "Asked across the whole council, not by area: see Voices."),
+        ("What people said, across the council", _said(council)),
+        ("What to ask", " ".join(each.question for each in questions.chosen(council)[0][:FIRST_ASKED])),
         ("Whom to ask", str(council.dataset.about.get("contact", ""))),
     ]
+
+
+def _said(council: Council) -> str:
+    """Return what the papers tell in words of what people said; of whom it was asked is not told by area."""
+    told = [str(row["words"]) for row in council.rows("voices")][:NEXT]
+    return (
+        f"{'; '.join(told)}. No paper tells it by area: Voices has it all."
+        if told
+        else "No paper tells it by area: see Voices."
+    )
 
 
 def _tiles(council: Council, area: Row) -> tuple[Tile, ...]:
     shown = []
     for layer in measure.layers(council):
-        tile = next(t for t in tiles_of(council, layer) if t.code == area["area_code"])
+        tile = next((t for t in tiles_of(council, layer) if t.code == area["area_code"]), None)
+        if tile is None:  # the layer is of other boundaries
+            continue
         value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)
         detail = tile.spoken.removeprefix(f"{tile.name}: ")
         shown.append(

@@ -19,6 +19,7 @@ from dayops_dash.measures.uncertainty import Interval, funnel, ratio
 
 Row = dict[str, Any]
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
+UNPLACED = ("area", "not known")  # the breakdown and group of people in no known area
 NEAREST = 3  # areas that are named as near another
 KM_A_DEGREE = 111.2  # of latitude
 
@@ -60,14 +61,36 @@ class Reached:
     row: Row
 
 
-def areas(council: Council) -> tuple[Row, ...]:
-    """Return the council's areas, by name: rows of ``areas``."""
-    return tuple(sorted(council.rows("areas"), key=lambda r: str(r["area_name"])))
+def areas(council: Council, layer: Layer | None = None) -> tuple[Row, ...]:
+    """Return the council's areas of the boundaries that a layer is of, by name: rows of ``areas``."""
+    of = vintage(council, layer)
+    found = [r for r in council.rows("areas") if r["boundary_vintage"] == of]
+    return tuple(sorted(found, key=lambda r: str(r["area_name"])))
 
 
-def by_deprivation(council: Council) -> tuple[Row, ...]:
-    """Return the council's areas from the most deprived; empty where not every area has its place in that order."""
-    every = areas(council)
+@lru_cache(maxsize=256)
+def vintage(council: Council, layer: Layer | None = None) -> str:
+    """Return the boundaries that a layer is of, in the dataset's words; of one that is of residents, those of the counts.
+
+    A council may hold two: those of a paper's findings, and newer ones of its counts. They are never shown together, since
+    numbers of one do not belong to areas of the other.
+    """
+    of = {r["area_code"]: str(r["boundary_vintage"]) for r in council.rows("areas")}
+    counted, named = [r["area_code"] for r in _counts(council)], list(findings(council))
+    own = {Layer.REACHED: counted, Layer.PAPER: named, Layer.SITES: list(sites(council))}
+    codes = [*own.get(layer, ()), *counted, *named, *of] if layer else [*counted, *named, *of]
+    return next((of[code] for code in codes if code in of), "")
+
+
+def other_vintages(council: Council, layer: Layer) -> tuple[str, ...]:
+    """Return the boundaries of the council's areas that a layer is not of."""
+    every = dict.fromkeys(str(r["boundary_vintage"]) for r in council.rows("areas"))
+    return tuple(each for each in every if each != vintage(council, layer))
+
+
+def by_deprivation(council: Council, layer: Layer) -> tuple[Row, ...]:
+    """Return a layer's areas from the most deprived; empty where not every area has its place in that order."""
+    every = areas(council, layer)
     if any(wording.missing(r["deprivation_order"]) for r in every):
         return ()
     return tuple(sorted(every, key=lambda r: int(r["deprivation_order"])))
@@ -111,7 +134,7 @@ def layers(council: Council) -> tuple[Layer, ...]:
     known = areas(council)
     there = {
         Layer.REACHED: bool(reached(council)),
-        Layer.PAPER: bool(findings(council)),
+        Layer.PAPER: any(a["area_code"] in findings(council) for a in areas(council, Layer.PAPER)),
         Layer.OLDER: any(older_share(a) is not None for a in known),
         Layer.POPULATION: any(not wording.missing(a["population"]) for a in known),
         Layer.SITES: bool(sites(council)),
@@ -119,23 +142,43 @@ def layers(council: Council) -> tuple[Layer, ...]:
     return tuple(layer for layer, held in there.items() if held and known)
 
 
+def _counts(council: Council) -> list[Row]:
+    """Return how many people were reached at the latest snapshot, in all and by area: rows of ``reach``."""
+    cells = [r for r in council.rows("reach") if r["measure"] == "people" and r["breakdown"] in ("", UNPLACED[0])]
+    latest = max((r["snapshot_on"] for r in cells), default=None)
+    return [r for r in cells if r["snapshot_on"] == latest]
+
+
+def unplaced(council: Council) -> tuple[int, int] | None:
+    """Return how many people are in no known area, and of how many in all; None where either is not shown."""
+    cells = {(r["breakdown"], r["group"]): r["value"] for r in _counts(council) if not r["area_code"]}
+    left, whole = cells.get(UNPLACED), cells.get(("", ""))
+    if left is None or whole is None or wording.missing(left) or wording.missing(whole):
+        return None
+    return int(left), int(whole)
+
+
 @lru_cache(maxsize=64)
 def reached(council: Council) -> tuple[Reached, ...]:
     """Return people reached by area against expected, by name; nothing where no protected counts are in the dataset.
 
-    Expected is the area's share of the residents of all areas, of all people reached. Both counts are as published, so
-    nothing hidden can be worked out from them.
+    Expected is the area's share of the residents of all areas, of all people reached in them: people in no known area are nobody's
+    share. All counts are as published, so nothing hidden can be worked out from them. Where even the total is hidden nothing is expected.
     """
-    cells = [r for r in council.rows("reach") if r["measure"] == "people" and not r["group"]]
-    latest = max((r["snapshot_on"] for r in cells), default=None)
-    cells = [r for r in cells if r["snapshot_on"] == latest]
-    whole = next((r["value"] for r in cells if not r["area_code"] and not wording.missing(r["value"])), None)
+    cells = _counts(council)
+    whole = next((r["value"] for r in cells if not r["area_code"] and not r["breakdown"]), None)
     by_code = {r["area_code"]: r for r in cells if r["area_code"]}
-    known = [a for a in areas(council) if a["area_code"] in by_code and not wording.missing(a["population"])]
+    known = [
+        a for a in areas(council, Layer.REACHED) if a["area_code"] in by_code and not wording.missing(a["population"])
+    ]
     residents = sum(int(a["population"]) for a in known)
-    if whole is None or not residents:
+    if not residents:
         return ()
-    return tuple(_reached(a, by_code[a["area_code"]], float(whole) * int(a["population"]) / residents) for a in known)
+    left = unplaced(council)
+    placed = 0.0
+    if whole is not None and not wording.missing(whole):
+        placed = float(whole) - (left[0] if left else 0)
+    return tuple(_reached(a, by_code[a["area_code"]], placed * int(a["population"]) / residents) for a in known)
 
 
 def _reached(area: Row, cell: Row, expected: float) -> Reached:
@@ -160,7 +203,13 @@ def standing(people: int, expected: float) -> Standing:
 
 def near(council: Council, area: Row) -> tuple[Row, ...]:
     """Return the areas whose centres are nearest to one's own, the nearest first."""
-    others = [a for a in areas(council) if a["area_code"] != area["area_code"] and not wording.missing(a["longitude"])]
+    others = [
+        a
+        for a in council.rows("areas")
+        if a["boundary_vintage"] == area["boundary_vintage"]
+        and a["area_code"] != area["area_code"]
+        and not wording.missing(a["longitude"])
+    ]
     if wording.missing(area["longitude"]):
         return ()
     return tuple(sorted(others, key=lambda a: _kilometres(area, a))[:NEAREST])
@@ -172,14 +221,9 @@ def _kilometres(one: Row, other: Row) -> float:
     return hypot(north, east)
 
 
-def vintages(council: Council) -> tuple[str, ...]:
-    """Return the boundaries that the areas are of, in the dataset's words."""
-    return tuple(dict.fromkeys(str(a["boundary_vintage"]) for a in areas(council)))
-
-
 def over_and_under(council: Council) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """Return the areas that a paper calls over-represented, and under-represented."""
     said = findings(council)
-    named = [a for a in areas(council) if a["area_code"] in said]
+    named = [a for a in areas(council, Layer.PAPER) if a["area_code"] in said]
     over = tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.OVER)
     return over, tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.UNDER)

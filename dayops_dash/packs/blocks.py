@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from dayops_dash.figures.model import Chart, Grid, Kind
 
 LEAST_WIDTH, MOST_WIDTH = 7, 34  # characters that a column is given room for
 NO_ENTRY = "–"
-NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that no document may hold
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,3 @@ def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
 def first_columns(table: Table, number: int, caption: str) -> Table:
     """Return the first columns of a table, under another caption."""
     return Table(caption, table.heads[:number], tuple(row[:number] for row in table.rows), table.numeric[:number])
-
-
-def clean(words: str) -> str:
-    """Return text without the characters that no document may hold."""
-    return NO_XML.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))

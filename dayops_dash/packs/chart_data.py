@@ -8,7 +8,7 @@ from datetime import datetime
 import xlsxwriter
 
 from dayops_dash.packs.native import Drawing
-from dayops_dash.packs.word import clean
+from dayops_dash.wording import clean
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 NO_DAY = datetime(2000, 1, 1)  # the sheet belongs to its slide, which has the date

@@ -15,9 +15,10 @@ from typing import Any, Literal
 import typst
 
 from dayops_dash.figures.drawn import FONTS, svg
-from dayops_dash.packs.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table, clean
+from dayops_dash.packs.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.pack import Pack, PackError
+from dayops_dash.wording import clean
 
 SCRIPT = Path(__file__).with_name("report.typ")
 CHART = 620  # pixels wide: on a page its type is then about 10 points

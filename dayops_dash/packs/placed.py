@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 from dayops_dash.figures.look import INK, PAPER, QUIET
 from dayops_dash.figures.model import Grid, Kind, Panel, Tile
 from dayops_dash.packs.fitting import CUT, LINE, fitted, height, lines
-from dayops_dash.packs.word import clean
+from dayops_dash.wording import clean
 
 POINT = 12700  # EMU
 TABLE_SIZES = (18.0, 16.0, 14.0, 12.0)

@@ -21,7 +21,7 @@ from dayops_dash.packs.chart_data import chart_data
 from dayops_dash.packs.fitting import height, length
 from dayops_dash.packs.native import Drawing, Series, Shape
 from dayops_dash.packs.placed import Room, describe
-from dayops_dash.packs.word import clean
+from dayops_dash.wording import clean
 
 SIZES = (14, 12)
 MOST_NAMES = 0.45  # of a chart's width, for the names of its bars

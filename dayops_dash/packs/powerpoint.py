@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 from dayops_dash.figures.look import BLUE, GREY, INK, ORANGE, PINK, TURQUOISE
 from dayops_dash.packs.archive import unzipped, zipped
 from dayops_dash.packs.pack import PackError
-from dayops_dash.packs.word import clean
+from dayops_dash.wording import clean
 
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"

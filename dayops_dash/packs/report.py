@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 
 from dayops_dash.figures.drawn import png
-from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table, clean
+from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.fitting import column_widths
 from dayops_dash.packs.pack import Pack
@@ -33,6 +33,7 @@ from dayops_dash.packs.word_styles import (
     NUMBERED,
     TABLE,
 )
+from dayops_dash.wording import clean
 
 CHART = 620  # pixels wide: on a page its type is then about 11 points
 SCALE = 2  # times as fine as those pixels
@@ -203,7 +204,9 @@ def _room(document: Any) -> int:
 def _furniture(document: Any, told: Report) -> None:
     """Put the date, the version of the data and the page number at the foot of every page, under what the template has there."""
     first = document.sections[0]
-    for place in [first.footer, *([first.first_page_footer] if first.different_first_page_header_footer else [])]:
+    others = [first.first_page_footer] if first.different_first_page_header_footer else []
+    others += [first.even_page_footer] if document.settings.odd_and_even_pages_header_footer else []
+    for place in [first.footer, *others]:
         kept = [
             line for line in place.paragraphs if line.text.strip() or line._p.xpath(".//w:drawing | .//w:instrText")
         ]

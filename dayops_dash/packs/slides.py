@@ -13,9 +13,9 @@ from dayops_dash.packs.native import drawing
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.placed import POINT, Room
 from dayops_dash.packs.placed_charts import Fit
-from dayops_dash.packs.word import clean
 from dayops_dash.stories.model import Finding
 from dayops_dash.stories.present import findings
+from dayops_dash.wording import clean
 
 EDGE, BOTTOM = 36.0, 16.0  # points between the slide's sides, or its top and bottom, and what stands on it
 TITLE_SIZES = (32.0, 28.0, 24.0, 20.0)

@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dayops_dash.packs.archive import unzipped, zipped
-from dayops_dash.packs.blocks import clean
 from dayops_dash.packs.pack import PackError
 from dayops_dash.packs.word_styles import complete, house
+from dayops_dash.wording import clean
 
 DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"

@@ -19,9 +19,9 @@ from dayops_dash import wording
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, source_line
 from dayops_dash.packs.chart_data import SAFE
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.word import clean
 from dayops_dash.stories.model import Story
 from dayops_dash.stories.pack import titles
+from dayops_dash.wording import clean
 
 CONTENTS = "Contents"
 LONGEST_NAME = 31  # characters that Excel gives a sheet's name
@@ -90,6 +90,9 @@ def _as_at(pack: Pack) -> str:
     return f"{ILLUSTRATIVE} {told}" if pack.illustrative else told
 
 
+A4 = 9  # as Excel numbers sizes of paper
+
+
 class _Writer:
     """Writes sheets. Text is only ever written as text, so that no cell of the data can become a formula or a link."""
 
@@ -106,8 +109,16 @@ class _Writer:
     def say(self, sheet: Any, row: int, column: int, words: str, **how: object) -> None:
         sheet.write_string(row, column, clean(words)[:LONGEST_CELL], self.look(**how))
 
+    def _sheet(self, name: str) -> Any:
+        """Return a new sheet that prints as wide as a page of A4 lying down."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
     def contents(self, pack: Pack, sheets: Sequence[Sheet]) -> None:
-        sheet = self.book.add_worksheet(CONTENTS)
+        sheet = self._sheet(CONTENTS)
         head = [f"Day opportunities in {pack.council.short_title}: the figures", _as_at(pack)]
         meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
         for_whom = ", ".join(part for part in (pack.committee, meeting) if part)
@@ -135,7 +146,7 @@ class _Writer:
         sheet.freeze_panes(first + 1, 0)
 
     def figure(self, pack: Pack, one: Sheet) -> None:
-        sheet, figure = self.book.add_worksheet(one.name), one.figure
+        sheet, figure = self._sheet(one.name), one.figure
         grid, below = figure.grid, [figure.words, *figure.notes]
         places = source_line(figure.sources)
         below += [f"Source: {places}" if places else "", _as_at(pack)]

@@ -6,12 +6,15 @@ What does not fit is refused with the reason. The shapes join the dataset's area
 from __future__ import annotations
 
 import json
+import math
 import re
 import urllib.request
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import shapely
 from pyproj import Transformer
 from shapely.geometry import mapping, shape
@@ -25,10 +28,14 @@ from dayops_dash.dataset.schema import OFFICIAL_CODE
 GRID, DEGREES = "EPSG:27700", "EPSG:4326"  # British National Grid, in metres; WGS84
 TOLERANCE = 30.0  # metres that a simplified edge may stray
 MOST_BYTES = 200_000  # of the file written: the page sends it whole
+FARTHEST = 25_000  # metres from a shape to its area's own point
+SLIVER = 0.01  # of the smaller of two shapes, that may overlap
 PLACES = 5  # decimals of a degree: about a metre
 LONGEST_WAIT = 60  # seconds for a download
 DEFAULT_SOURCE = "Office for National Statistics; contains OS data, Crown copyright and database right"
 DEFAULT_LICENCE = "Open Government Licence v3.0"
+Feature = Mapping[str, Any]
+Areas = Mapping[str, Mapping[str, Any]]  # rows of areas.csv by code
 
 
 class BoundaryError(Exception):
@@ -40,15 +47,19 @@ def add_boundaries(
 ) -> Path:
     """Write a council's boundaries from a GeoJSON file or address, and return the file written.
 
-    ``vintage`` names the file's boundaries where the reader knows them; they must be those of the dataset's areas.
+    ``vintage`` says which of the vintages of the dataset's areas the file is for; it is found from the codes where none is given.
     """
-    areas = {row["area_code"]: row for row in dataset.at().rows("areas")}
-    if not areas:
+    held: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in dataset.at().rows("areas"):
+        held.setdefault(str(row["boundary_vintage"]), {})[row["area_code"]] = row
+    if not held:
         raise BoundaryError(f"{dataset.slug} has no areas.csv, so no boundary has a code to join. Add it first.")
-    own = _own_vintage(areas.values(), vintage)
-    found = _by_code(_features(origin), areas, own)
+    features = _features(origin)
+    own = _own_vintage(held, features, vintage)
+    areas = held[own]
+    found = _by_code(features, held, own)
     metres = _in_metres(list(found.values()))
-    _refuse_invalid(dict(zip(found, metres, strict=True)), areas)
+    _refuse_wrong(dict(zip(found, metres, strict=True)), areas)
     small = _simplified(metres)
     content = _written(dict(zip(found, small, strict=True)), areas, own, source, licence)
     path = dataset.folder / FILE
@@ -56,15 +67,21 @@ def add_boundaries(
     return path
 
 
-def _own_vintage(areas: Iterable[Mapping[str, Any]], asked: str) -> str:
-    held = list(dict.fromkeys(str(a["boundary_vintage"]) for a in areas))
-    if len(held) > 1:
-        raise BoundaryError(f"The dataset's areas are of several vintages ({'; '.join(held)}). Keep one in areas.csv.")
-    if asked and asked != held[0]:
+def _own_vintage(held: Mapping[str, Areas], features: Sequence[Feature], asked: str) -> str:
+    """Return the vintage that the file is for: the one asked for, the only one held, or the only one whose areas are all there."""
+    names = "; ".join(f"“{vintage}”" for vintage in held)
+    if asked and asked not in held:
         raise BoundaryError(
-            f"The file is said to be of “{asked}”, the dataset's areas are of “{held[0]}”. Use boundaries of those areas."
+            f"The file is said to be of “{asked}”, the dataset's areas are of {names}. Use boundaries of those areas."
         )
-    return held[0]
+    whole = [vintage for vintage, areas in held.items() if set(areas) <= set(_codes(features, areas))]
+    likely = [asked] if asked else whole if len(held) > 1 else list(held)
+    if len(likely) != 1:
+        raise BoundaryError(
+            f"The dataset's areas are of several vintages ({names}), and the file has all areas of {len(likely) or 'none'} of them. "
+            "Say which it is for with --vintage."
+        )
+    return likely[0]
 
 
 def _features(origin: str) -> list[dict[str, Any]]:
@@ -83,34 +100,45 @@ def _features(origin: str) -> list[dict[str, Any]]:
     features = told.get("features") if isinstance(told, dict) else None
     if not isinstance(features, list) or not features:
         raise BoundaryError(f"{origin} has no features. A GeoJSON FeatureCollection of areas is expected.")
+    wrong = [i for i, f in enumerate(features, start=1) if not _is_feature(f)]
+    if wrong:
+        raise BoundaryError(
+            f"Feature {wrong[0]} of {origin} is not a GeoJSON feature with properties and a geometry. Take it out, or save the layer again."
+        )
     return features
 
 
-def _code_of(feature: Mapping[str, Any]) -> str:
-    """Return a feature's own official code: of WD24CD, CED23CD, code and the like; the code of what it lies in comes last."""
+def _is_feature(told: Any) -> bool:
+    return isinstance(told, dict) and all(isinstance(told.get(k) or {}, dict) for k in ("properties", "geometry"))
+
+
+def _official(feature: Feature) -> dict[str, str]:
+    """Return the official codes among a feature's properties, by name: WD24CD, CED23CD, code and the like first."""
     properties = feature.get("properties") or {}
-    codes = {str(name): str(value) for name, value in properties.items() if re.match(OFFICIAL_CODE, str(value))}
+    codes = {name: str(value) for name, value in properties.items() if re.match(OFFICIAL_CODE, str(value))}
     own = ("WD", "CED", "PAR", "AREA", "CODE", "GEO")  # before the district and the county that it lies in
     ranked = sorted(
         codes, key=lambda name: next((i for i, start in enumerate(own) if name.upper().startswith(start)), len(own))
     )
-    return codes[ranked[0]] if ranked else ""
+    return {name: codes[name] for name in ranked}
 
 
-def _by_code(features: Sequence[Mapping[str, Any]], areas: Mapping[str, Any], vintage: str) -> dict[str, BaseGeometry]:
-    coded = [(_code_of(f), f) for f in features]
-    if not any(code for code, _ in coded):
-        names = ", ".join(sorted({str(n) for f in features for n in f.get("properties") or {}})[:8]) or "none"
-        raise BoundaryError(f"No feature has an official code (such as E05001284) in its properties: {names}.")
-    there = {code: f for code, f in coded if code in areas}
-    within = _places(f for code, f in coded if code not in areas)
+def _codes(features: Sequence[Feature], areas: Areas) -> list[str]:
+    """Return each feature's code: of the property that most often holds a code of ``areas``, else of the likeliest by its name."""
+    official = [_official(f) for f in features]
+    hits = Counter(name for codes in official for name, code in codes.items() if code in areas)
+    best = max(hits, key=lambda name: hits[name], default="")
+    return [codes.get(best) or next(iter(codes.values()), "") for codes in official]
+
+
+def _by_code(features: Sequence[Feature], held: Mapping[str, Areas], vintage: str) -> dict[str, BaseGeometry]:
+    """Return the shapes of a vintage's areas by code."""
+    areas = held[vintage]
+    codes = _codes(features, areas)
+    there = {code: i for i, code in enumerate(codes) if code in areas}
     if not there:
-        some = ", ".join(code for code, _ in coded[:3])
-        raise BoundaryError(
-            f"None of the {len(coded)} areas in the file ({some} …{within}) is one of the council's {len(areas)} areas of “{vintage}”. "
-            "It is another council's file, or of other boundaries: an old and a new ward may share a name, not a code."
-        )
-    repeated = sorted({code for code in there if sum(c == code for c, _ in coded) > 1})
+        raise BoundaryError(_none_of(features, codes, len(areas), vintage))
+    repeated = [code for code, count in sorted(Counter(codes).items()) if code in areas and count > 1]
     if repeated:
         raise BoundaryError(f"The file has {', '.join(repeated)} more than once. Keep one feature for each area.")
     missing = [f"{code} ({areas[code]['area_name']})" for code in areas if code not in there]
@@ -118,16 +146,30 @@ def _by_code(features: Sequence[Mapping[str, Any]], areas: Mapping[str, Any], vi
         raise BoundaryError(
             f"The file lacks {len(missing)} of the council's areas: {', '.join(missing)}. Take the whole layer."
         )
-    unknown = _own_unknown(coded, areas)
+    homes = {_home(features[i], code) for code, i in there.items()} - {""}
+    known = {code for each in held.values() for code in each}
+    unknown = [c for f, c in zip(features, codes, strict=True) if c not in known and _home(f, c) in homes]
     if unknown:
         raise BoundaryError(
             f"The file has areas of this council that the dataset does not know: {', '.join(unknown)}. "
             f"It is of other boundaries than “{vintage}”; bring areas.csv up to date first."
         )
-    return {code: _geometry(there[code], code) for code in areas}
+    return {code: _geometry(features[there[code]], f"{code} (feature {there[code] + 1})") for code in areas}
 
 
-def _places(features: Iterable[Mapping[str, Any]]) -> str:
+def _none_of(features: Sequence[Feature], codes: Sequence[str], wanted: int, vintage: str) -> str:
+    """Return why no feature is an area of the council, in words."""
+    if not any(codes):
+        names = ", ".join(sorted({n for f in features for n in f.get("properties") or {}})[:8]) or "none"
+        return f"No feature has an official code (such as E05001284) in its properties: {names}."
+    return (
+        f"None of the {len(codes)} areas in the file ({', '.join(codes[:3])} …{_places(features)}) is one of the council's "
+        f"{wanted} areas of “{vintage}”. "
+        "It is another council's file, or of other boundaries: an old and a new ward may share a name, not a code."
+    )
+
+
+def _places(features: Iterable[Feature]) -> str:
     names = {
         str(v)
         for f in features
@@ -137,27 +179,28 @@ def _places(features: Iterable[Mapping[str, Any]]) -> str:
     return f", in {', '.join(sorted(names)[:3])}" if names else ""
 
 
-def _own_unknown(coded: Sequence[tuple[str, Mapping[str, Any]]], areas: Mapping[str, Any]) -> list[str]:
-    """Return codes that the dataset lacks of features that lie in the same district as those that it has."""
-
-    def district(feature: Mapping[str, Any]) -> str:
-        properties = feature.get("properties") or {}
-        return next((str(v) for n, v in properties.items() if re.match(r"(?i)LAD\d*CD$", str(n))), "")
-
-    homes = {district(f) for code, f in coded if code in areas} - {""}
-    return [code for code, f in coded if code not in areas and code != district(f) and district(f) in homes]
+def _home(feature: Feature, code: str) -> str:
+    """Return the code of the district that an area lies in, else of its county, else nothing."""
+    official = _official(feature).items()
+    districts = [value for name, value in official if re.match(r"(?i)LAD\d*CD$", name) and value != code]
+    counties = [value for name, value in official if re.match(r"(?i)CTY\d*CD$", name) and value.startswith("E10")]
+    return next(iter(districts + counties), "")  # E10: a county with a council, neither metropolitan nor a stand-in
 
 
-def _geometry(feature: Mapping[str, Any], code: str) -> BaseGeometry:
+def _geometry(feature: Feature, which: str) -> BaseGeometry:
     geometry = feature.get("geometry") or {}
-    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise BoundaryError(f"{code} is a {geometry.get('type') or 'feature without a shape'}; a polygon is expected.")
+    if geometry and geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise BoundaryError(
+            f"{which} is a {geometry.get('type') or 'shape of no kind'}; a polygon is expected. Take the layer of areas."
+        )
+    if not geometry.get("coordinates"):
+        raise BoundaryError(f"{which} has no shape, or one without coordinates. Save the layer again with its shapes.")
     try:
         found = shape(geometry)
-    except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
-        raise BoundaryError(f"{code} has a ring that cannot be read: {error}.") from error
+    except (ValueError, TypeError, LookupError, OverflowError, shapely.errors.ShapelyError) as error:
+        raise BoundaryError(f"{which} has a ring that cannot be read: {error}. Save the layer again.") from error
     if found.is_empty:
-        raise BoundaryError(f"{code} has an empty shape.")
+        raise BoundaryError(f"{which} has an empty shape. Save the layer again with its shapes.")
     return found
 
 
@@ -179,16 +222,53 @@ def _moved(shapes: Sequence[BaseGeometry], here: str, there: str) -> list[BaseGe
     return list(shapely.transform(shapes, convert.transform, interleaved=False))
 
 
-def _refuse_invalid(shapes: Mapping[str, BaseGeometry], areas: Mapping[str, Any]) -> None:
-    wrong = [
-        f"{code} ({areas[code]['area_name']}): {shapely.is_valid_reason(s)}"
-        for code, s in shapes.items()
-        if not s.is_valid
-    ]
+def _refuse_wrong(shapes: Mapping[str, BaseGeometry], areas: Areas) -> None:
+    """Raise BoundaryError where shapes, in metres, cross themselves, lie far from their areas' own points, or overlap."""
+
+    def named(code: str) -> str:
+        return f"{code} ({areas[code]['area_name']})"
+
+    wrong = [f"{named(code)}: {shapely.is_valid_reason(s)}" for code, s in shapes.items() if not s.is_valid]
     if wrong:
         raise BoundaryError(
             f"Rings are not valid: {'; '.join(wrong)}. Mend the shapes at their source, or take the layer again."
         )
+    away = [(code, metres) for code, metres in _distances(shapes, areas).items() if metres > FARTHEST]
+    if away:
+        told = ", ".join(f"{named(code)}, {_kilometres(metres)}" for code, metres in away[:3])
+        raise BoundaryError(
+            f"Shapes lie far from where areas.csv has their areas ({len(away)} in all): {told}. "
+            "Take the layer again, or mend longitude and latitude in areas.csv."
+        )
+    pairs = [f"{named(one)} and {named(other)}" for one, other in _overlapping(shapes)]
+    if pairs:
+        raise BoundaryError(
+            f"Shapes of different areas overlap: {'; '.join(pairs[:3])}. Mend the shapes at their source, or take the layer again."
+        )
+
+
+def _kilometres(metres: float) -> str:
+    """Return a distance in words; a point that the National Grid cannot hold is infinitely far."""
+    return f"{metres / 1000:.0f} km" if math.isfinite(metres) else "whose point is no longitude and latitude in Britain"
+
+
+def _distances(shapes: Mapping[str, BaseGeometry], areas: Areas) -> dict[str, float]:
+    """Return how many metres each shape is from its area's own point, of the areas that have one."""
+    places = {code: (areas[code]["longitude"], areas[code]["latitude"]) for code in shapes}
+    points = {code: shapely.Point(place) for code, place in places.items() if all(map(pd.notna, place))}
+    metres = _moved(list(points.values()), DEGREES, GRID)
+    return {code: shapes[code].distance(point) for code, point in zip(points, metres, strict=True)}
+
+
+def _overlapping(shapes: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
+    """Return the pairs of codes whose shapes share more than a sliver of the smaller."""
+    codes, found = list(shapes), list(shapes.values())
+    meeting = shapely.STRtree(found).query(found, predicate="intersects").T.tolist()
+    return [
+        (codes[i], codes[j])
+        for i, j in sorted(meeting)
+        if i < j and found[i].intersection(found[j]).area > SLIVER * min(found[i].area, found[j].area)
+    ]
 
 
 def _simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -198,9 +278,7 @@ def _simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     return [shapely.orient_polygons(s, exterior_cw=True) for s in _moved(list(simple), GRID, DEGREES)]
 
 
-def _written(
-    shapes: Mapping[str, BaseGeometry], areas: Mapping[str, Any], vintage: str, source: str, licence: str
-) -> bytes:
+def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, vintage: str, source: str, licence: str) -> bytes:
     features = [
         {
             "type": "Feature",

@@ -43,7 +43,7 @@ def meeting(controls: Controls) -> date | None:
 
 def dashboard() -> str:
     """Return the address at which the reader sees the dashboard, which the links of a document lead to."""
-    return (st.context.url or "").partition("?")[0]
+    return (st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/pack")
 
 
 def ordered(

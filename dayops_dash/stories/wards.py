@@ -32,17 +32,22 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
         figures.append(plot)
     if own := ward_figure(council, area):
         figures.append(own)
-    caution = _caution(council, word)
+    caution = _caution(council, word, shown)
     answer = f"{drawn.title}."
     if shown in BESIDE and not areas.reached(council):
         answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
     return Story("wards", QUESTION, answer, council.short_title, council.as_at, tuple(figures), caution)
 
 
-def _caution(council: Council, word: str) -> str:
+def _caution(council: Council, word: str, layer: Layer) -> str:
     """Return which boundaries are shown, why an area may be missing, and that no counts are given, where that is so."""
-    vintage = wording.listed(list(areas.vintages(council)))
-    said = f"Boundaries: {vintage}. A {word} made since is not shown: its numbers cannot be compared with these."
+    others = areas.other_vintages(council, layer)
+    missing = (
+        f"What is of {wording.listed(list(others))} is not shown here: the two cannot be compared."
+        if others
+        else f"A {word} made since is not shown: its numbers cannot be compared with these."
+    )
+    said = f"Boundaries: {areas.vintage(council, layer)}. {missing}"
     told = areas.reached(council) or not areas.findings(
         council
     )  # else the answer is of a paper's words, and has no counts

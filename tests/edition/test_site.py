@@ -26,7 +26,7 @@ from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
 from dayops_dash.figures import drawn
 from dayops_dash.figures.drawn import FONTS
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.model import Chart, Figure
 from dayops_dash.stories import SECTIONS
 from tests.conftest import BASE
 from tests.dataset.test_public import with_secrets
@@ -241,3 +241,11 @@ def test_every_letter_of_every_page_is_in_the_type_of_documents(site: dict[str, 
     letters = {letter for path, page in site.items() if path.endswith(".html") for letter in Read(page).text}
     assert len(letters) > 80 and {"£", "–", "●"} <= letters
     assert [letter for letter in sorted(letters) if letter != " " and bytes(type_.getmask(letter)) == none] == []
+
+
+def test_a_character_that_cannot_be_drawn_does_not_stop_what_draws() -> None:
+    """What draws would end the whole process: a server with it."""
+    chart = next(f.chart for f in SECTIONS["progress"](Library().dataset("dorset").at()).figures if f.chart)
+    spec = json.loads(json.dumps(chart.spec).replace("Any savings", "Any\\u0007\\u000b savings"))
+    bad = Chart(spec, chart.alt)
+    assert "Any\ufffd\ufffd savings" in drawn.svg(bad) and drawn.png(bad)[1:4] == b"PNG"

@@ -337,3 +337,14 @@ def _held_after(asked: Pack, packs: int) -> int:
         report(asked)
     gc.collect()
     return tracemalloc.get_traced_memory()[0]
+
+
+def test_even_pages_of_a_template_carry_the_date_and_the_number(tmp_path: Path) -> None:
+    template = docx.Document()
+    template.settings.odd_and_even_pages_header_footer = True
+    template.save(str(tmp_path / "template.docx"))
+    made = docx.Document(
+        io.BytesIO(report(Pack(Library().dataset("dorset").at(), template=tmp_path / "template.docx")))
+    )
+    for foot in (made.sections[0].footer, made.sections[0].even_page_footer):
+        assert "23 July 2024" in foot.paragraphs[0].text and "NUMPAGES" in foot._element.xml

@@ -25,18 +25,13 @@ CODES = ["E05999001", "E05999002", "E05999003", "E05999004"]
 Features = list[dict[str, Any]]
 
 
+def rows(vintage: str = "2024 order", codes: list[str] = CODES, **cells: str) -> list[dict[str, str]]:
+    shared = {"area_type": "ward", "boundary_vintage": vintage, "document_id": "first", **cells}
+    return [{"area_code": code, "area_name": f"Ward {i}", **shared} for i, code in enumerate(codes)]
+
+
 def dataset(root: Path, vintage: str = "2024 order") -> Dataset:
-    rows = [
-        {
-            "area_code": code,
-            "area_name": f"Ward {i}",
-            "area_type": "ward",
-            "boundary_vintage": vintage,
-            "document_id": "first",
-        }
-        for i, code in enumerate(CODES)
-    ]
-    return council(root, areas=rows)
+    return council(root, areas=rows(vintage))
 
 
 def squares(step: float = 1000.0, east: float = 400_000, north: float = 300_000) -> Features:
@@ -128,6 +123,41 @@ def one_more(features: Features) -> Features:
     return [*features, more]
 
 
+def without(part: str, *parts: str) -> Callable[[Features], Features]:
+    def spoil(features: Features) -> Features:
+        inside = features[1]
+        for name in parts:
+            inside = inside[name]
+        del inside[part]
+        return features
+
+    return spoil
+
+
+def coordinates(given: Any) -> Callable[[Features], Features]:
+    def spoil(features: Features) -> Features:
+        features[1]["geometry"]["coordinates"] = given
+        return features
+
+    return spoil
+
+
+def overlapping(metres: float) -> Callable[[Features], Features]:
+    """Widen the second square into the first by some metres of its 1,000."""
+
+    def spoil(features: Features) -> Features:
+        ring = features[1]["geometry"]["coordinates"][0]
+        features[1]["geometry"]["coordinates"] = [[[x - metres * (x == 401_000), y] for x, y in ring]]
+        return features
+
+    return spoil
+
+
+def twins(features: Features) -> Features:
+    features[3]["geometry"] = features[2]["geometry"]
+    return features
+
+
 def as_point(features: Features) -> Features:
     features[1]["geometry"] = {"type": "Point", "coordinates": [400000, 300000]}
     return features
@@ -141,11 +171,26 @@ def as_point(features: Features) -> Features:
         (without_codes, "No feature has an official code"),
         (moved_away, "neither degrees (WGS84) in Britain nor metres"),
         (one_more, "does not know: E05999009"),
-        (as_point, "E05999002 is a Point; a polygon is expected"),
+        (as_point, "E05999002 (feature 2) is a Point; a polygon is expected"),
         (lambda f: f[:3], "lacks 1 of the council's areas: E05999004 (Ward 3)"),
         (lambda f: [*f, f[0]], "E05999001 more than once"),
         (lambda f: [], "has no features"),
-        (lambda f: [{**f[0], "geometry": None}, *f[1:]], "feature without a shape"),
+        (lambda f: [{**f[0], "geometry": None}, *f[1:]], "E05999001 (feature 1) has no shape"),
+        (lambda f: [f[0], None, *f[1:]], "Feature 2 of"),
+        (lambda f: [*f, ["a"]], "Feature 5 of"),
+        (lambda f: [*f, {"properties": ["WD24CD"]}], "Feature 5 of"),
+        (lambda f: [*f, {"geometry": "POLYGON"}], "Feature 5 of"),
+        (without("coordinates", "geometry"), "E05999002 (feature 2) has no shape"),
+        (without("type", "geometry"), "E05999002 (feature 2) is a shape of no kind; a polygon is expected"),
+        (without("geometry"), "E05999002 (feature 2) has no shape"),
+        (coordinates(None), "E05999002 (feature 2) has no shape"),
+        (coordinates([]), "E05999002 (feature 2) has no shape"),
+        (coordinates([None]), "E05999002 (feature 2) has an empty shape"),
+        (coordinates([{}]), "E05999002 (feature 2) has an empty shape"),
+        (coordinates({"a": 1}), "E05999002 (feature 2) has a ring that cannot be read"),
+        (coordinates([[[0, 0], [1, 10**400], [1, 1], [0, 0]]]), "E05999002 (feature 2) has a ring that cannot be read"),
+        (overlapping(11), "overlap: E05999001 (Ward 0) and E05999002 (Ward 1)."),
+        (twins, "overlap: E05999003 (Ward 2) and E05999004 (Ward 3)."),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_written(
@@ -156,6 +201,133 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(
         add_boundaries(found, written(tmp_path, spoil(squares())))
     assert said in str(refused.value)
     assert not (found.folder / FILE).exists()
+
+
+def test_a_sliver_of_overlap_is_let_be(tmp_path: Path) -> None:
+    add_boundaries(dataset(tmp_path), written(tmp_path, overlapping(9)(squares())))
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("E05999", ("CTY24CD", "LAD24CD")),
+        ("E07999", ("RGN24CD", "LAD24CD")),
+        ("E05999", ("LAD23CD", "ons_code")),
+        ("E07999", ("WD24CD", "LAD24CD", "CTY24CD")),
+        ("E07999", ("CODE", "GSS", "")),
+    ],
+)
+def test_the_property_is_the_one_that_holds_the_councils_codes(
+    tmp_path: Path, code: str, names: tuple[str, ...]
+) -> None:
+    own = [f"{code}00{i}" for i in range(1, 5)]
+    features = squares()
+    for i, f in enumerate(features):
+        f["properties"] = dict.fromkeys(names, f"E1299900{i}") | {names[1]: own[i]}
+    found = council(tmp_path, areas=rows(codes=own))
+    add_boundaries(found, written(tmp_path, features))
+    told = boundaries(found.folder, "2024 order")
+    assert told and set(told.shapes) == set(own)
+
+
+def test_features_of_two_layers_put_together_are_each_read_by_their_own_property(tmp_path: Path) -> None:
+    features = squares()
+    features[3]["properties"] = {"WD23CD": CODES[3]}
+    found = dataset(tmp_path)
+    add_boundaries(found, written(tmp_path, features))
+    told = boundaries(found.folder, "2024 order")
+    assert told and set(told.shapes) == set(CODES)
+
+
+def districts(county: str | None) -> Features:
+    """Return the four squares as districts of a county, and a fifth whose county is given."""
+    features = [*squares(), *squares(east=402_000)[:1]]
+    for i, f in enumerate(features):
+        f["properties"] = {"LAD24CD": f"E0799900{i}", "CTY24CD": "E10999999" if i < 4 else county}
+    return features
+
+
+def test_a_district_of_the_same_county_that_the_dataset_lacks_is_refused(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=rows(codes=[f"E0799900{i}" for i in range(4)]))
+    with pytest.raises(BoundaryError, match="does not know: E07999004"):
+        add_boundaries(found, written(tmp_path, districts("E10999999")))
+    add_boundaries(found, written(tmp_path, districts("E10888888")))
+    add_boundaries(found, written(tmp_path, districts(None)))
+
+
+@pytest.mark.parametrize("county", [None, "E99999999", "E11999999"])
+def test_two_councils_of_no_county_or_of_a_metropolitan_one_are_told_apart(tmp_path: Path, county: str | None) -> None:
+    features = [*squares(), *squares(east=402_000)[:1]]
+    features[4]["properties"] = {"WD24CD": "E05888001", "LAD24CD": "E06888888"}
+    for f in features:
+        f["properties"]["CTY24CD"] = county
+    add_boundaries(dataset(tmp_path), written(tmp_path, features))
+
+
+def test_shapes_far_from_the_areas_own_points_are_refused(tmp_path: Path) -> None:
+    place = {"longitude": "-2.0", "latitude": "52.6"}  # 400,000 east and about 300,000 north
+    found = council(tmp_path, areas=[*rows(codes=CODES[:3], **place), *rows(codes=CODES[3:])])
+    add_boundaries(found, written(tmp_path, squares(east=424_000)))
+    (found.folder / FILE).unlink()
+    with pytest.raises(BoundaryError, match=r"E05999001 \(Ward 0\), 30 km"):
+        add_boundaries(found, written(tmp_path, squares(east=430_000)))
+    assert not (found.folder / FILE).exists()
+
+
+def test_a_point_that_is_not_in_degrees_is_told(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=rows(longitude="400000", latitude="300000"))
+    with pytest.raises(BoundaryError, match=r"E05999001 \(Ward 0\), whose point is no longitude"):
+        add_boundaries(found, written(tmp_path, squares()))
+
+
+NEWER = ["E05999005", "E05999006", "E05999007", "E05999008"]
+
+
+def recoded(codes: list[str], features: Features) -> Features:
+    for code, f in zip(codes, features, strict=True):
+        f["properties"]["WD24CD"] = code
+    return features
+
+
+def test_of_several_vintages_the_one_whose_areas_are_all_there_is_taken(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=[*rows("2004 order"), *rows("2026 order", NEWER)])
+    for vintage, codes in (("2004 order", CODES), ("2026 order", NEWER)):
+        add_boundaries(found, written(tmp_path, recoded(codes, squares())))
+        told = boundaries(found.folder, vintage)
+        assert told and set(told.shapes) == set(codes)
+
+
+def test_of_several_vintages_the_one_asked_for_is_taken(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=[*rows("2004 order"), *rows("2026 order", NEWER)])
+    both = [*squares(), *recoded(NEWER, squares())]  # the older wards are known, so not strangers
+    with pytest.raises(BoundaryError, match=r"2004 order.*2026 order.*all areas of 2 of them.*--vintage"):
+        add_boundaries(found, written(tmp_path, both))
+    for vintage, codes in (("2004 order", CODES), ("2026 order", NEWER)):
+        add_boundaries(found, written(tmp_path, both), vintage=vintage)
+        told = boundaries(found.folder, vintage)
+        assert told and set(told.shapes) == set(codes)
+
+
+def test_of_several_vintages_none_whole_or_none_asked_for_is_refused(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=[*rows("2004 order"), *rows("2026 order", NEWER)])
+    with pytest.raises(BoundaryError, match=r"all areas of none of them.*--vintage"):
+        add_boundaries(found, written(tmp_path, squares()[:3]))
+    with pytest.raises(BoundaryError, match=r"lacks 1 of the council's areas: E05999004"):
+        add_boundaries(found, written(tmp_path, squares()[:3]), vintage="2004 order")
+    with pytest.raises(
+        BoundaryError, match="said to be of “2015 order”, the dataset's areas are of “2004 order”; “2026"
+    ):
+        add_boundaries(found, written(tmp_path, squares()), vintage="2015 order")
+
+
+def test_the_codes_of_the_vintage_asked_for_choose_the_property(tmp_path: Path) -> None:
+    found = council(tmp_path, areas=[*rows("2004 order"), *rows("2026 order", NEWER)])
+    features = squares()
+    for code, f in zip(NEWER, features, strict=True):
+        f["properties"]["WD26CD"] = code
+    add_boundaries(found, written(tmp_path, features), vintage="2026 order")
+    told = boundaries(found.folder, "2026 order")
+    assert told and set(told.shapes) == set(NEWER)
 
 
 def test_another_vintage_and_no_json_are_refused(tmp_path: Path) -> None:

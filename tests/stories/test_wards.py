@@ -15,10 +15,11 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.figures.areas import tiles_of
 from dayops_dash.figures.ground_map import area_picked, ground_map
-from dayops_dash.measures.areas import Layer, layers
+from dayops_dash.measures.areas import Layer, Standing, layers, reached
 from dayops_dash.stories.wards import wards
 from tests.made_up import council
 from tests.measures.test_areas import made_up
+from tests.measures.test_lines_of_enquiry import NAMED, area
 
 REAL = ["solihull", "dorset", "cheshire-east", "nottinghamshire"]
 
@@ -193,3 +194,67 @@ def test_alike_numbers_are_tinted_alike_and_heights_are_the_numbers() -> None:
         assert row["height"] == pytest.approx(
             number / most * 6_000 if number == number else 0
         )  # a hidden count has none
+
+
+def counted(**cells: str) -> list[dict[str, str]]:
+    """Return counts of people by the code of their area; in all under ``whole``, in no known area under ``nowhere``."""
+    row = {"measure": "people", "snapshot_on": "2023-03-13", "unit": "people", "document_id": "first"}
+    place = {"whole": {}, "nowhere": {"breakdown": "area", "group": "not known"}}
+    return [
+        {
+            **row,
+            "reach_id": code,
+            **place.get(code, {"area_code": code}),
+            **({"value": n} if n else {"shorthand": "hidden"}),
+        }
+        for code, n in cells.items()
+    ]
+
+
+def test_areas_of_two_vintages_are_never_on_one_map(tmp_path: Path) -> None:
+    """A paper's findings are of the old wards and counts of the new: each layer shows its own, and adds up no resident twice."""
+    old = [area(f"E0500000{n}", boundary_vintage="2004") for n in (1, 2)]
+    new = [area(f"E0500001{n}", boundary_vintage="2026", population="900") for n in (1, 2, 3)]
+    found = council(
+        tmp_path, areas=[*old, *new], reach=counted(whole="60", E05000011="20", E05000012="20", E05000013="20"), **NAMED
+    )
+    now = found.at(date.max)
+    for layer, vintage, other, size in (
+        ("reached", "2026", "2004", 3),
+        ("paper", "2004", "2026", 2),
+        ("population", "2026", "2004", 3),
+    ):
+        story = wards(now, layer)
+        figure = story.figures[0]
+        assert len(figure.grid.rows) == size and figure.subtitle.endswith(f"boundaries: {vintage}")
+        assert f"Boundaries: {vintage}. What is of {other} is not shown here" in story.caution
+        assert len(json.loads(ground_map(now, Layer(layer)).to_json())["layers"][0]["data"]) == size
+    assert "2,700 in all" in wards(now, "population").figures[0].title
+    assert [t.label for t in wards(now, "paper", "E05000001").figures[-1].tiles][:1] == ["What the paper says"]
+
+
+def test_people_in_no_known_area_are_nobodys_share(tmp_path: Path) -> None:
+    """With half of the people placed nowhere, an area of half of the residents is not short of the half that it cannot have."""
+    two = [area("E05000001"), area("E05000002")]
+    found = council(tmp_path, areas=two, reach=counted(whole="400", E05000001="100", E05000002="100", nowhere="200"))
+    story = wards(found.at(date.max))
+    assert story.answer == "No area differs from what is expected by more than chance."
+    assert "200 of 400 people are in no known area and not compared." in story.figures[0].words
+    assert [row[2] for row in story.figures[0].grid.rows] == [100, 100]
+
+
+def test_a_hidden_total_is_too_few_to_show_and_not_no_paper(tmp_path: Path) -> None:
+    two = [area("E05000001"), area("E05000002")]
+    story = wards(council(tmp_path, areas=two, reach=counted(whole="", E05000001="", E05000002="")).at(date.max))
+    assert story.answer == "Too few people are reached to show how many in any area."
+    assert [row[1:3] for row in story.figures[0].grid.rows] == [("[c]", None)] * 2
+
+
+def test_no_colour_on_the_ground_says_what_chance_may_explain() -> None:
+    """Possibly higher, possibly lower, not distinguishable and hidden are one grey; beyond 99.8% there is a colour."""
+    found = Library().dataset("exampleshire").at()
+    rows = json.loads(ground_map(found, Layer.REACHED).to_json())["layers"][0]["data"]
+    standing = {r.area["area_code"]: r.standing for r in reached(found)}
+    firm = {Standing.HIGHER, Standing.LOWER}
+    grey = {tuple(row["colour"]) for row in rows if standing[row["code"]] not in firm}
+    assert len(grey) == 1 and len({tuple(row["colour"]) for row in rows}) == 3
