@@ -71,6 +71,7 @@ def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils
 
 
 Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]
+OWN_MACHINE = "http://localhost:8501"  # where `make run` serves the dashboard
 AsAt = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="As known on this day; the latest report's where not given."),
@@ -131,7 +132,9 @@ def pack(
     committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
     meeting: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting.")] = None,
     template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
-    base: Annotated[str, typer.Option(help="The dashboard's address, for the links in the document.")] = "",
+    base: Annotated[
+        str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for the links in the document.")
+    ] = OWN_MACHINE,
 ) -> None:
     """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
     if form not in FORMATS:
@@ -143,6 +146,10 @@ def pack(
         out.write_bytes(made)
     except (PackError, OSError) as error:
         fail(str(error))
+    if base == OWN_MACHINE:
+        typer.echo(
+            f"Its links lead to {base}; give the dashboard's public address with --base or DAYOPS_BASE.", err=True
+        )
     typer.echo(
         f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
     )
@@ -151,7 +158,9 @@ def pack(
 @app.command()
 def site(
     out: Out,
-    base: Annotated[str, typer.Option(help="The dashboard's own address, for links to the same page there.")] = "",
+    base: Annotated[
+        str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's own address, for links to the same page there.")
+    ] = "",
 ) -> None:
     """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
     try:

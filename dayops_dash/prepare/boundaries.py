@@ -6,7 +6,6 @@ What does not fit is refused with the reason. The shapes join the dataset's area
 from __future__ import annotations
 
 import json
-import math
 import re
 import urllib.request
 from collections import Counter
@@ -14,32 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import shapely
-from pyproj import Transformer
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.schema import OFFICIAL_CODE
+from dayops_dash.prepare.shapes import Areas, BoundaryError, Feature, geometry_of, in_metres, refuse_wrong, simplified
 
-GRID, DEGREES = "EPSG:27700", "EPSG:4326"  # British National Grid, in metres; WGS84
-TOLERANCE = 30.0  # metres that a simplified edge may stray
 MOST_BYTES = 200_000  # of the file written: the page sends it whole
-FARTHEST = 25_000  # metres from a shape to its area's own point
-SLIVER = 0.01  # of the smaller of two shapes, that may overlap
 PLACES = 5  # decimals of a degree: about a metre
 LONGEST_WAIT = 60  # seconds for a download
 DEFAULT_SOURCE = "Office for National Statistics; contains OS data, Crown copyright and database right"
 DEFAULT_LICENCE = "Open Government Licence v3.0"
-Feature = Mapping[str, Any]
-Areas = Mapping[str, Mapping[str, Any]]  # rows of areas.csv by code
-
-
-class BoundaryError(Exception):
-    """A file that does not fit the council. The message says why, and what to do."""
 
 
 def add_boundaries(
@@ -58,9 +45,9 @@ def add_boundaries(
     own = _own_vintage(held, features, vintage)
     areas = held[own]
     found = _by_code(features, held, own)
-    metres = _in_metres(list(found.values()))
-    _refuse_wrong(dict(zip(found, metres, strict=True)), areas)
-    small = _simplified(metres)
+    metres = in_metres(list(found.values()))
+    refuse_wrong(dict(zip(found, metres, strict=True)), areas)
+    small = simplified(metres)
     content = _written(dict(zip(found, small, strict=True)), areas, own, source, licence)
     path = dataset.folder / FILE
     replace_file(path, content)
@@ -154,7 +141,7 @@ def _by_code(features: Sequence[Feature], held: Mapping[str, Areas], vintage: st
             f"The file has areas of this council that the dataset does not know: {', '.join(unknown)}. "
             f"It is of other boundaries than “{vintage}”; bring areas.csv up to date first."
         )
-    return {code: _geometry(features[there[code]], f"{code} (feature {there[code] + 1})") for code in areas}
+    return {code: geometry_of(features[there[code]], f"{code} (feature {there[code] + 1})") for code in areas}
 
 
 def _none_of(features: Sequence[Feature], codes: Sequence[str], wanted: int, vintage: str) -> str:
@@ -185,97 +172,6 @@ def _home(feature: Feature, code: str) -> str:
     districts = [value for name, value in official if re.match(r"(?i)LAD\d*CD$", name) and value != code]
     counties = [value for name, value in official if re.match(r"(?i)CTY\d*CD$", name) and value.startswith("E10")]
     return next(iter(districts + counties), "")  # E10: a county with a council, neither metropolitan nor a stand-in
-
-
-def _geometry(feature: Feature, which: str) -> BaseGeometry:
-    geometry = feature.get("geometry") or {}
-    if geometry and geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise BoundaryError(
-            f"{which} is a {geometry.get('type') or 'shape of no kind'}; a polygon is expected. Take the layer of areas."
-        )
-    if not geometry.get("coordinates"):
-        raise BoundaryError(f"{which} has no shape, or one without coordinates. Save the layer again with its shapes.")
-    try:
-        found = shape(geometry)
-    except (ValueError, TypeError, LookupError, OverflowError, shapely.errors.ShapelyError) as error:
-        raise BoundaryError(f"{which} has a ring that cannot be read: {error}. Save the layer again.") from error
-    if found.is_empty:
-        raise BoundaryError(f"{which} has an empty shape. Save the layer again with its shapes.")
-    return found
-
-
-def _in_metres(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return shapes on the British National Grid, whether they came on it or in degrees."""
-    west, south, east, north = shapely.total_bounds(shapes)
-    if -10 < west <= east < 3 and 49 < south <= north < 61.5:
-        return _moved(shapes, DEGREES, GRID)
-    if 0 <= west <= east <= 700_000 and 0 <= south <= north <= 1_300_000:
-        return list(shapes)
-    raise BoundaryError(
-        f"The coordinates run from {west:.5g}, {south:.5g} to {east:.5g}, {north:.5g}: neither degrees (WGS84) in Britain "
-        "nor metres of the British National Grid. Save the layer in one of those."
-    )
-
-
-def _moved(shapes: Sequence[BaseGeometry], here: str, there: str) -> list[BaseGeometry]:
-    convert = Transformer.from_crs(here, there, always_xy=True)
-    return list(shapely.transform(shapes, convert.transform, interleaved=False))
-
-
-def _refuse_wrong(shapes: Mapping[str, BaseGeometry], areas: Areas) -> None:
-    """Raise BoundaryError where shapes, in metres, cross themselves, lie far from their areas' own points, or overlap."""
-
-    def named(code: str) -> str:
-        return f"{code} ({areas[code]['area_name']})"
-
-    wrong = [f"{named(code)}: {shapely.is_valid_reason(s)}" for code, s in shapes.items() if not s.is_valid]
-    if wrong:
-        raise BoundaryError(
-            f"Rings are not valid: {'; '.join(wrong)}. Mend the shapes at their source, or take the layer again."
-        )
-    away = [(code, metres) for code, metres in _distances(shapes, areas).items() if metres > FARTHEST]
-    if away:
-        told = ", ".join(f"{named(code)}, {_kilometres(metres)}" for code, metres in away[:3])
-        raise BoundaryError(
-            f"Shapes lie far from where areas.csv has their areas ({len(away)} in all): {told}. "
-            "Take the layer again, or mend longitude and latitude in areas.csv."
-        )
-    pairs = [f"{named(one)} and {named(other)}" for one, other in _overlapping(shapes)]
-    if pairs:
-        raise BoundaryError(
-            f"Shapes of different areas overlap: {'; '.join(pairs[:3])}. Mend the shapes at their source, or take the layer again."
-        )
-
-
-def _kilometres(metres: float) -> str:
-    """Return a distance in words; a point that the National Grid cannot hold is infinitely far."""
-    return f"{metres / 1000:.0f} km" if math.isfinite(metres) else "whose point is no longitude and latitude in Britain"
-
-
-def _distances(shapes: Mapping[str, BaseGeometry], areas: Areas) -> dict[str, float]:
-    """Return how many metres each shape is from its area's own point, of the areas that have one."""
-    places = {code: (areas[code]["longitude"], areas[code]["latitude"]) for code in shapes}
-    points = {code: shapely.Point(place) for code, place in places.items() if all(map(pd.notna, place))}
-    metres = _moved(list(points.values()), DEGREES, GRID)
-    return {code: shapes[code].distance(point) for code, point in zip(points, metres, strict=True)}
-
-
-def _overlapping(shapes: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
-    """Return the pairs of codes whose shapes share more than a sliver of the smaller."""
-    codes, found = list(shapes), list(shapes.values())
-    meeting = shapely.STRtree(found).query(found, predicate="intersects").T.tolist()
-    return [
-        (codes[i], codes[j])
-        for i, j in sorted(meeting)
-        if i < j and found[i].intersection(found[j]).area > SLIVER * min(found[i].area, found[j].area)
-    ]
-
-
-def _simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return shapes in degrees, simplified as one coverage; those that overlap are taken as they are, simplified no further."""
-    shared = shapely.coverage_is_valid(shapes)  # else edges do not match exactly, and simplifying could open gaps
-    simple = shapely.coverage_simplify(shapes, TOLERANCE) if shared else [s.simplify(0) for s in shapes]
-    return [shapely.orient_polygons(s, exterior_cw=True) for s in _moved(list(simple), GRID, DEGREES)]
 
 
 def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, vintage: str, source: str, licence: str) -> bytes:

@@ -1,0 +1,116 @@
+"""The shapes of areas: read, put on the ground in metres, refused where they cannot be those of their areas, and simplified together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import shapely
+from pyproj import Transformer
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+GRID, DEGREES = "EPSG:27700", "EPSG:4326"  # British National Grid, in metres; WGS84
+TOLERANCE = 30.0  # metres that a simplified edge may stray
+FARTHEST = 25_000  # metres from a shape to its area's own point
+SLIVER = 0.01  # of the smaller of two shapes, that may overlap
+Feature = Mapping[str, Any]
+Areas = Mapping[str, Mapping[str, Any]]  # rows of areas.csv by code
+
+
+class BoundaryError(Exception):
+    """A file that does not fit the council. The message says why, and what to do."""
+
+
+def geometry_of(feature: Feature, which: str) -> BaseGeometry:
+    """Return a feature's shape. Raises BoundaryError, with ``which`` feature it is, where it has none that can be read."""
+    geometry = feature.get("geometry") or {}
+    if geometry and geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise BoundaryError(
+            f"{which} is a {geometry.get('type') or 'shape of no kind'}; a polygon is expected. Take the layer of areas."
+        )
+    if not geometry.get("coordinates"):
+        raise BoundaryError(f"{which} has no shape, or one without coordinates. Save the layer again with its shapes.")
+    try:
+        found = shape(geometry)
+    except (ValueError, TypeError, LookupError, OverflowError, shapely.errors.ShapelyError) as error:
+        raise BoundaryError(f"{which} has a ring that cannot be read: {error}. Save the layer again.") from error
+    if found.is_empty:
+        raise BoundaryError(f"{which} has an empty shape. Save the layer again with its shapes.")
+    return found
+
+
+def in_metres(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return shapes on the British National Grid, whether they came on it or in degrees."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    if -10 < west <= east < 3 and 49 < south <= north < 61.5:
+        return _moved(shapes, DEGREES, GRID)
+    if 0 <= west <= east <= 700_000 and 0 <= south <= north <= 1_300_000:
+        return list(shapes)
+    raise BoundaryError(
+        f"The coordinates run from {west:.5g}, {south:.5g} to {east:.5g}, {north:.5g}: neither degrees (WGS84) in Britain "
+        "nor metres of the British National Grid. Save the layer in one of those."
+    )
+
+
+def _moved(shapes: Sequence[BaseGeometry], here: str, there: str) -> list[BaseGeometry]:
+    convert = Transformer.from_crs(here, there, always_xy=True)
+    return list(shapely.transform(shapes, convert.transform, interleaved=False))
+
+
+def refuse_wrong(shapes: Mapping[str, BaseGeometry], areas: Areas) -> None:
+    """Raise BoundaryError where shapes, in metres, cross themselves, lie far from their areas' own points, or overlap."""
+
+    def named(code: str) -> str:
+        return f"{code} ({areas[code]['area_name']})"
+
+    wrong = [f"{named(code)}: {shapely.is_valid_reason(s)}" for code, s in shapes.items() if not s.is_valid]
+    if wrong:
+        raise BoundaryError(
+            f"Rings are not valid: {'; '.join(wrong)}. Mend the shapes at their source, or take the layer again."
+        )
+    away = [(code, metres) for code, metres in _distances(shapes, areas).items() if metres > FARTHEST]
+    if away:
+        told = ", ".join(f"{named(code)}, {_kilometres(metres)}" for code, metres in away[:3])
+        raise BoundaryError(
+            f"Shapes lie far from where areas.csv has their areas ({len(away)} in all): {told}. "
+            "Take the layer again, or mend longitude and latitude in areas.csv."
+        )
+    pairs = [f"{named(one)} and {named(other)}" for one, other in _overlapping(shapes)]
+    if pairs:
+        raise BoundaryError(
+            f"Shapes of different areas overlap: {'; '.join(pairs[:3])}. Mend the shapes at their source, or take the layer again."
+        )
+
+
+def _kilometres(metres: float) -> str:
+    """Return a distance in words; a point that the National Grid cannot hold is infinitely far."""
+    return f"{metres / 1000:.0f} km" if math.isfinite(metres) else "whose point is no longitude and latitude in Britain"
+
+
+def _distances(shapes: Mapping[str, BaseGeometry], areas: Areas) -> dict[str, float]:
+    """Return how many metres each shape is from its area's own point, of the areas that have one."""
+    places = {code: (areas[code]["longitude"], areas[code]["latitude"]) for code in shapes}
+    points = {code: shapely.Point(place) for code, place in places.items() if all(map(pd.notna, place))}
+    metres = _moved(list(points.values()), DEGREES, GRID)
+    return {code: shapes[code].distance(point) for code, point in zip(points, metres, strict=True)}
+
+
+def _overlapping(shapes: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
+    """Return the pairs of codes whose shapes share more than a sliver of the smaller."""
+    codes, found = list(shapes), list(shapes.values())
+    meeting = shapely.STRtree(found).query(found, predicate="intersects").T.tolist()
+    return [
+        (codes[i], codes[j])
+        for i, j in sorted(meeting)
+        if i < j and found[i].intersection(found[j]).area > SLIVER * min(found[i].area, found[j].area)
+    ]
+
+
+def simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return shapes in degrees, simplified as one coverage; those that overlap are taken as they are, simplified no further."""
+    shared = shapely.coverage_is_valid(shapes)  # else edges do not match exactly, and simplifying could open gaps
+    simple = shapely.coverage_simplify(shapes, TOLERANCE) if shared else [s.simplify(0) for s in shapes]
+    return [shapely.orient_polygons(s, exterior_cw=True) for s in _moved(list(simple), GRID, DEGREES)]
