@@ -74,7 +74,7 @@ RULES = (
         "Nobody outside can tell whether it has begun",
         "{named} has never been reported on. Has it begun, and who leads it?",
         "{number} intentions have never been reported on: {named}. Which have begun, and who leads them?",
-        "A paper says that it will be done; no later paper mentions it, or that paper is over a year old and none says how it stands.",
+        "No later paper mentions it, or its paper is over a year old and none says how it stands.",
         look_for.never_reported,
     ),
     Rule(
@@ -96,7 +96,7 @@ RULES = (
         "A decision may rest on either figure",
         "Which is right, or do they mean different things? The papers differ on {named}.",
         "Which are right, or do they mean different things? The papers differ on {number} points: {named}.",
-        "Two statements conflict or may mean different things (definition), or a sum of the papers' own numbers does not hold.",
+        "Two statements conflict or may differ in meaning, or a sum of the papers' numbers does not hold.",
         look_for.figures_conflict,
     ),
     Rule(
