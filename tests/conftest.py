@@ -15,3 +15,8 @@ settings.load_profile("no deadline")
 def site() -> dict[str, bytes]:
     """Every file of the plain edition by its path, with ways to a dashboard at BASE."""
     return dict(site_files(Library(public=True), base=BASE))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spark's tests take longest and come first, so that no worker is left alone with them at the end."""
+    items.sort(key=lambda item: item.path.name != "test_engines.py")

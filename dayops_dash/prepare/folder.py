@@ -121,7 +121,7 @@ def _areas(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
     Raises RecordsError where an area is held in other boundaries: counts of one vintage must not land on areas of another.
     """
     held = {row["area_code"]: row for row in read_rows(folder, "areas")}
-    for code, cells in areas.items():
+    for code, cells in _as_held(areas, held).items():
         was = held.get(code, {})
         vintage = was.get("boundary_vintage", cells["boundary_vintage"])
         if vintage != cells["boundary_vintage"]:
@@ -137,3 +137,16 @@ def _areas(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
         }
         held[code] = {**own, **cells, **{name: cell for name, cell in was.items() if cell}}
     return list(held.values())
+
+
+def _as_held(areas: Mapping[str, Mapping[str, str]], held: Mapping[str, Cells]) -> Mapping[str, Mapping[str, str]]:
+    """Return a lookup's areas in the words of the folder for their boundaries, where a lookup says no more than the year of its list.
+
+    An official code is given anew when its boundaries change: where every code is held, in one vintage, these are those boundaries.
+    """
+    vintages = {held[code]["boundary_vintage"] if code in held else "" for code in areas}
+    year_alone = all(re.fullmatch(r"\d{4}", cells["boundary_vintage"]) for cells in areas.values())
+    if not year_alone or len(vintages) != 1 or "" in vintages:
+        return areas
+    (vintage,) = vintages
+    return {code: {**cells, "boundary_vintage": vintage} for code, cells in areas.items()}

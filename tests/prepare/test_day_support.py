@@ -363,6 +363,19 @@ def test_a_lookup_in_the_official_lists_words(example: tuple[Path, Path, Result]
     assert reach(out) == reach(example[1])
 
 
+def test_a_lookup_of_a_year_is_of_the_boundaries_that_hold_all_of_its_codes(
+    example: tuple[Path, Path, Result], tmp_path: Path
+) -> None:
+    """Official codes are given anew with new boundaries, so the same codes are the same wards; a new code among them is not."""
+    rows = [{"pcds": r["postcode"], "WD24CD": r["area_code"], "WD24NM": r["area_name"]} for r in places.lookup_rows()]
+    out, _ = folder_of(tmp_path, example[0], snapshot=END)
+    folder_of(tmp_path, example[0], snapshot=END, postcodes=written(tmp_path / "official.csv", rows))
+    assert {r["boundary_vintage"] for r in made.read(out / "areas.csv")} == {"Made-up wards of 2025"}
+    new = [*rows, {"pcds": "QX99 9ZZ", "WD24CD": "E05998999", "WD24NM": "New"}]
+    with pytest.raises(DatasetError, match="held in boundaries 'Made-up wards of 2025' and looked up in '2024'"):
+        folder_of(tmp_path, example[0], snapshot=END, postcodes=written(tmp_path / "new.csv", new))
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
