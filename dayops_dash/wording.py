@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that no document may hold
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -26,6 +27,15 @@ PROVIDERS = {  # the closed list of who provides, in plain words
 def clean(words: str) -> str:
     """Return text without the characters that no document and no drawing may hold."""
     return NO_XML.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cleaned(told: Any) -> Any:
+    """Return mappings and lists with all of their texts clean."""
+    if isinstance(told, str):
+        return clean(told)
+    if isinstance(told, Mapping):
+        return {name: cleaned(part) for name, part in told.items()}
+    return [cleaned(part) for part in told] if isinstance(told, list | tuple) else told
 
 
 def day(when: date) -> str:

@@ -173,8 +173,7 @@ def _reached(council: Council) -> Told:
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
         return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
-    protected = dict.fromkeys(_protected(council, r.row) for r in by_code.values())
-    return reached_title(council), words, cell, (CHANCE, *filter(None, protected))
+    return reached_title(council), words, cell, (CHANCE, *_protected(council))
 
 
 def _unplaced(council: Council) -> str:
@@ -187,9 +186,10 @@ def _unplaced(council: Council) -> str:
     )
 
 
-def _protected(council: Council, cell: Row) -> str:
-    """Return how the counts were protected, as their document says."""
-    return next((str(d["note"]) for d in council.rows("documents") if d["document_id"] == cell["document_id"]), "")
+def _protected(council: Council) -> list[str]:
+    """Return how the counts were protected, as their documents say."""
+    counted = {r.row["document_id"] for r in measure.reached(council)}
+    return [str(d["note"]) for d in council.rows("documents") if d["document_id"] in counted and d["note"]]
 
 
 def reached_title(council: Council) -> str:

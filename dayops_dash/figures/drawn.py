@@ -12,7 +12,7 @@ import vl_convert
 
 from dayops_dash.figures.look import FONT
 from dayops_dash.figures.model import Chart
-from dayops_dash.wording import clean
+from dayops_dash.wording import cleaned
 
 VEGA_LITE = "6.4"
 FONTS = Path(__file__).with_name("fonts")
@@ -44,16 +44,7 @@ def _fixed(spec: Mapping[str, Any], width: int, type_: str) -> str:
     }
     if spec.get("width") == "container":
         told["width"] = width
-    return json.dumps(_clean(told), sort_keys=True)
-
-
-def _clean(told: Any) -> Any:
-    """Return a specification whose texts hold only what may be drawn: what draws stops the whole process at any other character."""
-    if isinstance(told, str):
-        return clean(told)
-    if isinstance(told, Mapping):
-        return {name: _clean(value) for name, value in told.items()}
-    return [_clean(value) for value in told] if isinstance(told, list | tuple) else told
+    return json.dumps(cleaned(told), sort_keys=True)  # what draws stops the whole process at a character that it cannot
 
 
 @lru_cache(maxsize=1)

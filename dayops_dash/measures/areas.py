@@ -77,9 +77,8 @@ def vintage(council: Council, layer: Layer | None = None) -> str:
     """
     of = {r["area_code"]: str(r["boundary_vintage"]) for r in council.rows("areas")}
     counted, named = [r["area_code"] for r in _counts(council)], list(findings(council))
-    own = {Layer.REACHED: counted, Layer.PAPER: named, Layer.SITES: list(sites(council))}
-    codes = [*own.get(layer, ()), *counted, *named, *of] if layer else [*counted, *named, *of]
-    return next((of[code] for code in codes if code in of), "")
+    own: dict[Layer | None, list[str]] = {Layer.PAPER: named, Layer.SITES: list(sites(council))}
+    return next((of[code] for code in [*own.get(layer, ()), *counted, *named, *of] if code in of), "")
 
 
 def other_vintages(council: Council, layer: Layer) -> tuple[str, ...]:
@@ -142,20 +141,24 @@ def layers(council: Council) -> tuple[Layer, ...]:
     return tuple(layer for layer, held in there.items() if held and known)
 
 
-def _counts(council: Council) -> list[Row]:
+@lru_cache(maxsize=64)
+def _counts(council: Council) -> tuple[Row, ...]:
     """Return how many people were reached at the latest snapshot, in all and by area: rows of ``reach``."""
     cells = [r for r in council.rows("reach") if r["measure"] == "people" and r["breakdown"] in ("", UNPLACED[0])]
     latest = max((r["snapshot_on"] for r in cells), default=None)
-    return [r for r in cells if r["snapshot_on"] == latest]
+    return tuple(r for r in cells if r["snapshot_on"] == latest)
+
+
+def _in_all(council: Council, *cell: str) -> int | None:
+    """Return the count of a breakdown's group over all areas; None where it is hidden or not there."""
+    found = (r for r in _counts(council) if not r["area_code"] and (r["breakdown"], r["group"]) == cell)
+    return next((int(r["value"]) for r in found if not wording.missing(r["value"])), None)
 
 
 def unplaced(council: Council) -> tuple[int, int] | None:
     """Return how many people are in no known area, and of how many in all; None where either is not shown."""
-    cells = {(r["breakdown"], r["group"]): r["value"] for r in _counts(council) if not r["area_code"]}
-    left, whole = cells.get(UNPLACED), cells.get(("", ""))
-    if left is None or whole is None or wording.missing(left) or wording.missing(whole):
-        return None
-    return int(left), int(whole)
+    left, whole = _in_all(council, *UNPLACED), _in_all(council, "", "")
+    return None if left is None or whole is None else (left, whole)
 
 
 @lru_cache(maxsize=64)
@@ -165,19 +168,15 @@ def reached(council: Council) -> tuple[Reached, ...]:
     Expected is the area's share of the residents of all areas, of all people reached in them: people in no known area are nobody's
     share. All counts are as published, so nothing hidden can be worked out from them. Where even the total is hidden nothing is expected.
     """
-    cells = _counts(council)
-    whole = next((r["value"] for r in cells if not r["area_code"] and not r["breakdown"]), None)
-    by_code = {r["area_code"]: r for r in cells if r["area_code"]}
+    whole, left = _in_all(council, "", ""), _in_all(council, *UNPLACED)
+    by_code = {r["area_code"]: r for r in _counts(council) if r["area_code"]}
     known = [
         a for a in areas(council, Layer.REACHED) if a["area_code"] in by_code and not wording.missing(a["population"])
     ]
     residents = sum(int(a["population"]) for a in known)
     if not residents:
         return ()
-    left = unplaced(council)
-    placed = 0.0
-    if whole is not None and not wording.missing(whole):
-        placed = float(whole) - (left[0] if left else 0)
+    placed = whole - (left or 0) if whole is not None else 0
     return tuple(_reached(a, by_code[a["area_code"]], placed * int(a["population"]) / residents) for a in known)
 
 

@@ -18,7 +18,7 @@ from dayops_dash.figures.drawn import FONTS, svg
 from dayops_dash.packs.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.wording import clean
+from dayops_dash.wording import cleaned
 
 SCRIPT = Path(__file__).with_name("report.typ")
 CHART = 620  # pixels wide: on a page its type is then about 10 points
@@ -35,7 +35,7 @@ TABLE_SIZE, LEAST_SIZE, ROOMY = (
 def pdf(pack: Pack) -> bytes:
     """Return the committee report as a PDF. The same pack gives the same bytes: its date is the as-at date."""
     told = content(pack)
-    data = json.dumps(_cleaned(_told(told, f"{told.title}, as at {pack.council.as_at}")), ensure_ascii=False)
+    data = json.dumps(cleaned(_told(told, f"{told.title}, as at {pack.council.as_at}")), ensure_ascii=False)
     try:
         return _typeset(SCRIPT.read_bytes(), data, pack.council.as_at, standard="ua-1")
     except typst.TypstError as error:
@@ -79,15 +79,6 @@ def _told(told: Report, document_title: str) -> dict[str, Any]:
         "upright": parts[: len(upright)],
         "sideways": parts[len(upright) :],
     }
-
-
-def _cleaned(told: Any) -> Any:
-    """Return data whose words hold no character that no document may."""
-    if isinstance(told, str):
-        return clean(told)
-    if isinstance(told, dict):
-        return {name: _cleaned(part) for name, part in told.items()}
-    return [_cleaned(part) for part in told] if isinstance(told, list | tuple) else told
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:

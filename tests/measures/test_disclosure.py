@@ -11,7 +11,7 @@ from dayops_dash.measures.disclosure import TOTAL, Method, Policy, Refused, Tabl
 from tests.measures.attacker import POLICIES, dimension, linked, possible, single
 
 MOST = 24  # people that the plain attacker thinks a cell may hold
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 THOROUGH = settings(SLOW, max_examples=500)  # of one table or of two that are linked
 
 
