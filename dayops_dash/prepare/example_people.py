@@ -15,6 +15,7 @@ import numpy as np
 
 from dayops_dash.prepare import example_places as places
 
+OTHER_MECHANISMS = (3, 4, 1, 5)  # mostly words that are not of the list
 SLOTS = 4  # events of a person: the main service, day support, a second service, and one that is no long-term support
 NONE = -1  # an empty cell, in arrays of codes
 EVERY_OTHER_COUNCIL = 25  # every so many people live in the neighbouring council
@@ -93,7 +94,9 @@ def make_people(seed: int, first: int, count: int, snapshot: date) -> People:
 
     mechanism = np.stack([chance.among((0.55, 0.28, 0.17)) for _ in range(SLOTS)], axis=1)
     odd = np.stack([chance.under(0.05) for _ in range(SLOTS)], axis=1)
-    mechanism = np.where(odd, np.stack([chance.whole(3, 6) for _ in range(SLOTS)], axis=1), mechanism)
+    mechanism = np.where(
+        odd, np.array(OTHER_MECHANISMS)[np.stack([chance.whole(0, 3) for _ in range(SLOTS)], axis=1)], mechanism
+    )
     empty = np.stack([chance.under(0.1) for _ in range(SLOTS)], axis=1)
     mechanism = np.where(empty, NONE, mechanism)
 

@@ -41,7 +41,14 @@ REASONS = (
 )
 SERVICES = (COMMUNITY, RESIDENTIAL, NURSING, PRISON, "Short Term Support: Ongoing Low Level", "Carer Support: Support")
 COMPONENTS = ("Home Support", "Day Support", "Residential Care", "Nursing Care", "Reablement", "Equipment")
-MECHANISMS = (MANAGED, DIRECT_PAYMENT, COMMISSIONED, "DP", "direct payment", f" {DIRECT_PAYMENT} ", "Spot purchase")
+MECHANISMS = (
+    MANAGED,
+    DIRECT_PAYMENT,
+    COMMISSIONED,
+    "DP",
+    "Cash payment",
+    "Spot purchase",
+)  # the last three are not of the list
 EVENTS = ("Service", "Request", "Assessment", "Review")
 CLIENTS = ("Service User", "Carer", "Carer known by association")
 SEXES = ("Female", "Male", "Other", "Unknown")

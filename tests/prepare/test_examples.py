@@ -71,7 +71,7 @@ def test_the_records_are_as_messy_as_real_ones(tmp_path: Path) -> None:
     assert any(r["Event_End_Date"] == "2026-03-31" for r in last) and any(
         r["Date_of_Death"] == "2026-03-31" for r in last
     )
-    assert {"DP", " Direct Payment "} <= {r["Delivery_Mechanism"] for r in last}
+    assert {"DP", "Spot purchase"} <= {r["Delivery_Mechanism"] for r in last}
     assert len({r["Der_Unique_Record_ID"] for r in rows}) == len(rows)
     ended = {r["Der_Unique_Record_ID"] for r in rows if r["Event_End_Date"]}
     assert 0 < len(ended) < len(rows)
