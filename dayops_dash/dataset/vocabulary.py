@@ -288,6 +288,7 @@ class ImplicationTopic(StrEnum):
     CHILDREN = "children and young people"
     PUBLIC_HEALTH = "public health"
     CONSTITUTIONAL = "constitutional"
+    BACKGROUND = "background papers"
     OTHER = "other"
 
 

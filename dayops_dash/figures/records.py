@@ -237,6 +237,43 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
     )
 
 
+def record_figure(council: Council) -> Figure:
+    """Every fact with all that the dataset says of it, numbers as numbers: for a sheet, not for a screen."""
+    every = facts(council)
+    heads = (
+        ("subject", "Subject"),
+        ("measure", "Measure"),
+        ("period", "Period"),
+        ("value", "Value"),
+        ("unit", "Unit"),
+        ("as_written", "As written"),
+        ("qualifier", "Qualifier"),
+        ("document", "Paper"),
+        ("locator", "Where"),
+        ("reported_on", "Reported on"),
+        ("visibility", "Visibility"),
+    )
+    rows = [
+        tuple(_number(row["value"], row["unit"]) if code == "value" else row[code] for code, _ in heads)
+        for row in every.to_dict("records")
+    ]
+    return Figure(
+        "facts",
+        f"{len(every):,} facts, each with its place in a paper",
+        f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
+        "A value with a unit is a number; one without is a word, a date or a phrase.",
+        Grid(tuple(Heading(*head) for head in heads), tuple(rows)),
+    )
+
+
+def _number(value: str, unit: str) -> float | str:
+    """Return the value of a fact that has a unit as the number that it is."""
+    try:
+        return float(value) if unit else value
+    except ValueError:
+        return value
+
+
 def _with_unit(value: str, unit: str) -> str:
     if unit in NAMES:
         return value

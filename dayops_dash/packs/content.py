@@ -28,7 +28,7 @@ def content(pack: Pack) -> Report:
             *_section(story, named[name], tables),
             Link(f"The same on the dashboard: {named[name]}", pack.link(name)),
         ]
-    blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.implications(pack)]
+    blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.reasons(), *formal.implications(pack)]
     blocks += [
         *formal.recommendations(pack, tables, told="recommendations" in chosen),
         *formal.comments(),

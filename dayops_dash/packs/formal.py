@@ -15,8 +15,25 @@ from dayops_dash.packs.blocks import Block, Fine, Gap, Heading, Items, Paragraph
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.told import Tables
 
-DUTIES = (ImplicationTopic.FINANCIAL, ImplicationTopic.LEGAL, ImplicationTopic.EQUALITY, ImplicationTopic.RISK)
-TOPIC_TITLES = {ImplicationTopic.OTHER: "Other", ImplicationTopic.CONSTITUTIONAL: "Constitutional"}
+DUTIES = (  # of every report, in this order
+    ImplicationTopic.FINANCIAL,
+    ImplicationTopic.LEGAL,
+    ImplicationTopic.HUMAN_RESOURCES,
+    ImplicationTopic.EQUALITY,
+    ImplicationTopic.RISK,
+)
+TOPIC_TITLES = {ImplicationTopic.EQUALITY: "Equality implications (public sector equality duty)"}
+ELSEWHERE = (ImplicationTopic.OTHER, ImplicationTopic.BACKGROUND)  # told last, and under the background papers
+CONSIDERED = {  # what a report must consider besides, and the topic under which a paper would tell it
+    "crime and disorder": None,
+    "data protection and information governance": None,
+    "human rights": None,
+    "the NHS Constitution (public health services)": ImplicationTopic.PUBLIC_HEALTH,
+    "safeguarding of children and adults at risk": None,
+    "service users": None,
+    "smarter working": None,
+    "sustainability and the environment": ImplicationTopic.CLIMATE,
+}
 ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
 WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
 INSPECTION = (
@@ -42,11 +59,16 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
         ("Agenda item", ""),
         ("Report of", ""),
-        ("Areas and members affected", affected and f"{affected} (as the latest paper states)"),
+        (f"{_divisions(council)} affected", affected and f"{affected} (as the latest paper states)"),
         ("Report status", _status(council)),
         ("Figures as at", wording.day(council.as_at)),
         ("Version of the data", pack.version),
     )
+
+
+def _divisions(council: Council) -> str:
+    """Return what the council's members are elected for: a county's divisions are not the areas that its papers count by."""
+    return "Wards" if council.dataset.area_word == "ward" else "Electoral divisions"
 
 
 def _status(council: Council) -> str:
@@ -90,10 +112,8 @@ def information(pack: Pack) -> list[Block]:
 def implications(pack: Pack) -> list[Block]:
     """Return each implication that a report must give: the papers' statements with their places, or a gap."""
     council = pack.council
-    rows = council.rows("implications")
-    said = {topic: [row for row in rows if row["topic"] == topic] for topic in ImplicationTopic}
-    asked = [topic for topic in ImplicationTopic if said[topic] or topic in DUTIES]
-    asked.sort(key=lambda topic: DUTIES.index(topic) if topic in DUTIES else len(DUTIES))
+    said = _statements(council)
+    asked = [topic for topic in ImplicationTopic if topic in said and topic not in (*DUTIES, *ELSEWHERE)]
     found: list[Block] = [
         Heading(1, "Statutory and policy implications"),
         Paragraph(
@@ -101,11 +121,24 @@ def implications(pack: Pack) -> list[Block]:
             "The officer confirms for this meeting that each still holds."
         ),
     ]
-    for topic in asked:
-        found.append(Heading(2, f"{TOPIC_TITLES.get(topic, wording.capital(topic))} implications"))
-        found += [Paragraph(wording.sentence(row["statement"])) for row in said[topic]]
-        found += _sourced(council, said[topic]) if said[topic] else [_gap(f"{topic} implications", council)]
+    for topic in (*DUTIES, *asked):
+        found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
+        found += _told(council, said[topic]) if topic in said else [_gap(f"{topic} implications", council)]
+    left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
+    found += [Heading(2, "Other matters considered"), *_told(council, said.get(ImplicationTopic.OTHER, []))]
+    return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
+
+
+def _statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the papers' statements on implications, by topic."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in council.rows("implications"):
+        found.setdefault(row["topic"], []).append(row)
     return found
+
+
+def _told(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
+    return [*(Paragraph(wording.sentence(row["statement"])) for row in rows), *_sourced(council, rows)]
 
 
 def _gap(what: str, council: Council) -> Gap:
@@ -126,6 +159,10 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     ]
 
 
+def reasons() -> list[Block]:
+    return [Heading(1, "Reasons for the recommendations"), Gap("Why the committee is asked to do what is recommended.")]
+
+
 def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
     """Return room for this meeting's recommendations, and what papers recommended before unless a section has ``told`` it."""
     rows = pack.council.rows("recommendations")
@@ -134,7 +171,7 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
         Gap(
             "What this committee is asked to do, numbered. A recommendation is the author’s, so none is suggested here."
         ),
-        Gap("Reasons for the recommendations."),
+        Gap("Name and post of the chief officer who makes this report."),
     ]
     if told or not rows:
         return found
@@ -172,6 +209,7 @@ def background(pack: Pack) -> list[Block]:
         Heading(1, "Background papers and published documents"),
         Paragraph(INSPECTION),
         Items(lines),
+        *_told(council, _statements(council).get(ImplicationTopic.BACKGROUND, [])),
         Heading(1, "Contact"),
         *([Paragraph(f"For the plan: {contact}.")] if contact else []),
         Gap("Name, post, telephone and email of the officer who answers questions about this report."),

@@ -19,8 +19,9 @@ PARTS_COLOURS = tuple(
     PROVIDER_COLOUR[kind]
     for kind in (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
 )
+MILLIONS, THOUSANDS, TENTHS = '[>=1000000]£0.0##,,"m"', '[>=10000]£0,"k"', '[>=10000]£0.0##,"k"'
 FORMATS = {  # of the numbers on a chart, as a spreadsheet writes them
-    Kind.MONEY: '[>=1000000]£0.0##,,"m";[>=10000]£0.0##,"k";£#,##0',
+    Kind.MONEY: f"{MILLIONS};{THOUSANDS};£#,##0",
     Kind.ABOUT_MONEY: '[>=1000000]£0.0#,,"m";[>=1000]£0,"k";£#,##0',
     Kind.PERCENT: 'General"%"',
     Kind.COUNT: "#,##0",
@@ -128,7 +129,14 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
     if plan.shape is Shape.PARTS:
         bars, series = _as_parts(bars, series[0], plan.colours)
     kind = grid.headings[places[numbers[0]]].kind
-    return Drawing(plan.shape, group, bars, series, FORMATS.get(kind, AS_WRITTEN), len(rows) - len(shown))
+    return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown))
+
+
+def _format(kind: Kind, series: Sequence[Series]) -> str:
+    """Return how a chart's numbers are written: thousands of pounds with a point only where some are no whole thousands."""
+    broken = any(value % 1000 for one in series for value in one.values if value and 10_000 <= value < 1_000_000)
+    found = FORMATS.get(kind, AS_WRITTEN)
+    return found.replace(THOUSANDS, TENTHS) if broken else found
 
 
 def _as_parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
+import pikepdf
 import typst
 
 from dayops_dash.figures.drawn import FONTS, svg
@@ -37,11 +39,42 @@ def pdf(pack: Pack) -> bytes:
     told = content(pack)
     data = json.dumps(cleaned(_told(told, f"{told.title}, as at {pack.council.as_at}")), ensure_ascii=False)
     try:
-        return _typeset(SCRIPT.read_bytes(), data, pack.council.as_at, standard="ua-1")
+        return _with_row_headings(_typeset(SCRIPT.read_bytes(), data, pack.council.as_at, standard="ua-1"))
     except typst.TypstError as error:
         if NO_LETTER not in error.message:
             raise PackError(f"The PDF cannot be made: {error.message}") from error
-    return _typeset(SCRIPT.read_bytes(), data, pack.council.as_at)  # as well tagged, without the claim to the standard
+    plain = _typeset(SCRIPT.read_bytes(), data, pack.council.as_at)  # as well tagged, without the claim to the standard
+    return _with_row_headings(plain)
+
+
+def _with_row_headings(made: bytes) -> bytes:
+    """Return the PDF with the first cell of each row of a table as that row's heading, which typst cannot say yet.
+
+    typst names each cell's headings one by one; here every heading says instead what it is of, a column or a row.
+    """
+    with pikepdf.open(io.BytesIO(made)) as file:
+        for body in _elements(file.Root.StructTreeRoot.K, "/TBody"):
+            for row in body.K:
+                for at, cell in enumerate(row.K):
+                    told = next(one for one in cell.A if one.O == "/Table")
+                    del told["/Headers"]
+                    if at == 0:
+                        cell.S, told["/Scope"] = pikepdf.Name.TH, pikepdf.Name.Row
+        written = io.BytesIO()
+        file.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def _elements(node: Any, kind: str) -> Iterator[Any]:
+    """Yield the elements of a kind in a tree of tags, in the order in which they are read."""
+    if isinstance(node, pikepdf.Array):
+        for inner in node:
+            yield from _elements(inner, kind)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        if kind == node.S:
+            yield node
+        else:
+            yield from _elements(node.get("/K", pikepdf.Array()), kind)
 
 
 def _typeset(script: bytes, data: str, on: date, standard: Literal["ua-1", "1.7"] = "1.7") -> bytes:

@@ -14,6 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
+from dayops_dash import wording
 from dayops_dash.figures.drawn import png
 from dayops_dash.figures.look import INK, ORANGE, PAPER, TURQUOISE
 from dayops_dash.figures.model import Chart
@@ -29,6 +30,7 @@ BESIDE = 12.0  # points between a name and its bar
 LEGEND = 34.0  # points high
 PARTS_HIGH = 170.0  # points: one bar any higher is a wall
 NAMED_INSIDE = 0.25  # of the whole, the least part in which its name fits
+LEAST_NUMBERED = 0.06  # of a bar, the least part in which its number fits
 BLACK_ON = (TURQUOISE, ORANGE)  # fills on which words are black
 
 
@@ -85,7 +87,7 @@ def _fits(drawing: Drawing, room: Room, size: int) -> bool:
 
 def chart(slide: Any, fitted: Fit, room: Room, alt: str) -> None:
     """Put a chart that can be edited in a room, its numbers beside their bars."""
-    drawing = fitted.drawing
+    drawing = _told(fitted.drawing)
     room = Room(room.left, room.top, room.width, min(room.height, PARTS_HIGH)) if drawing.shape is Shape.PARTS else room
     data = CategoryChartData(number_format=drawing.number_format)
     data.categories = [clean(name) for name in drawing.bars]
@@ -170,7 +172,34 @@ def _bars(series: Any, told: Series, fitted: Fit) -> None:
     labels.font.size = Pt(fitted.size)
     labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")  # LibreOffice would break it into letters
     inside = drawing.shape is not Shape.BARS
+    if inside:
+        _without_the_narrow(labels, drawing, told)
     ink = PAPER if inside and told.colour not in BLACK_ON else INK
     labels.font.color.rgb = RGBColor.from_string(ink[1:])
     labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
     labels.show_series_name = _named_inside(drawing)
+
+
+def _narrow(drawing: Drawing, told: Series) -> list[int]:
+    """Return the places of the bars in which a series' part is narrower than its number."""
+    totals = [sum(one.values[at] or 0 for one in drawing.series) for at in range(len(drawing.bars))]
+    least = max(totals, default=0) * LEAST_NUMBERED
+    return [at for at, value in enumerate(told.values) if value is not None and value < least]
+
+
+def _told(drawing: Drawing) -> Drawing:
+    """Return a chart whose series are named with their number where that has no room in the only bar that there is."""
+    if drawing.shape is not Shape.PARTS:
+        return drawing
+    series = [
+        replace(one, name=f"{one.name}: {wording.short_money(one.values[0])}") if _narrow(drawing, one) else one
+        for one in drawing.series
+    ]
+    return replace(drawing, series=tuple(series))
+
+
+def _without_the_narrow(labels: Any, drawing: Drawing, told: Series) -> None:
+    """Leave the number off a part that is narrower than it: the chart's sheet and the figure's table have it."""
+    for place, at in enumerate(_narrow(drawing, told)):
+        dropped = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>')
+        labels._element.insert(place, dropped)

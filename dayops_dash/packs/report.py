@@ -43,7 +43,7 @@ SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/>'
 TEXT = '<w:t xml:space="preserve">'
 LINK = RGBColor(0x00, 0x59, 0x8A)
 TALLEST = Cm(19)  # of a picture, so that its caption stands on the same page
-LABELS = Cm(5.5)  # the room for the labels of the title block
+LABELS = Cm(6.2)  # the room for the labels of the title block
 
 
 def report(pack: Pack) -> bytes:

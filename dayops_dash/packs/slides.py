@@ -13,6 +13,7 @@ from dayops_dash.packs.native import drawing
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.placed import POINT, Room
 from dayops_dash.packs.placed_charts import Fit
+from dayops_dash.packs.placed_matrix import matrix
 from dayops_dash.stories.model import Finding
 from dayops_dash.stories.present import findings
 from dayops_dash.wording import clean
@@ -22,8 +23,8 @@ TITLE_SIZES = (32.0, 28.0, 24.0, 20.0)
 LINE_SIZES = (20.0, 18.0, 16.0, 14.0)
 FOOT_SIZE = 12.0
 TITLE_ROOM, UNDER_ROOM, LINE_ROOM = 80.0, 24.0, 54.0
-SOURCE_ROOM, STAMP_ROOM = 30.0, 18.0  # at the foot: two lines for the papers, one for the day and the version
-FOOT_ROOM = SOURCE_ROOM + STAMP_ROOM
+SOURCE_ROOM, STAMP_LINE = 30.0, 18.0  # at the foot: two lines for the papers, then the day and the version
+MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 DEEPEST_TITLE = 0.4  # of the slide: a template's title that ends lower leaves no room for a drawing
 NUMBER_WIDE = 36.0
 OPEN = "Open this view"
@@ -93,17 +94,30 @@ def _first(presentation: Any, pack: Pack) -> None:
 def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
     slide = presentation.slides.add_slide(powerpoint.title_only(presentation))
     figure, room = one.figure, _body(presentation, slide, pack, one.figure.title)
-    area = Room(room.left, room.top + UNDER_ROOM + 6, room.width, room.height - UNDER_ROOM - LINE_ROOM - 12)
+    area, line = _halves(room) if one.beside else _storeys(room)
     edited = drawing(figure)
     drawn = placed_charts.fit(edited, area) if edited else None
     under = Room(room.left, room.top, room.width, UNDER_ROOM)
     placed.words(slide, "Measure", _measure(figure, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)
     _show(slide, one, drawn, area)
-    line = Room(room.left, room.top + room.height - LINE_ROOM, room.width, LINE_ROOM)
     placed.words(slide, "Finding", one.line, line, LINE_SIZES)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     _foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
     _notes(slide, pack, _said(figure), one.page)
+
+
+def _storeys(room: Room) -> tuple[Room, Room]:
+    """Return the room for what is shown, and under it that for the sentence."""
+    area = Room(room.left, room.top + UNDER_ROOM + 6, room.width, room.height - UNDER_ROOM - LINE_ROOM - 12)
+    return area, Room(room.left, room.top + room.height - LINE_ROOM, room.width, LINE_ROOM)
+
+
+def _halves(room: Room) -> tuple[Room, Room]:
+    """Return the room for a drawing that is as high as wide, and beside it that for the sentence."""
+    top, high = room.top + UNDER_ROOM + 6, room.height - UNDER_ROOM - 12
+    area = Room(room.left, top, room.width * MAP_PART, high)
+    left = area.left + area.width + GUTTER
+    return area, Room(left, top, room.left + room.width - left, high)
 
 
 def _measure(figure: Figure, drawn: Fit | None) -> str:
@@ -123,6 +137,8 @@ def _show(slide: Any, one: Finding, drawn: Fit | None, area: Room) -> None:
         placed_charts.chart(slide, drawn, area, alt)
     elif figure.chart and one.drawn:
         placed_charts.picture(slide, figure.chart, area)
+    elif figure.matrix:
+        matrix(slide, figure.matrix, area, f"{figure.title}. {figure.words}")
     elif figure.tiles:
         placed.tiles(slide, figure.tiles, area)
     elif one.panels:
@@ -152,7 +168,13 @@ def _body(presentation: Any, slide: Any, pack: Pack, title: str) -> Room:
     _drop_empty(slide)
     _write_title(slide, pack, title, TITLE_SIZES)
     top = place.top + place.height + 4
-    return Room(EDGE, top, wide - 2 * EDGE, high - BOTTOM - FOOT_ROOM - top - 6)
+    return Room(EDGE, top, wide - 2 * EDGE, high - BOTTOM - _foot_room(pack, wide) - top - 6)
+
+
+def _foot_room(pack: Pack, wide: float) -> float:
+    """Return how high the foot stands: the day and the version take two lines where a slide is narrow."""
+    asked = length(f"{clean(_as_at(pack))}.  {OPEN}", FOOT_SIZE)
+    return SOURCE_ROOM + STAMP_LINE * (1 if asked <= wide - 2 * EDGE - NUMBER_WIDE else 2)
 
 
 def _write_title(slide: Any, pack: Pack, words: str, sizes: tuple[float, ...]) -> None:
@@ -174,19 +196,17 @@ def _drop_empty(slide: Any) -> None:
 def _foot(slide: Any, presentation: Any, pack: Pack, source: str, page: str) -> None:
     """Say at the foot of a slide where its figures come from, as at when, and which version of the data they are."""
     wide, high = _size(presentation)
-    top = high - BOTTOM - FOOT_ROOM
+    top = high - BOTTOM - _foot_room(pack, wide)
     if source:
         room = Room(EDGE, top, wide - 2 * EDGE, SOURCE_ROOM)
         placed.words(slide, "Source", source, room, (FOOT_SIZE,), colour=QUIET)
-    room = Room(EDGE, top + SOURCE_ROOM, wide - 2 * EDGE - NUMBER_WIDE, STAMP_ROOM)
+    room = Room(EDGE, top + SOURCE_ROOM, wide - 2 * EDGE - NUMBER_WIDE, high - BOTTOM - top - SOURCE_ROOM)
     address = _linked(pack, page)
-    taken = length(f"  {OPEN}", FOOT_SIZE) if address else 0
-    told, size = fitted(clean(_as_at(pack)), room.width - taken, room.height, (FOOT_SIZE,))
     frame = placed.box(slide, "As at", room)
-    placed.say(frame, f"{told}. " if address else told, size=size, colour=QUIET)
+    placed.say(frame, f"{clean(_as_at(pack))}. ", size=FOOT_SIZE, colour=QUIET)
     if address:
-        placed.say(frame, OPEN, size=size, address=address)
-    number = placed.box(slide, "Slide number", Room(wide - EDGE - NUMBER_WIDE, room.top, NUMBER_WIDE, STAMP_ROOM))
+        placed.say(frame, OPEN, size=FOOT_SIZE, address=address)
+    number = placed.box(slide, "Slide number", Room(wide - EDGE - NUMBER_WIDE, room.top, NUMBER_WIDE, STAMP_LINE))
     placed.slide_number(number, FOOT_SIZE)
 
 

@@ -20,7 +20,8 @@ from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, source_
 from dayops_dash.packs.chart_data import SAFE
 from dayops_dash.packs.pack import Pack
 from dayops_dash.stories.model import Story
-from dayops_dash.stories.pack import titles
+from dayops_dash.stories.pack import findings, titles
+from dayops_dash.stories.sources import sources
 from dayops_dash.wording import clean
 
 CONTENTS = "Contents"
@@ -61,7 +62,7 @@ def workbook(pack: Pack) -> bytes:
             "created": datetime.combine(council.as_at, time()),
         }
     )
-    sheets = named(pack.stories)
+    sheets = named(told(pack))
     writer = _Writer(book)
     writer.contents(pack, sheets)
     for sheet in sheets:
@@ -70,10 +71,16 @@ def workbook(pack: Pack) -> bytes:
     return written.getvalue()
 
 
+def told(pack: Pack) -> tuple[Story, ...]:
+    """Return the pack's stories; that of the record with every fact."""
+    return tuple(sources(pack.council, whole=True) if one.page == "sources" else one for one in pack.stories)
+
+
 def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
     """Return a sheet for each figure, with a name that Excel takes and that no other sheet has."""
     taken, found, sections = {CONTENTS.lower(), "history"}, [], titles()
     for story in stories:
+        in_papers = findings(story)
         for figure in story.figures:
             words = NOT_IN_NAMES.sub(" ", clean(f"{story.page} {figure.figure_id.replace('-', ' ')}")).strip("' ")
             name, number = words[:LONGEST_NAME].strip("' "), 2
@@ -81,7 +88,8 @@ def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
                 ending = f" {number}"
                 name, number = words[: LONGEST_NAME - len(ending)].strip("' ") + ending, number + 1
             taken.add(name.lower())
-            found.append(Sheet(wording.capital(name), sections.get(story.page, wording.capital(story.page)), figure))
+            section = sections.get(story.page) if figure in in_papers else None
+            found.append(Sheet(wording.capital(name), section or wording.capital(story.page), figure))
     return tuple(found)
 
 

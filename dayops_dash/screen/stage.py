@@ -34,23 +34,25 @@ class Turns:
 def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -> str:
     """Return the finding that stands at a place, as HTML. The shell's script turns by the keys of a keyboard or a clicker."""
     shown = found[turns.place]
+    long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     told = "".join(
         (
-            _bar(turns),
+            _bar(found, turns),
             f'<h1 class="do-stage-question">{escape(shown.question)}</h1>',
             f'<h2 class="do-stage-title" id="figure-{escape(shown.figure.figure_id)}">{escape(shown.figure.title)}</h2>',
             f'<p class="do-subtitle">{escape(shown.figure.subtitle)}</p>',
+            f'<div class="do-stage-finding{" do-stage-beside" if shown.beside else ""}">',
             f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
-            f'<p class="do-answer{" do-long" if len(shown.line) > LONG else ""}">{escape(shown.line)}</p>',
+            f'<div class="do-stage-said"><p class="do-answer{long}">{escape(shown.line)}</p>',
             html.sources(tuple(dict.fromkeys(Source(source.title, "") for source in shown.figure.sources))),
-            f'<div class="do-stage-more">{_switch(turns)}{_contents(found, turns)}</div>',
+            "</div></div>",
             _notes(shown) if turns.notes_shown else "",
         )
     )
     return f'<div class="do-stage" data-slide="{turns.place + 1}" data-last="{len(found)}">{told}</div>'
 
 
-def _bar(turns: Turns) -> str:
+def _bar(found: Sequence[Finding], turns: Turns) -> str:
     last = len(turns.addresses)
     ways = [
         html.link(turns.addresses[to], label)
@@ -59,7 +61,8 @@ def _bar(turns: Turns) -> str:
     ]
     here = f'<p class="do-stage-place">{turns.place + 1} of {last}</p>'
     full = '<button type="button" class="do-stage-full">Full screen</button>'
-    return f'<nav class="do-stage-bar" aria-label="Findings">{here}{"".join(ways)}{full}{html.link(turns.leave, "Leave")}</nav>'
+    rest = f"{full}{_switch(turns)}{_contents(found, turns)}{html.link(turns.leave, 'Leave')}"
+    return f'<nav class="do-stage-bar" aria-label="Findings">{here}{"".join(ways)}{rest}</nav>'
 
 
 def _drawing(shown: Finding, address: Callable[..., str]) -> str:

@@ -93,6 +93,7 @@ def finding(story: Story, figure: Figure) -> Finding:
         max(len(figure.grid.rows) - FEW_ROWS, 0),
         _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
+        bool(figure.chart and figure.chart.spec.get("width") != "container"),
     )
 
 

@@ -33,7 +33,8 @@ class Finding:
     """One finding to be shown by itself and read from across a room: the page and question it comes from, and its figure.
 
     ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's; ``more_rows`` are
-    left out. ``drawn`` says whether its drawing can be read so far away.
+    left out. ``drawn`` says whether its drawing can be read so far away; ``beside``, whether that has its own shape, as a map has,
+    and stands beside the sentence.
     """
 
     page: str
@@ -44,3 +45,4 @@ class Finding:
     more_rows: int
     panels: tuple[Panel, ...]
     drawn: bool
+    beside: bool

@@ -72,7 +72,15 @@ def test_its_tables_have_headings_and_every_cell(slug: str) -> None:
     with pikepdf.open(io.BytesIO(made(slug))) as file:
         found = within(file.Root.StructTreeRoot.K, "/Table")
         shapes = [(len(within(t, "/TH")), len(within(t, "/TD")), len(within(t, "/TR"))) for t in found]
-    assert shapes == [(len(t.heads), len(t.heads) * len(t.rows), len(t.rows) + 1) for t in told]
+        scopes = [[str(scope(tag)) for tag in within(t, "/TH")] for t in found]
+    assert shapes == [
+        (len(t.heads) + len(t.rows), (len(t.heads) - 1) * len(t.rows), len(t.rows) + 1) for t in told
+    ]  # the first cell of each row is its heading
+    assert scopes == [["/Column"] * len(t.heads) + ["/Row"] * len(t.rows) for t in told]
+
+
+def scope(tag: Any) -> Any:
+    return next(told.Scope for told in tag.A if told.O == "/Table")
 
 
 @pytest.mark.parametrize("slug", COUNCILS)

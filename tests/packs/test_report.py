@@ -133,7 +133,7 @@ def test_an_officers_checklist_of_a_select_committee_report_is_met() -> None:
         "Report of:",
     ):
         assert part in block
-    assert "Areas and members affected:\tAll" in block
+    assert "Electoral divisions affected:\tAll" in block
     ones = [words for level, words in headings(document) if level == 1]
     order = [
         "Purpose of the report",
@@ -143,6 +143,7 @@ def test_an_officers_checklist_of_a_select_committee_report_is_met() -> None:
         "Outcomes",
         "Next steps",
         "Other options considered",
+        "Reasons for the recommendations",
         "Statutory and policy implications",
         "Recommendations",
         "Comments of statutory officers",
@@ -152,7 +153,9 @@ def test_an_officers_checklist_of_a_select_committee_report_is_met() -> None:
     assert [words for words in ones if words in order] == order
     twos = [words for level, words in headings(document) if level == 2]
     for part in ("Financial", "Legal", "Equality", "Risk", "Human resources"):
-        assert f"{part} implications" in twos
+        assert any(words.startswith(f"{part} implications") for words in twos), part
+    for matter in re.findall(r"[^;,.]+", CONSIDERED):
+        assert matter.strip() in text, matter
     assert "Constitutional comments" in twos and "Financial comments" in twos
     assert "No Human Resource implications identified at this stage" in text
     assert "Nottinghamshire Day Opportunities Strategy 2022-2027, " in text and "section 100D" in text
@@ -163,6 +166,13 @@ def test_an_officers_checklist_of_a_select_committee_report_is_met() -> None:
         "–",
         "Complete",
     ] in progress
+
+
+CONSIDERED = (  # what paragraph 27 of that report says was considered
+    "crime and disorder, data protection and information governance, human rights, NHS Constitution (public health services), "
+    "public sector equality duty, safeguarding of children and adults at risk, service users, smarter working, "
+    "sustainability and the environment"
+)
 
 
 def test_what_no_paper_gives_is_a_gap_for_the_officer_and_never_filler() -> None:

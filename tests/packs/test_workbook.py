@@ -16,7 +16,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source, source_line
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, workbook
+from dayops_dash.packs.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
 from dayops_dash.stories.model import Story
 from tests import made_up
 
@@ -58,7 +58,7 @@ def figure(grid: Grid, **more: object) -> Figure:
 def test_every_cell_of_every_figure_is_read_back(slug: str, day: date | None) -> None:
     pack = Pack(council(slug, day), base=BASE)
     book = opened(workbook(pack))
-    sheets = named(pack.stories)
+    sheets = named(told(pack))
     assert book.sheetnames == [CONTENTS, *(one.name for one in sheets)]
     for one in sheets:
         sheet, shown = book[one.name], one.figure
@@ -92,7 +92,7 @@ def test_contents_lists_and_leads_to_every_sheet_and_each_leads_back() -> None:
     words = [str(cell.value) for row in contents.iter_rows() for cell in row if cell.value is not None]
     assert words[0] == "Day opportunities in Solihull: the figures"
     assert any(pack.version in said for said in words) and "For: Scrutiny Board, 9 January 2023." in words
-    assert all(one.figure.title in words for one in named(pack.stories))
+    assert all(one.figure.title in words for one in named(told(pack)))
     links = {str(cell.hyperlink.location) for row in contents.iter_rows() for cell in row if cell.hyperlink}
     assert {f"'{name}'!A1" for name in book.sheetnames[1:]} <= links
     addresses = [cell.hyperlink.target for row in contents.iter_rows() for cell in row if cell.hyperlink]
@@ -105,7 +105,7 @@ def test_each_sheet_is_accessible(slug: str) -> None:
     """One table, marked as one; headings that stay; columns wide enough; nothing merged; no empty cell in the table."""
     pack = Pack(council(slug))
     book = opened(workbook(pack))
-    for one in named(pack.stories):
+    for one in named(told(pack)):
         sheet, rows = book[one.name], one.figure.grid.rows
         assert not sheet.merged_cells.ranges
         assert len(sheet.tables) == bool(rows)
