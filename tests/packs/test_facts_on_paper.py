@@ -1,4 +1,4 @@
-"""What documents print as the papers' own is what ``facts`` lists, to the last digit; what is worked out is named here, column by column."""
+"""What documents print as the papers' own is what ``facts`` lists, to the last digit; what is worked out is named, column by column."""
 
 from __future__ import annotations
 
