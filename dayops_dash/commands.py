@@ -19,7 +19,7 @@ from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
 from dayops_dash.edition.site import write_site
-from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.measures.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.stories import STORIES
@@ -86,7 +86,7 @@ def list_facts(
 ) -> None:
     """List every fact, one row each, with its place in a paper."""
     found = pd.concat([facts(known(slug, as_at)) for slug in council or Library().slugs()], ignore_index=True)
-    typer.echo(as_json(found) if form is Form.JSON else found.to_csv(index=False, lineterminator="\n"), nl=False)
+    typer.echo(as_json(found) if form is Form.JSON else as_csv(found), nl=False)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that no document may hold
+FORMULA = tuple("=+-@\t\r\n")  # how a cell begins that a spreadsheet could work out
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PROVIDERS = {  # the closed list of who provides, in plain words
     "all": "all providers",

@@ -7,7 +7,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition.data import ADDRESSES, ADDRESSES_SAID
 from dayops_dash.figures.model import Grid, Heading
 from dayops_dash.figures.records import FACTS_SHOWN, find_facts
-from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.measures.facts import as_csv, as_json, facts
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
 from dayops_dash.stories.sources import PARTS, sources
@@ -35,9 +35,7 @@ if part == "facts" and found > FACTS_SHOWN:
 show.page(story, view, controls.shown, live, turned + '<h2 class="do-title">Take the data</h2>')
 name = f"{council.slug}-{council.as_at}"
 with st.container(horizontal=True, key="downloads"):
-    show.download(
-        "Facts (CSV)", lambda: facts(council).to_csv(index=False, lineterminator="\n"), f"{name}-facts.csv", "text/csv"
-    )
+    show.download("Facts (CSV)", lambda: as_csv(facts(council)), f"{name}-facts.csv", "text/csv")
     show.download("Facts (JSON)", lambda: as_json(facts(council)), f"{name}-facts.json", "application/json")
     show.download(
         "Whole package (ZIP)",

@@ -16,7 +16,7 @@ from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures import drawn
 from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.measures.facts import as_json, facts
+from dayops_dash.measures.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
 
 ADDRESSES = (  # for people who read them on /sources, in the order of use
@@ -105,7 +105,7 @@ def table(dataset: Dataset, name: str) -> File:
 def facts_file(council: Council, form: str) -> File:
     """Return every fact known on the council's day, as CSV or JSON."""
     found = facts(council)
-    told = as_json(found) if form == "json" else found.to_csv(index=False, lineterminator="\n")
+    told = as_json(found) if form == "json" else as_csv(found)
     return File(told.encode(), f"{council.slug}-facts-{council.as_at}.{form}", form, council.dataset.version)
 
 

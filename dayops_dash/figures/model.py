@@ -100,8 +100,9 @@ def markdown_text(text: str) -> str:
 def csv_cell(cell: Cell) -> Cell:
     if cell is None or wording.missing(cell):
         return ""
-    if isinstance(cell, str) and cell.startswith(tuple("=+-@\t\r")):
-        return "'" + cell
+    if isinstance(cell, str):
+        cell = wording.clean(cell)  # a carriage return would begin a row
+        return "'" + cell if cell.startswith(wording.FORMULA) else cell
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -114,7 +114,11 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_title"), text=alt.Text("title:N")), INK, 600)
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status_lines:N")), QUIET, 400)
-    today = one.mark_text(align="left", dx=6, fontWeight=600, color=INK, aria=False)
+    late = (as_at - covered.first) > 0.6 * (
+        covered.last - covered.first
+    )  # words after the line would leave the drawing
+    side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
+    today = one.mark_text(**side, fontWeight=600, color=INK, aria=False)
     layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
     return specification(alt.layer(*layers), width="container", height=height)
 

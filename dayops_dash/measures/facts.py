@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -41,6 +42,7 @@ TITLES = {  # a column that holds another row's key is shown as that row's own n
     "recommendation_id": ("recommendations", "summary"),
     "question_id": ("survey_questions", "title"),
 }
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 SAID = ("measure", "unit", "subject", "period", "as_written", "qualifier")  # a fact's fields that say what the value is
 Names = dict[str, dict[str, str]]
 
@@ -114,6 +116,16 @@ def as_json(found: pd.DataFrame) -> str:
     """Return facts as JSON: a list of objects, numbers as numbers."""
     rows = [{**row, "value": _number(row["value"], row["unit"])} for row in found.to_dict("records")]
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def as_csv(found: pd.DataFrame) -> str:
+    """Return facts as CSV. Words that a spreadsheet could take for a formula are led by an apostrophe; numbers never are."""
+    return found.map(_no_formula).to_csv(index=False, lineterminator="\n")
+
+
+def _no_formula(cell: str) -> str:
+    cell = wording.clean(cell)  # a carriage return would begin a row
+    return f"'{cell}" if cell.startswith(wording.FORMULA) and not NUMBER.fullmatch(cell) else cell
 
 
 def _number(value: str, unit: str) -> str | int | float:

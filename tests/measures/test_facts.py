@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -16,7 +18,7 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.measures.facts import COLUMNS, TITLES, as_json, facts, plain
+from dayops_dash.measures.facts import COLUMNS, TITLES, as_csv, as_json, facts, plain
 
 SLUGS = Library().slugs()
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -227,6 +229,20 @@ def command(*words: str) -> str:
 def test_the_command_lists_facts_as_known_on_a_day() -> None:
     found = list(csv.DictReader(command("nottinghamshire", "--as-at", "2022-04-30").splitlines()))
     assert [dict(row) for row in found] == listed("nottinghamshire", date(2022, 4, 30))
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_sound_facts_are_the_same_as_csv(slug: str) -> None:
+    found = facts(Library().dataset(slug).at())
+    read = pd.read_csv(io.StringIO(as_csv(found)), dtype=str, keep_default_na=False)
+    assert read.to_dict("records") == found.to_dict("records")
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+44", "-x", "@SUM(A1)", "\t=1", "\r=1", "-1+2"])
+def test_words_of_a_fact_never_become_a_formula(words: str) -> None:
+    row = dict.fromkeys(COLUMNS, words) | {"value": "-2.5"}
+    (read,) = pd.read_csv(io.StringIO(as_csv(pd.DataFrame([row]))), dtype=str).to_dict("records")
+    assert read["subject"] == f"'{words}".replace("\r", "\n") and read["value"] == "-2.5"
 
 
 def test_the_command_lists_facts_as_json() -> None:

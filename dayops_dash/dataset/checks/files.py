@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dayops_dash import wording
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.package import DESCRIPTOR, describe
 from dayops_dash.dataset.schema import MAX_TEXT, Table
 from dayops_dash.dataset.tables import TABLES
 
-FORMULA = tuple("=+-@\t\r")
 FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, ５ and 2023-3-1, each in its own way
     "string": (re.compile(r".*", re.DOTALL), "text"),
     "number": (re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?"), "a plain number such as 18400000 or 4.5"),
@@ -161,7 +161,7 @@ def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
                 continue
             if cell != cell.strip():
                 yield Problem(file, number, column.name, shown(cell), "no spaces at either end", "Trim it.")
-            if cell.startswith(FORMULA) and column.kind not in ("number", "integer"):
+            if cell.startswith(wording.FORMULA) and column.kind not in ("number", "integer"):
                 yield Problem(
                     file,
                     number,
