@@ -35,13 +35,14 @@ DUCK_TYPES = {
     Kind.WHOLE: "integer",
     Kind.NUMBER: "double",
 }
-DUCK_CELLS = {  # the commonest ways to write a day are tried first, for patterns take longer
+_DUCK_WHOLE = "try_cast(try_cast(trim({0}) as double) as integer)"
+DUCK_CELLS = {  # the commonest ways to write a day or a number are tried first, for others take longer
     Kind.AS_IT_IS: "{0}",
     Kind.TEXT: "{0}",
     Kind.DAY: "coalesce(try_cast({0} as date), case when trim({0}) <> '' then coalesce("
     "cast(try_strptime(trim({0}), '%d/%m/%Y') as date), "
     f"cast(try_strptime({_year_month_day(DUCK_GROUP)}, ['%Y-%m-%d', '%Y-%b-%d']) as date), date '{NO_DAY}') end)",
-    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
+    Kind.WHOLE: f"case when contains({{0}}, '.') then {_DUCK_WHOLE} else coalesce(try_cast({{0}} as integer), {_DUCK_WHOLE}) end",
     Kind.NUMBER: "try_cast(replace(replace(trim({0}), '£', ''), ',', '') as double)",
 }
 SPARK_TYPES = {**DUCK_TYPES, Kind.AS_IT_IS: "string", Kind.TEXT: "string"}

@@ -59,7 +59,8 @@ def in_scope(records: Frame, chosen: Sequence[Submission]) -> Frame:
         for field, spellings in one.spellings.items():
             rows = rows & nw.col(field).is_in(spellings)
         its = its | rows
-    return tidy(records.filter(its & nw.col(LEFT_OUT).is_null()).select(*(nw.col(field) for field in NEEDED)))
+    whole = nw.when(its).then(nw.col(LEFT_OUT).is_null()).otherwise(nw.lit(False))  # no other row is judged again
+    return tidy(records.filter(its & whole).select(*(nw.col(field) for field in NEEDED)))
 
 
 def tidy(rows: Frame) -> Frame:
