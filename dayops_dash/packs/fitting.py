@@ -55,10 +55,14 @@ def height(words: str, size: float, width: float, *, bold: bool = False) -> floa
 
 
 def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bold: bool = False) -> tuple[str, float]:
-    """Return words and the largest of some sizes in which they fit a width and a height; cut, and marked so, where none will do."""
-    for size in sizes:
-        if height(words, size, width, bold=bold) <= room:
-            return words, size
+    """Return words and the largest of some sizes in which they fit a width and a height; cut, and marked so, where none will do.
+
+    A size that breaks no word goes before a larger one that does.
+    """
+    fitting = [size for size in sizes if height(words, size, width, bold=bold) <= room]
+    longest = max((_length(word) for word in words.split()), default=0.0) * (BOLD if bold else 1)
+    if fitting:
+        return words, next((size for size in fitting if longest * size <= width), fitting[0])
     least, kept = sizes[-1], words.split()
     while kept and height(" ".join(kept) + CUT, least, width, bold=bold) > room:
         kept.pop()

@@ -14,7 +14,7 @@ from pptx.util import Emu, Pt
 
 from dayops_dash.figures.look import INK, PAPER, QUIET
 from dayops_dash.figures.model import Grid, Kind, Panel, Tile
-from dayops_dash.packs.fitting import CUT, LINE, fitted, height, lines
+from dayops_dash.packs.fitting import CUT, LINE, fitted, height, length, lines
 from dayops_dash.wording import clean
 
 POINT = 12700  # EMU
@@ -25,6 +25,7 @@ CELL_SPACE = 10.0  # and down
 MORE_ROOM = 24.0  # points under a table, to say how many rows are left out
 MOST_LINES = 4  # of a cell, where not all rows fit
 TILE_GAP = 14.0
+MOST_ABREAST = 5  # tiles in one row
 LANGUAGE = "en-GB"
 
 
@@ -160,28 +161,33 @@ def _cut(cell: str, width: float, size: float) -> str:
 
 
 def tiles(slide: Any, shown: Sequence[Tile], room: Room) -> None:
-    """Put tiles side by side: what each is, its number, and a word on it."""
-    width = (room.width - TILE_GAP * (len(shown) - 1)) / len(shown)
+    """Put tiles side by side, in two rows where they are many: what each is, its number, and a word on it."""
+    rows = 1 if len(shown) <= MOST_ABREAST else 2
+    abreast = -(-len(shown) // rows)
+    width = (room.width - TILE_GAP * (abreast - 1)) / abreast
+    high = (room.height - TILE_GAP * (rows - 1)) / rows
     for place, tile in enumerate(shown):
-        left = room.left + place * (width + TILE_GAP)
-        top = room.top + 10
-        name = f"{tile.mark} {tile.label}".strip()
-        for part, text, high, sizes, bold, colour in (
-            ("name", name, 64.0, (20.0, 18.0, 16.0, 14.0), True, INK),
-            ("value", tile.value, 66.0, (48.0, 40.0, 32.0, 26.0, 20.0, 16.0), True, INK),
-            ("detail", tile.detail, room.height - 150, (18.0, 16.0, 14.0), False, QUIET),
-        ):
-            if text:
-                words(
-                    slide,
-                    f"Tile {place + 1}, {part}",
-                    text,
-                    Room(left, top, width, high),
-                    sizes,
-                    bold=bold,
-                    colour=colour,
-                )
-            top += high + 4
+        down, across = divmod(place, abreast)
+        top = room.top + down * (high + TILE_GAP)
+        held = Room(room.left + across * (width + TILE_GAP), top, width, high)
+        _tile(slide, tile, f"Tile {place + 1}", held, beside=rows > 1)
+
+
+def _tile(slide: Any, tile: Tile, name: str, room: Room, *, beside: bool) -> None:
+    """Put one tile in a room; ``beside`` puts the word on its number at the number's right, where there is no room below."""
+    label = f"{tile.mark} {tile.label}".strip()
+    high, sizes = (40.0, (32.0, 26.0, 20.0, 16.0)) if beside else (66.0, (48.0, 40.0, 32.0, 26.0, 20.0, 16.0))
+    head = Room(room.left, room.top, room.width, 38.0 if beside else 68.0)
+    words(slide, f"{name}, name", label, head, (20.0, 18.0, 16.0, 14.0), bold=True, colour=INK)
+    top = head.top + head.height + 4
+    wide = min(length(clean(tile.value), sizes[0], bold=True) + 8, room.width / 2) if beside else room.width
+    words(slide, f"{name}, value", tile.value, Room(room.left, top, wide, high), sizes, bold=True, colour=INK)
+    if tile.detail and beside:
+        rest = Room(room.left + wide + 6, top, room.width - wide - 6, room.height - head.height - 4)
+        words(slide, f"{name}, detail", tile.detail, rest, (16.0, 14.0, 12.0), colour=QUIET)
+    elif tile.detail:
+        below = Room(room.left, top + high + 4, room.width, room.height - head.height - high - 8)
+        words(slide, f"{name}, detail", tile.detail, below, (18.0, 16.0, 14.0), colour=QUIET)
 
 
 def panels(slide: Any, shown: Sequence[Panel], room: Room) -> None:

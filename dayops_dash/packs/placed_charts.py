@@ -21,7 +21,7 @@ from dayops_dash.figures.model import Chart
 from dayops_dash.packs.chart_data import chart_data
 from dayops_dash.packs.fitting import height, length
 from dayops_dash.packs.native import Drawing, Series, Shape
-from dayops_dash.packs.placed import Room, describe
+from dayops_dash.packs.placed import POINT, Room, describe
 from dayops_dash.wording import clean
 
 SIZES = (14, 12)
@@ -34,12 +34,13 @@ LEAST_NUMBERED = 0.06  # of a bar, the least part in which its number fits
 BLACK_ON = (TURQUOISE, ORANGE)  # fills on which words are black
 
 
-def picture(slide: Any, chart: Chart, room: Room) -> None:
-    """Put a drawing in a room, as large as fits."""
+def picture(slide: Any, chart: Chart, room: Room) -> Room:
+    """Put a drawing in a room, as large as fits, and return the room that it takes."""
     drawn = slide.shapes.add_picture(io.BytesIO(png(chart)), *room.emu[:2])
     scale = min(room.emu[2] / drawn.width, room.emu[3] / drawn.height)
     drawn.width, drawn.height = Emu(int(drawn.width * scale)), Emu(int(drawn.height * scale))
     describe(drawn, "Chart", chart.alt)
+    return Room(room.left, room.top, drawn.width / POINT, drawn.height / POINT)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ from dayops_dash.wording import clean
 
 EDGE, BOTTOM = 36.0, 16.0  # points between the slide's sides, or its top and bottom, and what stands on it
 TITLE_SIZES = (32.0, 28.0, 24.0, 20.0)
+BESIDE_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 LINE_SIZES = (20.0, 18.0, 16.0, 14.0)
 FOOT_SIZE = 12.0
-TITLE_ROOM, UNDER_ROOM, LINE_ROOM = 80.0, 24.0, 54.0
+TITLE_ROOM, UNDER_ROOM, LINE_ROOM = 80.0, 30.0, 54.0
 SOURCE_ROOM, STAMP_LINE = 30.0, 18.0  # at the foot: two lines for the papers, then the day and the version
 MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 DEEPEST_TITLE = 0.4  # of the slide: a template's title that ends lower leaves no room for a drawing
@@ -94,13 +95,18 @@ def _first(presentation: Any, pack: Pack) -> None:
 def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
     slide = presentation.slides.add_slide(powerpoint.title_only(presentation))
     figure, room = one.figure, _body(presentation, slide, pack, one.figure.title)
-    area, line = _halves(room) if one.beside else _storeys(room)
+    area, line = _storeys(room)
+    if one.beside:
+        area = Room(area.left, area.top, area.width * MAP_PART, line.top + line.height - area.top)
     edited = drawing(figure)
     drawn = placed_charts.fit(edited, area) if edited else None
     under = Room(room.left, room.top, room.width, UNDER_ROOM)
-    placed.words(slide, "Measure", _measure(figure, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)
-    _show(slide, one, drawn, area)
-    placed.words(slide, "Finding", one.line, line, LINE_SIZES)
+    placed.words(slide, "Measure", _measure(one, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)
+    if one.beside and figure.chart:
+        line = _rest(room, placed_charts.picture(slide, figure.chart, area))
+    else:
+        _show(slide, one, drawn, area)
+    placed.words(slide, "Finding", one.line, line, BESIDE_SIZES if one.beside else LINE_SIZES)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     _foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
     _notes(slide, pack, _said(figure), one.page)
@@ -108,25 +114,23 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
 
 def _storeys(room: Room) -> tuple[Room, Room]:
     """Return the room for what is shown, and under it that for the sentence."""
-    area = Room(room.left, room.top + UNDER_ROOM + 6, room.width, room.height - UNDER_ROOM - LINE_ROOM - 12)
+    area = Room(room.left, room.top + UNDER_ROOM, room.width, room.height - UNDER_ROOM - LINE_ROOM - 6)
     return area, Room(room.left, room.top + room.height - LINE_ROOM, room.width, LINE_ROOM)
 
 
-def _halves(room: Room) -> tuple[Room, Room]:
-    """Return the room for a drawing that is as high as wide, and beside it that for the sentence."""
-    top, high = room.top + UNDER_ROOM + 6, room.height - UNDER_ROOM - 12
-    area = Room(room.left, top, room.width * MAP_PART, high)
-    left = area.left + area.width + GUTTER
-    return area, Room(left, top, room.left + room.width - left, high)
+def _rest(room: Room, taken: Room) -> Room:
+    """Return what is left of a room to the right of a drawing."""
+    left = taken.left + taken.width + GUTTER
+    return Room(left, taken.top, room.left + room.width - left, taken.height)
 
 
-def _measure(figure: Figure, drawn: Fit | None) -> str:
+def _measure(one: Finding, drawn: Fit | None) -> str:
     """Return what is measured, and what of it is drawn where that is not all."""
     if not drawn:
-        return figure.subtitle
+        return one.measure(drawn=one.drawn)
     shown, left = len(drawn.drawing.bars), drawn.drawing.left
     some = f"{shown} of {shown + left} are drawn" if left else ""
-    return ". ".join(part for part in (some, drawn.drawing.title, figure.subtitle) if part)
+    return ". ".join(part for part in (some, drawn.drawing.title, one.measure(drawn=False)) if part)
 
 
 def _show(slide: Any, one: Finding, drawn: Fit | None, area: Room) -> None:

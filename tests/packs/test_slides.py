@@ -355,3 +355,49 @@ def test_a_made_up_council_is_called_so_on_every_slide(tmp_path: Path) -> None:
     for slide in found.slides:
         assert any("Illustrative" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert Pt(12) <= min(r.font.size for s in found.slides[0].shapes for p in s.text_frame.paragraphs for r in p.runs)
+
+
+@pytest.mark.parametrize("slug", ["exampleshire", "dorset"])
+def test_the_risk_matrix_is_a_table_with_every_square_and_risk(slug: str) -> None:
+    pack, found = made(slug)
+    wanted = {f.figure.title: f.figure.matrix for f in findings(pack.council) if f.figure.matrix}
+    assert wanted
+    for slide in finding_slides(found):
+        if shown := wanted.get(slide.shapes.title.text_frame.text):
+            (table,) = (shape.table for shape in slide.shapes if getattr(shape, "has_table", False) and shape.has_table)
+            assert [[cell.text_frame.text for cell in row.cells] for row in table.rows] == shown.table()
+            assert table.first_row and table.first_col
+
+
+def test_a_map_stands_beside_its_sentence_and_takes_the_height() -> None:
+    pack, found = made("solihull")
+    (title,) = (f.figure.title for f in findings(pack.council) if f.beside)
+    (slide,) = (s for s in finding_slides(found) if s.shapes.title.text_frame.text == title)
+    named = {shape.name: shape for shape in slide.shapes}
+    drawn, said = named["Chart"], named["Finding"]
+    assert drawn.left + drawn.width <= said.left and drawn.top == pytest.approx(said.top, abs=POINT)
+    assert drawn.height > found.slide_height * 0.5
+
+
+def test_a_subtitle_tells_of_marks_only_where_they_are_drawn() -> None:
+    _, found = made("nottinghamshire")
+    words = [s.text_frame.text for slide in found.slides for s in slide.shapes if s.has_text_frame]
+    assert not any("Pale bars" in told or "Dashed outlines" in told for told in words)
+
+
+def test_thousands_are_whole_and_a_narrow_part_has_its_number_in_its_name(tmp_path: Path) -> None:
+    rows = [
+        made_up.amount("all", "all", 1_000_000, "2022/23"),
+        made_up.amount("internal", "internal", 930_000, "2022/23", "all"),
+        made_up.amount("external", "external", 50_000, "2022/23", "all"),
+        made_up.amount("direct-payment", "direct payment", 20_000, "2022/23", "all"),
+    ]
+    pack = Pack(made_up.council(tmp_path, spend=rows).at(), sections=("spend",))
+    _, chart = next(charts(opened(slides(pack))))
+    names = [series.name for series in chart.plots[0].series]
+    assert names == ["Council-run", "Independent sector: £50k", "Direct payments: £20k"]
+    assert '£0,"k"' in chart.plots[0].series[0].data_labels.number_format
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))["Sheet1"]
+    assert [cell.value for cell in sheet[1]][1:] == names
+    deleted = [len(s._element.xpath(".//c:dLbl/c:delete")) for s in chart.plots[0].series]
+    assert deleted == [0, 1, 1]
