@@ -17,6 +17,7 @@ from dayops_dash.screen.style import for_both_schemes
 from dayops_dash.stories.model import Finding
 
 WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
+FEW_TILES = 5
 LONG = 140  # characters of a sentence that would push others off the screen
 
 
@@ -41,7 +42,7 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -
             f'<h1 class="do-stage-question">{escape(shown.question)}</h1>',
             f'<h2 class="do-stage-title" id="figure-{escape(shown.figure.figure_id)}">{escape(shown.figure.title)}</h2>',
             f'<p class="do-subtitle">{escape(shown.measure(drawn=shown.drawn))}</p>',
-            f'<div class="do-stage-finding{" do-stage-beside" if shown.beside else ""}">',
+            f'<div class="do-stage-finding{_kind(shown)}">',
             f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
             f'<div class="do-stage-said"><p class="do-answer{long}">{escape(shown.line)}</p>',
             html.sources(tuple(dict.fromkeys(Source(source.title, "") for source in shown.figure.sources))),
@@ -50,6 +51,14 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -
         )
     )
     return f'<div class="do-stage" data-slide="{turns.place + 1}" data-last="{len(found)}">{told}</div>'
+
+
+def _kind(shown: Finding) -> str:
+    """Return how a finding is laid out: a map beside its sentence; few tiles large, for there is room."""
+    few_tiles = (
+        shown.figure.tiles and len(shown.figure.tiles) <= FEW_TILES and not shown.drawn and not shown.figure.matrix
+    )
+    return " do-stage-beside" if shown.beside else " do-stage-large" if few_tiles else ""
 
 
 def _bar(found: Sequence[Finding], turns: Turns) -> str:
