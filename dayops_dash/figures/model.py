@@ -213,6 +213,11 @@ class Figure:
     grid_first: bool = False  # the table is the figure, not its fallback
     brief: bool = False  # the tiles say it all: words, table and notes stand behind one disclosure
 
+    @property
+    def measure(self) -> str:
+        """What is measured, without how the drawing is read, which a subtitle says after its first sentence."""
+        return self.subtitle.partition(". ")[0] if self.chart else self.subtitle
+
     def markdown(self) -> str:
         """Return the whole figure as plain Markdown."""
         parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]

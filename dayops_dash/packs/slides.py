@@ -148,7 +148,7 @@ def _show(slide: Any, one: Finding, drawn: Fit | None, area: Room) -> None:
     elif one.panels:
         placed.panels(slide, one.panels, area)
     elif one.grid.rows:
-        placed.table(slide, one.grid, area, f"{figure.title}. {figure.subtitle}", one.more_rows)
+        placed.table(slide, one.grid, area, f"{figure.title}. {figure.measure}", one.more_rows)
 
 
 def _last(presentation: Any, pack: Pack, found: tuple[Finding, ...]) -> None:

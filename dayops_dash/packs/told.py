@@ -88,7 +88,7 @@ def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
     """Return the figure's table; or, where it is large, its first columns and where in the appendix the whole stands."""
     if not figure.grid.rows:
         return []
-    table, empty = grid_table(figure.grid, figure.subtitle)
+    table, empty = grid_table(figure.grid, figure.measure)
     after: list[Block] = [Fine(f"Not stated for any row: {', '.join(empty).lower()}.")] if empty else []
     few = len(table.rows) <= MOST_ROWS
     if few and len(table.heads) <= MOST_COLUMNS:
@@ -96,7 +96,7 @@ def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
     name = tables.put_off(figure.title, table, [*after, *_source(figure.sources)])
     if not few or figure.panels or figure.entries:
         return [Fine(f"All the numbers: {name} in the appendix.")]
-    short = tables.numbered(first_columns(table, FIRST_COLUMNS, figure.subtitle))
+    short = tables.numbered(first_columns(table, FIRST_COLUMNS, figure.measure))
     return [short, Fine(f"With its other columns: {name} in the appendix.")]
 
 

@@ -148,7 +148,7 @@ class _Writer:
         link = self.look(underline=1, font_color="#00598A", valign="top")
         for row, one in enumerate(sheets, start=first + 1):
             sheet.write_url(row, 0, f"internal:'{one.name.replace(chr(39), chr(39) * 2)}'!A1", link, one.name)
-            for column, words in enumerate((one.section, one.figure.title, one.figure.subtitle), start=1):
+            for column, words in enumerate((one.section, one.figure.title, one.figure.measure), start=1):
                 self.say(sheet, row, column, words, text_wrap=True, valign="top")
         self._as_table(sheet, first, columns, len(sheets), "Contents")
         sheet.freeze_panes(first + 1, 0)
@@ -160,7 +160,7 @@ class _Writer:
         below += [f"Source: {places}" if places else "", _as_at(pack)]
         held = "one table, and below it its words, notes and sources" if grid.rows else "no table, only words"
         self.say(sheet, 0, 0, figure.title, bold=True, font_size=15)
-        self.say(sheet, 1, 0, figure.subtitle)
+        self.say(sheet, 1, 0, figure.measure)
         self.say(sheet, 2, 0, f"This worksheet contains {held}.")
         sheet.write_url(
             3, 0, f"internal:'{CONTENTS}'!A1", self.look(underline=1, font_color="#00598A"), "Back to contents"

@@ -96,7 +96,7 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=512)
 def _body(figure: Figure) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
-    table = html.table(figure.grid, f"{figure.title}. {figure.subtitle}") if figure.grid.rows else ""
+    table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if figure.grid.rows else ""
     words, notes, sources = html.words(figure), html.notes(figure), html.sources(figure.sources)
     if figure.brief:
         if not table:

@@ -88,7 +88,7 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     if not shown.grid.rows:
         return ""
     more = f'<p class="do-live">And {shown.more_rows} more.</p>' if shown.more_rows else ""
-    return html.table(shown.grid, f"{figure.title}. {figure.subtitle}") + more
+    return html.table(shown.grid, f"{figure.title}. {figure.measure}") + more
 
 
 @lru_cache(maxsize=256)

@@ -49,5 +49,4 @@ class Finding:
 
     def measure(self, *, drawn: bool) -> str:
         """Return what is measured; how its drawing is read, which a subtitle says last, only where that is what is shown."""
-        told = self.figure.subtitle
-        return told if drawn or not self.figure.chart else told.partition(". ")[0]
+        return self.figure.subtitle if drawn else self.figure.measure

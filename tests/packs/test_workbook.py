@@ -62,7 +62,7 @@ def test_every_cell_of_every_figure_is_read_back(slug: str, day: date | None) ->
     assert book.sheetnames == [CONTENTS, *(one.name for one in sheets)]
     for one in sheets:
         sheet, shown = book[one.name], one.figure
-        assert sheet["A1"].value == shown.title and sheet["A2"].value == shown.subtitle
+        assert sheet["A1"].value == shown.title and sheet["A2"].value == shown.measure
         for down, row in enumerate(shown.grid.rows, start=FIRST_ROW + 2):
             for across, cell in enumerate(row, start=1):
                 read = sheet.cell(down, across)
