@@ -1,10 +1,11 @@
 """What goes to the committee?"""
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from dayops_dash.packs.formats import FORMATS
+from dayops_dash.packs.formats import FORMATS, template_fault
 from dayops_dash.packs.pack import Pack
 from dayops_dash.screen import paper, show
 from dayops_dash.screen.view import Controls
@@ -17,10 +18,12 @@ committee, meeting = paper.committee(committees(council), controls), paper.meeti
 sections, order = paper.ordered("Sections", "sections", titles(), usual(), view)
 asked = Pack(council, committee, meeting, sections, base=paper.dashboard())
 story = pack(council, sections)
-sheet = show.begin(story, controls.shown, paper.MADE_WHEN_ASKED)
+faults = {kind: fault for kind in FORMATS if (fault := template_fault(asked, kind))}
+own = [path.name for kind in FORMATS if kind not in faults and isinstance(path := asked.template_for(kind), Path)]
+sheet = show.begin(story, controls.shown, paper.how_made(own, faults.values()))
 sheet.end()
 with st.container(horizontal=True, key="downloads"):
-    for one in FORMATS.values():
+    for one in (made for kind, made in FORMATS.items() if kind not in faults):
         show.download(f"{one.title} (.{one.ending})", partial(one.make, asked), asked.file_name(one.ending), one.mime)
 sheet.add(order)
 for figure in story.figures:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
-from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.pack import Pack, PackError
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,28 @@ class Format:
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def template_fault(pack: Pack, kind: str) -> str:
+    """Return why the council's own template for a kind of document cannot be used; "" where it can, or where there is none."""
+    path = pack.template_for(kind)
+    if not isinstance(path, Path):
+        return ""
+    told = path.stat()
+    return _fault(path, OPENED_BY[kind], told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=64)
+def _fault(path: Path, module: str, changed: int, size: int) -> str:
+    """Return why a file as it was ``changed`` cannot be opened as a template: looked at once, and not for every reader."""
+    try:
+        import_module(f"dayops_dash.packs.{module}").opened(path)
+    except PackError as error:
+        return str(error)
+    return ""
+
+
+OPENED_BY = {"docx": "word", "pptx": "powerpoint"}  # modules of this room that open a template, by kind of document
 KNOWN = (
     Format("docx", "Word report", f"{OFFICE}.wordprocessingml.document", "report"),
     Format("pdf", "PDF report", "application/pdf", "pdf"),

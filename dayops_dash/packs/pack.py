@@ -11,6 +11,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.model import Story
 
+TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
+
 
 class PackError(Exception):
     """A document that cannot be made as asked. The message says why, and what to do."""
@@ -49,6 +51,16 @@ class Pack:
     def illustrative(self) -> bool:
         """Whether the council is made up: then every page says so."""
         return self.council.dataset.illustrative
+
+    def template_for(self, kind: str) -> Path | bytes | None:
+        """Return the document that one of a kind ("docx", "pptx") begins from: the one given, else the council's own; None for ours.
+
+        The council's own lies in its folder and is called ``template``, with the ending of a document or of a template.
+        """
+        if self.template is not None:
+            return self.template
+        named = (self.council.dataset.folder / f"template.{ending}" for ending in TEMPLATES.get(kind, ()))
+        return next((path for path in named if path.is_file()), None)
 
     def link(self, page: str = "overview") -> str:
         """Return the address that opens the same view of a page."""

@@ -48,7 +48,7 @@ LABELS = Cm(6.2)  # the room for the labels of the title block
 
 def report(pack: Pack) -> bytes:
     """Return the committee report as a .docx file. The same pack gives the same bytes."""
-    told, sheet = content(pack), Sheet(opened(pack.template))
+    told, sheet = content(pack), Sheet(opened(pack.template_for("docx")))
     _front(sheet, told)
     for block in told.blocks:
         write(block, sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dayops_dash import wording
@@ -35,6 +36,7 @@ LICENCE = "Figures from council papers and official statistics are used under th
 
 def slides(pack: Pack) -> bytes:
     """Return the slides as a PowerPoint file. The same pack gives the same bytes."""
+    pack = replace(pack, template=pack.template_for("pptx"))
     presentation = powerpoint.opened(pack.template)
     found = findings(pack.council, pack.sections)
     _first(presentation, pack)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
 import streamlit as st
 
+from dayops_dash import wording
 from dayops_dash.screen.view import FIRST_DAY, LAST_DAY, MOST_WORDS, Controls, View
 
-MADE_WHEN_ASKED = (
-    '<p class="do-subtitle">Each document is made when its button is pressed, which takes a few seconds.</p>'
-)
+MADE_WHEN_ASKED = "Each document is made when its button is pressed, which takes a few seconds."
+
+
+def how_made(own: Sequence[str], faults: Iterable[str]) -> str:
+    """Return, as HTML, when documents are made, from which of the council's own templates, and why one cannot be used."""
+    begun = f" The council’s own {wording.listed(list(own))} {'is' if len(own) == 1 else 'are'} used." if own else ""
+    cautions = "".join(f'<p class="do-caution">{escape(fault)}</p>' for fault in faults)
+    return f'<p class="do-subtitle">{MADE_WHEN_ASKED}{escape(begun)}</p>{cautions}'
 
 
 def committee(known: Sequence[str], controls: Controls) -> str:

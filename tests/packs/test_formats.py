@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import docx
+import pptx
 import pytest
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
-from dayops_dash.dataset import Library
-from dayops_dash.packs.formats import FORMATS
-from dayops_dash.packs.pack import Pack
+from dayops_dash.dataset import DATA, Library
+from dayops_dash.packs.formats import FORMATS, template_fault
+from dayops_dash.packs.pack import Pack, PackError
 
 BEGINS = {"docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-"}
 
@@ -44,3 +49,36 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(wrong: list[str], wh
     out = tmp_path / "report.docx"
     told = CliRunner().invoke(app, ["pack", "dorset", "--out", str(out), *wrong])
     assert told.exit_code == 2 and why in told.stderr and not out.exists()
+
+
+def council_with(tmp_path: Path, **templates: bytes) -> Pack:
+    """Return a pack of a copy of Dorset whose folder has templates: by kind, the bytes of each."""
+    folder = tmp_path / "dorset"
+    shutil.copytree(DATA / "dorset", folder)
+    for kind, held in templates.items():
+        (folder / f"template.{kind}").write_bytes(held)
+    return Pack(Library(tmp_path).dataset("dorset").at(), sections=("risks",))
+
+
+def test_a_template_in_a_councils_folder_is_begun_from(tmp_path: Path) -> None:
+    letter, deck = docx.Document(), pptx.Presentation()
+    letter.sections[0].header.paragraphs[0].text = "Dorset's own paper"
+    held = [io.BytesIO(), io.BytesIO()]
+    letter.save(held[0])
+    deck.save(held[1])
+    pack = council_with(tmp_path, dotx=held[0].getvalue(), pptx=held[1].getvalue())
+    assert [template_fault(pack, kind) for kind in FORMATS] == ["", "", "", ""]
+    made = docx.Document(io.BytesIO(FORMATS["docx"].make(pack)))
+    assert made.sections[0].header.paragraphs[0].text == "Dorset's own paper"
+    slides = pptx.Presentation(io.BytesIO(FORMATS["pptx"].make(pack)))
+    assert slides.slide_width == deck.slide_width  # four to three, as the template
+    given = replace(pack, template=held[1].getvalue())
+    assert given.template_for("pptx") == held[1].getvalue()
+
+
+def test_a_template_that_cannot_be_used_is_said_by_name(tmp_path: Path) -> None:
+    pack = council_with(tmp_path, docx=b"no document")
+    assert template_fault(pack, "docx").startswith("template.docx cannot be used as a template")
+    assert template_fault(pack, "pptx") == ""
+    with pytest.raises(PackError, match=r"template\.docx"):
+        FORMATS["docx"].make(pack)
