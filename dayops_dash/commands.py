@@ -146,10 +146,7 @@ def pack(
         out.write_bytes(made)
     except (PackError, OSError) as error:
         fail(str(error))
-    if base == OWN_MACHINE:
-        typer.echo(
-            f"Its links lead to {base}; give the dashboard's public address with --base or DAYOPS_BASE.", err=True
-        )
+    say_where_links_lead(base)
     typer.echo(
         f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
     )
@@ -159,15 +156,24 @@ def pack(
 def site(
     out: Out,
     base: Annotated[
-        str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's own address, for links to the same page there.")
-    ] = "",
+        str,
+        typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for links to the same page; empty for none."),
+    ] = OWN_MACHINE,
 ) -> None:
     """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
     try:
         files = write_site(out, Library(), base=base, told=lambda line: typer.echo(line, err=True))
     except DatasetError as error:
         fail(str(error))
+    say_where_links_lead(base)
     typer.echo(f"{out}: {wording.count(files, 'file')}")
+
+
+def say_where_links_lead(base: str) -> None:
+    """Warn where nobody has said at which address the dashboard is: a link to one's own machine helps no other reader."""
+    if base == OWN_MACHINE:
+        told = f"Links lead to {base}; give the dashboard's public address with --base or DAYOPS_BASE."
+        typer.echo(told, err=True)
 
 
 def known(slug: str, as_at: datetime | None) -> Council:
