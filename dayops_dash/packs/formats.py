@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -21,9 +22,14 @@ class Format:
     made_by: str  # a module of this room, and its function of the same name
 
     def make(self, pack: Pack) -> bytes:
-        """Return the document. Raises PackError where it cannot be made as asked."""
-        made = getattr(import_module(f"dayops_dash.packs.{self.made_by}"), self.made_by)(pack)
-        return bytes(made)
+        """Return the document. Raises PackError where it cannot be made as asked.
+
+        What it was made of is let go at once: its parts refer to one another, and Python would keep dozens of them for a while.
+        """
+        try:
+            return bytes(getattr(import_module(f"dayops_dash.packs.{self.made_by}"), self.made_by)(pack))
+        finally:
+            gc.collect()
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
