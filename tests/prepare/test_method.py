@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dayops_dash.prepare import method
 from dayops_dash.prepare.engines import RecordsError
+from dayops_dash.prepare.example_places import COUNCIL_CODE
 from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.fields import REASONS
 from dayops_dash.prepare.scope import Left
 from dayops_dash.prepare.submissions import Question
 from tests.prepare import records as made
@@ -225,6 +229,25 @@ def test_made_up_records_against_plain_loops(tmp_path: Path) -> None:
     write_records(path, people=2_000, seed=3)
     found = made.counted(path, snapshot=snapshot)
     assert found == made.plainly(made.read(path), snapshot) and total(found) > 1_000
+
+
+@pytest.mark.parametrize("seed", [1, 7, 2026])
+def test_made_up_records_against_the_method_written_as_sql(tmp_path: Path, seed: int) -> None:
+    """A third way to the same numbers, as the method was published: each step a table, by support reason, age band and setting."""
+    path, snapshot = tmp_path / "records.csv", date(2026, 3, 31)
+    write_records(path, people=1_500, seed=seed)
+    database = duckdb.connect()
+    database.execute("create table records as select * from read_csv($path, all_varchar = true)", {"path": str(path)})
+    given = {"snapshot": snapshot, "year_start": date(2025, 4, 1), "council": COUNCIL_CODE, "reasons": list(REASONS)}
+    for name, value in given.items():
+        database.execute(f"set variable {name} = $value", {"value": value})
+    database.execute(
+        re.sub(r"\$(\w+)", r"getvariable('\1')", Path(__file__).with_name("headcount.sql").read_text("utf-8"))
+    )
+    rows = database.execute("select band, reason, service, mechanism, people from headcount").fetchall()
+    found = made.counted(path, snapshot=snapshot)
+    assert found == {(band, reason, service, mechanism): people for band, reason, service, mechanism, people in rows}
+    assert total(found) > 700
 
 
 def test_every_row_of_the_file_is_accounted_for(tmp_path: Path) -> None:
