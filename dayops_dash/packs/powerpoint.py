@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +13,15 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Pt
 
 from dayops_dash.figures.look import BLUE, GREY, INK, ORANGE, PINK, TURQUOISE
-from dayops_dash.packs.archive import unzipped, zipped
+from dayops_dash.packs.office import from_template
 from dayops_dash.packs.pack import PackError
-from dayops_dash.wording import clean
 
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 TEMPLATE = "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
-KINDS = "[Content_Types].xml"
 WIDE, HIGH = Emu(12192000), Emu(6858000)  # 16 to 9
 TYPE = "Arial"  # on every machine, or a type as wide in its place
 ACCENTS = (BLUE, TURQUOISE, PINK, ORANGE, GREY, INK)
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
-LONGEST = 255  # characters of a property
 
 
 def opened(template: Path | bytes | None) -> Any:
@@ -36,7 +31,7 @@ def opened(template: Path | bytes | None) -> Any:
     """
     if template is None:
         return _house()
-    found = _from(template)
+    found = from_template(template, pptx.Presentation, document=PRESENTATION, kind=TEMPLATE, endings=".pptx or .potx")
     slides = found.slides._sldIdLst
     for slide in list(slides):
         found.part.drop_rel(slide.rId)
@@ -46,22 +41,6 @@ def opened(template: Path | bytes | None) -> Any:
             "The template has no layout with a title, so no slide could be named. Add one, or use no template."
         )
     return found
-
-
-def _from(template: Path | bytes) -> Any:
-    """Return a template as a presentation: PowerPoint keeps the two apart by one content type."""
-    name = template.name if isinstance(template, Path) else "The template"
-    try:
-        parts = unzipped(template.read_bytes() if isinstance(template, Path) else template)
-        kinds = parts[KINDS].decode("utf-8")
-        if "macroEnabled" in kinds or any("vbaProject" in part for part in parts):
-            raise ValueError("it holds macros")
-        if PRESENTATION not in kinds and TEMPLATE not in kinds:
-            raise ValueError("it is another kind of file")
-        return pptx.Presentation(io.BytesIO(zipped({**parts, KINDS: kinds.replace(TEMPLATE, PRESENTATION).encode()})))
-    except (OSError, KeyError, ValueError, SyntaxError) as error:
-        told = f"{name} cannot be used as a template: {error}. Give a .pptx or .potx file without macros or a password."
-        raise PackError(told) from error
 
 
 def titled(layout: Any) -> bool:
@@ -115,16 +94,3 @@ def in_house_style(title: Any, *, size: float) -> None:
         paragraph.alignment = 1
         for run in paragraph.runs:
             run.font.bold, run.font.size, run.font.color.rgb = True, Pt(size), RGBColor.from_string(INK[1:])
-
-
-def saved(presentation: Any, *, title: str, subject: str, author: str, on: date) -> bytes:
-    """Return the presentation as a file whose dates are all ``on``: the same one gives the same bytes."""
-    said = presentation.core_properties
-    said.title, said.subject = clean(title)[:LONGEST], clean(subject)[:LONGEST]
-    said.author = said.last_modified_by = clean(author)[:LONGEST]
-    said.created = said.modified = said.last_printed = datetime.combine(on, time())
-    said.language, said.revision = "en-GB", 1
-    said.comments = said.keywords = said.category = ""
-    written = io.BytesIO()
-    presentation.save(written)
-    return zipped(unzipped(written.getvalue()))

@@ -19,8 +19,9 @@ from dayops_dash.figures.drawn import png
 from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table
 from dayops_dash.packs.content import TO_COMPLETE, content
 from dayops_dash.packs.fitting import column_widths
+from dayops_dash.packs.office import saved
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.word import field, opened, saved
+from dayops_dash.packs.word import field, opened
 from dayops_dash.packs.word_styles import (
     BULLETS,
     CELL,

@@ -11,6 +11,7 @@ from dayops_dash.figures.model import Figure, source_line
 from dayops_dash.packs import placed, placed_charts, powerpoint
 from dayops_dash.packs.fitting import fitted, length
 from dayops_dash.packs.native import drawing
+from dayops_dash.packs.office import saved
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.placed import POINT, Room
 from dayops_dash.packs.placed_charts import Fit
@@ -44,7 +45,7 @@ def slides(pack: Pack) -> bytes:
         _finding(presentation, pack, one)
     _last(presentation, pack, found)
     council = pack.council
-    return powerpoint.saved(
+    return saved(
         presentation,
         title=_title(pack),
         subject=_as_at(pack),

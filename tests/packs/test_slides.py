@@ -21,8 +21,9 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Panel, Source, Tile
 from dayops_dash.packs.archive import unzipped, zipped
 from dayops_dash.packs.native import PLANS, drawing
+from dayops_dash.packs.office import KINDS
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.packs.powerpoint import KINDS, PRESENTATION, TEMPLATE
+from dayops_dash.packs.powerpoint import PRESENTATION, TEMPLATE
 from dayops_dash.packs.slides import slides
 from dayops_dash.stories.deck import MOST, finding
 from dayops_dash.stories.model import Finding, Story
