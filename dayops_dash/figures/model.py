@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -63,6 +63,13 @@ class Grid:
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     even: bool = False
+
+    def only(self, wanted: Sequence[str]) -> Grid:
+        """Return those columns that there are of some, by their codes, in the order wanted."""
+        places = {heading.code: place for place, heading in enumerate(self.headings)}
+        kept = [places[code] for code in wanted if code in places]
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, headings=tuple(self.headings[place] for place in kept), rows=rows)
 
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
@@ -216,7 +223,8 @@ class Figure:
     @property
     def measure(self) -> str:
         """What is measured, without how the drawing is read, which a subtitle says after its first sentence."""
-        return self.subtitle.partition(". ")[0] if self.chart else self.subtitle
+        drawn = self.chart or any(panel.bars for panel in self.panels)
+        return self.subtitle.partition(". ")[0] if drawn else self.subtitle
 
     def markdown(self) -> str:
         """Return the whole figure as plain Markdown."""

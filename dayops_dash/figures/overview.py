@@ -28,7 +28,9 @@ def next_dates_figure(council: Council) -> Figure:
     else:
         when, line = ahead[0]
         title = f"Next: {line.label}, {_when(when, line)}"
-        words = f"Shown: the next {len(ahead)} of {wording.count(len(every), 'date')} ahead. The timeline has them all."
+        words = f"Shown: the next {len(ahead)} of {wording.count(len(every), 'date')} ahead."
+        if len(ahead) == len(every):
+            words = f"All {wording.count(len(every), 'date')} ahead." if len(every) > 1 else "The only date ahead."
     return Figure(
         "next-dates",
         title,

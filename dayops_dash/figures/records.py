@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
-from dayops_dash.figures.model import Figure, Grid, Heading, Source
+from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source
 from dayops_dash.measures import arithmetic, disagreements
 from dayops_dash.measures.facts import facts
 
@@ -78,7 +79,7 @@ def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
     rows, settled = disagreements.standing(council), disagreements.settled(council)
     grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
-    counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} {g}" for g in grades])
+    counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} of {g}" for g in grades])
     real = sum(r["grade"] == ConflictGrade.CONFLICT for r in rows)
     title = (
         f"{wording.count(real, 'conflict')} and {wording.count(len(rows) - real, 'smaller point')} in the papers' words"
@@ -87,7 +88,7 @@ def conflicts_figure(council: Council) -> Figure:
         "conflicts",
         title if rows else "No disagreement in words is recorded",
         f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
-        f"By grade: {counted}. Both sides are shown as they stand; the dashboard takes neither.{_settled_words(len(settled))}"
+        f"By grade: {counted}. Both sides are shown as they stand; neither is taken.{_settled_words(len(settled))}"
         if rows
         else "None of the papers known on this date is recorded as disagreeing with another.",
         Grid(
@@ -253,17 +254,23 @@ def record_figure(council: Council) -> Figure:
         ("reported_on", "Reported on"),
         ("visibility", "Visibility"),
     )
-    rows = [
-        tuple(_number(row["value"], row["unit"]) if code == "value" else row[code] for code, _ in heads)
-        for row in every.to_dict("records")
-    ]
+    rows = [tuple(_typed(code, row) for code, _ in heads) for row in every.to_dict("records")]
     return Figure(
         "facts",
         f"{len(every):,} facts, each with its place in a paper",
         f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
         "A value with a unit is a number; one without is a word, a date or a phrase.",
-        Grid(tuple(Heading(*head) for head in heads), tuple(rows)),
+        Grid(
+            tuple(Heading(*head, Kind.DATE if head[0] == "reported_on" else Kind.TEXT) for head in heads), tuple(rows)
+        ),
     )
+
+
+def _typed(code: str, row: Mapping[Hashable, Any]) -> Cell:
+    """Return a cell of the record: a number where there is a unit, the day on which it was reported as a day, else text."""
+    if code == "reported_on":
+        return date.fromisoformat(row[code]) if row[code] else None
+    return _number(row["value"], row["unit"]) if code == "value" else str(row[code])
 
 
 def _number(value: str, unit: str) -> float | str:

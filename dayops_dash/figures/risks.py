@@ -217,7 +217,7 @@ def none_figure(council: Council) -> Figure:
         "no-risks",
         "No paper known on this day names a risk",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
-        "A risk register, or the risk section of the covering report, may have them. Add it to the dataset and they are shown here."
+        "A risk register, or the risk section of the covering report, may have them."
         if council.latest_paper
         else "No paper of this council was yet published on this day.",
         Grid(

@@ -31,7 +31,8 @@ def content(pack: Pack) -> Report:
     blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.reasons(), *formal.implications(pack)]
     blocks += [
         *formal.recommendations(pack, tables, told="recommendations" in chosen),
-        *formal.comments(),
+        *formal.enquiries(pack),
+        *formal.comments(pack),
         *formal.background(pack),
         *_words(pack, tables),
     ]

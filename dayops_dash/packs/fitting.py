@@ -69,6 +69,15 @@ def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bol
     return " ".join(kept) + CUT, least
 
 
+def least_room(rows: Sequence[Sequence[str]], size: float, *, beside: float) -> float:
+    """Return the points across that a table needs so that no word in it is broken. ``rows`` begin with the headings."""
+    found = 0.0
+    for place, column in enumerate(zip(*rows, strict=True)):
+        words = [(word, not place or not at) for at, cell in enumerate(column) for word in cell.split()]
+        found += max((length(word, size, bold=strong) for word, strong in words), default=0.0) + beside
+    return found
+
+
 def column_widths(rows: Sequence[Sequence[str]], room: float, size: float, *, beside: float) -> list[float]:
     """Return each column's width in points, together the room: none breaks a word while there is room for every longest one.
 

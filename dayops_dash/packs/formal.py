@@ -9,7 +9,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Visibility
+from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
 from dayops_dash.figures.model import sources
 from dayops_dash.packs.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
 from dayops_dash.packs.pack import Pack
@@ -23,7 +23,11 @@ DUTIES = (  # of every report, in this order
     ImplicationTopic.RISK,
 )
 TOPIC_TITLES = {ImplicationTopic.EQUALITY: "Equality implications (public sector equality duty)"}
-ELSEWHERE = (ImplicationTopic.OTHER, ImplicationTopic.BACKGROUND)  # told last, and under the background papers
+ELSEWHERE = (  # told last, under the background papers, and with the comments of officers
+    ImplicationTopic.OTHER,
+    ImplicationTopic.BACKGROUND,
+    ImplicationTopic.CONSTITUTIONAL,
+)
 CONSIDERED = {  # what a report must consider besides, and the topic under which a paper would tell it
     "crime and disorder": None,
     "data protection and information governance": None,
@@ -35,17 +39,21 @@ CONSIDERED = {  # what a report must consider besides, and the topic under which
     "sustainability and the environment": ImplicationTopic.CLIMATE,
 }
 ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
+YES_OR_NO = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
 WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
 INSPECTION = (
-    "The papers that this report rests on, for the purposes of section 100D of the Local Government Act 1972. "
-    "Whether each is published, and where it can be inspected, is for the council to confirm."
+    "Except for documents that are published already and available elsewhere, these papers are open to inspection under "
+    "section 100D of the Local Government Act 1972."
 )
 SEPARATE = (
     "What the council reported, what is worked out here and what is not known are kept apart: “worked out here” marks what no "
     "paper says in so many words, and “not stated” what the papers do not give. Each finding names its papers and the "
     "paragraphs in them. Where papers disagree, both sides are shown."
 )
-
+BEFORE_MEETING = (
+    "All figures and dates are as they stood on {as_at}. What this report calls not yet due or ahead may have passed by the "
+    "meeting on {meeting}."
+)
 ILLUSTRATIVE = "Illustrative. This council and its figures are made up, to show what can be reported. None of it is of a real council."
 
 
@@ -75,7 +83,7 @@ def _status(council: Council) -> str:
     """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
     marks = {row["visibility"] for name in TABLES for row in council.rows(name)} - {Visibility.PUBLIC}
     if not marks:
-        return "Public: every row of the data is marked public"
+        return "Public"
     told = wording.listed(sorted(mark.rpartition("-")[2] for mark in marks))
     return f"Contains exempt information: Schedule 12A to the Local Government Act 1972, paragraph {told}"
 
@@ -106,7 +114,12 @@ def information(pack: Pack) -> list[Block]:
         if papers
         else "No paper of the council was known on this day."
     )
-    return [*found, Paragraph(rests), Paragraph(SEPARATE)]
+    found += [Paragraph(rests), Paragraph(SEPARATE)]
+    if pack.meeting_on and pack.meeting_on > council.as_at:
+        found.append(
+            Paragraph(BEFORE_MEETING.format(as_at=wording.day(council.as_at), meeting=wording.day(pack.meeting_on)))
+        )
+    return found
 
 
 def implications(pack: Pack) -> list[Block]:
@@ -123,10 +136,20 @@ def implications(pack: Pack) -> list[Block]:
     ]
     for topic in (*DUTIES, *asked):
         found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
-        found += _told(council, said[topic]) if topic in said else [_gap(f"{topic} implications", council)]
+        risks = _risks_named(council) if topic is ImplicationTopic.RISK else []
+        told = _told(council, said[topic]) if topic in said else []
+        found += [*told, *risks] or [_gap(f"{topic} implications", council)]
     left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
     found += [Heading(2, "Other matters considered"), *_told(council, said.get(ImplicationTopic.OTHER, []))]
     return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
+
+
+def _risks_named(council: Council) -> list[Block]:
+    """Return how many risks the papers name, which a section of the report sets out; nothing where they name none."""
+    number = len(council.rows("risks"))
+    return (
+        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what is done about each.")] if number else []
+    )
 
 
 def _statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
@@ -150,7 +173,7 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
         return [*found, _gap("other options considered", pack.council)]
-    shown = [(r["title"], wording.capital(r["recommended"]), r["reason"], r["locator"]) for r in rows]
+    shown = [(r["title"], YES_OR_NO.get(r["recommended"], r["recommended"]), r["reason"], r["locator"]) for r in rows]
     found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
     return [
         *found,
@@ -189,35 +212,51 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
     return [*found, *_sourced(pack.council, rows)]
 
 
-def comments() -> list[Block]:
-    """Return room for the comments that the council's statutory officers give on a report before it goes out."""
+def enquiries(pack: Pack) -> list[Block]:
+    """Return whom to ask."""
+    contact = str(pack.council.dataset.about.get("contact", ""))
     return [
-        Heading(1, "Comments of statutory officers"),
-        Heading(2, "Constitutional comments"),
-        Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
-        Heading(2, "Financial comments"),
-        Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
-    ]
-
-
-def background(pack: Pack) -> list[Block]:
-    """Return the papers with their dates, the published sources, and whom to ask."""
-    council = pack.council
-    lines = tuple(_paper(council, row) for row in council.rows("documents"))
-    contact = str(council.dataset.about.get("contact", ""))
-    return [
-        Heading(1, "Background papers and published documents"),
-        Paragraph(INSPECTION),
-        Items(lines),
-        *_told(council, _statements(council).get(ImplicationTopic.BACKGROUND, [])),
         Heading(1, "Contact"),
         *([Paragraph(f"For the plan: {contact}.")] if contact else []),
         Gap("Name, post, telephone and email of the officer who answers questions about this report."),
     ]
 
 
+def comments(pack: Pack) -> list[Block]:
+    """Return room for the comments that the council's statutory officers give on a report before it goes out, and earlier ones."""
+    before = _statements(pack.council).get(ImplicationTopic.CONSTITUTIONAL, [])
+    return [
+        Heading(1, "Comments of statutory officers"),
+        Heading(2, "Constitutional comments"),
+        Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
+        *([Paragraph("On an earlier report:"), *_told(pack.council, before)] if before else []),
+        Heading(2, "Financial comments"),
+        Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
+    ]
+
+
+def background(pack: Pack) -> list[Block]:
+    """Return the papers with their dates, what earlier papers listed, and the divisions affected, with which a report ends."""
+    council = pack.council
+    lines = tuple(_paper(council, row) for row in _papers(council))
+    before = _statements(council).get(ImplicationTopic.BACKGROUND, [])
+    affected = dict(title_facts(pack))[divisions := f"{_divisions(council)} affected"]
+    return [
+        Heading(1, "Background papers and published documents"),
+        Paragraph(INSPECTION),
+        Items(lines),
+        Gap(
+            "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
+        ),
+        *([Paragraph("An earlier report listed:"), *_told(council, before)] if before else []),
+        Heading(1, divisions.replace(" affected", " and members affected")),
+        Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
+    ]
+
+
 def about(pack: Pack) -> list[Block]:
     """Return how this report was made, so that it can be made again."""
+    statistics = [row for row in pack.council.rows("documents") if row["kind"] == DocumentKind.REFERENCE]
     return [
         Heading(1, "About this report"),
         Paragraph(
@@ -225,6 +264,7 @@ def about(pack: Pack) -> list[Block]:
             "Later papers are not in it. Figures from council papers and official statistics are used under the Open Government "
             "Licence v3.0."
         ),
+        *([Items(tuple(_paper(pack.council, row) for row in statistics))] if statistics else []),
     ]
 
 

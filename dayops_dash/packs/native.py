@@ -49,6 +49,7 @@ class Plan:
     within: tuple[str, ...] = ()
     colours: tuple[str, ...] = SERIES_COLOURS
     largest_first: bool = False
+    projected: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Drawing:
-    """An editable chart: its bars by name, and the numbers of each series, in the bars' order. ``left`` bars are not drawn."""
+    """An editable chart: its bars by name, and the numbers of each series, in the bars' order.
+
+    ``left`` bars are not drawn. Those that are ``projected`` are outlines, for nobody has counted them.
+    """
 
     shape: Shape
     title: str
@@ -68,6 +72,7 @@ class Drawing:
     series: tuple[Series, ...]
     number_format: str
     left: int = 0
+    projected: bool = False
 
 
 PLANS: dict[str, tuple[Plan, ...]] = {  # by figure, the first that there are numbers for
@@ -90,8 +95,8 @@ PLANS: dict[str, tuple[Plan, ...]] = {  # by figure, the first that there are nu
     "answers": (Plan(Shape.BARS, ("question", "answer"), ("share_pct",), where="share_pct", largest_first=True),),
     "attendance": (Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "place_counted")),),
     "projections": (
-        Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "age_band")),
-        Plan(Shape.BARS, ("subject", "period"), ("growth_pct",), where="growth_pct"),
+        Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "age_band"), projected=True),
+        Plan(Shape.BARS, ("subject", "period"), ("growth_pct",), where="growth_pct", projected=True),
     ),
 }
 
@@ -129,7 +134,7 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
     if plan.shape is Shape.PARTS:
         bars, series = _as_parts(bars, series[0], plan.colours)
     kind = grid.headings[places[numbers[0]]].kind
-    return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown))
+    return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown), plan.projected)
 
 
 def _format(kind: Kind, series: Sequence[Series]) -> str:
@@ -155,9 +160,9 @@ def _largest(rows: Sequence[tuple[Cell, ...]], within: Sequence[int]) -> tuple[s
         return "", list(rows)
     groups = Counter(tuple(row[place] for place in within) for row in rows)
     ((alike, _),) = groups.most_common(1)
-    return ", ".join(str(cell) for cell in alike if cell), [
-        row for row in rows if tuple(row[place] for place in within) == alike
-    ]
+    named = [str(cell) for cell in alike if cell]
+    named = [name for at, name in enumerate(named) if not any(name in earlier for earlier in named[:at])]
+    return ", ".join(named), [row for row in rows if tuple(row[place] for place in within) == alike]
 
 
 def _number(cell: Cell) -> float | None:

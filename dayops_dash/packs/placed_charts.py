@@ -10,6 +10,7 @@ from typing import Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
@@ -163,9 +164,15 @@ def _axes(made: Any, drawing: Drawing) -> None:
 
 def _bars(series: Any, told: Series, fitted: Fit) -> None:
     drawing = fitted.drawing
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(told.colour[1:])
-    series.format.line.color.rgb = RGBColor.from_string(PAPER[1:])
+    colour = RGBColor.from_string(told.colour[1:])
+    if drawing.projected:
+        series.format.fill.background()
+        series.format.line.color.rgb, series.format.line.width = colour, Pt(2)
+        series.format.line.dash_style = MSO_LINE.DASH
+    else:
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour
+        series.format.line.color.rgb = RGBColor.from_string(PAPER[1:])
     series.invert_if_negative = False
     labels = series.data_labels
     labels.show_value = True

@@ -18,7 +18,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 from dayops_dash.figures.drawn import png
 from dayops_dash.packs.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table
 from dayops_dash.packs.content import TO_COMPLETE, content
-from dayops_dash.packs.fitting import column_widths
+from dayops_dash.packs.fitting import column_widths, least_room
 from dayops_dash.packs.office import saved
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.word import field, opened
@@ -44,6 +44,7 @@ SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="F3F2F1"/>'
 TEXT = '<w:t xml:space="preserve">'
 LINK = RGBColor(0x00, 0x59, 0x8A)
 TALLEST = Cm(19)  # of a picture, so that its caption stands on the same page
+CELL_SIZES = (CELL_SIZE, 9, 8, 7.5)  # points of a table's type: smaller where a word would be broken
 LABELS = Cm(6.2)  # the room for the labels of the title block
 
 
@@ -167,9 +168,10 @@ def _(block: Sideways, sheet: Sheet) -> None:
 def _(block: Table, sheet: Sheet) -> None:
     sheet.line("Caption", block.caption)
     told = (block.heads, *block.rows)
-    points = column_widths(told, _room(sheet.document) / Pt(1), CELL_SIZE, beside=2 * CELL_SIDE)
-    widths = [int(width * Pt(1) / Twips(1)) for width in points]
-    rows = [_row(cells, block.numeric, widths, sheet.styles[CELL], head=at == 0) for at, cells in enumerate(told)]
+    room, beside = _room(sheet.document) / Pt(1), 2 * CELL_SIDE
+    size = next((size for size in CELL_SIZES if least_room(told, size, beside=beside) <= room), CELL_SIZES[-1])
+    widths = [int(width * Pt(1) / Twips(1)) for width in column_widths(told, room, size, beside=beside)]
+    rows = [_row(cells, block.numeric, widths, sheet.styles[CELL], size, head=at == 0) for at, cells in enumerate(told)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{sheet.styles[TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -180,20 +182,25 @@ def _(block: Table, sheet: Sheet) -> None:
     sheet.document.element.body.insert_element_before(table, "w:sectPr")
 
 
-def _row(cells: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, *, head: bool) -> str:
+def _row(
+    cells: Sequence[str], numeric: Sequence[bool], widths: Sequence[int], style: str, size: float, *, head: bool
+) -> str:
     """Return a row as WordprocessingML: one that is never split over two pages, and the first repeated on each."""
-    told = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{SHADED if head else ""}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-        f"{'<w:keepNext/>' if head else ''}{RIGHT if numeric[at] else ''}</w:pPr>{_lines(cells[at], bold=head or at == 0)}</w:p></w:tc>"
-        for at, width in enumerate(widths)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{told}</w:tr>"
+    told = []
+    for at, width in enumerate(widths):
+        shade, keep, right = SHADED if head else "", "<w:keepNext/>" if head else "", RIGHT if numeric[at] else ""
+        told.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{right}</w:pPr>{_lines(cells[at], size, bold=head or at == 0)}</w:p></w:tc>'
+        )
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(told)}</w:tr>"
 
 
-def _lines(cell: str, *, bold: bool) -> str:
+def _lines(cell: str, size: float, *, bold: bool) -> str:
     """Return a cell's text as a run: a line break and a tab are marks of their own, and nothing else is more than text."""
     text = escape(clean(cell)).replace("\n", f"</w:t><w:br/>{TEXT}").replace("\t", f"</w:t><w:tab/>{TEXT}")
-    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{TEXT}{text}</w:t></w:r>"
+    look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{round(size * 2)}"/>' if size != CELL_SIZE else "")
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{TEXT}{text}</w:t></w:r>"
 
 
 def _room(document: Any) -> int:

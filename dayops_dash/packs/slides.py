@@ -133,7 +133,8 @@ def _measure(one: Finding, drawn: Fit | None) -> str:
         return one.measure(drawn=one.drawn)
     shown, left = len(drawn.drawing.bars), drawn.drawing.left
     some = f"{shown} of {shown + left} are drawn" if left else ""
-    return ". ".join(part for part in (some, drawn.drawing.title, one.measure(drawn=False)) if part)
+    outlines = "Dashed outlines are projected, not counted" if drawn.drawing.projected else ""
+    return ". ".join(part for part in (some, drawn.drawing.title, one.measure(drawn=False), outlines) if part)
 
 
 def _show(slide: Any, one: Finding, drawn: Fit | None, area: Room) -> None:

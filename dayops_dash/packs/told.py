@@ -22,6 +22,9 @@ from dayops_dash.stories.model import Story
 
 MOST_ROWS, MOST_COLUMNS = 12, 5  # of a table that stands in the text; larger ones stand whole in the appendix
 FIRST_COLUMNS = 4  # of a wide table, which stand in the text all the same
+TELLING = {  # of a table whose first columns would tell half, those that stand in the text
+    "agreement": ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
+}
 
 
 @dataclass
@@ -95,9 +98,12 @@ def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
         return [tables.numbered(table), *after]
     name = tables.put_off(figure.title, table, [*after, *_source(figure.sources)])
     if not few or figure.panels or figure.entries:
-        return [Fine(f"All the numbers: {name} in the appendix.")]
-    short = tables.numbered(first_columns(table, FIRST_COLUMNS, figure.measure))
-    return [short, Fine(f"With its other columns: {name} in the appendix.")]
+        return [Fine(f"In full: {name} in the appendix.")]
+    if wanted := TELLING.get(figure.figure_id):
+        short, _ = grid_table(figure.grid.only(wanted), figure.measure)
+    else:
+        short = first_columns(table, FIRST_COLUMNS, figure.measure)
+    return [tables.numbered(short), Fine(f"With its other columns: {name} in the appendix.")]
 
 
 def _panel_blocks(panel: Panel, told: bool) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -30,6 +30,7 @@ LONGEST_CELL = 32_000  # of the 32,767 that a cell may hold
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 NO_VALUE = "[x]"
 LEAST_WIDTH, MOST_WIDTH = 11, 60  # characters of a column
+CONTENTS_WIDTH, ROW_HIGH = 52, 15  # characters of a line that are sure to fit ``MOST_WIDTH``; points of a line
 FIRST_ROW = 5  # of a table: above it stand its title, its unit, what it holds and the way back
 FORMATS = {
     Kind.COUNT: "#,##0",
@@ -40,6 +41,7 @@ FORMATS = {
 PENCE, FRACTION = "£#,##0.00", "General"
 UNITS = {Kind.PERCENT: "%", Kind.MONEY: "£", Kind.ABOUT_MONEY: "£, resting on assumptions"}
 ILLUSTRATIVE = "Illustrative: a made-up council."
+NOT_OF_THE_COUNCIL = ("news", "accessibility")  # figures of the record that tell of the dashboard
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,15 @@ def workbook(pack: Pack) -> bytes:
 
 
 def told(pack: Pack) -> tuple[Story, ...]:
-    """Return the pack's stories; that of the record with every fact."""
-    return tuple(sources(pack.council, whole=True) if one.page == "sources" else one for one in pack.stories)
+    """Return the pack's stories; that of the record with every fact, and without what is about the dashboard."""
+    return tuple(_record(pack) if one.page == "sources" else one for one in pack.stories)
+
+
+def _record(pack: Pack) -> Story:
+    whole = sources(pack.council, whole=True)
+    return replace(
+        whole, figures=tuple(figure for figure in whole.figures if figure.figure_id not in NOT_OF_THE_COUNCIL)
+    )
 
 
 def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
@@ -142,11 +151,15 @@ class _Writer:
             head.append("")
         first = len(head) + 1
         columns = ("Worksheet", "Section", "What it shows", "Measure, unit, period and place")
-        for column, (label, width) in enumerate(zip(columns, (LONGEST_NAME + 2, 24, 60, 60), strict=True)):
+        for column, (label, width) in enumerate(
+            zip(columns, (LONGEST_NAME + 2, 24, MOST_WIDTH, MOST_WIDTH), strict=True)
+        ):
             self.say(sheet, first, column, label, bold=True, bottom=1)
             sheet.set_column(column, column, width)
         link = self.look(underline=1, font_color="#00598A", valign="top")
         for row, one in enumerate(sheets, start=first + 1):
+            lines = max(-(-len(words) // CONTENTS_WIDTH) for words in (one.figure.title, one.figure.measure))
+            sheet.set_row(row, ROW_HIGH * lines)  # some programs show only what fits
             sheet.write_url(row, 0, f"internal:'{one.name.replace(chr(39), chr(39) * 2)}'!A1", link, one.name)
             for column, words in enumerate((one.section, one.figure.title, one.figure.measure), start=1):
                 self.say(sheet, row, column, words, text_wrap=True, valign="top")

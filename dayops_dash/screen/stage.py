@@ -41,7 +41,7 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -
             _bar(found, turns),
             f'<h1 class="do-stage-question">{escape(shown.question)}</h1>',
             f'<h2 class="do-stage-title" id="figure-{escape(shown.figure.figure_id)}">{escape(shown.figure.title)}</h2>',
-            f'<p class="do-subtitle">{escape(shown.measure(drawn=shown.drawn))}</p>',
+            f'<p class="do-subtitle">{escape(shown.measure(drawn=shown.drawn or bool(shown.panels)))}</p>',
             f'<div class="do-stage-finding{_kind(shown)}">',
             f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
             f'<div class="do-stage-said"><p class="do-answer{long}">{escape(shown.line)}</p>',

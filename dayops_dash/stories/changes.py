@@ -59,7 +59,7 @@ def changes(council: Council, asked: str = "", kind: str = "") -> Story:
 def _nothing_yet(council: Council) -> tuple[str, Figure]:
     title = ONE_PAPER if council.latest_report_on else NO_PAPER
     passed = measure.passed_since_report(council)
-    words = "Two papers are needed, or an earlier day chosen above."
+    words = "Two papers are needed, or an earlier day."
     if passed:
         said = wording.capital(wording.spelled(passed))
         words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."

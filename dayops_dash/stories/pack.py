@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.pack import parts_figure
 from dayops_dash.stories.model import Story
@@ -22,7 +23,7 @@ TITLES = {  # of the sections of a paper, in the order in which members would wa
     "outcomes": "Outcomes",
     "voices": "What people told us",
     "changes": "What has changed",
-    "recommendations": "Recommendations so far",
+    "recommendations": "Earlier recommendations",
     "sources": "Where papers disagree",
     "questions": "Questions raised",
     "scenario": "What if the mix changed",
@@ -54,7 +55,20 @@ def usual() -> tuple[str, ...]:
 def findings(story: Story) -> tuple[Figure, ...]:
     """Return the figures of a section that a paper holds."""
     wanted = FINDINGS.get(story.page)
-    return tuple(figure for figure in story.figures if wanted is None or figure.figure_id in wanted)
+    return tuple(_without_places(f) for f in story.figures if wanted is None or f.figure_id in wanted)
+
+
+def _without_places(figure: Figure) -> Figure:
+    """Return a figure for a paper that is published: without where in the council's papers something could point to a person."""
+    if figure.figure_id != "conflicts":
+        return figure
+    grade = next(place for place, heading in enumerate(figure.grid.headings) if heading.code == "grade")
+    rows = tuple(row for row in figure.grid.rows if ConflictGrade.DISCLOSURE not in str(row[grade]))
+    left = len(figure.grid.rows) - len(rows)
+    if not left:
+        return figure
+    told = f"Not listed here: {wording.count(left, 'place')} in the papers that could point to a person."
+    return replace(figure, grid=replace(figure.grid, rows=rows), notes=(*figure.notes, told))
 
 
 def committees(council: Council) -> tuple[str, ...]:
