@@ -11,6 +11,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.overview import since_then
 
 PRODUCT = "Day Opportunities Dashboard"
 
@@ -37,7 +38,9 @@ def notice(view: View) -> str:
         said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
         told.append(f"<span>Latest paper: {escape(said)} ({wording.age((today - latest).days)} ago)</span>")
     if council.as_at != today:
-        told.append(html.link(view.here(as_at=today.isoformat()), "See how it stands today"))
+        told.append(
+            html.link(view.here(as_at=today.isoformat()), f"See how it stands today{since_then(council, today)}")
+        )
     if council.as_at != (back := council.dataset.default_as_at):
         told.append(html.link(view.here(as_at=back.isoformat()), f"Back to {wording.day(back)}"))
     return f'<p class="do-notice">{" ".join(told)}</p>'

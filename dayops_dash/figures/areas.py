@@ -156,10 +156,13 @@ def _sites(council: Council) -> Told:
     return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
 
 
+HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
+
+
 def _reached(council: Council) -> Told:
     by_code = {r.area["area_code"]: r for r in measure.reached(council)}
     counts = {s: sum(r.standing is s for r in by_code.values()) for s in Standing}
-    told = [f"{n} {s}" for s, n in counts.items() if n]
+    told = [f"{n} {HIDDEN if s is Standing.TOO_FEW else s}" for s, n in counts.items() if n]
     words = " ".join(
         filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
     )
@@ -215,7 +218,7 @@ def _beyond(more: str, fewer: str) -> str:
 
 
 def _reached_words(mine: Reached) -> str:
-    count = "too few to show" if mine.people is None else wording.count(mine.people, "person", "people")
+    count = "a hidden number" if mine.people is None else wording.count(mine.people, "person", "people")
     said = "" if mine.people is None else f", {mine.standing}"
     return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
 

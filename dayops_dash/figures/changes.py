@@ -26,7 +26,7 @@ MEANS = {
     Kind.RISK_UP: "as the papers score it",
     Kind.RISK_SHIFTED: "first scored, or other axes",
     Kind.RISK_NEW: "not in the paper before",
-    Kind.OPENED: "in words or in sums",
+    Kind.OPENED: "between papers, or inside the new one",
     Kind.REVISED: "the same quantity, another number",
     Kind.MEASURE: "a number of another period",
     Kind.EARLIER: "the due date came forward",

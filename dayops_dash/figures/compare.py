@@ -101,7 +101,10 @@ def some(found: int, one: str, many: str) -> str:
 def of_all(found: int, councils: Sequence[Council], one: str, many: str) -> str:
     """Return how many of the real councils do something: three of four describe; both describe; all three real councils describe."""
     real = comparison.counted(councils)
-    total, kind = len(real), "" if len(real) == len(councils) else " real councils"
+    known = [
+        council for council in real if council.latest_paper
+    ] or real  # one without a paper is silent for another reason
+    total, kind = len(known), " real councils" if len(known) == len(real) < len(councils) else ""
     if total == 1:
         return f"{'the one' if found else 'no'} real council {one}"
     if found == total:

@@ -127,7 +127,13 @@ def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
         f"{_counted_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
         for r in counts
     )
-    return (Panel("Counts that the papers give", "Each person once", items=items),)
+    return (
+        Panel(
+            "Counts that the papers give",
+            "All services together; how each was counted is as the paper says",
+            items=items,
+        ),
+    )
 
 
 def _changes_panel(changed: Sequence[Row]) -> tuple[Panel, ...]:

@@ -34,7 +34,8 @@ def funnel_figure(council: Council) -> Figure | None:
         if beyond
         else f"No {word} differs by more than chance"
     )
-    words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are too few to show."
+    hidden = f"{len(every) - len(shown)} are hidden: too few to show, or so that those cannot be worked out."
+    words = f"{title}{': ' + names if names else ''}. {hidden}"
     heads = (
         Heading("area", wording.capital(word)),
         Heading("expected", "Expected", Kind.COUNT),

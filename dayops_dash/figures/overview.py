@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,6 +17,7 @@ from dayops_dash.measures.progress import Line, Statement
 from dayops_dash.measures.risk import Risk, Row
 
 NEXT_SHOWN = 5
+DAY_SAID = re.compile(r"\b\d{1,2}(st|nd|rd|th)?( of)? [A-Z]|\d/\d|\d{4}-\d\d-\d\d")  # 31st March, 31/03/2024
 STALE_AFTER_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 
 
@@ -57,8 +59,9 @@ def _dated(line: Line) -> Statement:
 
 
 def _when(when: date, line: Line) -> str:
-    """Return a day ahead with what it is: the day work begins, or the day it is due by."""
-    return f"{'by' if when == line.due.latest else 'from'} {wording.short_day(when)}"
+    """Return a date ahead with what it is, work's beginning or its end: to the day only where the paper says one."""
+    said = wording.short_day(when) if DAY_SAID.search(_dated(line).due_as_written) else wording.month(when)
+    return f"{'by' if when == line.due.latest else 'from'} {said}"
 
 
 def beside_figure(council: Council) -> Figure:

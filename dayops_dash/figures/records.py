@@ -81,9 +81,7 @@ def conflicts_figure(council: Council) -> Figure:
     grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} of {g}" for g in grades])
     real = sum(r["grade"] == ConflictGrade.CONFLICT for r in rows)
-    title = (
-        f"{wording.count(real, 'conflict')} and {wording.count(len(rows) - real, 'smaller point')} in the papers' words"
-    )
+    title = f"{wording.count(real, 'conflict')} and {wording.count(len(rows) - real, 'smaller point')} in the papers' words, sums apart"
     return Figure(
         "conflicts",
         title if rows else "No disagreement in words is recorded",

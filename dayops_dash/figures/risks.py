@@ -11,6 +11,7 @@ from dayops_dash.figures.model import Cell, Entry, Figure, Grid, Heading, Kind, 
 from dayops_dash.figures.risk_words import move_words, score_words, short_words, titled, when_words
 from dayops_dash.measures import progress, risk
 from dayops_dash.measures.risk import Risk, Row
+from dayops_dash.measures.status import Standing
 
 MEANS = {
     Evidence.NONE_STATED: "the paper names it and says nothing of its effect",
@@ -199,6 +200,7 @@ def _mitigation(each: Row, titles: dict[str, str]) -> str:
 def none_figure(council: Council) -> Figure:
     """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
     said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
+    slipping = sum(line.standing in (Standing.PAST, Standing.NOT_REPORTED) for line in progress.counted(council))
     tiles = (
         Tile(
             "None named",
@@ -207,9 +209,9 @@ def none_figure(council: Council) -> Figure:
             link=Link("sources", "See the papers", (("show", "papers"),)),
         ),
         Tile(
-            "Look next",
-            "What could slip",
-            "past its date, or never reported on",
+            f"{slipping:,}",
+            "Intentions that could slip",
+            "past their date, or not reported on",
             link=Link("progress", "See the action plan", (("view", "actions"),)),
         ),
     )

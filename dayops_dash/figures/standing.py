@@ -23,7 +23,7 @@ SAY = {  # how a class is said of several intentions, after their number
 DETAIL = {
     Standing.COMPLETE: "the council's word",
     Standing.PAST: "the last day has passed",
-    Standing.DUE_NOW: "in the time set for it",
+    Standing.DUE_NOW: "in the time set, or begun with no end set",
     Standing.NOT_YET: "the date lies ahead",
     Standing.NO_DATE: "no date, or a conditional one",
     Standing.NOT_REPORTED: "in an earlier paper, in no report",
@@ -123,15 +123,21 @@ def answer_words(council: Council) -> str:
     counted, followed = progress.counted(council), progress.followed(council)
     parts = [said(n, s) for s, n in progress.counts(followed).items() if n]
     first = f"{len(followed)} of {wording.count(len(counted), 'intention')} can be followed"
-    other = _not_followed([line for line in counted if line not in followed])
+    other = _not_followed(
+        [line for line in counted if line not in followed], with_none=progress.counts(followed)[Standing.NO_DATE]
+    )
     return f"{first}: {wording.listed(parts)}.{other}" if parts else f"{first}.{other}"
 
 
-def _not_followed(lines: Sequence[Line]) -> str:
-    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or in no later report."""
+def _not_followed(lines: Sequence[Line], *, with_none: int) -> str:
+    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or in no later report.
+
+    ``with_none`` of those that can be followed have no firm date either: the sentence says how many that makes in all.
+    """
     silent = sum(line.standing is Standing.NOT_REPORTED for line in lines)
     bare = len(lines) - silent
     told = [f"{wording.spelled(bare)} {'has' if bare == 1 else 'have'} neither a date nor a status"] if bare else []
+    told = [f"{told[0]}, which makes {bare + with_none} without a firm date"] if told and with_none else told
     told += [f"{wording.spelled(silent)} {'is' if silent == 1 else 'are'} in no later report"] if silent else []
     return f" {wording.capital(wording.listed(told))}." if told else ""
 

@@ -33,7 +33,8 @@ def _risks(council: Council) -> dict[str, Row]:
 
 
 def _named(row: Row) -> Side:
-    return Side(row["event"] or row["title"], row["document_id"], row["locator"])
+    event = f"Could happen: {row['event']}" if row["event"] else row["title"]
+    return Side(event, row["document_id"], row["locator"])
 
 
 def _dropped(before: Council, now: Council) -> Iterator[Change]:

@@ -18,6 +18,9 @@ from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
 from dayops_dash.stories.model import Story
 
+SCROLLS = (
+    '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'
+)
 GROUND_HEIGHT = 560  # pixels of the zoomable map
 
 
@@ -44,6 +47,11 @@ def begin(story: Story, controls: str = "", live: str = "") -> Sheet:
     return sheet
 
 
+SCROLLS = (
+    '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'
+)
+
+
 class Sheet:
     """HTML that waits to be sent as one element, since each element is a message, and work for the server and the browser."""
 
@@ -64,10 +72,10 @@ def show_figure(figure: Figure, view: View, sheet: Sheet) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
-        sheet.add(f"<div>{head}</div>")
+        fluid = figure.chart.spec.get("width") == "container"
+        sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
         sheet.end()
         key, alt = f"chart-{figure.figure_id}", figure.chart.alt
-        fluid = figure.chart.spec.get("width") == "container"
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import OutcomeKind
+from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.outcome_numbers import national_figure, numbers_figure
 from dayops_dash.figures.outcome_words import step_words, value_words
@@ -47,11 +47,14 @@ def moved_answer(every: Sequence[Aim], moved: Moved) -> str:
 
 
 def _targets(every: Sequence[Aim]) -> str:
-    judged = [done for aim in every if (done := measure.reached(aim)) is not None]
+    held = [(done, aim) for aim in every if (done := measure.reached(aim)) is not None]
+    judged = [done for done, _ in held]
     if not judged:
         return ""
+    periods = {str(aim.given(ValueRole.TARGET)[-1]["period"]) for done, aim in held if not done} - {""}
+    ahead = f"; the target{'s are' if len(judged) > 1 else ' is'} for {min(periods)}" if len(periods) == 1 else ""
     many = wording.capital(wording.spelled(sum(judged))) if any(judged) else "None"
-    return f" {many} of the {wording.spelled(len(judged))} with a target {'have' if sum(judged) > 1 else 'has'} reached it."
+    return f" {many} of the {wording.spelled(len(judged))} with a target {'have' if sum(judged) > 1 else 'has'} reached it{ahead}."
 
 
 def answer_words(council: Council) -> str:

@@ -1,5 +1,6 @@
 """Where do we stand? One screen for five minutes before the meeting."""
 
+from datetime import date
 from functools import lru_cache
 
 from dayops_dash.dataset import Council
@@ -7,6 +8,7 @@ from dayops_dash.dataset.vocabulary import DocumentKind, Response
 from dayops_dash.figures.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.standing import answer_words, standing_figure
 from dayops_dash.measures import progress
+from dayops_dash.measures.status import Standing
 from dayops_dash.stories.model import Story
 
 QUESTION = "Where do we stand?"
@@ -23,6 +25,13 @@ def undecided(council: Council) -> str:
     asked = [row for row in council.rows("recommendations") if row["document_id"] == latest["document_id"]]
     waiting = any(row["response"] == Response.NONE_STATED for row in asked)
     return " They are proposals: no paper here says whether they were agreed." if waiting else ""
+
+
+@lru_cache(maxsize=128)
+def since_then(council: Council, today: date) -> str:
+    """Return what the same papers give for today where that is worse: how many more intentions are past their date; else ""."""
+    then, now = (progress.counts(progress.counted(day))[Standing.PAST] for day in (council, council.dataset.at(today)))
+    return f": {now - then} more past their date" if now > then else ""
 
 
 @lru_cache(maxsize=128)

@@ -133,7 +133,7 @@ def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none()
     assert (
         compare(council("solihull", date(2022, 12, 31)))
         .figures[3]
-        .title.startswith("None of four reports how its plan stands")
+        .title.startswith("None of three reports how its plan stands")
     )
 
 

@@ -62,7 +62,7 @@ def test_hidden_counts_are_nowhere_in_the_page(tmp_path: Path) -> None:
     assert cedar[1] == "[c]" and cedar[3:6] == (None, None, None) and cedar[6] == "too few to show"
     assert "Cedar" not in {row[0] for row in story.figures[1].grid.rows}
     told = json.dumps(story.figures[0].chart.spec)  # type: ignore[union-attr]
-    assert "Cedar: too few to show reached" in told
+    assert "Cedar: a hidden number reached" in told
     dale = next(row for row in table.rows if row[0] == "Dale")
     assert dale[1] == "" and dale[6] == "no count"  # not the same as hidden
 
