@@ -130,7 +130,7 @@ def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
     return (
         Panel(
             "Counts that the papers give",
-            "All services together; how each was counted is as the paper says",
+            "All services, as each paper counts",
             items=items,
         ),
     )

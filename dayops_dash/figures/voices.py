@@ -161,7 +161,7 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     return Figure(
         f"said-{engagement_id}" if engagement_id else "said",
         f"Said in words: {kinds_words(rows)}",
-        f"{where or 'From the engagement as a whole'}, {council.short_title}",
+        f"{where or 'In the papers, tied to no one engagement'}, {council.short_title}",
         "How many people said each is not stated.",
         Grid(
             (

@@ -36,26 +36,36 @@ def _row(shown: Matrix, place: int) -> str:
     head = shown.rows[place]
     cells = f'<th scope="row" role="rowheader">{escape(head.axis)} {escape(head.step)}{_word(head)}</th>'
     for column, square in enumerate(shown.squares[place]):
-        cells += _square(square, [move for move in shown.moves if move.start == (place, column)])
+        leaving = [(move, _goes_across_first(shown, move)) for move in shown.moves if move.start == (place, column)]
+        cells += _square(square, leaving)
     return f'<tr role="row">{cells}</tr>'
 
 
-def _square(square: Square, leaving: list[Move]) -> str:
+def _goes_across_first(shown: Matrix, move: Move) -> bool:
+    """Return whether a risk's way turns above or below its end: where the square beside it holds another risk, and that one does not."""
+    (row, column), (end_row, end_column) = move.start, move.end
+    beside, above = shown.squares[end_row][column], shown.squares[row][end_column]
+    return row != end_row and column != end_column and bool(beside.marks) and not above.marks
+
+
+def _square(square: Square, leaving: list[tuple[Move, bool]]) -> str:
     band = f" <small>{escape(square.band)}</small>" if square.band else ""
     marks = "".join(
         f' <span class="do-risk{" do-after" if mark.after else ""}">{escape(mark.words)}</span>'
         for mark in square.marks
     )
     tint = f" do-band-{square.tint}" if square.tint else ""
-    return f'<td role="cell" class="do-square{tint}"><b>{escape(square.printed)}</b>{band}{marks}{"".join(map(_legs, leaving))}</td>'
+    ways = "".join(_legs(*way) for way in leaving)
+    return f'<td role="cell" class="do-square{tint}"><b>{escape(square.printed)}</b>{band}{marks}{ways}</td>'
 
 
-def _legs(move: Move) -> str:
-    """Return a risk's way in two legs, along the side and then along the other axis; the last has the arrow's head."""
+def _legs(move: Move, across_first: bool) -> str:
+    """Return a risk's way in two legs, along the side and then along the other axis or the other way; the last has the arrow's head."""
     down, right = (end - start for start, end in zip(move.start, move.end, strict=True))
     size = f"--down:{abs(down)};--right:{abs(right)}"
     legs = [("down" if down > 0 else "up")] if down else []
     legs += [("right" if right > 0 else "left")] if right else []
+    legs = legs[::-1] if across_first else legs
     turned = f" do-from-{legs[0]}" if len(legs) == 2 else ""
     drawn = [
         f'<span class="do-leg do-leg-{way}{turned if place else ""}{" do-leg-last" if place == len(legs) - 1 else ""}"></span>'

@@ -31,7 +31,8 @@ def undecided(council: Council) -> str:
 def since_then(council: Council, today: date) -> str:
     """Return what the same papers give for today where that is worse: how many more intentions are past their date; else ""."""
     then, now = (progress.counts(progress.counted(day))[Standing.PAST] for day in (council, council.dataset.at(today)))
-    return f": {now - then} more past their date" if now > then else ""
+    more = now - then
+    return f": {more} more past {'its' if more == 1 else 'their'} date" if more > 0 else ""
 
 
 @lru_cache(maxsize=128)
