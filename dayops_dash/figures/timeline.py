@@ -24,6 +24,7 @@ from dayops_dash.measures.status import Standing
 LINE_HEIGHT = 18  # pixels of one line of a title
 WRAP_AT, STATUS_WRAP_AT = 46, 54  # characters of a title and of a status: what a 400-pixel screen holds
 WIDE = "width > 680"  # on a wide screen the words stand in a column beside the bars, else above them
+STUB = 12  # pixels of the as-at line on either side of a bar, where words stand above the bars
 LABELS = 350  # pixels of that column
 ROOM = timedelta(days=45)  # either side of the dates shown
 
@@ -88,7 +89,11 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     )
     told = (("label", "Intention"), ("words", "As written"), ("status", "Status"))
     tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in told]
-    chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below")
+    chart = alt.Chart(alt.Data(values=rows)).transform_calculate(
+        y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below",
+        line_top=f"{WIDE} ? datum.y_title - 8 : datum.y_below - {STUB}",  # above a bar it would run through the words
+        line_end=f"{WIDE} ? datum.y_next : datum.y_below + {STUB}",
+    )
     bar = chart.encode(
         across("start"),
         alt.X2("end:T"),
@@ -100,7 +105,8 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     end = chart.encode(across("end"), at("y_drawn"), colour)
     one = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(across("as_at"))
     ends = {row["open"] for row in rows}
-    layers = [one.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)]
+    line = chart.encode(across("as_at"), at("line_top"), alt.Y2("line_end:Q"))
+    layers = [line.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)]
     if "" in ends:  # an empty layer would be a picture without a name to a screen reader
         layers.append(bar.transform_filter("!datum.open").mark_bar(height=14))
     if "end" in ends:
@@ -163,6 +169,7 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
                 "y_status": status_y,
                 "y_below": below + 11,
                 "y_beside": y + 7,
+                "y_next": below + 26,
             }
         )
         y = below + 34

@@ -26,9 +26,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Fine:
-    """Small print under what it belongs to: a source, a note."""
+    """Small print under what it belongs to: a source, a note. One that leads to what follows stands on the same page as that."""
 
     words: str
+    leads: bool = False
 
 
 @dataclass(frozen=True)

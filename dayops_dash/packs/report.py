@@ -114,7 +114,9 @@ def _(block: Paragraph, sheet: Sheet) -> None:
 
 @write.register
 def _(block: Fine, sheet: Sheet) -> None:
-    sheet.line(FINE, block.words)
+    line = sheet.line(FINE, block.words)
+    if block.leads:
+        line.paragraph_format.keep_with_next = True
 
 
 @write.register

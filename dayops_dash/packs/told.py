@@ -112,7 +112,7 @@ def _panel_blocks(panel: Panel, told: bool) -> list[Block]:
         return []
     bars = (f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in panel.bars)
     found: list[Block] = [Heading(3, panel.title)]
-    found += [Fine(panel.detail)] if panel.detail else []
+    found += [Fine(panel.detail, leads=True)] if panel.detail else []
     found.append(Items((*bars, *panel.items)))
     return found + ([Fine(panel.note)] if panel.note else [])
 
