@@ -233,10 +233,11 @@ _LAYERS: dict[Layer, Callable[[Council], Told]] = {
 
 
 def _tint(value: float | None, known: Sequence[float]) -> int:
-    """Return 0 to 3 by thirds of the values: for the eye only, since each value is written."""
+    """Return 0 to 3 by thirds of the way from the least to the most: for the eye only, since each value is written."""
     if value is None:
         return 0
-    return 1 + sum(value > known[len(known) * third // 3] for third in (1, 2))
+    way = (value - min(known)) / (max(known) - min(known) or 1)
+    return 1 + (way > 1 / 3) + (way > 2 / 3)
 
 
 def _period(council: Council) -> str:
