@@ -9,7 +9,7 @@ import altair as alt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.look import BLUE, INK, QUIET, specification
+from dayops_dash.figures.look import BLUE, INK, PAPER, QUIET, specification
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, sources
 from dayops_dash.measures import areas as measure
 from dayops_dash.measures.areas import FIRM, POSSIBLE, Reached, Standing
@@ -87,7 +87,18 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     )
     edge = f"datum.expected < {top * NEAR_THE_EDGE}"
     names = base.encode(x, y, text=alt.Text("name:N"))
-    after = names.transform_filter(edge).mark_text(align="left", dx=8, color=INK, fontWeight=600, aria=False)
-    before = names.transform_filter(f"!({edge})").mark_text(align="right", dx=-8, color=INK, fontWeight=600, aria=False)
-    drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), points, after, before)
+    look: dict[str, Any] = {"fontWeight": 600, "aria": False}
+    sides: tuple[tuple[str, dict[str, Any]], ...] = (
+        (edge, {"align": "left", "dx": 8}),
+        (f"!({edge})", {"align": "right", "dx": -8}),
+    )
+    under: dict[str, Any] = {
+        "color": PAPER,
+        "stroke": PAPER,
+        "strokeWidth": 5,
+        "strokeJoin": "round",
+    }  # keeps the limits off the letters
+    halos = [names.transform_filter(where).mark_text(**look, **side, **under) for where, side in sides]
+    words = [names.transform_filter(where).mark_text(**look, **side, color=INK) for where, side in sides]
+    drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), *halos, points, *words)
     return specification(drawn, width="container", height=TALL)
