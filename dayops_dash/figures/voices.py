@@ -68,7 +68,7 @@ def engagement_figure(council: Council) -> Figure:
         "engagement",
         f"{wording.capital(wording.spelled(len(every)))} engagements are named: {_split(len(every) - planned, planned)}",
         f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
-        _answered_words(every),
+        _answered_words(council, every),
         Grid(
             (
                 Heading("engagement", "Engagement"),
@@ -96,17 +96,30 @@ def _split(held: int, planned: int) -> str:
     return "all planned" if not held else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned"
 
 
-def _answered_words(every: Sequence[Row]) -> str:
+def _answered_words(council: Council, every: Sequence[Row]) -> str:
     stated = [e for e in every if e["responses_as_written"]]
+    parts = [f"{e['title']}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
+    in_part = f" In part: {'; '.join(parts)}." if parts else ""
     if not stated:
-        return "No paper says how many answered."
+        return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
     said = [f"{e['title']}, {e['responses_as_written']}" for e in stated]
-    return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}."
+    return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
+
+
+def some_answered(council: Council, row: Row) -> str:
+    """Return how many of some audience answered, where a survey's base says it and nothing says how many did in all; else ""."""
+    asked = measure.questions(council, row["engagement_id"])
+    known = dict.fromkeys(f"{q.base:,} {q.row['audience']}" for q in asked if q.base)
+    return f"{wording.listed(list(known))}; others not stated" if known else ""
 
 
 def _engagement_row(council: Council, row: Row) -> tuple[str | None, ...]:
     when = row["held_as_written"] or ("no date" if measure.is_planned(row) else "not stated")
-    answered = row["responses_as_written"] or (None if measure.is_planned(row) else "not stated")
+    answered = (
+        row["responses_as_written"]
+        or some_answered(council, row)
+        or (None if measure.is_planned(row) else "not stated")
+    )
     found = found_words(council, row["engagement_id"]) or None
     audience = wording.capital(row["audience"])
     return row["title"], row["state"], when, audience, row["methods"], answered, found, row["note"], row["locator"]
