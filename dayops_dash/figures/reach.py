@@ -88,7 +88,7 @@ def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
 
 def _people_title(split: Split, twice: Twice | None) -> str:
     if split.both:
-        return f"{_count(split.both)} of {_count(split.total):,} people are printed as using both kinds of provider"
+        return f"{_count(split.both)} of {_count(split.total):,} people use both kinds of provider"
     if twice:
         return f"{_count(twice.once):,} people, {twice.number} of them counted twice in the {_count(split.total):,}"
     return f"{_count(split.total):,} people; any who use both kinds are counted twice"

@@ -36,7 +36,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     return Figure(
         "agreement",
         agreement_title(asked),
-        f"Per cent of those who answered{_one_title(asked)}, {stages}, {council.short_title}. Outer parts: strongly",
+        f"Per cent of those who answered{_one_title(asked)}, {stages}, {council.short_title}. The outer parts are “strongly”",
         words,
         _grid(asked),
         chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),
