@@ -59,10 +59,13 @@ def _without_submission(own: Rows, question: Question, file: str) -> str:
     )
 
 
-def accounted(rows: Rows, chosen: Sequence[Submission], why: Mapping[str | None, int]) -> dict[str, int]:
+def accounted(
+    rows: Rows, chosen: Sequence[Submission], before: Mapping[str | None, int], why: Mapping[str | None, int]
+) -> dict[str, int]:
     """Return the rows of the file by what became of them; they add up to all rows read.
 
-    ``why`` counts the rows kept by the reason for which they were left out later. Raises RecordsError where they do not add up, which
+    ``before`` counts the submission's rows by the reason of time or birth for which they are left out, and ``why`` those that are
+    kept by the reason for which they were left out later. Raises RecordsError where they do not add up, which
     is a fault of this program: counts of some of the rows would pass for counts of all.
     """
     read, own = _count(rows), _own(rows, chosen[0].council)
@@ -71,6 +74,7 @@ def accounted(rows: Rows, chosen: Sequence[Submission], why: Mapping[str | None,
     out: Counter[str] = Counter()
     for one in chosen:
         out.update({word: count for word, count in one.rows.items() if word})
+    out.update({word: count for word, count in before.items() if word})
     later = {word: count for word, count in why.items() if word}
     account = {
         "read": read,

@@ -22,7 +22,7 @@ from dayops_dash.prepare.fields import (
     Field,
     Kind,
 )
-from dayops_dash.prepare.scope import LEFT_OUT, Frame, Left
+from dayops_dash.prepare.scope import LEFT_OUT, Frame, Left, judged
 from dayops_dash.prepare.submissions import Submission
 
 QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
@@ -51,16 +51,20 @@ NEEDED = (  # fields of a row in scope that anything later asks for
 )
 
 
-def in_scope(records: Frame, chosen: Sequence[Submission]) -> Frame:
-    """Return the rows of the chosen submissions that are not left out, tidied, with the fields that are needed. ``records`` are judged."""
+def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date) -> Frame:
+    """Return the service users' rows of long-term support in the chosen submissions, judged and tidied, with the fields that are needed."""
     its = nw.lit(False)
     for one in chosen:
         rows = nw.lit(True)
         for field, spellings in one.spellings.items():
             rows = rows & nw.col(field).is_in(spellings)
         its = its | rows
-    whole = nw.when(its).then(nw.col(LEFT_OUT).is_null()).otherwise(nw.lit(False))  # no other row is judged again
-    return tidy(records.filter(its & whole).select(*(nw.col(field) for field in NEEDED)))
+    return tidy(judged(records.filter(its), snapshot).select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT)))
+
+
+def in_scope(rows: Frame) -> Frame:
+    """Return the judged rows that no reason leaves out."""
+    return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT)
 
 
 def tidy(rows: Frame) -> Frame:

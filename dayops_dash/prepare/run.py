@@ -17,7 +17,7 @@ from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
 from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
-from dayops_dash.prepare.scope import LEFT_OUT, Frame, judged
+from dayops_dash.prepare.scope import LEFT_OUT, Frame
 from dayops_dash.prepare.submissions import Question, by_submission, submissions
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
@@ -101,17 +101,18 @@ class Run:
         asked, question = self.asked, self.asked.question
         lookup = read_lookup(asked.postcodes, self.engine, areas=asked.areas) if asked.out and asked.postcodes else None
         self.begin("Reading submissions")
-        records = judged(self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out))), question.snapshot)
+        records = self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out)))
         sent = self.engine.rows(by_submission(records))
         found = submissions(sent)
         chosen = chosen_of(found, sent, question, asked.records.name)
         self.begin("Keeping rows in scope")
-        kept = self.engine.keep(method.in_scope(records, chosen))
+        its = self.engine.keep(method.of_submissions(records, chosen, question.snapshot))
+        before = self._by_reason(its)
+        kept = method.in_scope(its)
         self.begin("Finding people")
         placed = method.with_setting(method.with_band(method.identified(kept), question.snapshot))
         people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
-        why = {row[LEFT_OUT]: int(row["rows"]) for row in self.engine.rows(_by_reason(people))}
-        rows = accounted(sent, chosen, why)
+        rows = accounted(sent, chosen, before, self._by_reason(people))
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         told = self.engine.rows(quality.measured(kept))[0]
@@ -134,6 +135,11 @@ class Run:
             _write_report(beside(asked.out), report)
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
         return Result(rows, misread, headcount, len(shown), hidden, report)
+
+    def _by_reason(self, rows: Frame) -> dict[str | None, int]:
+        """Return how many rows there are by why they are left out; under None, those that are not."""
+        counted = self.engine.rows(rows.group_by(LEFT_OUT).agg(nw.len().alias("rows")))
+        return {row[LEFT_OUT]: int(row["rows"]) for row in counted}
 
     def _headcount(self, rows: Frame) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
@@ -198,10 +204,6 @@ def _write_report(path: Path, report: str) -> None:
         raise RecordsError(
             f"The folder is written, but the data-quality report is not: {path}: {error.strerror}."
         ) from error
-
-
-def _by_reason(people: Frame) -> Frame:
-    return people.group_by(LEFT_OUT).agg(nw.len().alias("rows"))
 
 
 def _attending(shown: Sequence[tables.Shown], asked: Asked) -> str:

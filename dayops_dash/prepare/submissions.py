@@ -11,7 +11,7 @@ import narwhals as nw
 
 from dayops_dash.prepare.fields import LONG_TERM, SERVICE_USER, Field
 from dayops_dash.prepare.moments import moment_of
-from dayops_dash.prepare.scope import LEFT_OUT, Frame, Left
+from dayops_dash.prepare.scope import Frame, Left
 
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
@@ -36,7 +36,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Submission:
-    """One council's file as it was submitted: its council's name, when, for which period, and its rows by why they are left out.
+    """One council's file as it was submitted: its council's name, when, for which period, and how many rows are of whom.
+
+    ``rows`` counts those that the client or the service leaves out by that reason, and the others under None.
 
     ``spellings`` are the cells of each key, as they stand in the file, that its rows in scope may have.
     """
@@ -58,8 +60,8 @@ class Submission:
 
 
 def by_submission(records: Frame) -> Frame:
-    """Return one row for each submission, period, client type, service type and reason for leaving out, with how many rows it has."""
-    return records.group_by(*KEYS, *PERIOD, LEFT_OUT).agg(nw.len().alias(ROWS))
+    """Return one row for each submission, period, client type and service type, with how many rows it has."""
+    return records.group_by(*KEYS, *PERIOD).agg(nw.len().alias(ROWS))
 
 
 def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
@@ -76,7 +78,7 @@ def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
 def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]]) -> Submission:
     rows: dict[str | None, int] = {}
     for row in group:
-        why = _who(row) or row[LEFT_OUT]
+        why = _who(row) or None
         rows[why] = rows.get(why, 0) + int(row[ROWS])
     firsts, lasts = ([moment.date() for row in group if (moment := moment_of(row[field]))] for field in PERIOD)
     within = [row for row in group if not _who(row)]

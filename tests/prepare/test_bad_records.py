@@ -174,9 +174,9 @@ def test_an_import_date_of_any_precision_loses_nobody(tmp_path: Path, kind: str)
 def test_rows_that_do_not_add_up_are_refused() -> None:
     sent = {Field.LA_CODE: "E1", Field.IMPORTED: "2024-04-20", ROWS: 5}
     chosen = [Submission("E1", "A", datetime(2024, 4, 20), None, None, {None: 3, Left.END: 2}, {})]
-    assert accounted([sent], chosen, {None: 3})["kept"] == 3
+    assert accounted([sent], chosen, {}, {None: 3})["kept"] == 3
     with pytest.raises(RecordsError, match="of 5 rows read 3 are lost on the way"):
-        accounted([sent], chosen, {})
+        accounted([sent], chosen, {}, {})
 
 
 # Nothing to count
@@ -318,7 +318,7 @@ GOOD = "postcode,area_code,area_name,boundary_vintage\nQX1 1ZZ,E05999001,Alderwi
 def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, says: str
 ) -> None:
-    monkeypatch.setattr(run, "judged", _never)
+    monkeypatch.setattr(run, "by_submission", _never)
     (tmp_path / "p.csv").write_bytes(content)
     path = made.write(tmp_path / "records.csv", people())
     assert refused(tmp_path, path, "--postcodes", str(tmp_path / "p.csv")).startswith(says)
@@ -339,7 +339,7 @@ def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
 def test_areas_that_cannot_be_used_are_told_before_the_records_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, says: str
 ) -> None:
-    monkeypatch.setattr(run, "judged", _never)
+    monkeypatch.setattr(run, "by_submission", _never)
     if content is not None:
         (tmp_path / "a.csv").write_bytes(content)
     path = made.write(tmp_path / "records.csv", people())
@@ -352,7 +352,7 @@ def _never(*args: object) -> None:
 
 @pytest.mark.parametrize("inside", ["", "inside/it"])
 def test_a_folder_that_is_a_file_is_told_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
-    monkeypatch.setattr(run, "judged", _never)
+    monkeypatch.setattr(run, "by_submission", _never)
     (tmp_path / "file").write_text("mine")
     path = made.write(tmp_path / "records.csv", people())
     line = refused(tmp_path, path, "--out", str(tmp_path / "file" / inside))
