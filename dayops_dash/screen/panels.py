@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -28,7 +29,7 @@ def _panel(shown: Panel) -> str:
 
 def _bar(bar: Bar) -> str:
     detail = f"<small>{escape(bar.detail)}</small>" if bar.detail else ""
-    label = escape(bar.label).replace("/", "/<wbr>")
+    label = re.sub(r"/(?!\d)", "/<wbr>", escape(bar.label))  # a financial year stays whole
     length = "do-bar-length do-hollow" if bar.hollow else "do-bar-length"
     whisker = ""
     if bar.interval:
