@@ -30,9 +30,10 @@ def next_dates_figure(council: Council) -> Figure:
     else:
         when, line = ahead[0]
         title = f"Next: {line.label}, {_when(when, line)}"
-        words = f"Shown: the next {len(ahead)} of {wording.count(len(every), 'date')} ahead."
-        if len(ahead) == len(every):
-            words = f"All {wording.count(len(every), 'date')} ahead." if len(every) > 1 else "The only date ahead."
+        rest = f"; the next {wording.spelled(len(ahead))} are shown" if len(ahead) < len(every) else ""
+        words = (
+            f"{wording.capital(wording.spelled(len(every)))} date{' lies' if len(every) == 1 else 's lie'} ahead{rest}."
+        )
     return Figure(
         "next-dates",
         title,

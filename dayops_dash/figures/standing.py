@@ -44,7 +44,11 @@ def said(number: int, standing: Standing) -> str:
 
 def standing_words(chosen: Sequence[Line], noun: str) -> str:
     """Return how many of some lines stand in each class that has any, in a sentence."""
-    parts = [said(n, s) for s, n in progress.counts(tuple(chosen)).items() if n]
+    held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
+    parts = [said(n, s) for s, n in held.items()]
+    if len(held) == 1 and len(chosen) > 1:  # of five, five are not yet due
+        (only,) = held
+        return f"{'Both' if len(chosen) == 2 else f'All {wording.spelled(len(chosen))}'} {noun}s {SAY[only][1]}."
     return f"Of {wording.count(len(chosen), noun)}, {wording.listed(parts)}." if parts else f"There are no {noun}s."
 
 
