@@ -8,6 +8,7 @@ from dayops_dash.dataset.vocabulary import ProviderKind, Qualifier
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
 from dayops_dash.figures.parts import Part, Whole, parts_chart
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import printed
 from dayops_dash.measures import money, people
 from dayops_dash.measures.money import PerPerson
@@ -35,7 +36,7 @@ def people_figure(council: Council) -> Figure | None:
         words,
         _people_grid(split, twice, paid),
         chart=Chart(parts_chart(_bars(split, twice, paid)), f"Stacked bars. {words}"),
-        notes=tuple(dict.fromkeys(r["note"] for r in rows if r["note"])),
+        notes=row_notes(rows),
         sources=sources(council, rows),
     )
 
@@ -144,7 +145,7 @@ def cost_figure(council: Council) -> Figure | None:
         f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
         _cost_grid(found),
         tiles=tuple(_cost_tile(found, count) for count in counts),
-        notes=tuple(dict.fromkeys(r["note"] for r in (found.spend, *counts) if r["note"])),
+        notes=row_notes((found.spend, *counts)),
         sources=sources(council, [found.spend, *counts]),
     )
 

@@ -9,6 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
 from dayops_dash.figures.model import Cell, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import move_words, score_words, short_words, titled, when_words
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.measures import progress, risk
 from dayops_dash.measures.risk import Risk, Row
 from dayops_dash.measures.status import Standing
@@ -119,7 +120,7 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
         entries=tuple(_entry(council, found) for found in shown),
         notes=(
             *(f"Evidence of effect, “{grade}”: {MEANS[grade]}." for grade in used),
-            *dict.fromkeys(row["note"] for row in (*(f.row for f in shown), *doing) if row["note"]),
+            *row_notes((*(f.row for f in shown), *doing), "title"),
         ),
         sources=_papers(council, [*(found.row for found in shown), *doing]),
     )

@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.model import Bar, Figure, Grid, Heading, Kind, Panel, Tile, sources
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import goes_to, printed
 from dayops_dash.measures import savings
 from dayops_dash.measures.savings import Base, Row, Year
@@ -29,7 +30,7 @@ def savings_figure(council: Council) -> Figure | None:
         " ".join(part for part in (_delivered_words(years), _read_words(rows), _whole_words(whole)) if part),
         _grid(years, whole),
         panels=_panels(years),
-        notes=tuple(dict.fromkeys(r["note"] for r in rows if r["note"])),
+        notes=row_notes(rows),
         sources=sources(council, rows),
     )
 
@@ -209,7 +210,7 @@ def per_person_figure(council: Council) -> Figure | None:
             tuple((r["subject"], r["financial_year"] or "not stated", r["amount_gbp"], r["locator"]) for r in rows),
         ),
         tiles=tuple(Tile(printed(r), r["financial_year"] or "Year not stated", r["subject"]) for r in rows),
-        notes=tuple(r["note"] for r in rows if r["note"]),
+        notes=row_notes(rows),
         sources=sources(council, rows),
         brief=False,
     )

@@ -10,6 +10,7 @@ from dayops_dash.dataset.vocabulary import Included, ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.figures.parts import Part, Whole, parts_chart
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.measures import money
 from dayops_dash.measures.arithmetic import parts_against_total
 from dayops_dash.measures.money import Headline, Row
@@ -71,7 +72,7 @@ def split_figure(council: Council) -> Figure | None:
         _split_grid(found, beside),
         chart=Chart(parts_chart(_bars(found, beside)), f"Stacked bar. {words}"),
         panels=(_basis_panel(found.total), _sum_panel(council, found, again)),
-        notes=(MEANS, *(r["note"] for r in (found.total, *found.parts, *beside) if r["note"])),
+        notes=(MEANS, *row_notes((found.total, *found.parts, *beside))),
         sources=sources(council, [found.total, *found.parts, *beside]),
     )
 

@@ -10,6 +10,7 @@ from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR
 from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.figures.parts import Part, Whole, parts_chart
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import basis_words, goes_to, printed
 from dayops_dash.measures import money, people
 from dayops_dash.measures.money import Group, Row
@@ -36,7 +37,7 @@ def groups_figure(council: Council) -> Figure | None:
         _groups_grid(council, told),
         chart=Chart(parts_chart(_bars(told), bar=SLIM, gap=CLOSE), f"Bars. {words} {_spoken(told)}"),
         panels=tuple(_silent_panel(part, groups) for part, groups in told if not any(g.spend for g in groups)),
-        notes=tuple(dict.fromkeys(r["note"] for r in (*(part for part, _ in told), *rows) if r["note"])),
+        notes=row_notes((*(part for part, _ in told), *rows)),
         sources=sources(council, [*(part for part, _ in told), *rows]),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.measures import money
 
 NO_AMOUNT = "No paper gives an amount of budget or spend"
@@ -28,7 +29,7 @@ def said_figure(council: Council) -> Figure | None:
             tuple((r["subject"], r["statement"], r["locator"]) for r in said),
         ),
         tiles=() if amounts else (_where_next(),),
-        notes=tuple(dict.fromkeys(r["note"] for r in said if r["note"])),
+        notes=row_notes(said),
         sources=sources(council, said),
         grid_first=True,
     )

@@ -120,8 +120,10 @@ def _panel_blocks(panel: Panel, told: bool) -> list[Block]:
 def _entry_blocks(entry: Entry) -> list[Block]:
     found: list[Block] = [Heading(3, entry.title)]
     found += [Paragraph(entry.summary)] if entry.summary else []
-    lines = (*(f"{name}: {words}" for name, words in entry.pairs), *entry.history)
-    return [*found, *([Items(lines)] if lines else []), *_source(entry.sources)]
+    found += [Items(tuple(f"{name}: {words}" for name, words in entry.pairs))] if entry.pairs else []
+    if entry.history:
+        found += [Fine(entry.history_title, leads=True), Items(entry.history)]
+    return [*found, *_source(entry.sources)]
 
 
 def _source(found: Sequence[Source]) -> list[Block]:
