@@ -66,11 +66,22 @@ def judged_figure(council: Council) -> Figure:
         tiles=_tiles(found) if found.aims else (_nothing_tile(),),
         brief=True,
         notes=(
-            "An aim is counted once for each paper that states it: a later report often says an earlier aim again.",
+            f"An aim is counted once for each paper that states it: a later report often says an earlier aim again.{_again(every)}",
             "A number is the council's own: a baseline, an earlier or the latest value. A comparator alone is none.",
         ),
         sources=papers_of(council, every),
     )
+
+
+def _again(every: Sequence[Aim]) -> str:
+    """Return how many aims stand in more than one paper in the same words, in a sentence; "" where none does."""
+    papers: dict[str, set[str]] = {}
+    for aim in every:
+        papers.setdefault(str(aim.row["title"]).casefold(), set()).add(str(aim.row["document_id"]))
+    number = sum(len(told) > 1 for told in papers.values())
+    if not number:
+        return ""
+    return f" {wording.capital(wording.spelled(number))} {'stands' if number == 1 else 'stand'} in two papers in the same words."
 
 
 def papers_of(council: Council, found: Sequence[Aim]) -> tuple[Source, ...]:

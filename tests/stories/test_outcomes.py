@@ -205,3 +205,15 @@ def test_a_change_says_how_far_and_whether_for_the_better(
 ) -> None:
     step = Change(value(now), value(before), now - before, None)
     assert step_words(Aim({"direction": direction}, ()), step) == expected
+
+
+def test_aims_that_two_papers_state_in_the_same_words_are_told() -> None:
+    """A second plain way: the titles of the table that come twice, in two papers."""
+    council = Library().dataset("nottinghamshire").at()
+    rows = {(row["title"].casefold(), row["document_id"]) for row in council.rows("outcomes")}
+    twice = len(rows) - len({title for title, _ in rows})
+    assert twice == 3
+    notes = next(f for f in outcomes(council).figures if f.figure_id == "judged").notes
+    assert any(note.endswith("Three stand in two papers in the same words.") for note in notes)
+    other = next(f for f in outcomes(Library().dataset("solihull").at()).figures if f.figure_id == "judged").notes
+    assert not any("same words" in note for note in other)
