@@ -30,6 +30,15 @@ def clean(words: str) -> str:
     return NO_XML.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def no_formula(words: str) -> str:
+    """Return text as a cell of a CSV file: led by an apostrophe where a spreadsheet could work it out, and without a carriage return.
+
+    A carriage return would begin a row.
+    """
+    words = clean(words)
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
 def cleaned(told: Any) -> Any:
     """Return mappings and lists with all of their texts clean."""
     if isinstance(told, str):

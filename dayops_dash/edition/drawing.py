@@ -43,7 +43,7 @@ def drawing(chart: Chart) -> Markup:
 
     A chart of a width of its own stands in a region that can be scrolled.
     """
-    if chart.spec.get("width") != "container":
+    if not chart.fluid:
         inside = _inline(_svg(chart), chart.alt, "own")
         return Markup('<div class="chart scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(
             "Drawing, as wide as it needs", inside

@@ -80,6 +80,7 @@ def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False, am
     return Tile(area["area_code"], name, value, said, tint, lower, column, row, longitude, latitude, amount)
 
 
+HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
 Cells = Callable[[Row], tuple[Any, ...]]
 Told = tuple[str, str, Cells, tuple[str, ...]]
 
@@ -154,9 +155,6 @@ def _sites(council: Council) -> Told:
         return (str(len(mine)) if mine else ""), said, 2 if mine else 0, False, len(mine)
 
     return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
-
-
-HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
 
 
 def _reached(council: Council) -> Told:

@@ -101,9 +101,7 @@ def some(found: int, one: str, many: str) -> str:
 def of_all(found: int, councils: Sequence[Council], one: str, many: str) -> str:
     """Return how many of the real councils do something: three of four describe; both describe; all three real councils describe."""
     real = comparison.counted(councils)
-    known = [
-        council for council in real if council.latest_paper
-    ] or real  # one without a paper is silent for another reason
+    known = [council for council in real if council.latest_paper] or real  # others are silent for want of a paper
     total, kind = len(known), " real councils" if len(known) == len(real) < len(councils) else ""
     if total == 1:
         return f"{'the one' if found else 'no'} real council {one}"

@@ -127,13 +127,7 @@ def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
         f"{_counted_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
         for r in counts
     )
-    return (
-        Panel(
-            "Counts that the papers give",
-            "All services, as each paper counts",
-            items=items,
-        ),
-    )
+    return (Panel("Counts that the papers give", "All services, as each paper counts", items=items),)
 
 
 def _changes_panel(changed: Sequence[Row]) -> tuple[Panel, ...]:

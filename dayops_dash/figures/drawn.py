@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import vl_convert
 
@@ -28,21 +26,21 @@ def svg(chart: Chart, *, width: int = WIDE, type_: str = TYPE) -> str:
 
     Room is left for words in ``type_``, which is ours or the reader's own.
     """
-    return _svg(_fixed(chart.spec, width, type_))
+    return _svg(_fixed(chart, width, type_))
 
 
 def png(chart: Chart, *, width: int = WIDE, scale: float = 2.0) -> bytes:
     """Return a chart as a PNG on white, ``scale`` times as fine as its pixels."""
-    return _png(_fixed(chart.spec, width, TYPE), scale)
+    return _png(_fixed(chart, width, TYPE), scale)
 
 
-def _fixed(spec: Mapping[str, Any], width: int, type_: str) -> str:
+def _fixed(chart: Chart, width: int, type_: str) -> str:
     told = {
-        **spec,
-        "autosize": {"type": "pad"} if spec.get("width") != "container" else spec.get("autosize"),
-        "config": {**spec.get("config", {}), "font": f'"{type_}", {FONT}'},
+        **chart.spec,
+        "autosize": chart.spec.get("autosize") if chart.fluid else {"type": "pad"},
+        "config": {**chart.spec.get("config", {}), "font": f'"{type_}", {FONT}'},
     }
-    if spec.get("width") == "container":
+    if chart.fluid:
         told["width"] = width
     return json.dumps(cleaned(told), sort_keys=True)  # what draws stops the whole process at a character that it cannot
 

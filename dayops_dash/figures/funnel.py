@@ -9,7 +9,8 @@ import altair as alt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.look import BLUE, INK, PAPER, QUIET, specification
+from dayops_dash.figures.areas import HIDDEN
+from dayops_dash.figures.look import BLUE, QUIET, haloed, specification
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, sources
 from dayops_dash.measures import areas as measure
 from dayops_dash.measures.areas import FIRM, POSSIBLE, Reached, Standing
@@ -34,8 +35,7 @@ def funnel_figure(council: Council) -> Figure | None:
         if beyond
         else f"No {word} differs by more than chance"
     )
-    hidden = f"{len(every) - len(shown)} are hidden: too few to show, or so that those cannot be worked out."
-    words = f"{title}{': ' + names if names else ''}. {hidden}"
+    words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are {HIDDEN}."
     heads = (
         Heading("area", wording.capital(word)),
         Heading("expected", "Expected", Kind.COUNT),
@@ -87,18 +87,8 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     )
     edge = f"datum.expected < {top * NEAR_THE_EDGE}"
     names = base.encode(x, y, text=alt.Text("name:N"))
-    look: dict[str, Any] = {"fontWeight": 600, "aria": False}
-    sides: tuple[tuple[str, dict[str, Any]], ...] = (
-        (edge, {"align": "left", "dx": 8}),
-        (f"!({edge})", {"align": "right", "dx": -8}),
-    )
-    under: dict[str, Any] = {
-        "color": PAPER,
-        "stroke": PAPER,
-        "strokeWidth": 5,
-        "strokeJoin": "round",
-    }  # keeps the limits off the letters
-    halos = [names.transform_filter(where).mark_text(**look, **side, **under) for where, side in sides]
-    words = [names.transform_filter(where).mark_text(**look, **side, color=INK) for where, side in sides]
-    drawn = alt.layer(lines.encode(x, alt.Y("at:Q"), detail="line:N"), *halos, points, *words)
+    after = haloed(names.transform_filter(edge), fontWeight=600, align="left", dx=8)
+    before = haloed(names.transform_filter(f"!({edge})"), fontWeight=600, align="right", dx=-8)
+    limits_drawn = lines.encode(x, alt.Y("at:Q"), detail="line:N")
+    drawn = alt.layer(limits_drawn, after[0], before[0], points, after[1], before[1])
     return specification(drawn, width="container", height=TALL)

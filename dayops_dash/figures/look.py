@@ -79,6 +79,12 @@ def specification(chart: alt.TopLevelMixin, **size: float | str) -> dict[str, An
     return {"autosize": {"type": "fit-x", "contains": "padding"}, **told, **size, "config": deepcopy(_config())}
 
 
+def haloed(words: alt.Chart, *, colour: str = INK, width: int = 5, **how: Any) -> tuple[alt.Chart, alt.Chart]:
+    """Return words in the paper's colour, broader by ``width``, which keep lines off the letters, and the words to stand on them."""
+    under = words.mark_text(**how, aria=False, color=PAPER, stroke=PAPER, strokeWidth=width, strokeJoin="round")
+    return under, words.mark_text(**how, aria=False, color=colour)
+
+
 @lru_cache(maxsize=1)
 def _config() -> dict[str, Any]:
     axis = alt.AxisConfig(

@@ -108,8 +108,7 @@ def csv_cell(cell: Cell) -> Cell:
     if cell is None or wording.missing(cell):
         return ""
     if isinstance(cell, str):
-        cell = wording.clean(cell)  # a carriage return would begin a row
-        return "'" + cell if cell.startswith(wording.FORMULA) else cell
+        return wording.no_formula(cell)
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell.isoformat() if isinstance(cell, date) else cell
@@ -138,6 +137,11 @@ class Chart:
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
+
+    @property
+    def fluid(self) -> bool:
+        """Whether it is as wide as there is room; else it has a shape of its own, as a map of hexagons has."""
+        return self.spec.get("width") == "container"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source
 from dayops_dash.measures import arithmetic, disagreements
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.facts import facts, number_of
 
 GRADE_MEANS = {
     ConflictGrade.ROUNDING: "differs only as far as rounding can explain",
@@ -268,15 +268,7 @@ def _typed(code: str, row: Mapping[Hashable, Any]) -> Cell:
     """Return a cell of the record: a number where there is a unit, the day on which it was reported as a day, else text."""
     if code == "reported_on":
         return date.fromisoformat(row[code]) if row[code] else None
-    return _number(row["value"], row["unit"]) if code == "value" else str(row[code])
-
-
-def _number(value: str, unit: str) -> float | str:
-    """Return the value of a fact that has a unit as the number that it is."""
-    try:
-        return float(value) if unit else value
-    except ValueError:
-        return value
+    return number_of(row["value"], row["unit"]) if code == "value" else str(row[code])
 
 
 def _with_unit(value: str, unit: str) -> str:

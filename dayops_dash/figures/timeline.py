@@ -14,7 +14,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
-from dayops_dash.figures.look import INK, PAPER, QUIET, STANDING_COLOUR, STANDING_MARK, specification
+from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.model import Chart, Figure
 from dayops_dash.figures.standing import NOTE_DERIVED, against, papers_of, standing_words
 from dayops_dash.measures import progress
@@ -26,6 +26,9 @@ WRAP_AT, STATUS_WRAP_AT = 46, 54  # characters of a title and of a status: what 
 WIDE = "width > 680"  # on a wide screen the words stand in a column beside the bars, else above them
 STUB = 12  # pixels of the as-at line on either side of a bar, where words stand above the bars
 LABELS = 350  # pixels of that column
+LATE = (
+    0.6  # of the drawing, from where the words on the as-at line stand before it: after it they would leave the drawing
+)
 ROOM = timedelta(days=45)  # either side of the dates shown
 
 
@@ -120,9 +123,7 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_title"), text=alt.Text("title:N")), INK, 600)
     layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status_lines:N")), QUIET, 400)
-    late = (as_at - covered.first) > 0.6 * (
-        covered.last - covered.first
-    )  # words after the line would leave the drawing
+    late = (as_at - covered.first) / (covered.last - covered.first) > LATE
     side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
     today = one.mark_text(**side, fontWeight=600, color=INK, aria=False)
     layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
@@ -130,16 +131,9 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
 
 
 def _text(words: alt.Chart, colour: str, weight: int) -> tuple[alt.Chart, alt.Chart]:
-    """Return words, and under them the same in the paper's colour, which keeps lines off the letters."""
-    look: dict[str, Any] = {
-        "align": "left",
-        "baseline": "top",
-        "lineBreak": "\n",
-        "lineHeight": LINE_HEIGHT,
-        "fontWeight": weight,
-    }
-    halo = words.mark_text(**look, aria=False, color=PAPER, stroke=PAPER, strokeWidth=5, strokeJoin="round")
-    return halo, words.mark_text(**look, aria=False, color=colour)
+    """Return words of several lines from their top left, and what keeps lines off their letters."""
+    look: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
+    return haloed(words, colour=colour, fontWeight=weight, **look)
 
 
 def _stamp(day: date) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.look import BLUE, INK, PAPER, RULE, TURQUOISE, specification
+from dayops_dash.figures.look import BLUE, INK, RULE, TURQUOISE, haloed, specification
 
 MOST_WIDE = 860  # pixels that the drawing may take on a wide screen
 LEAST, MOST = 76, 122  # pixels across a hexagon: less, and names cannot be read
@@ -146,18 +146,16 @@ def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]],
         if t.code in shapes
     ]
     for field, dy, weight in (("name", -8, 400), ("value", 9, 700)):
-        layers += _haloed(points, field, dy if any(p["value"] for p in points) else 0, weight)
+        layers += _at_centres(points, field, dy if any(p["value"] for p in points) else 0, weight)
     return specification(alt.layer(*layers).project("mercator"), width="container", height=TALL)
 
 
-def _haloed(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) -> list[alt.Chart]:
-    """Return words at the centres, and under them the same in the paper's colour, which keeps borders off the letters."""
-    text: dict[str, Any] = {"fontSize": 13, "fontWeight": weight, "dy": dy, "aria": False, "cursor": "pointer"}
-    under: dict[str, Any] = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+def _at_centres(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) -> tuple[alt.Chart, alt.Chart]:
+    """Return words at the centres, and what keeps borders off their letters."""
     base = alt.Chart(alt.Data(values=list(points))).encode(
         longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text(f"{field}:N")
     )
-    return [base.mark_text(**text, **under), base.mark_text(**text, color=INK)]
+    return haloed(base, width=4, fontSize=13, fontWeight=weight, dy=dy, cursor="pointer")
 
 
 def _wide(shapes: Mapping[str, Mapping[str, Any]]) -> float:

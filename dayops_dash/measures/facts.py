@@ -114,21 +114,18 @@ def plain(value: object) -> str:
 
 def as_json(found: pd.DataFrame) -> str:
     """Return facts as JSON: a list of objects, numbers as numbers."""
-    rows = [{**row, "value": _number(row["value"], row["unit"])} for row in found.to_dict("records")]
+    rows = [{**row, "value": number_of(row["value"], row["unit"])} for row in found.to_dict("records")]
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_csv(found: pd.DataFrame) -> str:
     """Return facts as CSV. Words that a spreadsheet could take for a formula are led by an apostrophe; numbers never are."""
-    return found.map(_no_formula).to_csv(index=False, lineterminator="\n")
+    safe = found.map(lambda cell: cell if NUMBER.fullmatch(cell) else wording.no_formula(cell))
+    return str(safe.to_csv(index=False, lineterminator="\n"))
 
 
-def _no_formula(cell: str) -> str:
-    cell = wording.clean(cell)  # a carriage return would begin a row
-    return f"'{cell}" if cell.startswith(wording.FORMULA) and not NUMBER.fullmatch(cell) else cell
-
-
-def _number(value: str, unit: str) -> str | int | float:
+def number_of(value: str, unit: str) -> str | int | float:
+    """Return the value of a fact that has a unit as the number that it is; else as it is."""
     try:
         return (float(value) if "." in value else int(value)) if unit else value
     except ValueError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from PIL import ImageFont
@@ -71,11 +71,16 @@ def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bol
 
 def least_room(rows: Sequence[Sequence[str]], size: float, *, beside: float) -> float:
     """Return the points across that a table needs so that no word in it is broken. ``rows`` begin with the headings."""
-    found = 0.0
+    return sum(word + beside for word, _ in _longest(rows, size))
+
+
+def _longest(rows: Sequence[Sequence[str]], size: float) -> Iterator[tuple[float, float]]:
+    """Yield for each column how many points its longest word and its longest line are. Headings and the first column are bold."""
     for place, column in enumerate(zip(*rows, strict=True)):
-        words = [(word, not place or not at) for at, cell in enumerate(column) for word in cell.split()]
-        found += max((length(word, size, bold=strong) for word, strong in words), default=0.0) + beside
-    return found
+        cells = [(cell, not place or not at) for at, cell in enumerate(column)]
+        word = max((length(word, size, bold=strong) for cell, strong in cells for word in cell.split()), default=0.0)
+        line = max(length(line, size, bold=strong) for cell, strong in cells for line in cell.split("\n"))
+        yield word, line
 
 
 def column_widths(rows: Sequence[Sequence[str]], room: float, size: float, *, beside: float) -> list[float]:
@@ -85,10 +90,7 @@ def column_widths(rows: Sequence[Sequence[str]], room: float, size: float, *, be
     What is left after the longest words goes to the columns whose cells are longer, up to ``LONG``.
     """
     least, wanted = [], []
-    for place, column in enumerate(zip(*rows, strict=True)):
-        cells = [(cell, not place or not at) for at, cell in enumerate(column)]
-        word = max((length(word, size, bold=strong) for cell, strong in cells for word in cell.split()), default=0.0)
-        line = max(length(line, size, bold=strong) for cell, strong in cells for line in cell.split("\n"))
+    for word, line in _longest(rows, size):
         least.append(min(word + beside, room * MOST_OF_ROOM))
         wanted.append(max(least[-1], min(LONG, line + beside)))
     spare = room - sum(least)

@@ -60,14 +60,12 @@ ILLUSTRATIVE = "Illustrative. This council and its figures are made up, to show 
 def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
     """Return the title block, label by label. One without words is for the officer to give."""
     council = pack.council
-    latest = council.latest_paper
-    affected = str(latest["areas_affected"]) if latest else ""
     return (
         ("Committee", pack.committee),
         ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
         ("Agenda item", ""),
         ("Report of", ""),
-        (f"{_divisions(council)} affected", affected and f"{affected} (as the latest paper states)"),
+        (f"{_divisions(council)} affected", _affected(council)),
         ("Report status", _status(council)),
         ("Figures as at", wording.day(council.as_at)),
         ("Version of the data", pack.version),
@@ -77,6 +75,12 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
 def _divisions(council: Council) -> str:
     """Return what the council's members are elected for: a county's divisions are not the areas that its papers count by."""
     return "Wards" if council.dataset.area_word == "ward" else "Electoral divisions"
+
+
+def _affected(council: Council) -> str:
+    """Return the wards or divisions that the latest paper says are affected; "" where it says none."""
+    said = str(council.latest_paper["areas_affected"]) if council.latest_paper else ""
+    return said and f"{said} (as the latest paper states)"
 
 
 def _status(council: Council) -> str:
@@ -173,7 +177,10 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
         return [*found, _gap("other options considered", pack.council)]
-    shown = [(r["title"], YES_OR_NO.get(r["recommended"], r["recommended"]), r["reason"], r["locator"]) for r in rows]
+    shown = [
+        (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
+        for r in rows
+    ]
     found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
     return [
         *found,
@@ -240,7 +247,7 @@ def background(pack: Pack) -> list[Block]:
     council = pack.council
     lines = tuple(_paper(council, row) for row in _papers(council))
     before = _statements(council).get(ImplicationTopic.BACKGROUND, [])
-    affected = dict(title_facts(pack))[divisions := f"{_divisions(council)} affected"]
+    affected = _affected(council)
     return [
         Heading(1, "Background papers and published documents"),
         Paragraph(INSPECTION),
@@ -249,7 +256,7 @@ def background(pack: Pack) -> list[Block]:
             "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
         ),
         *([Paragraph("An earlier report listed:"), *_told(council, before)] if before else []),
-        Heading(1, divisions.replace(" affected", " and members affected")),
+        Heading(1, f"{_divisions(council)} and members affected"),
         Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
     ]
 

@@ -33,6 +33,14 @@ class Format:
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+OPENED_BY = {"docx": "word", "pptx": "powerpoint"}  # modules of this room that open a template, by kind of document
+KNOWN = (
+    Format("docx", "Word report", f"{OFFICE}.wordprocessingml.document", "report"),
+    Format("pdf", "PDF report", "application/pdf", "pdf"),
+    Format("pptx", "PowerPoint slides", f"{OFFICE}.presentationml.presentation", "slides"),
+    Format("xlsx", "Excel workbook", f"{OFFICE}.spreadsheetml.sheet", "workbook"),
+)
+FORMATS: dict[str, Format] = {one.ending: one for one in KNOWN if find_spec(f"dayops_dash.packs.{one.made_by}")}
 
 
 def template_fault(pack: Pack, kind: str) -> str:
@@ -52,13 +60,3 @@ def _fault(path: Path, module: str, changed: int, size: int) -> str:
     except PackError as error:
         return str(error)
     return ""
-
-
-OPENED_BY = {"docx": "word", "pptx": "powerpoint"}  # modules of this room that open a template, by kind of document
-KNOWN = (
-    Format("docx", "Word report", f"{OFFICE}.wordprocessingml.document", "report"),
-    Format("pdf", "PDF report", "application/pdf", "pdf"),
-    Format("pptx", "PowerPoint slides", f"{OFFICE}.presentationml.presentation", "slides"),
-    Format("xlsx", "Excel workbook", f"{OFFICE}.spreadsheetml.sheet", "workbook"),
-)
-FORMATS: dict[str, Format] = {one.ending: one for one in KNOWN if find_spec(f"dayops_dash.packs.{one.made_by}")}

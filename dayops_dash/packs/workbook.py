@@ -20,7 +20,7 @@ from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, source_
 from dayops_dash.packs.chart_data import SAFE
 from dayops_dash.packs.pack import Pack
 from dayops_dash.stories.model import Story
-from dayops_dash.stories.pack import findings, titles
+from dayops_dash.stories.pack import is_finding, titles
 from dayops_dash.stories.sources import sources
 from dayops_dash.wording import clean
 
@@ -89,7 +89,6 @@ def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
     """Return a sheet for each figure, with a name that Excel takes and that no other sheet has."""
     taken, found, sections = {CONTENTS.lower(), "history"}, [], titles()
     for story in stories:
-        in_papers = findings(story)
         for figure in story.figures:
             words = NOT_IN_NAMES.sub(" ", clean(f"{story.page} {figure.figure_id.replace('-', ' ')}")).strip("' ")
             name, number = words[:LONGEST_NAME].strip("' "), 2
@@ -97,7 +96,7 @@ def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
                 ending = f" {number}"
                 name, number = words[: LONGEST_NAME - len(ending)].strip("' ") + ending, number + 1
             taken.add(name.lower())
-            section = sections.get(story.page) if figure in in_papers else None
+            section = sections.get(story.page) if is_finding(story.page, figure.figure_id) else None
             found.append(Sheet(wording.capital(name), section or wording.capital(story.page), figure))
     return tuple(found)
 

@@ -72,7 +72,7 @@ def show_figure(figure: Figure, view: View, sheet: Sheet) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
-        fluid = figure.chart.spec.get("width") == "container"
+        fluid = figure.chart.fluid
         sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
         sheet.end()
         key, alt = f"chart-{figure.figure_id}", figure.chart.alt

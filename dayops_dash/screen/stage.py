@@ -96,7 +96,7 @@ def _drawn(shown: Finding) -> str:
     """Return the drawing as a picture: Streamlit takes drawings out of HTML, but not pictures."""
     chart = shown.figure.chart
     assert chart
-    if chart.spec.get("width") != "container":
+    if not chart.fluid:
         return _picture(chart, WIDE, "")
     return _picture(chart, WIDE, " do-drawn-wide") + _picture(chart, NARROW, " do-drawn-narrow")
 

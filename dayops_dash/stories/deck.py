@@ -93,7 +93,6 @@ def finding(story: Story, figure: Figure) -> Finding:
         max(len(figure.grid.rows) - FEW_ROWS, 0),
         _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
-        bool(figure.chart and figure.chart.spec.get("width") != "container"),
     )
 
 
@@ -112,4 +111,4 @@ def _few(figure: Figure) -> Grid:
 def _legible(chart: Chart) -> bool:
     """Whether a drawing can be read when fitted to a wall. A map says where, which no table does, so it is always drawn."""
     height = chart.spec.get("height")
-    return chart.spec.get("width") != "container" or (isinstance(height, int | float) and height <= TALLEST)
+    return not chart.fluid or (isinstance(height, int | float) and height <= TALLEST)

@@ -33,8 +33,7 @@ class Finding:
     """One finding to be shown by itself and read from across a room: the page and question it comes from, and its figure.
 
     ``line`` is the finding in one sentence. ``grid`` and ``panels`` are what a room can read of the figure's; ``more_rows`` are
-    left out. ``drawn`` says whether its drawing can be read so far away; ``beside``, whether that has its own shape, as a map has,
-    and stands beside the sentence.
+    left out. ``drawn`` says whether its drawing can be read so far away.
     """
 
     page: str
@@ -45,7 +44,11 @@ class Finding:
     more_rows: int
     panels: tuple[Panel, ...]
     drawn: bool
-    beside: bool
+
+    @property
+    def beside(self) -> bool:
+        """Whether its drawing has a shape of its own, and stands beside the sentence."""
+        return bool(self.figure.chart and not self.figure.chart.fluid)
 
     def measure(self, *, drawn: bool) -> str:
         """Return what is measured; how its drawing is read, which a subtitle says last, only where that is what is shown."""

@@ -29,7 +29,7 @@ def undecided(council: Council) -> str:
 
 @lru_cache(maxsize=128)
 def since_then(council: Council, today: date) -> str:
-    """Return what the same papers give for today where that is worse: how many more intentions are past their date; else ""."""
+    """Return how many more intentions are past their date today than on the council's day, in a clause; "" where no more are."""
     then, now = (progress.counts(progress.counted(day))[Standing.PAST] for day in (council, council.dataset.at(today)))
     more = now - then
     return f": {more} more past {'its' if more == 1 else 'their'} date" if more > 0 else ""

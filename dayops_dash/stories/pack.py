@@ -54,8 +54,12 @@ def usual() -> tuple[str, ...]:
 
 def findings(story: Story) -> tuple[Figure, ...]:
     """Return the figures of a section that a paper holds."""
-    wanted = FINDINGS.get(story.page)
-    return tuple(_without_places(f) for f in story.figures if wanted is None or f.figure_id in wanted)
+    return tuple(_without_places(figure) for figure in story.figures if is_finding(story.page, figure.figure_id))
+
+
+def is_finding(page: str, figure_id: str) -> bool:
+    """Return whether a paper holds a figure of a section; else it is only on the section's page."""
+    return figure_id in FINDINGS.get(page, (figure_id,))
 
 
 def _without_places(figure: Figure) -> Figure:

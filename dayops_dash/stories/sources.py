@@ -28,9 +28,10 @@ def sources(
     council: Council, part: str = "", search: str = "", table: str = "", first: int = 0, *, whole: bool = False
 ) -> Story:
     """Return one part of the record (a key of ``PARTS``), or all of it for ""; ``whole`` gives every fact and not a screenful."""
-    shown_facts = records.record_figure(council) if whole else records.facts_figure(council, search, table, first)
     figures: dict[str, tuple[Figure | None, ...]] = {
-        "facts": (shown_facts,) if part in ("", "facts") else (),
+        "facts": (records.record_figure(council) if whole else records.facts_figure(council, search, table, first),)
+        if part in ("", "facts")
+        else (),
         "conflicts": (records.conflicts_figure(council), records.sums_figure(council))
         if part in ("", "conflicts")
         else (),

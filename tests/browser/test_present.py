@@ -89,6 +89,8 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: V
         expect(page.locator(".do-stage-place")).to_have_text(f"{number} of {len(found)}")
         expect(page.locator(".do-stage-title")).to_have_text(finding.figure.title)
         visitor.still()
+        reach = page.evaluate("document.querySelector('.do-answer').getBoundingClientRect().bottom")
+        assert reach <= 720, f"{slug} {number}: the sentence ends at {reach}"
         reach = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         assert reach <= 720, f"{slug} {number}: the slide ends at {reach}"
         size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")

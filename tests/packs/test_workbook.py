@@ -223,3 +223,9 @@ def test_a_made_up_council_is_called_so(tmp_path: Path) -> None:
     assert str(book[CONTENTS]["A2"].value).startswith("Illustrative")
     for name in book.sheetnames[1:]:
         assert any(str(cell.value).startswith("Illustrative") for cell in book[name]["A"]), name
+
+
+def test_contents_name_the_section_of_a_figure_that_a_paper_holds_and_the_page_of_the_others() -> None:
+    sections = {one.figure.figure_id: one.section for one in named(told(Pack(council("nottinghamshire"))))}
+    assert sections["conflicts"] == sections["sums"] == "Where papers disagree"
+    assert sections["facts"] == sections["method"] == "Sources" and sections["split"] == "Spend"
