@@ -1,11 +1,10 @@
 """What all pages share: menu, council and date choosers, footer. Streamlit runs this script on every visit and choice."""
 
-from datetime import date
 from html import escape
 
 import streamlit as st
 
-from dayops_dash import wording
+from dayops_dash import clock, wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
@@ -31,7 +30,7 @@ def menu(view: View | None, page: str) -> str:
 
 def notice(view: View) -> str:
     """Return how old the papers are, with one click to the other of today and the day of the latest report."""
-    council, today = view.council, date.today()
+    council, today = view.council, clock.today()
     latest, paper = council.latest_report_on, council.latest_paper
     told = []
     if latest and paper:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from dayops_dash import wording
+from dayops_dash import clock, wording
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.schema import Table
@@ -101,7 +101,7 @@ class Dataset:
     @cached_property
     def default_as_at(self) -> date:
         """The day of the latest report, or of later published figures that an officer has added."""
-        return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), date.today())
+        return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), clock.today())
 
     @property
     def illustrative(self) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dayops_dash import wording
+from dayops_dash import clock, wording
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
@@ -157,6 +157,6 @@ def _days(council: Council) -> dict[str, str]:
     }
     latest = council.dataset.default_as_at.isoformat()
     known[latest] = known.get(latest, "").replace("Report", "Latest report")
-    for name, on in (("Today", date.today()), ("Chosen day", council.as_at)):
+    for name, on in (("Today", clock.today()), ("Chosen day", council.as_at)):
         known.setdefault(on.isoformat(), f"{name}, {wording.short_day(on)}")
     return {day: known[day] for day in sorted(known, reverse=True)}

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from dayops_dash import clock
 from dayops_dash.dataset.checks import risk
 from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
@@ -125,7 +126,7 @@ def _documents(frames: Frames) -> Iterator[Problem]:
                 "the day from which its rows count as known",
                 "Give the date, or the last day of the likely interval with basis 'inferred'.",
             )
-        if on is not None and on > date.today():
+        if on is not None and on > clock.today():
             yield Problem(
                 table.path, number, "published_on", on.isoformat(), "a day that has come", "Correct the date."
             )

@@ -1,0 +1,35 @@
+"""Today's date: one clock for pages, documents, the site, checks and tests, so that none of them can disagree.
+
+``DAYOPS_TODAY=2026-03-31`` sets it for a process: a rehearsal for a meeting, or bytes that are the same on any day.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SETTING = "DAYOPS_TODAY"
+LOCAL = ZoneInfo(
+    "Europe/London"
+)  # a server's own clock is often UTC, which is yesterday for an hour of each summer night
+
+
+class ClockNotUnderstood(ValueError):
+    """The clock is set to something that is not a date."""
+
+
+def today() -> date:
+    """Return today's date in England, or the date that DAYOPS_TODAY sets.
+
+    Raises ClockNotUnderstood where the setting is not a date written as 2026-03-31.
+    """
+    setting = os.environ.get(SETTING, "")
+    if not setting:
+        return datetime.now(LOCAL).date()
+    try:
+        return datetime.strptime(setting, "%Y-%m-%d").date()  # fromisoformat takes other shapes too
+    except ValueError:
+        raise ClockNotUnderstood(
+            f"{SETTING} is {setting!r}, which is not a date. Write it as 2026-03-31, or unset it."
+        ) from None
