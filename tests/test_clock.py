@@ -36,5 +36,4 @@ def test_nothing_else_asks_what_day_it_is() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow"):
-                named = ast.unparse(node)
-                assert named in ("clock.today", "council.today", "self.today"), f"{path.name}: {named}"
+                assert ast.unparse(node.value) not in ("date", "datetime", "datetime.date"), path.name
