@@ -74,7 +74,7 @@ Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder n
 OWN_MACHINE = "http://localhost:8501"  # where `make run` serves the dashboard
 AsAt = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="As known on this day; the latest report's where not given."),
+    typer.Option(formats=["%Y-%m-%d"], help="As known on this day; today where not given."),
 ]
 
 
@@ -130,7 +130,10 @@ def pack(
         str, typer.Option(help="Sections in order, with commas; the usual ones where none is given.")
     ] = "",
     committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
-    meeting: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting.")] = None,
+    meeting: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting, of which every figure is then true."),
+    ] = None,
     template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
     base: Annotated[
         str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for the links in the document.")
@@ -141,7 +144,9 @@ def pack(
         fail(f"No format is called {form!r}. There are: {', '.join(FORMATS)}.")
     chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
     try:
-        asked = Pack(known(council, as_at), committee, meeting.date() if meeting else None, chosen, base, template)
+        asked = Pack(
+            known(council, as_at or meeting), committee, meeting.date() if meeting else None, chosen, base, template
+        )
         made = FORMATS[form].make(asked)
         out.write_bytes(made)
     except (PackError, OSError) as error:

@@ -4,13 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from dayops_dash import clock, wording
+from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.overview import since_then
+from dayops_dash.stories.model import evidence_words, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
@@ -29,20 +29,14 @@ def menu(view: View | None, page: str) -> str:
 
 
 def notice(view: View) -> str:
-    """Return how old the papers are, with one click to the other of today and the day of the latest report."""
-    council, today = view.council, clock.today()
-    latest, paper = council.latest_report_on, council.latest_paper
-    told = []
-    if latest and paper:
-        said = wording.dated(paper["published_as_written"], latest, inferred=paper["published_basis"] == "inferred")
-        told.append(f"<span>Latest paper: {escape(said)} ({wording.age((today - latest).days)} ago)</span>")
-    if council.as_at != today:
-        told.append(
-            html.link(view.here(as_at=today.isoformat()), f"See how it stands today{since_then(council, today)}")
-        )
-    if council.as_at != (back := council.dataset.default_as_at):
-        told.append(html.link(view.here(as_at=back.isoformat()), f"Back to {wording.day(back)}"))
-    return f'<p class="do-notice">{" ".join(told)}</p>'
+    """Return how old the papers are and, where the day shown is not today, what is different today, with the way there."""
+    council = view.council
+    parts = [f"<span>{escape(evidence_words(council))}.</span>"] if council.latest_report_on else []
+    if not council.is_today:
+        shown = "a day still to come" if council.as_at > council.today else "not today"
+        parts = [f"<strong>You see {wording.day(council.as_at)}, {shown}.</strong>", *parts]
+        parts += [f"<span>{escape(today_words(council))}</span>", html.link(view.here(as_at=""), "See today")]
+    return f'<p class="do-notice">{" ".join(parts)}</p>'
 
 
 def banner(view: View) -> str:
@@ -75,7 +69,7 @@ def footer(view: View) -> None:
         f'<div class="do-foot"><p>Source: {escape(papers)}. {used}</p>'
         f"<p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
-        f"<p>{html.link(view.here(), 'Link to this view')}, on this council and day, for an email or a paper. "
+        f"<p>{html.link(view.pinned(), 'Link to this view')}, on this council and day, for an email or a paper. "
         f'<a href="{escape(plain(view))}">Plain version of this page</a>, without choices and without JavaScript.</p></div>'
     )
     st.html(html.Markup(told))

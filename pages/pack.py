@@ -12,9 +12,11 @@ from dayops_dash.screen.view import Controls
 from dayops_dash.stories.pack import committees, pack, titles, usual
 
 view = st.session_state["view"]
-council = view.council
 controls = Controls()
-committee, meeting = paper.committee(committees(council), controls), paper.meeting(controls)
+committee, meeting = paper.committee(committees(view.council), controls), paper.meeting(controls)
+council = (
+    view.council.on(meeting) if meeting and not view.dated else view.council
+)  # a paper is true on its meeting's day
 sections, order = paper.ordered("Sections", "sections", titles(), usual(), view)
 asked = Pack(council, committee, meeting, sections, base=paper.dashboard())
 story = pack(council, sections)

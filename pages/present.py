@@ -4,6 +4,7 @@ import streamlit as st
 
 from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
+from dayops_dash.stories.model import seen_on, today_words
 from dayops_dash.stories.present import findings
 
 view = st.session_state["view"]
@@ -19,5 +20,6 @@ turns = Turns(
     view.here(notes="" if noted else "shown"),
     noted,
 )
+day = f"{seen_on(view.council)}. {today_words(view.council)}".strip()
 said = f"{place + 1} of {len(found)}: {found[place].figure.title}"
-st.html(html.Markup(stage(found, turns, view.address) + html.live("slide", said, seen=False)))
+st.html(html.Markup(stage(found, turns, view.address, day) + html.live("slide", said, seen=False)))

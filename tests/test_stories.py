@@ -31,6 +31,12 @@ def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
 
 
+def on_report(slug: str) -> Council:
+    """Return a council on the day of its latest report."""
+    dataset = Library().dataset(slug)
+    return dataset.at(dataset.latest_news_on)
+
+
 def plain(slug: str, table: str) -> list[dict[str, str]]:
     with (DATA / slug / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -50,7 +56,8 @@ def test_every_story_can_be_told_on_any_day(slug: str, page: str, day: date | No
     for shown in story.figures:
         assert shown.title and shown.subtitle and shown.words, shown.figure_id
         assert all(len(row) == len(shown.grid.headings) for row in shown.grid.rows)
-        assert shown.title.replace("*", "") and len(shown.title.split()) <= 16, shown.title
+        words = re.sub(r"[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}", "day", shown.title).split()  # a date is read as one word
+        assert words and len(words) <= 16, shown.title
         assert not shown.chart or shown.chart.alt
     assert "nan" not in re.findall(r"[a-z]+", told.lower()) and "NaT" not in told and "<NA>" not in told
 
@@ -69,7 +76,7 @@ def test_standing_counts_every_intention_once(slug: str) -> None:
 
 
 def test_nottinghamshire_on_the_day_of_its_report() -> None:
-    now = council("nottinghamshire")
+    now = on_report("nottinghamshire")
     assert now.as_at == date(2023, 3, 13)
     counts = progress.counts(progress.counted(now))
     assert (counts[Standing.COMPLETE], counts[Standing.PAST], counts[Standing.NOT_YET]) == (1, 0, 10)
@@ -86,11 +93,9 @@ def test_nottinghamshire_on_the_day_of_its_report() -> None:
 def test_nottinghamshire_years_later_without_news() -> None:
     later = council("nottinghamshire", date(2026, 11, 22))
     by_reference = {x.reference: x for x in progress.lines(later) if x.kind == "reported activity"}
-    assert (
-        by_reference["d"].derived == "Due date passed; no update since"
-        and by_reference["d"].days_since_evidence == 1350
-    )
-    assert by_reference["c"].derived == "Start due, finish not set"
+    assert by_reference["d"].derived == "Overdue, no update since" and by_reference["d"].days_since_evidence == 1350
+    assert by_reference["c"].derived == "Begun or due to begin, no update since"
+    assert by_reference["c"].standing is Standing.BEGUN  # and not due now: it was to begin in summer 2023
     assert (
         by_reference["a"].derived == "Complete, no due date given"
         and by_reference["a"].completion_test == "Tender published"
@@ -99,7 +104,7 @@ def test_nottinghamshire_years_later_without_news() -> None:
 
 def test_councils_without_reported_status_say_so_and_show_their_timetable() -> None:
     for slug in ("solihull", "cheshire-east", "dorset"):
-        story = overview(council(slug))
+        story = overview(on_report(slug))
         assert ("proposals" in story.caution) == (slug != "solihull")
         assert "no status for any intention" in story.caution
         assert figure(story.figures, "next-dates").grid.rows
@@ -142,7 +147,7 @@ def test_filters_part_the_lines(slug: str) -> None:
 
 
 def test_timeline_draws_open_ends_open_and_due_intervals_as_intervals() -> None:
-    chart = figure(timeline(council("nottinghamshire")).figures, "timeline").chart
+    chart = figure(timeline(on_report("nottinghamshire")).figures, "timeline").chart
     assert chart
     drawn = {row["label"]: row for row in chart.spec["data"]["values"]} if "data" in chart.spec else _rows(chart.spec)
     assert (
@@ -174,7 +179,7 @@ def test_sources_find_what_a_reader_looks_for() -> None:
 def test_next_dates_lie_ahead_and_come_in_order() -> None:
     for slug in COUNCILS:
         for offset in (0, 200, 900):
-            now = council(slug, Library().dataset(slug).default_as_at + timedelta(days=offset))
+            now = council(slug, on_report(slug).as_at + timedelta(days=offset))
             ahead = [when for when, _ in progress.next_dates(now)]
             assert ahead == sorted(ahead) and all(when >= now.as_at for when in ahead)
 

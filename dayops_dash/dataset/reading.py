@@ -99,9 +99,9 @@ class Dataset:
         return tuple(sorted({d for d in papers[~papers["kind"].isin(but)]["published_on"] if d}, reverse=True))
 
     @cached_property
-    def default_as_at(self) -> date:
-        """The day of the latest report, or of later published figures that an officer has added."""
-        return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), clock.today())
+    def latest_news_on(self) -> date | None:
+        """The day of the latest report, or of later published figures that an officer has added; None where there is neither."""
+        return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), None)
 
     @property
     def illustrative(self) -> bool:
@@ -114,16 +114,21 @@ class Dataset:
         return str(self.about.get("area_word") or "area")
 
     def at(self, day: date | None = None) -> Council:
-        """Return the dataset as known on ``day``, by default the day of the latest report or figures."""
-        return _at(self, day or self.default_as_at)
+        """Return the dataset as known on ``day``, by default today."""
+        today = clock.today()
+        return _at(self, day or today, today)
 
 
 @dataclass(frozen=True, eq=False)
 class Council:
-    """A council's dataset as it was known on ``as_at``. Every measure takes one."""
+    """A council's dataset as it was known on ``as_at``. Every measure takes one.
+
+    ``today`` is the day on which it is looked at: what is kept of a council is never kept past midnight.
+    """
 
     dataset: Dataset
     as_at: date
+    today: date
     _seen: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _told: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
 
@@ -134,6 +139,15 @@ class Council:
     @property
     def short_title(self) -> str:
         return self.dataset.short_title
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the day shown is today: else what is late, next or changing is of another day."""
+        return self.as_at == self.today
+
+    def on(self, day: date) -> Council:
+        """Return the same dataset as known on another day."""
+        return _at(self.dataset, day, self.today)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of a table that were known on ``as_at``; reference rows (no date) are always known.
@@ -182,8 +196,8 @@ class Council:
 
 
 @lru_cache(maxsize=512)
-def _at(dataset: Dataset, day: date) -> Council:
-    return Council(dataset, day)
+def _at(dataset: Dataset, day: date, today: date) -> Council:
+    return Council(dataset, day, today)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.figures.day import evidence_words
 from dayops_dash.figures.look import DARK
 from dayops_dash.figures.model import Kind, source_line
 from dayops_dash.stories import SECTIONS
@@ -47,6 +48,7 @@ def _templates() -> Environment:
         Kind=Kind,
         forms=forms,
         named=NAMED,
+        evidence=evidence_words,
     )
     found.filters["day"] = wording.day
     return found
@@ -90,7 +92,7 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
 
 def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     """Return the page that lists the councils."""
-    known = [library.dataset(slug) for slug in library.slugs()]
+    known = [library.dataset(slug).at() for slug in library.slugs()]
     return _written("index.html", councils=known, first=FIRST, ending="" if served else ".html", base=base)
 
 
@@ -122,4 +124,4 @@ def _nothing_yet(story_page: str, council: Council) -> Story:
     first = min(council.dataset.report_dates, default=None)
     answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
     caution = f"The first is of {wording.day(first)}." if first else ""
-    return Story(story_page, "No paper yet on this day", answer, council.short_title, council.as_at, (), caution)
+    return Story.of(council, story_page, "No paper yet on this day", answer, (), caution)

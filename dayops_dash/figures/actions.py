@@ -29,6 +29,9 @@ GRID = (
 )
 
 
+URGENT = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN)
+
+
 @dataclass(frozen=True)
 class Choices:
     """What a reader chose to see. "" is everything."""
@@ -92,16 +95,14 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     """Every action with what a director asks of it; what needs attention first unless sorted otherwise."""
     chosen = sorted((x for x in progress.counted(council) if choices.keeps(x)), key=ORDERS[order])
     followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
-    first = next(
-        (x for x in sorted(chosen, key=progress.attention) if x.standing in (Standing.PAST, Standing.DUE_NOW)), None
-    )
+    first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
     title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
-    lead = f" What needs attention first: {first.label} ({against(first).lower()})." if first else ""
+    lead = f" What needs attention first: {first.label} ({wording.uncapital(against(first))})." if first else ""
     return Figure(
         "action-plan",
         title,
         f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
-        standing_words(chosen, "intention") + lead,
+        standing_words(council, chosen, "intention") + lead,
         grid,
         notes=(NOTE_DERIVED, *unfilled_note(grid)),
         sources=papers_of(council, chosen),

@@ -8,6 +8,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.day import on_day
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile
 from dayops_dash.measures import change as measure
 from dayops_dash.measures import progress
@@ -38,7 +39,6 @@ MEANS = {
     Kind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    Kind.PASSED: "past their date",
     Kind.OPENED: "points where papers disagree",
     Kind.STATUS: "with another status",
     Kind.REVISED: "revised figures",
@@ -59,7 +59,6 @@ NOTES = (
 
 
 ONE = {  # the same of one
-    Kind.PASSED: "past its date",
     Kind.OPENED: "point where papers disagree",
     Kind.REVISED: "revised figure",
     Kind.MEASURE: "measure moved",
@@ -111,7 +110,7 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
     title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or wording.capital(said),
+        title or wording.capital(said) + (f" {on_day(council)}" if Kind.PASSED in counts else ""),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
         _grid(council, found),
@@ -125,7 +124,7 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
 
 def _gone_on(council: Council, since: date) -> tuple[int, int, int]:
     """Return how many intentions were known before, how many of them later lines take up, and in how many lines."""
-    known = {line.intention_id for line in progress.lines(council.dataset.at(since))}
+    known = {line.intention_id for line in progress.lines(council.on(since))}
     now = {line.intention_id: line for line in progress.lines(council)}
     later = [{target for target in now[i].taken_up_as if target not in known} for i in known]
     return len(known), sum(map(bool, later)), len(set().union(*later))

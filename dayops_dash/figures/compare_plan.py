@@ -62,16 +62,18 @@ def _intentions(council: Council) -> str:
 def timetable_told(council: Council) -> Told:
     """Return the next and the last date ahead, as written; that all have passed, or that none is stated."""
     dated = tuple(line for line in progress.followed(council) if line.due_as_written)
-    ahead = progress.next_dates(council)
+    seen_on = max(council.as_at, council.today)  # a date that has passed is not next, whichever day is shown
+    ahead = [pair for pair in progress.next_dates(council) if pair[0] >= seen_on]
+    day = wording.day(seen_on)
     if not dated:
         return Told()
     if not ahead:
-        return Told("Every date has passed", (wording.count(len(dated), "date") + " in all",), _rows(dated[-1:]))
+        return Told(f"No date after {day}", (wording.count(len(dated), "date") + " in all",), _rows(dated[-1:]))
     first, last = ahead[0][1], ahead[-1][1]
     shown = (first,) if first is last else (first, last)
     names = ("Next", "Last")
     details = tuple(f"{when}: {x.label} ({x.due_as_written})" for when, x in zip(names, shown, strict=False))
-    return Told(f"{wording.count(len(ahead), 'date')} ahead", details, _rows(shown))
+    return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
 
 
 def _rows(found: Sequence[Line]) -> tuple[dict[str, str], ...]:

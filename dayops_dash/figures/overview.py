@@ -9,6 +9,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import NO_BAND, axes_words
 from dayops_dash.figures.standing import papers_of
@@ -25,33 +26,60 @@ def next_dates_figure(council: Council) -> Figure:
     """The next ends of due periods, soonest first."""
     every = progress.next_dates(council)
     ahead = every[:NEXT_SHOWN]
-    if not ahead:
-        title, words = "No date lies ahead", "Every date in the papers has passed, or none is given."
-    else:
-        when, line = ahead[0]
-        title = f"Next: {line.label}, {_when(when, line)}"
-        rest = f"; the next {wording.spelled(len(ahead))} are shown" if len(ahead) < len(every) else ""
-        words = (
-            f"{wording.capital(wording.spelled(len(every)))} date{' lies' if len(every) == 1 else 's lie'} ahead{rest}."
-        )
+    passed = sum(when < council.today for when, _ in every)
     return Figure(
         "next-dates",
-        title,
-        f"Dates ahead, {council.short_title}, as at {wording.day(council.as_at)}",
-        words,
+        _next_title(council, every, passed),
+        f"Dates after {wording.day(council.as_at)}, {council.short_title}",
+        _next_words(council, every, passed),
         Grid(
             (
                 Heading("when", "When"),
                 Heading("intention", "Intention"),
                 Heading("due_as_written", "Due, as written"),
+                Heading("today", f"On {wording.short_day(council.today)}", on_screen=bool(passed)),
                 Heading("place", "Place in paper"),
             ),
-            tuple((_when(when, x), x.label, x.due_as_written, _dated(x).locator) for when, x in ahead),
+            tuple(
+                (_when(when, x), x.label, x.due_as_written, _today(council, when), _dated(x).locator)
+                for when, x in ahead
+            ),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,
         brief=True,
     )
+
+
+def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
+    """Return what is next on the day shown. A date that has passed since is not next: then it is said when it was."""
+    day = wording.day(council.as_at)
+    if not every:
+        return f"No date in the papers is after {day}"
+    (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
+    if not passed:
+        return f"Next after {day}: {line.label}, {_when(when, line)}"
+    if still is None:
+        return f"On {day} {wording.count(len(every), 'date')} lay ahead; {'it has' if len(every) == 1 else 'all have'} passed"
+    return f"Next today: {still[1].label}, {_when(*still)}"
+
+
+def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
+    if not every:
+        return f"Every date in the papers had passed by {wording.day(council.as_at)}, or none is given."
+    lie = ("lay" if passed else "lies") if len(every) == 1 else ("lay" if passed else "lie")
+    rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
+    since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""
+    after = f"after {wording.day(council.as_at)}"
+    return f"{wording.capital(wording.spelled(len(every)))} date{'' if len(every) == 1 else 's'} {lie} {after}{rest}.{since}"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _today(council: Council, when: date) -> str:
+    return "Passed" if when < council.today else "Still ahead"
 
 
 def _dated(line: Line) -> Statement:
@@ -154,9 +182,13 @@ def _evidence(council: Council) -> Part:
         return Tile("None", "Status reports", "no paper says how any intention stands", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
-    detail = f"{len(stale)} of {len(reported)} statuses are over a year old"
-    value = f"{wording.age(newest)} ago" if newest else wording.short_day(council.as_at)
-    return Tile(value, "Latest status report", detail, link=link), ()
+    when = tense(council)
+    detail = f"{len(stale)} of {len(reported)} statuses {when.verbs(len(stale))['be']} over a year old"
+    latest = max(line.reported_on for line in reported if line.reported_on)
+    value = f"{wording.age(newest)} {'old' if council.is_today else 'before'}" if newest else "That day"
+    label = f"Latest status report: {wording.short_day(latest)}"
+    detail += "" if council.is_today else f" {on_day(council)}"
+    return Tile(value, label, detail, link=link), ()
 
 
 def _disagreements(council: Council) -> Part:

@@ -14,9 +14,10 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
+from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.figures.standing import NOTE_DERIVED, against, papers_of, standing_words
+from dayops_dash.figures.standing import NOTE_DERIVED, WORST_FIRST, against, papers_of, said, standing_words
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
@@ -185,12 +186,12 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     """The due interval of each followed intention that the reader chose, and the day that they are seen from."""
     chosen = sorted((x for x in progress.followed(council) if choices.keeps(x)), key=progress.attention)
     lines, grid = drawn(chosen), action_grid(council, chosen)
-    words = standing_words(chosen, "intention") + _undrawn(chosen, lines)
+    words = f"{standing_words(council, chosen, 'intention')}{_last_due(council, chosen)}{_undrawn(chosen, lines)}"
     within = f" ({choices.words()})" if choices.words() else ""
     chart = Chart(timeline_chart(lines, council.as_at), f"Timeline. {words}") if lines else None
     return Figure(
         "timeline",
-        f"{wording.count(len(chosen), 'intention')} with a date or a status{within}; {_ahead_words(chosen, council.as_at)}",
+        _title(council, chosen, within),
         f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. "
         "Pale bars have no end set; an upright mark is a deadline",
         words,
@@ -201,14 +202,23 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     )
 
 
-def _ahead_words(chosen: Sequence[Line], as_at: date) -> str:
-    """Return the last date that lies ahead, in a clause."""
-    ahead = [
-        line.due.latest
-        for line in chosen
-        if line.due.latest and line.due.latest >= as_at and line.standing is not Standing.COMPLETE
-    ]
-    return f"the last is due in {wording.month(max(ahead))}" if ahead else "no due date lies ahead"
+def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
+    """Return how many of the lines chosen stand where it matters most, on the day shown."""
+    several = f"{wording.count(len(chosen), 'intention')} with a date or a status{within}"
+    counts = progress.counts(tuple(chosen))
+    worst = next((s for s in WORST_FIRST if counts[s]), None)
+    if worst is None:
+        return f"{wording.capital(several)} on {wording.day(council.as_at)}"
+    return f"Of {several}, {said(counts[worst], worst, tense(council))} {on_day(council)}"
+
+
+def _last_due(council: Council, chosen: Sequence[Line]) -> str:
+    """Return the last due date of what is not complete, in a sentence that is true on the day shown and today."""
+    last = max((x.due.latest for x in chosen if x.due.latest and x.standing is not Standing.COMPLETE), default=None)
+    if last is None:
+        return ""
+    seen_on = max(council.as_at, council.today)
+    return f" The last due date {'was' if last < seen_on else 'is'} in {wording.month(last)}."
 
 
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:

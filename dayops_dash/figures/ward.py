@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.model import Entry, Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.standing import standing_title, today_words
 from dayops_dash.measures import areas as measure
 from dayops_dash.measures import progress, questions
 from dayops_dash.measures.areas import Layer
@@ -41,14 +42,20 @@ def ward_figure(council: Council, code: str) -> Figure | None:
 
 def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
     placed = [str(r["title"]) for r in measure.sites(council).get(area["area_code"], ())]
-    ahead = progress.next_dates(council)[:NEXT]
-    dates = "; ".join(f"{line.label}, {wording.short_day(when)}" for when, line in ahead)
+    day = wording.day(council.as_at)
+    ahead = [pair for pair in progress.next_dates(council) if pair[0] >= council.today]
+    dates = "; ".join(f"{line.label}, {wording.short_day(when)}" for when, line in ahead[:NEXT])
+    since = max(council.as_at, council.today)
     return [
         (
             "Services placed here",
             wording.listed(placed) or NONE_PLACED,
         ),
-        ("What is changing next, across the council", dates or "No date lies ahead in the papers"),
+        ("Where the plan stands", f"{standing_title(council)}. {today_words(council)}".strip()),
+        (
+            f"What is changing after {wording.day(since)}, across the council",
+            dates or f"No date in the papers known on {day} is after that",
+        ),
         ("What people said, across the council", _said(council)),
         ("What to ask", " ".join(each.question for each in questions.chosen(council)[0][:FIRST_ASKED])),
         ("Whom to ask", str(council.dataset.about.get("contact", ""))),

@@ -13,7 +13,7 @@ class Kind(StrEnum):
     REOPENED = "No longer complete"
     DROPPED = "No longer mentioned"
     LATER = "Date moved later"
-    PASSED = "Date passed, not complete"
+    PASSED = "Became overdue"
     STATUS = "Status changed"
     VAGUER = "Date vaguer"
     RISK_UP = "Risk score higher"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     PUT_BACK = "No longer taken up"
     GONE = "Not yet there"
     RISK_GONE = "Risk not yet there"
-    AHEAD = "Date not yet passed"
+    AHEAD = "Not yet overdue"
 
     @property
     def opposite(self) -> Kind:

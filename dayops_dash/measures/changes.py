@@ -45,7 +45,7 @@ def previous_report(council: Council) -> date | None:
 def passed_since_report(council: Council) -> int:
     """Return how many due dates have passed, of what is not reported complete, since the latest paper came out."""
     latest = council.latest_report_on
-    since = changes(council.dataset.at(latest), council) if latest else ()
+    since = changes(council.on(latest), council) if latest else ()
     return sum(change.kind is Kind.PASSED for change in since)
 
 

@@ -234,10 +234,11 @@ FAR = date.max  # sorts what has no date last
 
 
 def attention(line: Line) -> tuple[int, date, str]:
-    """Return a key that sorts what needs attention first: past its date, due now, dated ahead, undated, complete."""
+    """Return a key that sorts what needs attention first: overdue, due now, begun, dated ahead, undated, complete."""
     order = [
         Standing.PAST,
         Standing.DUE_NOW,
+        Standing.BEGUN,
         Standing.NOT_YET,
         Standing.NO_DATE,
         Standing.NOT_REPORTED,

@@ -22,12 +22,13 @@ class Derived(StrEnum):
     COMPLETE_UNDATED = "Complete, date not given"
     COMPLETE_NO_DUE = "Complete, no due date given"
     NOT_YET_DUE = "Not yet due"
-    IN_DUE_PERIOD = "In its due period"
+    IN_DUE_PERIOD = "Due now"
     OVERDUE = "Overdue"
-    PASSED_NO_UPDATE = "Due date passed; no update since"
+    PASSED_NO_UPDATE = "Overdue, no update since"
     NO_DATE = "No date set"
-    START_DUE = "Start due, finish not set"
-    CONDITIONAL = "Conditional, no deadline"
+    BEGUN = "Begun or due to begin, no end date"
+    BEGUN_NO_UPDATE = "Begun or due to begin, no update since"
+    CONDITIONAL = "Conditional, no date set"
     NOT_UNDERSTOOD = "Date not understood"
 
 
@@ -35,11 +36,12 @@ class Standing(StrEnum):
     """The few classes that a councillor counts. Each intention is in exactly one."""
 
     COMPLETE = "Complete"
-    PAST = "Past its date"
+    PAST = "Overdue"
     DUE_NOW = "Due now"
+    BEGUN = "Begun or due to begin"
     NOT_YET = "Not yet due"
-    NO_DATE = "No firm date"
-    NOT_REPORTED = "Not reported on"
+    NO_DATE = "No date set"
+    NOT_REPORTED = "No update published"
 
 
 DEFINITE = {Derived.COMPLETE_ON_TIME, Derived.COMPLETE_LATE, Derived.OVERDUE}
@@ -72,7 +74,8 @@ def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_
     if _before(as_at, due):
         return Derived.NOT_YET_DUE
     if due.outer_latest is None:
-        return Derived.START_DUE
+        assert due.earliest is not None
+        return Derived.BEGUN if evidence and evidence.reported_on >= due.earliest else Derived.BEGUN_NO_UPDATE
     if as_at <= due.outer_latest:
         return Derived.IN_DUE_PERIOD
     return Derived.OVERDUE if evidence and evidence.reported_on > due.outer_latest else Derived.PASSED_NO_UPDATE
@@ -109,6 +112,8 @@ def standing(derived: Derived, *, passed_over: bool) -> Standing:
         return Standing.COMPLETE
     if derived in (Derived.OVERDUE, Derived.PASSED_NO_UPDATE):
         return Standing.PAST
-    if derived in (Derived.IN_DUE_PERIOD, Derived.START_DUE):
+    if derived is Derived.IN_DUE_PERIOD:
         return Standing.DUE_NOW
+    if derived in (Derived.BEGUN, Derived.BEGUN_NO_UPDATE):
+        return Standing.BEGUN
     return Standing.NOT_YET if derived is Derived.NOT_YET_DUE else Standing.NO_DATE

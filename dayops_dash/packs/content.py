@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dayops_dash import wording
 from dayops_dash.figures.model import Figure
 from dayops_dash.packs import formal
 from dayops_dash.packs.blocks import Block, Gap, Heading, Link, Report, Sideways
@@ -37,7 +36,7 @@ def content(pack: Pack) -> Report:
         *_words(pack, tables),
     ]
     blocks += [*formal.about(pack), Link("This council on this day, on the dashboard", pack.link()), *_appendix(tables)]
-    as_at = f"{council.short_title}, as at {wording.day(council.as_at)}"
+    as_at = pack.seen_on
     return Report(
         title=f"Day opportunities in {council.short_title}",
         facts=formal.title_facts(pack),

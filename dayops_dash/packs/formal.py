@@ -14,6 +14,7 @@ from dayops_dash.figures.model import sources
 from dayops_dash.packs.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.told import Tables
+from dayops_dash.stories.model import evidence_words, today_words
 
 DUTIES = (  # of every report, in this order
     ImplicationTopic.FINANCIAL,
@@ -54,6 +55,7 @@ BEFORE_MEETING = (
     "All figures and dates are as they stood on {as_at}. What this report calls not yet due or ahead may have passed by the "
     "meeting on {meeting}."
 )
+TO_COME = "Figures are as they will stand on {as_at} if nothing more is published before it."
 ILLUSTRATIVE = "Illustrative. This council and its figures are made up, to show what can be reported. None of it is of a real council."
 
 
@@ -68,6 +70,7 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         (f"{_divisions(council)} affected", _affected(council)),
         ("Report status", _status(council)),
         ("Figures as at", wording.day(council.as_at)),
+        ("Age of the evidence", evidence_words(council) or "No paper"),
         ("Version of the data", pack.version),
     )
 
@@ -119,6 +122,10 @@ def information(pack: Pack) -> list[Block]:
         else "No paper of the council was known on this day."
     )
     found += [Paragraph(rests), Paragraph(SEPARATE)]
+    if today := today_words(council):
+        found.append(Paragraph(today))
+    if council.as_at > council.today:
+        found.append(Paragraph(TO_COME.format(as_at=wording.day(council.as_at))))
     if pack.meeting_on and pack.meeting_on > council.as_at:
         found.append(
             Paragraph(BEFORE_MEETING.format(as_at=wording.day(council.as_at), meeting=wording.day(pack.meeting_on)))

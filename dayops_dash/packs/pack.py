@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.model import Story, seen_on
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
 
@@ -20,7 +20,7 @@ class PackError(Exception):
 
 @dataclass(frozen=True)
 class Pack:
-    """One document's worth of stories. Nothing in it depends on the clock: the same pack gives the same bytes.
+    """One document's worth of stories. The same pack gives the same bytes on the same day.
 
     ``sections`` are names of stories, in the order wanted; ``base`` is the address of the dashboard that links lead to;
     ``template`` is the council's own document to begin from.
@@ -67,6 +67,11 @@ class Pack:
         path = "" if page == next(iter(SECTIONS)) else page
         asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
         return f"{self.base.rstrip('/')}/{path}?{asked}"
+
+    @property
+    def seen_on(self) -> str:
+        """The council, the day that every figure is true of, and how old the evidence is on it."""
+        return seen_on(self.council).replace(" (illustrative)", "")
 
     def file_name(self, ending: str) -> str:
         return f"{self.council.slug}-{self.council.as_at}.{ending}"

@@ -59,8 +59,7 @@ def _title(pack: Pack) -> str:
 
 
 def _as_at(pack: Pack) -> str:
-    name = pack.council.short_title.replace(" (illustrative)", "") if pack.illustrative else pack.council.short_title
-    told = f"{name}, as at {wording.day(pack.council.as_at)}. Version of the data: {pack.version}"
+    told = f"{pack.seen_on}. Version of the data: {pack.version}"
     return f"{ILLUSTRATIVE}. {told}" if pack.illustrative else told
 
 

@@ -32,14 +32,18 @@ class Turns:
     notes_shown: bool
 
 
-def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str]) -> str:
-    """Return the finding that stands at a place, as HTML. The shell's script turns by the keys of a keyboard or a clicker."""
+def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], day: str) -> str:
+    """Return the finding that stands at a place, as HTML. The shell's script turns by the keys of a keyboard or a clicker.
+
+    ``day`` says of which day all of it is true and how old the evidence is, which is always in view.
+    """
     shown = found[turns.place]
     long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     told = "".join(
         (
             _bar(found, turns),
-            f'<h1 class="do-stage-question">{escape(shown.question)}</h1>',
+            f'<div class="do-stage-head"><h1 class="do-stage-question">{escape(shown.question)}</h1>'
+            f'<p class="do-stage-day">{escape(day)}</p></div>',
             f'<h2 class="do-stage-title" id="figure-{escape(shown.figure.figure_id)}">{escape(shown.figure.title)}</h2>',
             f'<p class="do-subtitle">{escape(shown.measure(drawn=shown.drawn or bool(shown.panels)))}</p>',
             f'<div class="do-stage-finding{_kind(shown)}">',

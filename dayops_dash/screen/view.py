@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dayops_dash import clock, wording
+from dayops_dash import wording
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
@@ -21,23 +21,32 @@ FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2050, 12, 31)  # that can be chosen
 
 @dataclass(frozen=True)
 class View:
-    """A council as at a date, as the URL names them."""
+    """A council as at a date, as the URL names them. ``dated``: the URL names the day, else it is today and stays so."""
 
     council: Council
     titles: Mapping[str, str]
     page: str
+    dated: bool = False
 
     @property
     def dataset(self) -> Dataset:
         return self.council.dataset
 
     def address(self, page: str, **choices: str) -> str:
-        """Return the address of a page on this council and day, with some of the page's own choices."""
-        return address(page, **{"council": self.council.slug, "as_at": self.council.as_at.isoformat(), **choices})
+        """Return the address of a page on this council and day, with some of the page's own choices.
+
+        It names the day only where this view's own address does, so that a link kept from a view of today opens on its reader's today.
+        """
+        day = {"as_at": self.council.as_at.isoformat()} if self.dated else {}
+        return address(page, **{"council": self.council.slug, **day, **choices})
 
     def here(self, **choices: str) -> str:
         """Return the address of the page that is open with all that is chosen on it, some of it otherwise."""
         return self.address(self.page, **{**st.query_params.to_dict(), **choices})
+
+    def pinned(self) -> str:
+        """Return the address of the page that is open, with the day named: it shows the same on any later day."""
+        return self.here(as_at=self.council.as_at.isoformat())
 
 
 def address(page: str, **choices: str) -> str:
@@ -55,7 +64,7 @@ def chosen_view(page: str) -> View | str:
     try:
         dataset = library.dataset(slug)
         day = date.fromisoformat(asked) if (asked := st.query_params.get("as_at", "")) else None
-        view = View(dataset.at(day), titles, page)
+        view = View(dataset.at(day), titles, page, dated=day is not None)
         view.council.table("documents")
     except DatasetError as error:
         return str(error)
@@ -133,7 +142,7 @@ def choosers(view: View, notice: str, banner: str) -> None:
     """Show the council and as-at choosers, beside them the notice of the data's age, and under them what is printed too."""
     council = view.council
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
-    told += html.day_chooser("As at", "as_at", _days(council), council.as_at, FIRST_DAY, LAST_DAY)
+    told += html.day_chooser("As at", "as_at", _days(council), council.today, FIRST_DAY, LAST_DAY)
     st.html(html.Markup(f'<div class="do-choosers">{told}{notice}</div>{banner}'))
 
 
@@ -146,7 +155,7 @@ def _news(kind: str) -> str:
 
 
 def _days(council: Council) -> dict[str, str]:
-    every = council.dataset.at(date.max)
+    every = council.on(date.max)
     papers = [row for row in every.rows("documents") if row["published_on"]]
     papers.sort(key=lambda row: _news(row["kind"]) == "Report")  # a day that has both is named by its report
     known = {  # short enough to be read whole where it is chosen; the words beside it say that no day is given
@@ -155,8 +164,9 @@ def _days(council: Council) -> dict[str, str]:
         )
         for row in papers
     }
-    latest = council.dataset.default_as_at.isoformat()
-    known[latest] = known.get(latest, "").replace("Report", "Latest report")
-    for name, on in (("Today", clock.today()), ("Chosen day", council.as_at)):
+    latest = council.dataset.latest_news_on
+    if latest and latest.isoformat() in known:
+        known[latest.isoformat()] = known[latest.isoformat()].replace("Report", "Latest report")
+    for name, on in (("Today", council.today), ("Chosen day", council.as_at)):
         known.setdefault(on.isoformat(), f"{name}, {wording.short_day(on)}")
     return {day: known[day] for day in sorted(known, reverse=True)}

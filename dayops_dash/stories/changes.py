@@ -27,7 +27,7 @@ def compared_with(council: Council, asked: str) -> date | None:
 
 def kinds(council: Council, since: date | None) -> dict[str, str]:
     """Return the kinds of change that there are between two days, by name: "" for all."""
-    found = kinds_in(measure.changes(council.dataset.at(since), council)) if since else {}
+    found = kinds_in(measure.changes(council.on(since), council)) if since else {}
     return {"": "All", **{kind.name.lower(): str(kind) for kind in found}}
 
 
@@ -37,8 +37,9 @@ def changes(council: Council, asked: str = "", kind: str = "") -> Story:
     since = compared_with(council, asked)
     if since is None:
         return _story(council, *_nothing_yet(council))
-    every = measure.changes(council.dataset.at(since), council)
-    span = f"Since {day_words(council, since)}"
+    every = measure.changes(council.on(since), council)
+    shown_day = f"today, {wording.day(council.as_at)}" if council.is_today else wording.day(council.as_at)
+    span = f"From {day_words(council, since)} to {shown_day}"
     if not every:
         title = "Nothing in the papers has changed"
         words = f"{span} no paper says anything else, and no date has passed."
@@ -67,4 +68,4 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
 
 
 def _story(council: Council, answer: str, *figures: Figure, caution: str = "") -> Story:
-    return Story("changes", QUESTION, answer, council.short_title, council.as_at, figures, caution)
+    return Story.of(council, "changes", QUESTION, answer, figures, caution)

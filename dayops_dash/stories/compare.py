@@ -15,6 +15,7 @@ from dayops_dash.stories.model import Story
 
 QUESTION = "How do councils differ?"
 FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)
+NOT_TODAY = "Every council is shown as it was known on {day}, which is not today. What was published since is not here."
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
 
 
@@ -39,7 +40,7 @@ def _compare(councils: tuple[Council, ...]) -> Story:
     first = councils[0]
     missing = comparison.without_paper(councils)
     figures = [build(councils) for build in FIGURES]
-    latest = max((c.dataset.default_as_at for c in councils), default=first.as_at)
+    latest = max((day for c in councils if (day := c.dataset.latest_news_on)), default=first.as_at)
     if missing and latest > first.as_at:
         link = Link("compare", "Compare them on that day", (("as_at", latest.isoformat()),))
         had = "had no paper yet" if len(missing) == 1 else "had no papers yet"
@@ -50,9 +51,8 @@ def _compare(councils: tuple[Council, ...]) -> Story:
             link=link,
         )
         figures[0] = replace(figures[0], tiles=(tile,))
-    return Story(
-        "compare", QUESTION, answer_words(councils), first.short_title, first.as_at, tuple(figures), caution(councils)
-    )
+    story = Story.of(first, "compare", QUESTION, answer_words(councils), tuple(figures), caution(councils))
+    return story if first.is_today else replace(story, today=NOT_TODAY.format(day=wording.day(first.as_at)))
 
 
 def answer_words(councils: tuple[Council, ...]) -> str:

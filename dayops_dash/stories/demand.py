@@ -20,9 +20,7 @@ def demand(council: Council) -> Story:
     counted = measure.attendance(council) or measure.changes(council)
     builders = FIGURES if counted else (projections_figure, attendance_figure, representation_figure, told_figure)
     figures = tuple(figure for build in builders if (figure := build(council)))
-    return Story(
-        "demand", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution_words(council)
-    )
+    return Story.of(council, "demand", QUESTION, answer_words(council), figures, caution_words(council))
 
 
 def answer_words(council: Council) -> str:

@@ -5,13 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dayops_dash.dataset import Council
+from dayops_dash.figures.day import evidence_words
 from dayops_dash.figures.model import Figure, Grid, Panel, markdown_text
+from dayops_dash.figures.standing import today_words
 from dayops_dash.wording import day
+
+__all__ = ["Finding", "Story", "evidence_words", "seen_on", "today_words"]
+
+
+def seen_on(council: Council) -> str:
+    """Return a council with the day that its figures are true of, and how old the evidence is on it."""
+    return _seen_on(council.short_title, council.as_at, evidence_words(council))
+
+
+def _seen_on(name: str, as_at: date, evidence: str) -> str:
+    return ". ".join(part for part in (f"{name}, as at {day(as_at)}", evidence) if part)
 
 
 @dataclass(frozen=True)
 class Story:
-    """What a page tells of one council on one day. ``caution`` is said before the figures, where there is need."""
+    """What a page tells of one council on one day. ``caution`` is said before the figures, where there is need.
+
+    ``evidence`` says how old the latest paper is; ``today`` what is different today, "" where the day shown is today.
+    """
 
     page: str
     question: str
@@ -20,10 +37,25 @@ class Story:
     as_at: date
     figures: tuple[Figure, ...]
     caution: str = ""
+    evidence: str = ""
+    today: str = ""
+
+    @staticmethod
+    def of(
+        council: Council, page: str, question: str, answer: str, figures: tuple[Figure, ...], caution: str = ""
+    ) -> Story:
+        """Return what a page tells of a council, with the day that it is true of and what is different today."""
+        evidence, today = evidence_words(council), today_words(council)
+        return Story(page, question, answer, council.short_title, council.as_at, figures, caution, evidence, today)
+
+    @property
+    def seen_on(self) -> str:
+        """The council, the day that everything here is true of, and how old the evidence is."""
+        return _seen_on(self.council, self.as_at, self.evidence)
 
     def markdown(self) -> str:
         """Return the whole story as plain Markdown, with every figure's table, words, notes and sources."""
-        head = [f"# {markdown_text(self.question)}", f"{markdown_text(self.council)}, as at {day(self.as_at)}"]
+        head = [f"# {markdown_text(self.question)}", f"{markdown_text(self.seen_on)}", markdown_text(self.today)]
         head += [f"**{markdown_text(self.answer)}**", markdown_text(self.caution)]
         return "\n\n".join(part for part in [*head, *(figure.markdown() for figure in self.figures)] if part) + "\n"
 

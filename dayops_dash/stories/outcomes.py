@@ -33,7 +33,7 @@ def outcomes(council: Council, kind: str = "") -> Story:
         tables = (aims_figure(council, each) for each in measure.AIM_KINDS)
         found = (judged_figure(council), numbers_figure(council), national_figure(council), *tables)
     figures = tuple(figure for figure in found if figure)
-    return Story("outcomes", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+    return Story.of(council, "outcomes", QUESTION, answer_words(council), figures)
 
 
 def moved_answer(every: Sequence[Aim], moved: Moved) -> str:

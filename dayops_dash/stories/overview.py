@@ -1,6 +1,5 @@
 """Where do we stand? One screen for five minutes before the meeting."""
 
-from datetime import date
 from functools import lru_cache
 
 from dayops_dash.dataset import Council
@@ -8,7 +7,6 @@ from dayops_dash.dataset.vocabulary import DocumentKind, Response
 from dayops_dash.figures.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.standing import answer_words, standing_figure
 from dayops_dash.measures import progress
-from dayops_dash.measures.status import Standing
 from dayops_dash.stories.model import Story
 
 QUESTION = "Where do we stand?"
@@ -28,16 +26,8 @@ def undecided(council: Council) -> str:
 
 
 @lru_cache(maxsize=128)
-def since_then(council: Council, today: date) -> str:
-    """Return how many more intentions are past their date today than on the council's day, in a clause; "" where no more are."""
-    then, now = (progress.counts(progress.counted(day))[Standing.PAST] for day in (council, council.dataset.at(today)))
-    more = now - then
-    return f": {more} more past {'its' if more == 1 else 'their'} date" if more > 0 else ""
-
-
-@lru_cache(maxsize=128)
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
     caution = "" if progress.reports_status(council) else NO_STATUS + undecided(council)
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
-    return Story("overview", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)
+    return Story.of(council, "overview", QUESTION, answer_words(council), figures, caution)

@@ -93,4 +93,4 @@ def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     number = sum(len(findings(story)) for _, story in told)
     parts = wording.count(len(told), "section")
     answer = f"{parts} with {wording.count(number, 'finding')}, each with its words, table and source."
-    return Story("pack", QUESTION, answer, council.short_title, council.as_at, (figure,))
+    return Story.of(council, "pack", QUESTION, answer, (figure,))

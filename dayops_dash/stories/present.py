@@ -32,4 +32,4 @@ def present(council: Council, sections: tuple[str, ...] = ()) -> Story:
     figures = tuple(replace(one.figure, figure_id=f"{one.page}-{one.figure.figure_id}") for one in found)
     pages = len({one.page for one in found})
     answer = f"{wording.count(len(found), 'finding')} from {wording.count(pages, 'section')}, one at a time."
-    return Story("present", QUESTION, answer, council.short_title, council.as_at, figures)
+    return Story.of(council, "present", QUESTION, answer, figures)

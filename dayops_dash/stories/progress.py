@@ -36,4 +36,4 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
     caution = "" if measure.reports_status(council) else NO_STATUS + undecided(council)
-    return Story("progress", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)
+    return Story.of(council, "progress", QUESTION, answer_words(council), figures, caution)

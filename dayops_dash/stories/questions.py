@@ -29,4 +29,4 @@ def questions(council: Council, aside: str = "") -> Story:
         first, answer = nothing_figure(council, title), f"{title}."
     figures: list[Figure | None] = [first, aside_figure(council, put_by, keys), rules_figure(council)]
     found = tuple(figure for figure in figures if figure)
-    return Story("questions", QUESTION, answer, council.short_title, council.as_at, found)
+    return Story.of(council, "questions", QUESTION, answer, found)

@@ -19,7 +19,7 @@ def recommendations(council: Council) -> Story:
     found: tuple[Figure, ...] = (none_figure(council),)
     if measure.recommendations(council):
         found = (answered_figure(council), *(kind_figure(council, kind) for kind in kinds(council)))
-    return Story("recommendations", QUESTION, answer_words(council), council.short_title, council.as_at, found)
+    return Story.of(council, "recommendations", QUESTION, answer_words(council), found)
 
 
 def answer_words(council: Council) -> str:

@@ -33,7 +33,7 @@ def risks(council: Council, chosen: str = "") -> Story:
 
 
 def _story(council: Council, figures: tuple) -> Story:
-    return Story("risks", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+    return Story.of(council, "risks", QUESTION, answer_words(council), figures)
 
 
 def answer_words(council: Council) -> str:

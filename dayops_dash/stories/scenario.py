@@ -100,7 +100,7 @@ def _planned_words(plan: savings.Plan) -> str:
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
     caution = f"{wrong} {CAUTION}".strip() if shown else ""
-    return Story("scenario", QUESTION, answer, council.short_title, council.as_at, figures, caution)
+    return Story.of(council, "scenario", QUESTION, answer, figures, caution)
 
 
 def _missing(shown: Scenario) -> str:

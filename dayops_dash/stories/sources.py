@@ -52,4 +52,4 @@ def sources(
         "in the papers are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)
-    return Story("sources", QUESTION, answer, council.short_title, council.as_at, shown)
+    return Story.of(council, "sources", QUESTION, answer, shown)

@@ -31,7 +31,7 @@ FIGURES = (
 def spend(council: Council) -> Story:
     """Return what the papers say of a council's money as at its date."""
     figures = tuple(figure for build in FIGURES if (figure := build(council)))
-    return Story("spend", QUESTION, answer_words(council), council.short_title, council.as_at, figures)
+    return Story.of(council, "spend", QUESTION, answer_words(council), figures)
 
 
 def answer_words(council: Council) -> str:

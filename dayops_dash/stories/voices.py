@@ -33,7 +33,7 @@ def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Sto
     found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
-    return Story("voices", QUESTION, answer_words(council), council.short_title, council.as_at, figures, caution)
+    return Story.of(council, "voices", QUESTION, answer_words(council), figures, caution)
 
 
 def _brief(council: Council) -> tuple[Figure | None, ...]:

@@ -24,7 +24,7 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     word = council.dataset.area_word
     if not there:
         answer = f"The dataset holds no {word} of this council yet."
-        return Story("wards", QUESTION, answer, council.short_title, council.as_at, (_none(council, word),))
+        return Story.of(council, "wards", QUESTION, answer, (_none(council, word),))
     shown = Layer(layer) if layer in there else there[0]
     drawn = map_figure(council, shown, area)
     figures: list[Figure] = [drawn]
@@ -36,7 +36,7 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     answer = f"{drawn.title}."
     if shown in BESIDE and not areas.reached(council):
         answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
-    return Story("wards", QUESTION, answer, council.short_title, council.as_at, tuple(figures), caution)
+    return Story.of(council, "wards", QUESTION, answer, tuple(figures), caution)
 
 
 def _caution(council: Council, word: str, layer: Layer) -> str:

@@ -1,0 +1,58 @@
+"""The day that a figure is true of: its tense, how old the evidence is, and what is different today."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+
+
+class Tense(Enum):
+    """How the day shown stands to today, which decides the verbs. Each holds the forms for one and for several."""
+
+    THEN = ({"be": "was", "have": "had", "were": "was"}, {"be": "were", "have": "had", "were": "were"})
+    NOW = ({"be": "is", "have": "has", "were": "was"}, {"be": "are", "have": "have", "were": "were"})
+    AHEAD = ({"be": "will be", "have": "will have", "were": "be"}, {"be": "will be", "have": "will have", "were": "be"})
+
+    def verbs(self, number: int) -> dict[str, str]:
+        """Return the forms of "be" and "have", of "were" after "have", and of "now", for a number of things."""
+        return {**self.value[number != 1], "now": "now" if self is Tense.NOW else "then"}
+
+    @property
+    def can(self) -> str:
+        return "could" if self is Tense.THEN else "can"
+
+
+def tense(council: Council) -> Tense:
+    """Return how the day shown stands to today."""
+    if council.is_today:
+        return Tense.NOW
+    return Tense.THEN if council.as_at < council.today else Tense.AHEAD
+
+
+def opening(council: Council) -> str:
+    """Return words that begin a sentence with the day that it is true of: "On 13 March 2023, "."""
+    day = wording.day(council.as_at)
+    if council.is_today:
+        return f"Today, {day}, "
+    return f"On {day}, " if council.as_at < council.today else f"By {day}, if nothing more is published, "
+
+
+def on_day(council: Council) -> str:
+    """Return the day that a title is true of: "on 13 March 2023"; "by 5 January 2027" where that is still to come."""
+    return f"{'by' if council.as_at > council.today else 'on'} {wording.day(council.as_at)}"
+
+
+def evidence_words(council: Council) -> str:
+    """Return how old the latest paper is on the day shown, or today where that is later; "" where there is no paper."""
+    paper, latest = council.latest_paper, council.latest_report_on
+    if paper is None or latest is None:
+        return ""
+    dated = f"Latest paper: {council.dated(paper['document_id'])}"
+    seen_on = max(council.as_at, council.today)
+    days = (seen_on - latest).days
+    if tense(council) is Tense.THEN:
+        return f"{dated}, {wording.age(days)} before today" if days else dated
+    since = "the day shown" if tense(council) is Tense.AHEAD else "today"
+    return f"{dated}, {wording.age(days)} before {since}" if days else f"{dated}, {since}"
