@@ -89,13 +89,14 @@ def _share_alone(question: Row, answer: Row, base: int, *, stated: bool) -> Sum:
     fit = bases_that_fit(share, base, step_of(answer["as_written"], share))
     words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}"
     grade = None
-    if base not in fit and fit and not stated:
+    fewer = base not in fit and bool(fit) and not stated
+    if fewer:
         grade, words = ConflictGrade.DEFINITION, f"{words}; {_fewer(fit)}"
     elif base not in fit:
         grade = ConflictGrade.CONFLICT
         words += "" if stated else f", and no smaller number of people gives {wording.percent(share)} either"
     title = f"{question['title']}, {answer['answer']}: a share of {base} people"
-    return Sum(grade, title, printed, words, answer["document_id"], answer["locator"])
+    return Sum(grade, title, printed, words, answer["document_id"], answer["locator"], fewer_answered=fewer)
 
 
 def _fewer(fit: list[int]) -> str:

@@ -17,9 +17,11 @@ ALL = 100.0  # per cent
 
 @dataclass(frozen=True)
 class Sum:
-    """One sum worked out again: what the paper prints, what its own numbers give, and where they stand.
+    """One sum worked out again: what the paper prints, what its own numbers give, and where both stand.
 
-    ``grade`` is None where it holds.
+    ``grade`` is None where it holds. ``other_document_id`` and ``other_locator`` are the place of what it is held
+    against, and "" where that is the same place. ``fewer_answered`` says that the sum would hold if some of those asked
+    had skipped the question, which is what it most likely means.
     """
 
     grade: ConflictGrade | None
@@ -28,6 +30,9 @@ class Sum:
     worked_out: str
     document_id: str
     locator: str
+    other_document_id: str = ""
+    other_locator: str = ""
+    fewer_answered: bool = False
 
 
 def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dayops_dash.dataset import Library
 from dayops_dash.figures.records import conflicts_figure
-from dayops_dash.measures.disagreements import settled, standing
+from dayops_dash.measures import arithmetic
+from dayops_dash.measures.disagreements import PointClass, points, settled, standing
 from dayops_dash.measures.questions import BY_KEY
 from tests.made_up import FIRST, SECOND, council
 
@@ -35,3 +36,33 @@ def test_every_disagreement_of_the_papers_stands() -> None:
     for slug in Library().slugs():
         now = Library().dataset(slug).at()
         assert list(standing(now)) == now.rows("conflicts") and settled(now) == ()
+
+
+def test_each_point_is_in_one_class_and_says_both_sides_with_their_places() -> None:
+    for slug in Library().slugs():
+        now = Library().dataset(slug).at()
+        found = points(now)
+        assert (
+            len(found) == len(now.rows("conflicts")) + len(arithmetic.failed(now)) == len({p.key for p in found.every})
+        )
+        for point in found.every:
+            assert point.says and point.other_says and point.locator and point.other_locator
+            assert (point.kind is PointClass.BETWEEN_PAPERS) == (point.between_papers and point.grade == "conflict")
+
+
+def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> None:
+    now = points(Library().dataset("nottinghamshire").at(date(2023, 3, 13)))
+    assert [p.key for p in now.between_papers] == ["people-number"]
+    assert [p.says for p in now.within_paper] == ["32%"]
+    solihull = points(Library().dataset("solihull").at(date(2023, 3, 13)))
+    assert solihull.between_papers == ()  # one paper cannot disagree with another
+    assert "people-2021-22" in {p.key for p in solihull.within_paper}
+    assert len(solihull.fewer_answered) == 9 and all(p.is_sum for p in solihull.fewer_answered)
+
+
+def test_points_are_counted_in_the_same_words_everywhere() -> None:
+    now = points(Library().dataset("nottinghamshire").at(date(2023, 3, 13)))
+    assert now.conflicts_in_words == "The papers disagree on 1 point and 1 point inside one paper does not agree"
+    assert now.smaller_in_words == "16 of definition, 2 of small numbers and 2 of citation"
+    none = points(Library().dataset("dorset").at(date(2000, 1, 1)))
+    assert (none.conflicts_in_words, none.smaller_in_words) == ("The papers do not disagree on any point", "")
