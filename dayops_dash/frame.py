@@ -10,7 +10,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import evidence_words, today_words
+from dayops_dash.stories.model import evidence_today, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
@@ -31,7 +31,7 @@ def menu(view: View | None, page: str) -> str:
 def notice(view: View) -> str:
     """Return how old the papers are and, where the day shown is not today, what is different today, with the way there."""
     council = view.council
-    parts = [f"<span>{escape(evidence_words(council))}.</span>"] if council.latest_report_on else []
+    parts = [f"<span>{escape(evidence_today(council))}.</span>"] if council.latest_report_on else []
     if not council.is_today:
         shown = "a day still to come" if council.as_at > council.today else "not today"
         parts = [f"<strong>You see {wording.day(council.as_at)}, {shown}.</strong>", *parts]

@@ -22,6 +22,7 @@ from dayops_dash.stories import SECTIONS, STORIES
 from dayops_dash.stories.overview import overview
 from dayops_dash.stories.progress import actions, timeline
 from dayops_dash.stories.sources import sources
+from tests.days import on_report
 
 COUNCILS = Library().slugs()
 DAYS = [None, date(2021, 2, 2), date(2022, 4, 30), date(2023, 3, 13), date(2024, 7, 23), date(2026, 11, 22)]
@@ -29,12 +30,6 @@ DAYS = [None, date(2021, 2, 2), date(2022, 4, 30), date(2023, 3, 13), date(2024,
 
 def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
-
-
-def on_report(slug: str) -> Council:
-    """Return a council on the day of its latest report."""
-    dataset = Library().dataset(slug)
-    return dataset.at(dataset.latest_news_on)
 
 
 def plain(slug: str, table: str) -> list[dict[str, str]]:

@@ -27,7 +27,9 @@ MEANS = {
     Kind.RISK_UP: "as the papers score it",
     Kind.RISK_SHIFTED: "first scored, or other axes",
     Kind.RISK_NEW: "not in the paper before",
-    Kind.OPENED: "between papers, or inside the new one",
+    Kind.OPENED: "between two papers, or inside one",
+    Kind.POINT: "of definition, citation or the like",
+    Kind.POINT_CLOSED: "by a later paper",
     Kind.REVISED: "the same quantity, another number",
     Kind.MEASURE: "a number of another period",
     Kind.EARLIER: "the due date came forward",
@@ -39,14 +41,16 @@ MEANS = {
     Kind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    Kind.OPENED: "points where papers disagree",
+    Kind.OPENED: "new conflicts in the papers",
+    Kind.POINT: "new smaller points in the papers",
+    Kind.POINT_CLOSED: "smaller points settled",
     Kind.STATUS: "with another status",
     Kind.REVISED: "revised figures",
     Kind.MEASURE: "measures moved",
     Kind.RISK_NEW: "new risks",
     Kind.TAKEN_UP: "new lines that take up earlier ones",
     Kind.NEW: "other new lines",
-    Kind.CLOSED: "disagreements settled",
+    Kind.CLOSED: "conflicts settled",
 }
 MOST_SAID = 3  # kinds that a title names
 NOTES = (
@@ -59,13 +63,15 @@ NOTES = (
 
 
 ONE = {  # the same of one
-    Kind.OPENED: "point where papers disagree",
+    Kind.OPENED: "new conflict in the papers",
+    Kind.POINT: "new smaller point in the papers",
+    Kind.POINT_CLOSED: "smaller point settled",
     Kind.REVISED: "revised figure",
     Kind.MEASURE: "measure moved",
     Kind.RISK_NEW: "new risk",
     Kind.TAKEN_UP: "new line that takes up an earlier one",
     Kind.NEW: "other new line",
-    Kind.CLOSED: "disagreement settled",
+    Kind.CLOSED: "conflict settled",
 }
 
 
@@ -81,7 +87,7 @@ def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
 
 
 def counted_words(found: Sequence[Change]) -> str:
-    """1 complete, 16 no longer mentioned and 6 points where papers disagree"""
+    """1 complete, 16 no longer mentioned and one new conflict in the papers"""
     return wording.listed([short_words(number, kind) for kind, number in kinds_in(found).items()])
 
 
@@ -184,7 +190,7 @@ def _where(council: Council, paper: str, when: str) -> str:
 def _row(council: Council, change: Change, paper_before: str, paper_now: str) -> tuple[str, ...]:
     kind, before = str(change.kind), wording.capital(change.before.said)
     now = "Not mentioned" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
-    if change.note and change.kind is Kind.OPENED:
+    if change.note and change.kind in (Kind.OPENED, Kind.POINT):
         kind += f" ({change.note})"
     elif change.note:
         before += f" ({change.note})"

@@ -6,6 +6,7 @@ from enum import Enum
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import PublishedBasis
 
 
 class Tense(Enum):
@@ -45,14 +46,27 @@ def on_day(council: Council) -> str:
 
 
 def evidence_words(council: Council) -> str:
-    """Return how old the latest paper is on the day shown, or today where that is later; "" where there is no paper."""
+    """Return the latest paper's date and its age on the day shown, or today where that is later; "" where there is no paper.
+
+    For lines that name the day shown: "Latest paper: 13 March 2023, 3 years 8 months earlier".
+    """
+    if tense(council) is Tense.THEN:
+        return _latest_paper(council, f"before {wording.day(council.today)}")
+    return _latest_paper(council, "earlier")
+
+
+def evidence_today(council: Council) -> str:
+    """Return the same for a reader of this moment: "Latest paper: 13 March 2023, 3 years 8 months ago"."""
+    return _latest_paper(council, "before the day shown" if tense(council) is Tense.AHEAD else "ago")
+
+
+def _latest_paper(council: Council, since: str) -> str:
     paper, latest = council.latest_paper, council.latest_report_on
     if paper is None or latest is None:
         return ""
     dated = f"Latest paper: {council.dated(paper['document_id'])}"
-    seen_on = max(council.as_at, council.today)
-    days = (seen_on - latest).days
-    if tense(council) is Tense.THEN:
-        return f"{dated}, {wording.age(days)} before today" if days else dated
-    since = "the day shown" if tense(council) is Tense.AHEAD else "today"
-    return f"{dated}, {wording.age(days)} before {since}" if days else f"{dated}, {since}"
+    days = (max(council.as_at, council.today) - latest).days
+    if days <= 0:
+        return f"{dated}, the same day"
+    at_least = "at least " if paper["published_basis"] == PublishedBasis.INFERRED else ""  # counted from its last day
+    return f"{dated}, {at_least}{wording.age(days)} {since}"

@@ -8,12 +8,12 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import NO_BAND, axes_words
 from dayops_dash.figures.standing import papers_of
-from dayops_dash.measures import arithmetic, disagreements, money, progress, risk
+from dayops_dash.measures import money, progress, risk
+from dayops_dash.measures.disagreements import points
 from dayops_dash.measures.progress import Line, Statement
 from dayops_dash.measures.risk import Risk, Row
 
@@ -192,11 +192,10 @@ def _evidence(council: Council) -> Part:
 
 
 def _disagreements(council: Council) -> Part:
-    grades = [row["grade"] for row in disagreements.standing(council)] + [
-        found.grade for found in arithmetic.failed(council)
-    ]
-    real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
-    smaller = [grade for grade in ConflictGrade if grade in grades and grade != ConflictGrade.CONFLICT]
-    detail = f"and {wording.count(len(grades) - real, 'smaller point')}, of {wording.listed(list(smaller), 'or')}"
+    found = points(council)
+    between, within = len(found.between_papers), len(found.within_paper)
+    where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]
+    detail = [wording.listed([part for part in where if part])] if found.conflicts else []
+    detail += [f"and {wording.count(len(found.smaller), 'smaller point')}"] if found.smaller else []
     link = Link("sources", "See both sides", (("show", "conflicts"),))
-    return Tile(f"{real:,}", "Conflicts in the papers", detail if len(grades) > real else "none other", link=link), ()
+    return Tile(f"{len(found.conflicts):,}", "Conflicts in the papers", "; ".join(detail) or "none", link=link), ()

@@ -19,14 +19,16 @@ class Kind(StrEnum):
     RISK_UP = "Risk score higher"
     RISK_SHIFTED = "Risk scored otherwise"
     RISK_NEW = "New risk"
-    OPENED = "Papers now disagree"
+    OPENED = "Conflict in the papers"
     REVISED = "Figure revised"
     MEASURE = "Measure moved"
     EARLIER = "Date moved earlier"
     FIRMER = "Date firmer"
     AGAIN = "Mentioned again"
     RISK_DOWN = "Risk score lower"
-    CLOSED = "Disagreement settled"
+    CLOSED = "Conflict settled"
+    POINT = "Smaller point in the papers"
+    POINT_CLOSED = "Smaller point settled"
     TAKEN_UP = "Taken up as a new line"
     NEW = "New"
     PUT_BACK = "No longer taken up"
@@ -49,6 +51,7 @@ PAIRS = (
     (Kind.RISK_UP, Kind.RISK_DOWN),
     (Kind.RISK_NEW, Kind.RISK_GONE),
     (Kind.OPENED, Kind.CLOSED),
+    (Kind.POINT, Kind.POINT_CLOSED),
     (Kind.TAKEN_UP, Kind.PUT_BACK),
     (Kind.NEW, Kind.GONE),
 )

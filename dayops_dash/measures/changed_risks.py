@@ -9,11 +9,13 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures import arithmetic, disagreements
+from dayops_dash.measures import disagreements
 from dayops_dash.measures.change import NOTHING, Change, Kind, Side
+from dayops_dash.measures.disagreements import Point, PointClass
 
 Row = dict[str, Any]
 RANK = {ConflictGrade.CONFLICT: 0, ConflictGrade.DEFINITION: 1, ConflictGrade.DISCLOSURE: 2}  # else after these
+CONFLICTS = (PointClass.BETWEEN_PAPERS, PointClass.WITHIN_PAPER)
 
 
 def risk_changes(before: Council, now: Council) -> Iterator[Change]:
@@ -105,12 +107,7 @@ def conflict_changes(before: Council, now: Council) -> Iterator[Change]:
 
 
 def _standing(council: Council) -> dict[str, Change]:
-    found = {row["conflict_id"]: _opened(council, row) for row in disagreements.standing(council)}
-    for failed in arithmetic.failed(council):
-        side = Side(f"{failed.printed} printed; {failed.worked_out}", failed.document_id, failed.locator)
-        key = f"sum|{failed.title}|{failed.document_id}|{failed.locator}"
-        found[key] = Change(Kind.OPENED, key, failed.title, NOTHING, side, str(failed.grade), _rank(failed.grade))
-    return found
+    return {point.key: _opened(council, point) for point in disagreements.points(council).every}
 
 
 def _settled(council: Council, opened: Change) -> Change | None:
@@ -121,22 +118,26 @@ def _settled(council: Council, opened: Change) -> Change | None:
     said = " and ".join(f"“{side.said}”" for side in (opened.before, opened.now) if side.said)
     sides = Side(said, opened.now.document_id, opened.now.locator)
     by = Side("Settled", row["settled_document_id"], row["settled_locator"])
-    return Change(Kind.CLOSED, opened.key, opened.what, sides, by, opened.note, opened.rank)
+    return Change(opened.kind.opposite, opened.key, opened.what, sides, by, opened.note, opened.rank)
 
 
-def _opened(council: Council, row: Row) -> Change:
+def _opened(council: Council, point: Point) -> Change:
     """One side is what stood before where its paper is the older one; two sides of one paper are both of now."""
+    kind = Kind.OPENED if point.kind in CONFLICTS else Kind.POINT
+    if point.is_sum and not point.between_papers:
+        said = Side(f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
+        return Change(kind, point.key, point.title, NOTHING, said, str(point.grade), _rank(point))
     papers = {r["document_id"]: r["published_on"] for r in council.rows("documents")}
-    one = Side(row["says"], row["document_id"], row["locator"])
-    other = Side(row["other_says"], row["other_document_id"], row["other_locator"])
+    one = Side(point.says, point.document_id, point.locator)
+    other = Side(point.other_says, point.other_document_id, point.other_locator)
     days = [papers[s.document_id] or date.min for s in (one, other)]
     if days[0] == days[1]:
         places = "; ".join(dict.fromkeys((one.locator, other.locator)))
         one, other = NOTHING, Side(f"“{one.said}” and “{other.said}”", one.document_id, places)
     elif days[0] > days[1]:
         one, other = other, one
-    return Change(Kind.OPENED, row["conflict_id"], row["title"], one, other, str(row["grade"]), _rank(row["grade"]))
+    return Change(kind, point.key, point.title, one, other, str(point.grade), _rank(point))
 
 
-def _rank(grade: str | None) -> int:
-    return RANK.get(ConflictGrade(grade), len(RANK)) if grade else len(RANK)
+def _rank(point: Point) -> int:
+    return RANK.get(point.grade, len(RANK))

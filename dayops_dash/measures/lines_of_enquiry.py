@@ -13,7 +13,6 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import (
     Audience,
-    ConflictGrade,
     EngagementState,
     OutcomeKind,
     RiskTerm,
@@ -21,8 +20,9 @@ from dayops_dash.dataset.vocabulary import (
     ValueRole,
 )
 from dayops_dash.dataset.written import numbers_in
-from dayops_dash.measures import areas, arithmetic, disagreements, outcomes, progress
+from dayops_dash.measures import areas, disagreements, outcomes, progress
 from dayops_dash.measures.areas import Standing as AreaStanding
+from dayops_dash.measures.disagreements import Point
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Derived, Standing
 
@@ -163,20 +163,21 @@ def _product(row: Row) -> int:
 
 
 def figures_conflict(council: Council) -> tuple[Evidence, ...]:
-    """Return what does not agree as printed, numbers that may mean different things, and sums that fail beyond rounding."""
-    rows = sorted(filter(_disagrees, disagreements.standing(council)), key=lambda r: str(r["grade"]))
-    failed = [s for s in arithmetic.failed(council) if s.grade is ConflictGrade.CONFLICT]
-    said = tuple(
-        _row(r, r["title"], f"“{r['says']}” and “{r['other_says']}” ({r['grade']})", r["conflict_id"]) for r in rows
-    )
-    return said + tuple(
-        Evidence(s.title, f"{s.printed} printed; {s.worked_out}", s.document_id, s.locator) for s in failed
-    )
+    """Return what does not agree as printed, and two numbers that may mean different things; sums that fail come last."""
+    found = disagreements.points(council)
+    unclear = [p for p in found.definitions if _number_in(p.says) and _number_in(p.other_says)]
+    return tuple(_point(p) for p in sorted((*found.conflicts, *unclear), key=lambda p: p.is_sum))
 
 
-def _disagrees(row: Row) -> bool:
-    numbers = all(any(n.value not in YEARS for n in numbers_in(row[side])) for side in ("says", "other_says"))
-    return row["grade"] == ConflictGrade.CONFLICT or (row["grade"] == ConflictGrade.DEFINITION and numbers)
+def _point(point: Point) -> Evidence:
+    if point.is_sum:
+        return Evidence(point.title, f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
+    detail = f"“{point.says}” and “{point.other_says}” ({point.grade})"
+    return Evidence(point.title, detail, point.document_id, point.locator, point.key)
+
+
+def _number_in(words: str) -> bool:
+    return any(printed.value not in YEARS for printed in numbers_in(words))
 
 
 def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:

@@ -29,8 +29,8 @@ TITLE_ROOM, UNDER_ROOM, LINE_ROOM = 80.0, 30.0, 54.0
 SOURCE_ROOM, STAMP_LINE = 30.0, 18.0  # at the foot: two lines for the papers, then the day and the version
 MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 DEEPEST_TITLE = 0.4  # of the slide: a template's title that ends lower leaves no room for a drawing
-NUMBER_WIDE = 36.0
-OPEN = "Open this view"
+NUMBER_WIDE = 24.0
+OPEN = "Open view"
 ILLUSTRATIVE = "Illustrative: a made-up council"
 LICENCE = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
 
@@ -59,7 +59,7 @@ def _title(pack: Pack) -> str:
 
 
 def _as_at(pack: Pack) -> str:
-    told = f"{pack.seen_on}. Version of the data: {pack.version}"
+    told = f"{pack.seen_on}. Version {pack.version}"
     return f"{ILLUSTRATIVE}. {told}" if pack.illustrative else told
 
 

@@ -4,10 +4,9 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures import method, records
 from dayops_dash.figures.model import Figure
-from dayops_dash.measures import arithmetic, disagreements
+from dayops_dash.measures import disagreements
 from dayops_dash.measures.facts import facts
 from dayops_dash.stories.model import Story
 
@@ -42,14 +41,11 @@ def sources(
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
     papers = council.table("documents")
-    grades = [row["grade"] for row in disagreements.standing(council)] + [
-        found.grade for found in arithmetic.failed(council)
-    ]
-    real = sum(grade == ConflictGrade.CONFLICT for grade in grades)
+    points = disagreements.points(council)
     answer = (
         f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
-        f"{wording.capital(wording.count(real, 'conflict'))} and {wording.count(len(grades) - real, 'smaller point')} "
-        "in the papers are shown with both sides."
+        f"{wording.capital(wording.count(len(points.conflicts), 'conflict'))} and "
+        f"{wording.count(len(points.smaller), 'smaller point')} in the papers are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)
     return Story.of(council, "sources", QUESTION, answer, shown)

@@ -10,6 +10,7 @@ import pytest
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures import lines_of_enquiry as look_for
 from dayops_dash.measures.questions import BY_KEY, RULES
+from tests.days import on_report
 from tests.made_up import FIRST, Cells, amount, council, intended, papers, risk, saving, scored, told
 
 Tables = dict[str, list[Cells]]
@@ -219,7 +220,7 @@ def test_a_rule_stays_silent(tmp_path: Path, key: str, case: Case) -> None:
 
 
 def real(slug: str, key: str, day: date | None = None) -> list[str]:
-    now: Council = Library().dataset(slug).at(day)
+    now: Council = Library().dataset(slug).at(day) if day else on_report(slug)
     return [evidence.what for evidence in BY_KEY[key].find(now)]
 
 
@@ -234,6 +235,14 @@ def test_the_papers_raise_what_they_should() -> None:
     assert len(real("solihull", "areas-no-counts")) == 5
     assert "Needs for social contact mostly or entirely met" in real("solihull", "no-national")
     assert len(real("solihull", "date-passed", date(2023, 4, 1))) == 4
+
+
+def test_the_papers_raise_what_they_should_years_later() -> None:
+    today = date(2026, 11, 29)
+    assert len(real("nottinghamshire", "date-passed", today)) == 5 and len(real("solihull", "date-passed", today)) == 10
+    assert real("nottinghamshire", "complete-whose-test", today) == [
+        "a. New commissioning process for day opportunities"
+    ]
 
 
 def test_the_papers_stay_silent_where_they_should() -> None:

@@ -36,7 +36,7 @@ def test_nothing_is_seen_before_it_was_reported(slug: str, day: date) -> None:
 @given(slug=st.sampled_from(COUNCILS), day=DAYS, later=st.integers(1, 2000))
 def test_time_alone_never_completes_anything_nor_brings_a_date_back(slug: str, day: date, later: int) -> None:
     dataset = Library().dataset(slug)
-    day = max(day, dataset.default_as_at)  # after the last paper, so that only time passes
+    day = max(day, dataset.latest_news_on or day)  # after the last paper, so that only time passes
     before = {x.intention_id: x for x in progress.lines(dataset.at(day))}
     for line in progress.lines(dataset.at(day + timedelta(days=later))):
         old = before[line.intention_id]
@@ -72,6 +72,7 @@ def test_what_needs_attention_comes_first() -> None:
     classes = [
         Standing.PAST,
         Standing.DUE_NOW,
+        Standing.BEGUN,
         Standing.NOT_YET,
         Standing.NO_DATE,
         Standing.NOT_REPORTED,

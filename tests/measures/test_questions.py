@@ -9,6 +9,7 @@ import pytest
 from dayops_dash.dataset import Library
 from dayops_dash.measures import questions as measure
 from dayops_dash.measures.questions import BY_KEY, MOST, RULES, chosen, enquiries
+from tests.days import on_report
 
 LATE = date(2026, 11, 22)
 
@@ -36,11 +37,11 @@ def test_questions_come_once_a_rule_by_weight_and_at_most_ten(slug: str, day: da
 
 
 def test_a_question_names_two_and_counts_the_rest() -> None:
-    every = {e.rule.key: e for e in enquiries(Library().dataset("nottinghamshire").at())}
+    every = {e.rule.key: e for e in enquiries(on_report("nottinghamshire"))}
     silent = every["never-reported"]
     assert silent.question.startswith("16 intentions have never been reported on: “Invest in Personal Assistants")
     assert "and 14 more." in silent.question and len(silent.found) == 16
-    assert "more" not in every["figures-conflict"].question.split("points:")[1]
+    assert "more" not in every["figures-conflict"].question
 
 
 def test_what_is_set_aside_leaves_and_the_next_moves_up(monkeypatch: pytest.MonkeyPatch) -> None:

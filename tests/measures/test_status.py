@@ -57,8 +57,10 @@ NOT_COMPLETE = [  # due, as at, last report ("" is none), and the words
     (BY_MARCH, "2026-04-01", "2026-04-01", Derived.OVERDUE),
     # a start without a finish cannot be late
     (FROM_SUMMER, "2023-05-31", "2023-03-13", Derived.NOT_YET_DUE),
-    (FROM_SUMMER, "2023-06-01", "2023-03-13", Derived.START_DUE),
-    (FROM_SUMMER, "2099-12-31", "2099-12-31", Derived.START_DUE),
+    (FROM_SUMMER, "2023-06-01", "2023-03-13", Derived.BEGUN_NO_UPDATE),  # last report before E
+    (FROM_SUMMER, "2026-11-29", "", Derived.BEGUN_NO_UPDATE),  # no report at all
+    (FROM_SUMMER, "2023-06-01", "2023-06-01", Derived.BEGUN),  # reported on E
+    (FROM_SUMMER, "2099-12-31", "2099-12-31", Derived.BEGUN),
     # no date
     (NOTHING, "2023-03-13", "2023-03-13", Derived.NO_DATE),
     (NOTHING, "2023-03-13", "", Derived.NO_DATE),
@@ -130,7 +132,8 @@ def test_what_is_conditional_is_not_completed_late(completed: str) -> None:
         (Derived.OVERDUE, Standing.PAST),
         (Derived.PASSED_NO_UPDATE, Standing.PAST),
         (Derived.IN_DUE_PERIOD, Standing.DUE_NOW),
-        (Derived.START_DUE, Standing.DUE_NOW),
+        (Derived.BEGUN, Standing.BEGUN),
+        (Derived.BEGUN_NO_UPDATE, Standing.BEGUN),
         (Derived.NOT_YET_DUE, Standing.NOT_YET),
         (Derived.NO_DATE, Standing.NO_DATE),
         (Derived.CONDITIONAL, Standing.NO_DATE),

@@ -207,23 +207,24 @@ def test_every_document_says_the_day_the_version_the_sources_and_the_way_back() 
     asked = pack("solihull")
     document = docx.Document(io.BytesIO(report(asked)))
     foot = "".join(p.text for p in document.sections[0].footer.paragraphs)
-    assert "as at 31 December 2022" in foot and asked.version in foot and "Page" in foot
+    assert "as at 29 November 2026. Latest paper: 2022, day not given, at least 3 years 10 months earlier" in foot
+    assert asked.version in foot and "Page" in foot
     codes = [code.text for code in document.sections[0].footer._element.iter(qn("w:instrText"))]
     assert codes == ["PAGE", "NUMPAGES"]
     links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
     assert (
-        f"{BASE}/spend?council=solihull&as_at=2022-12-31" in links
-        and f"{BASE}/?council=solihull&as_at=2022-12-31" in links
+        f"{BASE}/spend?council=solihull&as_at=2026-11-29" in links
+        and f"{BASE}/?council=solihull&as_at=2026-11-29" in links
     )
     assert any(
         p.text.startswith("Source: Solihull Adult Social Care Day Opportunities Strategy") for p in document.paragraphs
     )
     said = document.core_properties
     assert said.language == "en-GB" and said.title.startswith("Day opportunities in Solihull")
-    assert said.created.date() == said.modified.date() == date(2022, 12, 31)
+    assert said.created.date() == said.modified.date() == date(2026, 11, 29)
     plain = docx.Document(io.BytesIO(report(Pack(Library().dataset("solihull").at()))))
     assert not [rel for rel in plain.part.rels.values() if rel.is_external]
-    assert "/spend?council=solihull&as_at=2022-12-31" in "\n".join(p.text for p in plain.paragraphs)
+    assert "/spend?council=solihull&as_at=2026-11-29" in "\n".join(p.text for p in plain.paragraphs)
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
@@ -368,12 +369,28 @@ def test_the_table_of_agreement_in_the_text_tells_both_sides() -> None:
 
 
 def test_a_report_for_a_later_meeting_says_that_dates_may_have_passed() -> None:
-    later = docx.Document(io.BytesIO(report(pack("dorset", meeting_on=date(2026, 1, 12), sections=("risks",)))))
-    same = docx.Document(io.BytesIO(report(pack("dorset", meeting_on=date(2024, 7, 23), sections=("risks",)))))
+    first = date(2024, 7, 23)
+    later = docx.Document(
+        io.BytesIO(report(pack("dorset", day=first, meeting_on=date(2026, 1, 12), sections=("risks",))))
+    )
+    same = docx.Document(io.BytesIO(report(pack("dorset", day=first, meeting_on=first, sections=("risks",)))))
     told = "may have passed by the meeting on 12 January 2026"
     assert any(told in p.text for p in later.paragraphs) and not any(
         "may have passed" in p.text for p in same.paragraphs
     )
+
+
+def test_a_paper_says_how_old_its_evidence_is_and_what_is_different_today() -> None:
+    def paragraphs(day: date) -> list[str]:
+        made = docx.Document(io.BytesIO(report(pack("nottinghamshire", day=day, sections=("overview",)))))
+        return [p.text for p in made.paragraphs]
+
+    then, now, ahead = (paragraphs(date(*d)) for d in ((2023, 3, 13), (2026, 11, 29), (2027, 1, 5)))
+    assert any(p.startswith("Today, 29 November 2026, five are overdue (none then)") for p in then)
+    assert not any("(none then)" in p for p in now)
+    assert "Age of the evidence:\tLatest paper: 13 March 2023, 3 years 8 months earlier" in now
+    assert any(p.startswith("Figures are as they will stand on 5 January 2027 if nothing more") for p in ahead)
+    assert any(p.startswith("By 5 January 2027, if nothing more is published, 11 of 44") for p in ahead)
 
 
 def test_where_something_could_point_to_a_person_is_not_in_a_paper() -> None:

@@ -212,7 +212,7 @@ def test_the_same_request_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {info.date_time[:3] for info in parts.infolist()} == {(1980, 1, 1)}
         days = re.findall(rb"\d{4}-\d\d-\d\dT[^<]*", parts.read("docProps/core.xml"))
-        assert set(days) == {b"2024-07-23T00:00:00Z"}  # the as-at day, and no other
+        assert set(days) == {b"2026-11-29T00:00:00Z"}  # the as-at day, and no other
 
 
 def test_a_made_up_council_is_called_so(tmp_path: Path) -> None:

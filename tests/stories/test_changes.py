@@ -24,7 +24,7 @@ def rows(found: tuple[Figure, ...], kind: str) -> list[tuple[object, ...]]:
 
 
 def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
-    found = changes(council("nottinghamshire")).figures
+    found = changes(council("nottinghamshire", date(2023, 3, 13))).figures
     stated = plain("nottinghamshire", "intentions")
     strategy = {i["intention_id"]: i["title"] for i in stated if i["document_id"] == "strategy-2022"}
     links = [x for x in plain("nottinghamshire", "intention_links") if x["relation"] in ("reported as", "restated as")]
@@ -37,10 +37,13 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
     assert len(rows(found, "Reported complete")) == len(complete)
     assert len(rows(found, "Taken up")) == len(to - complete)
     assert len(rows(found, "New")) == len(set(later) - to - complete)
-    assert len(rows(found, "Papers now disagree")) == sum(
-        "select-committee-2023-03" in (c["document_id"], c["other_document_id"])
+    points = [
+        c["grade"]
         for c in plain("nottinghamshire", "conflicts")
-    )
+        if "select-committee-2023-03" in (c["document_id"], c["other_document_id"])
+    ]
+    assert len(rows(found, "Conflict in the papers")) == points.count("conflict") == 1
+    assert len(rows(found, "Smaller point in the papers")) == len(points) - 1
     assert f"Of the {len(strategy)} intentions known before, {len(taken)} go on in {len(to)} lines" in found[0].words
     seven = [
         row for row in rows(found, "Taken up") + rows(found, "New") + rows(found, "Reported") if str(row[0])[1:2] == "."
@@ -74,7 +77,7 @@ def test_dates_passed_since_one_paper_are_told() -> None:
 
 
 def test_any_day_can_be_compared_with_and_nonsense_is_the_usual_day() -> None:
-    now = council("nottinghamshire")
+    now = council("nottinghamshire", date(2023, 3, 13))
     usual = date(2022, 4, 30)
     assert [compared_with(now, x) for x in ("", "rubbish", "2023-03-13", "2024-01-01")] == [usual] * 4
     assert compared_with(now, "2023-03-12") == date(2023, 3, 12)
@@ -84,8 +87,8 @@ def test_any_day_can_be_compared_with_and_nonsense_is_the_usual_day() -> None:
 
 
 def test_kinds_are_those_there_are() -> None:
-    now = council("nottinghamshire")
-    assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "opened", "taken_up", "new"]
+    now = council("nottinghamshire", date(2023, 3, 13))
+    assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "opened", "point", "taken_up", "new"]
     assert list(kinds(now, None)) == [""]
 
 

@@ -15,6 +15,8 @@ from dayops_dash.stories.model import Story
 from dayops_dash.stories.pack import usual
 from dayops_dash.stories.present import findings, present
 
+DAY = "Exampleton, as at 1 January 2024. Latest paper: 1 March 2022, 1 year 10 months before today"
+
 
 def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
@@ -45,7 +47,7 @@ def shown(figure: Figure, *, notes: bool = False, place: int = 0, of: int = 3) -
     turns = Turns(
         place, tuple(f"./present?slide={n + 1}" for n in range(of)), "./spend", "./present?notes=shown", notes
     )
-    return stage([one] * of, turns, lambda page, **choices: f"./{page}")
+    return stage([one] * of, turns, lambda page, **choices: f"./{page}", DAY)
 
 
 def figure(**more: object) -> Figure:
@@ -56,6 +58,7 @@ def figure(**more: object) -> Figure:
 
 def test_one_finding_says_where_it_stands_and_what_it_is() -> None:
     page = shown(figure(), place=1)
+    assert DAY in page, "how old the evidence is, is always in view"
     assert "2 of 3" in page and 'data-slide="2" data-last="3"' in page
     assert ">Previous<" in page and ">Next<" in page and ">Leave<" in page
     assert "A &amp; B" in page and "&lt;b&gt;one&lt;/b&gt;" in page and "<b>" not in page
