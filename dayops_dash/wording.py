@@ -5,6 +5,7 @@ British spelling, sentence case, 13 March 2023, £18.4 million in prose and £18
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -117,6 +118,22 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+HEDGES = {
+    "about": "about ",
+    "at least": "at least ",
+    "at most": "up to ",
+    "more than": "more than ",
+    "less than": "less than ",
+}
+
+
+def hedged(number: str, qualifier: str) -> str:
+    """Return a number with the paper's hedge, which is never lost: about 1,400; up to 60; 88,200 (projected)."""
+    if not qualifier:
+        return number
+    return f"{HEDGES[qualifier]}{number}" if qualifier in HEDGES else f"{number} ({qualifier})"
+
+
 def spelled(number: int) -> str:
     """Return a number to begin a sentence or for prose: words up to nine."""
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
@@ -163,8 +180,18 @@ def provider(kind: str) -> str:
 
 
 def uncapital(text: str) -> str:
-    """Return text with its first letter small, to go on in a sentence."""
-    return text[:1].lower() + text[1:]
+    """Return text with its first letter small, to go on in a sentence; as it is where its first word is a name.
+
+    A month, a day of the week, "I", a word with another capital or a digit in it (NHS, Care4CE), and two capitalised words that
+    begin a text (Better Days, Client Level Data) are names.
+    """
+    first, _, rest = text.partition(" ")
+    word = first.strip(".,;:!?()“”‘’\"'")
+    name = word in NAMES or word != word[:1] + word[1:].lower() or any(c.isdigit() for c in word)
+    return text if name or re.match(r"[A-Z][a-z]", rest) else text[:1].lower() + text[1:]
+
+
+NAMES = {"I", *calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr, "Sept"} - {""}
 
 
 def capital(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -192,3 +194,43 @@ def test_what_is_missing(value: object) -> None:
 @pytest.mark.parametrize("value", [0, 0.0, False, "0", " ", "nan", date(2023, 3, 13)])
 def test_nought_is_not_missing(value: object) -> None:
     assert not wording.missing(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Approximately 1,400", "approximately 1,400"),
+        ("Mar 2023", "Mar 2023"),
+        ("March 2023 to May 2023", "March 2023 to May 2023"),
+        ("NHS funding", "NHS funding"),
+        ("Care4CE", "Care4CE"),
+        ("I choose", "I choose"),
+        ("Better Days for everyone", "Better Days for everyone"),
+        ("A new offer", "a new offer"),
+        ("", ""),
+    ],
+)
+def test_a_phrase_goes_into_a_sentence_without_losing_a_name(text: str, expected: str) -> None:
+    assert wording.uncapital(text) == expected
+
+
+def test_nothing_makes_a_whole_phrase_small() -> None:
+    """One way to put a phrase into a sentence: "mar 2023" and "nhs" came of others."""
+    for room in ("figures", "stories", "packs", "edition"):
+        for path in (Path(wording.__file__).parent / room).rglob("*.py"):
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                if "[:1].lower()" in line or re.search(
+                    r"(title|label|words|written|note|subject)(\[[^\]]*\])?\.lower\(\)", line
+                ):
+                    assert "scale.title" in line or "label.lower() in" in line or "while" in line, (
+                        f"{path.name}:{number}"
+                    )
+
+
+def test_a_hedge_is_never_lost() -> None:
+    assert wording.hedged("1,400", "about") == "about 1,400" and wording.hedged("60", "at most") == "up to 60"
+    assert wording.hedged("88,200", "projected") == "88,200 (projected)" and wording.hedged("5", "") == "5"
+    from dayops_dash.dataset.vocabulary import Qualifier
+
+    for qualifier in Qualifier:
+        assert any(word in wording.hedged("7", qualifier) for word in (str(qualifier), "up to"))

@@ -68,7 +68,7 @@ def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
 
 def unfilled_note(grid: Grid) -> tuple[str, ...]:
     """Say which columns are not there because no paper fills them."""
-    absent = [h.label.lower() for h in GRID if h not in grid.headings]
+    absent = [wording.uncapital(h.label) for h in GRID if h not in grid.headings]
     return (
         (f"Not shown, because no paper states any for these lines: {wording.listed(absent)}.",)
         if absent and grid.rows

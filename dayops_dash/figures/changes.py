@@ -137,10 +137,16 @@ def _gone_on(council: Council, since: date) -> tuple[int, int, int]:
 
 
 def crosswalk_title(council: Council, since: date) -> str:
-    """17 of 33 intentions go on in 14 later lines; others are new"""
+    """17 of 33 intentions go on in 14 later lines, some by our reading; others are new"""
     known, taken, lines = _gone_on(council, since)
     verb = "goes" if taken == 1 else "go"
-    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}; other lines are new"
+    ours = ", some by our reading" if _some_ours(council) else ""
+    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}{ours}; others are new"
+
+
+def _some_ours(council: Council) -> bool:
+    """Whether any link from an earlier intention to a later line is our reading and no paper's."""
+    return any(line.readings for line in progress.lines(council))
 
 
 def crosswalk_words(council: Council, since: date) -> str:

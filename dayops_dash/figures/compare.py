@@ -57,7 +57,7 @@ def cell(council: Council, told: Told) -> str:
 
 def lower(text: str) -> str:
     """Return a sentence from a paper's row as the end of another: its first letter small, no full stop."""
-    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
+    return f"{wording.uncapital(text)}".rstrip(".")
 
 
 def name(council: Council) -> str:

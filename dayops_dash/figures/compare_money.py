@@ -104,7 +104,11 @@ def kinds_told(council: Council) -> Told:
     parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(p["provider_kind"]))
     words = [f"{number_words(p)} {wording.provider(p['provider_kind'])}" for p in parts]
     twice = people.counted_twice(council, split)
-    both = [f"{twice.number} are counted in both, worked out here"] if twice else []
+    both = (
+        [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
+        if twice
+        else []
+    )
     return Told(
         "; ".join(words), (wording.capital(split.total["period"] or NO_DATE), *both), (split.total, *split.parts)
     )

@@ -12,7 +12,6 @@ from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Li
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Row, Series
 
-HEDGE = {Qualifier.LESS_THAN: "<", Qualifier.MORE_THAN: ">", Qualifier.ABOUT: "about "}
 CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
 NO_SERIES = "No paper counts attendance year by year"
 
@@ -23,13 +22,9 @@ def table_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
 
 
 def number_words(row: Row) -> str:
-    """Return a number with its hedge: <114,000."""
-    return f"{HEDGE.get(row['qualifier'], '')}{wording.plain(row['value'])}"
-
-
-def _counted_words(row: Row) -> str:
-    hedge = f"{row['qualifier']} " if row["qualifier"] else ""
-    return f"{hedge}{wording.plain(row['value'])}"
+    """Return a number with the paper's hedge: less than 114,000. What is projected or estimated is said of a whole series."""
+    hedge = row["qualifier"] if row["qualifier"] in wording.HEDGES else ""
+    return wording.hedged(wording.plain(row["value"]), hedge)
 
 
 def attendance_figure(council: Council) -> Figure:
@@ -81,8 +76,7 @@ def attendance_title(council: Council) -> str:
 
 def change_words(row: Row) -> str:
     """about 30% lower"""
-    hedge = f"{row['qualifier']} " if row["qualifier"] else ""
-    return f"{hedge}{wording.plain(row['value'])}{row['unit']}"
+    return wording.hedged(f"{wording.plain(row['value'])}{row['unit']}", row["qualifier"])
 
 
 def _attendance_words(
@@ -104,8 +98,8 @@ def _attendance_words(
 
 
 def _run(series: Series) -> str:
-    said = [f"{_counted_words(r)} ({r['period']})" for r in series.rows]
-    return f"{series.subject[:1].lower()}{series.subject[1:]}: {wording.listed(said)}"
+    said = [f"{number_words(r)} ({r['period']})" for r in series.rows]
+    return f"{wording.uncapital(series.subject)}: {wording.listed(said)}"
 
 
 def _series_panel(series: Series, council: Council) -> Panel:
@@ -124,7 +118,7 @@ def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
     if not counts:
         return ()
     items = tuple(
-        f"{_counted_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
+        f"{number_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
         for r in counts
     )
     return (Panel("Counts that the papers give", "All services, as each paper counts", items=items),)

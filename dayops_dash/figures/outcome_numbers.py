@@ -148,7 +148,7 @@ def apart_words(aim: Aim) -> str:
     if not is_apart(aim):
         return ""
     family = family_of(aim.row["ascof_code"], Framework(aim.row["ascof_framework_year"]))
-    counts = f", which counts one answer, “{family.subject.lower()}”" if family else ""
+    counts = f", which counts one answer, “{wording.uncapital(family.subject)}”" if family else ""
     return f"Not drawn against {code_words(aim)}{counts}. {aim.row['note']}"
 
 

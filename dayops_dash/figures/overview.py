@@ -41,7 +41,7 @@ def next_dates_figure(council: Council) -> Figure:
                 Heading("place", "Place in paper"),
             ),
             tuple(
-                (_when(when, x), x.label, x.due_as_written, _today(council, when), _dated(x).locator)
+                (when_words(when, x), x.label, x.due_as_written, _today(council, when), _dated(x).locator)
                 for when, x in ahead
             ),
         ),
@@ -58,10 +58,10 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
         return f"No date in the papers is after {day}"
     (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
     if not passed:
-        return f"Next after {day}: {line.label}, {_when(when, line)}"
+        return f"Next after {day}: {line.label}, {when_words(when, line)}"
     if still is None:
         return f"On {day} {wording.count(len(every), 'date')} lay ahead; {'it has' if len(every) == 1 else 'all have'} passed"
-    return f"Next today: {still[1].label}, {_when(*still)}"
+    return f"Next today: {still[1].label}, {when_words(*still)}"
 
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
@@ -87,10 +87,13 @@ def _dated(line: Line) -> Statement:
     return next(said for said in reversed(line.history) if said.due_as_written)
 
 
-def _when(when: date, line: Line) -> str:
-    """Return a date ahead with what it is, work's beginning or its end: to the day only where the paper says one."""
-    said = wording.short_day(when) if DAY_SAID.search(_dated(line).due_as_written) else wording.month(when)
-    return f"{'by' if when == line.due.latest else 'from'} {said}"
+def when_words(when: date, line: Line) -> str:
+    """Return a date ahead with what it is, work's beginning or its end; in the paper's own words where it names no month."""
+    written = _dated(line).due_as_written
+    by = "by" if when == line.due.latest else "from"
+    if DAY_SAID.search(written):
+        return f"{by} {wording.short_day(when)}"
+    return f"{by} {wording.month(when)}" if f"{when:%b}".casefold() in written.casefold() else f"“{written}”"
 
 
 def beside_figure(council: Council) -> Figure:

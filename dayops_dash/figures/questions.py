@@ -79,7 +79,7 @@ def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collecti
     more = f" {count_words(rest)} of less weight would follow." if rest > 0 else ""
     return Figure(
         "questions",
-        f"{number}; the weightiest: {first[:1].lower()}{first[1:]}",
+        f"{number}; the weightiest: {wording.uncapital(first)}",
         f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
         f"The weightiest first. Printed, this page is one sheet for the meeting.{more}",
         Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),
@@ -118,7 +118,7 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
         enquiry.rule.key,
         enquiry.question,
         enquiry.rule.why,
-        f"Weight {enquiry.rule.weight}: {enquiry.rule.because[:1].lower()}{enquiry.rule.because[1:]}.",
+        f"Weight {enquiry.rule.weight}: {wording.uncapital(enquiry.rule.because)}.",
         brief,
         tuple(f"{one.what}: {one.detail} ({_place(council, one)})" for one in found),
         seen(council, enquiry),

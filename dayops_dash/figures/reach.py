@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import ProviderKind, Qualifier
+from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
 from dayops_dash.figures.parts import Part, Whole, parts_chart
@@ -49,6 +49,11 @@ def _count(row: Row) -> int:
     return int(row["value"])
 
 
+def _people(row: Row) -> str:
+    """Return a count with the paper's hedge: about 1,400"""
+    return wording.hedged(f"{_count(row):,}", row["qualifier"])
+
+
 def _ordered(split: Split) -> list[Row]:
     """Return the parts with those who use both between the two kinds that they use."""
     return sorted(
@@ -69,18 +74,24 @@ def _from(row: Row, split: Split) -> str:
 
 
 def _part(name: str, row: Row, colour: str) -> Part:
-    return Part(name, row["value"], wording.count(_count(row), "person", "people"), colour)
+    return Part(name, row["value"], f"{_people(row)} {'person' if _count(row) == 1 else 'people'}", colour)
 
 
 def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
-    total = _count(split.total)
+    total = _people(split.total)
     drawn = tuple(_part(_name(p, split), p, PROVIDER_COLOUR[p["provider_kind"]]) for p in _ordered(split))
-    heading = f"{total:,} people in all" if split.both else f"{total:,} when each kind of provider is added"
+    heading = (
+        f"{wording.capital(total)} people in all"
+        if split.both
+        else f"{wording.capital(total)} when each kind of provider is added"
+    )
     bars = [Whole(heading, drawn)]
     if twice:
-        sum_words = f"{total:,} − {_count(twice.once):,} = {twice.number:,}"
-        again = Part("Counted twice", twice.number, sum_words, PROVIDER_COLOUR[ProviderKind.BOTH])
-        bars.append(Whole("The same, person by person", (_part("Each person once", twice.once, QUIET), again)))
+        sum_words = f"{total} − {_people(twice.once)} = {twice.number:,}"
+        again = Part("Difference", twice.number, sum_words, PROVIDER_COLOUR[ProviderKind.BOTH])
+        bars.append(
+            Whole("The paper’s other count, and the difference", (_part("Also given", twice.once, QUIET), again))
+        )
     if paid:
         part = _part("Direct payment", paid, PROVIDER_COLOUR[ProviderKind.DIRECT_PAYMENT])
         bars.append(Whole(f"Beside these, {paid['period'] or 'date not stated'}", (part,)))
@@ -89,26 +100,27 @@ def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
 
 def _people_title(split: Split, twice: Twice | None) -> str:
     if split.both:
-        return f"{_count(split.both)} of {_count(split.total):,} people use both kinds of provider"
+        return f"{wording.capital(_people(split.both))} of {_people(split.total)} people use both kinds of provider"
+    total = wording.capital(_people(split.total))
     if twice:
-        return f"{_count(twice.once):,} people, {twice.number} of them counted twice in the {_count(split.total):,}"
-    return f"{_count(split.total):,} people; any who use both kinds are counted twice"
+        return f"{total} people when both kinds of provider are added; the paper also gives {_people(twice.once)}"
+    return f"{total} people; any who use both kinds are counted twice"
 
 
 def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
-    said = [f"{_count(p)} {_name(p, split).lower()}" for p in _ordered(split)]
-    parts = [f"{wording.listed(said)}: {_count(split.total):,} in all."]
+    said = [f"{_people(p)} {wording.uncapital(_name(p, split))}" for p in _ordered(split)]
+    parts = [f"{wording.capital(wording.listed(said))}: {_people(split.total)} in all."]
     if split.both:
         parts.append(
             "“Only” is our reading: it holds if those who use both are in no other number, which the paper does not say in words."
         )
     if twice:
         parts.append(
-            f"The paper also gives {_count(twice.once):,} people; the difference of {twice.number}, worked out here, reads as "
-            "people counted at both kinds. They are not shared out between the two."
+            f"The paper also gives {_people(twice.once)} people. The difference of {twice.number} is our calculation. It may be people "
+            "who use both kinds of provider, but no paper says so. It is not shared out between the two."
         )
     if paid:
-        parts.append(f"A further {_count(paid)} have a direct payment.")
+        parts.append(f"A further {_people(paid)} have a direct payment.")
     return " ".join(parts)
 
 
@@ -116,8 +128,8 @@ def _people_grid(split: Split, twice: Twice | None, paid: Row | None) -> Grid:
     rows = [(_name(p, split), _count(p), _from(p, split), p["locator"]) for p in _ordered(split)]
     rows.append(("Total", _count(split.total), "as printed", split.total["locator"]))
     if twice:
-        rows.append(("Each person once", _count(twice.once), "as printed", twice.once["locator"]))
-        rows.append(("Counted twice", twice.number, "worked out here, by subtraction", ""))
+        rows.append(("Also given", _count(twice.once), "as printed", twice.once["locator"]))
+        rows.append(("Difference", twice.number, "worked out here, by subtraction", ""))
     if paid:
         rows.append(("Direct payment", _count(paid), "as printed", paid["locator"]))
     return Grid(
@@ -137,10 +149,9 @@ def cost_figure(council: Council) -> Figure | None:
     if not found:
         return None
     counts = (found.people, *found.others)
-    about = "about " if found.people["qualifier"] == Qualifier.ABOUT else ""
     return Figure(
         "cost-per-person",
-        f"About £{found.pounds():,} a person, on the paper's count of {about}{_count(found.people):,}",
+        f"About £{found.pounds():,} a person, on the paper's count of {_people(found.people)}",
         f"{wording.capital(found.spend['basis'])} divided by people, pounds a year, worked out here, {council.short_title}",
         f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
         _cost_grid(found),
@@ -151,14 +162,11 @@ def cost_figure(council: Council) -> Figure | None:
 
 
 def _cost_tile(found: PerPerson, count: Row) -> Tile:
-    about = "about " if count["qualifier"] == Qualifier.ABOUT else ""
     label = "A person a year" if count is found.people else "On another count of the papers"
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
     left_out = f"; {wording.listed(outside)} not in it" if outside and count is found.people else ""
     when = f" ({count['period']})" if count["period"] else ""
-    return Tile(
-        f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {about}{_count(count):,} people{when}{left_out}"
-    )
+    return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
 
 
 def _cost_grid(found: PerPerson) -> Grid:

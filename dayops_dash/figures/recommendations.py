@@ -116,7 +116,7 @@ def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
     rows = [_row(council, each) for each in found]
     both = all(row[GRID_ASKED] in ("", row[GRID_BODY]) for row in rows)  # the committee is the one that is asked
     kept = [i for i, h in enumerate(GRID) if h.code in ALWAYS or any(not wording.missing(row[i]) for row in rows)]
-    absent = [h.label.lower() for i, h in enumerate(GRID) if i not in kept]
+    absent = [wording.uncapital(h.label) for i, h in enumerate(GRID) if i not in kept]
     unread = sum(each.number for each in found if each.number > 1)
     return Figure(
         f"asked-{kind.name.lower()}",

@@ -159,7 +159,7 @@ def _intentions(council: Council) -> dict[str, str]:
 
 def _entry(council: Council, found: Risk) -> Entry:
     held = [(label, str(found.row[column])) for column, label in PARTS]
-    unsaid = [label.lower() for label, words in held if not words]
+    unsaid = [wording.uncapital(label) for label, words in held if not words]
     scores = [(f"{wording.capital(s['term'])} score", score_words(council, s)) for s in found.standing]
     pairs = (
         *((label, words) for label, words in held if words),

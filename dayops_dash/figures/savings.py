@@ -41,7 +41,7 @@ def _rows(council: Council, kind: SavingKind) -> tuple[Row, ...]:
 
 def _cash_basis(rows: Sequence[Row]) -> str:
     said = dict.fromkeys(r["cash_basis"] for r in rows if r["cash_basis"])
-    return "".join(f"{words[:1].lower()}{words[1:]}, " for words in said)
+    return "".join(f"{wording.uncapital(words)}, " for words in said)
 
 
 def _title(council: Council, years: Sequence[Year]) -> str:
@@ -173,7 +173,7 @@ def _share_title(share: str, found: Sequence[Base]) -> str:
     if len(fits) != 1:
         return f"The printed {share} fits {wording.spelled(len(fits))} of {len(found)} bases that it could mean"
     base = _base_name(fits[0])
-    named = f"{base[:1].lower()}{base[1:]}, {wording.short_money(fits[0].amount)}"
+    named = f"{wording.uncapital(base)}, {wording.short_money(fits[0].amount)}"
     return f"Of {wording.spelled(len(found))} bases tried, only {named}, gives the printed {share}"
 
 

@@ -174,7 +174,7 @@ def swings_figure(council: Council, lender: Council, shown: Scenario, every: Seq
 
 def _inside(label: str) -> str:
     """Return an assumption's name inside a sentence: a level keeps its own capitals."""
-    return label if ": " in label else f"{label[:1].lower()}{label[1:]}"
+    return label if ": " in label else f"{wording.uncapital(label)}"
 
 
 def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:

@@ -51,11 +51,7 @@ def _groups_title(told: Told) -> str:
     assert top.spend
     share = top.spend["amount_gbp"] / part["amount_gbp"] * 100
     whose = wording.provider(part["provider_kind"])
-    return f"{share:.0f}% of {whose} {part['basis']} is for {_uncapital(top.client_group)}"
-
-
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return f"{share:.0f}% of {whose} {part['basis']} is for {wording.uncapital(top.client_group)}"
 
 
 def _groups_words(told: Told) -> str:
@@ -65,10 +61,16 @@ def _groups_words(told: Told) -> str:
 
 
 def _reach(group: Group) -> str:
-    reached = wording.count(int(group.people["value"]), "person", "people") if group.people else ""
+    reached = _counted(group.people, "person", "people") if group.people else ""
     noun = ("centre", "centres") if group.kind == ProviderKind.INTERNAL else ("provider", "providers")
-    sites = wording.count(int(group.providers["value"]), *noun) if group.providers else ""
+    sites = _counted(group.providers, *noun) if group.providers else ""
     return ", ".join(part for part in (reached, sites) if part)
+
+
+def _counted(row: Row, one: str, many: str) -> str:
+    """Return a count with the paper's hedge and its noun: about 20 people"""
+    number = int(row["value"])
+    return f"{wording.hedged(f'{number:,}', row['qualifier'])} {one if number == 1 else many}"
 
 
 def _bars(told: Told) -> list[Whole]:

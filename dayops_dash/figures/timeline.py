@@ -60,7 +60,7 @@ def drawn(chosen: Sequence[Line]) -> list[Line]:
 
 def status_words(line: Line) -> str:
     """Return a line's standing in words and mark: what was reported, then what follows from its date."""
-    test = f" ({line.completion_test.lower()})" if line.completion_test else ""
+    test = f" ({wording.uncapital(line.completion_test)})" if line.completion_test else ""
     said = line.status_as_written or line.reported_status
     reported = f"Reported: {said}{test}" if said else "No status reported"
     return f"{STANDING_MARK[line.standing]} {reported} · {against(line)}"
@@ -214,11 +214,11 @@ def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:
     """Return the last due date of what is not complete, in a sentence that is true on the day shown and today."""
-    last = max((x.due.latest for x in chosen if x.due.latest and x.standing is not Standing.COMPLETE), default=None)
-    if last is None:
+    ends = [(x.due.latest, x.due_as_written) for x in chosen if x.due.latest and x.standing is not Standing.COMPLETE]
+    if not ends:
         return ""
-    seen_on = max(council.as_at, council.today)
-    return f" The last due date {'was' if last < seen_on else 'is'} in {wording.month(last)}."
+    day, written = max(ends)
+    return f" The last due date {'was' if day < max(council.as_at, council.today) else 'is'} “{written}”."
 
 
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:

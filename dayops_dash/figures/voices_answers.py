@@ -93,11 +93,11 @@ def _sentences(asked: Sequence[Question]) -> list[str]:
 def _clause(answer: Answer) -> str:
     """Would return once they were able to: the majority"""
     said = answer.statement.split(";")[0].rstrip(".")
-    return f"{answer.words}: {said[:1].lower()}{said[1:]}"
+    return f"{answer.words}: {wording.uncapital(said)}"
 
 
 def _share(answer: Answer) -> str:
-    return f"{answer.words[:1].lower()}{answer.words[1:]}: {per_cent(answer.share or 0)}"
+    return f"{wording.uncapital(answer.words)}: {per_cent(answer.share or 0)}"
 
 
 def _words(asked: Sequence[Question]) -> str:

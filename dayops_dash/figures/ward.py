@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.model import Entry, Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.overview import when_words
 from dayops_dash.figures.standing import standing_title, today_words
 from dayops_dash.measures import areas as measure
 from dayops_dash.measures import progress, questions
@@ -44,7 +45,7 @@ def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
     placed = [str(r["title"]) for r in measure.sites(council).get(area["area_code"], ())]
     day = wording.day(council.as_at)
     ahead = [pair for pair in progress.next_dates(council) if pair[0] >= council.today]
-    dates = "; ".join(f"{line.label}, {wording.short_day(when)}" for when, line in ahead[:NEXT])
+    dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
     since = max(council.as_at, council.today)
     return [
         (

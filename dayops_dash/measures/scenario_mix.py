@@ -98,7 +98,9 @@ def with_choices(plain: Scenario, chosen: Mapping[str, str]) -> Scenario:
     for place, a in enumerate(found):
         if a.code.startswith("share") and a.central is not None:
             if a.central > left:
-                wrong.append(f"The shares came to more than 100%, so {a.label.lower()} is {wording.percent(left)}.")
+                wrong.append(
+                    f"The shares came to more than 100%, so {wording.uncapital(a.label)} is {wording.percent(left)}."
+                )
                 found[place] = replace(a, low=left, central=left, high=left, basis=Basis.CHOSEN)
             left -= found[place].central or 0
     return replace(plain, assumptions=tuple(found), wrong=tuple(wrong))
@@ -129,7 +131,7 @@ def _number(text: str, a: Assumption, wrong: list[str]) -> float | None:
     try:
         number = float(text.replace(",", "").removeprefix("£").removesuffix("%"))
     except ValueError:
-        wrong.append(f"“{text[:20]}” is not a number for {a.label.lower()}, so it is left out.")
+        wrong.append(f"“{text[:20]}” is not a number for {wording.uncapital(a.label)}, so it is left out.")
         return None
     if not a.least <= number <= a.most:  # also leaves out what is no number to calculate with
         ends = f"{wording.plain(a.least)} and {wording.plain(a.most)}"

@@ -97,7 +97,7 @@ def _status(council: Council) -> str:
 
 def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
     council = pack.council
-    told = wording.listed([title[:1].lower() + title[1:] for title in named])
+    told = wording.listed([wording.uncapital(title) for title in named])
     return [
         Heading(1, "Purpose of the report"),
         Paragraph(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from dayops_dash import wording
 from dayops_dash.figures.model import Entry, Figure, Panel, Source, source_line
 from dayops_dash.packs.blocks import (
     Block,
@@ -92,7 +93,7 @@ def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
     if not figure.grid.rows:
         return []
     table, empty = grid_table(figure.grid, figure.measure)
-    after: list[Block] = [Fine(f"Not stated for any row: {', '.join(empty).lower()}.")] if empty else []
+    after: list[Block] = [Fine(f"Not stated for any row: {', '.join(map(wording.uncapital, empty))}.")] if empty else []
     few = len(table.rows) <= MOST_ROWS
     if few and len(table.heads) <= MOST_COLUMNS:
         return [tables.numbered(table), *after]

@@ -44,7 +44,7 @@ def caution_words(council: Council) -> str:
     latest = measure.attendance(council)
     if not latest:
         return ""
-    said = [f"that {r['statement'][:1].lower()}{r['statement'][1:].rstrip('.')}" for r in measure.caveats(council)]
+    said = [f"that {wording.uncapital(r['statement']).rstrip('.')}" for r in measure.caveats(council)]
     now = latest.rows[-1]["value"]
     others = [
         f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now

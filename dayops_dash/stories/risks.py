@@ -43,7 +43,7 @@ def answer_words(council: Council) -> str:
         return "The papers do not say: none of them names a risk. That is not to say that there are none."
     many = f"{wording.capital(wording.spelled(len(every)))} risk{' is' if len(every) == 1 else 's are'} named"
     if len(every) == len(scored) == 1:
-        told = f"{many}: {every[0].row['title'].lower()}. {short_words(every[0])}."
+        told = f"{many}: {wording.uncapital(every[0].row['title'])}. {short_words(every[0])}."
     elif not scored:
         told = f"{many} and none is scored."
     elif not unscored:

@@ -104,7 +104,7 @@ def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Sce
 
 
 def _missing(shown: Scenario) -> str:
-    return f"Not worked out yet: {wording.listed([a.label for a in shown.missing]).lower()} not stated. Type a number below."
+    return f"Not worked out yet: {wording.listed([wording.uncapital(a.label) for a in shown.missing])} not stated. Type a number below."
 
 
 def _lent(lender: Council) -> Tile:

@@ -41,7 +41,7 @@ def answer_words(council: Council) -> str:
     saved = (
         [] if savings.years(council) or savings.plan(council) else [r["statement"] for r in said if "saving_id" in r]
     )
-    told = [f"that {words[:1].lower()}{words[1:].rstrip('.')}" for words in (*spent[:1], *saved[:1])]
+    told = [f"that {wording.uncapital(words).rstrip('.')}" for words in (*spent[:1], *saved[:1])]
     parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
     return " ".join(part for part in parts if part)
 

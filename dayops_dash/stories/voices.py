@@ -63,10 +63,10 @@ def answer_words(council: Council) -> str:
         raised = measure.said(council, where)
         also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""
-        return f"Of those who answered, {title[:1].lower()}{title[1:]}.{question}{also}"
+        return f"Of those who answered, {wording.uncapital(title)}.{question}{also}"
     if themes:
         first, *rest = themes
-        listed = "; ".join([first.lower(), *(f"{theme[:1].lower()}{theme[1:]}" for theme in rest)])
+        listed = "; ".join([wording.uncapital(first), *(f"{wording.uncapital(theme)}" for theme in rest)])
         return f"{wording.capital(wording.spelled(len(themes)))} themes were drawn from what people said: {listed}."
     if not every:
         return "No paper published by then says how people were asked, or what they said."
