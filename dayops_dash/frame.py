@@ -78,7 +78,7 @@ def footer(view: View) -> None:
 def plain(view: View) -> str:
     """Return the address of the page in the plain edition, which has no page for what only arranges others."""
     page = view.page if view.page in SECTIONS else next(iter(SECTIONS))
-    return f"./read/{view.council.slug}/{page}?as_at={view.council.as_at}"
+    return f"./read/{view.council.slug}/{page}" + (f"?as_at={view.council.as_at}" if view.dated else "")
 
 
 def wrong(message: str, page: str) -> None:

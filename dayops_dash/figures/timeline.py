@@ -17,7 +17,7 @@ from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
 from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.figures.standing import NOTE_DERIVED, WORST_FIRST, against, papers_of, said, standing_words
+from dayops_dash.figures.standing import NOTE_DERIVED, WORST_FIRST, against, papers_of, predicate, standing_words
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
@@ -79,7 +79,9 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
 
     def across(field: str, **kind: Any) -> alt.X:
-        axis = alt.Axis(title=None, format="%b %Y", tickCount=6, labelOverlap=True, orient="top", gridDash=[2, 3])
+        axis = alt.Axis(
+            title=None, format="%b %Y", tickCount=6, labelOverlap=True, labelBound=True, orient="top", gridDash=[2, 3]
+        )
         return alt.X(f"{field}:T", scale=dates, axis=axis, **kind)
 
     def at(field: str) -> alt.Y:
@@ -192,7 +194,7 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     return Figure(
         "timeline",
         _title(council, chosen, within),
-        f"When each intention is due, {council.short_title}, as at {wording.day(council.as_at)}. "
+        f"When each intention with a date or a status is due, {council.short_title}, as at {wording.day(council.as_at)}. "
         "Pale bars have no end set; an upright mark is a deadline",
         words,
         grid,
@@ -204,12 +206,12 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
 
 def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     """Return how many of the lines chosen stand where it matters most, on the day shown."""
-    several = f"{wording.count(len(chosen), 'intention')} with a date or a status{within}"
-    counts = progress.counts(tuple(chosen))
+    several, counts = wording.count(len(chosen), "intention"), progress.counts(tuple(chosen))
     worst = next((s for s in WORST_FIRST if counts[s]), None)
     if worst is None:
-        return f"{wording.capital(several)} on {wording.day(council.as_at)}"
-    return f"Of {several}, {said(counts[worst], worst, tense(council))} {on_day(council)}"
+        return f"{wording.capital(several)}{within} on {wording.day(council.as_at)}"
+    number, stands = counts[worst], predicate(worst, counts[worst], tense(council))
+    return f"{wording.capital(wording.spelled(number))} of {several}{within} {stands} {on_day(council)}"
 
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:

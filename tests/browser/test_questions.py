@@ -76,7 +76,7 @@ def test_a_question_is_set_aside_and_put_back(visitor: Visitor) -> None:
     first = page.locator(".do-ask").first.inner_text()
     page.get_by_role("link", name="Set aside for this meeting").first.click()
     visitor.settled()
-    assert "aside=never-reported" in page.url
+    assert "aside=date-passed" in page.url
     assert page.locator(".do-ask").first.inner_text() != first
     page.get_by_role("link", name="Put back").click()
     visitor.settled()
@@ -89,4 +89,4 @@ def test_evidence_of_a_question_opens(visitor: Visitor) -> None:
     assert page.locator(".do-asks details li").first.is_visible()
     page.get_by_role("link", name="See the evidence").first.click()
     visitor.settled()
-    assert "stands=not_reported" in page.url and page.locator("h1").inner_text() == "Is the plan being delivered?"
+    assert "stands=past" in page.url and page.locator("h1").inner_text() == "Is the plan being delivered?"
