@@ -137,11 +137,11 @@ def _gone_on(council: Council, since: date) -> tuple[int, int, int]:
 
 
 def crosswalk_title(council: Council, since: date) -> str:
-    """17 of 33 intentions go on in 14 later lines, some by our reading; others are new"""
+    """17 of 33 intentions go on in 14 later lines (some by our reading)"""
     known, taken, lines = _gone_on(council, since)
     verb = "goes" if taken == 1 else "go"
-    ours = ", some by our reading" if _some_ours(council) else ""
-    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}{ours}; others are new"
+    ours = " (some by our reading)" if _some_ours(council) else "; others are new"
+    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}{ours}"
 
 
 def _some_ours(council: Council) -> bool:
