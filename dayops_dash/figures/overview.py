@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import NO_BAND, axes_words
 from dayops_dash.figures.standing import papers_of
 from dayops_dash.measures import arithmetic, disagreements, money, progress, risk
 from dayops_dash.measures.progress import Line, Statement
-from dayops_dash.measures.risk import Risk, Row
+from dayops_dash.measures.risk import Risk
 
 NEXT_SHOWN = 5
 DAY_SAID = re.compile(r"\b\d{1,2}(st|nd|rd|th)?( of)? [A-Z]|\d/\d|\d{4}-\d\d-\d\d")  # 31st March, 31/03/2024

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from dayops_dash.dataset import Council
-
-Row = dict[str, Any]
+from dayops_dash.dataset import Council, Row
 
 
 def standing(council: Council) -> tuple[Row, ...]:
