@@ -129,6 +129,11 @@ def _row_of(table: str, cells: Iterable[Any]) -> Row:
 
 
 def rows_of(name: str, frame: pd.DataFrame) -> tuple[Row, ...]:
-    """Return the rows of a table's frame (see ``Dataset.table``). Numbers are Python's own; absent ones are NaN or <NA>."""
+    """Return the rows of a table's frame (see ``Dataset.table``). An absent number is NaN, an absent whole number None."""
     kind = TYPES[name]
-    return tuple(map(kind, zip(*(frame[column].tolist() for column in kind.columns), strict=True)))
+    return tuple(map(kind, zip(*(_column(frame[column]) for column in kind.columns), strict=True)))
+
+
+def _column(cells: pd.Series) -> list[Any]:
+    """Return cells as Python's own values."""
+    return [None if cell is pd.NA else cell for cell in cells.tolist()]
