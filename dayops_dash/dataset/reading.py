@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,9 @@ import pandas as pd
 from dayops_dash import clock, wording
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
 from dayops_dash.dataset.public import public_copy
+from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import DatasetError, cells, read_table, typed
+from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
@@ -51,21 +53,26 @@ class Dataset:
         """Return a table, typed, with ``reported_on`` added; no rows where the folder has no such file.
 
         Text is never missing ("" is empty), numbers are NaN or <NA> where empty, dates are ``datetime.date`` or None.
-        Raises DatasetError where the file does not fit its schema.
+        The frame is the caller's own. Raises DatasetError where the file does not fit its schema.
         """
+        return self._frame(name).copy()
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        """Return the table that all readers share, which nothing may change."""
         if name not in self._tables:
             frame = self._read(TABLES[name])
-            self._tables[name] = frame if name == "documents" else self._dated(frame)
+            self._tables[name] = frame if name == PAPERS else self._dated(frame)
         return self._tables[name]
 
     def _read(self, table: Table) -> pd.DataFrame:
-        if not self.public:
-            return read_table(self.folder, table)
         return typed(table, cells(table, self._files.get(table.path, b""), self.slug), self.slug)
 
     def files(self) -> Mapping[str, bytes]:
-        """Return the files of the package by name, the descriptor first; its public copy's if this is ``public``."""
-        return self._files if self.public else files_of(self.folder)
+        """Return the files of the package by name, the descriptor first; its public copy's if this is ``public``.
+
+        They are the bytes that the version and every table are of, whatever became of the folder since.
+        """
+        return self._files
 
     @property
     def library(self) -> Library:
@@ -73,7 +80,7 @@ class Dataset:
         return Library(self.folder.parent, public=self.public)
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
-        papers = self.table("documents")
+        papers = self._frame(PAPERS)
         known = dict(zip(papers["document_id"], papers["published_on"], strict=True))
         sides = [frame[c] for c in ("document_id", "other_document_id") if c in frame]
         try:
@@ -85,7 +92,7 @@ class Dataset:
                 f"{self.folder.name}: document_id {unknown} is not in documents.csv. Run check."
             ) from unknown
         dated = frame.copy(deep=False)
-        dated["reported_on"] = pd.Series(days, dtype=object)  # two papers disagree from the day of the later one
+        dated[REPORTED_ON] = pd.Series(days, dtype=object)  # two papers disagree from the day of the later one
         return dated
 
     @cached_property
@@ -95,7 +102,7 @@ class Dataset:
         return self._dates_of(but=(*none_of_its, DocumentKind.DATA_RETURN)) or self._dates_of(but=none_of_its)
 
     def _dates_of(self, *, but: tuple[DocumentKind, ...]) -> tuple[date, ...]:
-        papers = self.table("documents")
+        papers = self._frame(PAPERS)
         return tuple(sorted({d for d in papers[~papers["kind"].isin(but)]["published_on"] if d}, reverse=True))
 
     @cached_property
@@ -129,8 +136,8 @@ class Council:
     dataset: Dataset
     as_at: date
     today: date
-    _seen: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
-    _told: dict[str, list[dict[str, Any]]] = field(default_factory=dict, repr=False)
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _rows: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def slug(self) -> str:
@@ -152,20 +159,24 @@ class Council:
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of a table that were known on ``as_at``; reference rows (no date) are always known.
 
-        The frame is shared between readers: never change it in place.
+        The frame is the caller's own.
         """
-        if name not in self._seen:
-            frame = self.dataset.table(name)
-            column = "published_on" if name == "documents" else "reported_on"
-            known = pd.Series([day is None or day <= self.as_at for day in frame[column]], dtype=bool)
-            self._seen[name] = frame[known].reset_index(drop=True)
-        return self._seen[name]
+        return self._frame(name).copy()
 
-    def rows(self, name: str) -> list[dict[str, Any]]:
-        """Return the same rows as dictionaries, for telling one by one; shared like the table."""
-        if name not in self._told:
-            self._told[name] = [{str(k): v for k, v in row.items()} for row in self.table(name).to_dict("records")]
-        return self._told[name]
+    def _frame(self, name: str) -> pd.DataFrame:
+        """Return the frame that all readers share, which nothing may change."""
+        if name not in self._frames:
+            frame = self.dataset._frame(name)
+            column = "published_on" if name == PAPERS else REPORTED_ON
+            known = pd.Series([day is None or day <= self.as_at for day in frame[column]], dtype=bool)
+            self._frames[name] = frame[known].reset_index(drop=True)
+        return self._frames[name]
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return the same rows one by one. Readers share them, and none can change them."""
+        if name not in self._rows:
+            self._rows[name] = rows_of(name, self._frame(name))
+        return self._rows[name]
 
     @property
     def latest_report_on(self) -> date | None:
@@ -173,14 +184,14 @@ class Council:
         return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
 
     @property
-    def latest_paper(self) -> dict[str, Any] | None:
+    def latest_paper(self) -> Row | None:
         """The row of ``documents`` of the latest paper known; None where none was yet published."""
         latest = self.latest_report_on
         return next((row for row in self._papers.values() if latest and row["published_on"] == latest), None)
 
     @cached_property
-    def _papers(self) -> dict[str, dict[str, Any]]:
-        return {row["document_id"]: row for row in self.rows("documents")}
+    def _papers(self) -> Mapping[str, Row]:
+        return MappingProxyType({row["document_id"]: row for row in self.rows(PAPERS)})
 
     def document_title(self, document_id: str) -> str:
         return str(self._papers[document_id]["title"])
@@ -305,5 +316,5 @@ def _dataset(folder: Path, stamp: Stamp, public: bool) -> Dataset:
         digest.update(name.encode() + b"\0" + content + b"\0")
     title = str(descriptor.get("title", folder.name))
     short_title = str(about.get("short_title", title))
-    held = files if public else {}
-    return Dataset(folder.name, title, short_title, about, folder, digest.hexdigest()[:12], public, held)
+    version = digest.hexdigest()[:12]
+    return Dataset(folder.name, title, short_title, about, folder, version, public, MappingProxyType(files))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Source, sources
@@ -41,7 +41,6 @@ CHANCE = (
     "Expected: the area's share of all residents, of the people reached whose area is known. Higher or lower: beyond what chance "
     "gives in 99.8% of cases; possibly: in 95%."
 )
-Row = dict[str, Any]
 
 
 def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:

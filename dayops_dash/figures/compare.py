@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.demand import CELL
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Source
 from dayops_dash.measures import comparison
-from dayops_dash.measures.comparison import Row
 
 NOT_STATED = "Not stated"
 NOTE_BASES = "Bases differ between papers, so nothing is added up, averaged or put in order of size."
@@ -22,7 +22,7 @@ class Told:
 
     words: str = NOT_STATED
     details: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Topic:
     tell: Callable[[Council], Told]
 
 
-def place(council: Council, rows: Sequence[Row]) -> str:
+def place(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the first place of rows in each paper: strategy, paragraph 6, and 2 more. The figure's sources have every one."""
     papers: dict[str, dict[str, None]] = {}
     for row in rows:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import LevelKind, SupportLevel
 from dayops_dash.figures.compare import Told, Topic, lower, number_of, side_by_side
 from dayops_dash.figures.model import Figure
 from dayops_dash.measures import comparison
-from dayops_dash.measures.comparison import Row
 
 NUMBERED = (LevelKind.LEVEL, LevelKind.TIER)
 LEVEL_NAMES = {level: f"{place}. {wording.capital(level)}" for place, level in enumerate(SupportLevel, 1)}

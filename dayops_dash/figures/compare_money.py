@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.compare import NOT_STATED, Told, Topic, lower, number_of, side_by_side
 from dayops_dash.figures.demand import change_words, number_words, since_words
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.spend import COVERED, basis_words, printed
 from dayops_dash.measures import comparison, demand, money, people, savings
-from dayops_dash.measures.comparison import Row
 
 NO_DATE = "no date given"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.compare import Told, Topic, number_of, side_by_side, some
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.outcome_words import number_words
@@ -42,7 +43,7 @@ def priorities_told(council: Council) -> Told:
 
 
 def covers_told(council: Council) -> Told:
-    rows = tuple(council.rows("intentions"))
+    rows = council.rows("intentions")
     themes = list(dict.fromkeys(r["theme"] for r in rows if r["theme"]))
     if not rows:
         return Told()
@@ -76,7 +77,7 @@ def timetable_told(council: Council) -> Told:
     return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
 
 
-def _rows(found: Sequence[Line]) -> tuple[dict[str, str], ...]:
+def _rows(found: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
     """Return where lines were last dated, in the form of a row's source."""
     said = (next(s for s in reversed(line.history) if s.due_as_written) for line in found)
     return tuple({"document_id": s.document_id, "locator": s.locator} for s in said)
@@ -110,13 +111,13 @@ def wanted_figure(councils: Sequence[Council]) -> Figure:
 
 
 def risks_told(council: Council) -> Told:
-    rows = tuple(council.rows("risks"))
+    rows = council.rows("risks")
     return Told(wording.count(len(rows), "risk"), tuple(r["title"] for r in rows), rows) if rows else Told()
 
 
 def scores_told(council: Council) -> Told:
     """Return each score as printed, with its term; nothing is said of which is worse."""
-    scores = tuple(council.rows("risk_scores"))
+    scores = council.rows("risk_scores")
     if not scores:
         return Told("None scored" if council.rows("risks") else "Not stated")
     titles = {r["risk_id"]: r["title"] for r in council.rows("risks")}
@@ -124,7 +125,7 @@ def scores_told(council: Council) -> Told:
     return Told(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
 
 
-def _score(row: dict[str, object]) -> str:
+def _score(row: Row) -> str:
     return str(row.get("rating") or "not stated") if wording.missing(row["score"]) else f"{row['score']}"
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Qualifier
 from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Link, Panel, Source, Tile, sources
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Row, Series
+from dayops_dash.measures.demand import Series
 
 CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
 NO_SERIES = "No paper counts attendance year by year"

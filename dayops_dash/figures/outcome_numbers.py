@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.ascof_codes import Framework, family_of
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.figures.outcome_words import change_words, code_words, national_words, number_words, value_words
 from dayops_dash.figures.outcomes import is_apart
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Moved, Row
+from dayops_dash.measures.outcomes import Aim, Moved
 
 MOST_WORDS = 16  # of a title
 ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dayops_dash import wording
+from dayops_dash.dataset import Row
 from dayops_dash.dataset.ascof_codes import Framework, since_words
 from dayops_dash.dataset.vocabulary import NationalMatch, Shorthand, ValueRole
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Change, Row
+from dayops_dash.measures.outcomes import Aim, Change
 
 WITHOUT_NUMBER = {
     Shorthand.HIDDEN: "hidden at the source, to protect people",

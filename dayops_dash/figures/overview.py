@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import NO_BAND, axes_words
@@ -15,7 +15,7 @@ from dayops_dash.figures.standing import papers_of
 from dayops_dash.measures import money, progress, risk
 from dayops_dash.measures.disagreements import points
 from dayops_dash.measures.progress import Line, Statement
-from dayops_dash.measures.risk import Risk, Row
+from dayops_dash.measures.risk import Risk
 
 NEXT_SHOWN = 5
 DAY_SAID = re.compile(r"\b\d{1,2}(st|nd|rd|th)?( of)? [A-Z]|\d/\d|\d{4}-\d\d-\d\d")  # 31st March, 31/03/2024

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.demand import number_words, table_sources
 from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.arithmetic_sum import Sum
-from dayops_dash.measures.demand import Growth, Row, Series
+from dayops_dash.measures.demand import Growth, Series
 
 PROJECTED = "Dashed outlines are projections, not counts"
 NOT_ATTENDING = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
@@ -12,7 +12,7 @@ from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import printed
 from dayops_dash.measures import money, people
 from dayops_dash.measures.money import PerPerson
-from dayops_dash.measures.people import Row, Split, Twice
+from dayops_dash.measures.people import Split, Twice
 
 ORDER = (ProviderKind.INTERNAL, ProviderKind.BOTH, ProviderKind.EXTERNAL)
 CAVEAT = (

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source
@@ -66,7 +66,7 @@ def papers_figure(council: Council) -> Figure:
     )
 
 
-def _published(row: dict[str, object]) -> str:
+def _published(row: Row) -> str:
     if row["published_as_written"]:
         return str(row["published_as_written"])
     on = row["published_on"]
@@ -107,7 +107,7 @@ def conflicts_figure(council: Council) -> Figure:
     )
 
 
-def _conflict_row(council: Council, row: dict[str, Any]) -> tuple[str, ...]:
+def _conflict_row(council: Council, row: Row) -> tuple[str, ...]:
     """Each side with where it stands; the paper's title only where the two sides are in two papers."""
     two = row["document_id"] != row["other_document_id"]
     one, other = (
@@ -128,7 +128,7 @@ def _settled_words(number: int) -> str:
     )
 
 
-def _settled_row(council: Council, row: dict[str, Any]) -> tuple[str, ...]:
+def _settled_row(council: Council, row: Row) -> tuple[str, ...]:
     title, grade, one, other, note = _conflict_row(council, row)
     by = Source(council.document_title(row["settled_document_id"]), row["settled_locator"])
     return title, f"settled ({grade})", one, other, " ".join(part for part in (f"Settled: {by}.", note) if part)

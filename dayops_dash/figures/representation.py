@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Represented, Row, Verdict
+from dayops_dash.measures.demand import Represented, Verdict
 
 NOTE_INDEX = (
     "The index is the share of those attending divided by the share of residents: 1 is the same share. It is worked out here. "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Axis, RiskBasis
 from dayops_dash.measures import risk
-from dayops_dash.measures.risk import Risk, Row
+from dayops_dash.measures.risk import Risk
 
 NO_BAND = "band not stated"
 NOT_SCORED = "Not scored"

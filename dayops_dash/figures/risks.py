@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
 from dayops_dash.figures.model import Cell, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
 from dayops_dash.figures.risk_words import move_words, score_words, short_words, titled, when_words
 from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.measures import progress, risk
-from dayops_dash.measures.risk import Risk, Row
+from dayops_dash.measures.risk import Risk
 from dayops_dash.measures.status import Standing
 
 MEANS = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.model import Bar, Figure, Grid, Heading, Kind, Panel, Tile, sources
 from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import goes_to, printed
 from dayops_dash.measures import savings
-from dayops_dash.measures.savings import Base, Row, Year
+from dayops_dash.measures.savings import Base, Year
 
 NONE_DELIVERED = "No paper known on this day reports what was saved."
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Included, ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.model import Chart, Figure, Grid, Heading, Kind, Panel, sources
@@ -13,7 +14,7 @@ from dayops_dash.figures.parts import Part, Whole, parts_chart
 from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.measures import money
 from dayops_dash.measures.arithmetic import parts_against_total
-from dayops_dash.measures.money import Headline, Row
+from dayops_dash.measures.money import Headline
 
 MEANS = (
     "Council-run: services of the council or of a company that it owns. "
@@ -39,7 +40,7 @@ def basis_words(row: Row) -> str:
     return f"{row['basis']} for {year}" if year else f"{row['basis']}, year not stated"
 
 
-def goes_to(row: Row) -> str:
+def goes_to(row: Mapping[str, Any]) -> str:
     return GOES_TO.get(row["provider_kind"], wording.provider(row["provider_kind"]))
 
 

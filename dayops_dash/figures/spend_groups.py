@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.look import PROVIDER_COLOUR
 from dayops_dash.figures.model import Cell, Chart, Figure, Grid, Heading, Kind, Panel, sources
@@ -13,7 +13,7 @@ from dayops_dash.figures.parts import Part, Whole, parts_chart
 from dayops_dash.figures.row_notes import row_notes
 from dayops_dash.figures.spend import basis_words, goes_to, printed
 from dayops_dash.measures import money, people
-from dayops_dash.measures.money import Group, Row
+from dayops_dash.measures.money import Group
 
 TOGETHER = "All groups together"
 SLIM, CLOSE = 18, 14  # pixels of a bar and between bars, where there are many

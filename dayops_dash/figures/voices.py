@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, Question, Row
+from dayops_dash.measures.voices import AGREE, Question
 
 KINDS = {  # what sort of thing was said: the panel's heading, and one and several of it in a sentence
     VoiceKind.I_STATEMENT: ("What people want to be able to say", "“I” statement", "“I” statements"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.model import Entry, Figure, Grid, Heading, Link, Tile, sources
 from dayops_dash.figures.overview import when_words
@@ -14,7 +12,6 @@ from dayops_dash.measures import areas as measure
 from dayops_dash.measures import progress, questions
 from dayops_dash.measures.areas import Layer
 
-Row = dict[str, Any]
 NONE_PLACED = "No paper says that a service is here, which does not mean that none is."
 NEXT = 3  # dates ahead, and things said, that are named
 FIRST_ASKED = 2  # questions, the weightiest first

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import cos, hypot, radians
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.measures.uncertainty import Interval, funnel, ratio
 
-Row = dict[str, Any]
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
 UNPLACED = ("area", "not known")  # the breakdown and group of people in no known area
 NEAREST = 3  # areas that are named as near another

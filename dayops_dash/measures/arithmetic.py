@@ -5,7 +5,7 @@ A finding is no fault of the dataset, whose rows hold what the papers print. It 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dayops_dash import wording
@@ -13,7 +13,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.arithmetic_answers import answer_sums
-from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Sum, compare, name, said
+from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Numbered, Sum, compare, name, said
 
 AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
 
@@ -45,13 +45,13 @@ def failed(council: Council) -> tuple[Sum, ...]:
     return tuple(s for s in sums(council) if s.grade)
 
 
-def _with_value(row: Row, column: str) -> Row:
+def _with_value(row: Numbered, column: str) -> Numbered:
     """A percentage row of savings has its number in another column."""
     value = row.get("share_pct") if wording.missing(row[column]) else row[column]
     return {**row, "number": None if wording.missing(value) else float(value)}  # type: ignore[arg-type]
 
 
-def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _totals(rows: Sequence[Numbered], known: dict[str, Numbered]) -> Iterator[Sum]:
     """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
     for key, whole in known.items():
         parts = [r for r in rows if r["part_of"] == key and r["number"] is not None]
@@ -76,7 +76,7 @@ def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
         )
 
 
-def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _changes(rows: Sequence[Numbered], known: dict[str, Numbered]) -> Iterator[Sum]:
     """A quoted growth or fall against its two figures."""
     for row in rows:
         before, after = known.get(row["change_from"]), known.get(row["change_to"])
@@ -86,7 +86,7 @@ def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
         yield from compare(row, change, f"{said(before)} to {said(after)} is {change:.2f}%")
 
 
-def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _shares(rows: Sequence[Numbered], known: dict[str, Numbered]) -> Iterator[Sum]:
     """A percentage against the part and the whole that it is of."""
     for row in rows:
         part, whole = known.get(row["share_part"]), known.get(row["share_of"])
@@ -97,7 +97,7 @@ def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
 
 def _levels(council: Council) -> Iterator[Sum]:
     """Shares of people by level of one model, where every level has one: together they are all."""
-    models: dict[str, list[Row]] = {}
+    models: dict[str, list[Numbered]] = {}
     for level in council.rows("levels"):
         models.setdefault(level["model"], []).append(level)
     held = {r["level_id"]: r for r in council.rows("level_figures") if r["measure"] == "share of people"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 from typing import Any
 
@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade
 from dayops_dash.dataset.written import numbers_in, step_of
-from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Sum, compare
+from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Numbered, Sum, compare
 
 MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
 
@@ -35,7 +35,7 @@ def answer_sums(council: Council) -> Iterator[Sum]:
                 yield _share_alone(question, answer, most, stated=bool(base))
 
 
-def _shares_of_all(question: Row, answers: list[Row]) -> Iterator[Sum]:
+def _shares_of_all(question: Numbered, answers: Sequence[Numbered]) -> Iterator[Sum]:
     """Shares of one question, but for the rounding of each: all on a scale, no more than all where there is one answer each."""
     shares = [(float(a["share_pct"]), a["as_written"]) for a in answers if not wording.missing(a["share_pct"])]
     scale = question["answer_kind"] == AnswerKind.AGREEMENT
@@ -54,7 +54,7 @@ def _shares_of_all(question: Row, answers: list[Row]) -> Iterator[Sum]:
     )
 
 
-def _of_one_base(question: Row, answers: list[Row], most: int) -> Iterator[Sum]:
+def _of_one_base(question: Numbered, answers: Sequence[Numbered], most: int) -> Iterator[Sum]:
     """Shares of one question with no base stated: is there any number of people who could have given them all?"""
     shares = [
         (float(a["share_pct"]), step_of(a["as_written"], a["share_pct"]))
@@ -76,7 +76,7 @@ def _of_one_base(question: Row, answers: list[Row], most: int) -> Iterator[Sum]:
     )
 
 
-def _share_alone(question: Row, answer: Row, base: int, *, stated: bool) -> Sum:
+def _share_alone(question: Numbered, answer: Numbered, base: int, *, stated: bool) -> Sum:
     """A share printed without its count: can any whole number of those who answered give it?
 
     Where the base is only the survey's (not ``stated`` for the question), fewer may have answered: which numbers fit is said, and
@@ -104,7 +104,7 @@ def _fewer(fit: list[int]) -> str:
     return f"it fits if {fit[0]} answered" if len(fit) == 1 else f"it fits if fewer answered, such as {fit[-1]}"
 
 
-def _counted(question: Row, answers: list[Row], base: int) -> Iterator[Sum]:
+def _counted(question: Numbered, answers: Sequence[Numbered], base: int) -> Iterator[Sum]:
     for answer in answers:
         if wording.missing(answer["count"]) or wording.missing(answer["share_pct"]):
             continue

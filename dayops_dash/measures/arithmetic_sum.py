@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
 
-Row = dict[str, Any]
+Numbered = Mapping[str, Any]  # a row; one that is held against others has its number as ``number`` too
 SLACK = 1e-9
 ALL = 100.0  # per cent
 
@@ -35,7 +35,7 @@ class Sum:
     fewer_answered: bool = False
 
 
-def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
+def compare(row: Numbered, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
     """A percentage is right where it rounds to what is printed; one more in the last digit may be
     rounding of its figures, unless they are counts of people (``exact``)."""
     size = step_of(row["as_written"], row["number"])
@@ -52,7 +52,7 @@ def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> 
     )
 
 
-def name(row: Row) -> str:
+def name(row: Numbered) -> str:
     """Return what a row is of: its title or subject, age band and period."""
     bits = [
         row.get("title") or row.get("subject", ""),
@@ -62,6 +62,6 @@ def name(row: Row) -> str:
     return ", ".join(str(b) for b in bits if b)
 
 
-def said(row: Row) -> str:
+def said(row: Numbered) -> str:
     """Return a row's number as it is printed."""
     return str(row.get("as_written") or wording.plain(row.get("number") or 0))

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
 from dayops_dash.measures import money, people, savings
-from dayops_dash.measures.scenario_mix import Assumption, Basis, Level, Per, Row, Scenario, with_choices
+from dayops_dash.measures.scenario_mix import Assumption, Basis, Level, Per, Scenario, with_choices
 
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures import outcomes
 from dayops_dash.measures.change import Change, Kind, Side
 
-Row = dict[str, Any]
 SAME = {  # what makes two rows the same quantity, by table and its column of values
     ("spend", "amount_gbp"): (
         "subject",

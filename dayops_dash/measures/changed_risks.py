@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures import disagreements
 from dayops_dash.measures.change import NOTHING, Change, Kind, Side
 from dayops_dash.measures.disagreements import Point, PointClass
 
-Row = dict[str, Any]
 RANK = {ConflictGrade.CONFLICT: 0, ConflictGrade.DEFINITION: 1, ConflictGrade.DISCLOSURE: 2}  # else after these
 CONFLICTS = (PointClass.BETWEEN_PAPERS, PointClass.WITHIN_PAPER)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, money, outcomes, people, progress
 
-Row = dict[str, Any]
 MOST = 4  # councils side by side: more columns cannot be read on a tablet
 MODEL = "model"  # the measure of a context row that tells of a model whose levels no paper lists
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
@@ -17,7 +16,6 @@ from dayops_dash.measures.arithmetic import table_sums
 from dayops_dash.measures.arithmetic_sum import Sum
 from dayops_dash.measures.uncertainty import Interval, wilson
 
-Row = dict[str, Any]
 PEOPLE, CHANGE, FINDING = "people", "change", "finding"
 TELLS_OF_DEMAND = (  # measures, as the papers' rows name them
     "change",

@@ -10,15 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures import arithmetic
 from dayops_dash.measures.arithmetic_sum import Sum
-
-Row = dict[str, Any]
 
 
 class PointClass(StrEnum):

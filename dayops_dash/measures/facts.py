@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.schema import Fact, Table
 from dayops_dash.dataset.tables import TABLES
@@ -89,7 +88,7 @@ def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Ite
                 yield {**rest, "measure": f"{rest['measure']}, {end}", "value": when.isoformat()}
 
 
-def _said(row: dict[str, Any], name: str, names: Names) -> str:
+def _said(row: Row, name: str, names: Names) -> str:
     if name.startswith("="):
         return name[1:]
     cells = ((column, plain(row[column])) for column in name.split("+"))

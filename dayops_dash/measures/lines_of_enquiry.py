@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import (
     Audience,
     EngagementState,
@@ -26,7 +26,6 @@ from dayops_dash.measures.disagreements import Point
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Derived, Standing
 
-Row = dict[str, Any]
 YEARS = range(1900, 2101)  # a number that is a year is no figure
 CYCLE_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 ASKED_OF_MANY = {Audience.PEOPLE_WHO_USE_SERVICES, Audience.CARERS, Audience.PEOPLE_AND_CARERS, Audience.EVERYONE}

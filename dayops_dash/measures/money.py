@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import MoneyBasis, ProviderKind, Qualifier
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures import people
 
-Row = dict[str, Any]
 KINDS = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
 BESIDE = (ProviderKind.TRANSPORT, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)  # may be given outside a total
 FINE, COARSE = (

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
 
-Row = dict[str, Any]
 AIM_KINDS = (  # in the order in which they can be judged
     OutcomeKind.SUCCESS_MEASURE,
     OutcomeKind.OUTCOME,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 
-Row = dict[str, Any]
 ONE_KIND = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL)
 PEOPLE, PROVIDERS = "people", "providers"
 UNITS = {PEOPLE: ("people",), PROVIDERS: ("providers", "centres or providers")}

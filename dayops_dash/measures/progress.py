@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
@@ -119,10 +118,9 @@ def lines(council: Council) -> tuple[Line, ...]:
     )
 
 
-def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, Any]], ...]]:
-    updates = council.rows("updates")
-    updates.sort(key=lambda row: row["reported_on"] or date.min)
-    found: dict[str, tuple[tuple[Statement, dict[str, Any]], ...]] = {}
+def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]]:
+    updates = sorted(council.rows("updates"), key=lambda row: row["reported_on"] or date.min)
+    found: dict[str, tuple[tuple[Statement, Row], ...]] = {}
     for row in updates:
         statement = Statement(
             row["reported_on"],
@@ -141,8 +139,8 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, dict[str, 
 
 def _line(
     council: Council,
-    row: dict[str, Any],
-    said: tuple[tuple[Statement, dict[str, Any]], ...],
+    row: Row,
+    said: tuple[tuple[Statement, Row], ...],
     **linked: tuple[str, ...],
 ) -> Line:
     report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
@@ -181,7 +179,7 @@ def _line(
     )
 
 
-def _finished(said: tuple[tuple[Statement, dict[str, Any]], ...]) -> tuple[Statement, dict[str, Any]]:
+def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:
     """Return the latest report of completion that gives its date, else the latest: to say it again takes no date back."""
     reports = [pair for pair in reversed(said) if pair[0].reported_status == ReportedStatus.COMPLETE]
     return next((pair for pair in reports if pair[1]["completed_edtf"]), reports[0])

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Basis, RecommendationKind, Response
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)

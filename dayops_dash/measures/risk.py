@@ -6,7 +6,7 @@ ranked across risks or councils (Cox, 2008, What's wrong with risk matrices; HM 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,11 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.vocabulary import Axis, RiskTerm
 
-Row = dict[str, Any]
 NOW = (RiskTerm.CURRENT, RiskTerm.INHERENT)  # terms of how a risk stands, the first that is given
 LATER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)  # terms of how it is expected or wanted to stand
 
@@ -134,14 +133,16 @@ def matrix(council: Council) -> tuple[Scale, Scale]:
 
     Where no paper says how many steps an axis has, it goes to the highest that a paper uses.
     """
-    stated = {row["axis"]: row for row in council.rows("risk_axes")}
+    stated: Mapping[str, Mapping[str, Any]] = {row["axis"]: row for row in council.rows("risk_axes")}
     order = sorted(Axis, key=lambda axis: stated.get(axis, {}).get("position", len(Axis)))
     one, other = (_scale(council, axis, stated.get(axis, {})) for axis in order)
     return one, other
 
 
-def _scale(council: Council, axis: Axis, stated: Row) -> Scale:
-    words = {int(row["step"]): row for row in council.rows("risk_scales") if row["axis"] == axis}
+def _scale(council: Council, axis: Axis, stated: Mapping[str, Any]) -> Scale:
+    words: Mapping[int, Mapping[str, Any]] = {
+        int(row["step"]): row for row in council.rows("risk_scales") if row["axis"] == axis
+    }
     used = [int(row[axis]) for row in council.rows("risk_scores")]
     said = stated.get("steps")
     known = None if said is None or pd.isna(said) else int(said)
@@ -150,7 +151,7 @@ def _scale(council: Council, axis: Axis, stated: Row) -> Scale:
     return Scale(axis, str(stated.get("title") or axis.value.capitalize()), steps, known is None)
 
 
-def _step(number: int, row: Row) -> Step:
+def _step(number: int, row: Mapping[str, Any]) -> Step:
     return Step(number, str(row.get("symbol") or number), str(row.get("word", "")))
 
 

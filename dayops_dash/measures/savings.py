@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Accumulation, SavingKind
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures import money
 
-Row = dict[str, Any]
 SLACK = 1e-9
 
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from dayops_dash import wording
 
-Row = dict[str, Any]
-
 
 class Per(StrEnum):
     """What a level's price is for."""
@@ -49,7 +47,7 @@ class Assumption:
     row: tuple[tuple[str, Any], ...] = ()
 
     @property
-    def source(self) -> Row | None:
+    def source(self) -> Mapping[str, Any] | None:
         return dict(self.row) or None
 
 

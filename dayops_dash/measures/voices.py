@@ -11,13 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.arithmetic_answers import bases_that_fit, possible
 from dayops_dash.measures.arithmetic_sum import SLACK
 
-Row = dict[str, Any]
 AGREE = ("Strongly agree", "Agree")  # the outer answer first
 DISAGREE = ("Strongly disagree", "Disagree")
 MOST_TRIED = 400  # people: no question of these papers shows signs of more, and larger bases fit nearly anything

@@ -35,7 +35,7 @@ def test_settled_from_the_day_of_the_paper_that_settles_it(tmp_path: Path) -> No
 def test_every_disagreement_of_the_papers_stands() -> None:
     for slug in Library().slugs():
         now = Library().dataset(slug).at()
-        assert list(standing(now)) == now.rows("conflicts") and settled(now) == ()
+        assert standing(now) == now.rows("conflicts") and settled(now) == ()
 
 
 def test_each_point_is_in_one_class_and_says_both_sides_with_their_places() -> None:

@@ -6,7 +6,7 @@ from dayops_dash.dataset.checks.files import check_descriptor, check_file
 from dayops_dash.dataset.checks.meaning import check_meaning
 from dayops_dash.dataset.checks.problem import Problem
 from dayops_dash.dataset.checks.structure import check_structure
-from dayops_dash.dataset.reading import read_table
+from dayops_dash.dataset.table_file import read_table
 from dayops_dash.dataset.tables import TABLES
 
 __all__ = ["Problem", "check"]
