@@ -104,7 +104,7 @@ def test_councils_without_reported_status_say_so_and_show_their_timetable() -> N
         assert "no status for any intention" in story.caution
         assert figure(story.figures, "next-dates").grid.rows
     assert {t.label: t.value for t in figure(overview(council("dorset")).figures, "beside").tiles}[
-        "Current risk score"
+        "Current risk score, July 2024"
     ] == "12"
     assert {t.label: t.value for t in figure(overview(council("cheshire-east")).figures, "beside").tiles}[
         "Risks"

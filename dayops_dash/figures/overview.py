@@ -156,7 +156,8 @@ def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
     first, *rest = found.standing or found.scores[-1:]
     detail = "; ".join([axes_words(council, first), *(f"{s['term']}: {risk.printed(s)}" for s in rest)])
     detail += f"; {unscored} more not scored" if unscored else ""
-    label = f"{wording.capital(first['term'])} risk score"
+    scored_on = f", {wording.month(first['reported_on'])}" if first["reported_on"] else ""
+    label = f"{wording.capital(first['term'])} risk score{scored_on}"
     return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
 
 
@@ -170,7 +171,7 @@ def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link
     (name, highest), *lower = held.items()
     said = [highest[0].row["title"]] if len(highest) == 1 else []
     said += [f"{len(each)} {band}" for band, each in lower]
-    return Tile(f"{len(highest)} {name}", "Highest risk now", "; ".join([*said, *rest]), link=link), found
+    return Tile(f"{len(highest)} {name}", "Highest risk, as last scored", "; ".join([*said, *rest]), link=link), found
 
 
 def papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:

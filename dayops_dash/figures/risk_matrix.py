@@ -56,7 +56,7 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         f"Risk matrix, {_axes(council)}, {council.short_title}, as at {wording.day(council.as_at)}",
         _told(council, shown[0])
         if len(shown) == 1
-        else "Where each stands now, and where it is expected or wanted to be.",
+        else "Where each stood when it was last scored, and where it is expected or wanted to be.",
         Grid(GRID, tuple(_row(council, found, score) for found in shown for score in found.scores)),
         matrix=drawn,
         panels=()

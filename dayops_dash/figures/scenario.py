@@ -26,7 +26,7 @@ def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost)
     title = f"This mix costs about {pounds(found.central)} a year, from {pounds(found.low)} to {pounds(found.high)}"
     verdict = costs.verdict(found, most)
     words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
-    marks = [(today, "Today"), (most, "With the saving wanted")]
+    marks = [(today, "In the papers"), (most, "With the saving wanted")]
     lines = [(float(value), f"{label} {wording.short_money(value)}") for value, label in marks if value is not None]
     return Figure(
         "cost",
@@ -42,12 +42,12 @@ def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost)
 
 def _beside_today(found: Cost, today: float | None) -> str:
     if today is None:
-        return "Today's cost is not stated."
+        return "No paper states the present cost."
     if found.high <= today:
-        return f"All of that is below today's {wording.short_money(today)}."
+        return f"All of that is below the papers' {wording.short_money(today)}."
     if found.low >= today:
-        return f"All of that is above today's {wording.short_money(today)}."
-    return f"Today's {wording.short_money(today)} lies within that range, so it may cost more or less."
+        return f"All of that is above the papers' {wording.short_money(today)}."
+    return f"The papers' {wording.short_money(today)} lies within that range, so it may cost more or less."
 
 
 def _beside_target(verdict: Verdict, most: float | None) -> str:
@@ -65,7 +65,7 @@ def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | 
         for place, (x, share) in enumerate(zip(shown.levels, shares, strict=True))
     ]
     rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high, None))
-    rows += [("Today", *(None,) * 5, today)] if today is not None else []
+    rows += [("In the papers", *(None,) * 5, today)] if today is not None else []
     rows += [("With the saving wanted", *(None,) * 5, most)] if most is not None else []
     return Grid(
         (

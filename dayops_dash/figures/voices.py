@@ -93,7 +93,11 @@ def engagement_figure(council: Council) -> Figure:
 def _split(held: int, planned: int) -> str:
     if not planned:
         return "all held"
-    return "all planned" if not held else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned"
+    return (
+        "all planned at the time"
+        if not held
+        else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned at the time"
+    )
 
 
 def _answered_words(council: Council, every: Sequence[Row]) -> str:

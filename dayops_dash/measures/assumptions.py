@@ -56,7 +56,9 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
 def _people_and_money(council: Council) -> Iterator[Assumption]:
     spend = money.headline(council)
     yield _stated("people", "People", "people", people_of(council), "value", 0, 100_000, 1)
-    yield _stated("today", "Cost today, a year", "£", spend.total if spend else None, "amount_gbp", 0, 1e9, 1000)
+    yield _stated(
+        "today", "Cost a year, in the papers", "£", spend.total if spend else None, "amount_gbp", 0, 1e9, 1000
+    )
     yield _target(savings.plan(council))
 
 
@@ -124,7 +126,7 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
         OFTEN[0],
         bought,
         OFTEN[2],
-    ), f"the middle is what today's cost buys each person at {at}, {WEEKS[1]:.0f} weeks a year"
+    ), f"the middle is what the papers' cost buys each person at {at}, {WEEKS[1]:.0f} weeks a year"
 
 
 def _come(level: Level, often: tuple[float, float, float], bought: str) -> Assumption:

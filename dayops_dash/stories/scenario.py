@@ -76,7 +76,7 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     why = ": days a week are assumed here" if shown.assumes_often else ""
     mix, today = wording.about_money(start.mix), wording.short_money(start.today)
     way = "below" if start.share < 0 else "above"
-    return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} today's {today}{why}."
+    return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
 
 
 def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:

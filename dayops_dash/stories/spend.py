@@ -71,5 +71,6 @@ def _savings_words(council: Council) -> str:
         )
         return f"Savings are reported of {said}{added}."
     if planned:
-        return f"Savings of {wording.money(planned.pounds)} are planned; no paper reports what was saved."
+        span = f" for {planned.span}" if planned.span else ""
+        return f"Savings of {wording.money(planned.pounds)} were planned{span}; no paper reports what was saved."
     return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."

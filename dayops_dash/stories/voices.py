@@ -74,4 +74,4 @@ def answer_words(council: Council) -> str:
     told = f" In words they tell of {kinds_words(whole)}." if whole else ""
     named = wording.count(len(every), "engagement")
     which = "all of them" if planned == len(every) else f"{wording.spelled(planned)} of them"
-    return f"The papers name {named}, {which} planned, and print no survey answers.{told}"
+    return f"The papers name {named}, {which} planned at the time, and print no survey answers.{told}"

@@ -44,7 +44,7 @@ def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
 def test_a_middle_far_from_todays_cost_is_said_first_and_in_the_title_of_the_mixes() -> None:
     story = scenario(EAST)
     assert story.answer.startswith(
-        "At middle values the papers' own mix comes to £3.6m, 35% below today's £5.6m: days a week"
+        "At middle values the papers' own mix comes to £3.6m, 35% below the papers' £5.6m: days a week"
     )
     mixes_ = next(f for f in story.figures if f.figure_id == "mixes")
     assert mixes_.title == "64 of 66 mixes look cheap enough because days a week are assumed"

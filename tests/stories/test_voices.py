@@ -203,7 +203,7 @@ def test_carers_stand_beside_people_who_use_services_for_like_questions() -> Non
 
 def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
     dorset = voices(council("dorset"))
-    assert "one of them planned, and print no survey answers" in dorset.answer and not dorset.caution
+    assert "one of them planned at the time, and print no survey answers" in dorset.answer and not dorset.caution
     assert [f.figure_id for f in dorset.figures] == ["said", "no-answers", "engagement"]
     tile = figure(dorset, "no-answers").tiles[0]
     assert tile.value == "Not stated" and tile.link and tile.link.page == "sources"
