@@ -41,7 +41,7 @@ def sources(
         "access": (method.accessibility_figure(),) if part in ("", "access") else (),
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
-    papers = council.table("documents")
+    papers = council.rows("documents")
     grades = [row["grade"] for row in disagreements.standing(council)] + [
         found.grade for found in arithmetic.failed(council)
     ]
