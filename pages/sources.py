@@ -15,7 +15,7 @@ from dayops_dash.stories.sources import PARTS, sources
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
-held = ["", *(name for name in TABLES if len(council.table(name)))]
+held = ["", *(name for name in TABLES if council.rows(name))]
 part = controls.switch("Show", "show", PARTS)
 search = table = ""
 if part == "facts":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from datetime import date, timedelta
 
@@ -206,8 +207,10 @@ def test_every_drawing_fits_the_schema_of_vega_lite(slug: str) -> None:
     assert drawn
     for chart in drawn:
         validate_jsonschema(
-            dict(chart.spec), {"$ref": "#/definitions/TopLevelSpec"}, rootschema=VegaLiteSchema._rootschema
+            json.loads(json.dumps(chart.spec)),
+            {"$ref": "#/definitions/TopLevelSpec"},
+            rootschema=VegaLiteSchema._rootschema,
         )
     with pytest.raises(ValidationError):
-        wrong = {**drawn[0].spec, "autosize": {"type": "nonsense"}}
+        wrong = {**json.loads(json.dumps(drawn[0].spec)), "autosize": {"type": "nonsense"}}
         validate_jsonschema(wrong, {"$ref": "#/definitions/TopLevelSpec"}, rootschema=VegaLiteSchema._rootschema)

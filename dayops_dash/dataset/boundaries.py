@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.frozen import frozen
+
 FILE = "boundaries.geojson"
 
 
@@ -36,4 +38,4 @@ def _read(path: Path, changed: int) -> Boundaries:
     told = json.loads(path.read_text("utf-8"))
     about = told["dayops"]
     shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
-    return Boundaries(about["boundary_vintage"], about["source"], about["licence"], shapes)
+    return Boundaries(about["boundary_vintage"], about["source"], about["licence"], frozen(shapes))

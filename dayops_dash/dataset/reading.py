@@ -24,6 +24,7 @@ from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
+from dayops_dash.frozen import frozen
 
 DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
 
@@ -301,7 +302,7 @@ def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
 
 def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
     about = descriptor.get("dayops")
-    return about if isinstance(about, dict) else {}
+    return frozen(about if isinstance(about, dict) else {})
 
 
 @lru_cache(maxsize=64)

@@ -85,7 +85,7 @@ class Row(Mapping[str, Any]):
 
 
 def _absent(cell: object) -> bool:
-    return cell != "" and wording.missing(cell)
+    return not isinstance(cell, str) and wording.missing(cell)  # an empty text is a cell
 
 
 def _same(cell: object, other: object) -> bool:

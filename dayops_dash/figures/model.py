@@ -14,6 +14,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.ask import Ask
 from dayops_dash.figures.matrix import Matrix
+from dayops_dash.frozen import frozen
 
 Cell = str | int | float | date | None
 
@@ -133,10 +134,13 @@ def sources(council: Council, rows: Sequence[Mapping[str, Any]]) -> tuple[Source
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing: a Vega-Lite specification, and the words that stand for it."""
+    """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it."""
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spec", frozen(self.spec))
 
     @property
     def fluid(self) -> bool:

@@ -130,7 +130,7 @@ def settled(council: Council) -> tuple[Row, ...]:
 
 def is_settled(council: Council, row: Row) -> bool:
     """Whether the paper that settles a disagreement was out on the day."""
-    return row["settled_document_id"] in set(council.table("documents")["document_id"])
+    return any(paper["document_id"] == row["settled_document_id"] for paper in council.rows("documents"))
 
 
 def _of_row(row: Row) -> Point:

@@ -46,14 +46,19 @@ SAID = ("measure", "unit", "subject", "period", "as_written", "qualifier")  # a 
 Names = dict[str, dict[str, str]]
 
 
-@lru_cache(maxsize=64)
 def facts(council: Council) -> pd.DataFrame:
     """Return the facts known on the as-at date: one row a value, columns ``COLUMNS``, all text.
 
     ``value`` is a plain number (18400000), an ISO date or EDTF interval, or words; ``as_written`` is what the paper
     prints. A date that is an interval also has its first and last day. Rows are in the order of the schema's tables and of
-    the papers.
+    the papers. The frame is the caller's own.
     """
+    return _known(council).copy()
+
+
+@lru_cache(maxsize=64)
+def _known(council: Council) -> pd.DataFrame:
+    """Return the facts that all readers share, which nothing may change."""
     names = {column: _names(council, *where) for column, where in TITLES.items()}
     papers = _names(council, "documents", "title")
     found = (fact for table in TABLES.values() for fact in _facts(council, table, names, papers))
@@ -96,8 +101,7 @@ def _said(row: Row, name: str, names: Names) -> str:
 
 
 def _names(council: Council, table: str, column: str) -> dict[str, str]:
-    frame = council.table(table)
-    return dict(zip(frame[TABLES[table].key], frame[column], strict=True))
+    return {row[TABLES[table].key]: row[column] for row in council.rows(table)}
 
 
 def plain(value: object) -> str:

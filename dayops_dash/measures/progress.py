@@ -224,7 +224,7 @@ def next_day(line: Line, as_at: date) -> date | None:
 
 def reports_status(council: Council) -> bool:
     """Whether any paper known on the day reports a status."""
-    return bool((council.table("updates")["reported_status"] != "").any())
+    return any(row["reported_status"] != "" for row in council.rows("updates"))
 
 
 BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news

@@ -65,7 +65,7 @@ def chosen_view(page: str) -> View | str:
         dataset = library.dataset(slug)
         day = date.fromisoformat(asked) if (asked := st.query_params.get("as_at", "")) else None
         view = View(dataset.at(day), titles, page, dated=day is not None)
-        view.council.table("documents")
+        view.council.rows("documents")
     except DatasetError as error:
         return str(error)
     except ValueError:

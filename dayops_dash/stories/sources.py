@@ -40,7 +40,7 @@ def sources(
         "access": (method.accessibility_figure(),) if part in ("", "access") else (),
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
-    papers = council.table("documents")
+    papers = council.rows("documents")
     points = disagreements.points(council)
     answer = (
         f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "

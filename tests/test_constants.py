@@ -1,0 +1,92 @@
+"""What a module holds for all readers is not changed by any of them: no function writes into a list or dictionary of its module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_architecture import modules
+
+WRITES = {
+    *(
+        "append",
+        "extend",
+        "insert",
+        "remove",
+        "pop",
+        "popitem",
+        "clear",
+        "sort",
+        "reverse",
+        "update",
+        "setdefault",
+        "add",
+    ),
+    *("discard", "move_to_end", "difference_update", "intersection_update", "appendleft"),
+}
+LOCKED = {"_held"}  # written behind a lock
+
+
+def writes(tree: ast.Module) -> Iterator[str]:
+    """Yield each write inside a function to a name that only the module binds."""
+    own = {name.id for node in tree.body for name in _targets(node)} | set(_imported(tree))
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        inside = list(ast.walk(function))
+        bound = {node.id for node in inside if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        bound |= {node.arg for node in inside if isinstance(node, ast.arg)}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Global):
+                yield from (f"global {name}" for name in node.names)
+            if (name := _written(node)) and name in own - bound - LOCKED:
+                yield f"line {node.lineno}: {name}"  # type: ignore[attr-defined]
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the names that a module has from others of the project."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dayops_dash"):
+            yield from (alias.asname or alias.name for alias in node.names)
+
+
+def _targets(node: ast.stmt) -> Iterator[ast.Name]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    yield from (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def _written(node: ast.AST) -> str:
+    """Return the name whose value a piece of code changes; "" for none."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+        return _root(node.func.value)
+    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+        return _root(node.value)
+    return ""
+
+
+def _root(node: ast.AST) -> str:
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.name)
+def test_no_function_writes_into_what_its_module_holds(path: Path) -> None:
+    assert not [*writes(ast.parse(path.read_text("utf-8")))]
+
+
+def test_a_write_is_seen() -> None:
+    for written in (
+        "HELD.append(1)",
+        "HELD['a'] = 1",
+        "HELD.x.sort()",
+        "del HELD[0]",
+        "HELD['a'] += 1",
+        "model.HELD.update(a=1)",
+    ):
+        assert [*writes(ast.parse(f"from dayops_dash import model\nHELD = []\ndef f():\n    {written}"))], written
+    for kept in ("HELD = []\n    HELD.append(1)", "sorted(HELD)", "mine = [*HELD]\n    mine.sort()"):
+        assert not [*writes(ast.parse(f"HELD = []\ndef f():\n    {kept}"))], kept
