@@ -8,7 +8,6 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.day import on_day
 from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile
 from dayops_dash.measures import change as measure
 from dayops_dash.measures import progress
@@ -116,7 +115,7 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
     title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or wording.capital(said) + (f" {on_day(council)}" if Kind.PASSED in counts else ""),
+        title or wording.capital(said) + (f" by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
         _grid(council, found),

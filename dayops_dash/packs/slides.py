@@ -16,7 +16,7 @@ from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.placed import POINT, Room
 from dayops_dash.packs.placed_charts import Fit
 from dayops_dash.packs.placed_matrix import matrix
-from dayops_dash.stories.model import Finding
+from dayops_dash.stories.model import Finding, today_words
 from dayops_dash.stories.present import findings
 from dayops_dash.wording import clean
 
@@ -30,6 +30,7 @@ SOURCE_ROOM, STAMP_LINE = 30.0, 18.0  # at the foot: two lines for the papers, t
 MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 DEEPEST_TITLE = 0.4  # of the slide: a template's title that ends lower leaves no room for a drawing
 NUMBER_WIDE = 24.0
+OF_A_DAY = ("overview", "progress", "changes")  # sections that speak of what is late or next
 OPEN = "Open view"
 ILLUSTRATIVE = "Illustrative: a made-up council"
 LICENCE = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
@@ -108,7 +109,8 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
         line = _rest(room, placed_charts.picture(slide, figure.chart, area))
     else:
         _show(slide, one, drawn, area)
-    placed.words(slide, "Finding", one.line, line, BESIDE_SIZES if one.beside else LINE_SIZES)
+    said = " ".join(part for part in (one.line, today_words(pack.council) if one.page in OF_A_DAY else "") if part)
+    placed.words(slide, "Finding", said, line, BESIDE_SIZES if one.beside else LINE_SIZES)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     _foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
     _notes(slide, pack, _said(figure), one.page)

@@ -204,6 +204,14 @@ def test_chosen_sections_committee_and_meeting_are_on_the_slides() -> None:
     assert "Open Government Licence" in words and "Solihull Adult Social Care Day Opportunities Strategy" in words
 
 
+def test_slides_of_another_day_say_what_is_different_today_and_how_old_the_evidence_is() -> None:
+    _, found = made("nottinghamshire", date(2023, 3, 13))
+    texts = [" ".join(x.text_frame.text for x in slide.shapes if x.has_text_frame) for slide in found.slides]
+    assert all("Latest paper: 13 March 2023, 3 years 8 months before 29 November 2026" in text for text in texts)
+    late = [text for text in texts if "overdue on 13 March 2023" in text or "became overdue" in text]
+    assert late and all("Today, 29 November 2026, five are overdue (none then)" in text for text in late)
+
+
 def test_without_an_address_nothing_is_linked() -> None:
     for base in ("", "javascript:alert(1)", "/dash"):
         file = slides(Pack(council("dorset"), base=base))
