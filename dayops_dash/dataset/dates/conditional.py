@@ -1,0 +1,57 @@
+"""Words that make a date conditional: nothing is late against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dayops_dash.dataset.dates.lexicon import before_dates, role_at
+from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, at, longest
+from dayops_dash.dataset.dates.statement import Context, Reading, statements
+from dayops_dash.dataset.vocabulary import DueSense
+
+CONDITIONS = ("if", "might", "may be", "subject to", "depending on", "depending upon", "dependent on", "dependent upon", "depends on")
+DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
+          "postponed", "deferred", "slipped", "moved", "last"}  # fmt: skip
+REASON_ENDS = {",", ";", "(", ")", "-", "."}
+
+
+def condition(tokens: Tokens, i: int) -> int | None:
+    """Return where a word for a condition ends that stands at token ``i``; None where there is none."""
+    if at(tokens, i) == "may" and _is_verb(at(tokens, i + 1)):
+        return i + 1
+    return longest(tokens, i, *CONDITIONS)
+
+
+def _is_verb(following: str) -> bool:
+    """Whether "may" is no month: what follows is a word that no date goes on with."""
+    goes_on = {*MONTHS, *SEASONS, "to", "until", "till", "through", "and", "onwards", "onward", "or", "of", "at", "if", "start"}
+    return following.isalpha() and following not in goes_on and role_at(before_dates(), (following,), 0) is None
+
+
+def conditional(tokens: Tokens, context: Context) -> Reading | None:
+    """Return a conditional reading of a whole phrase; None where there is no condition, or where a date is denied too.
+
+    A year that stands alone beside the condition is its interval; any other date is left out.
+    """
+    if DENIED & set(tokens) or not any(condition(tokens, i) for i in range(len(tokens))):
+        return None
+    rest = tuple(_without_reasons(tokens))
+    years = {
+        reading.edtf
+        for reading, end in statements(rest, 0, context)
+        if end == len(rest) and reading.sense is DueSense.FINISH_WITHIN
+    }
+    return Reading(DueSense.CONDITIONAL, years.pop() if len(years) == 1 else "")
+
+
+def _without_reasons(tokens: Tokens) -> Iterator[str]:
+    """Yield the tokens but for each condition with the words behind it, and for commas and brackets."""
+    i, in_reason = 0, False
+    while i < len(tokens):
+        if end := condition(tokens, i):
+            i, in_reason = end, True
+            continue
+        in_reason = in_reason and tokens[i] not in REASON_ENDS and not tokens[i][0].isdigit()
+        if not in_reason and tokens[i] not in REASON_ENDS - {"-"}:
+            yield tokens[i]
+        i += 1
