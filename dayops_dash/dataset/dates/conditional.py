@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dayops_dash.dataset.dates.lexicon import before_dates, role_at
+from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
 from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, at, longest
 from dayops_dash.dataset.dates.statement import Context, Reading, statements
 from dayops_dash.dataset.vocabulary import DueSense
 
-CONDITIONS = ("if", "might", "may be", "subject to", "depending on", "depending upon", "dependent on", "dependent upon", "depends on")
+CONDITIONS = (
+    "if",
+    "might",
+    "may be",
+    "subject to",
+    "depending on",
+    "depending upon",
+    "dependent on",
+    "dependent upon",
+    "depends on",
+)
 DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
-          "postponed", "deferred", "slipped", "moved", "last"}  # fmt: skip
+          "postponed", "deferred", "slipped", "slip", "moved", "move", "last"}  # fmt: skip
 REASON_ENDS = {",", ";", "(", ")", "-", "."}
 
 
@@ -24,7 +34,22 @@ def condition(tokens: Tokens, i: int) -> int | None:
 
 def _is_verb(following: str) -> bool:
     """Whether "may" is no month: what follows is a word that no date goes on with."""
-    goes_on = {*MONTHS, *SEASONS, "to", "until", "till", "through", "and", "onwards", "onward", "or", "of", "at", "if", "start"}
+    goes_on = {
+        *MONTHS,
+        *SEASONS,
+        "to",
+        "until",
+        "till",
+        "through",
+        "and",
+        "onwards",
+        "onward",
+        "or",
+        "of",
+        "at",
+        "if",
+        "start",
+    }
     return following.isalpha() and following not in goes_on and role_at(before_dates(), (following,), 0) is None
 
 
@@ -41,7 +66,14 @@ def conditional(tokens: Tokens, context: Context) -> Reading | None:
         for reading, end in statements(rest, 0, context)
         if end == len(rest) and reading.sense is DueSense.FINISH_WITHIN
     }
-    return Reading(DueSense.CONDITIONAL, years.pop() if len(years) == 1 else "")
+    alone = len(years) == 1 and not any(_tells(tokens, i) for i in range(len(tokens)))
+    return Reading(DueSense.CONDITIONAL, years.pop() if alone else "")
+
+
+def _tells(tokens: Tokens, i: int) -> bool:
+    """Whether a word stands here that gives a date another sense: "may be needed from 2024/25" is no year."""
+    found = role_at(before_dates(), tokens, i)
+    return found is not None and found[0] not in (Role.NEUTRAL, Role.THING)
 
 
 def _without_reasons(tokens: Tokens) -> Iterator[str]:
@@ -51,7 +83,8 @@ def _without_reasons(tokens: Tokens) -> Iterator[str]:
         if end := condition(tokens, i):
             i, in_reason = end, True
             continue
-        in_reason = in_reason and tokens[i] not in REASON_ENDS and not tokens[i][0].isdigit()
-        if not in_reason and tokens[i] not in REASON_ENDS - {"-"}:
+        reason_ends = in_reason and tokens[i] in REASON_ENDS
+        in_reason = in_reason and not reason_ends and not tokens[i][0].isdigit()
+        if not (in_reason or reason_ends) and tokens[i] not in REASON_ENDS - {"-"}:
             yield tokens[i]
         i += 1

@@ -107,7 +107,7 @@ def one_month(tokens: Tokens, i: int) -> Parsed:
     if number and year and stroke in STROKES and (found := period.month(year, number)):
         yield found, i + 3
     year, number = long_year(at(tokens, i)), whole(at(tokens, i + 2), 2, 1, 12)
-    two_years = year and number == (year + 1) % 100
+    two_years = year and number and number > year % 100  # 2011-12 are two years; 2009-12 may be four
     if year and number and stroke == "-" and len(at(tokens, i + 2)) == 2 and not two_years:
         yield Period(f"{year}-{number:02d}", f"{year}-{number:02d}", period.Kind.MONTH), i + 3
 
@@ -141,5 +141,3 @@ def sheet_day(tokens: Tokens) -> date | None:
     fraction = tokens[1:]
     plain = not fraction or (fraction[0] == "." and len(fraction) == 2 and not fraction[1].strip("0"))
     return SHEET_ORIGIN + timedelta(days=number) if number and plain else None
-
-

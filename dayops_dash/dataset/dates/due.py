@@ -22,7 +22,7 @@ from dayops_dash.dataset.dates.tokens import tokenise
 from dayops_dash.dataset.vocabulary import DueSense
 
 NOT_UNDERSTOOD = Reading(DueSense.NOT_UNDERSTOOD, "")
-WRAPS = (("(", ")"), ("[", "]"), ('"', '"'), ("'", "'"))
+WRAPS = (("(", ")"), ('"', '"'), ("'", "'"))
 
 
 @dataclass(frozen=True)

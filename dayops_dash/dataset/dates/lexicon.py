@@ -17,6 +17,7 @@ class Role(Enum):
     BY = auto()  # the end of the period is the last day
     BEFORE = auto()  # the day before the period is the last day
     END = auto()  # of the period, its end
+    YEAR_END = auto()  # of the financial year, its end
     START = auto()  # it starts in the period
     FROM = auto()  # it starts in the period, or lasts "from ... to ..."
     BEGINNING = auto()  # of the period, its first day
@@ -47,18 +48,21 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "delivery timescale",
     ),
     Role.THING: (
-        "elements", "tender", "contract", "contracts", "new contracts", "new contract", "delivery", "implementation",
+        "elements", "tender", "contract", "contracts", "new contracts", "new contract", "implementation",
         "will align with new contracts", "service", "services", "new service", "work", "project", "programme", "pilot",
         "procurement", "mobilisation", "rollout", "roll out", "roll - out", "ongoing", "on - going", "on going",
         "implemented", "available", "open", "live", "in effect",
     ),
     Role.BY: (
         "by", "no later than", "not later than", "until", "till", "up to", "up to and including", "up until", "on or before",
-        "in or before", "by or before", "deadline", "deadline of", "deadline is", "latest", "at the latest", "by the latest",
+        "in or before", "by or before", "deadline", "deadline of", "deadline is", "at the latest", "by the latest",
         "must be completed by", "by no later than",
     ),
     Role.BEFORE: ("before", "prior to", "ahead of", "in advance of", "earlier than"),
-    Role.END: ("end", "end of", "the end of", "close of", "the close of", "year end", "year - end", "end of year", "by close of business"),
+    Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob"),
+    Role.YEAR_END: (
+        "year end", "year - end", "end of year", "financial year end", "fy end", "the year end", "close of year",
+    ),
     Role.START: (
         "start", "starts", "starting", "started", "start date", "planned start", "planned start date", "target start date",
         "expected start", "start in", "to start", "to be started", "will start", "due to start", "expected to start",
@@ -74,9 +78,9 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "go live from", "going live from", "onwards from", "starting from", "in place from",
     ),
     Role.BEGINNING: ("the start of", "start of", "the beginning of", "beginning of"),
-    Role.AFTER: ("after", "later than", "once past"),
+    Role.AFTER: ("after", "later than"),
     Role.EVENT: (
-        "completed", "finished", "delivered", "published", "achieved", "implemented", "concluded", "held", "done",
+        "completed", "finished", "delivered", "published", "achieved", "implemented", "concluded", "done",
         "completed on", "actual completion date", "date completed", "completion achieved", "was completed", "were completed",
         "has been completed", "have been completed", "fully completed",
     ),
@@ -101,8 +105,8 @@ BEHIND_DATES: dict[Role, tuple[str, ...]] = {
         "at the latest", "latest", "deadline", "or before", "or earlier", "at latest", "by the latest", "( at the latest )",
     ),
     Role.START: (
-        "onwards", "onward", "and onwards", "and ongoing", "ongoing", "on - going", "and on - going", "then ongoing",
-        "and then ongoing", "- ongoing", "and beyond", "& beyond", "& ongoing", "& onwards", "at the earliest", "earliest",
+        "onwards", "onward", "and onwards", "and ongoing", "and on - going", "- on - going", "then ongoing",
+        "and then ongoing", "- ongoing", "to ongoing", "and beyond", "& beyond", "& ongoing", "& onwards", "at the earliest", "earliest",
         "at earliest", "start", "start date", "or later", "or after", "to start", "commencement", "and continuing",
         "then continuing",
     ),

@@ -15,7 +15,7 @@ LATER = (
     "delayed", "slipped", "postponed", "deferred", "extended", "pushed back", "put back", "moved back", "rolled over",
 )  # fmt: skip
 EARLIER = ("brought forward",)
-ANYWHERE = ("moved", "revised", "changed", "amended", "rescheduled", "reprofiled", "re - profiled", "updated", "adjusted")
+ANYWHERE = ("moved", "revised", "changed", "amended", "rescheduled", "reprofiled", "re - profiled", "adjusted")
 MOVED = (*LATER, *EARLIER, *ANYWHERE)
 REPLACED = (  # said before an old date
     "was", "was due", "was originally", "original", "originally", "originally due", "originally planned for", "originally planned",
@@ -30,7 +30,7 @@ NEW = (  # said before a new date
     "revised due date", "revised target", "revised target date", "revised deadline", "revised completion date", "new date",
     "new due date", "new target", "new target date", "new deadline", "current due date", "current target date", "revised",
 )  # fmt: skip
-TO = ("to", "until", "till", "for")
+TO = ("to", "until", "till")
 APART = (",", ";", "-", ".", ":")
 
 
@@ -38,8 +38,7 @@ def _moves(*prepositions: str) -> tuple[str, ...]:
     return tuple(" ".join(pair) for pair in product(MOVED, prepositions))
 
 
-OLD_MARKS, NEW_MARKS = (*REPLACED, *_moves("from")), (*NEW, *_moves(*TO))
-WITH_BY = (*NEW_MARKS, *(f"{moved} to be" for moved in MOVED))
+OLD_MARKS, NEW_MARKS = (*REPLACED, *_moves("from")), (*NEW, "rescheduled for", *_moves(*TO))
 
 
 def moved_dates(tokens: Tokens, context: Context) -> Iterator[Reading]:
@@ -138,7 +137,10 @@ def glossed(tokens: Tokens, context: Context) -> Iterator[Reading]:
                     yield first
 
 
-STARTS = ("start", "start date", "starts", "planned start", "planned start date", "from", "begins", "commences", "commence")
+STARTS = (
+    "start", "start date", "starts", "started", "planned start", "planned start date", "from", "begins", "began", "commences",
+    "commenced", "commence",
+)  # fmt: skip
 ENDS = (
     "end", "end date", "ends", "finish", "finish date", "planned end", "planned end date", "completion", "complete by",
     "complete", "due", "due date", "completion date", "to", "until", "planned finish",

@@ -142,4 +142,3 @@ def joined(first: Period, last: Period, kind: Kind) -> Period | None:
 def with_year_of(code: int, other: Period) -> Period:
     """Return the season ``code`` of the year of a later season, as in "Autumn/Winter 2023"."""
     return season(int(other.opening[:4]), code)
-

@@ -25,7 +25,19 @@ from dayops_dash.dataset.dates.years import (
     year_beside,
 )
 
-JOINERS = ("-", "to", "until", "till", "through", "through to", "thru", "up to", "to the end of", "to end of", "- end of")
+JOINERS = (
+    "-",
+    "to",
+    "until",
+    "till",
+    "through",
+    "through to",
+    "thru",
+    "up to",
+    "to the end of",
+    "to end of",
+    "- end of",
+)
 STROKE = ("/",)  # the one or the other: only of two that follow each other
 BETWEEN = ("and", "&", *JOINERS)
 INCLUSIVE = ("inclusive", "( inclusive )")
@@ -195,5 +207,8 @@ def labelled_quarter(tokens: Tokens, i: int) -> Iterator[tuple[Period, int]]:
 
 
 def _is_quarter(found: Period, number: int) -> bool:
-    starts = {3 * number - 2, 3 * number + 1 if number < QUARTERS else 1}  # of the calendar's, and of the financial year's
+    starts = {
+        3 * number - 2,
+        3 * number + 1 if number < QUARTERS else 1,
+    }  # of the calendar's, and of the financial year's
     return found.first.month in starts and _months_long(found) == 3

@@ -103,6 +103,11 @@ def _end(period: Period, context: Context) -> Reading:
     return Reading(DueSense.DEADLINE, f"../{period.deadline}", period.remark)
 
 
+def _year_end(period: Period, context: Context) -> Reading | None:
+    """ "Year end 2025" may be March's or December's: only a financial year is read."""
+    return _end(period, context) if period.kind is Kind.FINANCIAL_YEAR else None
+
+
 def _ahead_of(period: Period, context: Context) -> Reading:
     return Reading(DueSense.DEADLINE, f"../{period.first - ONE_DAY}", period.remark)
 
@@ -143,6 +148,8 @@ RULES: dict[tuple[Role, ...], Rule] = {
     (Role.END, Role.BY): _end,
     (Role.BY, Role.END, Role.BY): _end,
     (Role.BEFORE, Role.END): _end,
+    (Role.YEAR_END,): _year_end,
+    (Role.BY, Role.YEAR_END): _year_end,
     (Role.BEFORE,): _ahead_of,
     (Role.BEFORE, Role.BEGINNING): _ahead_of,
     (Role.START,): _start,
@@ -183,7 +190,7 @@ def _vague(tokens: Tokens, i: int, roles: tuple[Role, ...]) -> Readings:
     named = at(tokens, i) in SEASONS or at(tokens, i) in MONTHS
     for period, j in ((None, i + 1), *periods(tokens, i)) if named else ((p, j) for p, j in periods(tokens, i)):
         for later, end in _behind(tokens, j):
-            every = {role for role in (*roles, *later) if role is not Role.NEUTRAL}
+            every: set[Role] = {role for role in (*roles, *later) if role is not Role.NEUTRAL}
             yield Reading(DueSense.VAGUE, _rough(period, every) if period else ""), end
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 MAX_TOKENS = 60  # a longer text is not a date, and is not read
 NOTHING_BEHIND = {".", ",", ";"}  # marks that end a phrase without changing it
+SAME = {"[": "(", "]": ")"}
 QUOTES = dict.fromkeys("‘’‛′`´ʼ", "'") | dict.fromkeys("“”„″", '"')
 MINUS = "−"  # a dash to its reader, though not in the Unicode category of dashes
 PLAIN_FORMS = ("<wide>", "<narrow>", "<font>", "<noBreak>")  # the same character in another shape, and no footnote mark
@@ -37,7 +38,7 @@ def tokenise(as_written: str) -> Phrase:
     """Return a phrase as tokens: numbers, words and single marks. No tokens where there are more than ``MAX_TOKENS``."""
     characters = [pair for place, one in enumerate(as_written) for pair in _characters(one, place)]
     text = "".join(character for character, _ in characters)
-    found = []
+    found: list[tuple[str, int, int]] = []
     for token in TOKEN.finditer(text):
         if not _dropped(token[0], found[-1][0] if found else ""):
             found.append((token[0], characters[token.start()][1], characters[token.end() - 1][1] + 1))
@@ -60,7 +61,7 @@ def _dropped(token: str, before: str) -> bool:
 def _characters(one: str, place: int) -> Iterator[tuple[str, int]]:
     """Yield a character as its plain forms, each with the place of the original."""
     if one.isascii():
-        yield one.lower(), place
+        yield SAME.get(one, one.lower()), place
         return
     form = unicodedata.decomposition(one).split(" ")[0]
     plain = unicodedata.normalize("NFKC", one).casefold()

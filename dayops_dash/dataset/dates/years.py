@@ -23,7 +23,7 @@ from dayops_dash.dataset.dates.scan import (
 FINANCIAL = ("financial year", "financial years", "fy", "f y", "f / y", "fiscal year", "year")
 FINANCIAL_BEHIND = ("financial year", "fy", "f y", "f / y", "fiscal year", "( financial year )", "( fy )")
 ACADEMIC = ("academic year", "academic years", "school year", "a y", "ay")
-CALENDAR = ("calendar year", "year", "the year", "the calendar year")
+CALENDAR = ("calendar year", "the calendar year")
 OF = ("of the", "of", "in the", "in", "-", "/", ",", ":")
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 ORDER = {"first": 1, "1 st": 1, "second": 2, "2 nd": 2, "third": 3, "3 rd": 3, "fourth": 4, "4 th": 4}
@@ -124,6 +124,13 @@ def year_before(tokens: Tokens, i: int) -> Parsed:
         yield from ((year, k) for k in (j, *after(tokens, j, "-", ",", ":", "/")))
 
 
+def _behind_year(tokens: Tokens, i: int, names: tuple[str, ...], parts: int) -> Iterator[tuple[int, int]]:
+    """Yield the number of a part of a year that stands behind the year, in brackets or not, and where it ends."""
+    yield from numbered(tokens, i, names, parts)
+    for j in after(tokens, i, "("):
+        yield from ((number, end) for number, k in numbered(tokens, j, names, parts) for end in after(tokens, k, ")"))
+
+
 def one_part(tokens: Tokens, i: int) -> Parsed:
     """Yield quarters and halves of financial years. Of "Q3 2024" nobody can tell the months: it is none."""
     for names, parts in ((QUARTER, QUARTERS), (HALF, HALVES)):
@@ -131,7 +138,7 @@ def one_part(tokens: Tokens, i: int) -> Parsed:
             for year, k in year_beside(tokens, j):
                 yield period.part_of_year(year.first.year, parts, number), k
         for year, j in year_before(tokens, i):
-            for number, k in numbered(tokens, j, names, parts):
+            for number, k in _behind_year(tokens, j, names, parts):
                 yield period.part_of_year(year.first.year, parts, number), k
     yield from _quarter_ending(tokens, i)
     yield from _calendar_quarter(tokens, i)
