@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
+from dayops_dash.dataset.dates.period import Period
+from dayops_dash.dataset.dates.ranges import periods
 from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, at, longest
-from dayops_dash.dataset.dates.statement import Context, Reading, statements
+from dayops_dash.dataset.dates.statement import MEANS, Context, Reading
 from dayops_dash.dataset.vocabulary import DueSense
 
 CONDITIONS = (
@@ -22,7 +22,7 @@ CONDITIONS = (
 )
 DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
           "postponed", "deferred", "slipped", "slip", "moved", "move", "last"}  # fmt: skip
-REASON_ENDS = {",", ";", "(", ")", "-", "."}
+KEPT = (DueSense.FINISH_WITHIN,)
 
 
 def condition(tokens: Tokens, i: int) -> int | None:
@@ -56,35 +56,28 @@ def _is_verb(following: str) -> bool:
 def conditional(tokens: Tokens, context: Context) -> Reading | None:
     """Return a conditional reading of a whole phrase; None where there is no condition, or where a date is denied too.
 
-    A year that stands alone beside the condition is its interval; any other date is left out.
+    A year, or a part of one, that is the only date and has no word of its own ("by", "from") is kept as the interval.
     """
     if DENIED & set(tokens) or not any(condition(tokens, i) for i in range(len(tokens))):
         return None
-    rest = tuple(_without_reasons(tokens))
-    years = {
-        reading.edtf
-        for reading, end in statements(rest, 0, context)
-        if end == len(rest) and reading.sense is DueSense.FINISH_WITHIN
-    }
-    alone = len(years) == 1 and not any(_tells(tokens, i) for i in range(len(tokens)))
-    return Reading(DueSense.CONDITIONAL, years.pop() if alone else "")
+    dates = _dates(tokens)
+    alone = len(dates) == 1 and not any(_tells(tokens, i) for i in range(len(tokens)))
+    return Reading(DueSense.CONDITIONAL, dates[0].edtf if alone and MEANS[dates[0].kind] in KEPT else "")
+
+
+def _dates(tokens: Tokens) -> list[Period]:
+    """Return the dates that a phrase names, each as long as it can be read, without the parts of a longer one."""
+    found: list[Period] = []
+    i = 0
+    while i < len(tokens):
+        longest_here = max(periods(tokens, i), key=lambda pair: pair[1], default=None)
+        if longest_here:
+            found.append(longest_here[0])
+        i = longest_here[1] if longest_here else i + 1
+    return found
 
 
 def _tells(tokens: Tokens, i: int) -> bool:
     """Whether a word stands here that gives a date another sense: "may be needed from 2024/25" is no year."""
     found = role_at(before_dates(), tokens, i)
     return found is not None and found[0] not in (Role.NEUTRAL, Role.THING)
-
-
-def _without_reasons(tokens: Tokens) -> Iterator[str]:
-    """Yield the tokens but for each condition with the words behind it, and for commas and brackets."""
-    i, in_reason = 0, False
-    while i < len(tokens):
-        if end := condition(tokens, i):
-            i, in_reason = end, True
-            continue
-        reason_ends = in_reason and tokens[i] in REASON_ENDS
-        in_reason = in_reason and not reason_ends and not tokens[i][0].isdigit()
-        if not (in_reason or reason_ends) and tokens[i] not in REASON_ENDS - {"-"}:
-            yield tokens[i]
-        i += 1

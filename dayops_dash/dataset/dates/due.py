@@ -17,7 +17,7 @@ from dayops_dash.dataset.dates.days import sheet_day
 from dayops_dash.dataset.dates.edtf import Interval, NotEDTF, interval
 from dayops_dash.dataset.dates.moved import glossed, moved_dates, start_and_end
 from dayops_dash.dataset.dates.scan import Tokens
-from dayops_dash.dataset.dates.statement import Context, Reading, statements
+from dayops_dash.dataset.dates.statement import Context, Reading, statements, words_only
 from dayops_dash.dataset.dates.tokens import tokenise
 from dayops_dash.dataset.vocabulary import DueSense
 
@@ -69,10 +69,18 @@ def _read(tokens: Tokens, context: Context) -> Reading:
 
 
 def _readings(tokens: Tokens, context: Context) -> Iterator[Reading]:
-    yield from (reading for reading, end in statements(tokens, 0, context) if end == len(tokens))
+    for whole in {tokens, _without_brackets(tokens)}:
+        yield from (reading for reading, end in statements(whole, 0, context) if end == len(whole))
     yield from moved_dates(tokens, context)
     yield from glossed(tokens, context)
     yield from start_and_end(tokens, context)
+
+
+def _without_brackets(tokens: Tokens) -> Tokens:
+    """Return "completed (March 2024)" without its brackets: known words, then all the rest in them."""
+    i = tokens.index("(") if "(" in tokens else len(tokens)
+    whole = tokens[-1:] == (")",) and tokens.count("(") == 1 == tokens.count(")")
+    return (*tokens[:i], *tokens[i + 1 : -1]) if whole and words_only(tokens[:i]) else tokens
 
 
 def _is_sound(reading: Reading) -> bool:

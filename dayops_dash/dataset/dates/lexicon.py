@@ -75,7 +75,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     ),
     Role.FROM: (
         "from", "as from", "with effect from", "w e f", "wef", "effective from", "effective", "live from", "as of",
-        "go live from", "going live from", "onwards from", "starting from", "in place from",
+        "go live from", "go - live from", "going live from", "onwards from", "starting from", "in place from",
     ),
     Role.BEGINNING: ("the start of", "start of", "the beginning of", "beginning of"),
     Role.AFTER: ("after", "later than"),
@@ -89,9 +89,9 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.REMAINDER: ("remainder of", "rest of", "the remainder of", "the rest of", "remaining part of"),
     Role.VAGUE: (
         "early", "early in", "early part of", "the early part of", "mid", "mid -", "middle of", "the middle of", "towards",
-        "early to mid", "early - mid", "early / mid", "early -", "some time in", "sometime in", "around", "approximately",
+        "early to mid", "early - mid", "early - to - mid", "early / mid", "early -", "some time in", "sometime in", "around", "approximately",
         "approx", "circa", "c", "about", "roughly", "late in", "later in", "late -", "later part of", "towards the end of",
-        "mid to late", "mid - late", "mid / late",
+        "mid to late", "mid - late", "mid - to - late", "mid / late",
     ),
     Role.LATE: ("late",),
     Role.LATTER: ("latter", "latter part of", "latter months of", "the latter part of", "the latter months of"),

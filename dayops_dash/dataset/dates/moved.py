@@ -85,7 +85,7 @@ def _replaced(
     """Yield the new date behind an old one; ``bare`` where the old one stands in brackets and the new needs no mark."""
     for k, closing in [(former[1] + 1, "")] if bare else _openings(tokens, former[1]):
         for m in (*after(tokens, k, *NEW_MARKS), *((k,) if bare else ())):
-            for new, end in statements(tokens, skip(tokens, m, ":", "-"), context):
+            for new, end in statements(tokens, skip(tokens, m, ":", "-"), context) if at(tokens, m) != "from" else ():
                 if _may_replace(new, old, tokens[k:m]) and (not closing or at(tokens, end) == closing):
                     yield replace(new, former=former), end + len(closing)
 

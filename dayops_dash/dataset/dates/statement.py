@@ -68,6 +68,11 @@ def _before(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
         yield roles, i
 
 
+def words_only(tokens: Tokens) -> bool:
+    """Whether tokens are nothing but known words such as stand before a date."""
+    return any(end == len(tokens) for _, end in _before(tokens, 0))
+
+
 def _behind(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
     """Yield the roles of the known words behind a date: none, or one phrase, in brackets or not."""
     yield (), i
