@@ -14,7 +14,7 @@ import typer
 from dayops_dash import record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.ascof import add_ascof
-from dayops_dash.dataset.checks import check as check_folder
+from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
@@ -51,16 +51,22 @@ def check(
     path: Annotated[list[str] | None, typer.Argument(help="Folders or councils; all where none is given.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
 ) -> None:
-    """Find every problem in prepared datasets; exit 1 if there is any."""
-    found = {folder: check_folder(folder) for folder in folders(path or [])}
+    """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
+    examined = {folder: examine(folder) for folder in folders(path or [])}
     if as_json:
-        typer.echo(json.dumps({f.name: [p.as_dict() for p in problems] for f, problems in found.items()}, indent=2))
+        typer.echo(
+            json.dumps({folder.name: examination.as_dicts() for folder, examination in examined.items()}, indent=2)
+        )
     else:
-        for folder, problems in found.items():
-            for problem in problems:
-                typer.echo(f"{folder.name}/{problem}")
-            typer.echo(f"{folder.name}: {wording.count(len(problems), 'problem') if problems else 'no problems'}")
-    raise typer.Exit(1 if any(found.values()) else 0)
+        for folder, examination in examined.items():
+            problems, notes = examination.problems, examination.notes
+            for line in (*map(str, problems), *map(str, notes)):
+                typer.echo(f"{folder.name}/{line}")
+            noted = f", {wording.count(len(notes), 'note')}" if notes else ""
+            typer.echo(
+                f"{folder.name}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
+            )
+    raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.figures.due_words import due_words
 from dayops_dash.figures.look import STANDING_MARK
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind
 from dayops_dash.figures.standing import NOTE_DERIVED, against, papers_of, standing_words
@@ -80,7 +81,7 @@ def _action_row(line: Line, titles: dict[str, str]) -> tuple[Cell, ...]:
     return (
         line.label,
         f"{STANDING_MARK[line.standing]} {against(line)}",
-        line.due_as_written,
+        due_words(line),
         line.status_as_written or line.reported_status,
         line.days_since_evidence,
         line.owner_role,

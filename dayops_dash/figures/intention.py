@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.actions import action_grid
+from dayops_dash.figures.due_words import days_words, former_words
 from dayops_dash.figures.model import Entry, Figure
 from dayops_dash.figures.standing import against, line_sources
 from dayops_dash.figures.timeline import status_words
@@ -43,6 +44,8 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Part of", named([line.parent_id])),
         ("Parts", named([x.intention_id for x in lines.values() if x.parent_id == line.intention_id])),
         ("Due, as written", line.due_as_written or "No date"),
+        ("Days meant", days_words(line)),
+        ("Due before it was moved", former_words(line)),
         ("Against its date", against(line)),
         ("Reported", line.status_as_written or line.reported_status or "No status in any paper"),
         ("What counted as complete", line.completion_test),

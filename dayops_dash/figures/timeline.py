@@ -15,6 +15,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.actions import Choices, action_grid, unfilled_note
 from dayops_dash.figures.day import on_day, tense
+from dayops_dash.figures.due_words import due_words
 from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.model import Chart, Figure
 from dayops_dash.figures.standing import NOTE_DERIVED, WORST_FIRST, against, papers_of, predicate, standing_words
@@ -157,10 +158,10 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
                 "today": f"As at {wording.short_day(as_at)}",
                 "label": line.label,
                 "title": "\n".join(title),
-                "words": line.due_as_written or line.completed_as_written,
+                "words": due_words(line) or line.completed_as_written,
                 "status": status_words(line),
                 "status_lines": "\n".join(status),
-                "spoken": f"{line.label}. {line.due_as_written or 'No date'}. {status_words(line)[2:]}",
+                "spoken": f"{line.label}. {due_words(line) or 'No date'}. {status_words(line)[2:]}",
                 "standing": str(line.standing),
                 "y_title": y,
                 "y_status": status_y,

@@ -15,6 +15,7 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.schema import Fact, Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.measures.due import GIVEN, NO_DETAILS, due_details
 
 COLUMNS = (
     "council",
@@ -76,8 +77,15 @@ def _facts(council: Council, table: Table, names: Names, papers: dict[str, str])
         for fact in table.facts:
             if not wording.missing(row[fact.value]):
                 said = {field: _said(row, getattr(fact, field), names) for field in SAID}
+                if fact.value == "due_edtf" and _is_given(council, row):
+                    said["qualifier"] = ", ".join(part for part in (said["qualifier"], GIVEN) if part)
                 place = {"document": papers[row[fact.document]], "locator": row[fact.locator]}
                 yield from _values(row[fact.value], fact, {**origin, **place, **said}, names)
+
+
+def _is_given(council: Council, row: dict[str, Any]) -> bool:
+    """Whether the council gave the days of a due date, and they are not those that we read from its words."""
+    return due_details(council).get(row.get("update_id", ""), NO_DETAILS).given_by_council
 
 
 def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Iterator[dict[str, str]]:

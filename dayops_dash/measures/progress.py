@@ -9,6 +9,7 @@ from functools import lru_cache
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DueSense, LinkRelation, ReportedStatus
+from dayops_dash.measures.due import NO_DETAILS, DueDetails, due_details
 from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
 
 
@@ -60,6 +61,7 @@ class Line:
     completion_test: str
     due_as_written: str
     due_sense: str
+    due_details: DueDetails
     due: Interval
     completed: Interval
     derived: Derived
@@ -166,6 +168,7 @@ def _line(
         completion_test=finished[0].completion_test if finished else "",
         due_as_written=dated["due_as_written"] if dated else "",
         due_sense=str(sense or ""),
+        due_details=due_details(council).get(dated["update_id"], NO_DETAILS) if dated else NO_DETAILS,
         due=due,
         completed=completed,
         derived=derived,

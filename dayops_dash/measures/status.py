@@ -46,6 +46,7 @@ class Standing(StrEnum):
 
 DEFINITE = {Derived.COMPLETE_ON_TIME, Derived.COMPLETE_LATE, Derived.OVERDUE}
 NO_INTERVAL = Interval(None, None, None)
+NO_DEADLINE = (DueSense.CONDITIONAL, DueSense.START)
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_
     """Return how an intention stands on ``as_at`` against its due interval (both ends in it; ``None`` is open).
 
     A season's outer end is used before anything is called late, its inner end before anything is called on time. What is
-    due only on a condition has no deadline to be late against.
+    due only on a condition has no deadline to be late against, nor has what only starts, whatever end is typed for it.
     """
     if evidence and evidence.complete:
-        return _complete(NO_INTERVAL if sense is DueSense.CONDITIONAL else due, evidence.completed)
+        return _complete(NO_INTERVAL if sense in NO_DEADLINE else due, evidence.completed)
     if sense is DueSense.CONDITIONAL:
         return Derived.CONDITIONAL
     if sense is DueSense.NOT_UNDERSTOOD:
@@ -73,9 +74,9 @@ def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_
         return Derived.NO_DATE
     if _before(as_at, due):
         return Derived.NOT_YET_DUE
-    if due.outer_latest is None:
-        assert due.earliest is not None
-        return Derived.BEGUN if evidence and evidence.reported_on >= due.earliest else Derived.BEGUN_NO_UPDATE
+    if due.outer_latest is None or sense is DueSense.START:
+        begun = evidence and due.earliest and evidence.reported_on >= due.earliest
+        return Derived.BEGUN if begun else Derived.BEGUN_NO_UPDATE
     if as_at <= due.outer_latest:
         return Derived.IN_DUE_PERIOD
     return Derived.OVERDUE if evidence and evidence.reported_on > due.outer_latest else Derived.PASSED_NO_UPDATE

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 
 from dayops_dash import clock
-from dayops_dash.dataset.checks import risk
+from dayops_dash.dataset.checks import due, risk
 from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.dates import NotEDTF, interval, read_due
+from dayops_dash.dataset.dates import NotEDTF, interval
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import DocumentKind, DueSense, IntentionKind, PublishedBasis
+from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 from dayops_dash.dataset.written import numbers_in
 
 
@@ -73,44 +73,6 @@ def _edtf(frames: Frames) -> Iterator[Problem]:
                         "an EDTF interval such as 2023-04, 2023-22 or 2022-04-01/2023-03-31",
                         "Correct it.",
                     )
-
-
-def _due_dates(frames: Frames) -> Iterator[Problem]:
-    """The interval kept must be the one that the words give; only the words' own sense may be sharpened."""
-    documents = frames.get("documents", pd.DataFrame(columns=["document_id", "published_on"]))
-    said_on = dict(zip(documents["document_id"], documents["published_on"], strict=True))
-    plan = frames.get("intentions", pd.DataFrame(columns=["intention_id", "kind"]))
-    kinds = dict(zip(plan["intention_id"], plan["kind"], strict=True))
-    for table, number, row in rows(frames, "updates"):
-        words, sense = row["due_as_written"], row["due_sense"]
-        if not words:
-            if row["due_edtf"] or sense:
-                yield Problem(
-                    table.path,
-                    number,
-                    "due_as_written",
-                    "an interval without words",
-                    "the words of the paper",
-                    "Type the date as written.",
-                )
-            continue
-        on_timeline = kinds.get(row["intention_id"]) == IntentionKind.KEY_DATE
-        due = read_due(words, said_on=said_on.get(row["document_id"]), on_timeline=on_timeline)
-        if due.sense is DueSense.REMAINDER and "documents" not in frames:
-            continue  # what remains is counted from the paper's date, which could not be read
-        if not sense:
-            yield Problem(table.path, number, "due_sense", "an empty cell", f"{due.sense}", "Say what the date means.")
-        elif due.sense is DueSense.VAGUE or sense in (DueSense.VAGUE, DueSense.CONDITIONAL):
-            continue
-        elif due.edtf != row["due_edtf"]:
-            yield Problem(
-                table.path,
-                number,
-                "due_edtf",
-                shown(row["due_edtf"]),
-                f"{due.edtf or 'nothing'} for {shown(words)}",
-                "Correct the interval or the words.",
-            )
 
 
 def _documents(frames: Frames) -> Iterator[Problem]:
@@ -288,7 +250,7 @@ CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _one_of,
     _typed_as_written,
     _edtf,
-    _due_dates,
+    due.problems,
     _documents,
     _own_tree,
     _statuses,

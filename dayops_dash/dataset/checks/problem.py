@@ -1,4 +1,4 @@
-"""One thing wrong with a dataset, said so that an officer can mend it."""
+"""What an officer should know of a dataset: what is wrong, said so that it can be mended, and what may be meant so."""
 
 from __future__ import annotations
 
@@ -26,7 +26,28 @@ class Problem:
         return f"{place}: found {self.found}; expected {self.expected}. {self.do}"
 
     def as_dict(self) -> dict[str, object]:
-        return asdict(self)
+        return {"level": "problem", **asdict(self)}
+
+
+@dataclass(frozen=True, order=True)
+class Note:
+    """Something that an officer typed on purpose, perhaps: not wrong, and said so that it can be looked at again.
+
+    ``column`` is where another value was expected, ``typed`` what stands there, ``read`` what we read, ``basis`` from what.
+    """
+
+    file: str
+    row: int
+    column: str
+    typed: str
+    read: str
+    basis: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}, column {self.column}: note: we read {self.read}; you say {self.typed}; {self.basis}"
+
+    def as_dict(self) -> dict[str, object]:
+        return {"level": "note", **asdict(self)}
 
 
 def shown(cell: object, limit: int = 60) -> str:

@@ -1,0 +1,6 @@
+"""Dates as councils write them, as intervals. ``due.py`` says how they are read, ``edtf.py`` how they are kept."""
+
+from dayops_dash.dataset.dates.due import Due, read_due
+from dayops_dash.dataset.dates.edtf import Interval, NotEDTF, interval
+
+__all__ = ["Due", "Interval", "NotEDTF", "interval", "read_due"]

@@ -1,0 +1,83 @@
+"""Words that make a date conditional: nothing is late against it."""
+
+from __future__ import annotations
+
+from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
+from dayops_dash.dataset.dates.period import Period
+from dayops_dash.dataset.dates.ranges import periods
+from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, at, longest
+from dayops_dash.dataset.dates.statement import MEANS, Context, Reading
+from dayops_dash.dataset.vocabulary import DueSense
+
+CONDITIONS = (
+    "if",
+    "might",
+    "may be",
+    "subject to",
+    "depending on",
+    "depending upon",
+    "dependent on",
+    "dependent upon",
+    "depends on",
+)
+DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
+          "postponed", "deferred", "slipped", "slip", "moved", "move", "last"}  # fmt: skip
+KEPT = (DueSense.FINISH_WITHIN,)
+
+
+def condition(tokens: Tokens, i: int) -> int | None:
+    """Return where a word for a condition ends that stands at token ``i``; None where there is none."""
+    if at(tokens, i) == "may" and _is_verb(at(tokens, i + 1)):
+        return i + 1
+    return longest(tokens, i, *CONDITIONS)
+
+
+def _is_verb(following: str) -> bool:
+    """Whether "may" is no month: what follows is a word that no date goes on with."""
+    goes_on = {
+        *MONTHS,
+        *SEASONS,
+        "to",
+        "until",
+        "till",
+        "through",
+        "and",
+        "onwards",
+        "onward",
+        "or",
+        "of",
+        "at",
+        "if",
+        "start",
+    }
+    return following.isalpha() and following not in goes_on and role_at(before_dates(), (following,), 0) is None
+
+
+def conditional(tokens: Tokens, context: Context) -> Reading | None:
+    """Return a conditional reading of a whole phrase; None where there is no condition, or where a date is denied too.
+
+    A year, or a part of one, that is the only date and has no word of its own ("by", "from") is kept as the interval.
+    """
+    if DENIED & set(tokens) or not any(condition(tokens, i) for i in range(len(tokens))):
+        return None
+    dates = _dates(tokens)
+    alone = len(dates) == 1 and not any(_tells(tokens, i) for i in range(len(tokens)))
+    return Reading(DueSense.CONDITIONAL, dates[0].edtf if alone and MEANS[dates[0].kind] in KEPT else "")
+
+
+def _dates(tokens: Tokens) -> list[Period]:
+    """Return the dates that a phrase names, each as long as it can be read, without the parts of a longer one."""
+    found: list[Period] = []
+    i = 0
+    while i < len(tokens):
+        longest_here = max(periods(tokens, i), key=lambda pair: pair[1], default=None)
+        if longest_here:
+            found.append(longest_here[0])
+        i = longest_here[1] if longest_here else i + 1
+    return found
+
+
+def _tells(tokens: Tokens, i: int) -> bool:
+    """Whether a word stands here that gives a date another sense: "may be needed from 2024/25" is no year."""
+    found = role_at(before_dates(), tokens, i)
+    return found is not None and found[0] not in (Role.NEUTRAL, Role.THING)

@@ -1,0 +1,44 @@
+"""What there is to say of a due date beside its words: what it was before, who gave its days, how they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import interval, read_due
+from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
+
+GIVEN = "interval given by the council"
+
+
+@dataclass(frozen=True)
+class DueDetails:
+    """``formerly_as_written`` is the date that it was moved from, "" for none; ``remark`` says how its days are meant.
+
+    ``given_by_council`` says that the days were typed by hand and are not those that we read from the words.
+    """
+
+    formerly_as_written: str = ""
+    given_by_council: bool = False
+    remark: str = ""
+
+
+NO_DETAILS = DueDetails()
+
+
+@lru_cache(maxsize=128)
+def due_details(council: Council) -> dict[str, DueDetails]:
+    """Return the details of every due date known on the day, by ``update_id``. The mapping is shared: never change it."""
+    kinds = {row["intention_id"]: row["kind"] for row in council.rows("intentions")}
+    dated = (row for row in council.rows("updates") if row["due_as_written"])
+    return {row["update_id"]: _details(row, kinds.get(row["intention_id"], "")) for row in dated}
+
+
+def _details(row: dict[str, Any], kind: str) -> DueDetails:
+    due = read_due(row["due_as_written"], said_on=row["reported_on"], on_timeline=kind == IntentionKind.KEY_DATE)
+    vague = row["due_sense"] == DueSense.VAGUE  # said to be inferred, by whoever typed it
+    if not row["due_edtf"] or vague or interval(row["due_edtf"]) == due.interval:
+        return DueDetails(due.formerly_as_written, remark=due.remark)
+    return DueDetails(due.formerly_as_written, given_by_council=True)
