@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
 SLACK = 1e-9
 ALL = 100.0  # per cent
 
@@ -65,3 +67,13 @@ def name(row: Row) -> str:
 def said(row: Row) -> str:
     """Return a row's number as it is printed."""
     return str(row.get("as_written") or wording.plain(row.get("number") or 0))
+
+
+def possible(share: float, base: int, size: float = 1.0) -> bool:
+    """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
+    return any(n <= base and abs(n / base * 100 - share) <= size / 2 + SLACK for n in nearest(share, base))
+
+
+def nearest(share: float, base: int) -> tuple[int, int]:
+    """Return the whole numbers of people on either side of a share of ``base``."""
+    return floor(share * base / 100), ceil(share * base / 100)
