@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.arithmetic_periods import TWO_YEARS, YEAR, span
+from dayops_dash.measures.arithmetic_periods import TWO_YEARS, YEAR
 from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Rows, Sum, compare, name, said
 
 WHOLES = re.compile(r"^(?:% lower|%)$")  # units of which there is at most all
@@ -86,12 +86,11 @@ def _plans(council: Council) -> Iterator[Sum]:
     rows = [r for r in council.rows("savings") if not wording.missing(r["amount_gbp"]) and not r["part_of"]]
     linked = {r["part_of"] for r in council.rows("savings")}
     for whole in rows:
-        period = span(str(whole["financial_year"]))
-        if whole["accumulation"] != Accumulation.TOTAL or whole["saving_id"] in linked or not period:
+        years = _years(str(whole["financial_year"]))
+        if whole["accumulation"] != Accumulation.TOTAL or whole["saving_id"] in linked or not years:
             continue
         parts = [r for r in rows if _in_plan(r, whole)]
-        years = _years(str(whole["financial_year"]))
-        if years and [r["financial_year"] for r in sorted(parts, key=lambda r: str(r["financial_year"]))] == years:
+        if [r["financial_year"] for r in sorted(parts, key=lambda r: str(r["financial_year"]))] == years:
             total = sum(float(r["amount_gbp"]) for r in parts)
             slack = sum(step_of(r["as_written"], r["amount_gbp"]) for r in (*parts, whole)) / 2
             gap = abs(total - float(whole["amount_gbp"]))

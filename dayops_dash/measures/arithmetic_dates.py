@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
-from dayops_dash.dataset.vocabulary import ConflictGrade, EngagementState, MoneyBasis, Qualifier, SavingKind, ValueRole
-from dayops_dash.measures.arithmetic_periods import days, published, span
+from dayops_dash.dataset.vocabulary import (
+    ConflictGrade,
+    EngagementState,
+    MoneyBasis,
+    Qualifier,
+    SavingKind,
+    SeriesKind,
+    ValueRole,
+)
+from dayops_dash.measures.arithmetic_periods import YEAR, days, published, span
 from dayops_dash.measures.arithmetic_sum import Row, Sum
 
 ORDER = (
@@ -22,7 +30,7 @@ DONE = {  # tables whose rows tell of what has been, with the column of the peri
     "spend": ("basis", MoneyBasis.SPEND, "financial_year"),
     "savings": ("kind", SavingKind.DELIVERED, "financial_year"),
     "outcome_values": ("role", ValueRole.LATEST, "period"),
-    "people": ("measure", "people", "period"),
+    "projections": ("kind", SeriesKind.COUNT, "period"),
 }
 
 
@@ -32,6 +40,7 @@ def date_sums(council: Council) -> Iterator[Sum]:
     yield from _not_yet_begun(council, papers)
     yield from _engagements(council, papers)
     yield from _made(council, papers)
+    yield from _sources(council)
     yield from _order_of_values(council)
     yield from _backwards(council)
 
@@ -80,6 +89,19 @@ def _made(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
         when, paper = days(edtf).earliest, papers.get(row["document_id"])
         if when and paper and paper.latest and when > paper.latest:
             yield clash(f"{title.rstrip('.')}: dated after the paper", words or edtf, paper_day(paper), row)
+
+
+def _sources(council: Council) -> Iterator[Sum]:
+    """A figure of a year after the source that it is quoted from."""
+    for table in ("context", "projections"):
+        for row in council.rows(table):
+            period, years = span(str(row["period"])), [int(year) for year in YEAR.findall(row["quoted_from"])]
+            ahead = (
+                row["qualifier"] in AHEAD or row.get("kind") == SeriesKind.PROJECTION or wording.missing(row["value"])
+            )
+            if years and period and period.earliest and not ahead and period.earliest.year > max(years):
+                title = f"{row['subject']}: a year after its source"
+                yield clash(title, f"{row['period']}", f"quoted from {row['quoted_from']}", row)
 
 
 def _order_of_values(council: Council) -> Iterator[Sum]:
