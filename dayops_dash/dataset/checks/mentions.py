@@ -25,7 +25,8 @@ NOT_FIGURES = ("position", "longitude", "latitude", "tile_column", "tile_row", "
 NOT_TEXTS = ("as_written", "locator", "visibility", "reference", "quoted_from", "licence", "agenda_item", "covers")
 NOT_TEXTS_BY_END = ("_as_written", "_edtf", "_locator", "_period", "_source", "_vintage", "_code", "_year", "_id")
 NAMED = re.compile(  # numbers that name a place, an age or a day, and count nothing
-    r"(?:paragraphs?|tables?|rows?|stages?|bullets?|footnotes?|levels?|tiers?|items?|figures?|numbers?|sections?|points?"
+    r"(?<!\d)\d{4}-\d\d(?:-\d\d)?(?!\d)"
+    r"|(?:paragraphs?|tables?|rows?|stages?|bullets?|footnotes?|levels?|tiers?|items?|figures?|numbers?|sections?|points?"
     r"|options?|risks?|headings?|columns?|priority|tasks?|parts?|aged?|ages|over|under|phase|acts?|covid|minutes?|base of)"
     r"(?:\s|-)+(?:\d[\d.]*[a-z]?(?:\([a-z]\))?(?:,? and |,? or (?:of )?|, | to |; | ?[-–] ?)?)+"
     r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -36,15 +37,25 @@ WORKED_OUT = re.compile(
     r"(?:add(?:s|ed)? up to|comes? to|would (?:print as|leave|be)|more than|less than|(?<=\d )is)\s*$", re.I
 )
 SMALLEST = 10  # a smaller number stands in too many texts for its twin to be told
+TELLING = 100  # a smaller number without a sign must also count the same things to be a slip of another
+ONE_NOUN = {
+    "carers": "people",
+    "residents": "people",
+    "individuals": "people",
+    "citizens": "people",
+    "persons": "people",
+}
+NOUN = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 NEAR = 0.11
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A number in a text: its kind ("£", "%" or ""), the text and the column and row that it stands in."""
+    """A number in a text: its kind ("£", "%" or ""), the word after it, the text and the column and row that it stands in."""
 
     value: float
     kind: str
+    noun: str
     words: str
     file: str
     row: int
@@ -54,10 +65,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Held:
-    """A number that a row holds."""
+    """A number that a row holds: its kind ("£", "%" or ""), and what it counts."""
 
     value: float
     kind: str
+    noun: str
     file: str
     row: int
     column: str
@@ -68,10 +80,10 @@ def check_mentions(frames: Frames) -> Iterator[Problem]:
     """Yield the numbers in texts that no row holds and that are a slip away from a row of the same place."""
     held = list(_held(frames))
     mentions = list(_mentions(frames))
-    numbers = {round(h.value, 6) for h in held}
+    numbers = {(round(h.value, 6), kind) for h in held for kind in (h.kind, "")}
     repeated = {(round(m.value, 6), m.kind) for m in mentions}
     for mention in mentions:
-        if round(mention.value, 6) in numbers:
+        if (round(mention.value, 6), mention.kind) in numbers:
             continue
         near = [h for h in held if _may_be(mention, h) and (round(h.value, 6), h.kind) not in repeated]
         if near:
@@ -88,7 +100,8 @@ def check_mentions(frames: Frames) -> Iterator[Problem]:
 def _may_be(mention: Mention, held: Held) -> bool:
     same = (mention.file, mention.row) == (held.file, held.row)
     together = same or any(_near(one, other) for one in mention.places for other in held.places)
-    return mention.kind == held.kind and together and slip(mention.value, held.value)
+    alike = mention.kind == held.kind and (mention.kind or mention.value >= TELLING or mention.noun == held.noun)
+    return bool(alike) and together and slip(mention.value, held.value)
 
 
 def _near(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -129,13 +142,20 @@ def _held(frames: Frames) -> Iterator[Held]:
             for column in columns:
                 printed = str(row[words[column.name]]) if column.name in words else ""
                 if pd.notna(row[column.name]) and is_printed(float(row[column.name]), printed):
-                    kind = _kind_of(column, row)
-                    yield Held(float(row[column.name]), kind, table.path, number, column.name, _places(row))
+                    kind, noun = _kind_of(column, row), _noun(str(row.get("unit", "people")))
+                    yield Held(float(row[column.name]), kind, noun, table.path, number, column.name, _places(row))
 
 
 def _kind_of(column: Column, row: Mapping[Any, Any]) -> str:
     unit = "%" if column.name.endswith("_pct") else "GBP" if column.name.endswith("_gbp") else str(row.get("unit", ""))
     return "%" if unit.startswith("%") else "£" if unit == "GBP" else ""
+
+
+def _noun(words: str) -> str:
+    """Return the first of some words, people for each word for them."""
+    found = NOUN.match(words)
+    word = found[1].lower() if found else ""
+    return ONE_NOUN.get(word, word)
 
 
 def _places(row: Mapping[Any, Any], paper: str = "document_id", place: str = "locator") -> frozenset[tuple[str, str]]:
@@ -178,7 +198,7 @@ def _in_text(file: str, row: int, column: str, text: str, places: frozenset[tupl
         )
         worked_out = WORKED_OUT.search(plain[: number.start()].rstrip("£")) or value == 100 or _sum_of(value, values)
         if (value >= SMALLEST or kind) and not worked_out:
-            yield Mention(round(value, 6), kind, text, file, row, column, places)
+            yield Mention(round(value, 6), kind, _noun(plain[number.end() :]), text, file, row, column, places)
 
 
 def _sum_of(value: float, values: list[float]) -> bool:
