@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -14,6 +15,7 @@ from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Rows, Sum, comp
 
 WHOLES = re.compile(r"^(?:% lower|%)$")  # units of which there is at most all
 MORE = re.compile(r"growth|increase|rise|change|likelihood|higher|more", re.IGNORECASE)  # may be over all
+JUMP = 5
 PRICES = ("price per hour", "session length", "price per session")
 ONE_GROUP_EACH = ("sex", "age", "age band", "ethnicity", "ethnic group")  # breakdowns in which each person is once
 LISTED = {"levels": LevelKind.LEVEL, "tiers": LevelKind.TIER}  # units of a number that says how many rows there are
@@ -26,6 +28,7 @@ def across_sums(council: Council) -> Iterator[Sum]:
     yield from _ranges(council)
     yield from _plans(council)
     yield from _growth(council)
+    yield from _series(council)
     yield from _groups(council)
     yield from _listed(council)
     yield from _lengths(council)
@@ -130,6 +133,23 @@ def _growth(council: Council) -> Iterator[Sum]:
             change = abs(float(after["value"]) / float(before["value"]) - 1) * 100
             printed = {**row, "number": float(row["value"])}
             yield from compare(printed, change, f"{said(before)} to {said(after)} is {change:.2f}%")
+
+
+def _series(council: Council) -> Iterator[Sum]:
+    """Counts of one population by year: one that is five times its neighbour, or a fifth, may be a slip in printing."""
+    series: dict[tuple[str, ...], list[Row]] = {}
+    for row in council.rows("projections"):
+        if row["unit"] != "%" and YEAR.fullmatch(row["period"]) and not wording.missing(row["value"]):
+            of = tuple(str(row[c]) for c in ("subject", "age_band", "place", "unit", "document_id"))
+            series.setdefault(of, []).append(row)
+    for rows in series.values():
+        ordered = sorted(rows, key=lambda r: r["period"])
+        for one, other in pairwise(ordered):
+            low, high = sorted((float(one["value"]), float(other["value"])))
+            if low and high / low >= JUMP:
+                words = f"{said(other)} in {other['period']}: it may be a slip in printing"
+                place = (one["document_id"], one["locator"], other["document_id"], other["locator"])
+                yield Sum(ConflictGrade.DEFINITION, f"{name(one)}: a jump in a series", said(one), words, *place)
 
 
 def _groups(council: Council) -> Iterator[Sum]:

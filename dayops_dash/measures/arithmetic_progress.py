@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
-from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, Evidence, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.arithmetic_dates import clash, paper_day
 from dayops_dash.measures.arithmetic_periods import days, published
 from dayops_dash.measures.arithmetic_sum import Row, Rows, Sum
@@ -165,13 +165,10 @@ def _dependent(
 
 
 def _mitigations(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
-    """A measure said to be complete, in place or tested, with a date still to come."""
+    """A measure said to be complete, with a date still to come."""
     for row in council.rows("mitigations"):
         due, paper = days(row["due_edtf"]), papers.get(row["document_id"])
-        done = row["evidence"] in (Evidence.IN_PLACE, Evidence.TESTED) or row["status"].casefold() in (
-            "complete",
-            "done",
-        )
+        done = row["status"].casefold() in ("complete", "completed", "done", "finished")
         if done and due.earliest and paper and paper.latest and due.earliest > paper.latest:
             sides = (
                 row["status"] or str(row["evidence"]),

@@ -50,10 +50,7 @@ def planted(plant: Plant) -> Dataset:
         key = TABLES[edit.table].key
         (row,) = [r for r in rows if r[key] == edit.key]
         made = {**row, **edit.cells}
-        if edit.new:
-            rows = (*rows, {**made, key: edit.new})
-        else:
-            rows = tuple(made if r[key] == edit.key else r for r in rows)
+        rows = (*rows, {**made, key: edit.new}) if edit.new else tuple(made if r[key] == edit.key else r for r in rows)
         tables[edit.table] = rows
     return with_rows(plant.slug, dict(tables))
 

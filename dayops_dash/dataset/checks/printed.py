@@ -27,6 +27,9 @@ DATED = {  # columns of dates as EDTF, with the words that they were read from; 
     "risk_scores": (("scored_edtf", "scored_as_written"),),
     "documents": (("published_edtf", "published_as_written"),),
 }
+TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)/((?:\d\d)?\d\d)(?!\d)")
+OF_ONE_YEAR = ("spend", "people", "projections", "context")  # a saving's years are parts of its plan
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 CORRECT = "Correct the one that was mistyped."
 
 
@@ -96,7 +99,9 @@ def _of_the_words(edtf: str, words: str) -> bool:
     ends = [day for day in (when.earliest, when.latest) if day]
     years = {int(year) for year in YEAR.findall(words)}
     months = {MONTHS[month.lower()] for month in MONTH.findall(words)}
-    right_years = not years or not ends or all(min(ends).year <= year <= max(ends).year for year in years)
+    starts = not when.earliest or when.earliest.year == min(years, default=when.earliest.year)
+    last = when.latest.year if when.latest else 0  # the second year of 2024/25 is that of the last day
+    right_years = starts and (not years or not last or max(years) <= last <= max(years) + 1)
     seasons = re.search(r"-2[1-4]\b", edtf)
     return right_years and (not months or bool(seasons) or not ends or bool(months & {day.month for day in ends}))
 
@@ -124,4 +129,32 @@ def _in_period(year: str, years: list[str]) -> bool:
     return year in years or str(int(year) - 1) in years or min(years) <= year <= max(years)
 
 
-CHECKS = (_numbers, _units, _dates, _periods)
+def _years(frames: Frames) -> Iterator[Problem]:
+    """Two years of a period go forwards; a figure that is a year is one; a part is of the same year as its whole."""
+    for name in frames:
+        table = TABLES[name]
+        column = next((c for c in ("period", "financial_year") if c in table.by_name), "")
+        years = {row[table.key]: str(row[column]) for _, _, row in rows(frames, name)} if column else {}
+        for _, number, row in rows(frames, name) if column else ():
+            period = str(row[column])
+            found = TWO_YEARS.search(period)
+            if found and int(found[1][: -len(found[2])] + found[2]) <= int(found[1]) and found[2] != "00":
+                expected = "a second year after the first"
+                yield Problem(table.path, number, column, shown(period), expected, "Correct one of the years.")
+            if row.get("unit") == "year" and pd.notna(row["value"]) and not _is_year(float(row["value"]), period):
+                expected = "a year, the one of its period"
+                yield Problem(table.path, number, "value", f"{row['value']:g}", expected, CORRECT)
+            whole = years.get(row.get("part_of", ""), "")
+            if name in OF_ONE_YEAR and whole and period and YEAR.findall(whole) != YEAR.findall(period):
+                expected = f"{shown(whole)}, as of the whole that it is a part of"
+                yield Problem(
+                    table.path, number, column, shown(period), expected, "Correct the period of one of the two."
+                )
+
+
+def _is_year(value: float, period: str) -> bool:
+    years = YEAR.findall(period)
+    return FIRST_YEAR <= value <= LAST_YEAR and (not years or f"{value:g}" in years)
+
+
+CHECKS = (_numbers, _units, _dates, _periods, _years)
