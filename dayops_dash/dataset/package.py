@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import tempfile
@@ -37,16 +36,11 @@ def describe(folder: Path) -> dict[str, Any]:
     """
     path = folder / DESCRIPTOR
     present = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    held = [table for table in TABLES.values() if (folder / table.path).exists()]
-    return described(present, folder.name, {table: (folder / table.path).read_bytes() for table in held})
+    return described(present, folder.name, [table for table in TABLES.values() if (folder / table.path).exists()])
 
 
-def described(present: Mapping[str, Any], council: str, held: Mapping[Table, bytes]) -> dict[str, Any]:
-    """Return the descriptor of a council with the tables ``held``, each with its file's bytes; ``present`` says what is its own.
-
-    The hash of each file says later whether it is still the file that was described.
-    """
-    hashes = {table.name: hash_of(content) for table, content in held.items()}
+def described(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> dict[str, Any]:
+    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": council,
@@ -54,16 +48,11 @@ def described(present: Mapping[str, Any], council: str, held: Mapping[Table, byt
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
         "dayops": present.get("dayops", {"short_title": council.replace("-", " ").title()}),
-        "resources": [{**resource, "hash": hashes[resource["name"]]} for resource in _resources(list(held))],
+        "resources": _resources(held),
     }
 
 
-def hash_of(content: bytes) -> str:
-    """Return a file's hash as a Data Package states it."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def as_descriptor(present: Mapping[str, Any], council: str, held: Mapping[Table, bytes]) -> bytes:
+def as_descriptor(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> bytes:
     """Return the same as the file's bytes."""
     return _written(described(present, council, held))
 

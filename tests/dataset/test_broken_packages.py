@@ -646,26 +646,3 @@ def test_the_command_exits_2_and_lists_the_councils_for_an_unknown_folder() -> N
     assert done.exit_code == 2
     assert "atlantis" in done.stderr
     assert all(slug in done.stderr for slug in Library().slugs())
-
-
-def test_a_figure_that_a_paper_prints_once_is_noticed_when_it_changes_until_it_is_described_anew(
-    tmp_path: Path,
-) -> None:
-    """35% of disabled people, changed in its number and its words: no other row says anything against 53%."""
-    folder = package(tmp_path, "nottinghamshire", "context")
-    row = next(n for n, cells in enumerate(read(folder, "context"), 1) if cells[0] == "ons-health-disabled")
-    put("context", row, value="53", as_written="53%")(folder)
-    (problem,) = check(folder)
-    assert (problem.file, problem.row) == ("context.csv", 0) and "describe nottinghamshire" in problem.do
-    write_descriptor(folder)
-    assert check(folder) == []
-
-
-def test_a_descriptor_that_keeps_no_hash_says_nothing_of_a_change(tmp_path: Path) -> None:
-    folder = package(tmp_path, "nottinghamshire", "context")
-    stated = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-    for resource in stated["resources"]:
-        del resource["hash"]
-    (folder / DESCRIPTOR).write_text(json.dumps(stated), "utf-8")
-    put("context", 2, note="A note.")(folder)
-    assert check(folder) == []

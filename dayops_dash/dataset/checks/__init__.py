@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dayops_dash.dataset.checks.files import check_descriptor, check_file, check_unchanged
+from dayops_dash.dataset.checks.files import check_descriptor, check_file
 from dayops_dash.dataset.checks.meaning import check_meaning
 from dayops_dash.dataset.checks.problem import Problem
 from dayops_dash.dataset.checks.structure import check_structure
@@ -16,8 +16,7 @@ def check(folder: Path) -> list[Problem]:
     """Return every problem of a council's folder, in the order of its files and rows; none means that it is sound.
 
     A table that cannot be read row by row is left out of the checks of cells, and one with problems in its cells out of
-    the checks of meaning, which need values of the right type. Where nothing else is wrong, a table that has changed since
-    the folder was described is a problem: what is described has been held against its papers.
+    the checks of meaning, which need values of the right type.
     """
     problems = list(check_descriptor(folder))
     readable: set[str] = set()
@@ -32,4 +31,4 @@ def check(folder: Path) -> list[Problem]:
     broken = {problem.file for problem in problems}
     frames = {name: read_table(folder, TABLES[name]) for name in sorted(readable) if TABLES[name].path not in broken}
     problems += check_meaning(frames)
-    return sorted(set(problems)) or sorted(check_unchanged(folder))
+    return sorted(set(problems))

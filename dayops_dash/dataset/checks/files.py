@@ -8,11 +8,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.package import DESCRIPTOR, describe, hash_of
+from dayops_dash.dataset.package import DESCRIPTOR, describe
 from dayops_dash.dataset.schema import MAX_TEXT, Table
 from dayops_dash.dataset.tables import TABLES
 
@@ -49,7 +48,7 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
         if not stated.get(field) or not isinstance(stated[field], kind):
             found = shown(stated[field]) if stated.get(field) else "nothing"
             yield Problem(DESCRIPTOR, 0, field, found, f"the council's {field}", f"Add {field}, then run describe.")
-    if _without_hashes(stated) != _without_hashes(describe(folder)):
+    if stated != describe(folder):
         yield Problem(
             DESCRIPTOR,
             0,
@@ -65,26 +64,6 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
         )
     if not (folder / TABLES["documents"].path).exists():
         yield Problem("documents.csv", 0, "", "no such file", "the papers that rows come from", "Add documents.csv.")
-
-
-def _without_hashes(descriptor: dict[str, Any]) -> dict[str, Any]:
-    listed = descriptor.get("resources")
-    resources = [r for r in listed if isinstance(r, dict)] if isinstance(listed, list) else []
-    return {**descriptor, "resources": [{k: v for k, v in r.items() if k != "hash"} for r in resources]}
-
-
-def check_unchanged(folder: Path) -> Iterator[Problem]:
-    """Yield the tables that are not as they were when the folder was last described, by the hash that was kept then.
-
-    A figure that a paper prints once can be changed so that it still fits all others: only this notices it. A descriptor
-    that keeps no hash of a file says nothing of it.
-    """
-    stated = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-    for resource in stated["resources"]:
-        path = folder / str(resource["path"])
-        if "hash" in resource and resource["hash"] != hash_of(path.read_bytes()):
-            do = f"Hold what has changed against its paper, then run: python -m dayops_dash describe {folder.name}"
-            yield Problem(path.name, 0, "", "a change since it was described", "the file as it was described", do)
 
 
 def check_file(path: Path, table: Table) -> tuple[list[Problem], bool]:
