@@ -30,3 +30,41 @@ def numbers_in(words: str) -> list[Printed]:
 def step_of(words: str, value: float) -> float:
     """Return to what a value is rounded where it is printed; 1 where the words do not hold it."""
     return next((n.step for n in numbers_in(words) if abs(n.value - abs(value)) < 1e-6), 1.0)
+
+
+ONES: tuple[str, ...] = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+ONES += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+SPELLED = {word: number for number, word in enumerate(ONES)} | {"thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+OF_EACH = re.compile(rf"\b({'|'.join(ONES)}) (?:in|out of) (?:every )?({'|'.join(SPELLED)})\b", re.IGNORECASE)
+PARTS = {
+    "half": 50.0,
+    "a third": 100 / 3,
+    "two thirds": 200 / 3,
+    "a quarter": 25.0,
+    "three quarters": 75.0,
+    "a fifth": 20.0,
+}
+WORD = re.compile(rf"\b({'|'.join(SPELLED)})\b", re.IGNORECASE)
+
+
+def spelled_in(words: str) -> list[float]:
+    """Return the numbers that some words spell: four levels is 4; one in five is 20, as a percentage; a third is 33.3."""
+    each = OF_EACH.findall(words)
+    shares = [100 * SPELLED[one.lower()] / SPELLED[of.lower()] for one, of in each if SPELLED[of.lower()]]
+    plain = words.casefold().replace("-", " ")
+    shares += [share for part, share in PARTS.items() if part in plain]
+    return shares or [float(SPELLED[word.lower()]) for word in WORD.findall(words)]

@@ -13,6 +13,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
+from dayops_dash.figures import sums_words
 from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source
 from dayops_dash.measures import arithmetic, disagreements
 from dayops_dash.measures.facts import facts, number_of
@@ -80,13 +81,13 @@ def conflicts_figure(council: Council) -> Figure:
     rows, settled = disagreements.standing(council), disagreements.settled(council)
     grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
     counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} of {g}" for g in grades])
-    real = sum(r["grade"] == ConflictGrade.CONFLICT for r in rows)
-    title = f"{wording.count(real, 'conflict')} and {wording.count(len(rows) - real, 'smaller point')} in the papers' words, sums apart"
+    points = disagreements.points(council)
+    sums = sum(point.is_sum for point in points.every)
     return Figure(
         "conflicts",
-        title if rows else "No disagreement in words is recorded",
+        wording.capital(points.counted_in_words) if points.every else "No conflict in the papers is recorded",
         f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
-        f"By grade: {counted}. Both sides are shown as they stand; neither is taken.{_settled_words(len(settled))}"
+        f"By grade: {counted}. Both sides are shown as printed; we do not decide between them.{_sums_words(sums)}{_settled_words(len(settled))}"
         if rows
         else "None of the papers known on this date is recorded as disagreeing with another.",
         Grid(
@@ -105,6 +106,13 @@ def conflicts_figure(council: Council) -> Figure:
         notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
         grid_first=True,
     )
+
+
+def _sums_words(number: int) -> str:
+    if not number:
+        return ""
+    one = number == 1
+    return f" {wording.capital(wording.spelled(number))} of the points {'is a sum' if one else 'are sums'} worked out again, listed apart."
 
 
 def _conflict_row(council: Council, row: Row) -> tuple[str, ...]:
@@ -135,43 +143,38 @@ def _settled_row(council: Council, row: Row) -> tuple[str, ...]:
 
 
 def sums_figure(council: Council) -> Figure:
-    """The sums that the papers' own numbers fail, with what they give."""
-    every, failed = arithmetic.sums(council), arithmetic.failed(council)
-    hold = len(every) - len(failed)
-    title = f"{len(failed)} of {wording.count(len(every), 'sum')} worked out again {'does' if len(failed) == 1 else 'do'} not hold"
-    kinds = (
-        "parts against totals, percentages against their counts, shares that a whole number of people must give, growth"
-    )
-    words = f"{wording.capital(wording.count(hold, 'sum'))} {'holds' if hold == 1 else 'hold'}. The sums are of these kinds: {kinds}."
+    """The sums that do not hold, with what each most likely is; what nothing explains comes first."""
+    worked_out = len(arithmetic.sums(council))
+    found = tuple(point for point in disagreements.points(council).every if point.is_sum)
+    likely = [sums_words.MOST_LIKELY[point.kind] for point in found]
     return Figure(
         "sums",
-        title if every else "The papers give no sums to work out again",
-        f"Sums that the papers' own numbers allow, {council.short_title}, known on {wording.day(council.as_at)}",
-        words if every else "No row gives parts and a total, a share and its counts, or a growth and its figures.",
+        sums_words.title(found, worked_out),
+        f"Numbers and dates worked out again, {council.short_title}, known on {wording.day(council.as_at)}",
+        sums_words.summary(found, worked_out),
         Grid(
             (
                 Heading("what", "What"),
-                Heading("grade", "Grade"),
-                Heading("printed", "Printed"),
+                Heading("likely", "Most likely"),
+                Heading("printed", "As printed"),
                 Heading("worked_out", "Worked out again"),
                 Heading("place", "Where"),
             ),
             tuple(
-                (
-                    s.title,
-                    str(s.grade),
-                    s.printed,
-                    s.worked_out,
-                    str(Source(council.document_title(s.document_id), s.locator)),
-                )
-                for s in failed
+                (point.title, reason, point.says, point.other_says, _places(council, point))
+                for point, reason in zip(found, likely, strict=True)
             ),
         ),
-        notes=tuple(
-            f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in dict.fromkeys(s.grade for s in failed if s.grade)
-        ),
+        notes=tuple(f"{wording.capital(reason)}: {sums_words.MEANS[reason]}." for reason in dict.fromkeys(likely)),
         grid_first=True,
     )
+
+
+def _places(council: Council, point: disagreements.Point) -> str:
+    """Return the place of a point, or both of its places, each with its paper."""
+    sides = ((point.document_id, point.locator), (point.other_document_id, point.other_locator))
+    places = (str(Source(council.document_title(paper), place)) for paper, place in sides)
+    return wording.listed(list(dict.fromkeys(places)))
 
 
 def find_facts(council: Council, search: str, table: str) -> pd.DataFrame:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import ceil, floor
+from collections.abc import Iterator
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade
+from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade, Qualifier
 from dayops_dash.dataset.written import numbers_in, step_of
-from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Numbered, Sum, compare
+from dayops_dash.measures.arithmetic_pairs import pair_sums
+from dayops_dash.measures.arithmetic_sum import ALL, SLACK, Row, Rows, Sum, compare, nearest, possible
 
 MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
 
@@ -21,13 +21,17 @@ def answer_sums(council: Council) -> Iterator[Sum]:
     answers = council.rows("survey_answers")
     for question in council.rows("survey_questions"):
         mine = [a for a in answers if a["question_id"] == question["question_id"]]
-        base = _whole(question["base_count"])
+        engagement = engagements[question["engagement_id"]]
+        base, responses = _whole(question["base_count"]), _whole(engagement["responses"])
+        most = base or responses
         if base:
             yield from _counted(question, mine, base)
+        if responses:
+            yield from _of_those_who_answered(question, mine, engagement, responses)
         yield from _shares_of_all(question, mine)
-        most = base or _whole(engagements[question["engagement_id"]]["responses"])
         if not base:
             yield from _of_one_base(question, mine, most or MOST_ASKED)
+            yield from pair_sums(question, mine)
         if not most or question["asked_of"]:  # of some of those who answered the survey, and no paper says of how many
             continue
         for answer in mine:
@@ -35,7 +39,29 @@ def answer_sums(council: Council) -> Iterator[Sum]:
                 yield _share_alone(question, answer, most, stated=bool(base))
 
 
-def _shares_of_all(question: Numbered, answers: Sequence[Numbered]) -> Iterator[Sum]:
+def _of_those_who_answered(question: Row, answers: Rows, engagement: Row, responses: int) -> Iterator[Sum]:
+    """No more people can answer a question, or give one answer, than took part in the survey."""
+    if engagement["qualifier"] not in ("", Qualifier.AT_MOST, Qualifier.LESS_THAN):
+        return
+    sides = [(f"{question['title']}: how many answered", question, _whole(question["base_count"]))]
+    sides += [
+        (f"{question['title']}, {a['answer']}: how many gave this answer", a, _whole(a["count"])) for a in answers
+    ]
+    for title, row, people in sides:
+        if people is not None and people > responses:
+            yield Sum(
+                ConflictGrade.CONFLICT,
+                title,
+                f"{people:,} people",
+                f"{responses:,} people took part",
+                row["document_id"],
+                row["locator"],
+                engagement["document_id"],
+                engagement["locator"],
+            )
+
+
+def _shares_of_all(question: Row, answers: Rows) -> Iterator[Sum]:
     """Shares of one question, but for the rounding of each: all on a scale, no more than all where there is one answer each."""
     shares = [(float(a["share_pct"]), a["as_written"]) for a in answers if not wording.missing(a["share_pct"])]
     scale = question["answer_kind"] == AnswerKind.AGREEMENT
@@ -54,7 +80,7 @@ def _shares_of_all(question: Numbered, answers: Sequence[Numbered]) -> Iterator[
     )
 
 
-def _of_one_base(question: Numbered, answers: Sequence[Numbered], most: int) -> Iterator[Sum]:
+def _of_one_base(question: Row, answers: Rows, most: int) -> Iterator[Sum]:
     """Shares of one question with no base stated: is there any number of people who could have given them all?"""
     shares = [
         (float(a["share_pct"]), step_of(a["as_written"], a["share_pct"]))
@@ -76,7 +102,7 @@ def _of_one_base(question: Numbered, answers: Sequence[Numbered], most: int) -> 
     )
 
 
-def _share_alone(question: Numbered, answer: Numbered, base: int, *, stated: bool) -> Sum:
+def _share_alone(question: Row, answer: Row, base: int, *, stated: bool) -> Sum:
     """A share printed without its count: can any whole number of those who answered give it?
 
     Where the base is only the survey's (not ``stated`` for the question), fewer may have answered: which numbers fit is said, and
@@ -85,7 +111,7 @@ def _share_alone(question: Numbered, answer: Numbered, base: int, *, stated: boo
     share, printed = float(answer["share_pct"]), answer["as_written"]
     if not numbers_in(printed):  # "The same number" says which only with the number
         printed = f"{printed} ({wording.percent(share)})" if printed else wording.percent(share)
-    low, high = _nearest(share, base)
+    low, high = nearest(share, base)
     fit = bases_that_fit(share, base, step_of(answer["as_written"], share))
     words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}"
     grade = None
@@ -104,7 +130,7 @@ def _fewer(fit: list[int]) -> str:
     return f"it fits if {fit[0]} answered" if len(fit) == 1 else f"it fits if fewer answered, such as {fit[-1]}"
 
 
-def _counted(question: Numbered, answers: Sequence[Numbered], base: int) -> Iterator[Sum]:
+def _counted(question: Row, answers: Rows, base: int) -> Iterator[Sum]:
     for answer in answers:
         if wording.missing(answer["count"]) or wording.missing(answer["share_pct"]):
             continue
@@ -113,29 +139,24 @@ def _counted(question: Numbered, answers: Sequence[Numbered], base: int) -> Iter
         row["title"] = f"{question['title']}, {answer['answer']}"
         yield from compare(row, share, f"{answer['count']} of {base} is {share:.2f}%", exact=True)
     counts = [int(a["count"]) for a in answers if not wording.missing(a["count"])]
-    if question["answer_kind"] == AnswerKind.SINGLE and len(counts) > 1:
+    total, scale = sum(counts), question["answer_kind"] == AnswerKind.AGREEMENT and len(counts) == len(answers)
+    if len(counts) > 1 and (scale or question["answer_kind"] == AnswerKind.SINGLE):
+        short = scale and total < base
+        grade = ConflictGrade.DEFINITION if short else ConflictGrade.CONFLICT if total > base else None
         yield Sum(
-            ConflictGrade.CONFLICT if sum(counts) > base else None,
+            grade,
             f"{question['title']}: the answers against the people",
             f"{base} people",
-            f"the answers add up to {sum(counts)}",
+            f"the answers add up to {total}",
             question["document_id"],
             question["locator"],
+            fewer_answered=short,
         )
-
-
-def possible(share: float, base: int, size: float = 1.0) -> bool:
-    """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
-    return any(n <= base and abs(n / base * 100 - share) <= size / 2 + SLACK for n in _nearest(share, base))
 
 
 def bases_that_fit(share: float, most: int, size: float = 1.0) -> list[int]:
     """Return the numbers of people up to ``most`` of whom a whole number gives the share."""
     return [base for base in range(1, most + 1) if possible(share, base, size)]
-
-
-def _nearest(share: float, base: int) -> tuple[int, int]:
-    return floor(share * base / 100), ceil(share * base / 100)
 
 
 def _whole(value: Any) -> int | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
 
-Numbered = Mapping[str, Any]  # a row; one that is held against others has its number as ``number`` too
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
 SLACK = 1e-9
 ALL = 100.0  # per cent
 
@@ -35,7 +37,7 @@ class Sum:
     fewer_answered: bool = False
 
 
-def compare(row: Numbered, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
+def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
     """A percentage is right where it rounds to what is printed; one more in the last digit may be
     rounding of its figures, unless they are counts of people (``exact``)."""
     size = step_of(row["as_written"], row["number"])
@@ -52,7 +54,7 @@ def compare(row: Numbered, worked_out: float, words: str, *, exact: bool = False
     )
 
 
-def name(row: Numbered) -> str:
+def name(row: Row) -> str:
     """Return what a row is of: its title or subject, age band and period."""
     bits = [
         row.get("title") or row.get("subject", ""),
@@ -62,6 +64,16 @@ def name(row: Numbered) -> str:
     return ", ".join(str(b) for b in bits if b)
 
 
-def said(row: Numbered) -> str:
+def said(row: Row) -> str:
     """Return a row's number as it is printed."""
     return str(row.get("as_written") or wording.plain(row.get("number") or 0))
+
+
+def possible(share: float, base: int, size: float = 1.0) -> bool:
+    """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
+    return any(n <= base and abs(n / base * 100 - share) <= size / 2 + SLACK for n in nearest(share, base))
+
+
+def nearest(share: float, base: int) -> tuple[int, int]:
+    """Return the whole numbers of people on either side of a share of ``base``."""
+    return floor(share * base / 100), ceil(share * base / 100)

@@ -87,13 +87,9 @@ class Points:
         return self.conflicts + self.smaller
 
     @property
-    def conflicts_in_words(self) -> str:
-        """Return how many conflicts there are and where, as every page says it, without a full stop."""
-        between, within = len(self.between_papers), len(self.within_paper)
-        papers = f"the papers disagree on {wording.count(between, 'point')}" if between else ""
-        own = f"{wording.count(within, 'point')} inside one paper {'does' if within == 1 else 'do'} not agree"
-        parts = [part for part in (papers, own if within else "") if part]
-        return wording.capital(wording.listed(parts)) if parts else "The papers do not disagree on any point"
+    def counted_in_words(self) -> str:
+        """Return how many there are, in the words that every page uses: 2 conflicts and 20 smaller points in the papers."""
+        return f"{wording.count(len(self.conflicts), 'conflict')} and {wording.count(len(self.smaller), 'smaller point')} in the papers"
 
     @property
     def smaller_in_words(self) -> str:

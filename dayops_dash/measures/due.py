@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
 
@@ -36,7 +35,7 @@ def due_details(council: Council) -> dict[str, DueDetails]:
     return {row["update_id"]: _details(row, kinds.get(row["intention_id"], "")) for row in dated}
 
 
-def _details(row: dict[str, Any], kind: str) -> DueDetails:
+def _details(row: Row, kind: str) -> DueDetails:
     due = read_due(row["due_as_written"], said_on=row["reported_on"], on_timeline=kind == IntentionKind.KEY_DATE)
     vague = row["due_sense"] == DueSense.VAGUE  # said to be inferred, by whoever typed it
     if not row["due_edtf"] or vague or interval(row["due_edtf"]) == due.interval:

@@ -83,7 +83,7 @@ def _facts(council: Council, table: Table, names: Names, papers: dict[str, str])
                 yield from _values(row[fact.value], fact, {**origin, **place, **said}, names)
 
 
-def _is_given(council: Council, row: dict[str, Any]) -> bool:
+def _is_given(council: Council, row: Row) -> bool:
     """Whether the council gave the days of a due date, and they are not those that we read from its words."""
     return due_details(council).get(row.get("update_id", ""), NO_DETAILS).given_by_council
 

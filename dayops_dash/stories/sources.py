@@ -44,8 +44,7 @@ def sources(
     points = disagreements.points(council)
     answer = (
         f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
-        f"{wording.capital(wording.count(len(points.conflicts), 'conflict'))} and "
-        f"{wording.count(len(points.smaller), 'smaller point')} in the papers are shown with both sides."
+        f"{wording.capital(points.counted_in_words)} are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)
     return Story.of(council, "sources", QUESTION, answer, shown)

@@ -14,7 +14,8 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.arithmetic import failed, sums
-from dayops_dash.measures.arithmetic_answers import bases_that_fit, possible
+from dayops_dash.measures.arithmetic_answers import bases_that_fit
+from dayops_dash.measures.arithmetic_sum import possible
 
 
 def council(slug: str) -> Council:

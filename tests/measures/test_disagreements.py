@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dayops_dash.dataset import Library
-from dayops_dash.figures.records import conflicts_figure
+from dayops_dash.figures.records import conflicts_figure, sums_figure
 from dayops_dash.measures import arithmetic
 from dayops_dash.measures.disagreements import PointClass, points, settled, standing
 from dayops_dash.measures.questions import BY_KEY
@@ -24,7 +26,10 @@ def test_settled_from_the_day_of_the_paper_that_settles_it(tmp_path: Path) -> No
     assert [r["conflict_id"] for r in standing(after)] == ["b"]
     assert [r["conflict_id"] for r in settled(after)] == ["a"]
     shown = conflicts_figure(after)
-    assert shown.title.startswith("1 conflict and 0") and "One more was settled by a later paper." in shown.words
+    assert (
+        shown.title == "1 point inside one paper does not agree"
+        and "One more was settled by a later paper." in shown.words
+    )
     assert [(line[1], "Report second, paragraph 7" in str(line[4])) for line in shown.grid.rows] == [
         ("conflict", False),
         ("settled (conflict)", True),
@@ -62,7 +67,23 @@ def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> N
 
 def test_points_are_counted_in_the_same_words_everywhere() -> None:
     now = points(Library().dataset("nottinghamshire").at(date(2023, 3, 13)))
-    assert now.conflicts_in_words == "The papers disagree on 1 point and 1 point inside one paper does not agree"
+    assert now.counted_in_words == "2 conflicts and 20 smaller points in the papers"
     assert now.smaller_in_words == "16 of definition, 2 of small numbers and 2 of citation"
     none = points(Library().dataset("dorset").at(date(2000, 1, 1)))
-    assert (none.conflicts_in_words, none.smaller_in_words) == ("The papers do not disagree on any point", "")
+    assert (none.counted_in_words, none.smaller_in_words) == ("0 conflicts and 0 smaller points in the papers", "")
+
+
+@pytest.mark.parametrize(
+    ("slug", "title", "first"),
+    [
+        ("solihull", "One point cannot be explained; nine percentages fit if a few people skipped the question", "66%"),
+        ("cheshire-east", "Two sums differ by rounding only", "249"),
+        ("dorset", "All 3 sums that we worked out again hold", ""),
+    ],
+)
+def test_a_sum_is_told_as_what_it_most_likely_is_and_what_nothing_explains_comes_first(
+    slug: str, title: str, first: str
+) -> None:
+    shown = sums_figure(Library().dataset(slug).at(date(2026, 1, 1)))
+    assert shown.title == title
+    assert [row[2] for row in shown.grid.rows][:1] == ([first] if first else [])

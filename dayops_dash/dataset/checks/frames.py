@@ -13,8 +13,23 @@ from dayops_dash.dataset.tables import TABLES
 Frames = dict[str, pd.DataFrame]
 
 
+class ReadOnce(Frames):
+    """The tables of a folder whose rows are made into dictionaries once, for all checks. No check changes a row."""
+
+    def __init__(self, frames: Frames) -> None:
+        super().__init__(frames)
+        self._records: dict[str, list[dict[Any, Any]]] = {}
+
+    def records(self, name: str) -> list[dict[Any, Any]]:
+        """Return a table's rows."""
+        if name not in self._records:
+            self._records[name] = self[name].to_dict("records")
+        return self._records[name]
+
+
 def rows(frames: Frames, name: str) -> Iterator[tuple[Table, int, dict[Any, Any]]]:
     """Yield a table's rows as dictionaries, each with its row as a spreadsheet counts it."""
     if name in frames:
-        for position, row in enumerate(frames[name].to_dict("records"), 2):
+        records = frames.records(name) if isinstance(frames, ReadOnce) else frames[name].to_dict("records")
+        for position, row in enumerate(records, 2):
             yield TABLES[name], position, row

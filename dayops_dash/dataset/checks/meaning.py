@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from dayops_dash import clock
-from dayops_dash.dataset.checks import due, risk
-from dayops_dash.dataset.checks.frames import Frames, rows
+from dayops_dash.dataset.checks import due, mentions, printed, risk
+from dayops_dash.dataset.checks.frames import Frames, ReadOnce, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
-from dayops_dash.dataset.written import numbers_in
 
 
 def check_meaning(frames: Frames) -> Iterator[Problem]:
     """Yield what is wrong in tables whose cells are all of the right type. Rows are in file order."""
+    once = ReadOnce(frames)
     for check in CHECKS:
-        yield from check(frames)
+        yield from check(once)
 
 
 def _one_of(frames: Frames) -> Iterator[Problem]:
@@ -35,26 +36,6 @@ def _one_of(frames: Frames) -> Iterator[Problem]:
                     f"one of {', '.join(table.one_of)}",
                     "Fill one of them.",
                 )
-
-
-def _typed_as_written(frames: Frames) -> Iterator[Problem]:
-    """A value must be among the numbers in the words that it was typed from, where those hold numbers."""
-    for name in frames:
-        table = TABLES[name]
-        pairs = {(f.value, f.as_written) for f in table.facts if f.as_written in table.by_name}
-        pairs = {(v, w) for v, w in pairs if table.by_name[v].kind in ("number", "integer")}
-        for _, number, row in rows(frames, name):
-            for value, words in pairs:
-                said = {printed.value for printed in numbers_in(str(row[words]))}
-                if said and pd.notna(row[value]) and not any(abs(abs(float(row[value])) - n) < 1e-6 for n in said):
-                    yield Problem(
-                        table.path,
-                        number,
-                        value,
-                        f"{row[value]:g} beside {shown(row[words])}",
-                        "the number as written, in plain units",
-                        "Correct the one that was mistyped.",
-                    )
 
 
 def _edtf(frames: Frames) -> Iterator[Problem]:
@@ -170,8 +151,9 @@ def _percentages(frames: Frames) -> Iterator[Problem]:
         for table, number, row in rows(frames, name):
             if pd.notna(row[column]) and not 0 <= row[column] <= 100:
                 yield Problem(table.path, number, column, f"{row[column]:g}", "0 to 100", "Correct the percentage.")
+    bases = {r["question_id"]: int(r["base_count"]) for r in _questions(frames) if pd.notna(r["base_count"])}
     for table, number, row in rows(frames, "survey_answers"):
-        base = _base(frames, row["question_id"])
+        base = bases.get(row["question_id"])
         if pd.notna(row["count"]) and base and row["count"] > base:
             yield Problem(
                 table.path,
@@ -183,10 +165,9 @@ def _percentages(frames: Frames) -> Iterator[Problem]:
             )
 
 
-def _base(frames: Frames, question: str) -> int | None:
-    questions = frames.get("survey_questions", pd.DataFrame(columns=["question_id", "base_count"]))
-    found = questions[questions["question_id"] == question]["base_count"].dropna()
-    return int(found.iloc[0]) if len(found) else None
+def _questions(frames: Frames) -> Iterator[dict[Any, Any]]:
+    for _, _, row in rows(frames, "survey_questions"):
+        yield row
 
 
 def _areas(frames: Frames) -> Iterator[Problem]:
@@ -248,13 +229,14 @@ def _hidden(frames: Frames) -> Iterator[Problem]:
 
 CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _one_of,
-    _typed_as_written,
+    *printed.CHECKS,
     _edtf,
     due.problems,
     _documents,
     _own_tree,
     _statuses,
     _percentages,
+    *mentions.CHECKS,
     *risk.CHECKS,
     _areas,
     _ranges,

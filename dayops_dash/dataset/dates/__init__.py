@@ -2,5 +2,6 @@
 
 from dayops_dash.dataset.dates.due import Due, read_due
 from dayops_dash.dataset.dates.edtf import Interval, NotEDTF, interval
+from dayops_dash.dataset.dates.scan import MONTHS
 
-__all__ = ["Due", "Interval", "NotEDTF", "interval", "read_due"]
+__all__ = ["MONTHS", "Due", "Interval", "NotEDTF", "interval", "read_due"]
