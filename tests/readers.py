@@ -26,7 +26,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.vocabulary import ProviderKind, RecommendationKind, SavingKind, SupportLevel
 from dayops_dash.measures import comparison, demand, money, people
 from dayops_dash.measures.areas import Layer
-from dayops_dash.measures.arithmetic import AMOUNT
+from dayops_dash.measures.arithmetic_tables import AMOUNT
 from dayops_dash.stories import STORIES
 
 DAY = date(2026, 3, 31)  # all papers are known

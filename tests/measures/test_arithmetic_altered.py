@@ -46,6 +46,6 @@ def test_each_kind_of_alteration_is_noticed_as_far_as_there_is_a_second_place(wh
 def test_nothing_is_said_of_what_is_not_altered(slug: str) -> None:
     """The dataset as shipped, and the same rows in another order."""
     problems, claims = unaltered(slug)
-    assert problems == frozenset()
+    assert all(": note: " in problem for problem in problems)
     backwards = {name: tuple(reversed(texts(slug, name))) for name in ("people", "context", "spend")}
     assert len(claimed(with_rows(slug, backwards))) == len(claims)

@@ -27,7 +27,7 @@ def test_settled_from_the_day_of_the_paper_that_settles_it(tmp_path: Path) -> No
     assert [r["conflict_id"] for r in settled(after)] == ["a"]
     shown = conflicts_figure(after)
     assert (
-        shown.title == "1 point inside one paper does not agree"
+        shown.title == "1 conflict and 0 smaller points in the papers"
         and "One more was settled by a later paper." in shown.words
     )
     assert [(line[1], "Report second, paragraph 7" in str(line[4])) for line in shown.grid.rows] == [
