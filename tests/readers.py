@@ -67,7 +67,9 @@ WITH: Mapping[str, Callable[[Council], Sequence[object]]] = {  # by module.funct
     "number": lambda c: [1, 6, 12],
     "engagement_id": _rows("engagements", "engagement_id"),
     "areas.near.area": _rows("areas"),
-    "arithmetic.parts_against_total.key": lambda c: [r[f"{t}_id"] for t in ("spend", "people") for r in c.rows(t)],
+    "arithmetic_tables.parts_against_total.key": lambda c: [
+        r[f"{t}_id"] for t in ("spend", "people") for r in c.rows(t)
+    ],
     "demand.not_disclosed.found": lambda c: demand.represented(c),
     "disagreements.is_settled.row": _rows("conflicts"),
     "money.groups.kind": lambda c: list(ProviderKind),

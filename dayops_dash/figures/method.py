@@ -43,11 +43,12 @@ METHODS = (
         "reported, what follows from the date, and how old the report is stay three things.",
         "“On track” is never worked out: only a council may say it. A season is meant loosely.",
         "ISO 8601-2 for dates that are not exact",
+        also=("due",),
     ),
     Method(
         "progress",
         "Progress",
-        "Which intentions are complete, due, past their date, or never reported on.",
+        "Which intentions are complete, due, overdue, or never reported on.",
         "Members ask whether the plan is being delivered.",
         "Each intention once; a strategy's intention and the report's line for it are one.",
         "Which report line belongs to which intention is at times our reading, and marked so.",

@@ -87,7 +87,8 @@ def conflicts_figure(council: Council) -> Figure:
         "conflicts",
         wording.capital(points.counted_in_words) if points.every else "No conflict in the papers is recorded",
         f"Both sides as printed, {council.short_title}, known on {wording.day(council.as_at)}",
-        f"By grade: {counted}. Both sides are shown as printed; we do not decide between them.{_sums_words(sums)}{_settled_words(len(settled))}"
+        f"By grade: {counted}. Both sides are shown as printed; we do not decide between them."
+        f"{_sums_words(sums)}{_settled_words(len(settled))}"
         if rows
         else "None of the papers known on this date is recorded as disagreeing with another.",
         Grid(

@@ -90,8 +90,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.VAGUE: (
         "early", "early in", "early part of", "the early part of", "mid", "mid -", "middle of", "the middle of", "towards",
         "early to mid", "early - mid", "early - to - mid", "early / mid", "early -", "some time in", "sometime in", "around",
-        "approximately", "approx", "circa", "c", "about", "roughly", "late in", "later in", "late -", "later part of",
-        "towards the end of",
+        "approximately", "approx", "circa", "c", "about", "roughly", "late in", "later in", "late -", "later part of", "towards the end of",
         "mid to late", "mid - late", "mid - to - late", "mid / late",
     ),
     Role.LATE: ("late",),
