@@ -107,6 +107,8 @@ def conflict_changes(before: Council, now: Council) -> Iterator[Change]:
 def _standing(council: Council) -> dict[str, Change]:
     found = {row["conflict_id"]: _opened(council, row) for row in disagreements.standing(council)}
     for failed in arithmetic.failed(council):
+        if failed.superseded:  # a figure revised or a status taken back, which is told as what it is
+            continue
         side = Side(f"{failed.printed} printed; {failed.worked_out}", failed.document_id, failed.locator)
         key = f"sum|{failed.title}|{failed.document_id}|{failed.locator}"
         found[key] = Change(Kind.OPENED, key, failed.title, NOTHING, side, str(failed.grade), _rank(failed.grade))
