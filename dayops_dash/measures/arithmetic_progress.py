@@ -115,7 +115,9 @@ def _later_papers(name: str, rows: Rows, papers: dict[str, Interval]) -> Iterato
                 f"{other['reported_status']}, {wording.day(later)}",
             )
             if _complete(one) and other["reported_status"] in UNFINISHED:
-                yield Sum(ConflictGrade.CONFLICT, f"{name}: complete, and later not complete", *sides, *place)
+                again = (sides[0], f"{sides[1]}: the work may have been taken up again")
+                title = f"{name}: complete, and later not complete"
+                yield Sum(ConflictGrade.DEFINITION, title, *again, *place, superseded=True)
             completed, first = days(other["completed_edtf"]).latest, papers[one["document_id"]].earliest
             if one["reported_status"] in UNFINISHED and _complete(other) and completed and first and completed < first:
                 sides = (sides[0], f"complete, {other['completed_as_written'] or other['completed_edtf']}")

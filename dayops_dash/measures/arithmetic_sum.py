@@ -23,7 +23,8 @@ class Sum:
 
     ``grade`` is None where it holds. ``other_document_id`` and ``other_locator`` are the place of what it is held
     against, and "" where that is the same place. ``fewer_answered`` says that the sum would hold if some of those asked
-    had skipped the question, which is what it most likely means.
+    had skipped the question, which is what it most likely means. ``superseded`` says that the other side is a later
+    paper's, which may have revised the first: such a pair is told among the changes as well.
     """
 
     grade: ConflictGrade | None
@@ -35,6 +36,7 @@ class Sum:
     other_document_id: str = ""
     other_locator: str = ""
     fewer_answered: bool = False
+    superseded: bool = False
 
 
 def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from dayops_dash import wording
@@ -34,7 +35,10 @@ NOT_COUNTED = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
 TABLES = ("people", "context", "projections", "spend", "savings", "level_figures", "outcome_values")
 LINKS = ("part_of", "share_part", "share_of", "change_from", "change_to", "comparator_of")
 UNIT = {"spend": "GBP", "savings": "GBP"}
+Papers = dict[str, date | None]
 SAME = "the same figure in another place"
+REVISED = "the later paper may have revised it, or counted differently"
+CHANGED = "it may be counted differently, or have changed between the papers"
 
 
 @dataclass(frozen=True)
@@ -61,18 +65,14 @@ HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE
 def twin_sums(council: Council) -> Iterator[Sum]:
     """Hold every figure against each other figure of the same thing. What a row of ``conflicts`` tells is not told again."""
     typed = _typed(council)
-    months = {
-        r["document_id"]: period_key(f"{r['published_on']:%B %Y}")
-        for r in council.rows("documents")
-        if r["published_on"]
-    }
+    papers = {r["document_id"]: r["published_on"] for r in council.rows("documents")}
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for table in TABLES:
         for one in _stated(council, table):
             groups.setdefault(one.kind, []).append(one)
     for group in groups.values():
         for one, other in combinations(group, 2):
-            yield from _twins(one, other, months, typed)
+            yield from _twins(one, other, papers, typed)
 
 
 def _stated(council: Council, table: str) -> Iterator[Stated]:
@@ -131,9 +131,9 @@ def _words(text: str) -> Iterator[str]:
             yield ONE_OF.get(word, word)
 
 
-def _twins(one: Stated, other: Stated, months: dict[str, str], typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:
+def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:
     same_paper = one.row["document_id"] == other.row["document_id"]
-    undated = _undated(one, months) and _undated(other, months)
+    undated = _undated(one, papers) and _undated(other, papers)
     if not (one.period == other.period or (undated and not same_paper)) or _linked(one, other):
         return
     if (one.words ^ other.words) - one.wider or not (one.words and other.words) or _role_apart(one, other):
@@ -141,32 +141,31 @@ def _twins(one: Stated, other: Stated, months: dict[str, str], typed: list[set[t
     if one.table in ("savings",) and not same_paper:  # a later paper's saving replaces an earlier one
         return
     if _agree(one, other):
-        grade = None
-    elif _told(one, other, typed):
-        return
-    else:
-        exact = one.words == other.words and one.period == other.period and bool(one.period or same_paper)
-        grade = ConflictGrade.CONFLICT if exact else ConflictGrade.DEFINITION
-    yield _sum(one, other, grade, changed=undated and not same_paper)
+        yield _sum(one, other, None, SAME)
+    elif not _told(one, other, typed):
+        exact = one.words == other.words and one.period == other.period
+        same_row = exact and one.table == other.table
+        if papers[one.row["document_id"]] == papers[other.row["document_id"]]:  # one paper, or two of one day
+            grade = ConflictGrade.CONFLICT if exact else ConflictGrade.DEFINITION
+            yield _sum(one, other, grade, SAME if exact else "it may be counted differently")
+        else:
+            yield _sum(
+                one, other, ConflictGrade.DEFINITION, REVISED if exact and one.period else CHANGED, superseded=same_row
+            )
 
 
-def _sum(one: Stated, other: Stated, grade: ConflictGrade | None, *, changed: bool) -> Sum:
-    may = (
-        "it may be counted differently, or have changed between the papers"
-        if changed
-        else "it may be counted differently"
-    )
-    words = f"{other.printed}: {SAME if grade is not ConflictGrade.DEFINITION else may}"
+def _sum(one: Stated, other: Stated, grade: ConflictGrade | None, why: str, *, superseded: bool = False) -> Sum:
     title = str(one.row.get("subject") or one.row.get("measure") or one.row.get("role"))
     period = str(one.row.get("period") or one.row.get("financial_year") or "")
     title = f"{title}{', ' + period if period else ''}: two figures for one thing"
     place = (one.row["document_id"], one.row["locator"], other.row["document_id"], other.row["locator"])
-    return Sum(grade, title, one.printed, words, *place)
+    return Sum(grade, title, one.printed, f"{other.printed}: {why}", *place, superseded=superseded)
 
 
-def _undated(one: Stated, months: dict[str, str]) -> bool:
+def _undated(one: Stated, papers: Papers) -> bool:
     """Whether the paper gives no day for a figure: none, or only its own month."""
-    return one.period in ("", months.get(one.row["document_id"], ""))
+    on = papers[one.row["document_id"]]
+    return one.period == "" or bool(on and one.period == period_key(f"{on:%B %Y}"))
 
 
 def _role_apart(one: Stated, other: Stated) -> bool:

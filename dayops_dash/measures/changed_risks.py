@@ -105,7 +105,8 @@ def conflict_changes(before: Council, now: Council) -> Iterator[Change]:
 
 
 def _standing(council: Council) -> dict[str, Change]:
-    return {point.key: _opened(council, point) for point in disagreements.points(council).every}
+    points = disagreements.points(council).every
+    return {point.key: _opened(council, point) for point in points if not point.superseded}  # told as a figure revised
 
 
 def _settled(council: Council, opened: Change) -> Change | None:

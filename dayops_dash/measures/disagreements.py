@@ -48,6 +48,7 @@ class Point:
     other_document_id: str
     other_locator: str
     note: str
+    superseded: bool = False  # a later paper's figure or status for the same thing, which is a change and not a slip
 
     @property
     def between_papers(self) -> bool:
@@ -163,6 +164,7 @@ def _of_sum(one: Sum) -> Point:
         other,
         one.other_locator or one.locator,
         "",
+        one.superseded,
     )
 
 

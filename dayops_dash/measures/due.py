@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval, read_due
@@ -28,11 +30,11 @@ NO_DETAILS = DueDetails()
 
 
 @lru_cache(maxsize=128)
-def due_details(council: Council) -> dict[str, DueDetails]:
-    """Return the details of every due date known on the day, by ``update_id``. The mapping is shared: never change it."""
+def due_details(council: Council) -> Mapping[str, DueDetails]:
+    """Return the details of every due date known on the day, by ``update_id``."""
     kinds = {row["intention_id"]: row["kind"] for row in council.rows("intentions")}
     dated = (row for row in council.rows("updates") if row["due_as_written"])
-    return {row["update_id"]: _details(row, kinds.get(row["intention_id"], "")) for row in dated}
+    return MappingProxyType({row["update_id"]: _details(row, kinds.get(row["intention_id"], "")) for row in dated})
 
 
 def _details(row: Row, kind: str) -> DueDetails:

@@ -646,3 +646,40 @@ def test_the_command_exits_2_and_lists_the_councils_for_an_unknown_folder() -> N
     assert done.exit_code == 2
     assert "atlantis" in done.stderr
     assert all(slug in done.stderr for slug in Library().slugs())
+
+
+@pytest.mark.parametrize(
+    ("council", "table", "row", "cells", "column", "says"),
+    [
+        (NOTTS, "context", 28, {"value": "5"}, "value", "four levels"),  # a number that is spelled
+        ("solihull", "context", 49, {"value": "30"}, "value", "one in five"),
+        (NOTTS, "spend", 4, {"as_written": "59%"}, "as_written", "the same unit"),
+        ("cheshire-east", "projections", 2, {"period": "2018"}, "period", "2019"),  # its key and its column
+        (NOTTS, "spend", 4, {"financial_year": "2023/22"}, "financial_year", "after the first"),
+        (NOTTS, "context", 62, {"value": "2021", "as_written": "2021"}, "value", "the one of its period"),
+        ("exampleshire", "updates", 10, {"completed_as_written": "April 2025"}, "completed_edtf", "2026-04"),
+    ],
+)
+def test_a_cell_that_its_words_or_its_key_deny_is_told(
+    council: str, table: str, row: int, cells: dict[str, str], column: str, says: str, tmp_path: Path
+) -> None:
+    folder = package(tmp_path, council, table)
+    put(table, row, **cells)(folder)
+    found = [p for p in check(folder) if (p.file, p.row, p.column) == (f"{table}.csv", row, column)]
+    assert any(says in str(p) for p in found), check(folder)
+
+
+def test_a_figure_that_a_text_of_its_place_repeats_is_told_where_the_two_differ_by_a_slip(tmp_path: Path) -> None:
+    """A side of a conflict says "Approximately 1300 people"; the row of that place, altered in number and words, has 1700."""
+    folder = tmp_path / "nottinghamshire"
+    shutil.copytree(DATA / "nottinghamshire", folder)
+    row = next(n for n, cells in enumerate(read(folder, "people"), 1) if cells[0] == "people-strategy")
+    put("people", row, value="1700", as_written="1700")(folder)
+    assert ("conflicts.csv", 2, "says") in places(check(folder))
+
+
+def test_numbers_that_name_days_places_and_sums_are_no_figures(tmp_path: Path) -> None:
+    folder = package(tmp_path, NOTTS, "spend")
+    note = "See paragraph 12.4 and Table 19; 18,300,000 and 100,000 add up to 18,400,000; on 2023-02-22, 13 March 2023."
+    put("spend", 2, note=note)(folder)
+    assert check(folder) == []

@@ -114,19 +114,21 @@ def _periods(frames: Frames) -> Iterator[Problem]:
         for _, number, row in rows(frames, name) if column else ():
             period = str(row[column])
             years = YEAR.findall(period)
-            named = [found[1] for found in KEY_YEARS.finditer(str(row[table.key]))]
-            places = [found[1] for found in PLACE_YEARS.finditer(str(row["locator"]))]
-            wrong = [year for year in (*named, *places) if years and not _in_period(year, years)]
+            named = [*KEY_YEARS.finditer(str(row[table.key])), *PLACE_YEARS.finditer(str(row["locator"]))]
+            wrong = [found for found in named if years and not _in_period(found, years, period)]
             if wrong:
-                where = f"{wrong[0]} in the row's key or place"
-                yield Problem(
-                    table.path, number, column, shown(period), where, "Correct the period, or name the row anew."
-                )
+                where = f"{wrong[0][0].strip('-., ')}, as in the row's key or place"
+                do = "Correct the period, or name the row anew."
+                yield Problem(table.path, number, column, shown(period), where, do)
 
 
-def _in_period(year: str, years: list[str]) -> bool:
-    """Whether a year is one of a period's, or the second of a financial year that begins with it."""
-    return year in years or str(int(year) - 1) in years or min(years) <= year <= max(years)
+def _in_period(found: re.Match[str], years: list[str], period: str) -> bool:
+    """Whether a year, or the first of two, lies in a period; one year alone may be the second of a financial year."""
+    year, second = found[1], found[2]
+    if second and int(second) % 100 != (int(year) + 1) % 100:
+        return True  # a month or a number, and no second year
+    ends = bool(re.search(rf"{int(year) - 1}\s*[/–-]\s*(?:20)?{int(year) % 100:02d}(?!\d)", period))
+    return min(years) <= year <= max(years) or (not second and ends)
 
 
 def _years(frames: Frames) -> Iterator[Problem]:
