@@ -9,7 +9,7 @@ from dayops_dash.stories.changes import changes, compared_with, kinds
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
-since = compared_with(council, st.query_params.get("since", ""))
+since = compared_with(council, controls.asked.day("since"))
 asked = controls.earlier_day(view, "Compare with", "since", since)
 found = kinds(council, since)
 kind = controls.choose("Kind of change", "kind", list(found), shown=found.__getitem__) if len(found) > 2 else ""

@@ -4,15 +4,16 @@ import streamlit as st
 
 from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
+from dayops_dash.screen.view import asked
+from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.model import seen_on, today_words
 from dayops_dash.stories.present import findings
 
 view = st.session_state["view"]
-sections = tuple(name for name in st.query_params.get("sections", "").split(",") if name)
-found = findings(view.council, sections)
-asked = st.query_params.get("slide", "1")
-place = min(max(int(asked), 1), len(found)) - 1 if asked.isdecimal() else 0
-noted = st.query_params.get("notes") == "shown"
+wanted = asked()
+found = findings(view.council, wanted.choices("sections", SECTIONS))
+place = wanted.number("slide", 1, len(found), 1) - 1
+noted = wanted.choice("notes", ("shown",)) == "shown"
 turns = Turns(
     place,
     tuple(view.here(slide=str(number + 1)) for number in range(len(found))),

@@ -30,7 +30,7 @@ view = st.session_state["view"]
 council = view.council
 controls = Controls()
 known = {c.slug: c.short_title for c in lenders(council)}
-prices = st.query_params.get("prices", "")
+prices = controls.asked.choice("prices", known)
 lender = lender_of(council, prices)
 if lender and len(known) > 1:
     prices = controls.choose(
@@ -40,7 +40,7 @@ drawn = ""
 if lender:
     plain = assumed(council, lender)
     codes = {c for a in plain.assumptions for c in (a.code, f"{a.code}_low", f"{a.code}_high")}
-    chosen = tuple(sorted((c, v) for c, v in st.query_params.to_dict().items() if c in codes))
+    chosen = tuple(sorted((c, v) for c, v in controls.asked.parameters.items() if c in codes))
     sliders = "".join(slider(a) for a in plain.assumptions if a.code.startswith(SLIDERS))
     boxes = "".join(numbers(a) for a in plain.assumptions if not a.code.startswith("share"))
     reset = html.link(view.address("scenario", **({"prices": prices} if prices else {})), "Back to the papers' numbers")

@@ -23,8 +23,7 @@ if part == "facts":
     table = controls.choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All")
 
 found = len(find_facts(council, search, table))
-asked = st.query_params.get("first", "0")
-first = min(int(asked), max(found - 1, 0)) if asked.isdigit() else 0
+first = controls.asked.number("first", 0, max(found - 1, 0), 0)
 story = sources(council, part, search, table, first)
 live = html.live("found", f"{found:,} facts match.") if part == "facts" else ""
 turned = ""

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash import clock, wording
+from dayops_dash.address import quoted
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
@@ -260,7 +261,7 @@ class Library:
         Raises UnknownCouncil where no folder has the name: the name is looked for in the list, never joined to a path.
         """
         if slug not in (self.slugs() if self.public else _known(self.root, _second())):
-            raise UnknownCouncil(f"No council is called {slug!r}. There are: {', '.join(self.slugs())}.")
+            raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
         return _dataset(self.root / slug, _stamp(self.root / slug, _second()), self.public)
 
 

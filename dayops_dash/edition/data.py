@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 
+from dayops_dash.address import quoted
 from dayops_dash.dataset import Council, Dataset, Library, UnknownCouncil
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
@@ -76,7 +77,7 @@ def data_file(path: str, day: date | None) -> File:
     if form == "csv" and stem in TABLES:
         return table(_whole(slug, day), stem)
     council_of(slug, None)
-    raise NotThereError(f"There is no {name!r}. There are: facts.csv, facts.json, {_listed(TABLES, '.csv')}.")
+    raise NotThereError(f"There is no {quoted(name)}. There are: facts.csv, facts.json, {_listed(TABLES, '.csv')}.")
 
 
 def figure_file(path: str, day: date | None) -> File:
@@ -84,7 +85,7 @@ def figure_file(path: str, day: date | None) -> File:
     slug, page, name = (*path.split("/"), "", "")[:3]
     council = council_of(slug, day)
     if page not in SECTIONS:
-        raise NotThereError(f"There is no page {page!r}. There are: {_listed(SECTIONS)}.")
+        raise NotThereError(f"There is no page {quoted(page)}. There are: {_listed(SECTIONS)}.")
     figure_id, _, form = name.rpartition(".")
     return one_figure(council, page, figure_id, form)
 
@@ -114,10 +115,10 @@ def one_figure(council: Council, page: str, figure_id: str, form: str) -> File:
     """Return one figure of a page, as the page shows it where nothing is chosen."""
     figures = {figure.figure_id: figure for figure in SECTIONS[page](council).figures}
     if figure_id not in figures:
-        raise NotThereError(f"The page has no figure {figure_id!r}. It has: {_listed(figures)}.")
+        raise NotThereError(f"The page has no figure {quoted(figure_id)}. It has: {_listed(figures)}.")
     figure = figures[figure_id]
     if form not in (there := forms(figure)):
-        raise NotThereError(f"This figure is not given as {form!r}. It is given as: {_listed(there)}.")
+        raise NotThereError(f"This figure is not given as {quoted(form)}. It is given as: {_listed(there)}.")
     name = f"{council.slug}-{figure_id}-{council.as_at}.{form}"
     return File(_as(figure, form), name, form, council.dataset.version)
 

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dayops_dash import wording
+from dayops_dash.address import MAX_QUOTED, quoted
 from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
@@ -103,9 +104,9 @@ def problem(said: str, library: Library) -> bytes:
 
 def no_page(name: str, titles: Mapping[str, str]) -> bytes:
     """Return a page that says that the dashboard has no page of a name, with those that it has by their addresses."""
-    near = get_close_matches(name.casefold(), [address.strip("/") for address in titles], 1)
+    near = get_close_matches(name[:MAX_QUOTED].casefold(), [address.strip("/") for address in titles], 1)
     meant = f" Did you mean {titles[f'/{near[0]}']}?" if near and near[0] else ""
-    return _not_found(f"There is no page “{name}”.{meant} The pages are:", titles)
+    return _not_found(f"There is no page {quoted(name)}.{meant} The pages are:", titles)
 
 
 def _not_found(said: str, titles: Mapping[str, str]) -> bytes:

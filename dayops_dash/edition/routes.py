@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dayops_dash.address import Address, NotUnderstood, quoted
 from dayops_dash.dataset import Council, DatasetError, Library
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
@@ -67,7 +68,7 @@ async def _read(request: Request) -> Response:
         return RedirectResponse(f"{path}/{FIRST}")
     try:
         file = await _made(partial(_page, path, _day(request)))
-    except (NotThereError, DatasetError) as error:
+    except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(problem(str(error), Library(public=True)), 404, STRICT, MEDIA["html"])
     return _answer(request, file, {**STRICT, "cache-control": FRESH})
 
@@ -78,7 +79,7 @@ async def _take(find: Callable[[str, date | None], File], request: Request) -> R
         return Response(None, 204, {**OPEN, **ALLOWED})
     try:
         file = await _made(partial(find, request.path_params.get("path", ""), _day(request)))
-    except (NotThereError, DatasetError) as error:
+    except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(f"{error}\n", 404, OPEN, "text/plain; charset=utf-8")
     kept = "inline" if file.form in SHOWN else "attachment"
     named = {"content-disposition": f'{kept}; filename="{file.name}"', "cache-control": FRESH}
@@ -109,12 +110,8 @@ def _limiter() -> CapacityLimiter:
 
 
 def _day(request: Request) -> date | None:
-    """Return the day that the address asks for; None where it asks for none."""
-    asked = request.query_params.get("as_at", "")
-    try:
-        return date.fromisoformat(asked) if asked else None
-    except ValueError:
-        raise NotThereError(f"{asked!r} is not a date. Write it as 2023-03-13.") from None
+    """Return the day that the address asks for; None where it asks for none. Raises NotUnderstood for what is no day."""
+    return Address.of(request.query_params).day("as_at")
 
 
 def _page(path: str, day: date | None) -> File:
@@ -125,7 +122,7 @@ def _page(path: str, day: date | None) -> File:
     slug, name = (*path.split("/", 1), "")[:2]
     council = data.council_of(slug, day)
     if name not in SECTIONS:
-        raise NotThereError(f"There is no page {name!r}. There are: {', '.join(SECTIONS)}.")
+        raise NotThereError(f"There is no page {quoted(name)}. There are: {', '.join(SECTIONS)}.")
     return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
 
 

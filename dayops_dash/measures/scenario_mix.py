@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dayops_dash import wording
+from dayops_dash.address import read_number
 
 
 class Per(StrEnum):
@@ -126,12 +127,11 @@ def _chosen(a: Assumption, chosen: Mapping[str, str], wrong: list[str]) -> Assum
 
 
 def _number(text: str, a: Assumption, wrong: list[str]) -> float | None:
-    try:
-        number = float(text.replace(",", "").removeprefix("£").removesuffix("%"))
-    except ValueError:
+    number = read_number(text)
+    if number is None:
         wrong.append(f"“{text[:20]}” is not a number for {wording.uncapital(a.label)}, so it is left out.")
         return None
-    if not a.least <= number <= a.most:  # also leaves out what is no number to calculate with
+    if not a.least <= number <= a.most:
         ends = f"{wording.plain(a.least)} and {wording.plain(a.most)}"
         wrong.append(f"{a.label} must be between {ends}, so {text[:20]} is left out.")
         return None

@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from dayops_dash import wording
-from dayops_dash.screen.view import FIRST_DAY, LAST_DAY, MOST_WORDS, Controls, View
+from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS
+from dayops_dash.screen.view import Controls, View, asked
 
 MADE_WHEN_ASKED = "Each document is made when its button is pressed, which takes a few seconds."
 
@@ -27,11 +28,11 @@ def committee(known: Sequence[str], controls: Controls) -> str:
     options = "".join(f'<option value="{escape(name)}">' for name in known)
     box = (
         f'<div class="do-choice"><label for="choice-committee">Committee</label><input type="text" id="choice-committee" '
-        f'data-choice="committee" data-default="{escape(usual)}" maxlength="{MOST_WORDS}" list="committees" autocomplete="off">'
+        f'data-choice="committee" data-default="{escape(usual)}" maxlength="{MAX_WORDS}" list="committees" autocomplete="off">'
         f'<datalist id="committees">{options}</datalist></div>'
     )
     controls.add(box)
-    return st.query_params.get("committee", usual).strip()[:MOST_WORDS]
+    return controls.asked.words("committee", default=usual)
 
 
 def meeting(controls: Controls) -> date | None:
@@ -41,10 +42,7 @@ def meeting(controls: Controls) -> date | None:
         f'data-choice="meeting" data-default="" min="{FIRST_DAY}" max="{LAST_DAY}"></div>'
     )
     controls.add(box)
-    try:
-        return date.fromisoformat(st.query_params.get("meeting", ""))
-    except ValueError:
-        return None
+    return controls.asked.day("meeting")
 
 
 def dashboard() -> str:
@@ -56,8 +54,7 @@ def ordered(
     label: str, name: str, titles: Mapping[str, str], usual: Sequence[str], view: View
 ) -> tuple[tuple[str, ...], str]:
     """Return what the URL's parameter ``name`` lists, else the usual; and, as HTML, that in its order with what is left out."""
-    asked = tuple(dict.fromkeys(one for one in st.query_params.get(name, "").split(",") if one in titles))
-    chosen = asked or tuple(usual)
+    chosen = asked().choices(name, titles) or tuple(usual)
     return chosen, listed(label, name, titles, chosen, usual, view)
 
 

@@ -48,7 +48,7 @@ class Shell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(CLOSED):
+        elif scope["path"].startswith(CLOSED) or not scope["path"].startswith("/"):  # "OPTIONS *" has no path
             await _answer(send, 404, b"Not found", {"content-type": "text/plain"})
         elif own := OWN.get(scope["path"]):
             await _answer(send, 200, _own(scope["path"]), {"content-type": own, "cache-control": scripts.FOR_GOOD})

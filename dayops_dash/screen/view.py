@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dayops_dash import wording
+from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
 
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
-MOST_WORDS = 100  # characters of a search
-FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2050, 12, 31)  # that can be chosen
+DAYS = {"changes": "since", "pack": "meeting"}  # pages with a day of their own, and the URL's parameter that it is
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class View:
     def dataset(self) -> Dataset:
         return self.council.dataset
 
-    def address(self, page: str, **choices: str) -> str:
+    def address(self, page: str, /, **choices: str) -> str:
         """Return the address of a page on this council and day, with some of the page's own choices.
 
         It names the day only where this view's own address does, so that a link kept from a view of today opens on its reader's today.
@@ -42,14 +42,19 @@ class View:
 
     def here(self, **choices: str) -> str:
         """Return the address of the page that is open with all that is chosen on it, some of it otherwise."""
-        return self.address(self.page, **{**st.query_params.to_dict(), **choices})
+        return self.address(self.page, **{**asked().parameters, **choices})
 
     def pinned(self) -> str:
         """Return the address of the page that is open, with the day named: it shows the same on any later day."""
         return self.here(as_at=self.council.as_at.isoformat())
 
 
-def address(page: str, **choices: str) -> str:
+def asked() -> Address:
+    """Return what the URL asks for."""
+    return Address.of(st.query_params.to_dict())
+
+
+def address(page: str, /, **choices: str) -> str:
     """Return the address of a page with some choices, relative, so that it holds under any base path."""
     return f"./{path_of(page)}?{urlencode(choices)}"
 
@@ -60,16 +65,16 @@ def chosen_view(page: str) -> View | str:
     titles = library.titles()
     if not titles:
         return "There is no council yet. Add a folder under data, then reload."
-    slug = st.query_params.get("council", library.default())
+    wanted = asked()
+    slug = wanted.words("council", default=library.default())
     try:
         dataset = library.dataset(slug)
-        day = date.fromisoformat(asked) if (asked := st.query_params.get("as_at", "")) else None
+        day = wanted.day("as_at")
         view = View(dataset.at(day), titles, page, dated=day is not None)
         view.council.rows("documents")
-    except DatasetError as error:
+        wanted.day(DAYS.get(page, "as_at"))
+    except (DatasetError, NotUnderstood) as error:
         return str(error)
-    except ValueError:
-        return f"“{st.query_params['as_at']}” is not a date. Write it as 2023-03-13, or choose below."
     return view
 
 
@@ -81,6 +86,7 @@ class Controls:
     """
 
     def __init__(self) -> None:
+        self.asked = asked()
         self._parts: list[str] = []
 
     @property
@@ -101,28 +107,26 @@ class Controls:
     ) -> str:
         """Give a list to choose from, whose choice is the URL's parameter ``name``, and return it."""
         self._parts.append(html.select(label, name, {option: shown(option) for option in options}, default))
-        asked = st.query_params.get(name, default)
-        return asked if asked in options else default
+        return self.asked.choice(name, options, default)
 
     def switch(self, label: str, name: str, options: Mapping[str, str]) -> str:
         """Give a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
         default = next(iter(options))
         self._parts.append(html.switch(label, name, options, default))
-        asked = st.query_params.get(name, default)
-        return asked if asked in options else default
+        return self.asked.choice(name, options, default)
 
     def tick(self, label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
         """Give boxes to tick and return those that the URL's parameter ``name`` lists, in the order shown; else the default."""
         self._parts.append(html.boxes(label, name, options, default))
-        asked = st.query_params.get(name, "").split(",")
-        return tuple(option for option in options if option in asked) or tuple(default)
+        ticked = self.asked.choices(name, options)
+        return tuple(option for option in options if option in ticked) or tuple(default)
 
     def write(self, label: str, name: str, placeholder: str) -> str:
         """Give a box for words, which are the URL's parameter ``name``, and return them."""
-        self._parts.append(html.search_box(label, name, placeholder, most=MOST_WORDS))
-        return st.query_params.get(name, "").strip()[:MOST_WORDS]
+        self._parts.append(html.search_box(label, name, placeholder, most=MAX_WORDS))
+        return self.asked.words(name)
 
-    def earlier_day(self, view: View, label: str, name: str, now: date | None) -> str:
+    def earlier_day(self, view: View, label: str, name: str, now: date | None) -> date | None:
         """Give the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
         council = view.council
         known = {day: said for day, said in _days(council).items() if _is_report(council, day)}
@@ -131,7 +135,7 @@ class Controls:
         days = {day: known[day] for day in sorted(known, reverse=True)} if now else {"": "No earlier report", **known}
         last = council.as_at - timedelta(days=1)
         self._parts.append(html.day_chooser(label, name, days, now, FIRST_DAY, last))
-        return st.query_params.get(name, "")
+        return self.asked.day(name)
 
     def add(self, part: str) -> None:
         """Give a control of the page's own, as HTML."""

@@ -16,13 +16,9 @@ ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
 NO_PAPER = "There is nothing to compare yet: no paper is known on this day"
 
 
-def compared_with(council: Council, asked: str) -> date | None:
-    """Return the day to compare with: the one asked for where it is a day before the one shown, else the report's before."""
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        return measure.previous_report(council)
-    return day if day < council.as_at else measure.previous_report(council)
+def compared_with(council: Council, asked: date | None) -> date | None:
+    """Return the day to compare with: the one asked for where it is before the one shown, else the report's before."""
+    return asked if asked and asked < council.as_at else measure.previous_report(council)
 
 
 def kinds(council: Council, since: date | None) -> dict[str, str]:
@@ -32,8 +28,8 @@ def kinds(council: Council, since: date | None) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def changes(council: Council, asked: str = "", kind: str = "") -> Story:
-    """Return what changed since the day ``asked`` for (ISO 8601), all of it or one kind (its name in small letters)."""
+def changes(council: Council, asked: date | None = None, kind: str = "") -> Story:
+    """Return what changed since the day ``asked`` for, all of it or one kind (its name in small letters)."""
     since = compared_with(council, asked)
     if since is None:
         return _story(council, *_nothing_yet(council))
@@ -53,7 +49,7 @@ def changes(council: Council, asked: str = "", kind: str = "") -> Story:
         if part
     ]
     answer = f"{span}: {counted_words(every)}."
-    caution = LATER.format(day=wording.day(since)) if asked and asked != since.isoformat() else ""
+    caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)
 
 

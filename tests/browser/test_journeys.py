@@ -39,8 +39,8 @@ def test_first_visit_after_a_restart_by_a_shared_link_gets_the_frame_and_the_sam
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("/?council=atlantis", "No council is called 'atlantis'"),
-        ("/progress?council=../solihull", "No council is called '../solihull'"),
+        ("/?council=atlantis", "No council is called “atlantis”"),
+        ("/progress?council=../solihull", "No council is called “../solihull”"),
         ("/sources?council=nottinghamshire&as_at=yesterday", "is not a date"),
         ("/?council=nottinghamshire&as_at=2023-02-30", "is not a date"),
     ],
