@@ -41,7 +41,8 @@ METHODS = (
         "A report's own word says nothing of dates.",
         "The due date as written becomes the days that it can mean, and the as-at date is set against them. What the council "
         "reported, what follows from the date, and how old the report is stay three things.",
-        "“On track” is never worked out: only a council may say it. A season is meant loosely.",
+        "“On track” is never worked out: only a council may say it. A season is meant loosely. A date is read only where every "
+        "word around it is understood; an interval that the council gives itself is marked so.",
         "ISO 8601-2 for dates that are not exact",
         also=("due",),
     ),

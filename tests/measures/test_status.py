@@ -150,6 +150,13 @@ def test_every_word_is_classed_above() -> None:
     assert {derived for derived, _ in tested} == set(Derived)
 
 
+def test_what_only_starts_is_never_overdue_whatever_end_is_typed_for_it() -> None:
+    late = day("2026-07-01")
+    for evidence in (None, Evidence(False, late)):
+        assert derive(APRIL, DueSense.START, evidence, late) is Derived.START_DUE
+    assert derive(APRIL, DueSense.START, Evidence(True, late, APRIL), late) is Derived.COMPLETE_NO_DUE
+
+
 DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
 SENSES = st.sampled_from([None, *DueSense])
 

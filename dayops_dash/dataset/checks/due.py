@@ -26,8 +26,8 @@ def problems(frames: Frames) -> Iterator[Problem]:
     """Yield intervals without words, and words whose interval or sense is not typed, with what to type."""
     for table, number, row in rows(frames, "updates"):
         if not row["due_as_written"] and (row["due_edtf"] or row["due_sense"]):
-            found, expected = "an interval without words", "the words of the paper"
-            yield Problem(table.path, number, "due_as_written", found, expected, "Type the date as written.")
+            present, expected = "an interval without words", "the words of the paper"
+            yield Problem(table.path, number, "due_as_written", present, expected, "Type the date as written.")
     for table, number, row, due in _dated(frames):
         if not row["due_sense"]:
             also = f" Type {due.edtf} as due_edtf." if due.edtf and not row["due_edtf"] else ""

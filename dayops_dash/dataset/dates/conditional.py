@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
 from dayops_dash.dataset.dates.period import Period
 from dayops_dash.dataset.dates.ranges import periods
-from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, at, longest
+from dayops_dash.dataset.dates.scan import MONTHS, ORDINALS, SEASONS, Tokens, at, longest
 from dayops_dash.dataset.dates.statement import MEANS, Context, Reading
 from dayops_dash.dataset.vocabulary import DueSense
 
@@ -27,7 +27,7 @@ KEPT = (DueSense.FINISH_WITHIN,)
 
 def condition(tokens: Tokens, i: int) -> int | None:
     """Return where a word for a condition ends that stands at token ``i``; None where there is none."""
-    if at(tokens, i) == "may" and _is_verb(at(tokens, i + 1)):
+    if at(tokens, i) == "may" and _is_verb(at(tokens, i + 1)) and not _ends_a_day(tokens[:i]):
         return i + 1
     return longest(tokens, i, *CONDITIONS)
 
@@ -53,6 +53,13 @@ def _is_verb(following: str) -> bool:
     return following.isalpha() and following not in goes_on and role_at(before_dates(), (following,), 0) is None
 
 
+def _ends_a_day(before: Tokens) -> bool:
+    """Whether "may" is a month because a day stands before it: "14th", "1", but not the end of "2024/25"."""
+    return before[-1:] in {(word,) for word in ("of", *ORDINALS)} or (
+        before[-1:] != () and before[-1].isdigit() and before[-2:-1] not in {("/",), ("-",)}
+    )
+
+
 def conditional(tokens: Tokens, context: Context) -> Reading | None:
     """Return a conditional reading of a whole phrase; None where there is no condition, or where a date is denied too.
 
@@ -60,24 +67,26 @@ def conditional(tokens: Tokens, context: Context) -> Reading | None:
     """
     if DENIED & set(tokens) or not any(condition(tokens, i) for i in range(len(tokens))):
         return None
-    dates = _dates(tokens)
-    alone = len(dates) == 1 and not any(_tells(tokens, i) for i in range(len(tokens)))
-    return Reading(DueSense.CONDITIONAL, dates[0].edtf if alone and MEANS[dates[0].kind] in KEPT else "")
+    period = _only_date(tokens)
+    plain = period and not any(_tells(tokens, i) for i in range(len(tokens)))
+    return Reading(DueSense.CONDITIONAL, period.edtf if period and plain and MEANS[period.kind] in KEPT else "")
 
 
-def _dates(tokens: Tokens) -> list[Period]:
-    """Return the dates that a phrase names, each as long as it can be read, without the parts of a longer one."""
-    found: list[Period] = []
+def _only_date(tokens: Tokens) -> Period | None:
+    """Return the one date that a phrase names, as long as it can be read; None where there is more, or part of more."""
+    dates: list[Period] = []
     i = 0
     while i < len(tokens):
         longest_here = max(periods(tokens, i), key=lambda pair: pair[1], default=None)
         if longest_here:
-            found.append(longest_here[0])
+            dates.append(longest_here[0])
+        elif tokens[i].isdigit() or (tokens[i] in (*MONTHS, *SEASONS) and not condition(tokens, i)):
+            return None
         i = longest_here[1] if longest_here else i + 1
-    return found
+    return dates[0] if len(dates) == 1 else None
 
 
 def _tells(tokens: Tokens, i: int) -> bool:
     """Whether a word stands here that gives a date another sense: "may be needed from 2024/25" is no year."""
-    found = role_at(before_dates(), tokens, i)
-    return found is not None and found[0] not in (Role.NEUTRAL, Role.THING)
+    match = role_at(before_dates(), tokens, i)
+    return match is not None and match[0] not in (Role.NEUTRAL, Role.THING)

@@ -31,10 +31,10 @@ def one_day(tokens: Tokens, i: int) -> Parsed:
     """Yield days; a weekday before one must be its own, and a time behind one is read past."""
     named, i = weekday(tokens, i)
     for read in (_in_words, _month_first, _in_figures, _iso):
-        for found, j in read(tokens, i):
-            if named is None or found.first.weekday() == named:
-                yield found, j
-                yield from ((found, k) for k in _past_time(tokens, j))
+        for match, j in read(tokens, i):
+            if named is None or match.first.weekday() == named:
+                yield match, j
+                yield from ((match, k) for k in _past_time(tokens, j))
 
 
 def _in_words(tokens: Tokens, i: int) -> Parsed:
@@ -48,8 +48,8 @@ def _in_words(tokens: Tokens, i: int) -> Parsed:
         return
     i = i + 2 if stroke else skip(tokens, skip(tokens, i + 1, ",", "of"), "'")
     year = long_year(at(tokens, i)) or short_year(at(tokens, i))
-    if year and (found := period.day(year, month, number)):
-        yield found, i + 1
+    if year and (match := period.day(year, month, number)):
+        yield match, i + 1
 
 
 def _month_first(tokens: Tokens, i: int) -> Parsed:
@@ -59,8 +59,8 @@ def _month_first(tokens: Tokens, i: int) -> Parsed:
         return
     number, i = start
     i = skip(tokens, i, ",")
-    if (year := long_year(at(tokens, i))) and (found := period.day(year, month, number)):
-        yield found, i + 1
+    if (year := long_year(at(tokens, i))) and (match := period.day(year, month, number)):
+        yield match, i + 1
 
 
 def _in_figures(tokens: Tokens, i: int) -> Parsed:
@@ -69,8 +69,8 @@ def _in_figures(tokens: Tokens, i: int) -> Parsed:
     year = long_year(at(tokens, i + 4)) or short_year(at(tokens, i + 4))
     if not (number and month and year and stroke in STROKES and at(tokens, i + 3) == stroke):
         return
-    if found := period.day(year, month, number):
-        yield found, i + 5
+    if match := period.day(year, month, number):
+        yield match, i + 5
 
 
 def _iso(tokens: Tokens, i: int) -> Parsed:
@@ -79,8 +79,8 @@ def _iso(tokens: Tokens, i: int) -> Parsed:
     month, number = whole(at(tokens, i + 2), 2, 1, 12), whole(at(tokens, i + 4), 2, 1, 31)
     if not (number and month and year and stroke in STROKES and at(tokens, i + 3) == stroke):
         return
-    if found := period.day(year, month, number):
-        yield found, i + 5
+    if match := period.day(year, month, number):
+        yield match, i + 5
 
 
 def _past_time(tokens: Tokens, i: int) -> Iterator[int]:
@@ -104,8 +104,8 @@ def one_month(tokens: Tokens, i: int) -> Parsed:
     if month := MONTHS.get(at(tokens, i)):
         yield from _month_named(tokens, i + 1, month)
     number, stroke, year = whole(at(tokens, i), 2, 1, 12), at(tokens, i + 1), long_year(at(tokens, i + 2))
-    if number and year and stroke in STROKES and (found := period.month(year, number)):
-        yield found, i + 3
+    if number and year and stroke in STROKES and (match := period.month(year, number)):
+        yield match, i + 3
     year, number = long_year(at(tokens, i)), whole(at(tokens, i + 2), 2, 1, 12)
     two_years = year and number and number > year % 100  # 2011-12 are two years; 2009-12 may be four
     if year and number and stroke == "-" and len(at(tokens, i + 2)) == 2 and not two_years:
@@ -114,18 +114,18 @@ def one_month(tokens: Tokens, i: int) -> Parsed:
 
 def _month_named(tokens: Tokens, i: int, number: int) -> Parsed:
     stroke = skip(tokens, i, ",", "of", *STROKES)
-    if (year := long_year(at(tokens, stroke))) and (found := period.month(year, number)):
-        yield found, stroke + 1
+    if (year := long_year(at(tokens, stroke))) and (match := period.month(year, number)):
+        yield match, stroke + 1
     mark = skip(tokens, i, "'", "-")  # "March 25" may be a day; "Mar-25" is how a spreadsheet writes a month
-    if mark > i and (year := short_year(at(tokens, mark))) and (found := period.month(year, number)):
-        yield found, mark + 1
+    if mark > i and (year := short_year(at(tokens, mark))) and (match := period.month(year, number)):
+        yield match, mark + 1
 
 
 def one_week(tokens: Tokens, i: int) -> Parsed:
     """Yield weeks named by a day: the seven days from it, the seven up to it, or Monday to Sunday round it"""
     for phrases, week in WEEKS:
         if (j := longest(tokens, i, *phrases)) is not None:
-            yield from ((week(found), k) for found, k in one_day(tokens, skip(tokens, j, ":", "-")))
+            yield from ((week(match), k) for match, k in one_day(tokens, skip(tokens, j, ":", "-")))
 
 
 WEEKS = (

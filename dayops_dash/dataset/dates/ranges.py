@@ -65,9 +65,9 @@ def periods(tokens: Tokens, i: int) -> Parsed:
     """Yield every period that can be read from token ``i`` on, single or joined."""
     yield from single(tokens, i)
     yield from several_years(tokens, i)
-    for found, j in _ranges(tokens, i, JOINERS):
+    for match, j in _ranges(tokens, i, JOINERS):
         behind = longest(tokens, j, *INCLUSIVE)
-        yield found, j if behind is None else behind
+        yield match, j if behind is None else behind
     yield from _either(tokens, i)
     yield from labelled_quarter(tokens, i)
 
@@ -88,8 +88,8 @@ def _ranges(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
 def _joined(first: Period, ahead: Parsed, kind: Kind) -> Parsed:
     """Yield the stretch from ``first`` to each period that lies after it."""
     for last, j in ahead:
-        if found := joined(first, last, kind):
-            yield found, j
+        if match := joined(first, last, kind):
+            yield match, j
 
 
 def _two_whole(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
@@ -106,7 +106,7 @@ def _two_whole(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
 
 
 def _of(ahead: Parsed, kinds: set[Kind]) -> Parsed:
-    return ((found, j) for found, j in ahead if found.kind in kinds)
+    return ((match, j) for match, j in ahead if match.kind in kinds)
 
 
 def _next(years: Period) -> bool:
@@ -187,28 +187,28 @@ def _up_to_part(tokens: Tokens, i: int, names: tuple[str, ...], first: tuple[int
 def _either(tokens: Tokens, i: int) -> Parsed:
     """Autumn/Winter 2023, March/April 2024, Q1/Q2 2024/25: two that follow each other, of which it is one"""
     for read, length in ((_months_of_year, 2), (_seasons_of_year, 6), (_parts_of_year, 6)):
-        for found, j in read(tokens, i, STROKE):
-            if _months_long(found) == length:
-                yield Period(found.opening, found.closing, Kind.PART if found.kind is Kind.YEARS else Kind.EITHER), j
+        for match, j in read(tokens, i, STROKE):
+            if _months_long(match) == length:
+                yield Period(match.opening, match.closing, Kind.PART if match.kind is Kind.YEARS else Kind.EITHER), j
 
 
-def _months_long(found: Period) -> int:
-    return (found.last.year - found.first.year) * 12 + found.last.month - found.first.month + 1
+def _months_long(match: Period) -> int:
+    return (match.last.year - match.first.year) * 12 + match.last.month - match.first.month + 1
 
 
 def labelled_quarter(tokens: Tokens, i: int) -> Iterator[tuple[Period, int]]:
     """Yield "Q3 (October to December 2024)": the months say which quarter it is."""
     for number, j in numbered(tokens, i, QUARTER, QUARTERS):
         for k in after(tokens, j, "(", "-", ","):
-            for found, end in _months_of_year(tokens, k, JOINERS):
+            for match, end in _months_of_year(tokens, k, JOINERS):
                 end = end if tokens[k - 1] != "(" else longest(tokens, end, ")") or -1
-                if end > 0 and _is_quarter(found, number):
-                    yield period.days(found.first, found.last, Kind.PART), end
+                if end > 0 and _is_quarter(match, number):
+                    yield period.days(match.first, match.last, Kind.PART), end
 
 
-def _is_quarter(found: Period, number: int) -> bool:
+def _is_quarter(match: Period, number: int) -> bool:
     starts = {
         3 * number - 2,
         3 * number + 1 if number < QUARTERS else 1,
     }  # of the calendar's, and of the financial year's
-    return found.first.month in starts and _months_long(found) == 3
+    return match.first.month in starts and _months_long(match) == 3

@@ -62,8 +62,8 @@ def short_year(token: str) -> int | None:
 
 def weekday(tokens: Tokens, i: int) -> tuple[int | None, int]:
     """Return the day of the week that stands here, from 0 for Monday, and where it ends; None where there is none."""
-    found = WEEKDAYS.get(at(tokens, i))
-    return (None, i) if found is None else (found, skip(tokens, i + 1, ",", "-"))
+    match = WEEKDAYS.get(at(tokens, i))
+    return (None, i) if match is None else (match, skip(tokens, i + 1, ",", "-"))
 
 
 def day_number(tokens: Tokens, i: int) -> tuple[int, int] | None:

@@ -61,8 +61,8 @@ def _before(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
     """Yield the roles of the known words before a date, up to each place where a date may begin."""
     roles: tuple[Role, ...] = ()
     yield roles, i
-    while found := role_at(before_dates(), tokens, i):
-        role, i = found
+    while known := role_at(before_dates(), tokens, i):
+        role, i = known
         i = skip(tokens, i, *MARKS_BEHIND_WORDS)
         roles = (*roles, role)
         yield roles, i
@@ -77,11 +77,11 @@ def _behind(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
     """Yield the roles of the known words behind a date: none, or one phrase, in brackets or not."""
     yield (), i
     for j in (i, *after(tokens, i, "-", ",")):
-        if found := role_at(behind_dates(), tokens, j):
-            yield (found[0],), found[1]
+        if known := role_at(behind_dates(), tokens, j):
+            yield (known[0],), known[1]
     for j in after(tokens, i, "("):
-        if found := role_at(behind_dates(), tokens, j):
-            yield from (((found[0],), end) for end in after(tokens, found[1], ")"))
+        if known := role_at(behind_dates(), tokens, j):
+            yield from (((known[0],), end) for end in after(tokens, known[1], ")"))
 
 
 def _reading(roles: tuple[Role, ...], period: Period, context: Context) -> Reading | None:

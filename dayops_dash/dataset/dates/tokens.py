@@ -38,15 +38,15 @@ def tokenise(as_written: str) -> Phrase:
     """Return a phrase as tokens: numbers, words and single marks. No tokens where there are more than ``MAX_TOKENS``."""
     characters = [pair for place, one in enumerate(as_written) for pair in _characters(one, place)]
     text = "".join(character for character, _ in characters)
-    found: list[tuple[str, int, int]] = []
+    rows: list[tuple[str, int, int]] = []
     for token in TOKEN.finditer(text):
-        if not _dropped(token[0], found[-1][0] if found else ""):
-            found.append((token[0], characters[token.start()][1], characters[token.end() - 1][1] + 1))
-        if len(found) > MAX_TOKENS:
+        if not _dropped(token[0], rows[-1][0] if rows else ""):
+            rows.append((token[0], characters[token.start()][1], characters[token.end() - 1][1] + 1))
+        if len(rows) > MAX_TOKENS:
             return Phrase(as_written, (), (), ())
-    while found and found[-1][0] in NOTHING_BEHIND:
-        found.pop()
-    return Phrase(as_written, *(tuple(column) for column in zip(*found, strict=True))) if found else _empty(as_written)
+    while rows and rows[-1][0] in NOTHING_BEHIND:
+        rows.pop()
+    return Phrase(as_written, *(tuple(column) for column in zip(*rows, strict=True))) if rows else _empty(as_written)
 
 
 def _empty(as_written: str) -> Phrase:
