@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 
-from tests.test_architecture import modules
+from tests.test_architecture import ROOT, modules
 
 WRITES = {
     *(
@@ -90,3 +93,22 @@ def test_a_write_is_seen() -> None:
         assert [*writes(ast.parse(f"from dayops_dash import model\nHELD = []\ndef f():\n    {written}"))], written
     for kept in ("HELD = []\n    HELD.append(1)", "sorted(HELD)", "mine = [*HELD]\n    mine.sort()"):
         assert not [*writes(ast.parse(f"HELD = []\ndef f():\n    {kept}"))], kept
+
+
+COPIED = {
+    "_config",
+    "_pages",
+    "_known",
+}  # kept by a module for itself: what it hands out is a copy, which other tests change
+CHANGEABLE = ("dict", "list", "set", "bytearray", "pd.", "np.", "Any")
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if p.stem not in ("app", "frame", "__main__") and p.parent.name != "pages"]
+)
+def test_what_a_function_keeps_for_every_reader_cannot_be_changed(path: Path) -> None:
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    for name, value in vars(module).items():
+        if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__ and name not in COPIED:
+            answer = str(inspect.signature(value).return_annotation)
+            assert not answer.startswith(CHANGEABLE), f"{module.__name__}.{name} keeps a {answer}"

@@ -162,3 +162,14 @@ def test_a_table_is_of_the_version_that_its_dataset_names(tmp_path: Path) -> Non
     assert {name: len(dataset.table(name)) for name in TABLES} == before
     assert dataset.files()["updates.csv"] == (DATA / FULLEST / "updates.csv").read_bytes()
     assert len(dataset.at(DAY).rows("updates")) == before["updates"]
+
+
+def test_facts_are_in_one_order_whatever_was_read_before() -> None:
+    """The progress of a council once sorted the rows that its facts are made of."""
+    for slug in SLUGS if READS else ("exampleshire",):
+        forget()
+        first = plain(facts(cold(slug)))
+        forget()
+        for read in stories().values():
+            read(cold(slug))
+        assert plain(facts(cold(slug))) == first

@@ -6,10 +6,11 @@ a date that has passed without news, which is worked out here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
@@ -53,7 +54,7 @@ def passed_since_report(council: Council) -> int:
 class _State:
     """Every intention as known on a day, which of them the latest paper on the plan mentions, and that paper's id."""
 
-    lines: dict[str, Line]
+    lines: Mapping[str, Line]
     mentioned: frozenset[str]
     paper: str
 
@@ -74,7 +75,7 @@ def _state(council: Council) -> _State:
         for row in council.rows("intention_links")
         if row["relation"] in taken and row["to_intention_id"] in told
     }
-    return _State(lines, frozenset(told), min(newest, default=""))
+    return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
 
 
 def intention_changes(before: Council, now: Council) -> Iterator[Change]:

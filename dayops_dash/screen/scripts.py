@@ -12,9 +12,10 @@ import mimetypes
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 import streamlit
@@ -32,8 +33,9 @@ def known(path: str) -> Path | None:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, Path]:
-    return {p.relative_to(STATIC).as_posix(): p for p in STATIC.rglob("*") if p.is_file() and p.parent != STATIC}
+def _files() -> Mapping[str, Path]:
+    found = (p for p in STATIC.rglob("*") if p.is_file() and p.parent != STATIC)
+    return MappingProxyType({p.relative_to(STATIC).as_posix(): p for p in found})
 
 
 def encoding_for(accepts: str) -> str:
