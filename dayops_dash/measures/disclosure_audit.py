@@ -118,7 +118,9 @@ class Attack:
         """
         signs = np.random.default_rng(0)
         narrow = [i for i in self.watched if self._narrow(i)]
-        centre = self._learn(self._programme(np.zeros(len(self.free)), self.bounds).x) if narrow else None
+        centre = (
+            self._learn(self._programme(np.zeros(len(self.free)), self.bounds).x) if narrow and self.free.size else None
+        )
         for _ in range(SWEEPS):
             if centre is None or not narrow:
                 return

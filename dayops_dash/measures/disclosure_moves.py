@@ -151,6 +151,8 @@ def _everything(problem: Problem, openings: Openings) -> np.ndarray | None:
 def _let_move(problem: Problem, hidden: np.ndarray, k: int, widest: Mover, moves: Moves) -> bool:
     """Hide, in place, the cheapest cells with which a cell can move as far as it must; False where none are enough."""
     up = min(float(widest.furthest(k, 1)[0][k]), float(problem.demand[k]))
+    if problem.demand[k] - up > widest.down[k] + NEARLY:
+        return False  # a release of before has narrowed it for good, or no other cell can give way
     for way in (up, up - problem.demand[k]):
         if abs(way) > NEARLY:
             moved = _cheapest_move(problem, hidden, k, way, widest)

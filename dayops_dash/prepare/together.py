@@ -11,6 +11,7 @@ from dayops_dash.measures.disclosure import Dimension, Method, Policy, Published
 from dayops_dash.prepare import day_support as day
 from dayops_dash.prepare import tables
 from dayops_dash.prepare.earlier import Amount, Earlier
+from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.near import Linked, New, linked
 from dayops_dash.prepare.tables import Rows, Shown
 
@@ -31,12 +32,25 @@ def publish(rows: Rows, new: New, earlier: Sequence[Earlier], policy: Policy) ->
     """
     same = linked(earlier, new)
     held = holding(policy, [one.earlier.release for one in same])
-    past = [sorted_anew(one, number) for number, one in enumerate(same, start=1)]
-    published = tables.protected(new.tables, held, past) if past else tables.protected(new.tables, held)
+    published = _protected(new, held, same)
     amounts = tables.amounts_shown(rows, published, held)
     kept = _amounts_together(amounts, same, _measures_of_few(rows, new, same, earlier, held), held)
     notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept)]
     return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
+
+
+def _protected(new: New, policy: Policy, same: Sequence[Linked]) -> tuple[Published, ...]:
+    """Return the tables as they may be published, or raise RecordsError with what to do."""
+    if not same:
+        return tables.protected(new.tables, policy)
+    try:
+        past = [sorted_anew(one, number) for number, one in enumerate(same, start=1)]
+        return tables.protected(new.tables, policy, past)
+    except RecordsError as error:
+        first = words(same[0].earlier.release.policy)
+        raise RecordsError(
+            f"{error}. What is published once stays public. Prepare these people as they were published: {first}."
+        ) from error
 
 
 def holding(policy: Policy, releases: Sequence[Release]) -> Policy:
