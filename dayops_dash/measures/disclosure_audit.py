@@ -19,7 +19,7 @@ from math import ceil, floor
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
-from dayops_dash.measures.disclosure_releases import UNBOUNDED, Release, Seen
+from dayops_dash.measures.disclosure_releases import UNBOUNDED, Release, Seen, as_whole_and_part
 from dayops_dash.measures.disclosure_sums import Sums
 from dayops_dash.measures.disclosure_tables import Cell, Policy, Published
 
@@ -61,6 +61,17 @@ def audit(published: Sequence[Published], policy: Policy, earlier: Sequence[Rele
     return tuple(one for one in found if one not in already)
 
 
+def audit_difference(whole: Release, part: Release) -> tuple[Opening, ...]:
+    """Return every cell that is opened by who knows that the one release has everybody of the other, and more.
+
+    The counts of those who make the difference are not judged: they are in no release, and their sums are what the releases are for.
+    """
+    attack = Attack(as_whole_and_part(whole, part))
+    attack.watched = [number for number in attack.watched if attack.hidden[number]]
+    attack.shown_small = []
+    return attack.openings()
+
+
 def ranges(
     published: Sequence[Published], policy: Policy, earlier: Sequence[Release] = ()
 ) -> dict[tuple[str, Cell], tuple[int, int | None]]:
@@ -81,18 +92,19 @@ class Attack:
     """
 
     def __init__(self, releases: Sequence[Release]) -> None:
-        self.policy, self.width = releases[0].policy, max(release.policy.width for release in releases)
+        self.policy, widest = releases[0].policy, max(release.policy.width for release in releases)
         self.tables = [table for release in releases for table in release.tables]
         self.sums = Sums(self.tables)
         size = len(self.sums)
         seen = Seen(releases, self.sums)
         self.low, self.high, self.hidden = seen.low, seen.high, seen.hidden
+        self.width = np.where(seen.hidden, seen.width, self.policy.width)
         endless = self.high == UNBOUNDED
         self.watched = [int(i) for i in np.flatnonzero(seen.hidden | ~seen.shown & (self.high != 0))]
         judged = Seen(releases[:1], self.sums).shown & ~endless
         self.shown_small = [int(i) for i in np.flatnonzero(judged) if self._small_on_show(int(i))]
         known = int(self.high[~endless].sum())
-        self.ceiling = known + (self.width + 2) * size  # far above what any sum of shown values can force
+        self.ceiling = known + (widest + 2) * size  # far above what any sum of shown values can force
         self.high[endless] = self.ceiling
         if (self.low > self.high).any():
             raise ValueError("The published values contradict each other")
@@ -125,7 +137,9 @@ class Attack:
             if centre is None or not narrow:
                 return
             low, high = self.bounds.T
-            window = np.column_stack([np.maximum(low, centre - self.width), np.minimum(high, centre + self.width)])
+            window = np.column_stack(
+                [np.maximum(low, centre - self.width.max()), np.minimum(high, centre + self.width.max())]
+            )
             towards = np.zeros(len(self.sums))
             towards[narrow] = signs.choice([-1, 1], len(narrow))
             self._learn(self._programme(towards[self.free], window).x)
@@ -135,11 +149,11 @@ class Attack:
                 return
 
     def _narrow(self, number: int) -> bool:
-        return self.most[number] - self.least[number] < self.width
+        return self.most[number] - self.least[number] < self.width[number]
 
     def _opened(self, number: int, low: int, high: int) -> bool:
         """A hidden cell is open where it is narrow; one that is left out, only where that shows it to be small."""
-        if high - low >= self.width:
+        if high - low >= self.width[number]:
             return False
         return bool(self.hidden[number]) or any(self.policy.small(n) for n in range(low, high + 1))
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.measures.disclosure_sums import Sums, key
-from dayops_dash.measures.disclosure_tables import Method, Policy, Published, Value, Zeros
+from dayops_dash.measures.disclosure_tables import TOTAL, Dimension, Method, Policy, Published, Value, Zeros
 
 UNBOUNDED = 10**9  # stands for "no most"
+IN_PART, REST = "in part", "rest"  # the categories, of the dimension of that name, of a whole and a part of it
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Seen:
         size = len(sums)
         self.low, self.high = np.zeros(size, dtype=np.int64), np.full(size, UNBOUNDED, dtype=np.int64)
         self.hidden, self.shown = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+        self.width = np.zeros(size, dtype=np.int64)  # of the strictest release that hides a cell
         for release in releases:
             for table in release.tables:
                 self._add(table, release.policy, sums)
@@ -71,5 +73,29 @@ class Seen:
             low, high = bounds(value, policy, exact=cell in table.known)
             self.low[number] = max(self.low[number], low)
             self.high[number] = min(self.high[number], UNBOUNDED if high is None else high)
-            self.hidden[number] |= value is Shorthand.HIDDEN
+            if value is Shorthand.HIDDEN:
+                self.hidden[number] = True
+                self.width[number] = max(self.width[number], policy.width)
             self.shown[number] |= isinstance(value, int)
+
+
+def as_whole_and_part(whole: Release, part: Release) -> list[Release]:
+    """Return releases of which one has everybody of the other and more, as releases of the same tables: those in it, and the rest.
+
+    Nobody publishes the rest; whoever has both can take one from the other.
+    """
+
+    def placed(release: Release, which: str) -> Release:
+        tables = (
+            Published(
+                table.name,
+                (*table.dimensions, Dimension(IN_PART, (IN_PART, REST))),
+                {(*cell, which): value for cell, value in table.values.items()},
+                frozenset((*cell, which) for cell in table.known),
+                counted=table.counted,
+            )
+            for table in release.tables
+        )
+        return Release(tuple(tables), release.policy)
+
+    return [placed(whole, TOTAL), placed(part, IN_PART)]

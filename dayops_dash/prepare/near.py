@@ -197,6 +197,19 @@ def _widened(table: Shape, names: Sequence[str], cell: Cell) -> Cell:
     return tuple(named.get(dimension.name, TOTAL) for dimension in table.dimensions)
 
 
+def grown(one: Earlier, new: New) -> int:
+    """Return 1 where every count of the same groups is as many as in an earlier release or more, -1 as many or fewer, else 0.
+
+    Then everybody of the one is likely to be in the other, and whoever has both can take one from the other as it stands.
+    """
+    if not one.counts or _groups(one) != _groups(new):
+        return 0
+    earlier = {table.name: table for table in one.counts}
+    pairs = [(earlier[table.name].totalled, table.totalled) for table in new.tables]
+    changes = {now[cell] - before[cell] for before, now in pairs for cell in now}
+    return 1 if min(changes) >= 0 else -1 if max(changes) <= 0 else 0
+
+
 def _nearly_the_same(one: Earlier, new: New) -> str:
     when = (
         "other records of the same day"

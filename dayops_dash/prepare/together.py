@@ -7,12 +7,23 @@ from dataclasses import dataclass, replace
 
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import Dimension, Method, Policy, Published, Release, Value, Zeros, strictest
+from dayops_dash.measures.disclosure import (
+    Dimension,
+    Method,
+    Opening,
+    Policy,
+    Published,
+    Release,
+    Value,
+    Zeros,
+    strictest,
+)
+from dayops_dash.measures.disclosure_audit import audit_difference
 from dayops_dash.prepare import day_support as day
 from dayops_dash.prepare import tables
 from dayops_dash.prepare.earlier import Amount, Earlier
 from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.near import Linked, New, linked
+from dayops_dash.prepare.near import Linked, New, grown, linked
 from dayops_dash.prepare.tables import Rows, Shown
 
 
@@ -33,8 +44,9 @@ def publish(rows: Rows, new: New, earlier: Sequence[Earlier], policy: Policy) ->
     same = linked(earlier, new)
     held = holding(policy, [one.earlier.release for one in same])
     published = _protected(new, held, same)
+    _refuse_open_differences(Release(published, held), new, _others(earlier, same))
     amounts = tables.amounts_shown(rows, published, held)
-    kept = _amounts_together(amounts, same, _measures_of_few(rows, new, same, earlier, held), held)
+    kept = _amounts_together(amounts, same, _measures_of_few(rows, new, _others(earlier, same), held), held)
     notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept)]
     return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
 
@@ -51,6 +63,30 @@ def _protected(new: New, policy: Policy, same: Sequence[Linked]) -> tuple[Publis
         raise RecordsError(
             f"{error}. What is published once stays public. Prepare these people as they were published: {first}."
         ) from error
+
+
+def _others(earlier: Sequence[Earlier], same: Sequence[Linked]) -> list[Earlier]:
+    """Return the releases of other people."""
+    linked_ones = [one.earlier for one in same]
+    return [one for one in earlier if one not in linked_ones]
+
+
+def _refuse_open_differences(release: Release, new: New, others: Sequence[Earlier]) -> None:
+    """Refuse where one release has everybody of another and more, and taking one from the other opens a count."""
+    for one in others:
+        way = grown(one, new)
+        whole, part = (release, one.release) if way > 0 else (one.release, release)
+        if way and (opened := audit_difference(whole, part)):
+            raise RecordsError(
+                f"Nothing was written: beside the counts at {wording.day(one.snapshot)}, which are published, "
+                f"{len(opened)} hidden counts could be worked out, for people only joined or only left between the two: "
+                f"{'; '.join(_place(each) for each in opened[:3])}. Prepare a later snapshot."
+            )
+
+
+def _place(opening: Opening) -> str:
+    """Return where a cell stands, without which of the two releases it is in."""
+    return f"{opening.table}, {' / '.join(word or 'total' for word in opening.cell[:-1])}"
 
 
 def holding(policy: Policy, releases: Sequence[Release]) -> Policy:
@@ -115,16 +151,12 @@ def _changed(one: Linked, amounts: Sequence[Shown], policy: Policy) -> set[str]:
     return found
 
 
-def _measures_of_few(
-    rows: Rows, new: New, same: Sequence[Linked], earlier: Sequence[Earlier], policy: Policy
-) -> set[str]:
+def _measures_of_few(rows: Rows, new: New, others: Sequence[Earlier], policy: Policy) -> set[str]:
     """Return the measures of which, beside a release of other people, so few more or fewer have an amount that it would be theirs."""
     now = tables.people_with_amounts(rows)
-    linked_ones = [one.earlier for one in same]
     return {
         measure
-        for one in earlier
-        if one not in linked_ones
+        for one in others
         for measure in tables.AMOUNTS
         if one.with_amount and _fewest(one, now, measure, new.own_providers) <= policy.hides_to
     }
