@@ -40,7 +40,9 @@ def prepare(
         list[str] | None, typer.Option(help="A provider that the council runs; may be repeated.")
     ] = None,
     threshold: Annotated[int, typer.Option(min=1, help="Counts from 1 to this are hidden.")] = 4,
-    rounded: Annotated[bool, typer.Option("--round", help="Round what is shown to 5.")] = False,
+    rounded: Annotated[
+        bool, typer.Option("--round", help="Round what is shown to 5, and hide what would be rounded to the threshold.")
+    ] = False,
     hide_zeros: Annotated[bool, typer.Option("--hide-zeros", help="Hide zeros like small counts.")] = False,
     period_start: Annotated[
         datetime | None,
@@ -48,6 +50,12 @@ def prepare(
     ] = None,
     submitted_by: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which a submission counts.")
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(
+            help="The protected record of what was published; CODE-published.json beside the folder if not given."
+        ),
     ] = None,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
@@ -76,6 +84,7 @@ def prepare(
             ),
             engine=engine,
             headcount=headcount,
+            record=record,
         )
         with typer.progressbar(length=PARTS, label="Preparing", file=typer.get_text_stream("stderr")) as bar:
 
@@ -91,6 +100,8 @@ def prepare(
     for column, count in found.unread.items():
         if count:
             typer.echo(_unread(column, count), err=True)
+    for note in found.notes:
+        typer.echo(note, err=True)
     if headcount:
         typer.echo(words.as_csv(found.headcount) if shape is Shape.CSV else words.as_markdown(found.headcount))
     if out:

@@ -168,7 +168,14 @@ METHODS = (
         "Counts of 1 to 4 are hidden, and enough others that none can be worked out; an attack in code tries each first.",
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
-        also=("disclosure_audit", "disclosure_choice", "disclosure_moves", "disclosure_sums", "disclosure_tables"),
+        also=(
+            "disclosure_audit",
+            "disclosure_choice",
+            "disclosure_moves",
+            "disclosure_releases",
+            "disclosure_sums",
+            "disclosure_tables",
+        ),
     ),
     Method(
         "risk",

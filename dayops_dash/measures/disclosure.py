@@ -16,6 +16,7 @@ import numpy as np
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.measures.disclosure_audit import Opening, audit
 from dayops_dash.measures.disclosure_choice import Problem, choose
+from dayops_dash.measures.disclosure_releases import Release, Seen, strictest
 from dayops_dash.measures.disclosure_sums import Sums
 from dayops_dash.measures.disclosure_tables import (
     TOTAL,
@@ -39,13 +40,16 @@ __all__ = [
     "Policy",
     "Published",
     "Refused",
+    "Release",
     "Table",
     "Value",
     "Zeros",
     "audit",
     "differenced",
     "protect",
+    "strictest",
 ]
+MOST_NAMED = 5  # cells, in a refusal
 WORTH_OF_A_TOTAL = 2.0  # what hiding a total loses beside a cell of the same size, once for each dimension it sums
 
 
@@ -53,19 +57,48 @@ class Refused(ValueError):
     """Tables that cannot be protected, and why. Says no count."""
 
 
-def protect(tables: Sequence[Table], policy: Policy = Policy()) -> tuple[Published, ...]:  # noqa: B008
+def protect(
+    tables: Sequence[Table],
+    policy: Policy = Policy(),  # noqa: B008
+    earlier: Sequence[Release] = (),
+) -> tuple[Published, ...]:
     """Return the tables as they may be published together: safe against ``audit``, and with the least hidden.
 
-    Tables that count the same are protected as one. Raises ``Refused`` where that cannot be done.
+    Tables that count the same are protected as one. With ``earlier`` releases of the same counts, what was hidden stays hidden, and what
+    was shown stays shown. Raises ``Refused`` where that cannot be done.
     """
     sums = Sums(tables)
     counts = _counts(tables, sums)
+    problem = _problem(tables, policy, sums, counts, Seen(earlier, sums))
+    by_name = {table.name: numbers for table, numbers in zip(tables, sums.numbers, strict=True)}
+
+    def openings(hidden: np.ndarray) -> list[int]:
+        found = audit(_publish(tables, sums, hidden, policy), policy, earlier)
+        return [by_name[o.table][o.cell] for o in found if o.cell in by_name.get(o.table, {})]
+
+    hidden = choose(problem, openings)
+    if hidden is None:
+        everything = _publish(tables, sums, ~problem.barred, policy)
+        opened = audit(everything, policy, earlier)
+        raise Refused("Open whatever is hidden: " + "; ".join(o.place for o in opened[:MOST_NAMED]))
+    return _publish(tables, sums, hidden, policy)
+
+
+def _problem(tables: Sequence[Table], policy: Policy, sums: Sums, counts: np.ndarray, seen: Seen) -> Problem:
+    """Return what must and what may be hidden. Raises Refused where something must be that is public."""
     marks = {name: _marked(tables, sums, name) for name in ("sensitive", "known", "not_applicable")}
     small = np.array([policy.small(int(n)) for n in counts]) & ~marks["not_applicable"]
-    forced = small | marks["sensitive"] & (counts >= policy.least)
+    kept = seen.hidden & ~seen.shown & ~marks["not_applicable"]
+    forced = small | marks["sensitive"] & (counts >= policy.least) | kept
     if (marks["known"] & forced).any():
         raise Refused(f"Known already, and must be hidden: {_names(tables, sums, marks['known'] & forced)}")
-    problem = Problem(
+    if (seen.shown & forced).any():
+        raise Refused(f"Published already, and would have to be hidden: {_names(tables, sums, seen.shown & forced)}")
+    if (kept & (counts < policy.least)).any():
+        raise Refused(
+            f"Hidden already, and would be shown as zero: {_names(tables, sums, kept & (counts < policy.least))}"
+        )
+    return Problem(
         sums=sums,
         counts=counts,
         shown_low=np.where(marks["known"], counts, _behind(counts, policy, 0)),
@@ -73,20 +106,11 @@ def protect(tables: Sequence[Table], policy: Policy = Policy()) -> tuple[Publish
         least=policy.least,
         width=policy.width,
         forced=forced,
-        barred=marks["known"] | marks["not_applicable"] | (counts < policy.least),
+        barred=marks["known"] | marks["not_applicable"] | seen.shown | (counts < policy.least),
         loss=(1 + np.log1p(counts)) * WORTH_OF_A_TOTAL ** np.array(sums.margin),
+        known_low=np.minimum(seen.low, counts),
+        known_high=np.maximum(seen.high, counts),
     )
-
-    def openings(hidden: np.ndarray) -> list[int]:
-        found = audit(_publish(tables, sums, hidden, policy), policy)
-        by_name = {table.name: numbers for table, numbers in zip(tables, sums.numbers, strict=True)}
-        return [by_name[o.table][o.cell] for o in found]
-
-    hidden = choose(problem, openings)
-    if hidden is None:
-        everything = _publish(tables, sums, ~problem.barred, policy)
-        raise Refused("Open whatever is hidden: " + "; ".join(str(o) for o in audit(everything, policy)[:3]))
-    return _publish(tables, sums, hidden, policy)
 
 
 def _publish(tables: Sequence[Table], sums: Sums, hidden: np.ndarray, policy: Policy) -> tuple[Published, ...]:
@@ -132,5 +156,8 @@ def _marked(tables: Sequence[Table], sums: Sums, name: str) -> np.ndarray:
 
 
 def _names(tables: Sequence[Table], sums: Sums, marked: np.ndarray) -> str:
+    """Return where marked cells stand, a few of them in full: what is counted there is not said."""
     places = [sums.first[i] for i in np.flatnonzero(marked)]
-    return ", ".join(f"{tables[at].name}: {' / '.join(c or 'total' for c in cell)}" for at, cell in places)
+    named = [f"{tables[at].name}: {' / '.join(c or 'total' for c in cell)}" for at, cell in places[:MOST_NAMED]]
+    more = len(places) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")

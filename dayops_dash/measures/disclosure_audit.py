@@ -2,7 +2,8 @@
 
 The attacker knows everything that is published, how cells add up within and between linked tables, that people are whole and not
 negative, what rounding can have done, and the policy: where zeros are shown, a hidden cell is at least 1. The attacker does not know
-which hidden cells are small and which are hidden for their sake, since both carry the one symbol [c].
+which hidden cells are small and which are hidden for their sake, since both carry the one symbol [c]. Where the same counts were
+published before, with other settings or in other tables, the attacker has those releases too and takes them all together.
 
 For each hidden cell the least and the most that it can be are worked out by linear programmes (HiGHS), in whole numbers. A cell
 passes only by two whole-number tables, each checked exactly against everything published, in which it stands far enough apart; so
@@ -18,9 +19,9 @@ from math import ceil, floor
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
-from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.measures.disclosure_releases import UNBOUNDED, Release, Seen, as_whole_and_part
 from dayops_dash.measures.disclosure_sums import Sums
-from dayops_dash.measures.disclosure_tables import Cell, Policy, Published, Value
+from dayops_dash.measures.disclosure_tables import Cell, Policy, Published
 
 SWEEPS = 30  # pairs of programmes that move many cells at once, before each cell that is still narrow gets its own
 WORTHWHILE = 0.95  # of the narrow cells left after a sweep, at most, for another
@@ -37,52 +38,74 @@ class Opening:
     low: int
     high: int
 
+    @property
+    def place(self) -> str:
+        """Where it stands, without what it can be."""
+        return f"{self.table}, {' / '.join(c or 'total' for c in self.cell)}"
+
     def __str__(self) -> str:
-        return f"{self.table}, {' / '.join(c or 'total' for c in self.cell)}: between {self.low} and {self.high}"
+        return f"{self.place}: between {self.low} and {self.high}"
 
 
-def audit(published: Sequence[Published], policy: Policy) -> tuple[Opening, ...]:
+def audit(published: Sequence[Published], policy: Policy, earlier: Sequence[Release] = ()) -> tuple[Opening, ...]:
     """Return every cell that the attacker can narrow further than the policy allows; nothing where the tables are safe.
 
-    Also found: a small count that is shown, and a cell that is left out but can be worked out to be small.
+    Also found: a small count that is shown, and a cell that is left out but can be worked out to be small. With ``earlier`` releases of the
+    same counts, a cell that any release hides must stay as wide as the strictest of them; what those already gave away by themselves
+    is not found again.
     """
-    return Attack(published, policy).openings()
+    found = Attack([Release(tuple(published), policy), *earlier]).openings()
+    if not earlier or not found:
+        return found
+    already = set(Attack(earlier).openings())
+    return tuple(one for one in found if one not in already)
 
 
-def ranges(published: Sequence[Published], policy: Policy) -> dict[tuple[str, Cell], tuple[int, int | None]]:
+def audit_difference(whole: Release, part: Release) -> tuple[Opening, ...]:
+    """Return every cell that is opened by who knows that the one release has everybody of the other, and more.
+
+    The counts of those who make the difference are not judged: they are in no release, and their sums are what the releases are for.
+    """
+    attack = Attack(as_whole_and_part(whole, part))
+    attack.watched = [number for number in attack.watched if attack.hidden[number]]
+    attack.shown_small = []
+    return attack.openings()
+
+
+def ranges(
+    published: Sequence[Published], policy: Policy, earlier: Sequence[Release] = ()
+) -> dict[tuple[str, Cell], tuple[int, int | None]]:
     """Return the least and the most that each hidden cell can be; None where there is no most."""
-    attack = Attack(published, policy)
+    attack = Attack([Release(tuple(published), policy), *earlier])
     found = {}
     for number in attack.watched:
         low, high = attack.extent(number)
         at, cell = attack.sums.first[number]
-        found[published[at].name, cell] = (low, None if high >= attack.ceiling else high)
+        found[attack.tables[at].name, cell] = (low, None if high >= attack.ceiling else high)
     return found
 
 
 class Attack:
-    """The published values as bounds on every cell, and the widest whole-number tables found so far that fit them."""
+    """The published values as bounds on every cell, and the widest whole-number tables found so far that fit them.
 
-    def __init__(self, published: Sequence[Published], policy: Policy) -> None:
-        self.policy, self.published, self.sums = policy, published, Sums(published)
+    The first of the releases is the one that is judged: its small counts must not be shown.
+    """
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        self.policy, widest = releases[0].policy, max(release.policy.width for release in releases)
+        self.tables = [table for release in releases for table in release.tables]
+        self.sums = Sums(self.tables)
         size = len(self.sums)
-        self.low, self.high = np.zeros(size, dtype=np.int64), np.full(size, -1, dtype=np.int64)
-        hidden, shown = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-        for table, numbers in zip(published, self.sums.numbers, strict=True):
-            for cell, number in numbers.items():
-                value = table.values.get(cell)
-                low, high = _bounds(value, policy, exact=cell in table.known)
-                hidden[number] |= value is Shorthand.HIDDEN
-                shown[number] |= isinstance(value, int)
-                self.low[number] = max(self.low[number], low)
-                if high is not None:
-                    self.high[number] = high if self.high[number] < 0 else min(self.high[number], high)
-        self.hidden = hidden
-        self.watched = [int(i) for i in np.flatnonzero(hidden | ~shown & (self.high != 0))]
-        self.shown_small = [int(i) for i in np.flatnonzero(shown & (self.high >= 0)) if self._small_on_show(int(i))]
-        known = int(self.high[self.high > 0].sum())
-        self.ceiling = known + (policy.width + 2) * size  # far above what any sum of shown values can force
-        self.high[self.high < 0] = self.ceiling
+        seen = Seen(releases, self.sums)
+        self.low, self.high, self.hidden = seen.low, seen.high, seen.hidden
+        self.width = np.where(seen.hidden, seen.width, self.policy.width)
+        endless = self.high == UNBOUNDED
+        self.watched = [int(i) for i in np.flatnonzero(seen.hidden | ~seen.shown & (self.high != 0))]
+        judged = Seen(releases[:1], self.sums).shown & ~endless
+        self.shown_small = [int(i) for i in np.flatnonzero(judged) if self._small_on_show(int(i))]
+        known = int(self.high[~endless].sum())
+        self.ceiling = known + (widest + 2) * size  # far above what any sum of shown values can force
+        self.high[endless] = self.ceiling
         if (self.low > self.high).any():
             raise ValueError("The published values contradict each other")
         self._reduce()
@@ -94,7 +117,7 @@ class Attack:
         failed = {(i, low, high) for i, low, high in narrow if self._opened(i, low, high)}
         failed |= {(i, int(self.low[i]), int(self.high[i])) for i in self.shown_small}
         places = [(*self.sums.first[i], low, high) for i, low, high in sorted(failed)]
-        return tuple(Opening(self.published[at].name, cell, low, high) for at, cell, low, high in places)
+        return tuple(Opening(self.tables[at].name, cell, low, high) for at, cell, low, high in places)
 
     def extent(self, number: int) -> tuple[int, int]:
         """Return the least and the most that a cell can be, in whole numbers."""
@@ -107,13 +130,15 @@ class Attack:
         """
         signs = np.random.default_rng(0)
         narrow = [i for i in self.watched if self._narrow(i)]
-        centre = self._learn(self._programme(np.zeros(len(self.free)), self.bounds).x) if narrow else None
+        centre = (
+            self._learn(self._programme(np.zeros(len(self.free)), self.bounds).x) if narrow and self.free.size else None
+        )
         for _ in range(SWEEPS):
             if centre is None or not narrow:
                 return
             low, high = self.bounds.T
             window = np.column_stack(
-                [np.maximum(low, centre - self.policy.width), np.minimum(high, centre + self.policy.width)]
+                [np.maximum(low, centre - self.width.max()), np.minimum(high, centre + self.width.max())]
             )
             towards = np.zeros(len(self.sums))
             towards[narrow] = signs.choice([-1, 1], len(narrow))
@@ -124,11 +149,11 @@ class Attack:
                 return
 
     def _narrow(self, number: int) -> bool:
-        return self.most[number] - self.least[number] < self.policy.width
+        return self.most[number] - self.least[number] < self.width[number]
 
     def _opened(self, number: int, low: int, high: int) -> bool:
         """A hidden cell is open where it is narrow; one that is left out, only where that shows it to be small."""
-        if high - low >= self.policy.width:
+        if high - low >= self.width[number]:
             return False
         return bool(self.hidden[number]) or any(self.policy.small(n) for n in range(low, high + 1))
 
@@ -186,12 +211,3 @@ def _check(found: OptimizeResult) -> None:
         raise ValueError("The published values fit no table")
     if found.status != 0:
         raise RuntimeError(f"The solver gave up: {found.message}")
-
-
-def _bounds(value: Value | None, policy: Policy, *, exact: bool) -> tuple[int, int | None]:
-    """Return the least and the most that a cell can be for what is shown in it; None: no most."""
-    if isinstance(value, int):
-        return (value, value) if exact else policy.behind(value)
-    if value is Shorthand.NOT_APPLICABLE:
-        return 0, 0
-    return (policy.least, None) if value is Shorthand.HIDDEN else (0, None)

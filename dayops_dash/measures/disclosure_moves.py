@@ -36,22 +36,26 @@ class Problem:
     forced: np.ndarray  # must be hidden
     barred: np.ndarray  # must not be hidden
     loss: np.ndarray  # what is lost by hiding
+    known_low: np.ndarray  # the least and the most that a cell can be to who has seen earlier releases
+    known_high: np.ndarray
     demand: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.demand = np.full(len(self.counts), self.width)
         self.matrix = self.sums.matrix.astype(float)
-        self.up_shown = (self.shown_high - self.counts).astype(float)
-        self.down_shown = (self.counts - self.shown_low).astype(float)
+        self.up_known, self.down_known = self.known_high - self.counts, self.counts - self.known_low
+        self.up_shown = np.minimum(self.shown_high - self.counts, self.up_known).astype(float)
+        self.down_shown = np.minimum(self.counts - self.shown_low, self.down_known).astype(float)
 
     @property
     def up_hidden(self) -> np.ndarray:
         """How far up a hidden cell is let move: no more than any cell needs, which keeps the cuts sharp."""
-        return np.maximum(self.demand.max(), self.up_shown)
+        return np.minimum(np.maximum(self.demand.max(), self.up_shown), self.up_known).astype(float)
 
     @property
     def down_hidden(self) -> np.ndarray:
-        return np.maximum(np.minimum(self.counts - self.least, self.demand.max()), self.down_shown).astype(float)
+        down = np.maximum(np.minimum(self.counts - self.least, self.demand.max()), self.down_shown)
+        return np.minimum(down, self.down_known).astype(float)
 
 
 class Mover:
@@ -147,6 +151,8 @@ def _everything(problem: Problem, openings: Openings) -> np.ndarray | None:
 def _let_move(problem: Problem, hidden: np.ndarray, k: int, widest: Mover, moves: Moves) -> bool:
     """Hide, in place, the cheapest cells with which a cell can move as far as it must; False where none are enough."""
     up = min(float(widest.furthest(k, 1)[0][k]), float(problem.demand[k]))
+    if problem.demand[k] - up > widest.down[k] + NEARLY:
+        return False  # a release of before has narrowed it for good, or no other cell can give way
     for way in (up, up - problem.demand[k]):
         if abs(way) > NEARLY:
             moved = _cheapest_move(problem, hidden, k, way, widest)

@@ -29,11 +29,11 @@ class Sums:
         ] = []  # of each number: the first table that has the cell, and which it is there
         self.numbers: list[dict[Cell, int]] = []  # of each table: the number of each of its cells
         self.margin: list[int] = []  # over how many dimensions a cell is a total
-        known: dict[Key, int] = {}
+        self.known: dict[Key, int] = {}  # the number of each cell by what it counts
         for at, table in enumerate(tables):
             places = {}
             for cell in table.cells():
-                number = places[cell] = known.setdefault(key(table, cell), len(known))
+                number = places[cell] = self.known.setdefault(key(table, cell), len(self.known))
                 if number == len(self.first):
                     self.first.append((at, cell))
                     self.margin.append(0)

@@ -34,10 +34,10 @@ class Method(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """What may be shown: counts of 1 to ``threshold`` are hidden, zeros as ``zeros`` says, the others exact or to the nearest 5.
+    """What may be shown: counts of 1 to ``hides_to`` are hidden, zeros as ``zeros`` says, the others exact or to the nearest 5.
 
-    ``protection`` is how far apart the least and the most possible value of a hidden cell must stay. Left out it is one more than the
-    threshold: a range that wide always reaches a count that is not small, so no hidden cell can be shown to be small.
+    ``protection`` is how far apart the least and the most possible value of a hidden cell must stay. Left out it is one more than
+    ``hides_to``: a range that wide always reaches a count that is not small, so no hidden cell can be shown to be small.
     """
 
     threshold: int = 4
@@ -52,9 +52,19 @@ class Policy:
             raise ValueError("With rounding, counts that would round to zero are hidden: the threshold is 2 or more")
 
     @property
+    def hides_to(self) -> int:
+        """The largest count that is hidden for being small: the threshold, or more where a larger one would be rounded to it.
+
+        To the nearest 5 a count of 7 is shown as 5: with a threshold of 5 or 6 that would be a number that is said to be hidden.
+        """
+        if self.method is Method.SUPPRESS:
+            return self.threshold
+        return max(self.threshold, self.threshold // ROUNDED_TO * ROUNDED_TO + ROUNDED_TO // 2)
+
+    @property
     def width(self) -> int:
         """The least width of the range to which a hidden cell may be narrowed."""
-        return self.threshold + 1 if self.protection is None else self.protection
+        return self.hides_to + 1 if self.protection is None else self.protection
 
     @property
     def least(self) -> int:
@@ -63,7 +73,7 @@ class Policy:
 
     def small(self, count: int) -> bool:
         """Whether a count must be hidden."""
-        return self.least <= count <= self.threshold
+        return self.least <= count <= self.hides_to
 
     def shown(self, count: int) -> int:
         """Return a count as it is shown where it is: exact, or to the nearest 5."""

@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.put import put, read_rows
 from dayops_dash.dataset.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
-from dayops_dash.measures.disclosure import Method, Policy
+from dayops_dash.measures.disclosure import Method, Policy, Zeros
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.lookups import AREAS_REFERENCE
 from dayops_dash.prepare.submissions import Question, Submission
@@ -40,7 +40,7 @@ def write(
         documents.append(_reference())
     tables = {
         "documents": [*documents, document],
-        "areas": _areas(folder, areas),
+        "areas": areas_beside(folder, areas),
         "reach": [*kept, *(_row(one, question, key) for one in shown)],
     }
     about = {
@@ -86,7 +86,8 @@ def slug(words: str) -> str:
 
 def _document(question: Question, submission: Submission, policy: Policy) -> Cells:
     made = submission.imported.date()
-    rule = f"counts of 1 to {policy.threshold} are hidden, and others where they would give one away"
+    least = 0 if policy.zeros is Zeros.HIDDEN else 1
+    rule = f"counts of {least} to {policy.hides_to} are hidden, and others where they would give one away"
     rounded = "; the rest are to the nearest 5" if policy.method is Method.ROUND else ""
     return {
         "document_id": f"{MARK}{question.snapshot.isoformat()}",
@@ -115,7 +116,7 @@ def _reference() -> Cells:
     }
 
 
-def _areas(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
+def areas_beside(folder: Path, areas: Mapping[str, Mapping[str, str]]) -> list[Cells]:
     """Return the folder's areas with those of the lookup: what is held stays, and cells that it lacks are filled.
 
     Raises RecordsError where an area is held in other boundaries: counts of one vintage must not land on areas of another.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from dayops_dash import wording
 from dayops_dash.dataset.put import refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.measures.disclosure import Policy
-from dayops_dash.prepare import day_support, folder, method, quality, tables
+from dayops_dash.prepare import day_support, folder, method, quality, record, release, tables
 from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
 from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
+from dayops_dash.prepare.near import New
+from dayops_dash.prepare.release import NewRelease
 from dayops_dash.prepare.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.submissions import Question, by_submission, submissions
+from dayops_dash.prepare.submissions import Question, Submission, by_submission, submissions
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
 STEPS = {  # each step, and how far the whole is when it begins
@@ -45,13 +47,15 @@ class Asked:
     policy: Policy = field(default_factory=Policy)
     engine: str = "duckdb"
     headcount: bool = False
+    record: Path | None = None  # of what was published; beside the folder where not given
 
 
 @dataclass(frozen=True)
 class Result:
     """What was done: rows by why they were left out ("kept" is none of them), the headcount, and how many cells are hidden.
 
-    ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered.
+    ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
+    earlier releases of these people changed, or that they are not known.
     """
 
     rows: dict[str, int]
@@ -60,6 +64,7 @@ class Result:
     cells: int
     hidden: int
     report: str
+    notes: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
@@ -116,7 +121,7 @@ class Run:
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         told = self.engine.rows(quality.measured(kept))[0]
-        shown = self._shown(placed.filter(nw.col(LEFT_OUT).is_null()), lookup, rows) if lookup else []
+        new = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), chosen[0], lookup, rows) if lookup else None
         misread = unread(sent, rows, question.council)
         report = quality.report(
             question=question,
@@ -125,16 +130,15 @@ class Run:
             left_out=rows,
             unread=misread,
             told=told,
-            attending=_attending(shown, asked),
+            attending=_attending(new, asked),
         )
-        if asked.out and lookup:
+        if asked.out and new and lookup:
             self.begin("Writing")
-            folder.write(
-                asked.out, question=question, submission=chosen[0], shown=shown, areas=lookup.areas, policy=asked.policy
-            )
+            new.write(asked.out, question, chosen[0], lookup.areas)
             _write_report(beside(asked.out), report)
+        shown = new.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
-        return Result(rows, misread, headcount, len(shown), hidden, report)
+        return Result(rows, misread, headcount, len(shown), hidden, report, new.notes if new else ())
 
     def _by_reason(self, rows: Frame) -> dict[str | None, int]:
         """Return how many rows there are by why they are left out; under None, those that are not."""
@@ -146,21 +150,24 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _shown(self, rows: Frame, lookup: Lookup, account: dict[str, int]) -> list[tables.Shown]:
-        """Return what may be shown of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
+    def _new(self, rows: Frame, submission: Submission, lookup: Lookup, account: dict[str, int]) -> NewRelease:
+        """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
+        question = self.asked.question
         if not account[KEPT]:
-            raise RecordsError(_nothing_in_scope(account, self.asked.question))
+            raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
         services = day_support.services(rows)
-        people = day_support.attending(
-            services, lookup.frame(self.engine), self.asked.own_providers, self.asked.question
-        )
+        people = day_support.attending(services, lookup.frame(self.engine), self.asked.own_providers, question)
         counted = self.engine.rows(day_support.counted(self.engine.keep(people), tables.PAIRS))
         if not counted:
-            raise RecordsError(_no_day_support(account, self.asked.question))
+            raise RecordsError(_no_day_support(account, question))
         self.begin("Protecting small numbers")
-        published = tables.protected(tables.tables(counted, list(lookup.areas)), self.asked.policy)
-        return [*tables.people_shown(published), *tables.amounts_shown(counted, published, self.asked.policy)]
+        providers = tuple(sorted(set(self.asked.own_providers)))
+        new = New(question.snapshot, f"{submission.imported}", providers, tables.tables(counted, list(lookup.areas)))
+        out = self.asked.out or Path()
+        folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
+        held = record.read(release.place(out, question.council, self.asked.record), question.council)
+        return release.judged(counted, new, held, out, self.asked.policy)
 
 
 def beside(out: Path) -> Path:
@@ -174,6 +181,8 @@ def _refuse_early(asked: Asked) -> None:
         refuse_file(asked.out)
         if beside(asked.out).is_dir():
             raise RecordsError(f"{beside(asked.out)} is a folder, and the data-quality report goes there. Rename it.")
+        council = asked.question.council
+        record.read(release.place(asked.out, council, asked.record), council)
     readable(asked.records, folders=asked.engine != "duckdb")
 
 
@@ -206,13 +215,14 @@ def _write_report(path: Path, report: str) -> None:
         ) from error
 
 
-def _attending(shown: Sequence[tables.Shown], asked: Asked) -> str:
-    if not shown:
+def _attending(new: NewRelease | None, asked: Asked) -> str:
+    if not new:
         return "Not prepared."
-    hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
+    hidden = sum(one.value is Shorthand.HIDDEN for one in new.shown)
     said = [
-        f"{wording.count(len(shown), 'cell')}, of which {hidden} hidden. No hidden count can be narrowed to fewer than "
-        f"{asked.policy.width + 1} values from everything that is shown."
+        f"{wording.count(len(new.shown), 'cell')}, of which {hidden} hidden. No hidden count can be narrowed to fewer than "
+        f"{new.policy.width + 1} values from everything that is shown.",
+        *new.notes,
     ]
     if not asked.own_providers:
         said.append(

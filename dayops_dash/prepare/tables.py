@@ -8,7 +8,19 @@ from functools import reduce
 from typing import Any
 
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import Cell, Dimension, Policy, Published, Refused, Table, audit, protect
+from dayops_dash.measures.disclosure import (
+    Cell,
+    Dimension,
+    Method,
+    Policy,
+    Published,
+    Refused,
+    Release,
+    Table,
+    audit,
+    protect,
+)
+from dayops_dash.measures.disclosure_tables import ROUNDED_TO
 from dayops_dash.prepare import day_support as day
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.fields import CLIENT_GROUPS, ETHNIC_GROUPS, NOT_KNOWN, SEXES
@@ -96,14 +108,21 @@ def _impossible(known: Mapping[str, Sequence[str]]) -> frozenset[Cell]:
     )
 
 
-def protected(unprotected: Sequence[Table], policy: Policy) -> tuple[Published, ...]:
-    """Return the tables as they may be published together. Raises RecordsError where they cannot be, or where an attacker opens one."""
+def protected(unprotected: Sequence[Table], policy: Policy, earlier: Sequence[Release] = ()) -> tuple[Published, ...]:
+    """Return the tables as they may be published together, and with ``earlier`` releases of the same people.
+
+    Raises RecordsError, which says no count, where they cannot be, or where an attacker opens one.
+    """
+    past = (earlier,) if earlier else ()
     try:
-        published = protect(unprotected, policy)
-    except Refused as error:
-        raise RecordsError(f"Nothing was written: the counts cannot be protected. {error}") from error
-    if opened := audit(published, policy):
-        places = "; ".join(str(one) for one in opened[:5])
+        published = protect(unprotected, policy, *past)
+        opened = audit(published, policy, *past)
+    except ValueError as error:  # Refused is one
+        beside = " beside what is published of these people already" if earlier else ""
+        why = error if isinstance(error, Refused) else "The published counts do not fit the records."
+        raise RecordsError(f"Nothing was written: the counts cannot be protected{beside}. {why}") from error
+    if opened:
+        places = "; ".join(one.place for one in opened[:5])
         raise RecordsError(f"Nothing was written: {len(opened)} hidden counts could be worked out. {places}")
     return published
 
@@ -135,11 +154,11 @@ def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) ->
     thing: where a band is hidden so is every sum of days, which could tell how many are in it.
     """
     found = []
-    for measure, (column, unit, scale, step) in AMOUNTS.items():
+    for measure, (column, unit, scale, _) in AMOUNTS.items():
         whole = reduce(Sums.and_, _sums(rows, 0, column).values(), Sums())
         safe = whole.safe(policy) and not (column == day.WEEKLY_DAYS and _hides(published, day.DAYS))
         unknown = Shorthand.NOT_AVAILABLE if policy.least and not whole.people else Shorthand.HIDDEN
-        value = _rounded(whole.amount, scale, step) if safe else unknown
+        value = _rounded(whole.amount, scale, step_of(measure, policy)) if safe else unknown
         found.append(Shown(measure, unit, "", "", "", value))
         for name in AMOUNTS_BY:
             found += _by_group(rows, published, measure, name, policy) if safe else []
@@ -156,7 +175,7 @@ class Sums:
 
     def safe(self, policy: Policy) -> bool:
         """Whether enough people make up the amount, and none of them most of it."""
-        return self.people > policy.threshold and self.largest <= self.amount * LARGEST_SHARE
+        return self.people > policy.hides_to and self.largest <= self.amount * LARGEST_SHARE
 
     def and_(self, other: Sums) -> Sums:
         return Sums(self.amount + other.amount, self.people + other.people, max(self.largest, other.largest))
@@ -189,7 +208,7 @@ def _whole_groups(table: Published) -> list[Cell]:
 
 
 def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: str, policy: Policy) -> list[Shown]:
-    column, unit, scale, step = AMOUNTS[measure]
+    (column, unit, scale, _), step = AMOUNTS[measure], step_of(measure, policy)
     number = next(at for at, names in enumerate(PAIRS) if names[-1] == name)
     sums = _sums(rows, number, column)
     groups = [cell[-1] for cell in _whole_groups(_table(published, name))]
@@ -198,6 +217,28 @@ def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: st
         return [Shown(measure, unit, "", name, group, Shorthand.HIDDEN) for group in groups]
     given = {group: _rounded(held.amount, scale, step) for group, held in sums.items() if held.people}
     return [Shown(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
+
+
+def people_with_amounts(rows: Rows) -> dict[tuple[str, str, str], int]:
+    """Return how many people have an amount, by measure, breakdown and group. Never published."""
+    numbers = {names[-1]: at for at, names in enumerate(PAIRS)}
+    return {
+        (measure, name, group): held.people
+        for measure, (column, *_) in AMOUNTS.items()
+        for name in AMOUNTS_BY
+        for group, held in _sums(rows, numbers[name], column).items()
+    }
+
+
+def step_of(measure: str, policy: Policy) -> int:
+    """Return to what an amount is rounded, in its unit: with rounding to 5 at least to that."""
+    step = AMOUNTS[measure][3]
+    return max(step, ROUNDED_TO) if policy.method is Method.ROUND else step
+
+
+def to_nearest(amount: int, step: int) -> int:
+    """Return an amount that is whole to the nearest ``step``."""
+    return _rounded(amount, 1, step)
 
 
 def _rounded(value: int, scale: int, step: int) -> int:

@@ -5,7 +5,7 @@ It shares nothing with the audit under test but the published values: no sums by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -27,18 +27,24 @@ def between(value: object, policy: Policy, most: int) -> tuple[int, int]:
         return (1 if policy.zeros is Zeros.SHOWN else 0), most
     assert isinstance(value, int)
     if policy.method is Method.ROUND and value:
-        return max(value - 2, policy.threshold + 1), value + 2
+        return max(value - 2, policy.threshold + 1), value + 2  # what is shown is more than the threshold
     return value, value
 
 
-def fillings(table: Published, policy: Policy, most: int) -> tuple[list[Cell], np.ndarray] | None:
+def limits(releases: Sequence[tuple[Published, Policy]], most: int) -> dict[Cell, tuple[int, int]]:
+    """Return what each cell of a table can be to who has it from several releases."""
+    each = [{cell: between(value, policy, most) for cell, value in table.values.items()} for table, policy in releases]
+    return {cell: (max(one[cell][0] for one in each), min(one[cell][1] for one in each)) for cell in each[0]}
+
+
+def fillings(known: Mapping[Cell, tuple[int, int]]) -> tuple[list[Cell], np.ndarray] | None:
     """Return every filling of a table, totals worked out, with its columns; None where there are too many to write out."""
-    inner = [c for c in table.values if TOTAL not in c]
+    inner = [c for c in known if TOTAL not in c]
     spans, size = [], 1
     for cell in inner:
-        low, high = between(table.values[cell], policy, most)
+        low, high = known[cell]
         for margin in product(*((c, TOTAL) for c in cell)):
-            high = min(high, between(table.values[margin], policy, most)[1])
+            high = min(high, known[margin][1])
         spans.append(np.arange(low, high + 1))
         size *= max(high - low + 1, 0)
     if size > TOO_MANY:
@@ -47,11 +53,10 @@ def fillings(table: Published, policy: Policy, most: int) -> tuple[list[Cell], n
     values = dict(zip(inner, (g.ravel() for g in grids), strict=True))
     every = {
         cell: sum(v for c, v in values.items() if all(a in (TOTAL, b) for a, b in zip(cell, c, strict=True)))
-        for cell in table.values
+        for cell in known
     }
     fits = np.ones(size, dtype=bool)
-    for cell, value in table.values.items():
-        low, high = between(value, policy, most)
+    for cell, (low, high) in known.items():
         fits &= (every[cell] >= low) & (every[cell] <= high)
     return list(every), np.column_stack(list(every.values()))[fits]
 
@@ -61,7 +66,16 @@ def possible(tables: Sequence[Published], policy: Policy, most: int) -> list[dic
 
     The tables must share their first dimension and nothing else.
     """
-    found = [fillings(table, policy, most) for table in tables]
+    return possible_after([(tables, policy)], most)
+
+
+def possible_after(
+    releases: Sequence[tuple[Sequence[Published], Policy]], most: int
+) -> list[dict[Cell, list[int]]] | None:
+    """Return the same to who has several releases of the same tables, each with its own policy."""
+    tables, policies = releases[0][0], [policy for _, policy in releases]
+    known = [limits(list(zip(one, policies, strict=True)), most) for one in zip(*(t for t, _ in releases), strict=True)]
+    found = [fillings(one) for one in known]
     if any(one is None for one in found):
         return None
     wards = (*tables[0].dimensions[0].categories, TOTAL)

@@ -7,8 +7,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import TOTAL, Method, Policy, Refused, Table, audit, protect
-from tests.measures.attacker import POLICIES, dimension, linked, possible, single
+from dayops_dash.measures.disclosure import (
+    TOTAL,
+    Method,
+    Policy,
+    Published,
+    Refused,
+    Release,
+    Table,
+    Zeros,
+    audit,
+    protect,
+    strictest,
+)
+from tests.measures.attacker import POLICIES, dimension, linked, possible, possible_after, single
 
 MOST = 24  # people that the plain attacker thinks a cell may hold
 SLOW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
@@ -49,6 +61,93 @@ def test_every_small_count_is_hidden_and_the_same_tables_give_the_same_answer(ta
     for table, shown in zip(tables, published, strict=True):
         assert all(shown.values[cell] is Shorthand.HIDDEN for cell, n in table.totalled.items() if 1 <= n <= 4)
     assert [dict(t.values) for t in protect(tables)] == [dict(t.values) for t in published]
+
+
+SETTINGS = [Policy(threshold, zeros, method) for threshold in (2, 4, 5, 7) for zeros in Zeros for method in Method]
+Releases = list[tuple[tuple[Published, ...], Policy]]
+
+
+def published_in_turn(tables: tuple[Table, ...], policies: list[Policy]) -> Releases:
+    """Return the releases that are made of the same tables one after the other, each beside those before it."""
+    releases: Releases = []
+    for asked in policies:
+        policy = strictest([asked, *(policy for _, policy in releases)])
+        earlier = [Release(published, its) for published, its in releases]
+        try:
+            releases.append((protect(tables, policy, earlier), policy))
+        except Refused:
+            continue
+    return releases
+
+
+@SLOW
+@given(st.one_of(single(), linked()), st.lists(st.sampled_from(SETTINGS), min_size=2, max_size=3))
+def test_releases_of_the_same_tables_narrow_no_hidden_cell_together(
+    tables: tuple[Table, ...], policies: list[Policy]
+) -> None:
+    """Suppressed and then rounded, another threshold, zeros hidden and then shown: whoever has all of them knows no more."""
+    releases = published_in_turn(tables, policies)
+    if not releases:
+        return
+    found = possible_after(releases, MOST)
+    if found is None:
+        return
+    for at, cells in enumerate(found):
+        for cell in cells:
+            widths = [policy.width for shown, policy in releases if shown[at].values[cell] is Shorthand.HIDDEN]
+            if widths:
+                assert cells[cell][-1] - cells[cell][0] >= max(widths) or cells[cell][-1] >= MOST - 2, cell
+
+
+@SLOW
+@given(st.one_of(single(), linked()), st.sampled_from(SETTINGS), st.sampled_from(SETTINGS))
+def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(
+    tables: tuple[Table, ...], first: Policy, second: Policy
+) -> None:
+    releases = published_in_turn(tables, [first, second])
+    if len(releases) < 2:
+        return
+    for one, other in zip(releases[0][0], releases[1][0], strict=True):
+        hidden = [{cell for cell, value in t.values.items() if value is Shorthand.HIDDEN} for t in (one, other)]
+        assert hidden[0] == hidden[1]
+
+
+@SLOW
+@given(single(), st.sampled_from(SETTINGS))
+def test_the_same_settings_give_the_same_tables_again(tables: tuple[Table, ...], policy: Policy) -> None:
+    releases = published_in_turn(tables, [policy, policy])
+    assert len(releases) < 2 or [dict(t.values) for t in releases[0][0]] == [dict(t.values) for t in releases[1][0]]
+
+
+@SLOW
+@given(st.one_of(single(), linked()), st.sampled_from(SETTINGS), st.sampled_from(SETTINGS))
+def test_the_audit_finds_what_two_releases_made_apart_open(
+    tables: tuple[Table, ...], first: Policy, second: Policy
+) -> None:
+    """The audit of both together agrees with who writes out every filling: what it passes is not narrow."""
+    try:
+        one, other = protect(tables, first), protect(tables, second)
+    except Refused:
+        return
+    found = possible_after([(one, first), (other, second)], MOST)
+    opened = {(o.table, o.cell) for o in audit(other, second, [Release(one, first)])}
+    width = max(first.width, second.width)
+    for at, cells in enumerate(found or []):
+        for cell in cells:
+            hides = Shorthand.HIDDEN in (one[at].values[cell], other[at].values[cell])
+            narrow = cells[cell][-1] - cells[cell][0] < width and cells[cell][-1] < MOST - 2
+            if hides and narrow:
+                assert any((table.name, cell) in opened for table in one), cell  # a ward's people stand in both
+
+
+@pytest.mark.parametrize("policy", [p for p in SETTINGS if p.method is Method.ROUND])
+def test_no_number_is_shown_that_the_threshold_says_is_hidden(policy: Policy) -> None:
+    """With a threshold of 5 or 6, counts up to 7 would be rounded to 5."""
+    shown = [policy.shown(n) for n in range(1, 100) if not policy.small(n)]
+    assert min(shown) > policy.threshold and policy.hides_to < policy.threshold + 3
+    for n in range(policy.hides_to + 1, 100):
+        low, high = policy.behind(policy.shown(n))
+        assert low <= n <= high and not policy.small(low)
 
 
 def test_the_audit_opens_what_only_primary_suppression_leaves() -> None:
