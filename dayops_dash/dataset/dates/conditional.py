@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
-from dayops_dash.dataset.dates.period import Period
+from dayops_dash.dataset.dates.period import Kind, Period
 from dayops_dash.dataset.dates.ranges import periods
 from dayops_dash.dataset.dates.scan import MONTHS, ORDINALS, SEASONS, Tokens, at, longest
-from dayops_dash.dataset.dates.statement import MEANS, Context, Reading
+from dayops_dash.dataset.dates.statement import Context, Reading
 from dayops_dash.dataset.vocabulary import DueSense
 
 CONDITIONS = (
     "if",
     "might",
-    "may be",
     "subject to",
     "depending on",
     "depending upon",
@@ -22,42 +21,19 @@ CONDITIONS = (
 )
 DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
           "postponed", "deferred", "slipped", "slip", "moved", "move", "last"}  # fmt: skip
-KEPT = (DueSense.FINISH_WITHIN,)
+KEPT = (Kind.FINANCIAL_YEAR, Kind.ACADEMIC_YEAR, Kind.PART)
+BEHIND_MAY = {  # words that make it a verb: "May Cabinet 2025" is a meeting in that month
+    "be", "need", "needs", "have", "require", "depend", "take", "begin", "commence", "continue", "proceed", "happen", "follow",
+    "also", "still", "only", "well", "become", "come", "result", "lead", "run",
+}  # fmt: skip
+DAY_BEFORE = {(word,) for word in ("of", *ORDINALS)}  # "1st May"
 
 
 def condition(tokens: Tokens, i: int) -> int | None:
     """Return where a word for a condition ends that stands at token ``i``; None where there is none."""
-    if at(tokens, i) == "may" and _is_verb(at(tokens, i + 1)) and not _ends_a_day(tokens[:i]):
+    if at(tokens, i) == "may" and at(tokens, i + 1) in BEHIND_MAY and tokens[i - 1 : i] not in DAY_BEFORE:
         return i + 1
     return longest(tokens, i, *CONDITIONS)
-
-
-def _is_verb(following: str) -> bool:
-    """Whether "may" is no month: what follows is a word that no date goes on with."""
-    goes_on = {
-        *MONTHS,
-        *SEASONS,
-        "to",
-        "until",
-        "till",
-        "through",
-        "and",
-        "onwards",
-        "onward",
-        "or",
-        "of",
-        "at",
-        "if",
-        "start",
-    }
-    return following.isalpha() and following not in goes_on and role_at(before_dates(), (following,), 0) is None
-
-
-def _ends_a_day(before: Tokens) -> bool:
-    """Whether "may" is a month because a day stands before it: "14th", "1", but not the end of "2024/25"."""
-    return before[-1:] in {(word,) for word in ("of", *ORDINALS)} or (
-        before[-1:] != () and before[-1].isdigit() and before[-2:-1] not in {("/",), ("-",)}
-    )
 
 
 def conditional(tokens: Tokens, context: Context) -> Reading | None:
@@ -69,7 +45,7 @@ def conditional(tokens: Tokens, context: Context) -> Reading | None:
         return None
     period = _only_date(tokens)
     plain = period and not any(_tells(tokens, i) for i in range(len(tokens)))
-    return Reading(DueSense.CONDITIONAL, period.edtf if period and plain and MEANS[period.kind] in KEPT else "")
+    return Reading(DueSense.CONDITIONAL, period.edtf if period and plain and period.kind in KEPT else "")
 
 
 def _only_date(tokens: Tokens) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dayops_dash.dataset.dates import period
-from dayops_dash.dataset.dates.days import Parsed, one_day, one_month
+from dayops_dash.dataset.dates.days import STROKES, Parsed, one_day, one_month
 from dayops_dash.dataset.dates.edtf import AUTUMN, WINTER
 from dayops_dash.dataset.dates.period import Kind, Period
 from dayops_dash.dataset.dates.scan import (
@@ -89,7 +89,8 @@ def one_season(tokens: Tokens, i: int) -> Parsed:
     if not (code := SEASONS.get(at(tokens, i))):
         return
     i = skip(tokens, i + 1, "of", ",", "-", "'")
-    if year := long_year(at(tokens, i)) or short_year(at(tokens, i)):
+    in_figures = at(tokens, i + 1) in STROKES and at(tokens, i + 2).isdigit()  # "spring 20-03-2025" has no year 2020
+    if year := long_year(at(tokens, i)) or (None if in_figures else short_year(at(tokens, i))):
         yield period.season(year, code), i + 1
     if code in (AUTUMN, WINTER):
         yield from ((period.season(first, code), j) for first, j in two_years(tokens, i, short=True))
