@@ -6,6 +6,7 @@ import io
 import math
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -218,7 +219,7 @@ def test_the_same_request_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
 def test_a_made_up_council_is_called_so(tmp_path: Path) -> None:
     dataset = made_up.council(tmp_path, spend=[made_up.amount("all", "all", 1000, "2022/23")])
     assert "Illustrative" not in str(opened(workbook(Pack(dataset.at())))[CONTENTS]["A2"].value)
-    dataset.about["illustrative"] = True
+    dataset = replace(dataset, about={**dataset.about, "illustrative": True})
     book = opened(workbook(Pack(dataset.at())))
     assert str(book[CONTENTS]["A2"].value).startswith("Illustrative")
     for name in book.sheetnames[1:]:
