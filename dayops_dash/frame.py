@@ -10,7 +10,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import evidence_today, today_words
+from dayops_dash.stories.model import evidence_today, no_paper_words, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
@@ -48,12 +48,7 @@ def banner(view: View) -> str:
 
 def nothing_yet(view: View) -> None:
     """Say that no paper was yet known on the day, and when the first was."""
-    council = view.council
-    first = min(council.dataset.report_dates, default=None)
-    answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
-    st.html(
-        html.story_head("No paper yet on this day", answer, f"The first is of {wording.day(first)}." if first else "")
-    )
+    st.html(html.story_head("No paper yet on this day", *no_paper_words(view.council)))
 
 
 def footer(view: View) -> None:

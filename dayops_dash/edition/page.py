@@ -18,7 +18,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import FIRST, Links
-from dayops_dash.figures.day import evidence_words
+from dayops_dash.figures.day import evidence_words, no_paper_words
 from dayops_dash.figures.look import DARK
 from dayops_dash.figures.model import Kind, source_line
 from dayops_dash.stories import SECTIONS
@@ -122,7 +122,5 @@ def _papers(council: Council) -> str:
 
 
 def _nothing_yet(story_page: str, council: Council) -> Story:
-    first = min(council.dataset.report_dates, default=None)
-    answer = f"No paper of {council.short_title} was known on {wording.day(council.as_at)}."
-    caution = f"The first is of {wording.day(first)}." if first else ""
+    answer, caution = no_paper_words(council)
     return Story.of(council, story_page, "No paper yet on this day", answer, (), caution)

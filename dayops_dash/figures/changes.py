@@ -157,7 +157,10 @@ def crosswalk_words(council: Council, since: date) -> str:
 
 def _tile(kind: Kind, number: int, since: date) -> Tile:
     choices = (("since", since.isoformat()), ("kind", kind.name.lower()))
-    return Tile(f"{number:,}", str(kind), MEANS.get(kind, ""), link=Link("changes", "See which", choices))
+    new = {Kind.OPENED: "New conflict in the papers", Kind.POINT: "New smaller point in the papers"}
+    return Tile(
+        f"{number:,}", new.get(kind, str(kind)), MEANS.get(kind, ""), link=Link("changes", "See which", choices)
+    )
 
 
 def _grid(council: Council, found: Sequence[Change]) -> Grid:

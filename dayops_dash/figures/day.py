@@ -18,7 +18,7 @@ class Tense(Enum):
 
     def verbs(self, number: int) -> dict[str, str]:
         """Return the forms of "be" and "have", of "were" after "have", and of "now", for a number of things."""
-        return {**self.value[number != 1], "now": "now" if self is Tense.NOW else "then"}
+        return {**self.value[number != 1], "now": " now" if self is Tense.NOW else ""}
 
     @property
     def can(self) -> str:
@@ -70,3 +70,19 @@ def _latest_paper(council: Council, since: str) -> str:
         return f"{dated}, the same day"
     at_least = "at least " if paper["published_basis"] == PublishedBasis.INFERRED else ""  # counted from its last day
     return f"{dated}, {at_least}{wording.age(days)} {since}"
+
+
+def no_paper_words(council: Council) -> tuple[str, str]:
+    """Return that no paper held here was published by the day shown, and which is the first, as exactly as it gives its date."""
+    said = f"No paper of {council.short_title} held here had been published by {wording.day(council.as_at)}."
+    first = min(council.dataset.report_dates, default=None)
+    if first is None:
+        return said, ""
+    paper = council.on(first).latest_paper
+    assert paper is not None
+    if paper["published_basis"] == PublishedBasis.INFERRED:
+        return (
+            said,
+            f"The first gives no date. It is taken to be of {first.year}, and counted from {wording.day(first)}.",
+        )
+    return said, f"The first is of {council.on(first).dated(paper['document_id'])}."

@@ -18,7 +18,9 @@ from dayops_dash.measures.progress import Line, Statement
 from dayops_dash.measures.risk import Risk
 
 NEXT_SHOWN = 5
-DAY_SAID = re.compile(r"\b\d{1,2}(st|nd|rd|th)?( of)? [A-Z]|\d/\d|\d{4}-\d\d-\d\d")  # 31st March, 31/03/2024
+DAY_SAID = re.compile(
+    r"\b\d{1,2}(st|nd|rd|th)?( of)? [A-Z]|\b\d{1,2}/\d{1,2}/\d|\d{4}-\d\d-\d\d"
+)  # 31st March, 31/03/2024
 STALE_AFTER_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 
 
@@ -55,7 +57,7 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
     """Return what is next on the day shown. A date that has passed since is not next: then it is said when it was."""
     day = wording.day(council.as_at)
     if not every:
-        return f"No date in the papers is after {day}"
+        return f"No intention has a date after {day}"
     (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
     if not passed:
         return f"Next after {day}: {line.label}, {when_words(when, line)}"
@@ -66,7 +68,8 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
     if not every:
-        return f"Every date in the papers had passed by {wording.day(council.as_at)}, or none is given."
+        day = wording.day(council.as_at)
+        return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
     lie = ("lay" if passed else "lies") if len(every) == 1 else ("lay" if passed else "lie")
     rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
     since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""

@@ -17,7 +17,7 @@ from dayops_dash.measures.status import Derived, Standing
 SAY = {  # how a class is said of several intentions, after their number
     Standing.COMPLETE: "{be} complete",
     Standing.PAST: "{be} overdue",
-    Standing.DUE_NOW: "{be} due {now}",
+    Standing.DUE_NOW: "{be} due{now}",
     Standing.BEGUN: "{have} begun or {were} due to begin",
     Standing.NOT_YET: "{be} not yet due",
     Standing.NO_DATE: "{have} no date set",
@@ -130,8 +130,11 @@ def standing_title(council: Council) -> str:
     if not progress.reports_status(council):
         worst = next(s for s in WORST_FIRST if found[s])
         of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
-        return f"By date, {of} {day}{since_words(council) or '; no status is reported'}"
+        already = _already(council) if worst is Standing.PAST else ""
+        return f"By date, {of} {day}{already}{since_words(council) or '; no status is reported'}"
     late = _intentions(found[Standing.PAST], Standing.PAST, when)
+    if when is Tense.AHEAD and found[Standing.PAST]:
+        return f"{wording.capital(late)} {day}{_already(council)}{since_words(council)}"
     if not found[Standing.PAST]:
         done = _intentions(found[Standing.COMPLETE], Standing.COMPLETE, when)
         late = f"{done} and none {predicate(Standing.PAST, 1, when)}" if found[Standing.COMPLETE] else late
@@ -142,6 +145,15 @@ def _intentions(number: int, standing: Standing, when: Tense) -> str:
     """five intentions are overdue; no intention is overdue"""
     noun = "intention" if number < 2 else "intentions"
     return f"{wording.spelled(number)} {noun} {predicate(standing, number or 1, when)}"
+
+
+def _already(council: Council) -> str:
+    """Return how many are overdue today of those that will be on a day to come; "" for another day."""
+    if council.as_at <= council.today:
+        return ""
+    today = progress.counts(progress.followed(council.on(council.today)))[Standing.PAST]
+    then = progress.counts(progress.followed(council))[Standing.PAST]
+    return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
 
 
 WORST_FIRST = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN, Standing.NOT_YET, Standing.NO_DATE)
@@ -187,12 +199,13 @@ def today_words(council: Council) -> str:
     now, today = council.on(council.today), wording.day(council.today)
     counts, then = (progress.counts(progress.counted(each)) for each in (now, council))
     moved = [s for s in (Standing.PAST, Standing.COMPLETE, Standing.BEGUN, Standing.DUE_NOW) if counts[s] != then[s]]
-    parts = [f"{said(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} then)" for s in moved]
+    by = "then" if council.as_at < council.today else f"on {wording.day(council.as_at)}"
+    parts = [f"{said(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} {by})" for s in moved]
     later = sum(council.as_at < day <= council.today for day in council.dataset.report_dates)
     if later:
         parts.append(f"{wording.spelled(later)} later paper{' is' if later == 1 else 's are'} published")
     if not parts:
-        return f"The same intentions are complete, overdue and due today, {today}{since_words(now)}."
+        return f"Nothing that is counted here differs from today, {today}{since_words(now)}."
     return f"Today, {today}, {wording.listed(parts)}{since_words(now)}."
 
 

@@ -58,7 +58,7 @@ def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
     ahead: Figure | None = next((f for f in SECTIONS["overview"](pack.council).figures if f.figure_id == NEXT), None)
     found: list[Block] = [Heading(1, "Next steps")]
     if ahead is None or not ahead.grid.rows:
-        return [*found, Gap("Next steps. No date ahead is in the papers.")]
+        return [*found, Gap("Next steps. No intention has a date ahead in the papers.")]
     return [*found, *figure_blocks(ahead, tables)]
 
 

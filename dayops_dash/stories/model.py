@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash.dataset import Council
-from dayops_dash.figures.day import evidence_today, evidence_words
+from dayops_dash.figures.day import evidence_today, evidence_words, no_paper_words
 from dayops_dash.figures.model import Figure, Grid, Panel, markdown_text
 from dayops_dash.figures.standing import today_words
 from dayops_dash.wording import day
 
-__all__ = ["Finding", "Story", "evidence_today", "evidence_words", "seen_on", "today_words"]
+__all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]
 
 
 def seen_on(council: Council) -> str:
