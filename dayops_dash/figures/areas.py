@@ -37,10 +37,7 @@ BY_DEPRIVATION = "The table is in the order of deprivation, 1 the most deprived,
 NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
 MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
 MOST_WORDS = 16  # of a title
-CHANCE = (
-    "Expected: the area's share of all residents, of the people reached whose area is known. Higher or lower: beyond what chance "
-    "gives in 99.8% of cases; possibly: in 95%."
-)
+CHANCE = "Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%."
 
 
 def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
@@ -173,7 +170,20 @@ def _reached(council: Council) -> Told:
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
         return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
-    return reached_title(council), words, cell, (CHANCE, *_protected(council))
+    return reached_title(council), words, cell, (_expected(council), CHANCE, *_protected(council))
+
+
+def _expected(council: Council) -> str:
+    """Return of which total the expected counts are shares, with its numbers as published."""
+    total = measure.shared_out(council)
+    if total is None:
+        return "Nothing is expected of an area: how many people are reached in all is hidden."
+    (whole, left), word = total, council.dataset.area_word
+    share = f"Expected: the {word}'s share of all residents, of"
+    if left is None:
+        return f"{share} all {whole:,} people reached. How many of them are in no known {word} is not shown, so they are shared out too."
+    known = f"{whole:,} people reached in all less {left:,} in no known {word}"
+    return f"{share} {whole - left:,} people: {known}." if left else f"{share} all {whole:,} people reached."
 
 
 def _unplaced(council: Council) -> str:

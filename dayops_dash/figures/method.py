@@ -165,7 +165,8 @@ METHODS = (
         "Small numbers",
         "Which counts are hidden.",
         "A count of a few can point to a person.",
-        "Counts of 1 to 4 are hidden, and enough others that none can be worked out; an attack in code tries each first.",
+        "Counts of 1 to 4, or up to a larger number that the source names, are hidden, and enough others that none can be worked out, "
+        "also from what was published before; an attack in code tries each first.",
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
         also=(

@@ -159,14 +159,24 @@ def unplaced(council: Council) -> tuple[int, int] | None:
     return None if left is None or whole is None else (left, whole)
 
 
+def shared_out(council: Council) -> tuple[int, int | None] | None:
+    """Return of how many people reached the expected counts are shares: all, and those of them in no known area, who are left out.
+
+    The second is None where that number is not shown: then they are shared out too. None where the total is hidden and nothing is expected.
+    """
+    whole = _in_all(council, "", "")
+    return None if whole is None else (whole, _in_all(council, *UNPLACED))
+
+
 @lru_cache(maxsize=64)
 def reached(council: Council) -> tuple[Reached, ...]:
     """Return people reached by area against expected, by name; nothing where no protected counts are in the dataset.
 
-    Expected is the area's share of the residents of all areas, of all people reached in them: people in no known area are nobody's
-    share. All counts are as published, so nothing hidden can be worked out from them. Where even the total is hidden nothing is expected.
+    Expected is the area's share of the residents of all areas, of the people that ``shared_out`` gives: people in no known area are
+    nobody's share where their number is shown. All counts are as published, so nothing hidden can be worked out from them. Where even
+    the total is hidden nothing is expected.
     """
-    whole, left = _in_all(council, "", ""), _in_all(council, *UNPLACED)
+    whole, left = shared_out(council) or (0, None)
     by_code = {r["area_code"]: r for r in _counts(council) if r["area_code"]}
     known = [
         a for a in areas(council, Layer.REACHED) if a["area_code"] in by_code and not wording.missing(a["population"])
@@ -174,7 +184,7 @@ def reached(council: Council) -> tuple[Reached, ...]:
     residents = sum(int(a["population"]) for a in known)
     if not residents:
         return ()
-    placed = whole - (left or 0) if whole is not None else 0
+    placed = whole - (left or 0)
     return tuple(_reached(a, by_code[a["area_code"]], placed * int(a["population"]) / residents) for a in known)
 
 

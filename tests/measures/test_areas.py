@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from math import exp
 from pathlib import Path
 
 import pytest
 
 from dayops_dash.dataset import DATA, Library
+from dayops_dash.figures.areas import map_figure
 from dayops_dash.measures.areas import (
     Layer,
     Standing,
@@ -85,7 +87,10 @@ def test_standing_is_firm_only_beyond_998_in_a_thousand(expected: float) -> None
         assert said is wanted, (people, expected, above, below)
 
 
-def made_up(root: Path) -> object:
+COUNTS = {"E05999001": "40", "E05999002": "18", "": "60"}
+
+
+def made_up(root: Path, counts: Mapping[str, str] = COUNTS, unplaced: str = "") -> object:
     """Four wards: one far above, one as expected, one hidden, one without any count."""
     places = [
         ("E05999001", "Ash", 1000),
@@ -101,8 +106,10 @@ def made_up(root: Path) -> object:
         for i, (code, name, n) in enumerate(places)
     ]  # fmt: skip
     cell = {"measure": "people", "unit": "people", "snapshot_on": "2024-03-31", "document_id": "first"}
-    counts = {"E05999001": "40", "E05999002": "18", "": "60"}
     reach = [{**cell, "reach_id": f"r{i}", "area_code": code, "value": n} for i, (code, n) in enumerate(counts.items())]
+    if unplaced:
+        what = {"shorthand": unplaced} if unplaced == "hidden" else {"value": unplaced}
+        reach.append({**cell, "reach_id": "unplaced", "breakdown": "area", "group": "not known", **what})
     reach.append({**cell, "reach_id": "hidden", "area_code": "E05999003", "shorthand": "hidden"})
     reach.append({**cell, "reach_id": "old", "area_code": "E05999001", "value": "7", "snapshot_on": "2020-03-31"})
     placed = {"service_id": "hub", "kind": "site", "title": "Hub", "area_code": "E05999002", "document_id": "first"}
@@ -118,6 +125,25 @@ def test_reached_against_expected(tmp_path: Path) -> None:
         found["Cedar"].people is None and found["Cedar"].standing is Standing.TOO_FEW and found["Cedar"].index is None
     )
     assert found["Ash"].index == pytest.approx(2) and found["Ash"].interval and found["Ash"].interval.low > 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "unplaced", "total", "says"),
+    [
+        (COUNTS, "6", 54, "of 54 people: 60 people reached in all less 6 in no known area."),
+        (COUNTS, "0", 60, "of all 60 people reached."),
+        (COUNTS, "hidden", 60, "How many of them are in no known area is not shown, so they are shared out too."),
+        (COUNTS, "", 60, "is not shown, so they are shared out too."),
+        ({"E05999001": "40", "E05999002": "18"}, "", 0, "Nothing is expected of an area"),
+    ],
+)
+def test_the_map_says_of_which_total_the_expected_counts_are_shares(
+    tmp_path: Path, counts: Mapping[str, str], unplaced: str, total: int, says: str
+) -> None:
+    found = made_up(tmp_path, counts, unplaced)
+    assert sum(one.expected for one in reached(found)) == pytest.approx(total)  # type: ignore[arg-type]
+    notes = " ".join(map_figure(found, Layer.REACHED).notes)  # type: ignore[arg-type]
+    assert says in notes
 
 
 def test_every_layer_is_there_where_the_dataset_holds_it(tmp_path: Path) -> None:

@@ -42,6 +42,19 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def once(example: Path) -> Path:
+    """Return a folder in which the example is published once, exactly as asked."""
+    publish(example, example / "once" / "exampleshire")
+    return example / "once"
+
+
+@pytest.fixture
+def out(once: Path, tmp_path: Path) -> Path:
+    """Return a council's folder, with its record beside it, in which the example is published."""
+    return Path(shutil.copytree(once, tmp_path / "made")) / "exampleshire"
+
+
 def publish(example: Path, out: Path, policy: Policy = EXACT, **said: object) -> Result:
     asked = {"out": out, "postcodes": example / "lookup.csv", "own_providers": (OWN,), "policy": policy, **said}
     records, snapshot = asked.pop("records", example / "records.csv"), asked.pop("snapshot", END)
@@ -89,9 +102,9 @@ def test_no_release_opens_what_another_hides(example: Path, tmp_path: Path, poli
         assert {k for k, v in later.items() if v == "hidden"} >= {k for k, v in earlier.items() if v == "hidden"}
 
 
-def test_the_same_settings_give_the_same_bytes_whatever_was_published_between(example: Path, tmp_path: Path) -> None:
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
+def test_the_same_settings_give_the_same_bytes_whatever_was_published_between(
+    example: Path, out: Path, tmp_path: Path
+) -> None:
     first = {p.name: p.read_bytes() for p in out.iterdir()}
     publish(example, out, ROUNDED)
     assert (out / "reach.csv").read_bytes() != first["reach.csv"]
@@ -157,11 +170,9 @@ def changed(rows: list[made.Row], how: str, people: int) -> list[made.Row]:
 @pytest.mark.parametrize("people", [1, 3, 8])
 @pytest.mark.parametrize("how", ["added", "removed", "moved"])
 def test_counts_of_nearly_the_same_people_are_refused(
-    example: Path, tmp_path: Path, how: str, people: int, snapshot: date
+    example: Path, out: Path, tmp_path: Path, how: str, people: int, snapshot: date
 ) -> None:
     """Who has both could take one from the other, and would learn of the few who make the difference, and what they cost."""
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
     before = {p.name: p.read_bytes() for p in (*out.iterdir(), *out.parent.glob("*.json"))}
     near = made.write(tmp_path / "near.csv", changed(made.read(example / "records.csv"), how, people))
     with pytest.raises(RecordsError, match=r"take one from the other|only joined or only left") as refused:
@@ -173,11 +184,9 @@ def test_counts_of_nearly_the_same_people_are_refused(
 @pytest.mark.parametrize("people", [12, 40, 120])
 @pytest.mark.parametrize("snapshot", [END, DAY_BEFORE], ids=["corrected", "the day before"])
 def test_where_people_only_joined_nothing_is_opened_by_the_difference(
-    example: Path, tmp_path: Path, people: int, snapshot: date
+    example: Path, out: Path, tmp_path: Path, people: int, snapshot: date
 ) -> None:
     """Many more people of one ward: what is hidden in either release stays as wide as it says, or the second is refused."""
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
     first = seen(out, END.isoformat())
     more = made.write(tmp_path / "more.csv", changed(made.read(example / "records.csv"), "added", people))
     try:
@@ -214,10 +223,8 @@ def test_counts_of_many_others_are_published_beside(example: Path, tmp_path: Pat
     ]
 
 
-def test_of_the_same_people_an_amount_that_changed_is_hidden(example: Path, tmp_path: Path) -> None:
+def test_of_the_same_people_an_amount_that_changed_is_hidden(example: Path, out: Path, tmp_path: Path) -> None:
     """A few people cost more than was published: the two sums would tell how much more."""
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
     before = reach(out)
     assert before["yearly cost", "", "", ""] not in ("hidden", "not available")
     rows = made.read(example / "records.csv")
@@ -253,10 +260,8 @@ def test_other_providers_of_its_own_are_told_apart_only_by_many(example: Path, t
         publish(example, other, records=small, own_providers=(OWN, "Tiny"))
 
 
-def test_another_lookup_is_refused(example: Path, tmp_path: Path) -> None:
+def test_another_lookup_is_refused(example: Path, out: Path, tmp_path: Path) -> None:
     """The same people by other boundaries, or with some postcodes in another ward: the difference is a sliver of a ward."""
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
     rows = made.read(example / "lookup.csv")
     moved = [{**r, "area_code": rows[0]["area_code"], "area_name": rows[0]["area_name"]}
              if n % places.POSTCODES_A_WARD in (0, 1) else r for n, r in enumerate(rows)]  # fmt: skip
@@ -402,8 +407,6 @@ def test_what_the_note_says_is_hidden_is_never_shown(example: Path, tmp_path: Pa
     assert amounts and (not told.rounded or all(n % 5 == 0 for n in amounts))
 
 
-def test_copies_of_a_folder_do_not_carry_the_record(example: Path, tmp_path: Path) -> None:
-    out = tmp_path / "made" / "exampleshire"
-    publish(example, out)
+def test_copies_of_a_folder_do_not_carry_the_record(example: Path, out: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(out, tmp_path / "copy" / "exampleshire"))
     assert sorted(p.suffix for p in copy.iterdir()) == [".csv", ".csv", ".csv", ".json"]
