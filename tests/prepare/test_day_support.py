@@ -228,7 +228,7 @@ def test_the_folder_is_sound_and_is_a_council(example: tuple[Path, Path, Result]
     _, out, result = example
     assert check(out) == []
     council = Library(root=out.parent).dataset("exampleshire").at()
-    assert council.short_title == "Exampleshire" and council.as_at == date(2026, 4, 29)
+    assert council.short_title == "Exampleshire" and council.dataset.latest_news_on == date(2026, 4, 29)
     assert [r["kind"] for r in council.rows("documents")] == ["reference", "data return"]
     assert len(council.rows("areas")) == len(places.WARDS) and len(council.rows("reach")) == result.cells > 250
     assert 0 < result.hidden < result.cells / 2
