@@ -153,7 +153,8 @@ def test_every_word_is_classed_above() -> None:
 def test_what_only_starts_is_never_overdue_whatever_end_is_typed_for_it() -> None:
     late = day("2026-07-01")
     for evidence in (None, Evidence(False, late)):
-        assert derive(APRIL, DueSense.START, evidence, late) is Derived.START_DUE
+        begun = Derived.BEGUN if evidence else Derived.BEGUN_NO_UPDATE
+        assert derive(APRIL, DueSense.START, evidence, late) is begun
     assert derive(APRIL, DueSense.START, Evidence(True, late, APRIL), late) is Derived.COMPLETE_NO_DUE
 
 

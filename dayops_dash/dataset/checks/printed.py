@@ -13,6 +13,7 @@ from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import MONTHS, NotEDTF, interval
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.dataset.written import numbers_in, spelled_in
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -106,12 +107,25 @@ def _of_the_words(edtf: str, words: str) -> bool:
     return right_years and (not months or bool(seasons) or not ends or bool(months & {day.month for day in ends}))
 
 
+def _papers(frames: Frames) -> set[str]:
+    """Return the ids of the council's own papers, as against published statistics, data returns and reference lists."""
+    documents = frames.get("documents", pd.DataFrame(columns=["document_id", "kind"]))
+    others = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS, DocumentKind.DATA_RETURN)
+    return set(documents[~documents["kind"].isin(others)]["document_id"])
+
+
 def _periods(frames: Frames) -> Iterator[Problem]:
-    """The year in a row's key, or in its place ("column 2020"), is the year of its period."""
+    """The year in a row's key, or in its place ("column 2020"), is the year of its period.
+
+    Only of what the council's papers say: a published file of one year gives values of others too.
+    """
+    papers = _papers(frames)
     for name in frames:
         table = TABLES[name]
         column = next((c for c in ("period", "financial_year") if c in table.by_name), "")
         for _, number, row in rows(frames, name) if column else ():
+            if row.get("document_id") not in papers:
+                continue
             period = str(row[column])
             years = YEAR.findall(period)
             named = [*KEY_YEARS.finditer(str(row[table.key])), *PLACE_YEARS.finditer(str(row["locator"]))]
