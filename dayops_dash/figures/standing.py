@@ -172,7 +172,7 @@ def since_words(council: Council) -> str:
     if not paper or not on or on == council.as_at:
         return ""
     inferred = paper["published_basis"] == PublishedBasis.INFERRED
-    return f"; no paper since {on.year if inferred else wording.month(on)}"
+    return f"; no paper here since {on.year if inferred else wording.month(on)}"
 
 
 def answer_words(council: Council) -> str:

@@ -29,7 +29,7 @@ COLUMNS = {  # of a table too wide for a room, what is shown; of one not named, 
     "agreement": ("statement", "agree_in_all", "disagree_in_all"),
     "engagement": ("engagement", "state", "when"),
     "risk-matrix": ("term", "score", "impact_word", "likelihood_word"),
-    "sums": ("what", "printed", "worked_out"),
+    "sums": ("what", "printed", "likely"),
     "savings": ("financial_year", "planned_gbp", "delivered_gbp"),
 }
 FEW_COLUMNS = 3
