@@ -132,13 +132,13 @@ def standing_title(council: Council) -> str:
         of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
         already = _already(council) if worst is Standing.PAST else ""
         return f"By date, {of} {day}{already}{since_words(council) or '; no status is reported'}"
-    late = _intentions(found[Standing.PAST], Standing.PAST, when)
-    if when is Tense.AHEAD and found[Standing.PAST]:
-        return f"{wording.capital(late)} {day}{_already(council)}{since_words(council)}"
-    if not found[Standing.PAST]:
+    late, already = _intentions(found[Standing.PAST], Standing.PAST, when), ""
+    if found[Standing.PAST]:
+        already = _already(council)
+    elif found[Standing.COMPLETE]:
         done = _intentions(found[Standing.COMPLETE], Standing.COMPLETE, when)
-        late = f"{done} and none {predicate(Standing.PAST, 1, when)}" if found[Standing.COMPLETE] else late
-    return f"{wording.capital(late)} {day}{since_words(council)}"
+        late = f"{done} and none {predicate(Standing.PAST, 1, when)}"
+    return f"{wording.capital(late)} {day}{already}{since_words(council)}"
 
 
 def _intentions(number: int, standing: Standing, when: Tense) -> str:
