@@ -112,3 +112,32 @@ def test_what_a_function_keeps_for_every_reader_cannot_be_changed(path: Path) ->
         if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__ and name not in COPIED:
             answer = str(inspect.signature(value).return_annotation)
             assert not answer.startswith(CHANGEABLE), f"{module.__name__}.{name} keeps a {answer}"
+
+
+SINGLE = {"pd.NA"}  # there is one in a process, as there is of a member of an enumeration
+SHORT_CUT = "self is other"  # of an equality, which goes on to compare cells
+
+
+def told_by_identity(tree: ast.AST) -> Iterator[str]:
+    """Return comparisons that ask whether two names are one object: a row that two threads made at once is two, of equal cells."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            for how, other in zip(node.ops, node.comparators, strict=True):
+                word = ast.unparse(other)
+                single = isinstance(other, ast.Constant) or word in SINGLE or word.rpartition(".")[2].isupper()
+                if isinstance(how, ast.Is | ast.IsNot) and not single and ast.unparse(node) != SHORT_CUT:
+                    yield ast.unparse(node)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "id":
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.name)
+def test_what_two_threads_may_each_have_made_is_told_by_what_it_holds(path: Path) -> None:
+    assert not [*told_by_identity(ast.parse(path.read_text("utf-8")))]
+
+
+def test_an_identity_is_seen() -> None:
+    for compared in ("a is b", "r is not found.total", "id(r) == id(x)"):
+        assert [*told_by_identity(ast.parse(compared))], compared
+    for compared in ("a is None", "a is not Standing.COMPLETE", "a == b", "cell is pd.NA"):
+        assert not [*told_by_identity(ast.parse(compared))], compared

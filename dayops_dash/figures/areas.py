@@ -155,7 +155,7 @@ def _sites(council: Council) -> Told:
 
 def _reached(council: Council) -> Told:
     by_code = {r.area["area_code"]: r for r in measure.reached(council)}
-    counts = {s: sum(r.standing is s for r in by_code.values()) for s in Standing}
+    counts = {s: sum(r.standing == s for r in by_code.values()) for s in Standing}
     told = [f"{n} {HIDDEN if s is Standing.TOO_FEW else s}" for s, n in counts.items() if n]
     words = " ".join(
         filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
@@ -205,7 +205,7 @@ def _protected(council: Council) -> list[str]:
 def reached_title(council: Council) -> str:
     """More than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross; the numbers of each where they are many."""
     every = measure.reached(council)
-    found = {s: [str(r.area["area_name"]) for r in every if r.standing is s] for s in (Standing.HIGHER, Standing.LOWER)}
+    found = {s: [str(r.area["area_name"]) for r in every if r.standing == s] for s in (Standing.HIGHER, Standing.LOWER)}
     more, fewer = found.values()
     if all(r.standing is Standing.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"

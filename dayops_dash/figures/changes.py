@@ -82,7 +82,7 @@ def short_words(number: int, kind: Kind) -> str:
 
 def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
     """Return how many changes there are of each kind that has any, in the order of the kinds."""
-    return {kind: number for kind in measure.ORDER if (number := sum(c.kind is kind for c in found))}
+    return {kind: number for kind in measure.ORDER if (number := sum(c.kind == kind for c in found))}
 
 
 def counted_words(found: Sequence[Change]) -> str:

@@ -71,7 +71,7 @@ def timetable_told(council: Council) -> Told:
     if not ahead:
         return Told(f"No date after {day}", (wording.count(len(dated), "date") + " in all",), _rows(dated[-1:]))
     first, last = ahead[0][1], ahead[-1][1]
-    shown = (first,) if first is last else (first, last)
+    shown = (first,) if first == last else (first, last)
     names = ("Next", "Last")
     details = tuple(f"{when}: {x.label} ({x.due_as_written})" for when, x in zip(names, shown, strict=False))
     return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))

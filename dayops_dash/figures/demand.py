@@ -55,7 +55,7 @@ def _where_next() -> Tile:
 def since_words(series: Series) -> str:
     """Return the latest count against the highest: 25% fewer than in 2019-2020; "" where it is the highest."""
     latest, highest = series.rows[-1], series.highest
-    if latest is highest:
+    if latest == highest:
         return ""
     least = "at least " if latest["qualifier"] == Qualifier.LESS_THAN else ""
     when = highest["period"] if highest["period"].startswith("pre-") else f"in {highest['period']}"
@@ -145,7 +145,7 @@ def _attendance_grid(every: Sequence[Series], rest: Sequence[Row]) -> Grid:
                 r["value"],
                 None,
                 r["qualifier"],
-                None if r is highest else round(series.change(r, highest), 1),
+                None if r == highest else round(series.change(r, highest), 1),
                 r["locator"],
             )
             for r in series.rows

@@ -138,7 +138,9 @@ def _sites(council: Council, tiles: Sequence[Tile]) -> list[pdk.Layer]:
 def _radius(tiles: Sequence[Tile]) -> float:
     """Return a radius in metres that leaves most hexagons apart."""
     gaps = (
-        sorted(min(_metres(t, other) for other in tiles if other is not t) for t in tiles) if len(tiles) > 1 else [4000]
+        sorted(min(_metres(t, o) for m, o in enumerate(tiles) if m != n) for n, t in enumerate(tiles))
+        if len(tiles) > 1
+        else [4000]
     )
     return max(150.0, gaps[len(gaps) // 2] * RADIUS_SHARE)
 

@@ -162,9 +162,9 @@ def cost_figure(council: Council) -> Figure | None:
 
 
 def _cost_tile(found: PerPerson, count: Row) -> Tile:
-    label = "A person a year" if count is found.people else "On another count of the papers"
+    label = "A person a year" if count == found.people else "On another count of the papers"
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
-    left_out = f"; {wording.listed(outside)} not in it" if outside and count is found.people else ""
+    left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
     when = f" ({count['period']})" if count["period"] else ""
     return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
 

@@ -151,7 +151,7 @@ def _square(council: Council, one: tuple[Scale, Step], other: tuple[Scale, Step]
     names = [row["band"] for row in risk.bands(council)]
     tint = 1 + round(names.index(band) * (STRONGEST - 1) / max(1, len(names) - 1)) if band else 0
     marks = tuple(
-        Mark(f"{name(found)} {score['term']}", score is found.after)
+        Mark(f"{name(found)} {score['term']}", score == found.after)
         for found in shown
         for score in found.standing or found.scores[-1:]
         if all(score[axis] == step.number for axis, step in steps.items())

@@ -75,7 +75,7 @@ def axis_move(council: Council, found: Risk, axis: Axis) -> str:
     steps = found.moved(axis)
     if not steps:
         return ""
-    scale = next(s for s in risk.matrix(council) if s.axis is axis)
+    scale = next(s for s in risk.matrix(council) if s.axis == axis)
     now, after = (next(s.symbol for s in scale.steps if s.number == step) for step in steps)
     way = DIRECTION[(steps[1] > steps[0]) - (steps[1] < steps[0])]
     return (

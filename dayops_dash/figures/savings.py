@@ -180,7 +180,7 @@ def _share_title(share: str, found: Sequence[Base]) -> str:
 def _years_words(found: Sequence[Base]) -> str:
     """Return that savings of several years stand beside spend of one, where that is what fits."""
     years = max(b.times for b in found)
-    mixed = years > 1 and any(b.fits and b.times == 1 and b.saving is found[0].saving for b in found)
+    mixed = years > 1 and any(b.fits and b.times == 1 and b.saving == found[0].saving for b in found)
     return (
         f" The base that fits sets savings of {wording.spelled(years)} years beside what reads as one year's spend."
         if mixed

@@ -86,7 +86,7 @@ def mixes_figure(
 ) -> Figure:
     """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
     most = costs.wanted(shown)
-    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict is v for m in every))
+    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict == v for m in every))
     first, second = shown.levels[0].title, shown.levels[1].title
     rest = wording.listed([x.title for x in shown.levels[2:]])
     title = mixes_title(shown, every, start)

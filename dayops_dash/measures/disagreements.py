@@ -112,7 +112,7 @@ class Points:
 def points(council: Council) -> Points:
     """Return every point that stands on the council's day: rows of ``conflicts`` not yet settled, and sums that fail."""
     every = [_of_row(row) for row in standing(council)] + [_of_sum(one) for one in arithmetic.failed(council)]
-    return Points(*(tuple(point for point in every if point.kind is kind) for kind in PointClass))
+    return Points(*(tuple(point for point in every if point.kind == kind) for kind in PointClass))
 
 
 def standing(council: Council) -> tuple[Row, ...]:

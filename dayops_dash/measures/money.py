@@ -65,7 +65,7 @@ def restated(council: Council, found: Headline) -> tuple[Row, ...]:
     """Return other totals for the same year and basis: the same money printed again, mostly more roundly."""
     same = ("financial_year", "basis")
     others = (other.total for other in _totals(council))
-    return tuple(r for r in others if r is not found.total and all(r[c] == found.total[c] for c in same))
+    return tuple(r for r in others if r != found.total and all(r[c] == found.total[c] for c in same))
 
 
 def beside(council: Council) -> tuple[Row, ...]:
@@ -82,7 +82,7 @@ def share_range(found: Headline, part: Row) -> tuple[float, float]:
     """Return the least and greatest share, per cent, that a part may be of all parts once their rounding is undone."""
     other = sum(p["amount_gbp"] for p in found.parts) - part["amount_gbp"]
     slack = step_of(part["as_written"], part["amount_gbp"]) / 2
-    around = sum(step_of(p["as_written"], p["amount_gbp"]) / 2 for p in found.parts if p is not part)
+    around = sum(step_of(p["as_written"], p["amount_gbp"]) / 2 for p in found.parts if p != part)
     low, high = part["amount_gbp"] - slack, part["amount_gbp"] + slack
     return low / (low + other + around) * 100, high / (high + other - around) * 100
 

@@ -205,7 +205,7 @@ def not_reported(council: Council) -> tuple[Line, ...]:
 
 def counts(chosen: tuple[Line, ...]) -> dict[Standing, int]:
     """Return how many lines stand in each class; every class is there, and they add up to the number of lines."""
-    return {s: sum(line.standing is s for line in chosen) for s in Standing}
+    return {s: sum(line.standing == s for line in chosen) for s in Standing}
 
 
 def next_dates(council: Council) -> tuple[tuple[date, Line], ...]:

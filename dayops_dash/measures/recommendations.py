@@ -75,7 +75,7 @@ def recommendations(council: Council) -> tuple[Recommendation, ...]:
 
 def of_kind(council: Council, kind: RecommendationKind) -> tuple[Recommendation, ...]:
     """Return the recommendations of one kind, in the order of the papers."""
-    return tuple(found for found in recommendations(council) if found.kind is kind)
+    return tuple(found for found in recommendations(council) if found.kind == kind)
 
 
 def counted(found: Sequence[Recommendation]) -> int:
@@ -85,4 +85,4 @@ def counted(found: Sequence[Recommendation]) -> int:
 
 def responses(found: Sequence[Recommendation]) -> dict[Response, int]:
     """Return how many have each response; every response is there, and they add up to ``counted``."""
-    return {response: counted([each for each in found if each.response is response]) for response in Response}
+    return {response: counted([each for each in found if each.response == response]) for response in Response}

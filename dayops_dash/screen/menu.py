@@ -30,7 +30,7 @@ class Entry:
     @property
     def path(self) -> str:
         """Return where the page answers: "/" for the first."""
-        return "/" if self is MENU[0] else f"/{self.name}"
+        return "/" if self == MENU[0] else f"/{self.name}"
 
 
 PARTS = ("Html",)  # Streamlit's scripts that every page needs
@@ -69,4 +69,4 @@ def pages() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _pages() -> dict[str, Any]:
     """Return the pages made once. Each run works on copies, since Streamlit marks the page that may be called."""
-    return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e is MENU[0]) for e in MENU}
+    return {e.name: st.Page(e.script, title=e.title, url_path=e.name, default=e == MENU[0]) for e in MENU}

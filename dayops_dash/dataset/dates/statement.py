@@ -89,7 +89,7 @@ def _reading(roles: tuple[Role, ...], period: Period, context: Context) -> Readi
     telling = tuple(role for role in roles if role not in (Role.NEUTRAL, Role.THING))
     if not telling and Role.THING in roles:
         return None  # "services April 2025": what of them?
-    merged = tuple(role for n, role in enumerate(telling) if n == 0 or role is not telling[n - 1])
+    merged = tuple(role for n, role in enumerate(telling) if n == 0 or role != telling[n - 1])
     rule = RULES_OF_RANGES.get(merged) if period.kind in RANGES else RULES.get(merged)
     return rule(period, context) if rule else None
 
