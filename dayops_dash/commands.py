@@ -13,6 +13,7 @@ import typer
 
 from dayops_dash import record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
+from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
@@ -218,6 +219,26 @@ def ascof(
     typer.echo(
         f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}"
     )
+
+
+@app.command()
+def numbers(
+    council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
+    paper: Annotated[str, typer.Argument(help="The paper, by its document_id.")],
+    file: Annotated[Path, typer.Argument(help="The paper's text, as a .txt file in UTF-8.")],
+) -> None:
+    """Read a paper's numbers a second time, from its text: check then holds every figure typed from the paper to them."""
+    (folder,) = folders([council])
+    try:
+        taken = take_numbers(folder, paper, file.read_text("utf-8-sig"))
+    except (DatasetError, OSError, UnicodeDecodeError) as error:
+        fail(
+            f"{file}: not UTF-8 text. Save the paper's text as UTF-8." if isinstance(error, ValueError) else str(error)
+        )
+    typer.echo(
+        f"{folder.name}: {wording.count(taken.printed, 'number')} in {paper}, {len(taken.in_no_row)} in no figure."
+    )
+    typer.echo(f"In no figure: {'; '.join(taken.in_no_row) or 'none'}", err=True)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor
 from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.table_file import Cells, as_csv, cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Visibility
@@ -47,6 +48,7 @@ def public_copy(files: Mapping[str, bytes], council: str) -> Public:
     kept = {name: [dict(row) for row in rows if not _exempt(row)] for name, rows in every.items()}
     if kept == every:
         return Public(files)
+    _take_out_numbers(kept, every)
     while _take_out(kept, _absent(kept, every)):
         pass
     told = _part_sums(kept, every)
@@ -58,6 +60,13 @@ def public_copy(files: Mapping[str, bytes], council: str) -> Public:
 
 def _exempt(row: Cells) -> bool:
     return row.get("visibility", Visibility.PUBLIC) != Visibility.PUBLIC
+
+
+def _take_out_numbers(kept: Rows, every: Rows) -> None:
+    """Take out the second reading of papers of which a row is exempt: it holds that row's numbers."""
+    papers = {row.get("document_id", "") for rows in every.values() for row in rows if _exempt(row)}
+    if PRINTED in kept:
+        kept[PRINTED] = [row for row in kept[PRINTED] if row["document_id"] not in papers]
 
 
 def _absent(kept: Rows, every: Rows) -> dict[str, set[str]]:

@@ -65,6 +65,18 @@ def test_exempt_rows_and_what_is_about_them_are_absent(tmp_path: Path) -> None:
     assert public.library.public and public.library.root == tmp_path
 
 
+def test_the_second_reading_of_a_paper_goes_with_its_first_exempt_row(tmp_path: Path) -> None:
+    """The numbers of a paper's text hold those of its exempt rows."""
+    spend = [amount("out-22", "external", 234_567, "2022/23", visibility=SECRET, as_written="£234,567")]
+    numbers = [
+        {"printed_id": f"{paper}.gbp-234567", "as_written": "£234,567", "document_id": paper}
+        for paper in ("first", "second")
+    ]
+    council(tmp_path, documents=papers(), spend=spend, printed_numbers=numbers)
+    public = Library(tmp_path, public=True).dataset("exampleton")
+    assert list(public.table("printed_numbers")["document_id"]) == ["second"]
+
+
 def test_parts_that_no_longer_make_the_whole_are_no_longer_said_to(tmp_path: Path) -> None:
     """Else the page of sums would print the difference, which is the exempt number."""
     everything = with_secrets(tmp_path)

@@ -12,18 +12,14 @@ from tests.measures.altered import Alteration, Where, alterations, noticed, text
 from tests.measures.altered import claims as claimed
 
 SEED, SAMPLE = 20230313, 150
-LEAST = {
-    Where.VALUE: 0.9,
-    Where.WORDS: 0.7,
-    Where.BOTH: 0.5,
-}  # of what the rows' own redundancy can show; see decisions
+LEAST = 0.8  # of each kind
 
 
 @lru_cache(maxsize=1)
 def sample() -> tuple[Alteration, ...]:
     chance = random.Random(SEED)
     every = [a for slug in Library().slugs() for a in alterations(slug, chance)]
-    return tuple(chance.sample([a for a in every if a.table not in ("areas", "reach")], SAMPLE))
+    return tuple(chance.sample([a for a in every if a.table not in ("areas", "reach", "printed_numbers")], SAMPLE))
 
 
 @lru_cache(maxsize=SAMPLE)
@@ -37,9 +33,9 @@ def test_most_altered_figures_are_noticed_by_what_the_rows_say_of_each_other() -
 
 
 @pytest.mark.parametrize("where", list(Where))
-def test_each_kind_of_alteration_is_noticed_as_far_as_there_is_a_second_place(where: Where) -> None:
+def test_each_kind_of_alteration_is_noticed(where: Where) -> None:
     mine = [a for a in sample() if a.where is where]
-    assert sum(map(seen, mine)) >= LEAST[where] * len(mine)
+    assert sum(map(seen, mine)) >= LEAST * len(mine)
 
 
 @pytest.mark.parametrize("slug", Library().slugs())

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash import clock
-from dayops_dash.dataset.checks import due, mentions, printed, risk
+from dayops_dash.dataset.checks import due, mentions, printed, risk, second
 from dayops_dash.dataset.checks.frames import Frames, ReadOnce, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
@@ -237,6 +237,7 @@ CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
     _statuses,
     _percentages,
     *mentions.CHECKS,
+    second.check_second_reading,
     *risk.CHECKS,
     _areas,
     _ranges,

@@ -1,0 +1,21 @@
+"""A second reading of a paper: every number that it prints, read from its text by a program and not typed with the rows."""
+
+from dayops_dash.dataset.schema import Table, key, text
+from dayops_dash.dataset.tables.shared import SOURCE
+
+PRINTED_NUMBERS = Table(
+    "printed_numbers",
+    "Printed numbers",
+    "One row a number that a paper prints, read from its text by the command numbers. A figure that was typed from the paper must "
+    "be among them.",
+    (
+        key("printed_id"),
+        text(
+            "as_written", "The number as the paper prints it, with its sign; or the word that spells it.", required=True
+        ),
+        *SOURCE,
+    ),
+    (),
+)
+
+TABLES = (PRINTED_NUMBERS,)
