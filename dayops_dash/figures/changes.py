@@ -111,11 +111,11 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
     counts = kinds_in(found)
     told = [short_words(n, kind) for kind, n in list(counts.items())[:MOST_SAID]]
     more = sum(list(counts.values())[MOST_SAID:])
-    said = ", ".join(told) + (f", {more} more" if more else "")
+    said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
     title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or wording.capital(said) + (f" by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""),
+        title or wording.capital(said) + (f", by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
         _grid(council, found),

@@ -70,7 +70,7 @@ def attendance_title(council: Council) -> str:
         return f"{number_words(latest)} people attended in {latest['period']}, {since_words(series) or 'the most in any year given'}"
     if changed:
         row = max(changed, key=lambda r: float(r["value"]))
-        return f"{row['subject']}: {change_words(row)} {row['period']}"
+        return f"{row['subject']}: {change_words(row)} {row['period']}, as of {council.dated(row['document_id'])}"
     return NO_SERIES
 
 

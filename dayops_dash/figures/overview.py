@@ -192,7 +192,7 @@ def _evidence(council: Council) -> Part:
     when = tense(council)
     detail = f"{len(stale)} of {len(reported)} statuses {when.verbs(len(stale))['be']} over a year old"
     latest = max(line.reported_on for line in reported if line.reported_on)
-    value = f"{wording.age(newest)} {'old' if council.is_today else 'before'}" if newest else "That day"
+    value = f"{wording.age(newest)} {'old' if council.is_today else 'before'}" if newest else "On that day"
     label = f"Latest status report: {wording.short_day(latest)}"
     detail += "" if council.is_today else f" {on_day(council)}"
     return Tile(value, label, detail, link=link), ()
@@ -204,5 +204,5 @@ def _disagreements(council: Council) -> Part:
     where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]
     detail = [wording.listed([part for part in where if part])] if found.conflicts else []
     detail += [f"and {wording.count(len(found.smaller), 'smaller point')}"] if found.smaller else []
-    link = Link("sources", "See both sides", (("show", "conflicts"),))
+    link = Link("sources", "See both sides" if found.conflicts else "See each point", (("show", "conflicts"),))
     return Tile(f"{len(found.conflicts):,}", "Conflicts in the papers", "; ".join(detail) or "none", link=link), ()

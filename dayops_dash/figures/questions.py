@@ -79,9 +79,9 @@ def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collecti
     more = f" {count_words(rest)} of less weight would follow." if rest > 0 else ""
     return Figure(
         "questions",
-        f"{number}; the weightiest: {wording.uncapital(first)}",
+        f"{number}; the first: {wording.uncapital(first)}",
         f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
-        f"The weightiest first. Printed, this page is one sheet for the meeting.{more}",
+        f"The most pressing first. Printed, this page is one sheet for the meeting.{more}",
         Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),
         asks=tuple(
             _ask(council, enquiry, [*aside, enquiry.rule.key], "Set aside for this meeting") for enquiry in shown

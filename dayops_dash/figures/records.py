@@ -113,7 +113,7 @@ def _sums_words(number: int) -> str:
     if not number:
         return ""
     one = number == 1
-    return f" {wording.capital(wording.spelled(number))} of the points {'is a sum' if one else 'are sums'} worked out again, listed apart."
+    return f" {wording.capital(wording.spelled(number))} more point{' is a sum' if one else 's are sums'} worked out again, listed apart."
 
 
 def _conflict_row(council: Council, row: Row) -> tuple[str, ...]:

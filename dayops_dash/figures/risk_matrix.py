@@ -88,11 +88,11 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
     ways = [said.split(" from ")[0].split(" at ")[0] for said in told]
     same = {way.split()[-1] for way in ways}
     both = (
-        f"{wording.listed([w.rsplit(' ', 1)[0] for w in ways])} both {same.pop()[:-1]}"
+        f"{wording.listed([w.rsplit(' ', 1)[0] for w in ways])} would both {same.pop()[:-1]}"
         if len(same) == 1
         else ", ".join(ways)
     )
-    return f"{short_words(found)}: {both}"
+    return f"{short_words(found)} ({when_words(council, found.standing[0])}): {both}"
 
 
 def _told(council: Council, found: Risk) -> str:

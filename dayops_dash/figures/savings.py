@@ -57,7 +57,8 @@ def _title(council: Council, years: Sequence[Year]) -> str:
         return "Savings are reported, none planned in pounds"
     last = years[-1] if years else None
     rest = f", {wording.money(last.planned)} of it in {last.year}" if last and len(years) > 1 else ""
-    return f"{wording.money(planned.pounds)} of savings planned{rest}"
+    span = f" for {planned.span}" if planned.span else ""
+    return f"{wording.money(planned.pounds)} of savings planned{span}{rest}"
 
 
 def _delivered_words(years: Sequence[Year]) -> str:

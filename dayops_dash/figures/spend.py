@@ -51,11 +51,11 @@ def split_title(found: Headline) -> str:
         return f"{printed(total)}, not split by who provides"
     if found.rest < 0:
         return f"The parts add up to more than the {printed(total)} printed"
-    largest = found.parts[0]
-    if not money.is_budget(total):
-        return f"{found.share(largest):.0f}% of spend is on {goes_to(largest)}"
-    verb = "is" if largest["provider_kind"] == ProviderKind.INTERNAL else "goes to"
-    return f"{found.share(largest):.0f}% of the budget {verb} {goes_to(largest)}"
+    largest, year = found.parts[0], total["financial_year"]
+    share, goes = f"{found.share(largest):.0f}%", goes_to(largest)
+    if money.is_budget(total):
+        return f"{share} of the budget {f'for {year}' if year else '(year not stated)'} was for {goes}"
+    return f"{share} of spend {f'in {year}' if year else '(year not stated)'} was on {goes}"
 
 
 def split_figure(council: Council) -> Figure | None:

@@ -71,7 +71,7 @@ def against(line: Line) -> str:
     """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
     if line.derived not in NO_UPDATE:
         return str(line.derived)
-    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no update published"
+    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
     return f"{NO_UPDATE[line.derived]}, {since}"
 
 
@@ -131,7 +131,7 @@ def standing_title(council: Council) -> str:
         worst = next(s for s in WORST_FIRST if found[s])
         of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
         already = _already(council) if worst is Standing.PAST else ""
-        return f"By date, {of} {day}{already}{since_words(council) or '; no status is reported'}"
+        return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
     late, already = _intentions(found[Standing.PAST], Standing.PAST, when), ""
     if found[Standing.PAST]:
         already = _already(council)
@@ -139,6 +139,11 @@ def standing_title(council: Council) -> str:
         done = _intentions(found[Standing.COMPLETE], Standing.COMPLETE, when)
         late = f"{done} and none {predicate(Standing.PAST, 1, when)}"
     return f"{wording.capital(late)} {day}{already}{since_words(council)}"
+
+
+def by_dates(council: Council) -> str:
+    """Return, to begin a sentence, by what lines stand where no paper gives a status: their dates, or dates only proposed."""
+    return "By proposed dates, " if progress.only_proposed(council) else "By date, "
 
 
 def _intentions(number: int, standing: Standing, when: Tense) -> str:
@@ -182,7 +187,8 @@ def answer_words(council: Council) -> str:
     found = progress.counts(followed)
     parts = [said(n, s, when) for s in ANSWERED if (n := found[s])]
     first = f"{opening(council)}{len(followed)} of {wording.count(len(counted), 'intention')} {when.can} be followed."
-    stands = f" {wording.capital(wording.listed(parts))}{since_words(council)}." if parts else ""
+    by = by_dates(council) if progress.only_proposed(council) else ""
+    stands = f" {wording.capital(by + wording.listed(parts))}{since_words(council)}." if parts else ""
     other = _not_followed(
         [line for line in counted if line not in followed], with_none=found[Standing.NO_DATE], when=when
     )

@@ -18,7 +18,15 @@ from dayops_dash.figures.day import on_day, tense
 from dayops_dash.figures.due_words import due_words
 from dayops_dash.figures.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.figures.standing import NOTE_DERIVED, WORST_FIRST, against, papers_of, predicate, standing_words
+from dayops_dash.figures.standing import (
+    NOTE_DERIVED,
+    WORST_FIRST,
+    against,
+    by_dates,
+    papers_of,
+    predicate,
+    standing_words,
+)
 from dayops_dash.measures import progress
 from dayops_dash.measures.progress import Line
 from dayops_dash.measures.status import Standing
@@ -212,7 +220,8 @@ def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     if worst is None:
         return f"{wording.capital(several)}{within} on {wording.day(council.as_at)}"
     number, stands = counts[worst], predicate(worst, counts[worst], tense(council))
-    return f"{wording.capital(wording.spelled(number))} of {several}{within} {stands} {on_day(council)}"
+    by = by_dates(council) if progress.only_proposed(council) else ""
+    return f"{wording.capital(by + wording.spelled(number))} of {several}{within} {stands} {on_day(council)}"
 
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:

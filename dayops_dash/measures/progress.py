@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
-from dayops_dash.dataset.vocabulary import Basis, DueSense, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
 from dayops_dash.measures.due import NO_DETAILS, DueDetails, due_details
 from dayops_dash.measures.status import Derived, Evidence, Standing, derive, standing
 
@@ -228,6 +228,15 @@ def next_day(line: Line, as_at: date) -> date | None:
 def reports_status(council: Council) -> bool:
     """Whether any paper known on the day reports a status."""
     return any(row["reported_status"] != "" for row in council.rows("updates"))
+
+
+def only_proposed(council: Council) -> bool:
+    """Whether the plan is a proposal: no status is reported, and no paper tells the answer to what the latest report asked for."""
+    latest = council.latest_paper
+    if reports_status(council) or not latest or latest["kind"] != DocumentKind.COMMITTEE_REPORT:
+        return False
+    asked = [row for row in council.rows("recommendations") if row["document_id"] == latest["document_id"]]
+    return any(row["response"] == Response.NONE_STATED for row in asked)
 
 
 BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news

@@ -72,9 +72,9 @@ RULES = (
         SCRUTINY,
         80,
         "Nobody outside can tell whether it has begun",
-        "{named} has never been reported on. Has it begun, and who leads it?",
-        "{number} intentions have never been reported on: {named}. Which have begun, and who leads them?",
-        "No later paper mentions it, or its paper is over a year old and none says how it stands.",
+        "No paper says how {named} stands. Has it begun, and who leads it?",
+        "No paper says how {number} intentions stand: {named}. Which have begun, and who leads them?",
+        "No later report mentions it, or the paper that states it is over a year old and gives no status.",
         look_for.never_reported,
     ),
     Rule(

@@ -34,7 +34,11 @@ def answer_words(council: Council) -> str:
         parts.append(projected_title(series))
     if not parts:
         first = "No paper known on this day counts attendance over time or projects need"
-        return f"{first}; {wording.count(len(said), 'statement')} told in words." if said else f"{first}."
+        return (
+            f"{first}; what {wording.count(len(said), 'statement')} say{'s' if len(said) == 1 else ''} has no number."
+            if said
+            else f"{first}."
+        )
     missing = "" if grown or series else " No paper projects how many people will need support."
     return " ".join(wording.sentence(part) for part in parts) + missing
 

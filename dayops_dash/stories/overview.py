@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import DocumentKind, Response
 from dayops_dash.figures.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.standing import answer_words, standing_figure
 from dayops_dash.measures import progress
@@ -13,21 +12,18 @@ QUESTION = "Where do we stand?"
 
 
 NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
+PROPOSED = " They are proposals: no paper here says whether they were agreed."
 
 
-def undecided(council: Council) -> str:
-    """Return that the latest paper makes proposals whose outcome no paper here tells; "" where it makes none."""
-    latest = council.latest_paper
-    if not latest or latest["kind"] != DocumentKind.COMMITTEE_REPORT:
+def only_dates(council: Council) -> str:
+    """Return that no paper gives a status, and that its dates are proposals where no paper tells whether they were agreed."""
+    if progress.reports_status(council):
         return ""
-    asked = [row for row in council.rows("recommendations") if row["document_id"] == latest["document_id"]]
-    waiting = any(row["response"] == Response.NONE_STATED for row in asked)
-    return " They are proposals: no paper here says whether they were agreed." if waiting else ""
+    return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
 
 
 @lru_cache(maxsize=128)
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
-    caution = "" if progress.reports_status(council) else NO_STATUS + undecided(council)
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
-    return Story.of(council, "overview", QUESTION, answer_words(council), figures, caution)
+    return Story.of(council, "overview", QUESTION, answer_words(council), figures, only_dates(council))

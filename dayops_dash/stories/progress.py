@@ -8,9 +8,8 @@ from dayops_dash.figures.intention import intention_figure
 from dayops_dash.figures.model import Figure
 from dayops_dash.figures.standing import answer_words, silent_figure
 from dayops_dash.figures.timeline import timeline_figure
-from dayops_dash.measures import progress as measure
 from dayops_dash.stories.model import Story
-from dayops_dash.stories.overview import NO_STATUS, undecided
+from dayops_dash.stories.overview import only_dates
 
 QUESTION = "Is the plan being delivered?"
 
@@ -35,5 +34,4 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
-    caution = "" if measure.reports_status(council) else NO_STATUS + undecided(council)
-    return Story.of(council, "progress", QUESTION, answer_words(council), figures, caution)
+    return Story.of(council, "progress", QUESTION, answer_words(council), figures, only_dates(council))

@@ -56,9 +56,9 @@ def _money_words(council: Council) -> str:
     whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
-    parts = [f"{wording.money(p['amount_gbp'])} {'to' if budget else 'was on'} {goes_to(p)}" for p in found.parts]
-    told = wording.listed([parts[0], *(part.replace(" was on ", " on ", 1) for part in parts[1:])])
-    return f"Of the {whole}, {told.replace(' to ', ' goes to ', 1) if budget else told}."
+    on = "for" if budget else "on"
+    first, *rest = [f"{wording.money(p['amount_gbp'])} {{}}{on} {goes_to(p)}" for p in found.parts]
+    return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
 
 
 def _savings_words(council: Council) -> str:

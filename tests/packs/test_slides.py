@@ -172,7 +172,7 @@ def test_every_number_of_an_editable_chart_is_in_its_figures_table(slug: str) ->
 def test_the_split_is_one_bar_of_its_parts_and_the_agreement_a_bar_a_statement() -> None:
     _, found = made("nottinghamshire")
     told = {slide.shapes.title.text_frame.text: chart for slide, chart in charts(found)}
-    split = told["68% of the budget is council-run services"].plots[0]
+    split = told["68% of the budget for 2022/23 was for council-run services"].plots[0]
     assert [(s.name, list(s.values)) for s in split.series] == [
         ("Council-run", [12_500_000]),
         ("Independent sector", [5_900_000]),
