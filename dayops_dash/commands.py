@@ -73,7 +73,10 @@ def check(
 def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
     for folder in folders(path):
-        typer.echo(f"{write_descriptor(folder)}")
+        try:
+            typer.echo(f"{write_descriptor(folder)}")
+        except (DatasetError, OSError) as error:
+            fail(f"{folder.name}: {error}")
 
 
 Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]

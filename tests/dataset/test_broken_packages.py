@@ -324,6 +324,7 @@ TEXT = [
     cell("cell one too long", "levels", 2, "summary", "x" * (MAX_TEXT + 1), "at most 2,000 characters"),
     cell("NUL", "levels", 2, "summary", "a\0b", "no control"),
     cell("control character", "levels", 2, "summary", "a\x1bb", "no control"),
+    cell("byte order mark within a cell", "levels", 2, "summary", "a\ufeffb", "no control"),
     cell("replacement character", "levels", 2, "summary", "a\ufffdb", "no control"),
     cell("space in front", "levels", 2, "title", " Level", "no spaces at either end"),
     cell("space behind", "levels", 2, "visibility", "public ", "no spaces at either end"),
@@ -381,7 +382,9 @@ FILES = [
     levels("Windows encoding with a pound sign", in_windows_encoding("£5"), 2, "byte 0xA3"),
     levels("Windows encoding with an en dash", in_windows_encoding("1–2"), 2, "byte 0x96"),
     levels("UTF-16", rebyte(LEVELS, lambda b: as_text(b, str, "utf-16")), 1, "UTF-8 text"),
-    levels("byte order mark", rebyte(LEVELS, lambda b: b"\xef\xbb\xbf" + b), 1, "a byte order mark"),
+    levels(
+        "byte order mark within", rebyte(LEVELS, lambda b: b"\xef\xbb\xbf" * 2 + b), 1, "no such column", "level_id"
+    ),
     levels("no line end at the end", rebyte(LEVELS, without_end), LAST, "a whole last row"),
     levels("cut in the middle of a row", rebyte(LEVELS, cut_in_a_row), LAST, "cells, too few"),
     levels("cut inside quotes", rebyte(LEVELS, cut_in_quotes), LAST + 1, "every quote closed"),
