@@ -382,9 +382,6 @@ FILES = [
     levels("Windows encoding with a pound sign", in_windows_encoding("£5"), 2, "byte 0xA3"),
     levels("Windows encoding with an en dash", in_windows_encoding("1–2"), 2, "byte 0x96"),
     levels("UTF-16", rebyte(LEVELS, lambda b: as_text(b, str, "utf-16")), 1, "UTF-8 text"),
-    levels(
-        "byte order mark within", rebyte(LEVELS, lambda b: b"\xef\xbb\xbf" * 2 + b), 1, "no such column", "level_id"
-    ),
     levels("no line end at the end", rebyte(LEVELS, without_end), LAST, "a whole last row"),
     levels("cut in the middle of a row", rebyte(LEVELS, cut_in_a_row), LAST, "cells, too few"),
     levels("cut inside quotes", rebyte(LEVELS, cut_in_quotes), LAST + 1, "every quote closed"),

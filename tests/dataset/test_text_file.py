@@ -27,12 +27,12 @@ MARK = b"\xef\xbb\xbf"
 VALID = (DATA / "dorset" / DESCRIPTOR).read_bytes()
 
 
-def marked(tmp_path: Path) -> Path:
+def marked(tmp_path: Path, marks: int = 1) -> Path:
     """Return a sound folder of which each file begins with a byte order mark, as spreadsheets write "CSV UTF-8"."""
     council(tmp_path, documents=papers())
     folder = tmp_path / "exampleton"
     for path in folder.iterdir():
-        path.write_bytes(MARK + path.read_bytes())
+        path.write_bytes(MARK * marks + path.read_bytes())
     return folder
 
 
@@ -150,8 +150,10 @@ def test_a_file_is_named_by_what_it_is(content: bytes, kind: str) -> None:
 # Folders
 
 
-def test_a_folder_with_marks_is_sound_and_reads_as_one_without(tmp_path: Path) -> None:
-    folder = marked(tmp_path / "marked")
+@pytest.mark.parametrize("marks", [1, 2])
+def test_a_folder_with_marks_is_sound_and_reads_as_one_without(tmp_path: Path, marks: int) -> None:
+    """A file that two programs have saved may have two."""
+    folder = marked(tmp_path / "marked", marks)
     plain = council(tmp_path / "plain", documents=papers())
     assert check(folder) == []
     read = Library(tmp_path / "marked").dataset("exampleton")
