@@ -34,6 +34,10 @@ ENOUGH = 5  # columns of these make a row the header
 WITHIN = 60  # rows: titles above the header are fewer
 LARGEST = 1_000_000_000  # bytes that a workbook may unpack to
 CODE_LIKE = re.compile(r"\d{1,6}|[A-Za-z]{1,3}|[ENSWK]\d+")
+HEADING = re.compile(
+    r"_|\b(?:area|authority|code|council|date|group|id|level|measure|name|period|region|type|value|year)\b", re.I
+)
+RECORD = re.compile(r"^\d+$|\d{3}|\d[/.:-]\d|@")  # what a column's name does not hold
 FEW = 4  # cells: a row of the table has more of them filled, a note fewer
 REMEDIES = (  # by what a file is
     ("cut short", "Download it again."),
@@ -41,7 +45,10 @@ REMEDIES = (  # by what a file is
     ("compressed", "Unpack it first."),
     ("page", "Download the file itself, not the page about it."),
     ("PDF", "Download the file of the data, not the report."),
-    ("", "Open it in a spreadsheet and save it as a workbook (.xlsx) or as 'CSV UTF-8'."),
+    ("workbook", "Open it in a spreadsheet and save it as a workbook (.xlsx) or as 'CSV UTF-8'."),
+    ("spreadsheet", "Open it in a spreadsheet and save it as a workbook (.xlsx) or as 'CSV UTF-8'."),
+    ("UTF", "Open it in a spreadsheet and save it as 'CSV UTF-8'."),
+    ("", "Is it the right file?"),
 )
 FILE = "the published CSV file or workbook of all measures"
 
@@ -112,17 +119,18 @@ def _csv_rows(path: Path, text: str) -> Iterator[Row]:
 
 
 def _what_text(rows: Sequence[Row]) -> str:
-    """Return what a text file without the table's header seems to be."""
+    """Return what a text file without the table's header seems to be. Cells that may be of a person's record are not shown."""
     first = next((row for _, row in rows if any(cell.strip() for cell in row)), [])
     parted = {";": "semicolons", "\t": "tabs", "|": "bars"}
     other = next((spoken for sign, spoken in parted.items() if is_header(sign.join(first).split(sign))), "")
     if other:
         return f"columns parted by {other} and not by commas"
-    return (
-        f"a table with the columns {_some(first)}"
-        if len(first) > 1
-        else f"text that begins {shown(first[0] if first else '')}"
-    )
+    names = [cell.strip() for cell in first if cell.strip()]
+    if len(names) < 2:
+        return "text in one column"
+    if len(set(names)) == len(first) and HEADING.search(" ".join(names)) and not any(map(RECORD.search, names)):
+        return f"a table with the columns {_some(names)}"
+    return f"{len(first)} columns without a header that is known"
 
 
 def _some(names: Iterable[str], most: int = 8) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import time
 import zipfile
 from datetime import date
@@ -398,10 +399,10 @@ OTHERS = {
     "semicolons": (lambda p: ";".join(UNDERSCORED).encode(), "columns parted by semicolons", "right file"),
     "tabs": (lambda p: "\t".join(UNDERSCORED).encode(), "columns parted by tabs", "right file"),
     "another table": (lambda p: b"Council,Year,%\nA,2020,5\n", "a table with the columns 'Council', 'Year', '%'", "right file"),
-    "a letter": (lambda p: b"Dear colleague,\nplease find\n", "Dear colleague", "right file"),
-    "JSON": (lambda p: b'{"a": 1}', "a JSON file", "save it"),
+    "a letter": (lambda p: b"Dear colleague,\nplease find\n", "text in one column", "right file"),
+    "JSON": (lambda p: b'{"a": 1}', "a JSON file", "right file"),
     "nothing": (lambda p: b"\xef\xbb\xbf\n", "an empty file", "Nothing was changed"),
-    "bytes": (lambda p: bytes(range(256)), "a file that is not text", "save it"),
+    "bytes": (lambda p: bytes(range(256)), "a file that is not text", "right file"),
 }  # fmt: skip
 
 
@@ -419,6 +420,24 @@ def test_a_refusal_says_what_the_file_is(tmp_path: Path, name: str) -> None:
     assert content(council) == before
     done = CliRunner().invoke(app, ["ascof", str(council), str(path), "--year", "2022-23", "--published", "2023-12-07"])
     assert done.exit_code == 2 and "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"9434765919,Smith,Jane,1951-03-02\n",
+        b"Smith,Jane,01/02/1951\n",
+        b"Smith, Jane: needs help at home\n",
+        b"Jane Smith\n",
+    ],
+)
+def test_a_refusal_never_shows_a_cell_of_a_record(tmp_path: Path, record: bytes) -> None:
+    """A file of records without a header, given by mistake."""
+    path = tmp_path / "records.csv"
+    path.write_bytes(record * 3)
+    with pytest.raises(FileError) as raised:
+        read(path)
+    assert not re.search("Smith|Jane|1951|9434|needs", str(raised.value))
 
 
 def test_a_folder_given_for_a_file_is_refused(tmp_path: Path) -> None:
