@@ -74,7 +74,10 @@ def check(
 def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
     for folder in folders(path):
-        typer.echo(f"{write_descriptor(folder)}")
+        try:
+            typer.echo(f"{write_descriptor(folder)}")
+        except (DatasetError, OSError) as error:
+            fail(f"{folder.name}: {error}")
 
 
 Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]
@@ -204,7 +207,9 @@ def fail(message: str) -> NoReturn:
 @app.command()
 def ascof(
     council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
-    file: Annotated[Path, typer.Argument(help="The published CSV file of the Adult Social Care Outcomes Framework.")],
+    file: Annotated[
+        Path, typer.Argument(help="The published file of the Adult Social Care Outcomes Framework: CSV or workbook.")
+    ],
     year: Annotated[str, typer.Option(help="The year of the file, as 2022-23: the file does not say it.")],
     published: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was published.")],
     name: Annotated[str, typer.Option(help="The council's name in the file, where it is another.")] = "",
@@ -216,8 +221,9 @@ def ascof(
     except DatasetError as error:
         fail(str(error))
     hidden = f"; {added.without_number} without a number" if added.without_number else ""
+    noted = f"; {wording.count(added.notes, 'row')} of notes were left out" if added.notes else ""
     typer.echo(
-        f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}"
+        f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}{noted}"
     )
 
 

@@ -1,7 +1,7 @@
 """Whether a change of the code's order changes what readers get: every page, document, fact and table, byte for byte.
 
-    python -m tests.same_bytes write before.json     on the commit before
-    python -m tests.same_bytes compare before.json   on the commit after; exit 1 and the names of what differs
+python -m tests.same_bytes write before.json     on the commit before
+python -m tests.same_bytes compare before.json   on the commit after; exit 1 and the names of what differs
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def outputs() -> Iterator[tuple[str, bytes]]:
                 yield f"read/{slug}/{name}/{day}", story(council).markdown().encode()
             yield f"facts/{slug}/{day}", fact_module.as_csv(fact_module.facts(council)).encode()
         for name, form in FORMATS.items():
-            yield f"pack/{slug}.{name}", form.make(Pack(library.dataset(slug).at(date.fromisoformat(DAY)), sections=usual()))
+            yield (
+                f"pack/{slug}.{name}",
+                form.make(Pack(library.dataset(slug).at(date.fromisoformat(DAY)), sections=usual())),
+            )
     yield "dictionary", dictionary().encode()
 
 

@@ -40,6 +40,7 @@ OUTSIDE = {
     "pptx": {"packs"},
     "xlsxwriter": {"packs"},
     "typst": {"packs"},
+    "openpyxl": {"dataset"},
     "jinja2": {"edition"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from dayops_dash import wording
 from dayops_dash.dataset.ascof_codes import framework_of
-from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, read_published
+from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, Reading, read_file
 from dayops_dash.dataset.package import OGL, describe
 from dayops_dash.dataset.put import NotPutError, put, read_rows
 from dayops_dash.dataset.table_file import Cells, as_csv
@@ -35,11 +36,15 @@ MARK = "ascof-"  # begins the keys of all rows that this module writes
 
 @dataclass(frozen=True)
 class Added:
-    """What one file gave: how many values of the council and of England, and how many of them are hidden or not there."""
+    """What one file gave: how many values of the council and of England, and how many of them are hidden or not there.
+
+    ``notes`` is how many rows above and below the table were set aside.
+    """
 
     council: int
     england: int
     without_number: int
+    notes: int = 0
 
 
 def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str = "") -> Added:
@@ -55,7 +60,7 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
         raise FileError(f"{error}. Nothing was changed.") from error
     stated = describe(folder)
     short = str(stated["dayops"].get("short_title", stated["title"]))
-    found = read_published(file, year=year, names=[name] if name else [short, str(stated["title"])])
+    found = read_file(file, year=year, names=[name] if name else [short, str(stated["title"])])
     held = {table: read_rows(folder, table) for table in CHANGED}
     merged = _merged(held, found, file, year, published, short)
     try:
@@ -63,24 +68,27 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
     except NotPutError as error:
         raise FileError(str(error)) from error
     return Added(
-        sum(not one.england for one in found),
-        sum(one.england for one in found),
-        sum(one.value.number is None for one in found),
+        sum(not one.england for one in found.values),
+        sum(one.england for one in found.values),
+        sum(one.value.number is None for one in found.values),
+        found.notes,
     )
 
 
-def _merged(held: Held, found: Sequence[Published], file: Path, year: str, published: date, place: str) -> Held:
+def _merged(held: Held, found: Reading, file: Path, year: str, published: date, place: str) -> Held:
     """Return the three tables with the file's rows in the place of what its year gave before."""
     document = _document(file, year, published)
     rest = {
         table: [row for row in rows if row["document_id"] != document["document_id"]] for table, rows in held.items()
     }
-    values = [*rest["outcome_values"], *(_value(one, file, year, place) for one in found)]
+    values = [*rest["outcome_values"], *(_value(one, _in_file(file, found), year, place) for one in found.values)]
     needed = {row["outcome_id"] for row in values}
     before = {row["outcome_id"]: row for row in held["outcomes"]}
     outcomes = {row["outcome_id"]: row for row in rest["outcomes"]}
-    for one in found:  # an outcome is told as its first year tells it, so that it is known as soon as its first value
-        new = _outcome(one, file, year)
+    for (
+        one
+    ) in found.values:  # an outcome is told as its first year tells it, so that it is known as soon as its first value
+        new = _outcome(one, _in_file(file, found), year)
         if new["outcome_id"] not in outcomes or outcomes[new["outcome_id"]]["document_id"] > new["document_id"]:
             outcomes[new["outcome_id"]] = new
     for key in needed - set(outcomes):  # told by this year's former file alone, and another year has values of it
@@ -92,6 +100,11 @@ def _merged(held: Held, found: Sequence[Published], file: Path, year: str, publi
         ),
         "outcome_values": _with_roles(_ours_last(values)),
     }
+
+
+def _in_file(file: Path, found: Reading) -> str:
+    """Return the place of values in a file as a locator begins: file and, in a workbook, the sheet."""
+    return f"file {file.name}, sheet {found.sheet}" if found.sheet else f"file {file.name}"
 
 
 def _document(file: Path, year: str, published: date) -> Cells:
@@ -112,7 +125,7 @@ def _document(file: Path, year: str, published: date) -> Cells:
     }
 
 
-def _outcome(one: Published, file: Path, year: str) -> Cells:
+def _outcome(one: Published, place: str, year: str) -> Cells:
     return {
         "outcome_id": _outcome_key(one, year),
         "kind": OutcomeKind.NATIONAL_MEASURE,
@@ -124,7 +137,7 @@ def _outcome(one: Published, file: Path, year: str) -> Cells:
         "ascof_framework_year": framework_of(year),
         "ascof_match": NationalMatch.ITSELF,
         "document_id": f"{MARK}{year}",
-        "locator": f"file {file.name}, row {one.value.row}",
+        "locator": f"{place}, row {one.value.row}",
         "visibility": Visibility.PUBLIC,
         "note": f"Code and subject: {one.family.source}.",
     }
@@ -135,10 +148,12 @@ def _outcome_key(one: Published, year: str) -> str:
     return f"{MARK}{framework}-{one.code.lower().replace('(', '-').replace(')', '')}"
 
 
-def _value(one: Published, file: Path, year: str, place: str) -> Cells:
+def _value(one: Published, where: str, year: str, place: str) -> Cells:
     rows = ", ".join(str(row) for row in one.rows)
-    whole = {"value": one.value.written.replace(",", "")} if one.value.number is not None else {}
-    margin = one.margin.written.replace(",", "") if whole and one.margin and one.margin.number is not None else ""
+    value = one.value
+    beside = " ".join(re.findall(r"\[[^]]+\]", value.written))
+    as_written = f"{value.written.split('[')[0].strip().removesuffix('%').strip()}% {beside}".strip()
+    margin = one.margin.digits if value.digits and one.margin else ""
     base = f"{one.base.number:.0f}" if one.base and one.base.number is not None else ""
     return {
         "outcome_value_id": f"{_outcome_key(one, year)}.{year}.{'england' if one.england else 'council'}",
@@ -146,17 +161,22 @@ def _value(one: Published, file: Path, year: str, place: str) -> Cells:
         "role": ValueRole.COMPARATOR if one.england else ValueRole.LATEST,
         "period": year,
         "place": ENGLAND if one.england else place,
-        **whole,
+        **({"value": value.digits} if value.digits else {}),
         "unit": "%",
-        "shorthand": one.value.shorthand or "",
+        "shorthand": value.shorthand or "",
         "margin_of_error": margin,
         "base_count": base,
-        "as_written": f"{one.value.written}%" if whole else one.value.written,
+        "as_written": as_written if value.digits else _safe(value.written),
         "document_id": f"{MARK}{year}",
-        "locator": f"file {file.name}, row{'s' if len(one.rows) > 1 else ''} {rows}",
+        "locator": f"{where}, row{'s' if len(one.rows) > 1 else ''} {rows}",
         "visibility": Visibility.PUBLIC,
-        "note": "" if one.value.written else "The cell is empty, and the file does not say why.",
+        "note": value.remark,
     }
+
+
+def _safe(mark: str) -> str:
+    """Return a mark so that no spreadsheet takes it for a formula: a dash in quotation marks."""
+    return f"“{mark}”" if mark.startswith(wording.FORMULA) else mark
 
 
 def _is_ours(row: Mapping[str, str]) -> bool:

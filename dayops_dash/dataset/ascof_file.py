@@ -1,63 +1,48 @@
 """Reading the official ASCOF file: one line for each place, measure, group of people and type of number (NHS England, DHSC).
 
-Its columns by vintage: to 2019-20 "ONS Area Code" and "Measure Value", later "ONS Code" and "Measure_Value", from 2024-25 in
-sentence case and without the two columns of the measure's group. Other columns are refused. The file does not say its own year.
+Its columns by vintage: in 2014-15 run together (GeographicalCode), without the areas' level and with codes before descriptions; to
+2018-19 "ONS Area Code"; to 2020-21 "Measure Value", then "Measure_Value"; in 2020-21 a workbook; from 2024-25 in sentence case and
+without the two columns of the measure's group. Other columns are refused. The file does not say its own year.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from dayops_dash.dataset.ascof_codes import ONLY_IN, Family, Framework, family_of, framework_of, head_of, plain_code
-from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.reading import DatasetError
+from dayops_dash.dataset.ascof_marks import EXPECTED, read_cell, words_beside
+from dayops_dash.dataset.ascof_rows import DESCRIPTION, GROUP, FileError, Line, open_table, wrong
+from dayops_dash.dataset.checks.problem import shown
 from dayops_dash.dataset.vocabulary import Shorthand
 
-NEEDED = (
-    "geographical code",
-    "geographical description",
-    "geographical level",
-    "ons code",
-    "ascof measure code",
-    "disaggregation level",
-    "measure type",
-    "measure value",
-)
-GROUP, DESCRIPTION = "measure group", "measure group description"
-FORMER = {"ons area code": "ons code"}  # a column's name in an older file
+__all__ = ["ENGLAND", "Cell", "FileError", "Published", "Reading", "read_file", "read_published"]
+
 COUNCIL_LEVELS = ("council", "local authority")
+COUNCIL_CODES = ("E06", "E08", "E09", "E10")  # unitary, metropolitan, London and county councils
 ENGLAND = "England"
 WHOLE = "total"  # the group of people that a row is of, where it is of all
 OUTCOME, MARGIN, BASE = "outcome", "margin of error", "base"
-NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-SHORTHAND = {
-    "c": Shorthand.HIDDEN,
-    "*": Shorthand.HIDDEN,
-    "x": Shorthand.NOT_AVAILABLE,
-    "": Shorthand.NOT_AVAILABLE,  # an empty cell does not say why: hidden, not sent or not relevant (notes to the file of 2018-19)
-    "z": Shorthand.NOT_APPLICABLE,
-    "low": Shorthand.LOW,
-}
-
-
-class FileError(DatasetError):
-    """A published file that is not as expected; the message names file, row and column, and what was expected."""
+EMPTY = "The cell is empty, and the file does not say why."
+LEADING_CODE = re.compile(r"\d[A-Z][\dA-Za-z()]*: *")  # before a description, in 2014-15
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A published cell and its row as a spreadsheet counts: a number, or why there is none."""
+    """A published cell and its row as a spreadsheet counts: a number, its digits in plain form, or why there is none.
+
+    ``remark`` says what the mark in a number's place means, or a mark beside the number.
+    """
 
     row: int
     written: str
     number: float | None
     shorthand: Shorthand | None
+    digits: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +62,15 @@ class Published:
         return tuple(sorted(cell.row for cell in (self.value, self.margin, self.base) if cell))
 
 
-Line = tuple[int, Mapping[str, str]]
+@dataclass(frozen=True)
+class Reading:
+    """What a file gave: its values, the sheet that they stand on ("" in a CSV file), and how many rows of notes were set aside."""
+
+    values: list[Published]
+    sheet: str
+    notes: int
+
+
 Key = tuple[bool, str]  # whether it is England's, and the code
 
 
@@ -86,8 +79,16 @@ def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[Publi
 
     Raises FileError where the file is not of a known form, has no such council, or is not of ``year``.
     """
-    framework, wanted, lines = framework_of(year), {_plain(name) for name in names}, list(_lines(path))
-    _has_council(path, wanted, {line["geographical description"] for _, line in lines if _is_council(line)}, names)
+    return read_file(path, year=year, names=names).values
+
+
+def read_file(path: Path, *, year: str, names: Sequence[str]) -> Reading:
+    """Return the same with where they stand in the file."""
+    framework, wanted = framework_of(year), {_plain(name) for name in names}
+    with open_table(path) as table:
+        lines = [_placed(line) for line in table.lines]
+    councils = {line["geographical description"] for _, line in lines if _is_council(line)}
+    _has_council(path, wanted, councils, names)
     cells: dict[tuple[Key, str], Cell] = {}
     told: dict[Key, tuple[Family, str]] = {}
     for number, line in lines:
@@ -99,10 +100,23 @@ def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[Publi
         key = (_is_england(line), _whole_code(path, number, line))
         if (key, kind) in cells:
             found = f"{key[1]}, {kind}, a second time (first in row {cells[key, kind].row})"
-            raise _wrong(path, number, "ASCOF measure code", found, "each number of a place once")
+            raise wrong(path, number, "ASCOF measure code", found, "each number of a place once")
         cells[key, kind] = _cell(path, number, line["measure value"].strip(), share=kind != BASE)
-        told.setdefault(key, (family, line.get(DESCRIPTION, "").strip()))
-    return _together(path, cells, told, framework)
+        told.setdefault(key, (family, _description(line)))
+    return Reading(_together(path, cells, told, framework), table.sheet, table.notes)
+
+
+def _placed(line: Line) -> Line:
+    """Return a line with the area's name and level where other vintages have them: that of 2014-15 calls the name the level."""
+    number, cells = line
+    if "geographical description" in cells:
+        return line
+    level = "council" if cells["ons code"].strip().startswith(COUNCIL_CODES) else ""
+    return number, {**cells, "geographical description": cells["geographical level"], "geographical level": level}
+
+
+def _description(line: Mapping[str, str]) -> str:
+    return LEADING_CODE.sub("", line.get(DESCRIPTION, "").strip(), count=1)
 
 
 def _together(
@@ -122,7 +136,7 @@ def _together(
     ]
     if not any(not one.england for one in found):
         codes = ", ".join(sorted({head_of(code) for (england, code), _ in cells if not england})) or "none of these"
-        raise _wrong(
+        raise wrong(
             path,
             0,
             "",
@@ -133,58 +147,12 @@ def _together(
     return sorted(found, key=lambda one: (one.code, one.england))
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    """Yield each line with its row, its cells by the columns' plain names."""
-    rows = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    header: list[str] = []
-    try:
-        for number, row in enumerate(rows, 1):
-            if number == 1:
-                header = _header(path, row)
-            elif any(cell.strip() for cell in row):
-                if len(row) != len(header):
-                    raise _wrong(
-                        path, number, "", f"{len(row)} cells", f"{len(header)} cells", "The file may be cut short."
-                    )
-                yield number, dict(zip(header, row, strict=True))
-    except csv.Error as error:
-        raise _wrong(path, rows.line_num, "", f"text that is no CSV ({error})", "every quote closed") from error
-    if not header:
-        raise _wrong(path, 0, "", "an empty file", "a header row")
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _wrong(path, 0, "", f"no file that can be read ({error.strerror})", "the published CSV file") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")  # older files come from a Windows machine
-
-
-def _header(path: Path, row: Sequence[str]) -> list[str]:
-    found = [" ".join(name.replace("_", " ").lower().split()) for name in row]
-    found = [FORMER.get(name, name) for name in found]
-    expected = ", ".join([*NEEDED, GROUP, DESCRIPTION])
-    for name in NEEDED:
-        if name not in found:
-            raise _wrong(path, 1, name, "no such column", f"the columns {expected}")
-    for name, written in zip(found, row, strict=True):
-        if name not in (*NEEDED, GROUP, DESCRIPTION) or found.count(name) > 1:
-            raise _wrong(
-                path, 1, written.strip()[:60], "a column that is not known, or twice", f"the columns {expected}"
-            )
-    return found
-
-
 def _head(path: Path, number: int, line: Mapping[str, str], framework: Framework) -> str:
     """Return the code's head, and refuse one that only the other framework has: then the year given is not the file's."""
     head = head_of((line.get(GROUP, "") or line["ascof measure code"]).strip().upper())
     if ONLY_IN.get(head, framework) != framework:
         found, expected = f"{head}, a code of the framework {ONLY_IN[head]}", f"codes of the framework {framework}"
-        raise _wrong(path, number, "ASCOF measure code", found, expected, "Is the year given the file's?")
+        raise wrong(path, number, "ASCOF measure code", found, expected, "Is the year given the file's?")
     return head
 
 
@@ -193,7 +161,7 @@ def _whole_code(path: Path, number: int, line: Mapping[str, str]) -> str:
     try:
         return plain_code(written)
     except ValueError:
-        raise _wrong(path, number, "ASCOF measure code", shown(written), "a code such as 1E or 1I(1)") from None
+        raise wrong(path, number, "ASCOF measure code", shown(written), "a code such as 1E or 1I(1)") from None
 
 
 def _fits(path: Path, number: int, line: Mapping[str, str], family: Family, year: str) -> None:
@@ -201,20 +169,23 @@ def _fits(path: Path, number: int, line: Mapping[str, str], family: Family, year
     told = line.get(DESCRIPTION, "")
     if told and not family.told.search(told):
         do = "Is the year given the file's?"
-        raise _wrong(path, number, DESCRIPTION, shown(told), f"“{family.subject}” for this code in {year}", do)
+        raise wrong(path, number, DESCRIPTION, shown(told), f"“{family.subject}” for this code in {year}", do)
 
 
 def _cell(path: Path, number: int, written: str, *, share: bool) -> Cell:
-    if NUMBER.fullmatch(written):
-        value = float(written.replace(",", ""))
-        if share and value > 100:
-            raise _wrong(path, number, "measure value", shown(written), "a percentage, at most 100")
-        return Cell(number, written, value, None)
-    plain = written.lower().removeprefix("[").removesuffix("]")
-    if plain not in SHORTHAND:
-        expected = "a number, or [c] hidden, [x] not available, [z] not applicable, [low] low"
-        raise _wrong(path, number, "measure value", shown(written), expected)
-    return Cell(number, written, None, SHORTHAND[plain])
+    try:
+        read = read_cell(written)
+    except ValueError:
+        raise wrong(path, number, "measure value", shown(written), EXPECTED) from None
+    if read.mark:
+        remark = f"The file has “{written}”: {read.mark.meaning}." if written else EMPTY
+        return Cell(number, written, None, read.mark.shorthand, remark=remark)
+    value = float(read.digits)
+    if share and value > 100:
+        raise wrong(path, number, "measure value", shown(written), "a percentage, at most 100")
+    if read.percent and not share:
+        raise wrong(path, number, "measure value", shown(written), "a number of people")
+    return Cell(number, written, value, None, read.digits, words_beside(read.beside))
 
 
 def _is_council(line: Mapping[str, str]) -> bool:
@@ -241,10 +212,6 @@ def _has_council(path: Path, wanted: set[str], councils: set[str], names: Sequen
     near = get_close_matches(names[0], sorted(councils), n=3, cutoff=0.4)
     also = f" (near: {', '.join(near)})" if near else ""
     do = "Give the file's spelling with --name."
-    raise _wrong(
+    raise wrong(
         path, 0, "geographical description", f"{len(councils)} councils{also}", f"one called {' or '.join(names)}", do
     )
-
-
-def _wrong(path: Path, row: int, column: str, found: str, expected: str, do: str = "Nothing was changed.") -> FileError:
-    return FileError(str(Problem(path.name, row, column, found, expected, do)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.text_file import DatasetError, read_json
 from dayops_dash.frozen import frozen
 
 FILE = "boundaries.geojson"
@@ -35,7 +35,13 @@ def boundaries(folder: Path, vintage: str) -> Boundaries | None:
 
 @lru_cache(maxsize=32)
 def _read(path: Path, changed: int) -> Boundaries:
-    told = json.loads(path.read_text("utf-8"))
-    about = told["dayops"]
-    shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
-    return Boundaries(about["boundary_vintage"], about["source"], about["licence"], frozen(shapes))
+    """Return a boundary file's shapes. Raises DatasetError where it is not one that ``boundaries add`` wrote."""
+    told = read_json(path)
+    try:
+        about = told["dayops"]
+        shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
+        return Boundaries(about["boundary_vintage"], about["source"], about["licence"], frozen(shapes))
+    except (KeyError, TypeError) as error:
+        raise DatasetError(
+            f"{path.name} in {path.parent.name} was not written by boundaries add. Add it anew."
+        ) from error

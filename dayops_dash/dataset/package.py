@@ -12,6 +12,7 @@ from typing import Any
 
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import TextError, decoded, json_of, without_mark
 
 DESCRIPTOR = "datapackage.json"
 OGL = {
@@ -32,11 +33,20 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
 def describe(folder: Path) -> dict[str, Any]:
     """Return the descriptor that ``folder`` should have: what its present one says of the council, and its tables.
 
-    A folder without a descriptor gets one named after the folder.
+    A folder without a descriptor gets one named after the folder. Raises TextError where the present one is no JSON object.
     """
     path = folder / DESCRIPTOR
-    present = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    present = read_descriptor(path.read_bytes()) if path.exists() else {}
     return described(present, folder.name, [table for table in TABLES.values() if (folder / table.path).exists()])
+
+
+def read_descriptor(content: bytes) -> dict[str, Any]:
+    """Return what a descriptor's bytes state. Raises TextError where they are no JSON object."""
+    stated = json_of(decoded(content, DESCRIPTOR), DESCRIPTOR)
+    if not isinstance(stated, dict):
+        found = f"JSON that is {'a list' if isinstance(stated, list) else 'a single value'}"
+        raise TextError(DESCRIPTOR, 0, found, "a JSON object", "Mend it, or delete it and run describe.")
+    return stated
 
 
 def described(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> dict[str, Any]:
@@ -104,9 +114,9 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the files of a package by name, the descriptor first."""
+    """Return the files of a package by name, the descriptor first, each without a byte order mark."""
     names = (DESCRIPTOR, *(table.path for table in TABLES.values()))
-    return {name: (folder / name).read_bytes() for name in names if (folder / name).exists()}
+    return {name: without_mark((folder / name).read_bytes()) for name in names if (folder / name).exists()}
 
 
 def as_zip(council: str, files: Mapping[str, bytes]) -> bytes:

@@ -6,12 +6,11 @@ depend on an exempt row.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.table_file import Cells, as_csv, cells
@@ -53,7 +52,7 @@ def public_copy(files: Mapping[str, bytes], council: str) -> Public:
         pass
     told = _part_sums(kept, every)
     held = [TABLES[name] for name, rows in kept.items() if rows]
-    descriptor = as_descriptor(json.loads(files[DESCRIPTOR]), council, held)
+    descriptor = as_descriptor(read_descriptor(files[DESCRIPTOR]), council, held)
     copied = {DESCRIPTOR: descriptor, **{table.path: as_csv(table.name, kept[table.name]) for table in held}}
     return Public(copied, sum(len(rows) - len(kept[name]) for name, rows in every.items()), told)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import tempfile
@@ -12,7 +11,7 @@ from typing import Any
 
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import DESCRIPTOR, replace_file, write_descriptor
-from dayops_dash.dataset.table_file import Cells, DatasetError
+from dayops_dash.dataset.table_file import Cells, DatasetError, cells
 from dayops_dash.dataset.tables import TABLES
 
 
@@ -25,10 +24,10 @@ def read_rows(folder: Path, table: str) -> list[Cells]:
     path = folder / TABLES[table].path
     if not path.exists():
         return []
+    names = [column.name for column in TABLES[table].columns]
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines, strict=True))
-    except (OSError, ValueError, csv.Error) as error:
+        return [dict(zip(names, row, strict=True)) for row in cells(TABLES[table], path.read_bytes(), folder.name)]
+    except (OSError, ValueError) as error:
         raise DatasetError(
             f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem."
         ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ import pandas as pd
 
 from dayops_dash import clock, wording
 from dayops_dash.address import quoted
-from dayops_dash.dataset.package import DESCRIPTOR, files_of
+from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
@@ -291,14 +290,11 @@ def _files(folder: Path) -> list[Path]:
 @lru_cache(maxsize=512)
 def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
     try:
-        stated = json.loads(path.read_text("utf-8"))
+        return read_descriptor(path.read_bytes())
     except (ValueError, OSError) as error:
         raise DatasetError(
             f"{path.name} in {path.parent.name} cannot be read ({error}). Run check for every problem."
         ) from error
-    if not isinstance(stated, dict):
-        raise DatasetError(f"{path.name} in {path.parent.name} is no JSON object. Run check for every problem.")
-    return stated
 
 
 def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:

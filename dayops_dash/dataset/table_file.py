@@ -14,12 +14,9 @@ import pandas as pd
 
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError, decoded
 
 Cells = dict[str, str]
-
-
-class DatasetError(Exception):
-    """A folder that cannot be read. The message names the file and says what to do."""
 
 
 def read_table(folder: Path, table: Table) -> pd.DataFrame:
@@ -40,7 +37,7 @@ def cells(table: Table, content: bytes, council: str) -> list[list[str]]:
     if not content:
         return []
     try:
-        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+        header, *rows = csv.reader(io.StringIO(decoded(content, table.path), newline=""), strict=True)
     except (ValueError, csv.Error) as error:
         raise _unreadable(table, council, error) from error
     if header != [column.name for column in table.columns]:

@@ -20,6 +20,7 @@ from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.schema import OFFICIAL_CODE
+from dayops_dash.dataset.text_file import decoded, read_text
 from dayops_dash.prepare.shapes import Areas, BoundaryError, Feature, geometry_of, in_metres, refuse_wrong, simplified
 
 MOST_BYTES = 200_000  # of the file written: the page sends it whole
@@ -76,9 +77,9 @@ def _features(origin: str) -> list[dict[str, Any]]:
     try:
         if re.match(r"https?://", origin):
             with urllib.request.urlopen(origin, timeout=LONGEST_WAIT) as answer:
-                text = answer.read().decode("utf-8")
+                text = decoded(answer.read(), origin)
         else:
-            text = Path(origin).read_text("utf-8")
+            text = read_text(Path(origin))
         told = json.loads(text)
     except (OSError, ValueError) as error:
         raise BoundaryError(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from dayops_dash import wording
+from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.package import DESCRIPTOR, describe
+from dayops_dash.dataset.package import DESCRIPTOR, describe, read_descriptor
 from dayops_dash.dataset.schema import MAX_TEXT, Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import TextError, decoded, without_mark
 
 FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, ５ and 2023-3-1, each in its own way
     "string": (re.compile(r".*", re.DOTALL), "text"),
@@ -21,8 +22,6 @@ FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, 
     "integer": (re.compile(r"-?[0-9]{1,15}"), "a whole number"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date as 2023-03-13"),
 }
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+44|0)(?:[ ()-]*\d){9,11}(?!\d)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffd]")
 
 
@@ -35,14 +34,10 @@ def check_descriptor(folder: Path) -> Iterator[Problem]:
         )
         return
     try:
-        stated = json.loads(path.read_text("utf-8"))
-    except (ValueError, UnicodeError) as error:
-        yield Problem(
-            DESCRIPTOR, 0, "", f"no JSON ({error})", "a JSON object", "Mend it, or delete it and run describe."
-        )
-        return
-    if not isinstance(stated, dict):
-        yield Problem(DESCRIPTOR, 0, "", type(stated).__name__, "a JSON object", "Delete it and run describe.")
+        stated = read_descriptor(path.read_bytes())
+    except TextError as error:
+        found = f"{error.found}{f' in line {error.line}' if error.line else ''}"
+        yield Problem(DESCRIPTOR, 0, "", found, "a JSON object", "Mend it, or delete it and run describe.")
         return
     for field, kind in (("title", str), ("licenses", list), ("dayops", dict)):
         if not stated.get(field) or not isinstance(stated[field], kind):
@@ -80,16 +75,12 @@ def check_file(path: Path, table: Table) -> tuple[list[Problem], bool]:
 def _read(path: Path) -> tuple[list[list[str]], list[Problem]]:
     """Return a CSV file's rows, header first; or why they cannot be read."""
     content = path.read_bytes()
-    if not content.strip():
+    if not without_mark(content).strip():
         return [], [Problem(path.name, 0, "", "an empty file", "a header row", "Add the header, or remove the file.")]
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        found = f"byte 0x{content[error.start]:02X} that is not UTF-8"
-        return [], [Problem(path.name, row, "", found, "UTF-8 text", "Save as 'CSV UTF-8'.")]
-    if text.startswith("\ufeff"):
-        return [], [Problem(path.name, 1, "", "a byte order mark", "plain UTF-8", "Save as UTF-8 without BOM.")]
+        text = decoded(content, path.name)
+    except TextError as error:
+        return [], [Problem(path.name, error.line, "", error.found, error.expected, error.do)]
     csv.field_size_limit(max(len(text) + 1, 131_072))  # so that one huge cell is named below, not a parser's limit
     rows: list[list[str]] = []
     try:
@@ -177,7 +168,7 @@ def _cells(file: str, rows: list[list[str]], table: Table) -> Iterator[Problem]:
                 yield Problem(
                     file, number, column.name, shown(cell), "no control or replacement characters", "Retype it."
                 )
-            if EMAIL.search(cell) or TELEPHONE.search(cell):
+            if is_personal(cell):
                 yield Problem(
                     file, number, column.name, shown(cell), "roles, not people's addresses or numbers", "Take it out."
                 )

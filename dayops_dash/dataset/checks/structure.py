@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from dayops_dash.dataset.checks.files import FORMS
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.package import resources
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import MARK, without_mark
 
 EVERY = 100_000  # frictionless stops at 1,000 errors unless told
 
@@ -24,8 +27,9 @@ def check_structure(folder: Path, readable: set[str]) -> Iterator[Problem]:
         resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *readable)]
     if not tables:
         return
-    package = Package.from_descriptor({"name": "council", "resources": tables}, basepath=str(folder))
-    report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
+    with _without_marks(folder, [r["path"] for r in tables]) as base:
+        package = Package.from_descriptor({"name": "council", "resources": tables}, basepath=str(base))
+        report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
     for error in report.errors:
         yield Problem(folder.name, 0, "", error.message, "a package that frictionless can read", "Run describe.")
     for task in report.tasks:
@@ -33,6 +37,18 @@ def check_structure(folder: Path, readable: set[str]) -> Iterator[Problem]:
         for error in task.errors:
             if error.type != "primary-key" or '"None"' not in error.note:  # an empty key is told as a required cell
                 yield _problem(table.name, error)
+
+
+@contextmanager
+def _without_marks(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield a folder with the files, none of them with a byte order mark: frictionless takes one off, and not a second."""
+    if not any((folder / name).read_bytes().startswith(MARK) for name in names):
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as elsewhere:
+        for name in names:
+            (Path(elsewhere) / name).write_bytes(without_mark((folder / name).read_bytes()))
+        yield Path(elsewhere)
 
 
 def _problem(name: str, error: Any) -> Problem:
