@@ -19,6 +19,7 @@ from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
+from dayops_dash.dataset.text_file import read_text
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
@@ -236,11 +237,9 @@ def numbers(
     """Read a paper's numbers a second time, from its text: check then holds every figure typed from the paper to them."""
     (folder,) = folders([council])
     try:
-        taken = take_numbers(folder, paper, file.read_text("utf-8-sig"))
-    except (DatasetError, OSError, UnicodeDecodeError) as error:
-        fail(
-            f"{file}: not UTF-8 text. Save the paper's text as UTF-8." if isinstance(error, ValueError) else str(error)
-        )
+        taken = take_numbers(folder, paper, read_text(file))
+    except (DatasetError, OSError) as error:
+        fail(str(error))
     typer.echo(
         f"{folder.name}: {wording.count(taken.printed, 'number')} in {paper}, {len(taken.in_no_row)} in no figure."
     )
