@@ -21,11 +21,11 @@ from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
 from dayops_dash.dataset.text_file import read_text
 from dayops_dash.edition.site import write_site
-from dayops_dash.measures.facts import as_csv, as_json, facts
+from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.stories import STORIES
-from dayops_dash.stories.pack import usual
+from dayops_dash.stories.meeting.pack import usual
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command()(record_commands.prepare)

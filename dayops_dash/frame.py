@@ -10,7 +10,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
 from dayops_dash.screen.view import View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import evidence_today, no_paper_words, today_words
+from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 

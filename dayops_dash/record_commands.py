@@ -59,8 +59,8 @@ def prepare(
     ] = None,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
-    from dayops_dash.measures.disclosure import Method, Policy, Zeros
     from dayops_dash.prepare import headcount as words
+    from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
     from dayops_dash.prepare.run import Asked, beside
     from dayops_dash.prepare.run import prepare as run
     from dayops_dash.prepare.submissions import Question

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dayops_dash.screen import show
-from dayops_dash.stories.overview import overview
+from dayops_dash.stories.plan.overview import overview
 
 view = st.session_state["view"]
 show.page(overview(view.council), view)

@@ -9,7 +9,7 @@ from dayops_dash.packs.formats import FORMATS, template_fault
 from dayops_dash.packs.pack import Pack
 from dayops_dash.screen import paper, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.pack import committees, pack, titles, usual
+from dayops_dash.stories.meeting.pack import committees, pack, titles, usual
 
 view = st.session_state["view"]
 controls = Controls()

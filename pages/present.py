@@ -6,8 +6,8 @@ from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.screen.view import asked
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import seen_on, today_words
-from dayops_dash.stories.present import findings
+from dayops_dash.stories.meeting.present import findings
+from dayops_dash.stories.shared.model import seen_on, today_words
 
 view = st.session_state["view"]
 wanted = asked()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dayops_dash.figures.actions import ORDERS, Choices
-from dayops_dash.measures import progress
-from dayops_dash.measures.status import Standing
+from dayops_dash.figures.plan.actions import ORDERS, Choices
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.progress import actions, timeline
+from dayops_dash.stories.plan.progress import actions, timeline
 
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
 ORDER = {

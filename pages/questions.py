@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dayops_dash.measures.questions import BY_KEY
+from dayops_dash.measures.questions.rules import BY_KEY
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import asked
 from dayops_dash.stories.questions import questions

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.scenario_mix import Assumption
+from dayops_dash.measures.scenario.assumptions import scenario as assumed
+from dayops_dash.measures.scenario.mix import Assumption
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
 from dayops_dash.stories.scenario import lender_of, lenders, scenario

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dayops_dash.screen import show
-from dayops_dash.stories.spend import spend
+from dayops_dash.stories.money import spend
 
 view = st.session_state["view"]
 show.page(spend(view.council), view)

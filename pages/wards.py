@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from dayops_dash.figures.areas import LAYER_NAMES
-from dayops_dash.figures.ground_map import HEIGHTS, area_picked, caption, ground_map
-from dayops_dash.measures import areas
-from dayops_dash.measures.areas import Layer
+from dayops_dash.figures.places.areas import LAYER_NAMES
+from dayops_dash.figures.places.ground_map import HEIGHTS, area_picked, caption, ground_map
+from dayops_dash.measures import places
+from dayops_dash.measures.places import Layer
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.wards import wards
+from dayops_dash.stories.places import wards
 
 MAPS = {"tiles": "Names and values", "ground": "On the ground", "height": "With height"}
 
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
-there = areas.layers(council)
+there = places.layers(council)
 layer, area, shape = "", "", "tiles"
 if there:
     word = council.dataset.area_word.capitalize()
     layer = controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
-    names = {a["area_code"]: a["area_name"] for a in areas.areas(council, Layer(layer))}
+    names = {a["area_code"]: a["area_name"] for a in places.areas(council, Layer(layer))}
     area = controls.choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
     maps = {name: said for name, said in MAPS.items() if name != "height" or layer in HEIGHTS}
     shape = controls.switch("Map", "map", maps)

@@ -24,9 +24,10 @@ import dayops_dash
 import dayops_dash.measures
 from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.vocabulary import ProviderKind, RecommendationKind, SavingKind, SupportLevel
-from dayops_dash.measures import comparison, demand, money, people
-from dayops_dash.measures.areas import Layer
-from dayops_dash.measures.arithmetic_tables import AMOUNT
+from dayops_dash.measures import compare, demand, people
+from dayops_dash.measures.money import spend
+from dayops_dash.measures.places import Layer
+from dayops_dash.measures.record.arithmetic.tables import AMOUNT
 from dayops_dash.stories import STORIES
 
 DAY = date(2026, 3, 31)  # all papers are known
@@ -50,7 +51,9 @@ def _before(council: Council) -> list[Council]:
     return [council.dataset.at(day) for day in sorted(council.dataset.report_dates)]
 
 
-WITH: Mapping[str, Callable[[Council], Sequence[object]]] = {  # by module.function.parameter, else by parameter
+WITH: Mapping[
+    str, Callable[[Council], Sequence[object]]
+] = {  # by module.function.parameter, or module.parameter, else by parameter
     "before": _before,
     "now": lambda c: [c],
     "lender": lambda c: [c, *_others(c)],
@@ -58,7 +61,7 @@ WITH: Mapping[str, Callable[[Council], Sequence[object]]] = {  # by module.funct
     "councils": lambda c: [(c, *_others(c))],
     "layer": lambda c: list(Layer),
     "level": lambda c: list(SupportLevel),
-    "thing": lambda c: list(comparison.STATES),
+    "thing": lambda c: list(compare.STATES),
     "asked": lambda c: [(), tuple(o.slug for o in _others(c))],
     "aside": lambda c: [(), ("no-owner",)],
     "chosen": lambda c: [(), (("share1", "50"), ("people", "100"), ("weeks", "no number"))],
@@ -66,21 +69,21 @@ WITH: Mapping[str, Callable[[Council], Sequence[object]]] = {  # by module.funct
     "table": lambda c: list(AMOUNT),
     "number": lambda c: [1, 6, 12],
     "engagement_id": _rows("engagements", "engagement_id"),
-    "areas.near.area": _rows("areas"),
-    "arithmetic_tables.parts_against_total.key": lambda c: [
+    "places.near.area": _rows("areas"),
+    "record.arithmetic.tables.parts_against_total.key": lambda c: [
         r[f"{t}_id"] for t in ("spend", "people") for r in c.rows(t)
     ],
     "demand.not_disclosed.found": lambda c: demand.represented(c),
-    "disagreements.is_settled.row": _rows("conflicts"),
-    "money.groups.kind": lambda c: list(ProviderKind),
-    "money.restated.found": lambda c: [x for x in (money.headline(c),) if x],
+    "record.disagreements.is_settled.row": _rows("conflicts"),
+    "money.spend.groups.kind": lambda c: list(ProviderKind),
+    "money.spend.restated.found": lambda c: [x for x in (spend.headline(c),) if x],
     "people.counted_twice.split": lambda c: people.splits(c),
     "people.kind": lambda c: list(ProviderKind),
     "people.measure": lambda c: ["people"],
     "recommendations.of_kind.kind": lambda c: list(RecommendationKind),
-    "risk.band.score": _rows("risk_scores"),
-    "savings.kind": lambda c: list(SavingKind),
-    "savings.bases.row": _rows("savings"),
+    "risks.band.score": _rows("risk_scores"),
+    "money.savings.kind": lambda c: list(SavingKind),
+    "money.savings.bases.row": _rows("savings"),
 }
 
 
@@ -94,14 +97,15 @@ def stories() -> dict[str, Read]:
 
 
 def _functions() -> Iterator[tuple[str, Callable[..., object]]]:
-    for found in pkgutil.iter_modules(dayops_dash.measures.__path__):
-        module = importlib.import_module(f"{dayops_dash.measures.__name__}.{found.name}")
+    inside = f"{dayops_dash.measures.__name__}."
+    for found in pkgutil.walk_packages(dayops_dash.measures.__path__, inside):
+        module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             function = inspect.unwrap(value) if callable(value) else None
             if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_"):
                 first = next(iter(inspect.signature(function).parameters.values()), None)
                 if first and "Council" in str(first.annotation):
-                    yield f"{found.name}.{name}", value
+                    yield f"{found.name.removeprefix(inside)}.{name}", value
 
 
 def _answers(name: str, function: Callable[..., object], council: Council) -> tuple[object, ...]:
@@ -115,7 +119,7 @@ def _whole(answer: object) -> object:
 
 def calls(name: str, function: Callable[..., object], council: Council) -> list[Callable[[], object]]:
     """Return the ways to read a measure of a council, ready to be called."""
-    module = name.partition(".")[0]
+    module = name.rpartition(".")[0]
     values: list[Sequence[object]] = []
     for parameter in inspect.signature(function).parameters.values():
         keys = (f"{name}.{parameter.name}", f"{module}.{parameter.name}", parameter.name)

@@ -26,11 +26,11 @@ def outputs() -> Iterator[tuple[str, bytes]]:
     from dayops_dash.dataset import Library
     from dayops_dash.dataset.dictionary import dictionary
     from dayops_dash.edition.site import write_site
-    from dayops_dash.measures import facts as fact_module
+    from dayops_dash.measures.record import facts as fact_module
     from dayops_dash.packs.formats import FORMATS
     from dayops_dash.packs.pack import Pack
     from dayops_dash.stories import STORIES
-    from dayops_dash.stories.pack import usual
+    from dayops_dash.stories.meeting.pack import usual
 
     library = Library()
     with tempfile.TemporaryDirectory() as folder:

@@ -19,15 +19,34 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "measures": {"dataset"},
     "figures": {"dataset", "measures"},
     "stories": {"dataset", "measures", "figures"},
-    "screen": {"dataset", "figures", "stories.model"},
+    "screen": {"dataset", "figures", "stories.shared.model"},
     "packs": {"dataset", "figures", "stories"},
-    "edition": {"dataset", "figures", "stories", "measures.facts"},
-    "prepare": {"dataset", "measures.disclosure"},
+    "edition": {"dataset", "figures", "stories", "measures.record.facts"},
+    "prepare": {"dataset"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
-    "record_commands": {"dataset", "measures.disclosure", "prepare"},
+    "record_commands": {"dataset", "prepare"},
     "app": {"dataset", "stories", "screen", "edition"},
+}
+FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
+SUBJECTS = {  # what each may use of the others, on any floor
+    "plan": {"money", "record", "risks"},
+    "money": {"people", "record"},
+    "people": {"money"},
+    "outcomes": set(),
+    "voices": {"plan", "record"},
+    "demand": {"people", "record"},
+    "places": {"plan", "questions"},
+    "risks": {"plan"},
+    "changes": {"outcomes", "plan", "questions", "record"},
+    "recommendations": {"plan"},
+    "questions": {"outcomes", "places", "plan", "record"},
+    "compare": {"demand", "money", "outcomes", "people", "plan"},
+    "scenario": {"money", "people"},
+    "record": {"plan"},
+    "meeting": set(),
+    "shared": {"plan"},
 }
 OUTSIDE = {
     "streamlit": {"screen", "pages", "frame", "app"},
@@ -81,6 +100,40 @@ def test_each_room_knows_only_the_rooms_to_its_left(path: Path) -> None:
         if head == "dayops_dash" and rest and rest[0] in ROOMS and rest[0] != room:
             allowed = any(".".join(rest).startswith(may) for may in MAY[room])
             assert allowed, f"{path.relative_to(ROOT)}: {room} may not import {name}"
+
+
+def subject_of(parts: tuple[str, ...] | list[str]) -> str:
+    """Return the subject that a module of a floor is of; "" for the floor's own list of its modules."""
+    return parts[1].removesuffix(".py").replace("__init__", "") if len(parts) > 1 and parts[0] in FLOORS else ""
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_a_floor_has_the_rooms_of_its_subjects_and_no_other(floor: str) -> None:
+    rooms = {path.name.removesuffix(".py") for path in (PACKAGE / floor).iterdir() if not path.name.startswith("__")}
+    assert rooms <= set(SUBJECTS)
+    for folder in (path for path in (PACKAGE / floor).rglob("*") if path.is_dir() and path.name != "__pycache__"):
+        assert len([*folder.glob("[a-z]*.py")]) <= 15, folder
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_subject_uses_only_the_subjects_that_it_may(path: Path) -> None:
+    subject = subject_of(path.relative_to(ROOT).parts[1:])
+    for name in imports(path) if subject else ():
+        parts = name.split(".")
+        other = subject_of(parts[1:]) if parts[0] == "dayops_dash" else ""
+        if other in SUBJECTS and other not in (subject, "shared"):
+            assert other in SUBJECTS[subject], f"{path.relative_to(ROOT)}: {subject} may not use {name}"
+
+
+def test_every_subject_that_one_may_use_is_used() -> None:
+    used: dict[str, set[str]] = {subject: set() for subject in SUBJECTS}
+    for path in modules():
+        subject = subject_of(path.relative_to(ROOT).parts[1:])
+        for parts in (name.split(".") for name in (imports(path) if subject else ())):
+            other = subject_of(parts[1:]) if parts[0] == "dayops_dash" else ""
+            if other in SUBJECTS and other not in (subject, "shared"):
+                used[subject].add(other)
+    assert used == SUBJECTS
 
 
 def test_other_councils_are_found_beside_the_one_that_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,13 +56,20 @@ def test_the_data_dictionary_is_of_today() -> None:
     )
 
 
-@pytest.mark.parametrize("module", sorted((ROOT / "dayops_dash" / "measures").glob("[a-z]*.py")), ids=lambda p: p.stem)
+MEASURES = ROOT / "dayops_dash" / "measures"
+
+
+@pytest.mark.parametrize("module", sorted(MEASURES.rglob("[a-z]*.py")), ids=lambda p: str(p.relative_to(MEASURES)))
 def test_a_measure_has_a_test_of_its_own(module: Path) -> None:
-    """A module that is a part of another (disclosure_sums of disclosure) is tested through it, by what comes out."""
-    tests = [ROOT / "tests" / "measures" / f"test_{name}.py" for name in (module.stem, module.stem.split("_")[0])]
-    test = next((t for t in tests if t.exists()), tests[0])
-    told = test.stem.removeprefix("test_")
-    assert test.exists() and f"measures.{told}" in test.read_text("utf-8").replace("measures import ", "measures.")
+    """It stands in the same place among the tests; parts of one whole (a check of sums) are tested together in their folder."""
+    place = module.relative_to(MEASURES)
+    own = ROOT / "tests" / "measures" / place.with_name(f"test_{place.name}")
+    if own.exists():
+        name = ".".join(("measures", *place.with_suffix("").parts))
+        text = own.read_text("utf-8")
+        assert name in re.sub(r"(measures[\w.]*) import ", r"\1.", text), f"{own.name} does not use {name}"
+    else:
+        assert [*own.parent.glob("test_*.py")] or [*own.parent.parent.glob("test_*.py")], place
 
 
 def test_a_page_is_in_the_menu_has_a_script_and_a_story() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.measures.areas import Standing, reached
+from dayops_dash.measures.places import Standing, reached
 from dayops_dash.stories import STORIES
 from tests import exampleshire
 from tests.prepare import records as made

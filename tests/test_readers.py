@@ -22,7 +22,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.record.facts import facts
 from tests.readers import DAY, Read, cold, forget, measures, plain, stories
 from tests.shared import shared_between
 

@@ -15,14 +15,14 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.actions import ORDERS, Choices
-from dayops_dash.figures.model import Figure
-from dayops_dash.measures import progress
-from dayops_dash.measures.status import Standing
+from dayops_dash.figures.plan.actions import ORDERS, Choices
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories import SECTIONS, STORIES
-from dayops_dash.stories.overview import overview
-from dayops_dash.stories.progress import actions, timeline
-from dayops_dash.stories.sources import sources
+from dayops_dash.stories.plan.overview import overview
+from dayops_dash.stories.plan.progress import actions, timeline
+from dayops_dash.stories.record import sources
 from tests.days import on_report
 
 COUNCILS = Library().slugs()
@@ -181,7 +181,7 @@ def test_next_dates_lie_ahead_and_come_in_order() -> None:
 
 
 def test_grid_csv_is_numbers_as_numbers_and_never_a_formula() -> None:
-    from dayops_dash.figures.model import Grid, Heading, Kind
+    from dayops_dash.figures.shared.model import Grid, Heading, Kind
 
     grid = Grid(
         (Heading("a", "A"), Heading("n", "N", Kind.MONEY)),

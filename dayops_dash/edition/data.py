@@ -15,9 +15,9 @@ from dayops_dash.address import quoted
 from dayops_dash.dataset import Council, Dataset, Library, UnknownCouncil
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.figures import drawn
-from dayops_dash.figures.model import Chart, Figure
-from dayops_dash.measures.facts import as_csv, as_json, facts
+from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
 
 ADDRESSES = (  # for people who read them on /sources, in the order of use

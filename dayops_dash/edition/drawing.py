@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup, escape
 
-from dayops_dash.figures import drawn
-from dayops_dash.figures.model import Chart
+from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared.model import Chart
 
 NARROW = (360, 420, 480)  # pixels: a phone, or more where the words of a chart would leave its plot too little of that
 PLOT = 0.7  # of the width: what a plot needs

@@ -18,11 +18,11 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import FIRST, Links
-from dayops_dash.figures.day import evidence_words, no_paper_words
-from dayops_dash.figures.look import DARK
-from dayops_dash.figures.model import Kind, source_line
+from dayops_dash.figures.shared.day import evidence_words, no_paper_words
+from dayops_dash.figures.shared.look import DARK
+from dayops_dash.figures.shared.model import Kind, source_line
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 HERE = Path(__file__).parent
 PRODUCT = "Day Opportunities Dashboard"

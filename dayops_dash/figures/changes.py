@@ -8,11 +8,11 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.model import Figure, Grid, Heading, Link, Source, Tile
-from dayops_dash.measures import change as measure
-from dayops_dash.measures import progress
-from dayops_dash.measures.change import Change, Kind, Side
-from dayops_dash.measures.questions import enquiries
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Source, Tile
+from dayops_dash.measures.changes import change as measure
+from dayops_dash.measures.changes.change import Change, Kind, Side
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.questions.rules import enquiries
 
 ARRIVALS = (Kind.TAKEN_UP, Kind.NEW)  # what a later paper brings, as against what became of what was there
 MEANS = {

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.ask import Ask
-from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Link, Source, Tile
-from dayops_dash.measures import progress
-from dayops_dash.measures import questions as measure
-from dayops_dash.measures.lines_of_enquiry import Evidence
-from dayops_dash.measures.questions import Enquiry
-from dayops_dash.measures.status import Standing
+from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.questions import rules as measure
+from dayops_dash.measures.questions.evidence import Evidence
+from dayops_dash.measures.questions.rules import Enquiry
 
 HEADINGS = (
     Heading("number", "Number", Kind.COUNT),

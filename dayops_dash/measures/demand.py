@@ -12,9 +12,9 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
-from dayops_dash.measures.arithmetic import table_sums
-from dayops_dash.measures.arithmetic_sum import Sum
-from dayops_dash.measures.uncertainty import Interval, wilson
+from dayops_dash.measures.record.arithmetic.checks import table_sums
+from dayops_dash.measures.record.arithmetic.sum import Sum
+from dayops_dash.measures.shared.uncertainty import Interval, wilson
 
 PEOPLE, CHANGE, FINDING = "people", "change", "finding"
 TELLS_OF_DEMAND = (  # measures, as the papers' rows name them

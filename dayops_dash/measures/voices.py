@@ -14,8 +14,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.arithmetic_answers import bases_that_fit
-from dayops_dash.measures.arithmetic_sum import SLACK, possible
+from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
+from dayops_dash.measures.record.arithmetic.sum import SLACK, possible
 
 AGREE = ("Strongly agree", "Agree")  # the outer answer first
 DISAGREE = ("Strongly disagree", "Disagree")

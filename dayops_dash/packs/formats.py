@@ -27,18 +27,23 @@ class Format:
         What it was made of is let go at once: its parts refer to one another, and Python would keep dozens of them for a while.
         """
         try:
-            return bytes(getattr(import_module(f"dayops_dash.packs.{self.made_by}"), self.made_by)(pack))
+            return bytes(
+                getattr(import_module(f"dayops_dash.packs.{self.made_by}"), self.made_by.rpartition(".")[2])(pack)
+            )
         finally:
             gc.collect()
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-OPENED_BY = {"docx": "word", "pptx": "powerpoint"}  # modules of this room that open a template, by kind of document
+OPENED_BY = {
+    "docx": "word.document",
+    "pptx": "slides.presentation",
+}  # modules of this room that open a template, by kind of document
 KNOWN = (
-    Format("docx", "Word report", f"{OFFICE}.wordprocessingml.document", "report"),
-    Format("pdf", "PDF report", "application/pdf", "pdf"),
-    Format("pptx", "PowerPoint slides", f"{OFFICE}.presentationml.presentation", "slides"),
-    Format("xlsx", "Excel workbook", f"{OFFICE}.spreadsheetml.sheet", "workbook"),
+    Format("docx", "Word report", f"{OFFICE}.wordprocessingml.document", "word.report"),
+    Format("pdf", "PDF report", "application/pdf", "pdf.pdf"),
+    Format("pptx", "PowerPoint slides", f"{OFFICE}.presentationml.presentation", "slides.slides"),
+    Format("xlsx", "Excel workbook", f"{OFFICE}.spreadsheetml.sheet", "workbook.workbook"),
 )
 FORMATS: dict[str, Format] = {one.ending: one for one in KNOWN if find_spec(f"dayops_dash.packs.{one.made_by}")}
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.model import Story, seen_on
+from dayops_dash.stories.shared.model import Story, seen_on
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
 

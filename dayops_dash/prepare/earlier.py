@@ -11,7 +11,9 @@ from pathlib import Path
 from dayops_dash.dataset.put import read_rows
 from dayops_dash.dataset.table_file import Cells
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import (
+from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare import tables
+from dayops_dash.prepare.disclosure.protection import (
     Cell,
     Dimension,
     Method,
@@ -22,8 +24,6 @@ from dayops_dash.measures.disclosure import (
     Value,
     Zeros,
 )
-from dayops_dash.prepare import day_support as day
-from dayops_dash.prepare import tables
 from dayops_dash.prepare.fields import NOT_KNOWN
 from dayops_dash.prepare.folder import MARK
 

@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.put import put, read_rows
 from dayops_dash.dataset.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
-from dayops_dash.measures.disclosure import Method, Policy, Zeros
+from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.lookups import AREAS_REFERENCE
 from dayops_dash.prepare.submissions import Question, Submission

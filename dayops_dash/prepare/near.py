@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.measures.disclosure import TOTAL, Cell, Table
-from dayops_dash.measures.disclosure_releases import UNBOUNDED, bounds
-from dayops_dash.measures.disclosure_tables import Shape
 from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare.disclosure.protection import TOTAL, Cell, Table
+from dayops_dash.prepare.disclosure.releases import UNBOUNDED, bounds
+from dayops_dash.prepare.disclosure.tables import Shape
 from dayops_dash.prepare.earlier import Earlier
 from dayops_dash.prepare.engines import RecordsError
 

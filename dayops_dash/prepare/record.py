@@ -19,8 +19,18 @@ from typing import Any
 from dayops_dash import clock
 from dayops_dash.dataset.put import NotPutError
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import Cell, Dimension, Method, Policy, Published, Release, Table, Value, Zeros
-from dayops_dash.measures.disclosure_tables import Shape
+from dayops_dash.prepare.disclosure.protection import (
+    Cell,
+    Dimension,
+    Method,
+    Policy,
+    Published,
+    Release,
+    Table,
+    Value,
+    Zeros,
+)
+from dayops_dash.prepare.disclosure.tables import Shape
 from dayops_dash.prepare.earlier import Earlier
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.folder import slug

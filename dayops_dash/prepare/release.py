@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dayops_dash.measures.disclosure import Policy
 from dayops_dash.prepare import folder, record, tables, together
+from dayops_dash.prepare.disclosure.protection import Policy
 from dayops_dash.prepare.earlier import Earlier, in_folder
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.near import New

@@ -11,9 +11,9 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.dataset.put import refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import Policy
 from dayops_dash.prepare import day_support, folder, method, quality, record, release, tables
 from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
+from dayops_dash.prepare.disclosure.protection import Policy
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
 from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup

@@ -8,7 +8,8 @@ from functools import reduce
 from typing import Any
 
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import (
+from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare.disclosure.protection import (
     Cell,
     Dimension,
     Method,
@@ -20,8 +21,7 @@ from dayops_dash.measures.disclosure import (
     audit,
     protect,
 )
-from dayops_dash.measures.disclosure_tables import ROUNDED_TO
-from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare.disclosure.tables import ROUNDED_TO
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.fields import CLIENT_GROUPS, ETHNIC_GROUPS, NOT_KNOWN, SEXES
 from dayops_dash.prepare.method import BANDS

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import (
+from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare import tables
+from dayops_dash.prepare.disclosure.audit import audit_difference
+from dayops_dash.prepare.disclosure.protection import (
     Dimension,
     Method,
     Opening,
@@ -18,9 +21,6 @@ from dayops_dash.measures.disclosure import (
     Zeros,
     strictest,
 )
-from dayops_dash.measures.disclosure_audit import audit_difference
-from dayops_dash.prepare import day_support as day
-from dayops_dash.prepare import tables
 from dayops_dash.prepare.earlier import Amount, Earlier
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.near import Linked, New, grown, linked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from dayops_dash.figures.ask import Ask
-from dayops_dash.figures.model import Link
+from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.model import Link
 from dayops_dash.screen import html
 
 

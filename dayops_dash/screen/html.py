@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from dayops_dash.figures.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
+from dayops_dash.figures.shared.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
 
 
 class Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dayops_dash.figures.matrix import Head, Matrix, Move, Square
+from dayops_dash.figures.shared.matrix import Head, Matrix, Move, Square
 
 
 def matrix(shown: Matrix, caption: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from dayops_dash.figures.model import Bar, Panel
+from dayops_dash.figures.shared.model import Bar, Panel
 
 
 def panels(shown: Sequence[Panel]) -> str:

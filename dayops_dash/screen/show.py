@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.screen import html, tables
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.view import View
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 SCROLLS = (
     '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'

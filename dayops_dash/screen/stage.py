@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from dayops_dash.figures.drawn import svg
-from dayops_dash.figures.model import Chart, Source
+from dayops_dash.figures.shared.drawn import svg
+from dayops_dash.figures.shared.model import Chart, Source
 from dayops_dash.screen import html
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.style import for_both_schemes
-from dayops_dash.stories.model import Finding
+from dayops_dash.stories.shared.model import Finding
 
 WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
 FEW_TILES = 5

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from dayops_dash.figures.look import DARK
+from dayops_dash.figures.shared.look import DARK
 
 SHEET = Path(__file__).with_name("style.css")
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 
 KEPT = 2048  # figures, those shown last
 GONE = "This table is no longer kept. Open its page again, and take it from there.\n"

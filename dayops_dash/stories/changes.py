@@ -6,9 +6,9 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
-from dayops_dash.figures.model import Figure
-from dayops_dash.measures import changes as measure
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.changes import between as measure
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What has changed since last time?"
 LATER = "The day to compare with must be before the day shown. Compared instead: {day}."

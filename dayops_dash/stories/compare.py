@@ -5,13 +5,13 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.compare import name, of_all, some
-from dayops_dash.figures.compare_model import model_figure
-from dayops_dash.figures.compare_money import money_figure, people_figure
-from dayops_dash.figures.compare_plan import STANDS, plan_figure, wanted_figure
-from dayops_dash.figures.model import Link, Tile
-from dayops_dash.measures import comparison
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.compare.common import name, of_all, some
+from dayops_dash.figures.compare.model_of_support import model_figure
+from dayops_dash.figures.compare.money_and_people import money_figure, people_figure
+from dayops_dash.figures.compare.plan_and_risks import STANDS, plan_figure, wanted_figure
+from dayops_dash.figures.shared.model import Link, Tile
+from dayops_dash.measures import compare as comparison
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "How do councils differ?"
 FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.demand import attendance_figure, attendance_title, number_words, told_figure
-from dayops_dash.figures.projections import growth_title, projected_title, projections_figure
-from dayops_dash.figures.representation import representation_figure
+from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
+from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
+from dayops_dash.figures.demand.representation import representation_figure
 from dayops_dash.measures import demand as measure
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What is coming?"
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)

@@ -6,13 +6,13 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
-from dayops_dash.figures.model import Figure
-from dayops_dash.figures.outcome_numbers import national_figure, numbers_figure
-from dayops_dash.figures.outcome_words import step_words, value_words
-from dayops_dash.figures.outcomes import aims_figure, judged_figure, judged_title
+from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
+from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure
+from dayops_dash.figures.outcomes.statements import step_words, value_words
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "Is it making a difference?"
 

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.model import Figure
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
-from dayops_dash.measures import questions as measure
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.questions import rules as measure
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What should we ask?"
 NONE = "No rule finds a question in the papers known on this day"

@@ -5,10 +5,10 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import RecommendationKind
-from dayops_dash.figures.model import Figure
 from dayops_dash.figures.recommendations import SILENT, answered_figure, kind_figure, kinds, many, none_figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import recommendations as measure
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What became of what the committee asked?"
 

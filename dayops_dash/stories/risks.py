@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.risk_matrix import matrix_figure
-from dayops_dash.figures.risk_words import by_band_words, short_words
-from dayops_dash.figures.risks import counts_figure, lacking, none_figure, register_figure
-from dayops_dash.measures import risk
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.risks.register import counts_figure, lacking, none_figure, register_figure
+from dayops_dash.figures.risks.score_matrix import matrix_figure
+from dayops_dash.figures.risks.scores_in_words import by_band_words, short_words
+from dayops_dash.measures import risks as risk
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What could stop it?"
 

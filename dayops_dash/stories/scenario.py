@@ -4,15 +4,15 @@ from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.model import Figure, Grid, Heading, Link, Tile
-from dayops_dash.figures.scenario import assumptions_figure, cost_figure, mixes_figure, swings_figure
-from dayops_dash.measures import savings
-from dayops_dash.measures import scenario as costs
-from dayops_dash.measures.assumptions import priced
-from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.scenario import Cost, Start, Verdict
-from dayops_dash.measures.scenario_mix import Basis, Scenario
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile
+from dayops_dash.measures.money import savings
+from dayops_dash.measures.scenario import costs
+from dayops_dash.measures.scenario.assumptions import priced
+from dayops_dash.measures.scenario.assumptions import scenario as assumed
+from dayops_dash.measures.scenario.costs import Cost, Start, Verdict
+from dayops_dash.measures.scenario.mix import Basis, Scenario
+from dayops_dash.stories.shared.model import Story
 
 QUESTION = "What if the mix changed?"
 CAUTION = (

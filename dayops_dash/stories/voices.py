@@ -5,12 +5,12 @@ from functools import lru_cache
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import VoiceKind
-from dayops_dash.figures.model import Figure
-from dayops_dash.figures.voices import engagement_figure, kinds_words, no_answers_figure, said_figure
-from dayops_dash.figures.voices_agreement import agreement_figure, agreement_title, asked_of_groups
-from dayops_dash.figures.voices_answers import answers_figure, has_intervals
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.voices.agreement import agreement_figure, agreement_title, asked_of_groups
+from dayops_dash.figures.voices.answers import answers_figure, has_intervals
+from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
-from dayops_dash.stories.model import Story
+from dayops_dash.stories.shared.model import Story
 
 __all__ = ["has_intervals", "stages", "voices"]
 QUESTION = "What did people tell us?"

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, expect
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.package import write_descriptor
-from dayops_dash.measures import progress
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.record.facts import facts
 from tests.browser.conftest import Visitor, serving
 
 pytestmark = pytest.mark.browser

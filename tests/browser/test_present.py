@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dayops_dash.dataset import Library
-from dayops_dash.stories.present import findings
+from dayops_dash.stories.meeting.present import findings
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
 

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from dayops_dash.dataset import Library
-from dayops_dash.measures.questions import MOST, chosen
+from dayops_dash.measures.questions.rules import MOST, chosen
 from tests.browser.conftest import Visitor, serving
 from tests.made_up import council, intended, told
-from tests.measures.test_lines_of_enquiry import AIM, ASKED, BOTH, CLAIM, FALLING, NAMED, area
+from tests.measures.questions.test_evidence import AIM, ASKED, BOTH, CLAIM, FALLING, NAMED, area
 
 pytestmark = pytest.mark.browser
 

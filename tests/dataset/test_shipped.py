@@ -20,7 +20,7 @@ from dayops_dash.dataset import DATA, DatasetError, Library, UnknownCouncil
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import DESCRIPTOR, as_zip, describe, files_of, write_descriptor
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.record.facts import facts
 
 SLUGS = Library().slugs()
 PAPERS_OF = {"cheshire-east", "dorset", "nottinghamshire", "solihull"}

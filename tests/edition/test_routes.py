@@ -21,7 +21,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.edition import data, routes
 from dayops_dash.edition.data import ADDRESSES
 from dayops_dash.edition.page import no_page
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.record.facts import facts
 from dayops_dash.screen import tables
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import SECTIONS

@@ -24,9 +24,9 @@ from dayops_dash.dataset import Library
 from dayops_dash.dataset.publishing import MARK
 from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
-from dayops_dash.figures import drawn
-from dayops_dash.figures.drawn import FONTS
-from dayops_dash.figures.model import Chart, Figure
+from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared.drawn import FONTS
+from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.stories import SECTIONS
 from tests.conftest import BASE
 from tests.dataset.test_public import with_secrets

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.measures.facts import facts
+from dayops_dash.measures.record.facts import facts
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.workbook import FIRST_ROW, NO_VALUE, named, told, workbook
+from dayops_dash.packs.workbook.workbook import FIRST_ROW, NO_VALUE, named, told, workbook
 
 WORKED_OUT = {  # by figure: columns of counts, sums, shares, differences and limits, which no paper prints as such
     "agreement": {"agree_in_all", "disagree_in_all"},

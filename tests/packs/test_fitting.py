@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from dayops_dash.figures.drawn import FONTS
-from dayops_dash.figures.look import STANDING_MARK
-from dayops_dash.figures.scenario_charts import MARK
-from dayops_dash.packs.fitting import column_widths, length
+from dayops_dash.figures.scenario.charts import MARK
+from dayops_dash.figures.shared.drawn import FONTS
+from dayops_dash.figures.shared.look import STANDING_MARK
+from dayops_dash.packs.slides.fitting import column_widths, length
 
 ROOM, SIZE, BESIDE = 480.0, 10.0, 8.5
 CELLS = st.text(alphabet="abc mw-£1", max_size=60)

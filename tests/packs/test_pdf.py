@@ -13,10 +13,11 @@ import pikepdf
 import pytest
 
 from dayops_dash.dataset import Library
-from dayops_dash.packs import blocks
-from dayops_dash.packs.content import content
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.pdf import pdf
+from dayops_dash.packs.parts import blocks
+from dayops_dash.packs.parts.content import content
+from dayops_dash.packs.pdf import pdf as pdf_room
+from dayops_dash.packs.pdf.pdf import pdf
 from tests import made_up
 from tests.packs.test_report import BASE, COUNCILS, HOSTILE
 
@@ -135,9 +136,9 @@ def test_word_and_pdf_hold_the_same_parts() -> None:
     """Both are written from one list; each part of it has a way into each of them."""
     from typing import get_args
 
-    from dayops_dash.packs.report import write
+    from dayops_dash.packs.word.report import write
 
     kinds = get_args(blocks.Block)
     assert all(write.dispatch(kind) is not write.dispatch(object) for kind in kinds)
-    script = (Path(blocks.__file__).with_name("report.typ")).read_text("utf-8")
+    script = (Path(pdf_room.__file__).with_name("report.typ")).read_text("utf-8")
     assert all(f"  {kind.__name__.lower()}: it =>" in script for kind in kinds if kind is not blocks.Sideways)

@@ -19,15 +19,15 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 
 from dayops_dash.dataset import Library
-from dayops_dash.figures import drawn
-from dayops_dash.figures.model import Figure
-from dayops_dash.packs.content import content
-from dayops_dash.packs.fitting import length
+from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.packs.report import report
-from dayops_dash.packs.word import DOCUMENT, TEMPLATE
+from dayops_dash.packs.parts.content import content
+from dayops_dash.packs.slides.fitting import length
+from dayops_dash.packs.word.document import DOCUMENT, TEMPLATE
+from dayops_dash.packs.word.report import report
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.pack import findings, usual
+from dayops_dash.stories.meeting.pack import findings, usual
 from tests import made_up
 
 COUNCILS = Library().slugs()
@@ -278,7 +278,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 
 def test_a_cell_that_looks_like_a_formula_is_text() -> None:
-    from dayops_dash.packs.report import _row
+    from dayops_dash.packs.word.report import _row
 
     for cell in ("=1+1", "+1", "-1", "@x", "\tx"):
         told = _row((cell,), (False,), (100,), "Cell", 10, head=False)

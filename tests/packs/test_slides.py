@@ -18,16 +18,16 @@ from pptx.util import Inches, Pt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.model import Figure, Grid, Heading, Kind, Panel, Source, Tile
-from dayops_dash.packs.archive import unzipped, zipped
-from dayops_dash.packs.native import PLANS, drawing
-from dayops_dash.packs.office import KINDS
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Panel, Source, Tile
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.packs.powerpoint import PRESENTATION, TEMPLATE
-from dayops_dash.packs.slides import slides
-from dayops_dash.stories.deck import MOST, finding
-from dayops_dash.stories.model import Finding, Story
-from dayops_dash.stories.present import findings, present
+from dayops_dash.packs.shared.archive import unzipped, zipped
+from dayops_dash.packs.shared.office import KINDS
+from dayops_dash.packs.slides.native import PLANS, drawing
+from dayops_dash.packs.slides.presentation import PRESENTATION, TEMPLATE
+from dayops_dash.packs.slides.slides import slides
+from dayops_dash.stories.meeting.deck import MOST, finding
+from dayops_dash.stories.meeting.present import findings, present
+from dayops_dash.stories.shared.model import Finding, Story
 from tests import made_up
 
 BASE = "https://dashboard.example.org"
@@ -225,7 +225,7 @@ def told(monkeypatch: pytest.MonkeyPatch, *figures: Figure, **more: Any) -> Any:
     """Return the slides of figures that are given."""
     story = Story("spend", "Where?", "There.", "Exampleton", date(2024, 1, 1), figures)
     found = tuple(finding(story, figure) for figure in figures)
-    monkeypatch.setattr("dayops_dash.packs.slides.findings", lambda *_: found)
+    monkeypatch.setattr("dayops_dash.packs.slides.slides.findings", lambda *_: found)
     return opened(slides(Pack(council("dorset"), base=BASE, **more)))
 
 

@@ -15,10 +15,10 @@ import pytest
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.model import Cell, Figure, Grid, Heading, Kind, Source, source_line
+from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, Source, source_line
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
-from dayops_dash.stories.model import Story
+from dayops_dash.packs.workbook.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
+from dayops_dash.stories.shared.model import Story
 from tests import made_up
 
 BASE = "https://dashboard.example.org"

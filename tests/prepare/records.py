@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime
 from pathlib import Path
 
-from dayops_dash.measures.disclosure import Policy
+from dayops_dash.prepare.disclosure.protection import Policy
 from dayops_dash.prepare.run import Asked, Question, Result, prepare
 
 COUNCIL = "E10999001"

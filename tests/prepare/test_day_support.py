@@ -14,10 +14,10 @@ import pytest
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.measures.disclosure import Dimension, Policy, Published, Table
 from dayops_dash.prepare import day_support as day
 from dayops_dash.prepare import example_places as places
 from dayops_dash.prepare import tables
+from dayops_dash.prepare.disclosure.protection import Dimension, Policy, Published, Table
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.examples import write_records
 from dayops_dash.prepare.fields import CLIENT_GROUPS, ETHNIC_GROUPS
@@ -324,7 +324,7 @@ def test_what_the_audit_opens_is_not_written(
 
 
 def test_rounding_and_another_threshold(example: tuple[Path, Path, Result], tmp_path: Path) -> None:
-    from dayops_dash.measures.disclosure import Method
+    from dayops_dash.prepare.disclosure.protection import Method
 
     out, _ = folder_of(tmp_path, example[0], snapshot=END, policy=Policy(threshold=7, method=Method.ROUND))
     numbers = [int(v) for k, v in reach(out).items() if k[0] == "people" and v != "hidden"]

@@ -15,9 +15,9 @@ import pytest
 
 from dayops_dash.dataset import DatasetError, Library, package
 from dayops_dash.dataset.put import NotPutError
-from dayops_dash.measures.disclosure import Method, Policy, Zeros
 from dayops_dash.prepare import example_places as places
 from dayops_dash.prepare import folder as folders
+from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.examples import write_records
 from dayops_dash.prepare.run import Asked, Question, Result, prepare

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from dayops_dash.dataset import Library
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.screen import tables
 from dayops_dash.stories import SECTIONS
 from tests.edition.test_routes import ask

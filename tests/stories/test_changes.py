@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.changes import changes, compared_with, kinds
 from tests.made_up import council as made_up
 from tests.made_up import intended

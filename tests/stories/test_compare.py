@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.measures import progress
+from dayops_dash.measures.plan import progress
 from dayops_dash.screen import html
 from dayops_dash.stories.compare import compare, usual
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.screen.panels import panels
 from dayops_dash.stories.demand import demand
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.model import Figure
-from dayops_dash.figures.outcome_words import WITHOUT_NUMBER, change_words, number_words, step_words
+from dayops_dash.figures.outcomes.statements import WITHOUT_NUMBER, change_words, number_words, step_words
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.outcomes import AIM_KINDS, Aim, Change
 from dayops_dash.stories.outcomes import kinds, outcomes
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Library
+from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.questions import SEEN
-from dayops_dash.figures.ward import ward_figure
-from dayops_dash.measures.questions import RULES, enquiries
+from dayops_dash.measures.questions.rules import RULES, enquiries
 from dayops_dash.screen.menu import MENU
 from dayops_dash.stories.questions import questions
 from tests.test_stories import figure, plain

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.model import Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.recommendations import recommendations
 from tests import made_up
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.matrix import Matrix, Move
-from dayops_dash.figures.model import Figure
-from dayops_dash.stories.overview import overview
+from dayops_dash.figures.shared.matrix import Matrix, Move
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.stories.plan.overview import overview
 from dayops_dash.stories.risks import named, risks
 from tests import made_up
 from tests.made_up import axes, score

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Library
-from dayops_dash.measures.assumptions import scenario as assumed
-from dayops_dash.measures.scenario import cost, mixes
+from dayops_dash.measures.scenario.assumptions import scenario as assumed
+from dayops_dash.measures.scenario.costs import cost, mixes
 from dayops_dash.stories.scenario import lenders, scenario
 
 EAST = Library().dataset("cheshire-east").at()

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.model import Figure
-from dayops_dash.figures.voices_answers import MARK
-from dayops_dash.stories.model import Story
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.voices.answers import MARK
+from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.voices import has_intervals, stages, voices
 
 COUNCILS = Library().slugs()

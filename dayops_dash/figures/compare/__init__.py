@@ -1,0 +1,1 @@
+"""Figures that set councils side by side."""

@@ -1,0 +1,142 @@
+"""Money and people side by side: each amount with its basis, each count with its year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, lower, number_of, side_by_side
+from dayops_dash.figures.demand.attendance import change_words, number_words, since_words
+from dayops_dash.figures.money.split import COVERED, basis_words, printed
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures import compare, demand, people
+from dayops_dash.measures.money import savings
+from dayops_dash.measures.money import spend as money
+
+NO_DATE = "no date given"
+
+
+def money_figure(councils: Sequence[Council]) -> Figure:
+    """The amount, who provides for it, and savings: a column for each council, each with its own basis."""
+    topics = (
+        Topic("Budget or spend", total_told),
+        Topic("To council-run services", partial(part_told, kind=ProviderKind.INTERNAL)),
+        Topic("To the independent sector", partial(part_told, kind=ProviderKind.EXTERNAL)),
+        Topic("Savings planned", savings_told),
+    )
+    title = wording.capital(number_of(councils, "split", "states", "state"))
+    words = (
+        "Budget and spend are different things, and transport and food may be in or out: read the basis under each amount. "
+        "Shares are worked out here, of that paper's own total."
+    )
+    return side_by_side("money", f"{title} who provides for the money, each on its own basis", words, topics, councils)
+
+
+def total_told(council: Council) -> Told:
+    found = money.headline(council)
+    if not found:
+        said = money.statements(council)[:1]
+        return Told(details=_said(said), rows=said)
+    total = found.total
+    covered = "; ".join(f"{what} {COVERED[total[f'{what}_included']]}" for what in ("transport", "food"))
+    return Told(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
+
+
+def _said(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(f"Said: {lower(r['statement'])}" for r in rows)
+
+
+def part_told(council: Council, kind: ProviderKind) -> Told:
+    """Return the part of a council's own total that goes to one kind of provider, with its share of that total."""
+    found = money.headline(council)
+    part = next((p for p in found.parts if p["provider_kind"] == kind), None) if found else None
+    if not found or not part:
+        return Told()
+    share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
+    return Told(printed(part), (share, wording.capital(basis_words(part))), (part,))
+
+
+def savings_told(council: Council) -> Told:
+    """Return what is planned to be saved in all with its years, printed or added up here; else what a paper says of savings."""
+    plan = savings.plan(council)
+    if not plan:
+        said = compare.savings_told(council)
+        return Told("No amount stated" if said else NOT_STATED, _said(said), said)
+    added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
+    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r["cash_basis"] for r in plan.rows))
+    return Told(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
+
+
+def people_figure(councils: Sequence[Council]) -> Figure:
+    """Who is supported, by whom, and how that changed: a column for each council, each count with its year."""
+    topics = (
+        Topic("People supported", supported_told),
+        Topic("By kind of provider", kinds_told),
+        Topic("With a direct payment", direct_told),
+        Topic("Attendance over time", attendance_told),
+    )
+    title = wording.capital(number_of(councils, "people", "counts", "count"))
+    words = "Councils count different people at different times: those whom they fund, those who attend, or those who benefit."
+    return side_by_side("people", f"{title} the people supported, each in its own way", words, topics, councils)
+
+
+def supported_told(council: Council) -> Told:
+    rows = compare.supported(council)
+    details = tuple(f"{number_words(r)}: {r['subject']}, {r['period'] or NO_DATE}" for r in rows)
+    return Told(wording.listed([number_words(r) for r in rows], "or"), details, rows) if rows else _people_said(council)
+
+
+def _people_said(council: Council) -> Told:
+    """Return what a paper says in words of how many are supported."""
+    rows = tuple(r for r in demand.told(council) if r["measure"] == demand.PEOPLE and r.get("provider_kind") == "all")[
+        :1
+    ]
+    return Told("No number stated", _said(rows), rows) if rows else Told()
+
+
+def kinds_told(council: Council) -> Told:
+    """Return the latest count by kind of provider, with those counted twice apart."""
+    split = people.by_kind(council)
+    if not split:
+        return Told()
+    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(p["provider_kind"]))
+    words = [f"{number_words(p)} {wording.provider(p['provider_kind'])}" for p in parts]
+    twice = people.counted_twice(council, split)
+    both = (
+        [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
+        if twice
+        else []
+    )
+    return Told(
+        "; ".join(words), (wording.capital(split.total["period"] or NO_DATE), *both), (split.total, *split.parts)
+    )
+
+
+def direct_told(council: Council) -> Told:
+    row = compare.with_direct_payment(council)
+    if not row:
+        return Told()
+    if wording.missing(row["value"]):
+        return Told("No number stated", _said((row,)), (row,))
+    return Told(number_words(row), (f"{row['subject']}, {row['period'] or NO_DATE}",), (row,))
+
+
+def attendance_told(council: Council) -> Told:
+    series, changed = demand.attendance(council), demand.changes(council)
+    if series:
+        latest = series.rows[-1]
+        since = since_words(series)
+        details = (f"{wording.capital(since)}, worked out here",) if since else ()
+        return Told(
+            f"{number_words(latest)} in {latest['period']}", (*details, series.subject), (latest, series.highest)
+        )
+    if changed:
+        return Told(
+            "; ".join(f"{change_words(r)} {r['period']}" for r in changed),
+            tuple(r["subject"] for r in changed),
+            changed,
+        )
+    return Told()

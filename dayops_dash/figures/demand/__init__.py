@@ -1,0 +1,1 @@
+"""Figures of attendance and of need to come."""

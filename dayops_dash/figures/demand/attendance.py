@@ -1,0 +1,198 @@
+"""Who comes: attendance over time here and elsewhere, and what papers say of attendance and need in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import Qualifier
+from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Link, Panel, Source, Tile, sources
+from dayops_dash.measures import demand as measure
+from dayops_dash.measures.demand import Series
+
+CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
+NO_SERIES = "No paper counts attendance year by year"
+
+
+def table_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+    """Return where rows come from, to the table; the place of each stands in the figure's own table."""
+    return sources(council, [{**row, "locator": CELL.sub("", row["locator"])} for row in rows])
+
+
+def number_words(row: Row) -> str:
+    """Return a number with the paper's hedge: less than 114,000. What is projected or estimated is said of a whole series."""
+    hedge = row["qualifier"] if row["qualifier"] in wording.HEDGES else ""
+    return wording.hedged(wording.plain(row["value"]), hedge)
+
+
+def attendance_figure(council: Council) -> Figure:
+    """How many attend over time, here and elsewhere, and the rises and falls that papers print; else what they do count."""
+    series, others, changed = measure.attendance(council), measure.elsewhere(council), measure.changes(council)
+    counts = () if series else measure.counts(council)
+    every = [*([series] if series else []), *others]
+    rows = [*(r for s in every for r in s.rows), *counts, *changed]
+    panels = (*(_series_panel(s, council) for s in every), *_counts_panel(council, counts), *_changes_panel(changed))
+    return Figure(
+        "attendance",
+        attendance_title(council),
+        f"People who attend day opportunities, {council.short_title}, as at {wording.day(council.as_at)}",
+        _attendance_words(series, others, counts, changed),
+        _attendance_grid(every, (*counts, *changed)),
+        panels=panels,
+        tiles=() if rows else (_where_next(),),
+        notes=tuple(dict.fromkeys(f"{r['subject']}: {r['note']}" for r in rows if r["note"])),
+        sources=table_sources(council, rows),
+    )
+
+
+def _where_next() -> Tile:
+    link = Link("sources", "See which papers are here", (("show", "papers"),))
+    return Tile("Not stated", "People who attend", "ask the council for its counts by year", link=link)
+
+
+def since_words(series: Series) -> str:
+    """Return the latest count against the highest: 25% fewer than in 2019-2020; "" where it is the highest."""
+    latest, highest = series.rows[-1], series.highest
+    if latest == highest:
+        return ""
+    least = "at least " if latest["qualifier"] == Qualifier.LESS_THAN else ""
+    when = highest["period"] if highest["period"].startswith("pre-") else f"in {highest['period']}"
+    return f"{least}{-series.change(latest, highest):.0f}% fewer than {when}"
+
+
+def attendance_title(council: Council) -> str:
+    """Return the finding: the latest count against the highest; else the widest change that is printed."""
+    series, changed = measure.attendance(council), measure.changes(council)
+    if series:
+        latest = series.rows[-1]
+        return f"{number_words(latest)} people attended in {latest['period']}, {since_words(series) or 'the most in any year given'}"
+    if changed:
+        row = max(changed, key=lambda r: float(r["value"]))
+        return f"{row['subject']}: {change_words(row)} {row['period']}, as of {council.dated(row['document_id'])}"
+    return NO_SERIES
+
+
+def change_words(row: Row) -> str:
+    """about 30% lower"""
+    return wording.hedged(f"{wording.plain(row['value'])}{row['unit']}", row["qualifier"])
+
+
+def _attendance_words(
+    series: Series | None, others: Sequence[Series], counts: Sequence[Row], changed: Sequence[Row]
+) -> str:
+    parts = []
+    if series:
+        parts.append(f"{wording.capital(_run(series))}.")
+    elif counts:
+        given = "one count" if len(counts) == 1 else f"{wording.spelled(len(counts))} counts"
+        parts.append(f"The papers give {given} of everyone and no series by year, so no change over time can be shown.")
+    for other in others:
+        since = f"; the latest is {found} (worked out here)" if (found := since_words(other)) else ""
+        parts.append(f"{other.place}, {_run(other)}{since}.")
+    if changed:
+        said = [f"{r['subject']} ({change_words(r)} {r['period']})" for r in changed]
+        parts.append(f"Printed as a change: {'; '.join(said)}.")
+    return " ".join(parts) or "The papers known on this day give no number of people who attend."
+
+
+def _run(series: Series) -> str:
+    said = [f"{number_words(r)} ({r['period']})" for r in series.rows]
+    return f"{wording.uncapital(series.subject)}: {wording.listed(said)}"
+
+
+def _series_panel(series: Series, council: Council) -> Panel:
+    longest = float(series.highest["value"])
+    bars = tuple(
+        Bar(r["period"], float(r["value"]) / longest * 100, number_words(r), r["qualifier"]) for r in series.rows
+    )
+    place = series.place or council.short_title
+    quoted = series.rows[0].get("quoted_from", "")
+    note = f"The latest is {since} (worked out here)." if (since := since_words(series)) else ""
+    detail = f"{series.subject}, counted" if not quoted else f"{series.subject}. Quoted from: {quoted}"
+    return Panel(place, detail, bars, note=note)
+
+
+def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
+    if not counts:
+        return ()
+    items = tuple(
+        f"{number_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
+        for r in counts
+    )
+    return (Panel("Counts that the papers give", "All services, as each paper counts", items=items),)
+
+
+def _changes_panel(changed: Sequence[Row]) -> tuple[Panel, ...]:
+    if not changed:
+        return ()
+    bars = tuple(Bar(r["subject"], float(r["value"]), change_words(r), r["period"]) for r in changed)
+    return (
+        Panel("Changes that the papers print", "Per cent. The numbers before and after are not given", bars, wide=True),
+    )
+
+
+def _attendance_grid(every: Sequence[Series], rest: Sequence[Row]) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    for series in every:
+        highest = series.highest
+        rows += [
+            (
+                series.subject,
+                series.place,
+                r["period"],
+                r["value"],
+                None,
+                r["qualifier"],
+                None if r == highest else round(series.change(r, highest), 1),
+                r["locator"],
+            )
+            for r in series.rows
+        ]
+    rows += [_rest_row(r) for r in rest]
+    return Grid(
+        (
+            Heading("subject", "Who is counted"),
+            Heading("place_counted", "Where"),
+            Heading("period", "When"),
+            Heading("people", "People", Kind.COUNT),
+            Heading("change_printed_pct", "Change, as printed", Kind.PERCENT),
+            Heading("qualifier", "Hedge"),
+            Heading("change_from_highest_pct", "Against the highest, worked out here", Kind.PERCENT),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(rows),
+    )
+
+
+def _rest_row(row: Row) -> tuple[Cell, ...]:
+    changed = row["measure"] == measure.CHANGE
+    number = row["value"]
+    people, change = (None, number) if changed else (number, None)
+    return (row["subject"], "", row["period"], people, change, row["qualifier"], None, row["locator"])
+
+
+def told_figure(council: Council) -> Figure:
+    """What papers say of attendance and need in words; that they say nothing, and where to look next, where it is so."""
+    said = measure.told(council)
+    number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
+    link = Link("voices", "See what people told the council")
+    nothing = "The papers known on this day say nothing in words of need to come."
+    return Figure(
+        "told",
+        wording.capital(f"{number} about need and attendance, without a number")
+        if said
+        else "No paper says in words how need will change",
+        f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
+        "These come without a number, so nothing is drawn or added up." if said else nothing,
+        Grid(
+            (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
+            tuple((r["subject"], r["statement"], r["locator"]) for r in said),
+        ),
+        tiles=()
+        if said
+        else (Tile("Not stated", "Need to come, in words", "what people want is the nearest to it", link=link),),
+        sources=sources(council, said),
+        grid_first=True,
+    )

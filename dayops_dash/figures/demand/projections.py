@@ -1,0 +1,143 @@
+"""Who is coming: populations that papers project, drawn hollow so that none is taken for a count, with their sums checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.figures.demand.attendance import number_words, table_sources
+from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel
+from dayops_dash.measures import demand as measure
+from dayops_dash.measures.demand import Growth, Series
+from dayops_dash.measures.record.arithmetic.sum import Sum
+
+PROJECTED = "Dashed outlines are projections, not counts"
+NOT_ATTENDING = (
+    "A projection is of residents, not of people who will attend: no paper says how many of them would come."
+)
+
+
+def growth_title(found: Growth) -> str:
+    """Return the finding: who is projected to grow, by how much, and when."""
+    when = found.period if found.period.startswith("by ") else f"from {found.period}"
+    return f"{found.subject}: projected to grow by {wording.percent(found.per_cent)} {when}"
+
+
+def projected_title(series: Sequence[Series]) -> str:
+    """Return the finding where no growth is printed: the first and the last projection of the first population."""
+    first, last = series[0].rows[0], series[0].rows[-1]
+    ends = f"projected at {number_words(first)} in {first['period']} and {number_words(last)} in {last['period']}"
+    return f"{series[0].subject}: {ends}"
+
+
+def projections_figure(council: Council) -> Figure | None:
+    """What is projected, drawn hollow, with its sums checked; None where no paper projects anything."""
+    series, printed, own = measure.projected(council), measure.growths(council), measure.worked_out(council)
+    if not series and not printed:
+        return None
+    rows = [*(r for s in series for r in s.rows), *(g.row for g in printed if g.row)]
+    whole = [s for s in series if not s.rows[0]["part_of"]]
+    panels = (
+        *(_projection_panel(s) for s in whole),
+        *_growth_panel("Growth that the papers print", printed),
+        *_growth_panel("Growth by age, worked out here", own),
+        *_checks_panel(measure.checks(council)),
+    )
+    said = [f"{g.subject}, {wording.percent(g.per_cent)} {g.period}" for g in printed]
+    return Figure(
+        "projections",
+        growth_title(printed[0]) if printed else projected_title(series),
+        f"Residents, projected, {council.short_title}. {PROJECTED}",
+        " ".join([f"Projected growth: {'; '.join(said)}." if said else "", NOT_ATTENDING]).strip(),
+        _projections_grid(series, printed, own),
+        panels=panels,
+        notes=_projection_notes(rows),
+        sources=table_sources(council, rows),
+    )
+
+
+def _projection_notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    quoted = wording.listed(list(dict.fromkeys(r["quoted_from"] for r in rows if r["quoted_from"])))
+    notes = (f"{r['subject']}, {r['period']}: {r['note']}" for r in rows if r["note"])
+    return (*([f"The papers name as their source: {quoted}."] if quoted else []), *dict.fromkeys(notes))
+
+
+def _projection_panel(series: Series) -> Panel:
+    longest = float(series.highest["value"])
+    bars = tuple(Bar(r["period"], float(r["value"]) / longest * 100, number_words(r), hollow=True) for r in series.rows)
+    return Panel(series.subject, "People, projected", bars)
+
+
+def _growth_panel(title: str, found: Sequence[Growth]) -> tuple[Panel, ...]:
+    if not found:
+        return ()
+    longest = max(100.0, *(g.per_cent for g in found))
+    bars = tuple(
+        Bar(
+            g.age_band if g.ends else g.subject,
+            g.per_cent / longest * 100,
+            f"{wording.percent(g.per_cent) if g.row else f'{g.per_cent:.0f}%'}",
+            _ends_words(g),
+            hollow=True,
+        )
+        for g in found
+    )
+    subjects = wording.listed(list(dict.fromkeys(g.subject for g in found if g.ends)))
+    return (Panel(title, f"Per cent, projected{f': {subjects}' if subjects else ''}", bars),)
+
+
+def _ends_words(found: Growth) -> str:
+    counts = " to ".join(number_words(r) for r in found.ends)
+    return f"{found.period}{f': {counts}' if counts else ''}"
+
+
+def _checks_panel(found: Sequence[Sum]) -> tuple[Panel, ...]:
+    if not found:
+        return ()
+    held = sum(check.grade is None for check in found)
+    return (
+        Panel(
+            "Do the sums hold?",
+            f"{held} of {len(found)} hold, worked out here",
+            items=tuple(_check_words(check) for check in found),
+            wide=True,
+        ),
+    )
+
+
+def _check_words(check: Sum) -> str:
+    said = f"{check.worked_out}; printed: {check.printed}"
+    if check.grade is ConflictGrade.ROUNDING:
+        return f"{said}. A gap that rounding can make; the paper does not say why"
+    return f"{said}. {'They do not agree' if check.grade else 'Holds'}"
+
+
+def _projections_grid(series: Sequence[Series], printed: Sequence[Growth], own: Sequence[Growth]) -> Grid:
+    rows: list[tuple[Cell, ...]] = [
+        (r["subject"], r["age_band"], r["period"], r["kind"], r["value"], None, r["locator"])
+        for s in series
+        for r in s.rows
+    ]
+    rows += [(g.subject, g.age_band, g.period, "growth, as printed", None, g.per_cent, _place(g)) for g in printed]
+    rows += [
+        (g.subject, g.age_band, g.period, "growth, worked out here", None, round(g.per_cent, 1), _place(g)) for g in own
+    ]
+    return Grid(
+        (
+            Heading("subject", "Who"),
+            Heading("age_band", "Ages"),
+            Heading("period", "When"),
+            Heading("kind", "What it is"),
+            Heading("people", "People", Kind.COUNT),
+            Heading("growth_pct", "Growth", Kind.PERCENT),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(rows),
+    )
+
+
+def _place(found: Growth) -> str:
+    rows = [found.row] if found.row else found.ends
+    return "; ".join(dict.fromkeys(str(r["locator"]) for r in rows))

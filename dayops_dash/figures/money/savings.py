@@ -1,0 +1,217 @@
+"""Savings: planned and delivered by year, added up apart from that, what a quoted percentage is of, and savings a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import SavingKind
+from dayops_dash.figures.money.split import goes_to, printed
+from dayops_dash.figures.shared.model import Bar, Figure, Grid, Heading, Kind, Panel, Tile, sources
+from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.measures.money import savings
+from dayops_dash.measures.money.savings import Base, Year
+
+NONE_DELIVERED = "No paper known on this day reports what was saved."
+
+
+def savings_figure(council: Council) -> Figure | None:
+    """Savings in each year, and apart from them the same added up; None where no paper gives one in pounds."""
+    years = savings.years(council)
+    rows = [r for kind in (SavingKind.PLANNED, SavingKind.DELIVERED) for r in _rows(council, kind)]
+    if not rows:
+        return None
+    whole = [r for r in rows if r not in savings.in_year(council, r["kind"])]
+    return Figure(
+        "savings",
+        _title(council, years),
+        f"Savings by year, pounds, {_cash_basis(rows)}{council.short_title}",
+        " ".join(part for part in (_delivered_words(years), _read_words(rows), _whole_words(whole)) if part),
+        _grid(years, whole),
+        panels=_panels(years),
+        notes=row_notes(rows),
+        sources=sources(council, rows),
+    )
+
+
+def _rows(council: Council, kind: SavingKind) -> tuple[Row, ...]:
+    return (*savings.totals(council, kind), *savings.in_year(council, kind))
+
+
+def _cash_basis(rows: Sequence[Row]) -> str:
+    said = dict.fromkeys(r["cash_basis"] for r in rows if r["cash_basis"])
+    return "".join(f"{wording.uncapital(words)}, " for words in said)
+
+
+def _title(council: Council, years: Sequence[Year]) -> str:
+    planned = savings.plan(council)
+    delivered = [y for y in years if y.delivered is not None]
+    if delivered:
+        done = sum(y.delivered or 0.0 for y in delivered)
+        due = sum(y.planned or 0.0 for y in delivered)
+        span = delivered[0].year if len(delivered) == 1 else f"{delivered[0].year} to {delivered[-1].year}"
+        added = " (added up here)" if len(delivered) > 1 else ""
+        return f"{wording.money(done)} saved of {wording.money(due)} planned, {span}{added}"
+    if planned is None:
+        return "Savings are reported, none planned in pounds"
+    last = years[-1] if years else None
+    rest = f", {wording.money(last.planned)} of it in {last.year}" if last and len(years) > 1 else ""
+    span = f" for {planned.span}" if planned.span else ""
+    return f"{wording.money(planned.pounds)} of savings planned{span}{rest}"
+
+
+def _delivered_words(years: Sequence[Year]) -> str:
+    both = [y for y in years if y.delivered is not None and y.planned]
+    if not any(y.delivered is not None for y in years):
+        return NONE_DELIVERED
+    said = [
+        f"in {y.year} {wording.money(y.delivered)} of {wording.money(y.planned)} ({(y.delivered or 0) / (y.planned or 1) * 100:.0f}%)"
+        for y in both
+    ]
+    return f"Delivered against plan, {wording.listed(said)}." if said else ""
+
+
+def _read_words(rows: Sequence[Row]) -> str:
+    cash = any("not incremental" in r["cash_basis"] for r in rows)
+    return "Not incremental: each amount is read as the saving of that year alone." if cash else ""
+
+
+def _whole_words(whole: Sequence[Row]) -> str:
+    said = [
+        f"{wording.money(r['amount_gbp'])} {r['kind']}" + (f" for {r['financial_year']}" if r["financial_year"] else "")
+        for r in whole
+    ]
+    return f"Printed as a total: {wording.listed(said)}." if said else ""
+
+
+def _panels(years: Sequence[Year]) -> tuple[Panel, ...]:
+    """Return the years, then their sums so far; on one scale, so that both can be compared by eye."""
+    full = max((v for y in years for v in (y.planned_so_far, y.delivered_so_far) if v), default=0.0)
+    lists = (
+        ("Planned, each year alone", [(y.year, y.planned) for y in years]),
+        ("Delivered, each year alone", [(y.year, y.delivered) for y in years]),
+        ("Planned, added up so far (worked out here)", [(y.year, y.planned_so_far) for y in years]),
+        ("Delivered, added up so far (worked out here)", [(y.year, y.delivered_so_far) for y in years]),
+    )
+    return tuple(
+        Panel(name, bars=tuple(Bar(year, v / full * 100, wording.short_money(v)) for year, v in found if v is not None))
+        for name, found in lists
+        if full and any(v is not None for _, v in found)
+    )
+
+
+def _grid(years: Sequence[Year], whole: Sequence[Row]) -> Grid:
+    rows = [(y.year or "not stated", y.planned, y.delivered, y.planned_so_far, y.delivered_so_far) for y in years]
+    totals = [
+        (
+            f"Printed total, {r['financial_year'] or 'years not stated'}",
+            r["amount_gbp"] if r["kind"] == SavingKind.PLANNED else None,
+            r["amount_gbp"] if r["kind"] == SavingKind.DELIVERED else None,
+            None,
+            None,
+        )
+        for r in whole
+    ]
+    return Grid(
+        (
+            Heading("financial_year", "Year"),
+            Heading("planned_gbp", "Planned", Kind.MONEY),
+            Heading("delivered_gbp", "Delivered", Kind.MONEY),
+            Heading("planned_so_far_gbp", "Planned, added up", Kind.MONEY),
+            Heading("delivered_so_far_gbp", "Delivered, added up", Kind.MONEY),
+        ),
+        (*rows, *totals),
+    )
+
+
+def share_figure(council: Council) -> Figure | None:
+    """What a percentage printed beside a saving could be of, and which base fits; None where none is printed."""
+    row = next(iter(savings.quoted(council)), None)
+    found = savings.bases(council, row) if row else ()
+    if not row or not found:
+        return None
+    share = wording.percent(row["share_pct"])
+    return Figure(
+        "saving-share",
+        _share_title(share, found),
+        f"The saving as a share of each base that it could mean, worked out here, {council.short_title}",
+        f"The paper does not say what the {share} is of, and nothing here settles it.{_years_words(found)}",
+        Grid(
+            (
+                Heading("base", "Share of"),
+                Heading("base_gbp", "Base", Kind.MONEY),
+                Heading("saving_gbp", "Saving", Kind.MONEY),
+                Heading("share_pct", "Share", Kind.PERCENT),
+                Heading("fits", f"Fits {share}"),
+            ),
+            tuple(
+                (_base_name(b), b.amount, b.saving["amount_gbp"], round(b.share, 2), "yes" if b.fits else "no")
+                for b in found
+            ),
+        ),
+        notes=(row["note"],) if row["note"] else (),
+        sources=sources(council, [row, *(b.spend for b in found)]),
+        grid_first=True,
+    )
+
+
+def _base_name(base: Base) -> str:
+    name = (
+        f"All {base.spend['basis']}"
+        if base.spend["provider_kind"] == "all"
+        else f"{wording.capital(goes_to(base.spend))} alone"
+    )
+    if base.times > 1:
+        return f"{name}, {base.times} years of it"
+    return (
+        f"{name}, saving of {base.saving['financial_year']} alone" if base.saving["accumulation"] == "in year" else name
+    )
+
+
+def _share_title(share: str, found: Sequence[Base]) -> str:
+    fits = [b for b in found if b.fits]
+    if len(fits) != 1:
+        return f"The printed {share} fits {wording.spelled(len(fits))} of {len(found)} bases that it could mean"
+    base = _base_name(fits[0])
+    named = f"{wording.uncapital(base)}, {wording.short_money(fits[0].amount)}"
+    return f"Of {wording.spelled(len(found))} bases tried, only {named}, gives the printed {share}"
+
+
+def _years_words(found: Sequence[Base]) -> str:
+    """Return that savings of several years stand beside spend of one, where that is what fits."""
+    years = max(b.times for b in found)
+    mixed = years > 1 and any(b.fits and b.times == 1 and b.saving == found[0].saving for b in found)
+    return (
+        f" The base that fits sets savings of {wording.spelled(years)} years beside what reads as one year's spend."
+        if mixed
+        else ""
+    )
+
+
+def per_person_figure(council: Council) -> Figure | None:
+    """Savings reported for each person, apart from any plan; None where no paper gives one."""
+    rows = savings.per_person(council)
+    if not rows:
+        return None
+    first = rows[0]
+    when = f" in {first['financial_year']}" if first["financial_year"] else ""
+    return Figure(
+        "saving-per-person",
+        f"Kept apart: {printed(first)} saved for each person{when}",
+        f"Saving for each person, pounds a year, {council.short_title}",
+        "How many people it was for is not stated here, and it is not said to be part of any plan, so nothing is multiplied or added.",
+        Grid(
+            (
+                Heading("saving", "Saving"),
+                Heading("financial_year", "Year"),
+                Heading("amount_gbp", "For each person", Kind.MONEY),
+                Heading("place", "Place in paper"),
+            ),
+            tuple((r["subject"], r["financial_year"] or "not stated", r["amount_gbp"], r["locator"]) for r in rows),
+        ),
+        tiles=tuple(Tile(printed(r), r["financial_year"] or "Year not stated", r["subject"]) for r in rows),
+        notes=row_notes(rows),
+        sources=sources(council, rows),
+        brief=False,
+    )

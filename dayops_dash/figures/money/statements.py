@@ -1,0 +1,40 @@
+"""What papers say about money without an amount."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.measures.money import spend
+
+NO_AMOUNT = "No paper gives an amount of budget or spend"
+
+
+def said_figure(council: Council) -> Figure | None:
+    """What papers say of money in words, with where to look next where there is no amount at all; None for nothing to say."""
+    said, amounts = spend.statements(council), spend.headline(council)
+    if amounts and not said:
+        return None
+    number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
+    nothing = "The papers known on this day say nothing about money."
+    words = "These come without a number, so nothing is drawn or added up." if said else nothing
+    return Figure(
+        "said",
+        f"{wording.capital(number)} about money without an amount" if amounts else NO_AMOUNT,
+        f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
+        words,
+        Grid(
+            (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
+            tuple((r["subject"], r["statement"], r["locator"]) for r in said),
+        ),
+        tiles=() if amounts else (_where_next(),),
+        notes=row_notes(said),
+        sources=sources(council, said),
+        grid_first=True,
+    )
+
+
+def _where_next() -> Tile:
+    link = Link("sources", "See which papers are here", (("show", "papers"),))
+    return Tile("Not stated", "Budget or spend", "the council's published budget may have it", link=link)

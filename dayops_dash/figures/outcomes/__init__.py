@@ -1,0 +1,1 @@
+"""Figures of aims and their numbers."""

@@ -1,0 +1,217 @@
+"""What should come of it: what can be judged at all, the numbers that there are, and every aim with its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
+from dayops_dash.figures.outcomes.statements import national_words, stated_words, value_words
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.measures import outcomes as measure
+from dayops_dash.measures.outcomes import Aim, Judged
+
+NONE = "none stated"
+RECORDED = Link("sources", "See them as recorded", (("table", "outcomes"),))
+ROLES = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST, ValueRole.TARGET, ValueRole.COMPARATOR)
+
+
+def kinds_words(kind: OutcomeKind, number: int) -> str:
+    """1 outcome, 6 success measures"""
+    return wording.count(number, kind.value)
+
+
+def of_words(number: int, every: int) -> str:
+    """none of 20 aims has, 1 of 20 aims has, 2 of 20 aims have"""
+    verb = "has" if number < 2 else "have"
+    return f"{number or 'none'} of {wording.count(every, 'aim')} {verb}"
+
+
+def judged_title(found: Judged) -> str:
+    """Return the finding: how many aims have a number, and how many a target."""
+    if not found.aims:
+        return "No paper known by then says what should come of it"
+    if not found.with_number:
+        also = "or a target" if not found.with_target else f"and {found.with_target} a target"
+        return wording.capital(f"{of_words(0, found.aims)} a number {also}")
+    targets = found.with_target or "none"
+    return wording.capital(
+        f"{of_words(found.with_number, found.aims)} a number; {targets} {'have' if found.with_target > 1 else 'has'} a target"
+    )
+
+
+def judged_figure(council: Council) -> Figure:
+    """How many aims have what is needed to judge them: a way that is better, a number, a baseline, a target."""
+    every = measure.aims(council)
+    found = measure.judged(every)
+    rows = [(kind, measure.judged([a for a in every if a.row["kind"] == kind])) for kind in measure.AIM_KINDS]
+    return Figure(
+        "judged",
+        judged_title(found),
+        f"Aims in the papers of {council.short_title}, known on {wording.day(council.as_at)}",
+        _judged_words(found),
+        Grid(
+            (
+                Heading("kind", "Kind of aim"),
+                Heading("aims", "Aims", Kind.COUNT),
+                Heading("with_direction", "Say which way is better", Kind.COUNT),
+                Heading("with_number", "Have a number", Kind.COUNT),
+                Heading("with_baseline", "Have a baseline", Kind.COUNT),
+                Heading("with_target", "Have a target", Kind.COUNT),
+                Heading("national", "Are a national measure", Kind.COUNT),
+            ),
+            (*(_judged_row(wording.capital(kind.value), j) for kind, j in rows if j.aims), _judged_row("All", found)),
+        ),
+        tiles=_tiles(found) if found.aims else (_nothing_tile(),),
+        brief=True,
+        notes=(
+            f"An aim is counted once for each paper that states it: a later report often says an earlier aim again.{_again(every)}",
+            "A number is the council's own: a baseline, an earlier or the latest value. A comparator alone is none.",
+        ),
+        sources=papers_of(council, every),
+    )
+
+
+def _again(every: Sequence[Aim]) -> str:
+    """Return how many aims stand in more than one paper in the same words, in a sentence; "" where none does."""
+    papers: dict[str, set[str]] = {}
+    for aim in every:
+        papers.setdefault(str(aim.row["title"]).casefold(), set()).add(str(aim.row["document_id"]))
+    number = sum(len(told) > 1 for told in papers.values())
+    if not number:
+        return ""
+    return f" {wording.capital(wording.spelled(number))} {'stands' if number == 1 else 'stand'} in two papers in the same words."
+
+
+def papers_of(council: Council, found: Sequence[Aim]) -> tuple[Source, ...]:
+    """Return the papers behind aims, without the places, which stand in the table beside each."""
+    return tuple(dict.fromkeys(Source(s.title, "") for s in sources(council, [aim.row for aim in found])))
+
+
+def _judged_row(name: str, j: Judged) -> tuple[str, int, int, int, int, int, int]:
+    return (name, j.aims, j.with_direction, j.with_number, j.with_baseline, j.with_target, j.national)
+
+
+def _judged_words(found: Judged) -> str:
+    if not found.aims:
+        return "Choose a later date above, or see which papers there are."
+    missing = [
+        f"a {name}"
+        for name, number in (
+            ("number", found.with_number),
+            ("baseline", found.with_baseline),
+            ("target", found.with_target),
+        )
+        if not number
+    ]
+    lacks = f" No paper gives {wording.listed(missing, 'or')} for any aim." if missing else ""
+    return f"{found.with_direction} of {wording.count(found.aims, 'aim')} say which way is better.{lacks}"
+
+
+def _tiles(found: Judged) -> tuple[Tile, ...]:
+    plan, people = Link("progress", "See the plan"), Link("voices", "See what people said")
+    return (
+        Tile(f"{found.aims:,}", "Aims in the papers", "measures, outcomes, objectives, aspirations", link=RECORDED),
+        Tile(f"{found.with_direction:,}", "Say which way is better", "more, fewer, or as it is"),
+        Tile(
+            f"{found.with_number:,}",
+            "Have a number",
+            "of the council's own",
+            link=None if found.with_number else people,
+        ),
+        Tile(f"{found.with_baseline:,}", "Have a baseline", "to measure change from"),
+        Tile(
+            f"{found.with_target:,}", "Have a target", "to judge it against", link=None if found.with_target else plan
+        ),
+    )
+
+
+def _nothing_tile() -> Tile:
+    return Tile(
+        "None",
+        "Aims known on this day",
+        "no paper was out",
+        link=Link("sources", "See the papers", (("show", "papers"),)),
+    )
+
+
+def aims_figure(council: Council, kind: OutcomeKind) -> Figure | None:
+    """Every aim of a kind, with what the papers give for it; None where there is none."""
+    every = [aim for aim in measure.aims(council) if aim.row["kind"] == kind]
+    if not every:
+        return None
+    found = measure.judged(every)
+    several = len({aim.row["document_id"] for aim in every}) > 1
+    success = kind is OutcomeKind.SUCCESS_MEASURE
+    stated, coded = success or any(a.values for a in every), success or any(a.row["ascof_code"] for a in every)
+    silent = [part for part, told in (("no baseline stated", stated), ("no national measure named", coded)) if not told]
+    return Figure(
+        f"aims-{kind.name.lower().replace('_', '-')}",
+        wording.capital(aims_title(kind, found)),
+        f"Each with its definition and place, {council.short_title}, as at {wording.day(council.as_at)}{_silent_words(silent)}",
+        _aims_words(kind, found),
+        Grid(
+            _headings(kind, stated=stated, coded=coded), tuple(_aim_row(council, aim, several=several) for aim in every)
+        ),
+        grid_first=True,
+        brief=True,
+        sources=papers_of(council, every),
+    )
+
+
+def _silent_words(silent: Sequence[str]) -> str:
+    return f". {wording.capital(wording.listed(silent))}" if silent else ""
+
+
+def aims_title(kind: OutcomeKind, found: Judged) -> str:
+    """6 success measures: 1 has a number, none has a target"""
+    named, number, target = kinds_words(kind, found.aims), found.with_number, found.with_target
+    if found.aims == 1:
+        has = wording.listed([name for name, held in (("a number", number), ("a target", target)) if held])
+        lacks = wording.listed([name for name, held in (("a number", number), ("a target", target)) if not held], "or")
+        return named + (f", with {has}" if has else "") + (f", without {lacks}" if lacks else "")
+    if not number and not target:
+        return f"{named}: none has a number or a target"
+    numbered = f"{number or 'none'} {'have' if number > 1 else 'has'} a number"
+    return f"{named}: {numbered}, {target or 'none'} {'have' if target > 1 else 'has'} a target"
+
+
+def _aims_words(kind: OutcomeKind, found: Judged) -> str:
+    rest = found.aims - found.with_direction
+    silent = f" For {rest} of them no paper says which way is better." if rest else ""
+    national = f"{found.national} of them {'is' if found.national == 1 else 'are'}" if found.national else "None is"
+    reading = " Our reading: the paper uses a national measure's words and names no code." if found.national else ""
+    return f"{wording.capital(aims_title(kind, found))}.{silent} {national} a national measure.{reading}"
+
+
+def _headings(kind: OutcomeKind, *, stated: bool, coded: bool) -> tuple[Heading, ...]:
+    """Return the columns; what no row has is said above the table, and the column is kept in its CSV."""
+    apart = tuple(Heading(role.value, wording.capital(role.value), on_screen=False) for role in ROLES)
+    return (
+        Heading("aim", wording.capital(kind.value)),
+        Heading("definition", "What it means"),
+        Heading("direction", "Better"),
+        Heading("stated", "What is stated", on_screen=stated),
+        *apart,
+        Heading("national", "National measure", on_screen=coded),
+        Heading("place", "Place in paper"),
+    )
+
+
+def _aim_row(council: Council, aim: Aim, *, several: bool) -> tuple[str, ...]:
+    paper = f"{wording.capital(council.document_kind(aim.row['document_id']))}: " if several else ""
+    direction = Direction(aim.row["direction"])
+    return (
+        aim.row["title"],
+        aim.row["definition"] or "not defined",
+        "not stated" if direction is Direction.NOT_STATED else direction.removesuffix(" is better"),
+        stated_words(aim),
+        *("; ".join(value_words(v, whose=True) for v in aim.values if v["role"] == role) or NONE for role in ROLES),
+        national_words(aim),
+        f"{paper}{aim.row['locator']}",
+    )
+
+
+def is_apart(aim: Aim) -> bool:
+    return bool(aim.row["ascof_match"] == NationalMatch.OTHER)

@@ -1,0 +1,186 @@
+"""Whom the money reaches: people by who provides, those counted twice as a part of their own, and the cost a person."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.figures.money.split import printed
+from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
+from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
+from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
+from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.measures import people
+from dayops_dash.measures.money import spend
+from dayops_dash.measures.money.spend import PerPerson
+from dayops_dash.measures.people import Split, Twice
+
+ORDER = (ProviderKind.INTERNAL, ProviderKind.BOTH, ProviderKind.EXTERNAL)
+CAVEAT = (
+    "An average over people who attend more or less often and whose needs differ. It does not show what a place "
+    "costs, which kind of provider is cheaper, or how one council compares with another: what each amount covers differs."
+)
+
+
+def people_figure(council: Council) -> Figure | None:
+    """People by who provides in one bar, those counted twice drawn apart; None where no paper gives people by provider."""
+    split = people.by_kind(council)
+    if not split:
+        return None
+    twice, paid = people.counted_twice(council, split), people.direct_payments(council)
+    rows = [split.total, *split.parts, *([twice.once] if twice else []), *([paid] if paid else [])]
+    words = _people_words(split, twice, paid)
+    return Figure(
+        "people",
+        _people_title(split, twice),
+        f"Number of people{_in_period(split.total)}, by who provides, {council.short_title}",
+        words,
+        _people_grid(split, twice, paid),
+        chart=Chart(parts_chart(_bars(split, twice, paid)), f"Stacked bars. {words}"),
+        notes=row_notes(rows),
+        sources=sources(council, rows),
+    )
+
+
+def _in_period(row: Row) -> str:
+    return f", {row['period']}" if row["period"] else ", date not stated"
+
+
+def _count(row: Row) -> int:
+    return int(row["value"])
+
+
+def _people(row: Row) -> str:
+    """Return a count with the paper's hedge: about 1,400"""
+    return wording.hedged(f"{_count(row):,}", row["qualifier"])
+
+
+def _ordered(split: Split) -> list[Row]:
+    """Return the parts with those who use both between the two kinds that they use."""
+    return sorted(
+        split.parts, key=lambda r: ORDER.index(r["provider_kind"]) if r["provider_kind"] in ORDER else len(ORDER)
+    )
+
+
+def _name(row: Row, split: Split) -> str:
+    if row["provider_kind"] == ProviderKind.BOTH:
+        return "Both"
+    only = " only" if split.both else ""
+    return f"{wording.capital(wording.provider(row['provider_kind']))}{only}"
+
+
+def _from(row: Row, split: Split) -> str:
+    """Return where a number comes from, and what of its name is ours: as printed; “only” is our reading"""
+    return "as printed; “only” is our reading" if _name(row, split).endswith(" only") else "as printed"
+
+
+def _part(name: str, row: Row, colour: str) -> Part:
+    return Part(name, row["value"], f"{_people(row)} {'person' if _count(row) == 1 else 'people'}", colour)
+
+
+def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
+    total = _people(split.total)
+    drawn = tuple(_part(_name(p, split), p, PROVIDER_COLOUR[p["provider_kind"]]) for p in _ordered(split))
+    heading = (
+        f"{wording.capital(total)} people in all"
+        if split.both
+        else f"{wording.capital(total)} when each kind of provider is added"
+    )
+    bars = [Whole(heading, drawn)]
+    if twice:
+        sum_words = f"{total} − {_people(twice.once)} = {twice.number:,}"
+        again = Part("Difference", twice.number, sum_words, PROVIDER_COLOUR[ProviderKind.BOTH])
+        bars.append(
+            Whole("The paper’s other count, and the difference", (_part("Also given", twice.once, QUIET), again))
+        )
+    if paid:
+        part = _part("Direct payment", paid, PROVIDER_COLOUR[ProviderKind.DIRECT_PAYMENT])
+        bars.append(Whole(f"Beside these, {paid['period'] or 'date not stated'}", (part,)))
+    return bars
+
+
+def _people_title(split: Split, twice: Twice | None) -> str:
+    if split.both:
+        return f"{wording.capital(_people(split.both))} of {_people(split.total)} people use both kinds of provider"
+    total = wording.capital(_people(split.total))
+    if twice:
+        return f"{total} people when both kinds of provider are added; the paper also gives {_people(twice.once)}"
+    return f"{total} people; any who use both kinds are counted twice"
+
+
+def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
+    said = [f"{_people(p)} {wording.uncapital(_name(p, split))}" for p in _ordered(split)]
+    parts = [f"{wording.capital(wording.listed(said))}: {_people(split.total)} in all."]
+    if split.both:
+        parts.append(
+            "“Only” is our reading: it holds if those who use both are in no other number, which the paper does not say in words."
+        )
+    if twice:
+        parts.append(
+            f"The paper also gives {_people(twice.once)} people. The difference of {twice.number} is our calculation. It may be people "
+            "who use both kinds of provider, but no paper says so. It is not shared out between the two."
+        )
+    if paid:
+        parts.append(f"A further {_people(paid)} have a direct payment.")
+    return " ".join(parts)
+
+
+def _people_grid(split: Split, twice: Twice | None, paid: Row | None) -> Grid:
+    rows = [(_name(p, split), _count(p), _from(p, split), p["locator"]) for p in _ordered(split)]
+    rows.append(("Total", _count(split.total), "as printed", split.total["locator"]))
+    if twice:
+        rows.append(("Also given", _count(twice.once), "as printed", twice.once["locator"]))
+        rows.append(("Difference", twice.number, "worked out here, by subtraction", ""))
+    if paid:
+        rows.append(("Direct payment", _count(paid), "as printed", paid["locator"]))
+    return Grid(
+        (
+            Heading("who_provides", "Who provides"),
+            Heading("people", "People", Kind.COUNT),
+            Heading("from", "From"),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(rows),
+    )
+
+
+def cost_figure(council: Council) -> Figure | None:
+    """Pounds a person a year with its caveat; None where no paper gives money and the people that it is for together."""
+    found = spend.per_person(council)
+    if not found:
+        return None
+    counts = (found.people, *found.others)
+    return Figure(
+        "cost-per-person",
+        f"About £{found.pounds():,} a person, on the paper's count of {_people(found.people)}",
+        f"{wording.capital(found.spend['basis'])} divided by people, pounds a year, worked out here, {council.short_title}",
+        f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
+        _cost_grid(found),
+        tiles=tuple(_cost_tile(found, count) for count in counts),
+        notes=row_notes((found.spend, *counts)),
+        sources=sources(council, [found.spend, *counts]),
+    )
+
+
+def _cost_tile(found: PerPerson, count: Row) -> Tile:
+    label = "A person a year" if count == found.people else "On another count of the papers"
+    outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
+    left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
+    when = f" ({count['period']})" if count["period"] else ""
+    return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
+
+
+def _cost_grid(found: PerPerson) -> Grid:
+    return Grid(
+        (
+            Heading("people", "People", Kind.COUNT),
+            Heading("period", "When counted"),
+            Heading("amount_gbp", "Amount", Kind.MONEY),
+            Heading("per_person_gbp", "Pounds a person, rounded", Kind.COUNT),
+            Heading("place", "Place in paper"),
+        ),
+        tuple(
+            (_count(c), c["period"] or "not stated", found.spend["amount_gbp"], found.pounds(c), c["locator"])
+            for c in (found.people, *found.others)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Figures of wards and districts: maps, tables and one ward's page."""

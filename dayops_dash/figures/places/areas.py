@@ -1,0 +1,313 @@
+"""Figures of areas: the map of one layer with its table, and whether a ward's count is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.boundaries import boundaries
+from dayops_dash.dataset.vocabulary import AreaFinding
+from dayops_dash.figures.places.tile_map import Tile, boundary_map, tile_map
+from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, Source, sources
+from dayops_dash.measures import places as measure
+from dayops_dash.measures.places import Layer, Reached, Standing
+
+LAYER_NAMES = {
+    Layer.REACHED: "People reached",
+    Layer.PAPER: "What the paper says",
+    Layer.OLDER: "Aged 65 and over",
+    Layer.POPULATION: "Residents",
+    Layer.SITES: "Services and sites",
+}
+STANDING_MARK = {
+    Standing.HIGHER: "▲ higher",
+    Standing.MAYBE_HIGHER: "△ possibly",
+    Standing.NEITHER: "≈",
+    Standing.MAYBE_LOWER: "▽ possibly",
+    Standing.LOWER: "▼ lower",
+    Standing.TOO_FEW: "[c]",
+}
+OWN_TILES = (
+    "Each hexagon is one area, equal in size; where they stand is this project's own layout, near their true places."
+)
+NOT_RANKED = "Areas are in the order of their names, never ranked: more people reached may mean more need."
+BY_DEPRIVATION = "The table is in the order of deprivation, 1 the most deprived, and nothing is ranked: more reached may mean more need."
+NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
+MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
+MOST_WORDS = 16  # of a title
+CHANCE = "Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%."
+
+
+def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
+    """The map of one layer, with every area's value in its table. ``chosen`` is the code of the area to be ringed."""
+    ordered, vintage = measure.by_deprivation(council, layer), measure.vintage(council, layer)
+    every = ordered or measure.areas(council, layer)
+    title, words, _, notes = _LAYERS[layer](council)
+    tiles = tiles_of(council, layer)
+    word = council.dataset.area_word
+    shapes = boundaries(council.dataset.folder, vintage)
+    spec = boundary_map(tiles, shapes.shapes, chosen) if shapes else tile_map(tiles, chosen)
+    shape = f"Boundaries: {shapes.source}, {shapes.licence}." if shapes else OWN_TILES
+    return Figure(
+        "area-map",
+        title,
+        f"{LAYER_NAMES[layer]} by {word}, {council.short_title}; boundaries: {vintage}",
+        words,
+        _grid(council, layer, every, ordered=bool(ordered)),
+        chart=Chart(spec, f"Map. {words}"),
+        notes=(*notes, shape, BY_DEPRIVATION if ordered else NOT_RANKED),
+        sources=_sources(council, layer, every),
+    )
+
+
+def tiles_of(council: Council, layer: Layer) -> list[Tile]:
+    """Return every area with what one layer writes on it, in the order of names."""
+    cell = _LAYERS[layer](council)[2]
+    return [_tile(a, *cell(a)) for a in measure.areas(council, layer)]
+
+
+def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> Tile:
+    place = [0 if wording.missing(area[c]) else area[c] for c in ("tile_column", "tile_row", "longitude", "latitude")]
+    name = str(area["area_name"])
+    column, row, longitude, latitude = int(place[0]), int(place[1]), float(place[2]), float(place[3])
+    said = f"{name}: {spoken}"
+    return Tile(area["area_code"], name, value, said, tint, lower, column, row, longitude, latitude, amount)
+
+
+HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
+Cells = Callable[[Row], tuple[Any, ...]]
+Told = tuple[str, str, Cells, tuple[str, ...]]
+
+
+def _paper(council: Council) -> Told:
+    said, word = measure.findings(council), council.dataset.area_word
+    over, under = measure.over_and_under(council)
+    names = [wording.listed([str(a["area_name"]) for a in side]) for side in (over, under)]
+    named = f"{names[0]} over-represented; {names[1]} under-represented"
+    left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
+    words = (
+        f"The paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
+    )
+
+    def cell(area: Row) -> tuple[str, str, int, bool]:
+        finding = str(said[area["area_code"]]["finding"]) if area["area_code"] in said else ""
+        marks: dict[str, tuple[str, int, bool]] = {
+            AreaFinding.OVER: ("▲ over", 2, False),
+            AreaFinding.UNDER: ("▼ under", 2, True),
+        }
+        value, tint, lower = marks.get(finding, ("", 0, False))
+        return value, finding or "not named", tint, lower
+
+    title = (
+        f"The paper names {wording.count(len(over), word)} as over-represented and {len(under)} as under-represented"
+    )
+    notes = tuple(dict.fromkeys(str(r["note"]) for r in said.values() if r["note"]))
+    return title, words, cell, (NOT_NAMED, *notes)
+
+
+def _older(council: Council) -> Told:
+    shares = {a["area_code"]: measure.older_share(a) for a in measure.areas(council)}
+    known = sorted(round(share) for share in shares.values() if share is not None)
+    whole = measure.older_share_of_all(council)
+    assert whole is not None
+    word = council.dataset.area_word
+    title = f"From {known[0]}% to {known[-1]}% are aged 65 or over, by {word}; {whole:.0f}% in all"
+    words = f"{title}. Stronger tints are higher shares."
+
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
+        share = shares[area["area_code"]]
+        printed = None if share is None else round(share)  # the tint is of what is printed: alike numbers look alike
+        said = "not stated" if printed is None else f"{printed}%"
+        return said, f"{said} aged 65 or over", _tint(printed, known), False, share or 0.0
+
+    return title, words, cell, (_period(council),)
+
+
+def _population(council: Council) -> Told:
+    counts = {a["area_code"]: a["population"] for a in measure.areas(council)}
+    known = sorted(int(n) for n in counts.values() if not wording.missing(n))
+    word = council.dataset.area_word
+    title = f"From {known[0]:,} to {known[-1]:,} residents, by {word}; {sum(known):,} in all"
+
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
+        number = counts[area["area_code"]]
+        known = 0 if wording.missing(number) else int(number)
+        said = f"{known:,}" if known else "not stated"
+        return said, f"{said} residents", 0, False, known
+
+    return title, f"{title}.", cell, (_period(council),)
+
+
+def _sites(council: Council) -> Told:
+    found, word = measure.sites(council), council.dataset.area_word
+    total = sum(len(rows) for rows in found.values())
+    title = f"{wording.count(total, 'service')} are placed in {wording.count(len(found), word)}"
+
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
+        mine = found.get(area["area_code"], ())
+        said = ", ".join(str(r["title"]) for r in mine) or "none placed here by a paper"
+        return (str(len(mine)) if mine else ""), said, 2 if mine else 0, False, len(mine)
+
+    return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
+
+
+def _reached(council: Council) -> Told:
+    by_code = {r.area["area_code"]: r for r in measure.reached(council)}
+    counts = {s: sum(r.standing == s for r in by_code.values()) for s in Standing}
+    told = [f"{n} {HIDDEN if s is Standing.TOO_FEW else s}" for s, n in counts.items() if n]
+    words = " ".join(
+        filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
+    )
+
+    def cell(area: Row) -> tuple[str, str, int, bool, float]:
+        mine = by_code.get(area["area_code"])
+        if mine is None:
+            return "", "no count", 0, False, 0
+        strong = mine.standing in (Standing.HIGHER, Standing.LOWER)
+        lower = mine.standing is Standing.LOWER
+        value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
+        return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
+
+    return reached_title(council), words, cell, (_expected(council), CHANCE, *_protected(council))
+
+
+def _expected(council: Council) -> str:
+    """Return of which total the expected counts are shares, with its numbers as published."""
+    total = measure.shared_out(council)
+    if total is None:
+        return "Nothing is expected of an area: how many people are reached in all is hidden."
+    (whole, left), word = total, council.dataset.area_word
+    share = f"Expected: the {word}'s share of all residents, of"
+    if left is None:
+        return f"{share} all {whole:,} people reached. How many of them are in no known {word} is not shown, so they are shared out too."
+    known = f"{whole:,} people reached in all less {left:,} in no known {word}"
+    return f"{share} {whole - left:,} people: {known}." if left else f"{share} all {whole:,} people reached."
+
+
+def _unplaced(council: Council) -> str:
+    """Return how many people are in no known area, where that is told and not none."""
+    left = measure.unplaced(council)
+    return (
+        f"{left[0]:,} of {left[1]:,} people are in no known {council.dataset.area_word} and not compared."
+        if left and left[0]
+        else ""
+    )
+
+
+def _protected(council: Council) -> list[str]:
+    """Return how the counts were protected, as their documents say."""
+    counted = {r.row["document_id"] for r in measure.reached(council)}
+    return [str(d["note"]) for d in council.rows("documents") if d["document_id"] in counted and d["note"]]
+
+
+def reached_title(council: Council) -> str:
+    """More than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross; the numbers of each where they are many."""
+    every = measure.reached(council)
+    found = {s: [str(r.area["area_name"]) for r in every if r.standing == s] for s in (Standing.HIGHER, Standing.LOWER)}
+    more, fewer = found.values()
+    if all(r.standing is Standing.TOO_FEW for r in every):
+        return f"Too few people are reached to show how many in any {council.dataset.area_word}"
+    if not more and not fewer:
+        return f"No {council.dataset.area_word} differs from what is expected by more than chance"
+    title = _beyond(wording.listed(more), wording.listed(fewer))
+    if len(title.split()) <= MOST_WORDS:
+        return title
+    word = council.dataset.area_word
+    return _beyond(*(wording.count(len(names), word) if names else "" for names in (more, fewer)))
+
+
+def _beyond(more: str, fewer: str) -> str:
+    told = [f"{what} in {where}" for what, where in (("more", more), ("fewer", fewer)) if where]
+    first, *rest = told
+    return wording.capital(", ".join([first.replace(" in ", " people are reached than expected in ", 1), *rest]))
+
+
+def _reached_words(mine: Reached) -> str:
+    count = "a hidden number" if mine.people is None else wording.count(mine.people, "person", "people")
+    said = "" if mine.people is None else f", {mine.standing}"
+    return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
+
+
+_LAYERS: dict[Layer, Callable[[Council], Told]] = {
+    Layer.REACHED: _reached,
+    Layer.PAPER: _paper,
+    Layer.OLDER: _older,
+    Layer.POPULATION: _population,
+    Layer.SITES: _sites,
+}
+
+
+def _tint(value: float | None, known: Sequence[float]) -> int:
+    """Return 0 to 3 by thirds of the way from the least to the most: for the eye only, since each value is written."""
+    if value is None:
+        return 0
+    way = (value - min(known)) / (max(known) - min(known) or 1)
+    return 1 + (way > 1 / 3) + (way > 2 / 3)
+
+
+def _period(council: Council) -> str:
+    found = dict.fromkeys(f"{a['population_source']} ({a['population_period']})" for a in measure.areas(council))
+    return f"Residents: {'; '.join(found)}."
+
+
+def _grid(council: Council, layer: Layer, every: Sequence[Row], *, ordered: bool) -> Grid:
+    """Return every number known of each area, the layer's own columns first."""
+    own = (
+        _REACHED_HEADS
+        if layer is Layer.REACHED
+        else (Heading("finding", "Paper's finding"),)
+        if layer is Layer.PAPER
+        else ()
+    )
+    said, by_code = measure.findings(council), {r.area["area_code"]: r for r in measure.reached(council)}
+    found, placed = [], measure.sites(council)
+    for a in every:
+        code = a["area_code"]
+        cells: tuple[Any, ...] = ()
+        if layer is Layer.REACHED:
+            cells = _reached_cells(by_code.get(code))
+        elif layer is Layer.PAPER:
+            cells = (str(said[code]["finding"]) if code in said else "not named",)
+        share = measure.older_share(a)
+        names = "; ".join(str(r["title"]) for r in placed.get(code, ()))
+        place = (int(a["deprivation_order"]),) if ordered else ()
+        rest = (a["population"], a["aged_65_and_over"], None if share is None else round(share, 1), names, code)
+        found.append((a["area_name"], *place, *cells, *rest))
+    first = (Heading("area", wording.capital(council.dataset.area_word)), *(_ORDER if ordered else ()))
+    return Grid((*first, *own, *_HEADS), tuple(found))
+
+
+_ORDER = (Heading("deprivation_order", "Deprivation, 1 the most", Kind.COUNT),)
+_HEADS = (
+    Heading("population", "Residents", Kind.COUNT),
+    Heading("aged_65_and_over", "Aged 65 and over", Kind.COUNT),
+    Heading("aged_65_and_over_pct", "Share aged 65 and over", Kind.PERCENT),
+    Heading("sites", "Services placed here"),
+    Heading("area_code", "Official code"),
+)
+_REACHED_HEADS = (
+    Heading("people", "People reached", Kind.COUNT),
+    Heading("expected", "Expected", Kind.COUNT),
+    Heading("index", "Reached / expected", Kind.COUNT),
+    Heading("index_low", "95% interval, low", Kind.COUNT),
+    Heading("index_high", "95% interval, high", Kind.COUNT),
+    Heading("standing", "Against chance"),
+)
+
+
+def _reached_cells(mine: Reached | None) -> tuple[Any, ...]:
+    if mine is None:
+        return ("", None, None, None, None, "no count")
+    low, high = (round(mine.interval.low, 2), round(mine.interval.high, 2)) if mine.interval else (None, None)
+    index = None if mine.index is None else round(mine.index, 2)
+    people = "[c]" if mine.people is None else mine.people
+    return (people, round(mine.expected, 1) if mine.expected else None, index, low, high, str(mine.standing))
+
+
+def _sources(council: Council, layer: Layer, every: Sequence[Row]) -> tuple[Source, ...]:
+    papers = dict.fromkeys(Source(council.document_title(a["document_id"]), "") for a in every)
+    own = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
+    own += list(measure.findings(council).values()) if layer is Layer.PAPER else []
+    return (*sources(council, own), *papers)

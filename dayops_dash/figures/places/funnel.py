@@ -1,0 +1,94 @@
+"""A funnel plot: counts against what is expected, with the limits of chance, so that small areas are not taken for findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.places.areas import HIDDEN
+from dayops_dash.figures.shared.look import BLUE, QUIET, haloed, specification
+from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, sources
+from dayops_dash.measures import places as measure
+from dayops_dash.measures.places import FIRM, POSSIBLE, Reached, Standing
+from dayops_dash.measures.shared.uncertainty import funnel
+
+TALL = 320
+STEPS = 40  # points along each limit
+NEAR_THE_EDGE = 0.8  # of the width, from where a name stands on the other side of its point
+
+
+def funnel_figure(council: Council) -> Figure | None:
+    """Each area's count against expected, between the limits of chance; None where there are no counts."""
+    every = measure.reached(council)
+    shown = [r for r in every if r.people is not None]
+    if not shown:
+        return None
+    word = council.dataset.area_word
+    beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
+    names = wording.listed([f"{r.area['area_name']} ({r.standing})" for r in beyond])
+    title = (
+        f"{wording.count(len(beyond), word)} of {len(shown)} shown differ by more than chance"
+        if beyond
+        else f"No {word} differs by more than chance"
+    )
+    words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are {HIDDEN}."
+    heads = (
+        Heading("area", wording.capital(word)),
+        Heading("expected", "Expected", Kind.COUNT),
+        Heading("people", "People reached", Kind.COUNT),
+        Heading("low", "99.8% limit, low", Kind.COUNT),
+        Heading("high", "99.8% limit, high", Kind.COUNT),
+        Heading("standing", "Against chance"),
+    )
+    rows = tuple(
+        (r.area["area_name"], round(r.expected, 1), r.people, limits.low, limits.high, str(r.standing))
+        for r in shown
+        for limits in (funnel(r.expected, level=FIRM),)
+    )
+    return Figure(
+        "funnel",
+        title,
+        f"People reached by people expected, {council.short_title}; dashed: 95% and 99.8% limits of chance",
+        words,
+        Grid(heads, rows),
+        chart=Chart(_chart(shown), words),
+        notes=(f"With {len(every)} {word}s, about one in twenty falls outside the 95% limits by chance alone.",),
+        sources=sources(council, [every[0].row]),
+    )
+
+
+def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
+    top = max(r.expected for r in shown) * 1.1
+    data = [
+        {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area["area_code"],
+         "name": r.area["area_name"] if r.standing in (Standing.HIGHER, Standing.LOWER) else "",
+         "spoken": f"{r.area['area_name']}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
+        for r in shown
+    ]  # fmt: skip
+    limits = []
+    for level in (POSSIBLE, FIRM):
+        for step in range(1, STEPS + 1):
+            expected = top * step / STEPS
+            ends = funnel(expected, level=level)
+            limits += [
+                {"expected": expected, "at": at, "line": f"{level} {side}"}
+                for side, at in (("low", ends.low), ("high", ends.high))
+            ]
+    x = alt.X("expected:Q", title="Expected", scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=6))
+    y = alt.Y("people:Q", title="Reached", axis=alt.Axis(tickCount=5))
+    lines = alt.Chart(alt.Data(values=limits)).mark_line(strokeDash=[4, 4], strokeWidth=1.5, color=QUIET, aria=False)
+    base = alt.Chart(alt.Data(values=data))
+    points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1, cursor="pointer").encode(
+        x, y, description=alt.Description("spoken:N")
+    )
+    edge = f"datum.expected < {top * NEAR_THE_EDGE}"
+    names = base.encode(x, y, text=alt.Text("name:N"))
+    after = haloed(names.transform_filter(edge), fontWeight=600, align="left", dx=8)
+    before = haloed(names.transform_filter(f"!({edge})"), fontWeight=600, align="right", dx=-8)
+    limits_drawn = lines.encode(x, alt.Y("at:Q"), detail="line:N")
+    drawn = alt.layer(limits_drawn, after[0], before[0], points, after[1], before[1])
+    return specification(drawn, width="container", height=TALL)

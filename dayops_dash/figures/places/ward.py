@@ -1,0 +1,93 @@
+"""Your ward: one page's worth for its member. What is near, what changes and when, who is reached, what to ask, whom to ask."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
+from dayops_dash.figures.plan.overview import when_words
+from dayops_dash.figures.plan.standing import standing_title, today_words
+from dayops_dash.figures.shared.model import Entry, Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.measures import places as measure
+from dayops_dash.measures.places import Layer
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.questions import rules
+
+NONE_PLACED = "No paper says that a service is here, which does not mean that none is."
+NEXT = 3  # dates ahead, and things said, that are named
+FIRST_ASKED = 2  # questions, the weightiest first
+
+
+def ward_figure(council: Council, code: str) -> Figure | None:
+    """What the dataset holds for one area's member; None where no area has the code."""
+    area = measure.area_named(council, code)
+    if area is None:
+        return None
+    word, name = council.dataset.area_word, str(area["area_name"])
+    pairs = tuple((what, said) for what, said in _pairs(council, area) if said)
+    rows = [area, *([measure.findings(council)[code]] if code in measure.findings(council) else [])]
+    return Figure(
+        "your-area",
+        f"{name}: what a member should know",
+        f"One {word} of {council.short_title}, as at {wording.day(council.as_at)}; boundaries: {area['boundary_vintage']}",
+        f"{name} is nearest to {wording.listed([str(a['area_name']) for a in measure.near(council, area)])}.",
+        Grid((Heading("what", "What"), Heading("said", "What is known")), pairs),
+        entries=(Entry(f"area-{code}", name, "", pairs),),
+        tiles=_tiles(council, area),
+        sources=sources(council, rows),
+        brief=False,
+    )
+
+
+def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
+    placed = [str(r["title"]) for r in measure.sites(council).get(area["area_code"], ())]
+    day = wording.day(council.as_at)
+    ahead = [pair for pair in progress.next_dates(council) if pair[0] >= council.today]
+    dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
+    since = max(council.as_at, council.today)
+    return [
+        (
+            "Services placed here",
+            wording.listed(placed) or NONE_PLACED,
+        ),
+        ("Where the plan stands", f"{standing_title(council)}. {today_words(council)}".strip()),
+        (
+            f"What is changing after {wording.day(since)}, across the council",
+            dates or f"No date in the papers known on {day} is after that",
+        ),
+        ("What people said, across the council", _said(council)),
+        ("What to ask", " ".join(each.question for each in rules.chosen(council)[0][:FIRST_ASKED])),
+        ("Whom to ask", str(council.dataset.about.get("contact", ""))),
+    ]
+
+
+def _said(council: Council) -> str:
+    """Return what the papers tell in words of what people said; of whom it was asked is not told by area."""
+    told = [str(row["words"]) for row in council.rows("voices")][:NEXT]
+    return (
+        f"{'; '.join(told)}. No paper tells it by area: Voices has it all."
+        if told
+        else "No paper tells it by area: see Voices."
+    )
+
+
+def _tiles(council: Council, area: Row) -> tuple[Tile, ...]:
+    shown = []
+    for layer in measure.layers(council):
+        tile = next((t for t in tiles_of(council, layer) if t.code == area["area_code"]), None)
+        if tile is None:  # the layer is of other boundaries
+            continue
+        value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)
+        detail = tile.spoken.removeprefix(f"{tile.name}: ")
+        shown.append(
+            Tile(
+                value,
+                LAYER_NAMES[layer],
+                detail,
+                link=Link("wards", "On the map", (("layer", str(layer)), ("area", tile.code))),
+            )
+        )
+    number = len(rules.enquiries(council))
+    asked = Link("questions", "See what to ask")
+    shown.append(Tile(f"{number:,}", "What to ask", "across the council, found in the papers by rules", link=asked))
+    return tuple(shown)

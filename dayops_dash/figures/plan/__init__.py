@@ -1,0 +1,1 @@
+"""Figures of the plan: where it stands, its timeline, one intention."""

@@ -1,0 +1,120 @@
+"""The action plan: every intention with what a director asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.standing import NOTE_DERIVED, against, papers_of, standing_words
+from dayops_dash.figures.shared.due_words import due_words
+from dayops_dash.figures.shared.look import STANDING_MARK
+from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.status import Standing
+
+GRID = (
+    Heading("intention", "Intention"),
+    Heading("against_its_date", "Against its date"),
+    Heading("due_as_written", "Due, as written"),
+    Heading("reported", "Reported status"),
+    Heading("days_since_evidence", "Days since evidence", Kind.COUNT),
+    Heading("owner", "Owner"),
+    Heading("priority", "Priority"),
+    Heading("depends_on", "Depends on"),
+    Heading("theme", "Theme", on_screen=False),
+    Heading("place", "Place in paper"),
+)
+
+
+URGENT = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a reader chose to see. "" is everything."""
+
+    theme: str = ""
+    status: str = ""
+    standing: str = ""
+    priority: str = ""
+    search: str = ""
+
+    def keeps(self, line: Line) -> bool:
+        words = " ".join((line.label, line.summary, line.theme, line.owner_role)).casefold()
+        return (
+            self.theme in ("", line.theme)
+            and self.status in ("", line.reported_status or "none reported")
+            and self.standing in ("", line.standing)
+            and self.priority in ("", line.priority)
+            and all(word in words for word in self.search.casefold().split())
+        )
+
+    def words(self) -> str:
+        """Return what was chosen, in words; "" for everything."""
+        chosen = [self.theme, self.status, self.standing, self.priority, self.search and f"“{self.search}”"]
+        return wording.listed([c for c in chosen if c])
+
+
+def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
+    """Return the director's table of lines: one row an intention. A column that no paper fills is left out."""
+    titles = {line.intention_id: line.label for line in progress.lines(council)}
+    rows = [_action_row(line, titles) for line in chosen]
+    kept = [i for i in range(len(GRID)) if i < 3 or any(not wording.missing(row[i]) for row in rows)]
+    return Grid(tuple(GRID[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
+
+
+def unfilled_note(grid: Grid) -> tuple[str, ...]:
+    """Say which columns are not there because no paper fills them."""
+    absent = [wording.uncapital(h.label) for h in GRID if h not in grid.headings]
+    return (
+        (f"Not shown, because no paper states any for these lines: {wording.listed(absent)}.",)
+        if absent and grid.rows
+        else ()
+    )
+
+
+def _action_row(line: Line, titles: dict[str, str]) -> tuple[Cell, ...]:
+    return (
+        line.label,
+        f"{STANDING_MARK[line.standing]} {against(line)}",
+        due_words(line),
+        line.status_as_written or line.reported_status,
+        line.days_since_evidence,
+        line.owner_role,
+        line.priority,
+        wording.listed([titles[i] for i in line.depends_on if i in titles]),
+        line.theme,
+        line.locator,
+    )
+
+
+def action_figure(council: Council, choices: Choices, order: str) -> Figure:
+    """Every action with what a director asks of it; what needs attention first unless sorted otherwise."""
+    chosen = sorted((x for x in progress.counted(council) if choices.keeps(x)), key=ORDERS[order])
+    followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
+    first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
+    title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
+    lead = f" What needs attention first: {first.label} ({wording.uncapital(against(first))})." if first else ""
+    return Figure(
+        "action-plan",
+        title,
+        f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
+        standing_words(council, chosen, "intention") + lead,
+        grid,
+        notes=(NOTE_DERIVED, *unfilled_note(grid)),
+        sources=papers_of(council, chosen),
+        grid_first=True,
+    )
+
+
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "attention": progress.attention,
+    "due": lambda line: (line.due.latest or line.due.earliest or progress.FAR, line.title),
+    "evidence": lambda line: (-(line.days_since_evidence or -1), line.title),
+    "theme": lambda line: (line.theme, progress.attention(line)),
+    "name": lambda line: line.title.casefold(),
+}

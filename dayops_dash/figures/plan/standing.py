@@ -1,0 +1,274 @@
+"""How the plan stands: how many intentions are in each class, and which no report mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import PublishedBasis
+from dayops_dash.figures.shared.day import Tense, on_day, opening, tense
+from dayops_dash.figures.shared.look import STANDING_MARK
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.status import Derived, Standing
+
+SAY = {  # how a class is said of several intentions, after their number
+    Standing.COMPLETE: "{be} complete",
+    Standing.PAST: "{be} overdue",
+    Standing.DUE_NOW: "{be} due{now}",
+    Standing.BEGUN: "{have} begun or {were} due to begin",
+    Standing.NOT_YET: "{be} not yet due",
+    Standing.NO_DATE: "{have} no date set",
+    Standing.NOT_REPORTED: "{have} no published update",
+}
+DETAIL = {
+    Standing.COMPLETE: "the council's word",
+    Standing.PAST: "the last day has passed",
+    Standing.DUE_NOW: "in the time set",
+    Standing.BEGUN: "the start date has passed, and no end is set",
+    Standing.NOT_YET: "the date lies ahead",
+    Standing.NO_DATE: "no date, or a conditional one",
+    Standing.NOT_REPORTED: "in an earlier paper, in no report",
+}
+ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
+NOTE_DERIVED = (
+    "Complete and other statuses are the council's own words. Due now, not yet due, overdue and begun or due to begin are "
+    "worked out here from the date as written. Summer, for instance, counts until 22 September before it is called overdue."
+)
+
+
+def said(number: int, standing: Standing, when: Tense = Tense.NOW) -> str:
+    """Return a number of intentions with their class: 1 is complete, 6 are not yet due; "none is overdue" for 0."""
+    verb = predicate(standing, number or 1, when)
+    return f"{wording.spelled(number) if number else 'none'} {verb}"
+
+
+def predicate(standing: Standing, number: int, when: Tense = Tense.NOW) -> str:
+    """Return what is said of one or of several intentions of a class: "are overdue"; "were overdue" of a day gone by."""
+    return SAY[standing].format(**when.verbs(number))
+
+
+def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
+    """Return how many of some lines stand in each class that has any on the day shown, in a sentence that names the day."""
+    when, day = tense(council), opening(council)
+    held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
+    parts = [said(n, s, when) for s, n in held.items()]
+    if not parts:
+        return f"There are no {noun}s."
+    if len(held) == 1 and len(chosen) > 1:  # of five, five are not yet due
+        (only,) = held
+        every = "both" if len(chosen) == 2 else f"all {wording.spelled(len(chosen))}"
+        return f"{day}{every} {noun}s {predicate(only, len(chosen), when)}."
+    return f"{day}of {wording.count(len(chosen), noun)}, {wording.listed(parts)}."
+
+
+NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
+
+
+def against(line: Line) -> str:
+    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
+    if line.derived not in NO_UPDATE:
+        return str(line.derived)
+    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
+    return f"{NO_UPDATE[line.derived]}, {since}"
+
+
+def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
+    """Return the papers behind lines: where each is stated, and where its statuses and dates are."""
+    places = [place for line in lines for place in (line.place, *(said.place for said in line.history))]
+    return tuple(dict.fromkeys(Source(council.document_title(paper), locator) for paper, locator in places))
+
+
+def papers_of(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
+    """Return the papers behind many lines, without the places, which stand in the table beside each line."""
+    return tuple(dict.fromkeys(Source(s.title, "") for s in line_sources(council, lines)))
+
+
+def standing_figure(council: Council) -> Figure:
+    """How many of the counted intentions stand in each class. Their counts add up to the number counted."""
+    chosen = progress.counted(council)
+    found = progress.counts(chosen)
+    return Figure(
+        "standing",
+        standing_title(council),
+        f"Number of intentions, {council.short_title}, as at {wording.day(council.as_at)}",
+        " ".join(
+            part
+            for part in (standing_words(council, chosen, "intention"), silent_words(council), _taken_up_words(council))
+            if part
+        ),
+        Grid(
+            (
+                Heading("stands", "Stands"),
+                Heading("intentions", "Intentions", Kind.COUNT),
+                Heading("meaning", "Meaning"),
+            ),
+            tuple((str(s), found[s], DETAIL[s]) for s in Standing),
+        ),
+        tiles=tuple(_tile(s, found[s]) for s in Standing if found[s] or s in ALWAYS),
+        brief=True,
+        notes=(NOTE_DERIVED,),
+        sources=papers_of(council, chosen),
+    )
+
+
+def _tile(standing: Standing, number: int) -> Tile:
+    link = Link(
+        "progress", "See which" if number else "See the plan", (("stands", standing.name.lower()),) if number else ()
+    )
+    return Tile(f"{number:,}", str(standing), DETAIL[standing], STANDING_MARK[standing], standing.name.lower(), link)
+
+
+def standing_title(council: Council) -> str:
+    """Return the finding in about ten words, with the day that it is true of and how old the evidence is."""
+    when, chosen, day = tense(council), progress.followed(council), on_day(council)
+    found = progress.counts(chosen)
+    if not chosen:
+        return "No paper gives a date or a status for any intention"
+    if not progress.reports_status(council):
+        worst = next(s for s in WORST_FIRST if found[s])
+        of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
+        already = _already(council) if worst is Standing.PAST else ""
+        return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
+    late, already = _intentions(found[Standing.PAST], Standing.PAST, when), ""
+    if found[Standing.PAST]:
+        already = _already(council)
+    elif found[Standing.COMPLETE]:
+        done = _intentions(found[Standing.COMPLETE], Standing.COMPLETE, when)
+        late = f"{done} and none {predicate(Standing.PAST, 1, when)}"
+    return f"{wording.capital(late)} {day}{already}{since_words(council)}"
+
+
+def by_dates(council: Council) -> str:
+    """Return, to begin a sentence, by what lines stand where no paper gives a status: their dates, or dates only proposed."""
+    return "By proposed dates, " if progress.only_proposed(council) else "By date, "
+
+
+def _intentions(number: int, standing: Standing, when: Tense) -> str:
+    """five intentions are overdue; no intention is overdue"""
+    noun = "intention" if number < 2 else "intentions"
+    return f"{wording.spelled(number)} {noun} {predicate(standing, number or 1, when)}"
+
+
+def _already(council: Council) -> str:
+    """Return how many are overdue today of those that will be on a day to come; "" for another day."""
+    if council.as_at <= council.today:
+        return ""
+    today = progress.counts(progress.followed(council.on(council.today)))[Standing.PAST]
+    then = progress.counts(progress.followed(council))[Standing.PAST]
+    return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
+
+
+WORST_FIRST = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN, Standing.NOT_YET, Standing.NO_DATE)
+
+
+def since_words(council: Council) -> str:
+    """Return since when no paper has reported a status, to end a sentence; since when there is no paper, where none ever has.
+
+    "" where one did, or came out, on the day shown.
+    """
+    reports = [line.reported_on for line in progress.followed(council) if line.reported_on]
+    latest = max(reports, default=None)
+    if latest:
+        return f"; no update since {wording.month(latest)}" if latest < council.as_at else ""
+    paper, on = council.latest_paper, council.latest_report_on
+    if not paper or not on or on == council.as_at:
+        return ""
+    inferred = paper["published_basis"] == PublishedBasis.INFERRED
+    return f"; no paper here since {on.year if inferred else wording.month(on)}"
+
+
+def answer_words(council: Council) -> str:
+    """Return where a council stands: what can be followed, how it stands on the day shown, and what cannot be followed."""
+    when = tense(council)
+    counted, followed = progress.counted(council), progress.followed(council)
+    found = progress.counts(followed)
+    parts = [said(n, s, when) for s in ANSWERED if (n := found[s])]
+    first = f"{opening(council)}{len(followed)} of {wording.count(len(counted), 'intention')} {when.can} be followed."
+    by = by_dates(council) if progress.only_proposed(council) else ""
+    stands = f" {wording.capital(by + wording.listed(parts))}{since_words(council)}." if parts else ""
+    other = _not_followed(
+        [line for line in counted if line not in followed], with_none=found[Standing.NO_DATE], when=when
+    )
+    return f"{first}{stands}{other}"
+
+
+ANSWERED = (Standing.PAST, Standing.COMPLETE, *(s for s in Standing if s not in (Standing.PAST, Standing.COMPLETE)))
+
+
+def today_words(council: Council) -> str:
+    """Return what is different today from the day shown, in a sentence; "" where the day shown is today."""
+    if council.is_today:
+        return ""
+    now, today = council.on(council.today), wording.day(council.today)
+    counts, then = (progress.counts(progress.counted(each)) for each in (now, council))
+    moved = [s for s in (Standing.PAST, Standing.COMPLETE, Standing.BEGUN, Standing.DUE_NOW) if counts[s] != then[s]]
+    by = "then" if council.as_at < council.today else f"on {wording.day(council.as_at)}"
+    parts = [f"{said(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} {by})" for s in moved]
+    later = sum(council.as_at < day <= council.today for day in council.dataset.report_dates)
+    if later:
+        parts.append(f"{wording.spelled(later)} later paper{' is' if later == 1 else 's are'} published")
+    if not parts:
+        return f"Nothing that is counted here differs from today, {today}{since_words(now)}."
+    return f"Today, {today}, {wording.listed(parts)}{since_words(now)}."
+
+
+def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
+    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or in no later report.
+
+    ``with_none`` of those that can be followed have no firm date either: the sentence says how many that makes in all.
+    """
+    silent = sum(line.standing is Standing.NOT_REPORTED for line in lines)
+    bare = len(lines) - silent
+    parts = []
+    if bare:
+        makes = f", which makes {bare + with_none} without a date" if with_none else ""
+        parts.append(f"{wording.spelled(bare)} {when.verbs(bare)['have']} neither a date nor a status{makes}")
+    if silent:
+        parts.append(f"{wording.spelled(silent)} {when.verbs(silent)['be']} in no later report")
+    return f" {wording.capital(wording.listed(parts))}." if parts else ""
+
+
+def silent_words(council: Council) -> str:
+    """Return what the latest report passes over, in a sentence; "" where it passes over nothing."""
+    silent = progress.not_reported(council)
+    if not silent:
+        return ""
+    earlier = {line.document_id for line in silent}
+    stated = [line for line in progress.lines(council) if line.document_id in earlier]
+    verb = tense(council).verbs(len(silent))["be"]
+    paper = wording.listed(sorted(council.document_kind(d) for d in earlier))
+    return f"{wording.capital(wording.spelled(len(silent)))} of the {paper}'s {len(stated)} intentions {verb} in no later report."
+
+
+def _taken_up_words(council: Council) -> str:
+    taken = len(progress.lines(council)) - len(progress.counted(council))
+    return (
+        f"{wording.capital(wording.spelled(taken))} more are counted under the later line that took them up."
+        if taken
+        else ""
+    )
+
+
+def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | None:
+    """The intentions of earlier papers that no report mentions; None where there are none."""
+    silent = [line for line in progress.not_reported(council) if keeps(line)]
+    if not silent:
+        return None
+    return Figure(
+        "not-reported",
+        silent_words(council).rstrip(".")
+        if len(silent) == len(progress.not_reported(council))
+        else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
+        f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
+        "No paper says whether these have begun, when they are due or what came of them. A report may have meant some of "
+        "them under another name: where we read it so, the intention is counted under the line that took it up.",
+        Grid(
+            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
+            tuple((line.label, line.theme, line.locator) for line in silent),
+        ),
+        sources=papers_of(council, silent),
+        grid_first=True,
+    )

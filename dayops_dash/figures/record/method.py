@@ -1,0 +1,314 @@
+"""How figures are worked out, how the pages are tested for everyone, and what is new: for readers who want to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dayops_dash.figures.shared.model import Figure, Grid, Heading
+
+CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
+
+
+@dataclass(frozen=True)
+class Method:
+    """How one measure is worked out. ``module`` is where it stands in the code."""
+
+    module: str
+    title: str
+    what: str
+    why: str
+    how: str
+    limits: str
+    source: str = "This project's own rule"
+    also: tuple[str, ...] = ()  # modules that are parts of it
+
+
+METHODS = (
+    Method(
+        "facts",
+        "Facts",
+        "Every number, date and short phrase of the papers, one row each.",
+        "So that any figure can be traced.",
+        "Typed from the text with its place, and checked against it a second time.",
+        "A chart whose numbers are not in the text has no number here.",
+    ),
+    Method(
+        "status",
+        "Status",
+        "How a piece of work stands against its due date.",
+        "A report's own word says nothing of dates.",
+        "The due date as written becomes the days that it can mean, and the as-at date is set against them. What the council "
+        "reported, what follows from the date, and how old the report is stay three things.",
+        "“On track” is never worked out: only a council may say it. A season is meant loosely. A date is read only where every "
+        "word around it is understood; an interval that the council gives itself is marked so.",
+        "ISO 8601-2 for dates that are not exact",
+        also=("due",),
+    ),
+    Method(
+        "progress",
+        "Progress",
+        "Which intentions are complete, due, overdue, or never reported on.",
+        "Members ask whether the plan is being delivered.",
+        "Each intention once; a strategy's intention and the report's line for it are one.",
+        "Which report line belongs to which intention is at times our reading, and marked so.",
+    ),
+    Method(
+        "arithmetic",
+        "Sums",
+        "Whether parts make their total, and percentages fit their counts.",
+        "Papers hold slips, and readers should know.",
+        "Worked out again from the printed numbers; a gap that rounding can explain is called rounding.",
+        "Only sums whose parts are printed.",
+        also=(
+            "arithmetic_across",
+            "arithmetic_answers",
+            "arithmetic_areas",
+            "arithmetic_dates",
+            "arithmetic_pairs",
+            "arithmetic_periods",
+            "arithmetic_progress",
+            "arithmetic_scores",
+            "arithmetic_sum",
+            "arithmetic_tables",
+            "arithmetic_twins",
+            "disagreements",
+        ),
+    ),
+    Method(
+        "money",
+        "Spend",
+        "Amounts by who provides, with what they cover.",
+        "Spend splits are asked about first.",
+        "As printed; shares are worked out here.",
+        "Budgets and spend, and what is in them, differ between councils: they are not compared by rank.",
+    ),
+    Method(
+        "people",
+        "People",
+        "Who is counted, and who is counted twice.",
+        "Totals by provider count some people twice.",
+        "People in both kinds are drawn as a part of their own; where a paper gives both counts, by subtraction.",
+        "Cost per person is shown only where one place ties money to people counted once.",
+    ),
+    Method(
+        "savings",
+        "Savings",
+        "Savings planned and delivered, by year and added up.",
+        "Plans promise them.",
+        "In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
+        "No council here reports what was delivered.",
+    ),
+    Method(
+        "assumptions",
+        "Scenario: assumptions",
+        "Prices, shares and how often people come, each with a low and a high.",
+        "A single number would be false.",
+        "From the papers where stated; else assumed here, and said so.",
+        "No paper says how often people come.",
+    ),
+    Method(
+        "scenario",
+        "Scenario: cost",
+        "What a mix of levels would cost a year, from low to high.",
+        "To see what matters most before deciding.",
+        "People × share × price × times a week × weeks; sharing splits the price evenly.",
+        "A calculation, not a forecast.",
+        also=("scenario_mix",),
+    ),
+    Method(
+        "outcomes",
+        "Outcomes",
+        "Which aims have a baseline, a latest value and a target.",
+        "An aim without them cannot be judged.",
+        "As printed; national measures are keyed by their code and framework year.",
+        "Two measures with other wording never share a chart.",
+        "Adult Social Care Outcomes Framework, handbooks of definitions",
+    ),
+    Method(
+        "voices",
+        "Voices",
+        "What people said when asked.",
+        "They know their own lives best.",
+        "Shares of those who answered; bases that fit are worked out.",
+        "Those who answer are no random sample.",
+    ),
+    Method(
+        "demand",
+        "Demand",
+        "Attendance, projections, and who attends against who lives there.",
+        "To plan for who is coming.",
+        "Growth is worked out from its two figures; projections are drawn apart from counts.",
+        "Census years and ages differ from those who attend.",
+    ),
+    Method(
+        "uncertainty",
+        "Intervals",
+        "Between which values a share or count lies.",
+        "Small numbers move by chance.",
+        "Wilson's interval for shares; Byar's, or the exact Poisson interval below 10, for counts.",
+        "They say nothing of errors other than chance.",
+        "Eayres (2008), Commonly used public health statistics and their confidence intervals",
+    ),
+    Method(
+        "areas",
+        "Areas",
+        "People reached in an area against as many as its population would give.",
+        "Most differences between wards are chance.",
+        "Observed / expected; named only beyond the 99.8% limits, called possible beyond 95%.",
+        "More people reached may mean more need: areas are never ranked.",
+        "Funnel plots: Spiegelhalter (2005)",
+    ),
+    Method(
+        "disclosure",
+        "Small numbers",
+        "Which counts are hidden.",
+        "A count of a few can point to a person.",
+        "Counts of 1 to 4, or up to a larger number that the source names, are hidden, and enough others that none can be worked out, "
+        "also from what was published before; an attack in code tries each first.",
+        "It happens when data are prepared: the dashboard never holds a hidden count.",
+        "Government Statistical Service and NHS England practice",
+        also=(
+            "disclosure_audit",
+            "disclosure_choice",
+            "disclosure_moves",
+            "disclosure_releases",
+            "disclosure_sums",
+            "disclosure_tables",
+        ),
+    ),
+    Method(
+        "risk",
+        "Risks",
+        "Impact and likelihood as scored, and where they are meant to move.",
+        "12 to 4 hides whether harm or chance moved.",
+        "Both parts are kept; bands only where the council states them; a risk without a score is not scored, never low.",
+        "Scores are not added, averaged or compared between councils.",
+        "HM Treasury, The Orange Book; Cox (2008), What's wrong with risk matrices",
+    ),
+    Method(
+        "changes",
+        "Changes",
+        "What is new, moved, dropped or revised between two dates.",
+        "Papers rarely say what changed since the last.",
+        "The dataset as known on each date, compared row by row.",
+        "A thing left out of a paper is not said to be given up.",
+        also=("change", "changed_figures", "changed_risks"),
+    ),
+    Method(
+        "comparison",
+        "Comparison",
+        "Councils side by side.",
+        "To learn what others do.",
+        "Each cell is one council's own words or figures, with its basis.",
+        "Bases differ: never a rank, never a score. Which level matches which is our reading.",
+    ),
+    Method(
+        "recommendations",
+        "Recommendations",
+        "What committees asked, and what became of it.",
+        "Scrutiny follows its recommendations.",
+        "As the papers state them.",
+        "A response that no paper states is not stated, which is not a refusal.",
+    ),
+    Method(
+        "questions",
+        "Questions",
+        "Lines of enquiry for a meeting.",
+        "Select committees exist to ask the right question.",
+        "Made by fixed rules from the data, each with its evidence and its weight; never by a language model.",
+        "A question is not a finding.",
+        also=("lines_of_enquiry",),
+    ),
+)
+
+TESTED = (
+    (
+        "Standard",
+        "WCAG 2.2, levels A and AA, as the Public Sector Bodies Accessibility Regulations 2018 require",
+        "Aimed at for every page",
+    ),
+    (
+        "Rules by machine",
+        "axe-core on every page for every council, light and dark, 1280 and 400 pixels wide",
+        "No violation",
+    ),
+    ("Keyboard", "Every control and link reached in reading order, with a visible focus", "Tested in a real browser"),
+    ("Without colour", "Status, risk and findings carry words or marks beside their colours", "Looked at in greyscale"),
+    (
+        "Charts",
+        "Each has its finding in words, its numbers as a real table, and a download",
+        "A test holds every figure to it",
+    ),
+    (
+        "Motion, letters",
+        "No movement where the reader's system asks for none; no single-letter shortcuts",
+        "Tested in a real browser",
+    ),
+    (
+        "Screen readers",
+        "Headings, landmarks, tables with headers, and changes spoken once",
+        "Not yet tried with NVDA, JAWS or VoiceOver",
+    ),
+    (
+        "Zoomable map",
+        "The map on the ground is a picture to a screen reader",
+        "The list, the table and the words beside it hold the same",
+    ),
+)
+
+
+def method_figure() -> Figure:
+    """How each measure is worked out: what, why, how, limits, source."""
+    heads = ("what", "What it says"), ("why", "Why"), ("how", "How"), ("limits", "Limits"), ("source", "Rule from")
+    rows = tuple((m.title, m.what, m.why, m.how, m.limits, m.source) for m in METHODS)
+    return Figure(
+        "method",
+        f"{len(METHODS)} measures: what each says, how, and its limits",
+        "How figures are worked out, the same for every council",
+        "What a paper prints is shown as printed. What is worked out here says so where it stands.",
+        Grid((Heading("measure", "Measure"), *(Heading(code, label) for code, label in heads)), rows),
+        grid_first=True,
+    )
+
+
+def accessibility_figure() -> Figure:
+    """What was tested so that everyone can use the pages, how, and what was not."""
+    return Figure(
+        "accessibility",
+        "Tested by rule, keyboard and picture; screen readers not yet",
+        "Accessibility statement: what was tested, and how",
+        "If something here cannot be used, ask the contact at the foot of the page for it in another form. "
+        "Every page also has a plain version, and every figure its words and table.",
+        Grid((Heading("what", "What"), Heading("how", "How"), Heading("result", "Result")), TESTED),
+        grid_first=True,
+    )
+
+
+def news_figure() -> Figure:
+    """What is new in the dashboard, from its change log, the latest version first."""
+    rows = changes()
+    return Figure(
+        "news",
+        f"{len(rows)} changes are listed, the latest version first",
+        "What is new in the dashboard",
+        "What is new in a council's papers is on the page of changes.",
+        Grid((Heading("version", "Version"), Heading("change", "Change")), rows),
+        grid_first=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def changes() -> tuple[tuple[str, str], ...]:
+    """Return each change of the change log with its version; nothing where the log is not beside the code."""
+    found: list[tuple[str, str]] = []
+    version = ""
+    for line in CHANGES.read_text("utf-8").splitlines() if CHANGES.exists() else []:
+        if line.startswith("## "):
+            version = line[3:].strip()
+        elif line.startswith("- "):
+            found.append((version, line[2:].strip()))
+        elif line.startswith("  ") and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
+    return tuple((of, told.replace("`", "")) for of, told in found)

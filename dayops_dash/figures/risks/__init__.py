@@ -1,0 +1,1 @@
+"""Figures of risks: the matrix, the register."""

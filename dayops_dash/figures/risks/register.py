@@ -1,0 +1,234 @@
+"""The register: each risk with its cause, event and effect, its scores, and what is done about it; and how much is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
+from dayops_dash.figures.risks.scores_in_words import move_words, score_words, short_words, titled, when_words
+from dayops_dash.figures.shared.model import Cell, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.measures import risks as risk
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.risks import Risk
+
+MEANS = {
+    Evidence.NONE_STATED: "the paper names it and says nothing of its effect",
+    Evidence.DESIGNED: "planned or proposed, not yet in use",
+    Evidence.IN_PLACE: "in use; whether it works is not shown",
+    Evidence.TESTED: "in use, and its effect has been checked",
+}
+MITIGATION = "A mitigation is what is done so that a risk is less likely or harms less."
+STATED = {"owner_role": "an owner", "due_as_written": "a date", "status": "a status"}
+PARTS = (
+    ("cause", "Cause"),
+    ("event", "Event"),
+    ("effect", "Effect"),
+    ("owner_role", "Owner"),
+    ("appetite", "Appetite"),
+)
+GRID = (
+    Heading("risk", "Risk"),
+    Heading("score", "Score"),
+    Heading("mitigation", "What is done about it"),
+    Heading("owner", "Owner"),
+    Heading("due_as_written", "When"),
+    Heading("status", "Status"),
+    Heading("evidence", "Evidence of effect"),
+    Heading("intention", "Part of the intention"),
+    Heading("place", "Place in paper"),
+)
+
+
+def lacking(rows: Sequence[Row]) -> str:
+    """Return how much is stated of who does what and when: none has an owner, a date or a status."""
+    known = {what: sum(bool(row[column]) for row in rows) for column, what in STATED.items()}
+    if not any(known.values()):
+        return f"none has {wording.listed(list(known), 'or')}"
+    first, *rest = [(f"{number or 'none'}", what) for what, number in known.items()]
+    verb = "has" if first[0] in ("1", "none") else "have"
+    return wording.listed([f"{first[0]} {verb} {first[1]}", *(f"{number} {what}" for number, what in rest)])
+
+
+def counts_figure(council: Council) -> Figure:
+    """How many risks are named, scored and not scored, and how many mitigations there are; never a sum of scores."""
+    every, scored, unscored = risk.register(council), risk.scored(council), risk.not_scored(council)
+    doing = [each for found in every for each in found.mitigations]
+    tested = sum(each["evidence"] == Evidence.TESTED for each in doing)
+    counted = [
+        ("Risks named", len(every), f"{len(every)}", "in the papers known on this day"),
+        ("Scored", len(scored), f"{len(scored)}", "on the council's own scales"),
+        ("Not scored", len(unscored), f"{len(unscored)}", "which is neither zero nor low"),
+        ("Mitigations", len(doing), f"{len(doing)}", lacking(doing)),
+        ("Mitigations tested", tested, f"{tested} of {len(doing)}", _evidence(doing)),
+    ]
+    shown = [row for row in counted if row[1] or (row[0] == "Mitigations tested" and doing)]
+    said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
+    return Figure(
+        "risk-counts",
+        _counts_title(every, unscored),
+        f"Number of risks and mitigations, {council.short_title}, as at {wording.day(council.as_at)}",
+        " ".join(wording.sentence(f"{label}: {value}, {detail}") for label, _, value, detail in shown),
+        Grid(
+            (Heading("what", "What"), Heading("number", "Number", Kind.COUNT), Heading("detail", "Detail")),
+            tuple((label, number, detail) for label, number, _, detail in counted),
+        ),
+        tiles=tuple(Tile(value, label, detail) for label, _, value, detail in shown),
+        notes=(MITIGATION, *(f"The paper also says: {row['statement']}" for row in said)),
+        sources=_papers(council, [*(found.row for found in every), *said]),
+        brief=True,
+    )
+
+
+def _papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+    """Return the papers of many rows, without the places, which stand in the register's table."""
+    return tuple(dict.fromkeys(Source(source.title, "") for source in sources(council, rows)))
+
+
+def _evidence(doing: Sequence[Row]) -> str:
+    """Return how far the effect of mitigations is shown: evidence of effect: 3 designed."""
+    known = [(grade, sum(each["evidence"] == grade for each in doing)) for grade in Evidence]
+    return "evidence of effect: " + wording.listed([f"{number} {grade}" for grade, number in known if number])
+
+
+def _counts_title(every: Sequence[Risk], not_scored: Sequence[Risk]) -> str:
+    named = f"{wording.capital(wording.spelled(len(every)))} risk{'' if len(every) == 1 else 's'} named"
+    if len(not_scored) == len(every):
+        return f"{named}, none scored" if len(every) > 1 else f"{named}, not scored"
+    return (
+        f"{named}, {wording.spelled(len(not_scored))} not scored"
+        if not_scored
+        else f"{named}, {'each' if len(every) > 1 else 'and'} scored"
+    )
+
+
+def register_figure(council: Council, chosen: str = "") -> Figure:
+    """Each risk at length, or the one ``chosen``, with what is done about it."""
+    shown = [found for found in risk.register(council) if chosen in ("", found.risk_id)]
+    doing = [each for found in shown for each in found.mitigations]
+    used = [grade for grade in Evidence if any(each["evidence"] == grade for each in doing)]
+    return Figure(
+        "risk-register",
+        _register_title(shown, doing),
+        f"Every risk and what is done about it, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"{wording.capital(wording.count(len(doing), 'mitigation'))}: {lacking(doing)}. {MITIGATION}"
+        if doing
+        else MITIGATION,
+        Grid(GRID, tuple(row for found in shown for row in _rows(council, found))),
+        entries=tuple(_entry(council, found) for found in shown),
+        notes=(
+            *(f"Evidence of effect, “{grade}”: {MEANS[grade]}." for grade in used),
+            *row_notes((*(f.row for f in shown), *doing), "title"),
+        ),
+        sources=_papers(council, [*(found.row for found in shown), *doing]),
+    )
+
+
+def _register_title(shown: Sequence[Risk], doing: Sequence[Row]) -> str:
+    if not doing:
+        return "No paper says what is done about " + ("it" if len(shown) == 1 else "them")
+    owned = sum(bool(each["owner_role"]) for each in doing)
+    told = (
+        f"{owned} of {len(doing)} mitigations" if owned else ("no mitigation" if len(doing) > 1 else "its mitigation")
+    )
+    if not owned and len(doing) == 1:
+        return "One mitigation is named, without an owner"
+    return f"{wording.capital(told)} {'has' if owned < 2 else 'have'} a named owner"
+
+
+def _rows(council: Council, found: Risk) -> list[tuple[Cell, ...]]:
+    head = (found.row["title"], short_words(found))
+    titles = _intentions(council)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *head,
+            *(each[c] for c in ("title", "owner_role", "due_as_written", "status", "evidence")),
+            titles.get(each["intention_id"], ""),
+            each["locator"],
+        )
+        for each in found.mitigations
+    ]
+    return rows or [(*head, "none stated", "", "", "", "", "", found.row["locator"])]
+
+
+def _intentions(council: Council) -> dict[str, str]:
+    return {line.intention_id: line.label for line in progress.lines(council)}
+
+
+def _entry(council: Council, found: Risk) -> Entry:
+    held = [(label, str(found.row[column])) for column, label in PARTS]
+    unsaid = [wording.uncapital(label) for label, words in held if not words]
+    scores = [(f"{wording.capital(s['term'])} score", score_words(council, s)) for s in found.standing]
+    pairs = (
+        *((label, words) for label, words in held if words),
+        *scores,
+        ("Why", "; ".join(f"{s['term']}: {s['reason'].rstrip('.')}" for s in found.standing if s["reason"])),
+        ("Movement", move_words(council, found)),
+        (
+            "Other and earlier scores",
+            "; ".join(f"{when_words(council, s)}: {s['term']} {score_words(council, s)}" for s in found.earlier),
+        ),
+        ("Not stated", wording.listed(unsaid)),
+    )
+    titles = _intentions(council)
+    return Entry(
+        found.risk_id,
+        titled(found),
+        short_words(found),
+        tuple(pair for pair in pairs if pair[1]),
+        tuple(_mitigation(each, titles) for each in found.mitigations) or ("No paper names anything.",),
+        sources(council, [found.row, *found.scores]),
+        history_title="What is done about it",
+    )
+
+
+def _mitigation(each: Row, titles: dict[str, str]) -> str:
+    """Improved connections. Evidence of effect: designed. Owner, date and status not stated."""
+    told = [("owner", each["owner_role"]), ("date", each["due_as_written"]), ("status", each["status"])]
+    unsaid = wording.listed([what for what, words in told if not words], "or")
+    parts = [
+        each["title"].rstrip("."),
+        *(f"{wording.capital(what)}: {words}" for what, words in told if words),
+        f"Evidence: {each['evidence']}",
+        f"Part of: {titles[each['intention_id']]}" if each["intention_id"] in titles else "",
+        f"No {unsaid} stated" if unsaid else "",
+    ]
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def none_figure(council: Council) -> Figure:
+    """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
+    said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
+    slipping = sum(line.standing in (Standing.PAST, Standing.NOT_REPORTED) for line in progress.counted(council))
+    tiles = (
+        Tile(
+            "None named",
+            "Risks",
+            "in the papers here; that is not to say that there are none",
+            link=Link("sources", "See the papers", (("show", "papers"),)),
+        ),
+        Tile(
+            f"{slipping:,}",
+            "Intentions that could slip",
+            "past their date, or not reported on",
+            link=Link("progress", "See the action plan", (("view", "actions"),)),
+        ),
+    )
+    return Figure(
+        "no-risks",
+        "No paper known on this day names a risk",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "A risk register, or the risk section of the covering report, may have them."
+        if council.latest_paper
+        else "No paper of this council was yet published on this day.",
+        Grid(
+            (Heading("said", "What the papers say of risk"), Heading("place", "Place in paper")),
+            tuple((row["statement"], row["locator"]) for row in said),
+        ),
+        tiles=tiles,
+        sources=sources(council, said),
+        brief=True,
+    )

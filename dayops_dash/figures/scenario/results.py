@@ -1,0 +1,224 @@
+"""Figures of a scenario: what the mix costs, which mixes would do, what matters most, and every assumption behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.scenario.charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
+from dayops_dash.figures.shared.model import Cell, Chart, Figure, Grid, Heading, Kind, Source, sources
+from dayops_dash.measures.scenario import costs
+from dayops_dash.measures.scenario.assumptions import said
+from dayops_dash.measures.scenario.costs import Cost, Mix, Start, Swing, Verdict
+from dayops_dash.measures.scenario.mix import Assumption, Basis, Scenario
+from dayops_dash.wording import about_money as pounds
+
+RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."
+WHOLE_PEOPLE = "People are rounded to whole ones, so they may not add up to the total."
+SHARING = "Where people share support, its price is split evenly between them: that is assumed here."
+
+
+def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost) -> Figure:
+    """What the mix costs a year, from low to high, beside today's cost and the cost with the saving wanted."""
+    today, most = shown.at("today").central, costs.wanted(shown)
+    title = f"This mix costs about {pounds(found.central)} a year, from {pounds(found.low)} to {pounds(found.high)}"
+    verdict = costs.verdict(found, most)
+    words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
+    marks = [(today, "In the papers"), (most, "With the saving wanted")]
+    lines = [(float(value), f"{label} {wording.short_money(value)}") for value, label in marks if value is not None]
+    return Figure(
+        "cost",
+        title,
+        f"Yearly cost in pounds, worked out here, {council.short_title}; prices of {lender.short_title}",
+        words,
+        _cost_grid(shown, found, today, most),
+        chart=Chart(range_chart(found, lines), words),
+        notes=(RANGES, WHOLE_PEOPLE, *([SHARING] if any(x.shared for x in shown.levels) else [])),
+        sources=_sources(council, lender, shown),
+    )
+
+
+def _beside_today(found: Cost, today: float | None) -> str:
+    if today is None:
+        return "No paper states the present cost."
+    if found.high <= today:
+        return f"All of that is below the papers' {wording.short_money(today)}."
+    if found.low >= today:
+        return f"All of that is above the papers' {wording.short_money(today)}."
+    return f"The papers' {wording.short_money(today)} lies within that range, so it may cost more or less."
+
+
+def _beside_target(verdict: Verdict, most: float | None) -> str:
+    if most is None:
+        return "No saving is stated to compare with."
+    return f"The saving wanted, a cost of {wording.short_money(most)}, is met {verdict}."
+
+
+def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | None) -> Grid:
+    ends = [costs.by_level(shown, costs.values_at(shown, end)) for end in costs.ENDS]
+    values = costs.values_at(shown, "central")
+    shares = [*(values[f"share{x.number}"] for x in shown.levels[:-1]), shown.last_share]
+    rows: list[tuple[Any, ...]] = [
+        (x.title, share, round(values["people"] * share / 100), *(end[place] for end in ends), None)
+        for place, (x, share) in enumerate(zip(shown.levels, shares, strict=True))
+    ]
+    rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high, None))
+    rows += [("In the papers", *(None,) * 5, today)] if today is not None else []
+    rows += [("With the saving wanted", *(None,) * 5, most)] if most is not None else []
+    return Grid(
+        (
+            Heading("level", "Level"),
+            Heading("share_pct", "Share of people", Kind.PERCENT),
+            Heading("people", "People", Kind.COUNT),
+            Heading("low_gbp", "Low, a year", Kind.ABOUT_MONEY),
+            Heading("central_gbp", "Middle, a year", Kind.ABOUT_MONEY),
+            Heading("high_gbp", "High, a year", Kind.ABOUT_MONEY),
+            Heading("beside_gbp", "To compare, a year", Kind.MONEY),
+        ),
+        tuple(rows),
+    )
+
+
+def mixes_figure(
+    council: Council, lender: Council, shown: Scenario, every: Sequence[Mix], start: Start | None
+) -> Figure:
+    """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
+    most = costs.wanted(shown)
+    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict == v for m in every))
+    first, second = shown.levels[0].title, shown.levels[1].title
+    rest = wording.listed([x.title for x in shown.levels[2:]])
+    title = mixes_title(shown, every, start)
+    marks = f"Each mark is a mix, {costs.STEP} points apart; everyone else is at {rest}." if rest else ""
+    words = " ".join(part for part in (f"{title}.", _met_words(every) if most is not None else "", marks) if part)
+    return Figure(
+        "mixes",
+        title,
+        f"Whether a mix costs at most {wording.short_money(most)} a year: {key}"
+        if most is not None
+        else "Yearly cost by mix",
+        words,
+        _mix_grid(shown, every),
+        chart=Chart(mix_chart(first, second, shown, every), words) if len(shown.levels) > 2 else None,
+        notes=(RANGES,),
+        sources=_papers(council, lender, shown),
+    )
+
+
+def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> str:
+    """Return the finding: how many mixes would do; where the middle is far from today's cost, why they look so."""
+    if costs.wanted(shown) is None:
+        return f"What {len(every)} mixes would cost: no saving is stated to compare with"
+    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    number = f"{middle or 'None'} of {len(every)} mixes"
+    if not start or not start.apart:
+        return f"{number} meet the saving at middle values"
+    if not shown.assumes_often:
+        return f"{number} look cheap enough at the numbers chosen"
+    if start.share < 0:
+        return f"{number} look cheap enough because days a week are assumed"
+    return f"{'Only ' if middle else ''}{number} look cheap enough, with days a week assumed"
+
+
+def _met_words(every: Sequence[Mix]) -> str:
+    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    sure = sum(m.verdict is Verdict.ALWAYS for m in every)
+    return f"{middle or 'None'} cost little enough at middle values, {sure or 'none'} at the high end."
+
+
+def _mix_grid(shown: Scenario, every: Sequence[Mix]) -> Grid:
+    heads = [Heading(f"share{x.number}_pct", x.title, Kind.PERCENT) for x in shown.levels]
+    ends = [Heading(f"{end}_gbp", said_, Kind.ABOUT_MONEY) for end, said_ in zip(costs.ENDS, ENDS_SAID, strict=True)]
+    name = Heading("mix", "Mix")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            " / ".join(wording.plain(share, 0) for share in m.shares),
+            *m.shares,
+            m.cost.low,
+            m.cost.central,
+            m.cost.high,
+            str(m.verdict),
+        )
+        for m in every
+    )
+    return Grid((name, *heads, *ends, Heading("meets", "Meets the saving")), rows)
+
+
+def swings_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Swing], found: Cost) -> Figure:
+    """What each assumption alone does to the yearly cost, the widest first."""
+    widest = every[0]
+    title = f"What matters most is {_inside(widest.label)}"
+    words = (
+        f"With all else at the middle values, {_inside(widest.label)} from {widest.low_words} to {widest.high_words} moves the "
+        f"yearly cost between {pounds(widest.at_low)} and {pounds(widest.at_high)}."
+    )
+    heads = (
+        Heading("assumption", "Assumption"),
+        Heading("low", "Low end"),
+        Heading("high", "High end"),
+        Heading("at_low_gbp", "Cost at the low end", Kind.ABOUT_MONEY),
+        Heading("at_high_gbp", "Cost at the high end", Kind.ABOUT_MONEY),
+    )
+    return Figure(
+        "swings",
+        title,
+        f"Yearly cost with one assumption at either end, the others at the middle ({pounds(found.central)})",
+        words,
+        Grid(heads, tuple((s.label, s.low_words, s.high_words, s.at_low, s.at_high) for s in every)),
+        chart=Chart(swing_chart(every, found.central), words),
+        notes=("An assumption whose two ends are the same is not drawn. They may also move together.",),
+        sources=_papers(council, lender, shown),
+    )
+
+
+def _inside(label: str) -> str:
+    """Return an assumption's name inside a sentence: a level keeps its own capitals."""
+    return label if ": " in label else f"{wording.uncapital(label)}"
+
+
+def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:
+    """Every assumption with its ends and where it comes from."""
+    stated = sum(a.basis is Basis.STATED for a in shown.assumptions)
+    chosen = sum(a.basis is Basis.CHOSEN for a in shown.assumptions)
+    own = f", {chosen} chosen by you" if chosen else ""
+    heads = (
+        Heading("assumption", "Assumption"), Heading("low", "Low"), Heading("central", "Middle"), Heading("high", "High"),
+        Heading("basis", "Basis"), Heading("why", "Note"), Heading("place", "Place in paper"),
+    )  # fmt: skip
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (a.label, said(a.low, a.unit), said(a.central, a.unit), said(a.high, a.unit), str(a.basis), a.why, _place(a))
+        for a in shown.assumptions
+    )
+    last = shown.levels[-1]
+    final = (
+        f"{last.title}: share of people",
+        *(said(shown.last_share, "%"),) * 3,
+        str(Basis.WORKED_OUT),
+        "what is left of 100%",
+        "",
+    )
+    return Figure(
+        "assumptions",
+        f"{stated} of {len(shown.assumptions)} assumptions are stated in a paper{own}",
+        "Every number that the scenario rests on, with the ends between which it may lie",
+        "Change any of them above: the page, its address and its print change with it.",
+        Grid(heads, (*rows, final)),
+        grid_first=True,
+        sources=_sources(council, lender, shown),
+    )
+
+
+def _place(a: Assumption) -> str:
+    return str(a.source["locator"]) if a.source else ""
+
+
+def _sources(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
+    own = [a.source for a in shown.assumptions if a.source and a.code in ("people", "today", "target")]
+    lent = [a.source for a in shown.assumptions if a.source and a.code not in ("people", "today", "target")]
+    return tuple(dict.fromkeys((*sources(council, own), *sources(lender, lent))))
+
+
+def _papers(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
+    """Return the papers without their places, which stand beside each assumption."""
+    return tuple(dict.fromkeys(Source(place.title, "") for place in _sources(council, lender, shown)))

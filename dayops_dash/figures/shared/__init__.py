@@ -1,0 +1,1 @@
+"""What every figure is made of: its model, look, charts and parts."""

@@ -1,0 +1,23 @@
+"""A question to ask: its words, why it is asked, what it rests on, and where to read on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dayops_dash.figures.shared.model import Link
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question. ``seen`` leads to its evidence, ``moved`` sets it aside or puts it back; ``brief`` is its evidence in a line."""
+
+    key: str
+    question: str
+    why: str
+    weight: str
+    brief: str
+    evidence: tuple[str, ...]
+    seen: Link
+    moved: Link

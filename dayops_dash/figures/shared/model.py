@@ -1,0 +1,287 @@
+"""What a figure is: a plain value that the screen, a document or a test can show without working anything out again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.matrix import Matrix
+from dayops_dash.frozen import frozen
+
+Cell = str | int | float | date | None
+
+
+class Kind(StrEnum):
+    """How a column's cells are shown."""
+
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    ABOUT_MONEY = "about money"  # worked out from assumptions, and shown to no more figures than they bear
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a grid. ``code`` is its name in a CSV. One that is not ``on_screen`` is in the CSV and in Markdown only."""
+
+    code: str
+    label: str
+    kind: Kind = Kind.TEXT
+    on_screen: bool = True
+
+    def shown(self, cell: Cell) -> str:
+        """Return a cell as a reader sees it; an absent one is "–"."""
+        if wording.missing(cell):
+            return "–"
+        if self.kind is Kind.MONEY and isinstance(cell, int | float):
+            return wording.short_money(float(cell))
+        if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
+            return wording.about_money(float(cell))
+        if self.kind is Kind.PERCENT and isinstance(cell, int | float):
+            return wording.percent(float(cell))
+        if self.kind is Kind.DATE and isinstance(cell, date):
+            return wording.short_day(cell)
+        return wording.plain(float(cell)) if isinstance(cell, int | float) else str(cell)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The figure's numbers: headings and rows of raw cells. The first column names the row.
+
+    A cell's first line is the main one. ``even``: the columns are set side by side to be compared, so none is wider.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    even: bool = False
+
+    def only(self, wanted: Sequence[str]) -> Grid:
+        """Return those columns that there are of some, by their codes, in the order wanted."""
+        places = {heading.code: place for place, heading in enumerate(self.headings)}
+        kept = [places[code] for code in wanted if code in places]
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, headings=tuple(self.headings[place] for place in kept), rows=rows)
+
+    def shown(self) -> list[list[str]]:
+        """Return the rows as a reader sees them."""
+        return [[h.shown(cell) for h, cell in zip(self.headings, row, strict=True)] for row in self.rows]
+
+    def csv(self) -> str:
+        """Return the raw cells as CSV. Text that a spreadsheet could take for a formula is led by an apostrophe."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow([h.code for h in self.headings])
+        writer.writerows([[csv_cell(cell) for cell in row] for row in self.rows])
+        return out.getvalue()
+
+    def markdown(self) -> str:
+        """Return the grid as a Markdown table."""
+        return _table_markdown([[h.label for h in self.headings], *self.shown()])
+
+
+def _table_markdown(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = [[_cell_markdown(cell) for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body))
+
+
+def _cell_markdown(text: str) -> str:
+    return markdown_text(text).replace("|", "\\|").replace("\n", "; ")
+
+
+def markdown_text(text: str) -> str:
+    """Return text from data so that Markdown shows it as it is."""
+    for mark in "\\`*_[]<>$":
+        text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def csv_cell(cell: Cell) -> Cell:
+    if cell is None or wording.missing(cell):
+        return ""
+    if isinstance(cell, str):
+        return wording.no_formula(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A place in a paper."""
+
+    title: str
+    locator: str
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.locator}" if self.locator else self.title
+
+
+def sources(council: Council, rows: Sequence[Mapping[str, Any]]) -> tuple[Source, ...]:
+    """Return where rows come from, each place once, in the order of the rows. A row needs document_id and locator."""
+    found = {Source(council.document_title(row["document_id"]), row["locator"]): None for row in rows}
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it."""
+
+    spec: Mapping[str, Any] = field(repr=False)
+    alt: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spec", frozen(self.spec))
+
+    @property
+    def fluid(self) -> bool:
+        """Whether it is as wide as there is room; else it has a shape of its own, as a map of hexagons has."""
+        return self.spec.get("width") == "container"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the dashboard, and the choices that open it there. ``council`` and ``as_at`` are added by the screen."""
+
+    page: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number or short phrase to be read from across a room, what it is, and where to read on.
+
+    ``mark`` is the symbol that stands for it beside its colour; "" where it needs none.
+    """
+
+    value: str
+    label: str
+    detail: str = ""
+    mark: str = ""
+    tone: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for.
+
+    A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted.
+    """
+
+    label: str
+    share: float
+    words: str
+    detail: str = ""
+    interval: tuple[float, float] | None = None
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One of several small drawings or lists: bars, items, or both. They stand side by side, but for those that are ``wide``."""
+
+    title: str
+    detail: str = ""
+    bars: tuple[Bar, ...] = ()
+    items: tuple[str, ...] = ()
+    note: str = ""
+    wide: bool = False
+
+    def markdown(self) -> str:
+        parts = [f"### {markdown_text(self.title)}", markdown_text(self.detail)]
+        lines = [
+            *(f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in self.bars),
+            *self.items,
+        ]
+        parts += ["\n".join(f"- {markdown_text(line)}" for line in lines), markdown_text(self.note)]
+        return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One finding. ``title`` states it; ``words`` say it in full; ``grid`` holds every number that the drawing shows."""
+
+    figure_id: str
+    title: str
+    subtitle: str
+    words: str
+    grid: Grid
+    chart: Chart | None = None
+    matrix: Matrix | None = None
+    tiles: tuple[Tile, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    grid_first: bool = False  # the table is the figure, not its fallback
+    brief: bool = False  # the tiles say it all: words, table and notes stand behind one disclosure
+
+    @property
+    def measure(self) -> str:
+        """What is measured, without how the drawing is read, which a subtitle says after its first sentence."""
+        drawn = self.chart or any(panel.bars for panel in self.panels)
+        return self.subtitle.partition(". ")[0] if drawn else self.subtitle
+
+    def markdown(self) -> str:
+        """Return the whole figure as plain Markdown."""
+        parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]
+        parts += [_table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
+        parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
+        parts += [panel.markdown() for panel in self.panels]
+        parts += [entry.markdown() for entry in self.entries]
+        parts += [_ask_markdown(ask) for ask in self.asks]
+        parts += [self.grid.markdown()] if self.grid.rows else []
+        parts += ["\n".join(f"- {markdown_text(note)}" for note in self.notes)] if self.notes else []
+        parts += ["Source: " + markdown_text(source_line(self.sources))] if self.sources else []
+        return "\n\n".join(part for part in parts if part)
+
+
+def _ask_markdown(ask: Ask) -> str:
+    evidence = "\n".join(f"- {markdown_text(line)}" for line in ask.evidence)
+    return "\n\n".join((f"### {markdown_text(ask.question)}", markdown_text(f"{ask.why} {ask.weight}"), evidence))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing told at length: a title, a line under it, pairs of a name and its words, a list, and what it rests on."""
+
+    entry_id: str
+    title: str
+    summary: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    history: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    history_title: str = "What the papers have said"
+
+    def markdown(self) -> str:
+        parts = [f"### {markdown_text(self.title)}", markdown_text(self.summary)]
+        parts += ["\n".join(f"- {markdown_text(name)}: {markdown_text(words)}" for name, words in self.pairs)]
+        parts += ["\n".join(f"- {markdown_text(line)}" for line in self.history)]
+        parts += ["Source: " + markdown_text(source_line(self.sources))] if self.sources else []
+        return "\n\n".join(part for part in parts if part)
+
+
+def _tile_words(tile: Tile) -> str:
+    return f"{tile.label}: {tile.value}" + (f". {tile.detail}" if tile.detail else "")
+
+
+def source_line(found: Sequence[Source]) -> str:
+    """Return places in papers as one line: each paper once, with its places."""
+    papers: dict[str, list[str]] = {}
+    for source in found:
+        papers.setdefault(source.title, []).extend(part for part in source.locator.split("; ") if part)
+    return "; ".join(
+        f"{title} ({', '.join(dict.fromkeys(places))})" if places else title for title, places in papers.items()
+    )

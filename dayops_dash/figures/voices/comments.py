@@ -1,0 +1,234 @@
+"""Figures of what people told a council: how they were asked, and what they said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import Audience, VoiceKind
+from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Panel, Source, Tile, sources
+from dayops_dash.measures import voices as measure
+from dayops_dash.measures.voices import AGREE, Question
+
+KINDS = {  # what sort of thing was said: the panel's heading, and one and several of it in a sentence
+    VoiceKind.I_STATEMENT: ("What people want to be able to say", "“I” statement", "“I” statements"),
+    VoiceKind.WISH: ("What they would like", "wish", "wishes"),
+    VoiceKind.VALUED: ("What they value", "thing valued", "things valued"),
+    VoiceKind.BARRIER: ("What stands in the way", "barrier", "barriers"),
+    VoiceKind.ISSUE: ("Issues they raised", "issue raised", "issues raised"),
+    VoiceKind.THEME: ("Themes", "theme", "themes"),
+}
+NOTE_PLANNED = "Planned is what the paper said on its day. No paper here says that a planned one was held since."
+NOTE_PHRASES = "Short phrases, as the papers print them or in our words; the table has each one's place."
+PLACE_IN_LIST = re.compile(r", (?:row|statement|bullet) \d+(?=;|$)")
+FITS_TOLD = 3  # bases that fit: no more are named one by one
+
+
+def brief_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+    """Return where rows come from, to the table or the list; the row of each stands in the figure's table."""
+    found = sources(council, [{**row, "locator": PLACE_IN_LIST.sub("", row["locator"])} for row in rows])
+    return tuple(sorted(found, key=lambda source: source.title))
+
+
+def per_cent(share: float) -> str:
+    """Return a share rounded to a whole number, as charts and titles say it."""
+    return f"{share:.0f}%"
+
+
+def base_words(question: Question) -> str:
+    """Return how many answered: as stated, or as worked out here from what is printed."""
+    fits = question.fitting
+    if question.base:
+        return f"{question.base} answered"
+    if question.answered_survey:
+        return f"base not stated; {question.answered_survey} answered the survey"
+    if not fits:
+        return "base not stated"
+    if len(fits) > FITS_TOLD:
+        return f"base not stated; at least {fits[0]} (worked out here)"
+    return f"base not stated; {wording.listed([str(n) for n in fits], 'or')} fits (worked out here)"
+
+
+def spread(shares: Sequence[float]) -> str:
+    """54% to 73%"""
+    low, high = per_cent(min(shares)), per_cent(max(shares))
+    return low if low == high else f"{low} to {high}"
+
+
+def engagement_figure(council: Council) -> Figure:
+    """Each time that people were asked, held ones first, then those that are planned."""
+    every = sorted(measure.engagements(council), key=measure.is_planned)
+    if not every:
+        return _none(council, "engagement", "No paper published by then names any engagement", "Engagement")
+    planned = sum(measure.is_planned(e) for e in every)
+    answers = bool(council.rows("survey_questions"))
+    return Figure(
+        "engagement",
+        f"{wording.capital(wording.spelled(len(every)))} engagements are named: {_split(len(every) - planned, planned)}",
+        f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
+        _answered_words(council, every),
+        Grid(
+            (
+                Heading("engagement", "Engagement"),
+                Heading("state", "State"),
+                Heading("when", "When, as written"),
+                Heading("who", "Who"),
+                Heading("how", "How"),
+                Heading("answered", "How many answered", on_screen=planned < len(every)),
+                Heading("found", "Largest shares printed", on_screen=answers),
+                Heading("note", "Note", on_screen=not answers),
+                Heading("place", "Place in paper", on_screen=False),
+            ),
+            tuple(_engagement_row(council, e) for e in every),
+        ),
+        notes=(NOTE_PLANNED,) if planned else (),
+        sources=brief_sources(council, every),
+        grid_first=True,
+        brief=True,
+    )
+
+
+def _split(held: int, planned: int) -> str:
+    if not planned:
+        return "all held"
+    return (
+        "all planned at the time"
+        if not held
+        else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned at the time"
+    )
+
+
+def _answered_words(council: Council, every: Sequence[Row]) -> str:
+    stated = [e for e in every if e["responses_as_written"]]
+    parts = [f"{e['title']}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
+    in_part = f" In part: {'; '.join(parts)}." if parts else ""
+    if not stated:
+        return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
+    said = [f"{e['title']}, {e['responses_as_written']}" for e in stated]
+    return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
+
+
+def some_answered(council: Council, row: Row) -> str:
+    """Return how many of some audience answered, where a survey's base says it and nothing says how many did in all; else ""."""
+    asked = measure.questions(council, row["engagement_id"])
+    known = dict.fromkeys(f"{q.base:,} {q.row['audience']}" for q in asked if q.base)
+    return f"{wording.listed(list(known))}; others not stated" if known else ""
+
+
+def _engagement_row(council: Council, row: Row) -> tuple[str | None, ...]:
+    when = row["held_as_written"] or ("no date" if measure.is_planned(row) else "not stated")
+    answered = (
+        row["responses_as_written"]
+        or some_answered(council, row)
+        or (None if measure.is_planned(row) else "not stated")
+    )
+    found = found_words(council, row["engagement_id"]) or None
+    audience = wording.capital(row["audience"])
+    return row["title"], row["state"], when, audience, row["methods"], answered, found, row["note"], row["locator"]
+
+
+def found_words(council: Council, engagement_id: str) -> str:
+    """Return the most common answers in one engagement, in a clause; "" where the paper prints no share."""
+    asked = measure.questions(council, engagement_id)
+    scales = [q for q in asked if q.is_scale]
+    if scales:
+        return f"{spread([q.total(AGREE) for q in scales])} agreed with {wording.count(len(scales), 'statement')}"
+    said = [f"{tell_answer(q)}, {per_cent(q.shared[0].share or 0)} ({q.audience})" for q in top_questions(asked)]
+    return "; ".join(said)
+
+
+def tell_answer(question: Question) -> str:
+    """Return a question's most common answer in quotation marks, with the question where it alone would tell nothing."""
+    return (
+        f"“{question.shared[0].words}”"
+        if is_broad(question)
+        else f"“{asked_words(question)} {question.shared[0].words}”"
+    )
+
+
+def asked_words(question: Question) -> str:
+    """Return a question so that its answer can follow: with its own question mark, or a colon."""
+    return question.title if question.title.endswith("?") else f"{question.title}:"
+
+
+def is_broad(question: Question) -> bool:
+    """Whether a question prints so many shares that it is drawn by itself."""
+    return len(question.shared) > measure.FEW
+
+
+def top_questions(asked: Sequence[Question]) -> list[Question]:
+    """Return for each audience the question with the most common answer."""
+    best: dict[str, Question] = {}
+    for question in asked:
+        if question.shared and not question.is_scale:
+            now = best.get(question.audience)
+            if now is None or (question.shared[0].share or 0) > (now.shared[0].share or 0):
+                best[question.audience] = question
+    return list(best.values())
+
+
+def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
+    """What was said in words: in one engagement, or what the papers tie to none alone. None where nothing is."""
+    rows = measure.said(council, engagement_id)
+    if not rows:
+        return None
+    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}.get(engagement_id, "")
+    return Figure(
+        f"said-{engagement_id}" if engagement_id else "said",
+        f"Said in words: {kinds_words(rows)}",
+        f"{where or 'In the papers, tied to no one engagement'}, {council.short_title}",
+        "How many people said each is not stated.",
+        Grid(
+            (
+                Heading("words", "What was said"),
+                Heading("kind", "Kind"),
+                Heading("audience", "Who said it"),
+                Heading("note", "Note"),
+                Heading("place", "Place in paper"),
+            ),
+            tuple((r["words"], r["kind"], r["audience"], r["note"], r["locator"]) for r in rows),
+        ),
+        panels=_said_panels(rows),
+        notes=(NOTE_PHRASES,),
+        sources=brief_sources(council, rows),
+    )
+
+
+def kinds_words(rows: Sequence[Row]) -> str:
+    """nine wishes, three barriers and one issue raised"""
+    found = [(sum(r["kind"] == kind for r in rows), one, many) for kind, (_, one, many) in KINDS.items()]
+    return wording.listed([f"{wording.spelled(n)} {one if n == 1 else many}" for n, one, many in found if n])
+
+
+def _said_panels(rows: Sequence[Row]) -> tuple[Panel, ...]:
+    """One panel for each kind and audience: people who use services first, carers beside them."""
+    panels = []
+    for kind, (title, _, _) in KINDS.items():
+        for audience in Audience:
+            items = tuple(wording.capital(r["words"]) for r in rows if (r["kind"], r["audience"]) == (kind, audience))
+            panels += [Panel(title, wording.capital(audience), items=items)] if items else []
+    return tuple(panels)
+
+
+def no_answers_figure(council: Council) -> Figure | None:
+    """That no paper prints answers to a survey, and where to look. None where one does."""
+    if council.rows("survey_questions"):
+        return None
+    return _none(council, "no-answers", "No paper used here prints answers to a survey", "Survey answers")
+
+
+def _none(council: Council, figure_id: str, title: str, label: str) -> Figure:
+    link = Link("sources", "See the papers", (("show", "papers"),))
+    detail = "an appendix or a paper that is not used here may have more"
+    return Figure(
+        figure_id,
+        title,
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        f"{label}: not stated. {wording.sentence(detail)}",
+        Grid((Heading("what", "What"), Heading("value", "Value")), ((label, "not stated"),)),
+        tiles=(Tile("Not stated", label, detail, link=link),),
+        sources=brief_sources(council, measure.engagements(council)),
+        brief=True,
+    )

@@ -1,0 +1,202 @@
+"""What changed between two days: what the papers known on each say of intentions, and of figures, risks and conflicts.
+
+Two states are compared, so that comparing them the other way round gives the opposites. A change is what papers say, but for
+a date that has passed without news, which is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.vocabulary import DueSense, LinkRelation, ReportedStatus
+from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Side
+from dayops_dash.measures.changes.changed_figures import figure_changes
+from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.status import NO_INTERVAL, Standing
+
+NOT_HELD_TO = (DueSense.CONDITIONAL, DueSense.NOT_UNDERSTOOD)  # words about time that no day can be held against
+
+
+@lru_cache(maxsize=128)
+def changes(before: Council, now: Council) -> tuple[Change, ...]:
+    """Return what changed from one day to another, both of one council: first what a member would want to know first."""
+    found = [
+        *intention_changes(before, now),
+        *figure_changes(before, now),
+        *risk_changes(before, now),
+        *conflict_changes(before, now),
+    ]
+    return tuple(sorted(found, key=lambda c: (ORDER.index(c.kind), c.rank, c.what, c.key)))
+
+
+def previous_report(council: Council) -> date | None:
+    """Return the day of the report before the latest known; None where fewer than two are."""
+    known = [day for day in council.dataset.report_dates if day <= council.as_at]
+    return known[1] if len(known) > 1 else None
+
+
+def passed_since_report(council: Council) -> int:
+    """Return how many due dates have passed, of what is not reported complete, since the latest paper came out."""
+    latest = council.latest_report_on
+    since = changes(council.on(latest), council) if latest else ()
+    return sum(change.kind is Kind.PASSED for change in since)
+
+
+@dataclass(frozen=True)
+class _State:
+    """Every intention as known on a day, which of them the latest paper on the plan mentions, and that paper's id."""
+
+    lines: Mapping[str, Line]
+    mentioned: frozenset[str]
+    paper: str
+
+
+@lru_cache(maxsize=128)
+def _state(council: Council) -> _State:
+    lines = {line.intention_id: line for line in progress.lines(council)}
+    papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    updates = council.rows("updates")
+    speaking = {row["document_id"] for row in (*council.rows("intentions"), *updates)}
+    latest = max((papers[p] for p in speaking if papers[p]), default=None)
+    newest = {p for p in speaking if papers[p] == latest}
+    told = {i for i, line in lines.items() if line.document_id in newest}
+    told |= {row["intention_id"] for row in updates if row["document_id"] in newest}
+    taken = (LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS)
+    told |= {
+        row["from_intention_id"]
+        for row in council.rows("intention_links")
+        if row["relation"] in taken and row["to_intention_id"] in told
+    }
+    return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
+
+
+def intention_changes(before: Council, now: Council) -> Iterator[Change]:
+    """Yield what changed of each intention, each matched by its id, or by the link of a later paper's line to an earlier one."""
+    one, other = _state(before), _state(now)
+    for key in dict.fromkeys((*other.lines, *one.lines)):
+        old, new = one.lines.get(key), other.lines.get(key)
+        if old and new:
+            found = _both(key, one, other, old, new)
+        elif new:
+            found = _only(new, one)
+        else:
+            found = (change.mirrored for change in _only(one.lines[key], other))
+        place = min(list(state.lines).index(key) for state in (one, other) if key in state.lines)
+        yield from (replace(change, rank=place) for change in found)
+
+
+def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
+    yield from _completed(new, old, new) or _status(old, new)
+    yield from _dates(new.label, key, old, new)
+    done = _complete(old) and _complete(new)
+    if not done and (key in one.mentioned) != (key in other.mentioned):
+        told, silent = (old, other) if key in one.mentioned else (new, one)
+        dropped = Change(Kind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
+        yield dropped if key in one.mentioned else dropped.mirrored
+
+
+def _only(new: Line, one: _State) -> Iterator[Change]:
+    """Yield what a line is that only the one day knows: complete, a line that took up earlier ones, or new."""
+    earlier = [one.lines[i] for i in new.takes_up if i in one.lines]
+    if _complete(new) and not (earlier and all(_complete(line) for line in earlier)):
+        yield Change(Kind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
+        return
+    kind = Kind.TAKEN_UP if earlier else Kind.NEW
+    yield Change(kind, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
+    if len(earlier) == 1 and earlier[0].due_as_written:
+        yield from _dates(new.label, new.intention_id, earlier[0], new)
+    elif new.standing is Standing.PAST:
+        yield Change(Kind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
+
+
+def _note(new: Line, earlier: list[Line]) -> str:
+    return "our reading" if any(line.intention_id in new.readings for line in earlier) else ""
+
+
+def _titles(earlier: list[Line]) -> Side:
+    if not earlier:
+        return NOTHING
+    places = dict.fromkeys(line.locator for line in earlier)
+    return Side("; ".join(line.label for line in earlier), earlier[0].document_id, "; ".join(places))
+
+
+def _complete(line: Line) -> bool:
+    return line.reported_status == ReportedStatus.COMPLETE
+
+
+def _completed(new: Line, old: Line, now: Line) -> list[Change]:
+    if _complete(old) == _complete(now):
+        return []
+    kind = Kind.COMPLETED if _complete(now) else Kind.REOPENED
+    return [Change(kind, new.intention_id, new.label, _stated(old), _stated(now))]
+
+
+def _status(old: Line, new: Line) -> list[Change]:
+    if old.reported_status == new.reported_status:
+        return []
+    return [Change(Kind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
+
+
+def _stated(line: Line) -> Side:
+    """Return a line's status and its date as written, with the place of the paper that last said either, else its own."""
+    said = next((s for s in reversed(line.history) if s.reported_status or s.due_as_written), None)
+    status = line.status_as_written or line.reported_status or "no status reported"
+    words = "; ".join(part for part in (status, line.completion_test or _due(line)) if part)
+    return Side(words, *(said.place if said else line.place))
+
+
+def _due(line: Line) -> str:
+    return f"due “{line.due_as_written}”" if line.due_as_written else ""
+
+
+def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
+    if old.standing is Standing.COMPLETE or new.standing is Standing.COMPLETE:
+        return
+    kind = moved(_firm(old), _firm(new))
+    if kind:
+        yield Change(kind, key, what, _dated(old), _dated(new))
+    elif (old.standing is Standing.PAST) != (new.standing is Standing.PAST):
+        yield Change(
+            Kind.PASSED if new.standing is Standing.PAST else Kind.AHEAD, key, what, _stated(old), _stated(new)
+        )
+
+
+def _firm(line: Line) -> Interval:
+    """Return the due interval that a line can be held to: none where it depends on a condition."""
+    return NO_INTERVAL if line.due_sense in NOT_HELD_TO else line.due
+
+
+def _dated(line: Line) -> Side:
+    said = next((s for s in reversed(line.history) if s.due_as_written), None)
+    return Side(said.due_as_written, *said.place) if said else Side("no date", *line.place)
+
+
+def moved(old: Interval, new: Interval) -> Kind | None:
+    """Return how a due date moved; None where it stands.
+
+    An end that is open on both sides says nothing, and the other end decides. Else one interval within the other is firmer or
+    vaguer, and one that has shifted is earlier or later. A date where there was none is firmer.
+    """
+    if (old.earliest, old.latest) == (new.earliest, new.latest):
+        return None
+    a, b = (old.earliest or date.min, old.latest or date.max), (new.earliest or date.min, new.latest or date.max)
+    held = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
+    if len(held) == 1 and _bounded(a[held[0]]) and _bounded(b[held[0]]):
+        return Kind.LATER if b[held[0]] > a[held[0]] else Kind.EARLIER
+    if a[0] <= b[0] and b[1] <= a[1]:
+        return Kind.FIRMER
+    if b[0] <= a[0] and a[1] <= b[1]:
+        return Kind.VAGUER
+    return Kind.LATER if b[0] > a[0] else Kind.EARLIER
+
+
+def _bounded(day: date) -> bool:
+    return day not in (date.min, date.max)

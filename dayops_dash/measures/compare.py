@@ -1,0 +1,97 @@
+"""Councils side by side: whom to compare, each model on one frame of levels of support, and how many state a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
+from dayops_dash.measures import demand, outcomes, people
+from dayops_dash.measures.money import spend
+from dayops_dash.measures.plan import progress
+
+MOST = 4  # councils side by side: more columns cannot be read on a tablet
+MODEL = "model"  # the measure of a context row that tells of a model whose levels no paper lists
+
+
+def chosen(council: Council, others: Sequence[Council], asked: Sequence[str]) -> tuple[Council, ...]:
+    """Return the councils to compare: this one, then those asked for, else all others; ``MOST`` at most.
+
+    A made-up council is compared only where it is asked for.
+    """
+    known = [c for c in others if c.slug in asked] or [c for c in others if not is_made_up(c)] or list(others)
+    return (council, *known)[:MOST]
+
+
+def is_made_up(council: Council) -> bool:
+    return council.dataset.illustrative
+
+
+def counted(councils: Sequence[Council]) -> tuple[Council, ...]:
+    """Return the councils that a count is of: the real ones; all of them where all are made up."""
+    return tuple(c for c in councils if not is_made_up(c)) or tuple(councils)
+
+
+def at_level(council: Council, level: SupportLevel) -> tuple[Row, ...]:
+    """Return the levels, tiers or elements of a council's model that we read as one level of the frame."""
+    return tuple(r for r in council.rows("levels") if r["support_level"] == level)
+
+
+def at_no_level(council: Council) -> tuple[Row, ...]:
+    """Return the elements of a council's model that are no level of support."""
+    return tuple(r for r in council.rows("levels") if not r["support_level"])
+
+
+def model_told(council: Council) -> tuple[Row, ...]:
+    """Return what papers say of a model whose levels they do not list; nothing where levels are listed."""
+    rows = council.rows("context") if not council.rows("levels") else []
+    return tuple(r for r in rows if r["measure"] == MODEL and r["statement"])
+
+
+def supported(council: Council) -> tuple[Row, ...]:
+    """Return counts of everyone supported, each person once: of the latest year where counts have years, else every one."""
+    return demand.possible_bases(council) or demand.counts(council)
+
+
+def with_direct_payment(council: Council) -> Row | None:
+    """Return the count of people with a direct payment, apart or as a part of a count; else what a paper says of them."""
+    told = (r for r in council.rows("people") if r["provider_kind"] == ProviderKind.DIRECT_PAYMENT and r["statement"])
+    part = people.of_kind(council, ProviderKind.DIRECT_PAYMENT)
+    return people.direct_payments(council) or part or next(told, None)
+
+
+def savings_told(council: Council) -> tuple[Row, ...]:
+    """Return what papers say of savings without an amount."""
+    return tuple(r for r in council.rows("savings") if r["statement"] and wording.missing(r["amount_gbp"]))
+
+
+def priorities(council: Council) -> tuple[Row, ...]:
+    """Return one intention for each priority that a paper numbers, in its order."""
+    found: dict[str, Row] = {}
+    for row in council.rows("intentions"):
+        if row["priority"]:
+            found.setdefault(row["priority"], row)
+    return tuple(found.values())
+
+
+STATES: dict[str, Callable[[Council], bool]] = {
+    "split": lambda c: bool((found := spend.headline(c)) and found.parts),
+    "people": lambda c: bool(supported(c)),
+    "status": progress.reports_status,
+    "dates": lambda c: any(line.due_as_written for line in progress.followed(c)),
+    "risks": lambda c: bool(c.rows("risks")),
+    "scores": lambda c: bool(c.rows("risk_scores")),
+    "numbers": lambda c: any(aim.has_number for aim in outcomes.aims(c)),
+    **{str(level): (lambda c, level=level: bool(at_level(c, level))) for level in SupportLevel},  # type: ignore[misc]
+}
+
+
+def how_many(councils: Sequence[Council], thing: str) -> int:
+    """Return how many real councils' papers state a thing: a key of ``STATES``."""
+    return sum(STATES[thing](c) for c in counted(councils))
+
+
+def without_paper(councils: Sequence[Council]) -> tuple[Council, ...]:
+    """Return the councils that had published no paper by their date."""
+    return tuple(c for c in councils if c.latest_paper is None)

@@ -1,0 +1,1 @@
+"""How the plan stands: states, dates and what is reported."""

@@ -1,0 +1,257 @@
+"""Progress of a council's intentions, as at a date: one line for each, with its report, its date and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.dates import Interval, interval
+from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
+from dayops_dash.measures.plan.due import NO_DETAILS, DueDetails, due_details
+from dayops_dash.measures.plan.status import Derived, Evidence, Standing, derive, standing
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One time that a paper said something of an intention. Text is "" where the paper says none."""
+
+    reported_on: date | None
+    document_id: str
+    locator: str
+    reported_status: str
+    status_as_written: str
+    due_as_written: str
+    completed_as_written: str
+    completion_test: str
+    note: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
+
+@dataclass(frozen=True)
+class Line:
+    """One intention as at a date: reported, derived and unknown kept apart.
+
+    ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
+    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
+    ``readings`` those of them that no paper states and we read so.
+    """
+
+    intention_id: str
+    parent_id: str
+    kind: str
+    reference: str
+    title: str
+    summary: str
+    theme: str
+    priority: str
+    owner_role: str
+    document_id: str
+    locator: str
+    note: str
+    reported_status: str
+    status_as_written: str
+    reported_on: date | None
+    completed_as_written: str
+    completion_test: str
+    due_as_written: str
+    due_sense: str
+    due_details: DueDetails
+    due: Interval
+    completed: Interval
+    derived: Derived
+    standing: Standing
+    days_since_evidence: int | None
+    history: tuple[Statement, ...]
+    taken_up_as: tuple[str, ...]
+    takes_up: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    readings: tuple[str, ...]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it is stated: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
+    @property
+    def followed(self) -> bool:
+        """Whether any paper gives it a status or a date of its own."""
+        return bool(self.reported_status or self.due_as_written)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title
+
+
+@lru_cache(maxsize=128)
+def lines(council: Council) -> tuple[Line, ...]:
+    """Return every intention known on the council's as-at date, in the order of the papers."""
+    said = _statements(council)
+    links = council.table("intention_links")
+    later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
+    waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
+    ours = links[links["basis"] == Basis.OUR_READING]
+    taken_up_as, takes_up, depends_on, readings, read_back = (
+        frame.groupby(one)[other].agg(tuple).to_dict()
+        for frame, one, other in (
+            (later, "from_intention_id", "to_intention_id"),
+            (later, "to_intention_id", "from_intention_id"),
+            (waits, "from_intention_id", "to_intention_id"),
+            (ours, "from_intention_id", "to_intention_id"),
+            (ours, "to_intention_id", "from_intention_id"),
+        )
+    )
+    return tuple(
+        _line(
+            council,
+            row,
+            said.get(row["intention_id"], ()),
+            taken_up_as=taken_up_as.get(row["intention_id"], ()),
+            takes_up=takes_up.get(row["intention_id"], ()),
+            depends_on=depends_on.get(row["intention_id"], ()),
+            readings=(*readings.get(row["intention_id"], ()), *read_back.get(row["intention_id"], ())),
+        )
+        for row in council.rows("intentions")
+    )
+
+
+def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]]:
+    updates = sorted(council.rows("updates"), key=lambda row: row["reported_on"] or date.min)
+    found: dict[str, tuple[tuple[Statement, Row], ...]] = {}
+    for row in updates:
+        statement = Statement(
+            row["reported_on"],
+            row["document_id"],
+            row["locator"],
+            row["reported_status"],
+            row["status_as_written"],
+            row["due_as_written"],
+            row["completed_as_written"],
+            row["completion_test"],
+            row["progress_note"],
+        )
+        found[row["intention_id"]] = (*found.get(row["intention_id"], ()), (statement, row))
+    return found
+
+
+def _line(
+    council: Council,
+    row: Row,
+    said: tuple[tuple[Statement, Row], ...],
+    **linked: tuple[str, ...],
+) -> Line:
+    report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
+    dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
+    due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
+    sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
+    reported_on = report[0].reported_on if report else None
+    complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
+    finished = _finished(said) if complete else None
+    completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
+    evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
+    derived = derive(due, sense, evidence, council.as_at)
+    stated_on, latest = row["reported_on"], council.latest_report_on
+    unfollowed = not (report or dated or linked["taken_up_as"])
+    passed_over = bool(unfollowed and stated_on and latest and stated_on < latest)
+    return Line(
+        **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
+        **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
+        reported_status=report[0].reported_status if report else "",
+        status_as_written=report[0].status_as_written if report else "",
+        reported_on=reported_on,
+        completed_as_written=finished[0].completed_as_written if finished else "",
+        completion_test=finished[0].completion_test if finished else "",
+        due_as_written=dated["due_as_written"] if dated else "",
+        due_sense=str(sense or ""),
+        due_details=due_details(council).get(dated["update_id"], NO_DETAILS) if dated else NO_DETAILS,
+        due=due,
+        completed=completed,
+        derived=derived,
+        standing=standing(derived, passed_over=passed_over),
+        days_since_evidence=(council.as_at - reported_on).days if reported_on else None,
+        history=tuple(pair[0] for pair in said),
+        taken_up_as=linked["taken_up_as"],
+        takes_up=linked["takes_up"],
+        depends_on=linked["depends_on"],
+        readings=linked["readings"],
+    )
+
+
+def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:
+    """Return the latest report of completion that gives its date, else the latest: to say it again takes no date back."""
+    reports = [pair for pair in reversed(said) if pair[0].reported_status == ReportedStatus.COMPLETE]
+    return next((pair for pair in reports if pair[1]["completed_edtf"]), reports[0])
+
+
+def followed(council: Council) -> tuple[Line, ...]:
+    """Return the intentions that a paper gives a status or a date: those whose delivery can be seen."""
+    return tuple(line for line in lines(council) if line.followed)
+
+
+def counted(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count: all but those that a later paper took up, which are counted there."""
+    return tuple(line for line in lines(council) if line.followed or not line.taken_up_as)
+
+
+def not_reported(council: Council) -> tuple[Line, ...]:
+    """Return the intentions of earlier papers that no paper gives a status or a date and no later paper takes up."""
+    return tuple(line for line in lines(council) if line.standing is Standing.NOT_REPORTED)
+
+
+def counts(chosen: tuple[Line, ...]) -> dict[Standing, int]:
+    """Return how many lines stand in each class; every class is there, and they add up to the number of lines."""
+    return {s: sum(line.standing == s for line in chosen) for s in Standing}
+
+
+def next_dates(council: Council) -> tuple[tuple[date, Line], ...]:
+    """Return what lies ahead of the as-at date, soonest first: the day that work begins, else the day it is due by."""
+    ahead = [
+        (when, x)
+        for x in followed(council)
+        if x.standing is not Standing.COMPLETE and (when := next_day(x, council.as_at))
+    ]
+    return tuple(sorted(ahead, key=lambda pair: pair[0]))
+
+
+def next_day(line: Line, as_at: date) -> date | None:
+    """Return the next day that something is due of a line: its start where that is ahead and meant, else its end."""
+    starts = line.due_sense in BEGINNINGS or line.due.latest is None
+    ends = [day for day in (line.due.earliest if starts else None, line.due.latest) if day and day >= as_at]
+    return min(ends, default=None)
+
+
+def reports_status(council: Council) -> bool:
+    """Whether any paper known on the day reports a status."""
+    return any(row["reported_status"] != "" for row in council.rows("updates"))
+
+
+def only_proposed(council: Council) -> bool:
+    """Whether the plan is a proposal: no status is reported, and no paper tells the answer to what the latest report asked for."""
+    latest = council.latest_paper
+    if reports_status(council) or not latest or latest["kind"] != DocumentKind.COMMITTEE_REPORT:
+        return False
+    asked = [row for row in council.rows("recommendations") if row["document_id"] == latest["document_id"]]
+    return any(row["response"] == Response.NONE_STATED for row in asked)
+
+
+BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news
+FAR = date.max  # sorts what has no date last
+
+
+def attention(line: Line) -> tuple[int, date, str]:
+    """Return a key that sorts what needs attention first: overdue, due now, begun, dated ahead, undated, complete."""
+    order = [
+        Standing.PAST,
+        Standing.DUE_NOW,
+        Standing.BEGUN,
+        Standing.NOT_YET,
+        Standing.NO_DATE,
+        Standing.NOT_REPORTED,
+        Standing.COMPLETE,
+    ]
+    return order.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title

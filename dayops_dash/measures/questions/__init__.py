@@ -1,0 +1,1 @@
+"""Questions that rules find in the data."""

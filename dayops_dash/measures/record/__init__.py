@@ -1,0 +1,1 @@
+"""The record itself: facts, and where the papers disagree."""

@@ -1,0 +1,53 @@
+"""Sums that the papers' own numbers fail: worked out again in any dataset, shown, and never settled here.
+
+A finding is no fault of the dataset, whose rows hold what the papers print. It says where the print does not add up, or
+where two statements cannot both be. ``CHECKS`` lists what is looked for; each check is a function of a council.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from dayops_dash.dataset import Council
+from dayops_dash.measures.record.arithmetic.across import across_sums
+from dayops_dash.measures.record.arithmetic.answers import answer_sums
+from dayops_dash.measures.record.arithmetic.dates import date_sums
+from dayops_dash.measures.record.arithmetic.places import area_sums
+from dayops_dash.measures.record.arithmetic.progress import progress_sums
+from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.sum import Sum
+from dayops_dash.measures.record.arithmetic.tables import (
+    level_sums,
+    linked_sums,
+    parts_against_total,
+    savings_sums,
+    table_sums,
+)
+from dayops_dash.measures.record.arithmetic.twins import twin_sums
+
+__all__ = ["CHECKS", "failed", "parts_against_total", "sums", "table_sums"]
+
+CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
+    linked_sums,
+    savings_sums,
+    level_sums,
+    answer_sums,
+    twin_sums,
+    across_sums,
+    area_sums,
+    score_sums,
+    date_sums,
+    progress_sums,
+)
+
+
+@lru_cache(maxsize=64)
+def sums(council: Council) -> tuple[Sum, ...]:
+    """Return every sum that the rows known on the as-at date allow, worked out again, check by check."""
+    return tuple(one for check in CHECKS for one in check(council))
+
+
+def failed(council: Council) -> tuple[Sum, ...]:
+    """Return the sums that do not hold."""
+    return tuple(s for s in sums(council) if s.grade)

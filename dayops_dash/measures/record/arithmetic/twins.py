@@ -1,0 +1,218 @@
+"""Two figures for one thing: the same subject, period, unit and group with different numbers in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
+from dayops_dash.dataset.written import numbers_in, step_of
+from dayops_dash.measures.record.arithmetic.periods import period_key
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Row, Sum
+from dayops_dash.measures.record.arithmetic.tables import AMOUNT
+
+ALIKE = {  # words that papers use for one another
+    "people": ("people", "residents", "citizens", "individuals", "adults", "persons", "users", "customers", "clients"),
+    "use": (
+        *("use", "uses", "used", "using", "attend", "attends", "attending", "access", "accessing", "benefit"),
+        *("supported", "receive", "receiving", "reached"),
+    ),
+    "day": ("day", "opportunities", "opportunity", "services", "service", "support"),
+}
+ONE_OF = {word: name for name, words in ALIKE.items() for word in words}
+PASSED_OVER = {"a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "their"}
+PASSED_OVER |= {"to", "were", "who", "with", "text", "rounded"}
+WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
+WIDER |= {"number", "commissioned"}
+EVERYONE = {"", "all groups", "all"}
+ANY_PROVIDER = {"all", "internal and external"}
+NOT_COUNTED = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
+TABLES = ("people", "context", "projections", "spend", "savings", "level_figures", "outcome_values")
+LINKS = ("part_of", "share_part", "share_of", "change_from", "change_to", "comparator_of")
+UNIT = {"spend": "GBP", "savings": "GBP"}
+Papers = dict[str, date | None]
+SAME = "the same figure in another place"
+REVISED = "the later paper may have revised it, or counted differently"
+CHANGED = "it may be counted differently, or have changed between the papers"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A number with what it is of. ``kind`` must be equal between two; ``words`` may differ by what ``WIDER`` lists."""
+
+    table: str
+    row: Row
+    value: float
+    words: frozenset[str]
+    kind: tuple[str, ...]
+    period: str
+    wider: frozenset[str]
+
+    @property
+    def printed(self) -> str:
+        number = self.row["as_written"] or wording.plain(self.value)
+        return f"{self.row['qualifier']} {number}" if self.row["qualifier"] in HEDGES else str(number)
+
+
+HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+
+
+def twin_sums(council: Council) -> Iterator[Sum]:
+    """Hold every figure against each other figure of the same thing. What a row of ``conflicts`` tells is not told again."""
+    typed = _typed(council)
+    papers = {r["document_id"]: r["published_on"] for r in council.rows("documents")}
+    groups: dict[tuple[str, ...], list[Stated]] = {}
+    for table in TABLES:
+        for one in _stated(council, table):
+            groups.setdefault(one.kind, []).append(one)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            yield from _twins(one, other, papers, typed)
+
+
+def _stated(council: Council, table: str) -> Iterator[Stated]:
+    column = AMOUNT.get(table, "value")
+    place = frozenset(_words(council.short_title))
+    for row in council.rows(table):
+        if wording.missing(row[column]) or row["qualifier"] in NOT_COUNTED:
+            continue
+        period = period_key(str(row.get("period") or row.get("financial_year") or ""))
+        measure = str(row.get("measure", "")).partition(",")[0]
+        words = frozenset(_words(f"{_subject(row, table)} {measure}"))
+        yield Stated(table, row, float(row[column]), words, _kind(row, table), period, place | WIDER)
+
+
+def _subject(row: Row, table: str) -> str:
+    """Return what a row is of: its subject, else the key of what it belongs to, which no other subject has."""
+    return str(row.get("subject") or row.get("level_id") or row.get("outcome_id"))
+
+
+def _kind(row: Row, table: str) -> tuple[str, ...]:
+    """Return what must be equal between two figures of one thing."""
+    provider = str(row.get("provider_kind", "all"))
+    group = str(row.get("client_group", "")).casefold()
+    own = {
+        "people": ("service_id", "breakdown", "group", "base"),
+        "spend": ("basis", "transport_included", "food_included"),
+        "savings": ("kind", "accumulation", "cash_basis"),
+        "projections": ("age_band",),
+        "level_figures": ("level_id",),
+        "outcome_values": ("outcome_id", "place"),
+    }
+    cells = [str(row[c]).casefold() for c in own.get(table, ())]
+    unit = UNIT.get(table) or str(row["unit"]).casefold()
+    if table == "projections":
+        cells.append("growth" if unit == "%" else "count")
+    if table in ("people", "context") and unit == "people" and not any(cells):
+        cells = []
+    where = str(row.get("place", "")).casefold() if table in ("context", "projections") else ""
+    return (
+        unit,
+        "all" if provider in ANY_PROVIDER else provider,
+        _group(group),
+        where if table != "context" or unit != "people" else "",
+        *cells,
+    )
+
+
+def _group(group: str) -> str:
+    """A list of several groups is everyone that the council supports, as much as no group is."""
+    return "" if group in EVERYONE or group.count(",") > 1 else group
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in re.findall(r"[a-z0-9]+", text.casefold()):
+        if word not in PASSED_OVER:
+            yield ONE_OF.get(word, word)
+
+
+def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:
+    same_paper = one.row["document_id"] == other.row["document_id"]
+    undated = _undated(one, papers) and _undated(other, papers)
+    if not (one.period == other.period or (undated and not same_paper)) or _linked(one, other):
+        return
+    if (one.words ^ other.words) - one.wider or not (one.words and other.words) or _role_apart(one, other):
+        return
+    if one.table in ("savings",) and not same_paper:  # a later paper's saving replaces an earlier one
+        return
+    if _agree(one, other):
+        yield _sum(one, other, None, SAME)
+    elif not _told(one, other, typed):
+        exact = one.words == other.words and one.period == other.period
+        same_row = exact and one.table == other.table
+        if papers[one.row["document_id"]] == papers[other.row["document_id"]]:  # one paper, or two of one day
+            grade = ConflictGrade.CONFLICT if exact else ConflictGrade.DEFINITION
+            yield _sum(one, other, grade, SAME if exact else "it may be counted differently")
+        else:
+            yield _sum(
+                one, other, ConflictGrade.DEFINITION, REVISED if exact and one.period else CHANGED, superseded=same_row
+            )
+
+
+def _sum(one: Stated, other: Stated, grade: ConflictGrade | None, why: str, *, superseded: bool = False) -> Sum:
+    title = str(one.row.get("subject") or one.row.get("measure") or one.row.get("role"))
+    period = str(one.row.get("period") or one.row.get("financial_year") or "")
+    title = f"{title}{', ' + period if period else ''}: two figures for one thing"
+    place = (one.row["document_id"], one.row["locator"], other.row["document_id"], other.row["locator"])
+    return Sum(grade, title, one.printed, f"{other.printed}: {why}", *place, superseded=superseded)
+
+
+def _undated(one: Stated, papers: Papers) -> bool:
+    """Whether the paper gives no day for a figure: none, or only its own month."""
+    on = papers[one.row["document_id"]]
+    return one.period == "" or bool(on and one.period == period_key(f"{on:%B %Y}"))
+
+
+def _role_apart(one: Stated, other: Stated) -> bool:
+    """A target and a value of one year are two things; a change and a count never meet, by their units."""
+    roles = {str(row["role"]) for row in (one.row, other.row) if "role" in row}
+    return len(roles & {ValueRole.TARGET, ValueRole.COMPARATOR}) == 1 and len(roles) == 2
+
+
+def _linked(one: Stated, other: Stated) -> bool:
+    keys = [next(iter(stated.row.values())) for stated in (one, other)]
+    return one.table == other.table and any(
+        stated.row.get(link) == key for stated, key in ((one, keys[1]), (other, keys[0])) for link in LINKS
+    )
+
+
+def _agree(one: Stated, other: Stated) -> bool:
+    """Whether two numbers are one but for rounding and what "about", "at least" and "at most" leave open."""
+    low, high = sorted((one, other), key=lambda stated: stated.value)
+    if high.row["qualifier"] in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
+        return True
+    if low.row["qualifier"] in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return True
+    return high.value - low.value <= max(_slack(one), _slack(other)) + SLACK
+
+
+def _slack(one: Stated) -> float:
+    """Return how far off a printed number may be: half of its last digit, or of its last that is not 0 where it is "about"."""
+    printed = step_of(one.row["as_written"], one.value)
+    if one.row["qualifier"] not in HEDGES and one.row["qualifier"] != Qualifier.AVERAGE:
+        return printed / 2 if printed != 1 else 0.0
+    digits = f"{one.value:.0f}"
+    return float(max(printed, 10.0 ** (len(digits) - len(digits.rstrip("0"))))) / 2
+
+
+def _typed(council: Council) -> list[set[tuple[str, float]]]:
+    """Return the figures that rows of ``conflicts`` set against each other, those that share one joined."""
+    joined: list[set[tuple[str, float]]] = []
+    for row in council.rows("conflicts"):
+        sides = {(row["document_id"], n.value) for n in numbers_in(row["says"])}
+        sides |= {(row["other_document_id"], n.value) for n in numbers_in(row["other_says"])}
+        for known in [k for k in joined if k & sides]:
+            joined.remove(known)
+            sides |= known
+        joined.append(sides)
+    return joined
+
+
+def _told(one: Stated, other: Stated, typed: list[set[tuple[str, float]]]) -> bool:
+    both = {(stated.row["document_id"], stated.value) for stated in (one, other)}
+    return any(both <= known for known in typed)

@@ -1,0 +1,1 @@
+"""What a mix of levels of support would cost."""

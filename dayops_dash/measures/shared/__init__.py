@@ -1,0 +1,1 @@
+"""What measures of several subjects use."""

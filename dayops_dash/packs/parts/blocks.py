@@ -1,0 +1,122 @@
+"""What a report is made of: headings, paragraphs, tables and pictures in order. The Word report and the PDF are both made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dayops_dash.figures.shared.model import Chart, Grid, Kind
+
+LEAST_WIDTH, MOST_WIDTH = 7, 34  # characters that a column is given room for
+NO_ENTRY = "–"
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the report, numbered through all sections as council reports are."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Fine:
+    """Small print under what it belongs to: a source, a note. One that leads to what follows stands on the same page as that."""
+
+    words: str
+    leads: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What no paper gives and the officer must write. It stands out, so that no report goes out with it unseen."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Items:
+    lines: tuple[str, ...]
+    fine: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address that opens the same view; words alone where the dashboard's address is not known."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    chart: Chart
+    caption: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A real table: its headings are repeated on each page, and its first column names the row."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The room for each column, in characters: its longest cell within bounds, and never less than its longest word."""
+        columns = [[head, *(row[place] for row in self.rows)] for place, head in enumerate(self.heads)]
+        longest = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns]
+        word = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+        return tuple(max(LEAST_WIDTH, w + 1, min(n, MOST_WIDTH)) for n, w in zip(longest, word, strict=True))
+
+
+@dataclass(frozen=True)
+class Sideways:
+    """From here on the pages lie on their side: for tables of many columns."""
+
+
+Block = Heading | Paragraph | Fine | Gap | Items | Link | Picture | Table | Sideways
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. A fact without words is for the officer to give."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    foot: str
+    banner: str  # stands on every page; "" where nothing need be said
+    contact: str
+    subject: str
+
+
+def grid_table(grid: Grid, caption: str) -> tuple[Table, tuple[str, ...]]:
+    """Return a grid as a table, as the screen shows it, and the headings of the columns left out because no row has an entry."""
+    shown = grid.shown()
+    held = [h.on_screen for h in grid.headings]
+    empty = [bool(shown) and place > 0 and all(row[place] == NO_ENTRY for row in shown) for place in range(len(held))]
+    kept = [place for place, (on, none) in enumerate(zip(held, empty, strict=True)) if on and not none]
+    return Table(
+        caption,
+        tuple(grid.headings[place].label for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in shown),
+        tuple(grid.headings[place].kind not in (Kind.TEXT, Kind.DATE) for place in kept),
+    ), tuple(h.label for h, on, none in zip(grid.headings, held, empty, strict=True) if on and none)
+
+
+def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Return a table of words."""
+    return Table(caption, tuple(heads), tuple(tuple(row) for row in rows), (False,) * len(heads))
+
+
+def first_columns(table: Table, number: int, caption: str) -> Table:
+    """Return the first columns of a table, under another caption."""
+    return Table(caption, table.heads[:number], tuple(row[:number] for row in table.rows), table.numeric[:number])

@@ -1,0 +1,303 @@
+"""The parts that a committee report has round its sections: from the data where a paper says something, else a gap for the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
+from dayops_dash.figures.shared.model import sources
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.told import Tables
+from dayops_dash.stories.shared.model import evidence_words, today_words
+
+DUTIES = (  # of every report, in this order
+    ImplicationTopic.FINANCIAL,
+    ImplicationTopic.LEGAL,
+    ImplicationTopic.HUMAN_RESOURCES,
+    ImplicationTopic.EQUALITY,
+    ImplicationTopic.RISK,
+)
+TOPIC_TITLES = {ImplicationTopic.EQUALITY: "Equality implications (public sector equality duty)"}
+ELSEWHERE = (  # told last, under the background papers, and with the comments of officers
+    ImplicationTopic.OTHER,
+    ImplicationTopic.BACKGROUND,
+    ImplicationTopic.CONSTITUTIONAL,
+)
+CONSIDERED = {  # what a report must consider besides, and the topic under which a paper would tell it
+    "crime and disorder": None,
+    "data protection and information governance": None,
+    "human rights": None,
+    "the NHS Constitution (public health services)": ImplicationTopic.PUBLIC_HEALTH,
+    "safeguarding of children and adults at risk": None,
+    "service users": None,
+    "smarter working": None,
+    "sustainability and the environment": ImplicationTopic.CLIMATE,
+}
+ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
+YES_OR_NO = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
+WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
+INSPECTION = (
+    "Except for documents that are published already and available elsewhere, these papers are open to inspection under "
+    "section 100D of the Local Government Act 1972."
+)
+SEPARATE = (
+    "What the council reported, what is worked out here and what is not known are kept apart: “worked out here” marks what no "
+    "paper says in so many words, and “not stated” what the papers do not give. Each finding names its papers and the "
+    "paragraphs in them. Where papers disagree, both sides are shown."
+)
+BEFORE_MEETING = (
+    "All figures and dates are as they stood on {as_at}. What this report calls not yet due or ahead may have passed by the "
+    "meeting on {meeting}."
+)
+TO_COME = "Figures are as they will stand on {as_at} if nothing more is published before it."
+ILLUSTRATIVE = "Illustrative. This council and its figures are made up, to show what can be reported. None of it is of a real council."
+
+
+def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Return the title block, label by label. One without words is for the officer to give."""
+    council = pack.council
+    return (
+        ("Committee", pack.committee),
+        ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
+        ("Agenda item", ""),
+        ("Report of", ""),
+        (f"{_divisions(council)} affected", _affected(council)),
+        ("Report status", _status(council)),
+        ("Figures as at", wording.day(council.as_at)),
+        ("Age of the evidence", evidence_words(council) or "No paper"),
+        ("Version of the data", pack.version),
+    )
+
+
+def _divisions(council: Council) -> str:
+    """Return what the council's members are elected for: a county's divisions are not the areas that its papers count by."""
+    return "Wards" if council.dataset.area_word == "ward" else "Electoral divisions"
+
+
+def _affected(council: Council) -> str:
+    """Return the wards or divisions that the latest paper says are affected; "" where it says none."""
+    said = str(council.latest_paper["areas_affected"]) if council.latest_paper else ""
+    return said and f"{said} (as the latest paper states)"
+
+
+def _status(council: Council) -> str:
+    """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
+    marks = {row["visibility"] for name in TABLES for row in council.rows(name)} - {Visibility.PUBLIC}
+    if not marks:
+        return "Public"
+    told = wording.listed(sorted(mark.rpartition("-")[2] for mark in marks))
+    return f"Contains exempt information: Schedule 12A to the Local Government Act 1972, paragraph {told}"
+
+
+def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
+    council = pack.council
+    told = wording.listed([wording.uncapital(title) for title in named])
+    return [
+        Heading(1, "Purpose of the report"),
+        Paragraph(
+            f"To report to members on day opportunities for adults in {council.short_title} as at {wording.day(council.as_at)}: {told}."
+        ),
+    ]
+
+
+def information(pack: Pack) -> list[Block]:
+    """Return what members need in order to read the rest: what the words mean and what the figures rest on."""
+    council = pack.council
+    meant = [row for row in council.rows("glossary") if row["term_id"].startswith("day-opportunit")]
+    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in _papers(council)]
+    found: list[Block] = [Heading(1, "Information")]
+    if pack.illustrative:
+        found.append(Paragraph(ILLUSTRATIVE))
+    for row in meant[:1]:
+        found.append(Paragraph(f"{row['term']}: {wording.sentence(row['meaning'])}"))
+    rests = (
+        f"This report rests on {wording.listed(papers)}."
+        if papers
+        else "No paper of the council was known on this day."
+    )
+    found += [Paragraph(rests), Paragraph(SEPARATE)]
+    if today := today_words(council):
+        found.append(Paragraph(today))
+    if council.as_at > council.today:
+        found.append(Paragraph(TO_COME.format(as_at=wording.day(council.as_at))))
+    if pack.meeting_on and pack.meeting_on > council.as_at:
+        found.append(
+            Paragraph(BEFORE_MEETING.format(as_at=wording.day(council.as_at), meeting=wording.day(pack.meeting_on)))
+        )
+    return found
+
+
+def implications(pack: Pack) -> list[Block]:
+    """Return each implication that a report must give: the papers' statements with their places, or a gap."""
+    council = pack.council
+    said = _statements(council)
+    asked = [topic for topic in ImplicationTopic if topic in said and topic not in (*DUTIES, *ELSEWHERE)]
+    found: list[Block] = [
+        Heading(1, "Statutory and policy implications"),
+        Paragraph(
+            "What the council’s papers have said of implications, in our words. "
+            "The officer confirms for this meeting that each still holds."
+        ),
+    ]
+    for topic in (*DUTIES, *asked):
+        found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
+        risks = _risks_named(council) if topic is ImplicationTopic.RISK else []
+        told = _told(council, said[topic]) if topic in said else []
+        found += [*told, *risks] or [_gap(f"{topic} implications", council)]
+    left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
+    found += [Heading(2, "Other matters considered"), *_told(council, said.get(ImplicationTopic.OTHER, []))]
+    return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
+
+
+def _risks_named(council: Council) -> list[Block]:
+    """Return how many risks the papers name, which a section of the report sets out; nothing where they name none."""
+    number = len(council.rows("risks"))
+    return (
+        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what is done about each.")] if number else []
+    )
+
+
+def _statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the papers' statements on implications, by topic."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in council.rows("implications"):
+        found.setdefault(row["topic"], []).append(row)
+    return found
+
+
+def _told(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
+    return [*(Paragraph(wording.sentence(row["statement"])) for row in rows), *_sourced(council, rows)]
+
+
+def _gap(what: str, council: Council) -> Gap:
+    return Gap(f"{wording.capital(what)}. No paper known on {wording.day(council.as_at)} gives any.")
+
+
+def options(pack: Pack, tables: Tables) -> list[Block]:
+    rows = pack.council.rows("options")
+    found: list[Block] = [Heading(1, "Other options considered")]
+    if not rows:
+        return [*found, _gap("other options considered", pack.council)]
+    shown = [
+        (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
+        for r in rows
+    ]
+    found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
+    return [
+        *found,
+        tables.numbered(text_table("Options that the papers weigh", WEIGHED, shown)),
+        *_sourced(pack.council, rows),
+    ]
+
+
+def reasons() -> list[Block]:
+    return [Heading(1, "Reasons for the recommendations"), Gap("Why the committee is asked to do what is recommended.")]
+
+
+def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
+    """Return room for this meeting's recommendations, and what papers recommended before unless a section has ``told`` it."""
+    rows = pack.council.rows("recommendations")
+    found: list[Block] = [
+        Heading(1, "Recommendations"),
+        Gap(
+            "What this committee is asked to do, numbered. A recommendation is the author’s, so none is suggested here."
+        ),
+        Gap("Name and post of the chief officer who makes this report."),
+    ]
+    if told or not rows:
+        return found
+    shown = [
+        (r["reference"] or "–", r["committee"], r["summary"], wording.capital(r["response"]), r["locator"])
+        for r in rows
+    ]
+    found += [
+        Heading(2, "Recommendations in the papers so far"),
+        Paragraph(
+            f"The papers make {wording.count(len(rows), 'recommendation')}, in our words, with the answers that they give."
+        ),
+        tables.numbered(text_table("Recommendations in the papers, and the answers given", ASKED, shown)),
+    ]
+    return [*found, *_sourced(pack.council, rows)]
+
+
+def enquiries(pack: Pack) -> list[Block]:
+    """Return whom to ask."""
+    contact = str(pack.council.dataset.about.get("contact", ""))
+    return [
+        Heading(1, "Contact"),
+        *([Paragraph(f"For the plan: {contact}.")] if contact else []),
+        Gap("Name, post, telephone and email of the officer who answers questions about this report."),
+    ]
+
+
+def comments(pack: Pack) -> list[Block]:
+    """Return room for the comments that the council's statutory officers give on a report before it goes out, and earlier ones."""
+    before = _statements(pack.council).get(ImplicationTopic.CONSTITUTIONAL, [])
+    return [
+        Heading(1, "Comments of statutory officers"),
+        Heading(2, "Constitutional comments"),
+        Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
+        *([Paragraph("On an earlier report:"), *_told(pack.council, before)] if before else []),
+        Heading(2, "Financial comments"),
+        Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
+    ]
+
+
+def background(pack: Pack) -> list[Block]:
+    """Return the papers with their dates, what earlier papers listed, and the divisions affected, with which a report ends."""
+    council = pack.council
+    lines = tuple(_paper(council, row) for row in _papers(council))
+    before = _statements(council).get(ImplicationTopic.BACKGROUND, [])
+    affected = _affected(council)
+    return [
+        Heading(1, "Background papers and published documents"),
+        Paragraph(INSPECTION),
+        Items(lines),
+        Gap(
+            "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
+        ),
+        *([Paragraph("An earlier report listed:"), *_told(council, before)] if before else []),
+        Heading(1, f"{_divisions(council)} and members affected"),
+        Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
+    ]
+
+
+def about(pack: Pack) -> list[Block]:
+    """Return how this report was made, so that it can be made again."""
+    statistics = [row for row in pack.council.rows("documents") if row["kind"] == DocumentKind.REFERENCE]
+    return [
+        Heading(1, "About this report"),
+        Paragraph(
+            f"Made from the Day Opportunities Dashboard as at {wording.day(pack.council.as_at)}, version {pack.version} of the data. "
+            "Later papers are not in it. Figures from council papers and official statistics are used under the Open Government "
+            "Licence v3.0."
+        ),
+        *([Items(tuple(_paper(pack.council, row) for row in statistics))] if statistics else []),
+    ]
+
+
+def _papers(council: Council) -> list[Mapping[str, Any]]:
+    return [row for row in council.rows("documents") if row["kind"] != DocumentKind.REFERENCE]
+
+
+def _paper(council: Council, row: Mapping[str, Any]) -> str:
+    dated = "" if row["kind"] == DocumentKind.REFERENCE else council.dated(row["document_id"])
+    return ", ".join(part for part in (str(row["title"]), str(row["body"]), dated, str(row["kind"])) if part) + "."
+
+
+def _sourced(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
+    return [Fine(f"Source: {line}")] if (line := "; ".join(_places(council, rows))) else []
+
+
+def _places(council: Council, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield each paper with its date and the places in it."""
+    ordered = sorted(rows, key=lambda row: row["document_id"])
+    for document_id, of_paper in groupby(ordered, key=lambda row: row["document_id"]):
+        places = ", ".join(source.locator for source in sources(council, list(of_paper)) if source.locator)
+        yield f"{council.document_title(document_id)}, {council.dated(document_id)} ({places})"

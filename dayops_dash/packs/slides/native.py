@@ -1,0 +1,169 @@
+"""Which figures become a chart that can be edited in PowerPoint, and what that chart holds: cells of the figure's own table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.figures.shared.look import BLUE, GREY, ORANGE, PINK, PROVIDER_COLOUR, TURQUOISE
+from dayops_dash.figures.shared.model import Cell, Figure, Grid, Kind
+
+MOST_BARS = 12
+FEWEST = 2  # one bar alone compares nothing
+SERIES_COLOURS = (BLUE, TURQUOISE, PINK, ORANGE, GREY)
+AGREEMENT_COLOURS = (BLUE, TURQUOISE, GREY, ORANGE, PINK)
+PARTS_COLOURS = tuple(
+    PROVIDER_COLOUR[kind]
+    for kind in (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
+)
+MILLIONS, THOUSANDS, TENTHS = '[>=1000000]£0.0##,,"m"', '[>=10000]£0,"k"', '[>=10000]£0.0##,"k"'
+FORMATS = {  # of the numbers on a chart, as a spreadsheet writes them
+    Kind.MONEY: f"{MILLIONS};{THOUSANDS};£#,##0",
+    Kind.ABOUT_MONEY: '[>=1000000]£0.0#,,"m";[>=1000]£0,"k";£#,##0',
+    Kind.PERCENT: 'General"%"',
+    Kind.COUNT: "#,##0",
+}
+AS_WRITTEN = "General"
+
+
+class Shape(StrEnum):
+    BARS = "bars"
+    STACKED = "stacked bars"
+    PARTS = "one bar and its parts"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a table is drawn: the columns that name a bar, the columns of numbers, and which rows are meant.
+
+    Only rows with a number in ``where`` are drawn, and, of rows that differ in ``within``, the largest group.
+    """
+
+    shape: Shape
+    label: tuple[str, ...]
+    numbers: tuple[str, ...]
+    where: str = ""
+    within: tuple[str, ...] = ()
+    colours: tuple[str, ...] = SERIES_COLOURS
+    largest_first: bool = False
+    projected: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An editable chart: its bars by name, and the numbers of each series, in the bars' order.
+
+    ``left`` bars are not drawn. Those that are ``projected`` are outlines, for nobody has counted them.
+    """
+
+    shape: Shape
+    title: str
+    bars: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+    left: int = 0
+    projected: bool = False
+
+
+PLANS: dict[str, tuple[Plan, ...]] = {  # by figure, the first that there are numbers for
+    "standing": (Plan(Shape.BARS, ("stands",), ("intentions",)),),
+    "split": (Plan(Shape.PARTS, ("who_provides",), ("amount_gbp",), where="share_pct", colours=PARTS_COLOURS),),
+    "people": (Plan(Shape.BARS, ("who_provides",), ("people",)),),
+    "savings": (
+        Plan(Shape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="planned_so_far_gbp"),
+        Plan(Shape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="delivered_so_far_gbp"),
+    ),
+    "cost": (Plan(Shape.BARS, ("level",), ("low_gbp", "central_gbp", "high_gbp"), where="high_gbp"),),
+    "agreement": (
+        Plan(
+            Shape.STACKED,
+            ("statement",),
+            ("strongly_agree", "agree", "dont_know", "disagree", "strongly_disagree"),
+            colours=AGREEMENT_COLOURS,
+        ),
+    ),
+    "answers": (Plan(Shape.BARS, ("question", "answer"), ("share_pct",), where="share_pct", largest_first=True),),
+    "attendance": (Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "place_counted")),),
+    "projections": (
+        Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "age_band"), projected=True),
+        Plan(Shape.BARS, ("subject", "period"), ("growth_pct",), where="growth_pct", projected=True),
+    ),
+}
+
+
+def drawing(figure: Figure) -> Drawing | None:
+    """Return the editable chart of a figure; None where it has no plan, or fewer than two bars to compare."""
+    for plan in PLANS.get(figure.figure_id, ()):
+        if found := _drawn(figure.grid, plan):
+            return found
+    return None
+
+
+def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
+    places = {heading.code: place for place, heading in enumerate(grid.headings)}
+    wanted = {*plan.label, *plan.numbers, *plan.within, *([plan.where] if plan.where else [])}
+    if not wanted <= set(places):
+        return None
+    rows = [row for row in grid.rows if not plan.where or _number(row[places[plan.where]]) is not None]
+    group, rows = _largest(rows, [places[code] for code in plan.within])
+    numbers = [code for code in plan.numbers if any(_number(row[places[code]]) is not None for row in rows)]
+    if len(rows) < FEWEST or not numbers:
+        return None
+    if plan.largest_first:
+        rows = sorted(rows, key=lambda row: -(_number(row[places[numbers[0]]]) or 0))
+    shown = rows[:MOST_BARS]
+    bars = tuple(", ".join(str(row[places[code]]) for code in plan.label) for row in shown)
+    series = tuple(
+        Series(
+            grid.headings[places[code]].label,
+            tuple(_number(row[places[code]]) for row in shown),
+            plan.colours[plan.numbers.index(code) % len(plan.colours)],
+        )
+        for code in numbers
+    )
+    if plan.shape is Shape.PARTS:
+        bars, series = _as_parts(bars, series[0], plan.colours)
+    kind = grid.headings[places[numbers[0]]].kind
+    return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown), plan.projected)
+
+
+def _format(kind: Kind, series: Sequence[Series]) -> str:
+    """Return how a chart's numbers are written: thousands of pounds with a point only where some are no whole thousands."""
+    broken = any(value % 1000 for one in series for value in one.values if value and 10_000 <= value < 1_000_000)
+    found = FORMATS.get(kind, AS_WRITTEN)
+    return found.replace(THOUSANDS, TENTHS) if broken else found
+
+
+def _as_parts(
+    bars: tuple[str, ...], numbers: Series, colours: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+    """Return one bar whose series are what were bars."""
+    parts = zip(bars, numbers.values, strict=True)
+    return (numbers.name,), tuple(
+        Series(name, (value,), colours[place % len(colours)]) for place, (name, value) in enumerate(parts)
+    )
+
+
+def _largest(rows: Sequence[tuple[Cell, ...]], within: Sequence[int]) -> tuple[str, list[tuple[Cell, ...]]]:
+    """Return the largest group of rows alike in some columns, the first of equals, and what the rows are of."""
+    if not within or not rows:
+        return "", list(rows)
+    groups = Counter(tuple(row[place] for place in within) for row in rows)
+    ((alike, _),) = groups.most_common(1)
+    named = [str(cell) for cell in alike if cell]
+    named = [name for at, name in enumerate(named) if not any(name in earlier for earlier in named[:at])]
+    return ", ".join(named), [row for row in rows if tuple(row[place] for place in within) == alike]
+
+
+def _number(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, int | float) and cell == cell else None

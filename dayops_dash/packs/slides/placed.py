@@ -1,0 +1,225 @@
+"""What stands on a slide: words, tables, tiles, lists; each inside the room it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Emu, Pt
+
+from dayops_dash.figures.shared.look import INK, PAPER, QUIET
+from dayops_dash.figures.shared.model import Grid, Kind, Panel, Tile
+from dayops_dash.packs.slides.fitting import CUT, LINE, fitted, height, length, lines
+from dayops_dash.wording import clean
+
+POINT = 12700  # EMU
+TABLE_SIZES = (18.0, 16.0, 14.0, 12.0)
+LIST_SIZES = (20.0, 18.0, 16.0, 14.0)
+CELL_ROOM = 16.0  # points of a cell that hold no words, across
+CELL_SPACE = 10.0  # and down
+MORE_ROOM = 24.0  # points under a table, to say how many rows are left out
+MOST_LINES = 4  # of a cell, where not all rows fit
+TILE_GAP = 14.0
+MOST_ABREAST = 5  # tiles in one row
+LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A rectangle on a slide, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+        return tuple(Emu(round(side * POINT)) for side in (self.left, self.top, self.width, self.height))  # type: ignore[return-value]
+
+
+def say(frame: Any, words: str, *, size: float = 0, bold: bool = False, colour: str = "", address: str = "") -> Any:
+    """Write words into a frame's last paragraph and return their run."""
+    run = frame.paragraphs[-1].add_run()
+    run.text = clean(words).replace("\n", " ")
+    run._r.get_or_add_rPr().set("lang", LANGUAGE)
+    if size:
+        run.font.size = Pt(size)
+    if bold:
+        run.font.bold = True
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour[1:])
+    if address:
+        run.hyperlink.address = address
+    return run
+
+
+def box(slide: Any, name: str, room: Room) -> Any:
+    """Return the frame of a new box without margins, in which words keep their size."""
+    shape = slide.shapes.add_textbox(*room.emu)
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    return frame
+
+
+def words(
+    slide: Any, name: str, text: str, room: Room, sizes: Sequence[float], *, bold: bool = False, colour: str = ""
+) -> None:
+    """Put words in a room, in the largest size that fits."""
+    told, size = fitted(clean(text), room.width, room.height, sizes, bold=bold)
+    say(box(slide, name, room), told, size=size, bold=bold, colour=colour)
+
+
+def describe(shape: Any, name: str, alt: str) -> None:
+    """Give a picture, chart or table its name and the words that stand for it."""
+    shape.name = name
+    shape._element.xpath("./*/p:cNvPr")[0].set("descr", clean(alt))
+
+
+def slide_number(frame: Any, size: float) -> None:
+    """Write the slide's number, which PowerPoint keeps right when slides are moved."""
+    told = parse_xml(
+        f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+        f'<a:rPr lang="{LANGUAGE}" sz="{round(size * 100)}"/><a:t>‹#›</a:t></a:fld>'
+    )
+    frame.paragraphs[0]._p.append(told)
+
+
+def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
+    """Put a table in a room: in the largest type that fits, and with fewer rows where none does; what is left out is said."""
+    heads, rows = [clean(h.label) for h in grid.headings], [[clean(c) for c in row] for row in grid.shown()]
+    widths = _columns(heads, rows, room.width)
+    size, shown = _rows_that_fit([heads, *rows], widths, room.height - MORE_ROOM)
+    high = [_row_height(row, widths, size, bold=not place) for place, row in enumerate(shown)]
+    shape = slide.shapes.add_table(len(shown), len(heads), *Room(room.left, room.top, room.width, sum(high)).emu)
+    describe(shape, "Table", alt)
+    made = shape.table
+    made.first_row, made.horz_banding = True, False
+    for place, width in enumerate(widths):
+        made.columns[place].width = Emu(round(width * POINT))
+    for down, row in enumerate(shown):
+        made.rows[down].height = Emu(round(high[down] * POINT))
+        for across, told in enumerate(row):
+            numeric = grid.headings[across].kind not in (Kind.TEXT, Kind.DATE)
+            _cell(made.cell(down, across), told, size, head=not down, right=numeric, first=not across)
+    if left := more + len(rows) + 1 - len(shown):
+        foot = Room(room.left, room.top + sum(high) + 4, room.width, MORE_ROOM - 4)
+        words(slide, "Rows left out", f"And {left} more.", foot, (14.0,), colour=QUIET)
+
+
+def _cell(cell: Any, told: str, size: float, *, head: bool, right: bool, first: bool) -> None:
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string("E7EBEF" if head else PAPER[1:])
+    cell.margin_left = cell.margin_right = Emu(round(CELL_ROOM / 2 * POINT))
+    cell.margin_top = cell.margin_bottom = Emu(round(CELL_SPACE / 2 * POINT))
+    say(cell.text_frame, told, size=size, bold=head or first, colour=INK)
+    if right:
+        cell.text_frame.paragraphs[0].alignment = 3
+
+
+def _columns(heads: list[str], rows: list[list[str]], width: float) -> list[float]:
+    """Return the columns' widths: by their longest cell, none narrower than a fifth of an even share or wider than twice."""
+    longest = [max(len(row[place]) for row in [heads, *rows]) for place in range(len(heads))]
+    even = sum(longest) / len(longest)
+    weights = [min(max(n, even * 0.45), even * 1.8) for n in longest]
+    return [width * weight / sum(weights) for weight in weights]
+
+
+def _row_height(row: list[str], widths: list[float], size: float, *, bold: bool) -> float:
+    cells = zip(row, widths, strict=True)
+    tallest = max(
+        height(cell, size, width - CELL_ROOM, bold=bold or not place) for place, (cell, width) in enumerate(cells)
+    )
+    return tallest + CELL_SPACE
+
+
+def _rows_that_fit(rows: list[list[str]], widths: list[float], room: float) -> tuple[float, list[list[str]]]:
+    """Return a size of type and the rows, the headings first, that fit in it; long cells are cut where no size will do."""
+
+    def high(shown: list[list[str]], size: float) -> float:
+        return sum(_row_height(row, widths, size, bold=not place) for place, row in enumerate(shown))
+
+    for size in TABLE_SIZES:
+        if high(rows, size) <= room:
+            return size, rows
+    least = TABLE_SIZES[-1]
+    shown = [[_cut(cell, width, least) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    while len(shown) > 2 and high(shown, least) > room:
+        shown.pop()
+    return least, shown
+
+
+def _cut(cell: str, width: float, size: float) -> str:
+    return fitted(cell, width - CELL_ROOM, MOST_LINES * size * LINE, (size,), bold=True)[0]
+
+
+def tiles(slide: Any, shown: Sequence[Tile], room: Room) -> None:
+    """Put tiles side by side, in two rows where they are many: what each is, its number, and a word on it."""
+    rows = 1 if len(shown) <= MOST_ABREAST else 2
+    abreast = -(-len(shown) // rows)
+    width = (room.width - TILE_GAP * (abreast - 1)) / abreast
+    high = (room.height - TILE_GAP * (rows - 1)) / rows
+    for place, tile in enumerate(shown):
+        down, across = divmod(place, abreast)
+        top = room.top + down * (high + TILE_GAP)
+        held = Room(room.left + across * (width + TILE_GAP), top, width, high)
+        _tile(slide, tile, f"Tile {place + 1}", held, beside=rows > 1)
+
+
+def _tile(slide: Any, tile: Tile, name: str, room: Room, *, beside: bool) -> None:
+    """Put one tile in a room; ``beside`` puts the word on its number at the number's right, where there is no room below."""
+    label = f"{tile.mark} {tile.label}".strip()
+    high, sizes = (40.0, (32.0, 26.0, 20.0, 16.0)) if beside else (66.0, (48.0, 40.0, 32.0, 26.0, 20.0, 16.0))
+    head = Room(room.left, room.top, room.width, 38.0 if beside else 68.0)
+    words(slide, f"{name}, name", label, head, (20.0, 18.0, 16.0, 14.0), bold=True, colour=INK)
+    top = head.top + head.height + 4
+    wide = min(length(clean(tile.value), sizes[0], bold=True) + 8, room.width / 2) if beside else room.width
+    words(slide, f"{name}, value", tile.value, Room(room.left, top, wide, high), sizes, bold=True, colour=INK)
+    if tile.detail and beside:
+        rest = Room(room.left + wide + 6, top, room.width - wide - 6, room.height - head.height - 4)
+        words(slide, f"{name}, detail", tile.detail, rest, (16.0, 14.0, 12.0), colour=QUIET)
+    elif tile.detail:
+        below = Room(room.left, top + high + 4, room.width, room.height - head.height - high - 8)
+        words(slide, f"{name}, detail", tile.detail, below, (18.0, 16.0, 14.0), colour=QUIET)
+
+
+def panels(slide: Any, shown: Sequence[Panel], room: Room) -> None:
+    """Put short lists side by side."""
+    gap = 2 * TILE_GAP
+    width = (room.width - gap * (len(shown) - 1)) / len(shown)
+    for place, panel in enumerate(shown):
+        left = room.left + place * (width + gap)
+        told, size = fitted(clean(panel.title), width, 50, (20.0, 18.0, 16.0), bold=True)
+        head = height(told, size, width, bold=True) + 6
+        say(box(slide, f"List {place + 1}, title", Room(left, room.top, width, head)), told, size=size, bold=True)
+        bars = [f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in panel.bars]
+        said = [*([panel.detail] if panel.detail else []), *bars, *panel.items, *([panel.note] if panel.note else [])]
+        listed(slide, f"List {place + 1}", said, Room(left, room.top + head, width, room.height - head))
+
+
+def listed(slide: Any, name: str, said: Sequence[str], room: Room) -> None:
+    """Put lines under one another, in the largest type that fits; those that do not fit are left out, and marked so."""
+    told = [clean(line).replace("\n", " ") for line in said]
+    size = next((s for s in LIST_SIZES if _list_height(told, s, room.width) <= room.height), LIST_SIZES[-1])
+    while len(told) > 1 and _list_height(told, size, room.width) > room.height:
+        told = [*told[:-2], CUT] if told[-1] == CUT else [*told[:-1], CUT]
+        if told == [CUT]:
+            break
+    frame = box(slide, name, room)
+    for place, line in enumerate(told):
+        if place:
+            frame.add_paragraph()
+        kept, _ = fitted(line, room.width, room.height, (size,))
+        say(frame, kept, size=size)
+        frame.paragraphs[-1].space_after = Pt(size / 3)
+
+
+def _list_height(told: Sequence[str], size: float, width: float) -> float:
+    return sum(lines(line, size, width) * size * LINE + size / 3 for line in told)

@@ -1,0 +1,1 @@
+"""Protecting small numbers before anything is published."""

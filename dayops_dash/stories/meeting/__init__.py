@@ -1,0 +1,1 @@
+"""What is made of stories for a meeting: the pack, the deck, the stage."""

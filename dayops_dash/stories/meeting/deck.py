@@ -1,0 +1,114 @@
+"""Which findings are shown one at a time, from across a room: the same ones, in the same order, in the slides and when presenting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from dayops_dash.figures.shared.model import Chart, Figure, Grid, Panel
+from dayops_dash.stories.shared.model import Finding, Story
+
+MOST = 13  # findings; with a title and a closing slide, what an agenda item bears
+MOST_OF_ONE = 2  # findings of one section
+TELLING = {  # of each section, the figures that matter most, in that order; of a section not named, its first
+    "overview": ("standing", "next-dates"),
+    "progress": ("timeline", "not-reported"),
+    "spend": ("split", "savings", "people", "said"),
+    "scenario": ("cost",),
+    "outcomes": ("judged", "numbers"),
+    "voices": ("agreement", "answers", "said", "engagement"),
+    "demand": ("attendance", "projections"),
+    "wards": ("area-map", "funnel"),
+    "risks": ("risk-matrix", "risk-counts", "no-risks"),
+    "changes": ("changed",),
+    "sources": ("sums",),
+}
+COLUMNS = {  # of a table too wide for a room, what is shown; of one not named, its first columns
+    "timeline": ("intention", "against_its_date", "due_as_written"),
+    "agreement": ("statement", "agree_in_all", "disagree_in_all"),
+    "engagement": ("engagement", "state", "when"),
+    "risk-matrix": ("term", "score", "impact_word", "likelihood_word"),
+    "sums": ("what", "printed", "likely"),
+    "savings": ("financial_year", "planned_gbp", "delivered_gbp"),
+}
+FEW_COLUMNS = 3
+FEW_ROWS = 5
+FEW_PANELS = 2
+FEW_LINES = 5  # bars or items of a panel
+TALLEST = 480  # pixels of a drawing that can still be read when it is fitted to a wall
+PLACES = ("place",)  # columns that say where a row stands in a paper: in the notes, not on the wall
+
+
+def _few_panels(figure: Figure) -> tuple[Panel, ...]:
+    alone = (
+        figure.panels and figure.panels[0].wide
+    )  # it takes the whole width, and others would be pushed off the screen
+    return tuple(_short(panel) for panel in figure.panels[: 1 if alone else FEW_PANELS])
+
+
+def _short(panel: Panel) -> Panel:
+    left = max(len(panel.bars) - FEW_LINES, 0) + max(len(panel.items) - FEW_LINES, 0)
+    note = f"And {left} more. {panel.note}".strip() if left else panel.note
+    return replace(panel, bars=panel.bars[:FEW_LINES], items=panel.items[:FEW_LINES], note=note)
+
+
+@lru_cache(maxsize=128)
+def deck(stories: tuple[Story, ...]) -> tuple[Finding, ...]:
+    """Return the findings of some stories in their order: of each story the most telling, then second ones while there is room.
+
+    A section that has nothing to show is left out; where none has anything, each story's first figure says so.
+    """
+    told = [_telling(story)[:MOST_OF_ONE] for story in stories]
+    if not any(told):
+        told = [list(story.figures[:1]) for story in stories]
+    room = MOST - sum(bool(found) for found in told)
+    findings: list[Finding] = []
+    for story, found in zip(stories, told, strict=True):
+        kept = found[: 1 + (room > 0)]
+        room -= len(kept) > 1
+        findings += [finding(story, figure) for figure in kept]
+    return tuple(findings[:MOST])
+
+
+def _telling(story: Story) -> list[Figure]:
+    by_id = {figure.figure_id: figure for figure in story.figures}
+    wanted: Sequence[str] = TELLING.get(story.page, [f.figure_id for f in story.figures[:1]])
+    return [by_id[name] for name in wanted if name in by_id and _shows(by_id[name])]
+
+
+def _shows(figure: Figure) -> bool:
+    return bool(figure.grid.rows or figure.chart or figure.tiles or figure.panels)
+
+
+def finding(story: Story, figure: Figure) -> Finding:
+    """Return a figure of a story as a room can read it."""
+    first, full_stop, _ = figure.words.partition(". ")
+    return Finding(
+        story.page,
+        story.question,
+        figure,
+        first + full_stop.strip(),
+        _few(figure),
+        max(len(figure.grid.rows) - FEW_ROWS, 0),
+        _few_panels(figure),
+        bool(figure.chart and _legible(figure.chart)),
+    )
+
+
+def _few(figure: Figure) -> Grid:
+    grid, wanted = figure.grid, COLUMNS.get(figure.figure_id)
+    kept = [
+        place
+        for place, heading in enumerate(grid.headings)
+        if (heading.code in wanted if wanted else heading.on_screen and heading.code not in PLACES)
+    ]
+    kept = kept if wanted else kept[:FEW_COLUMNS]
+    rows = tuple(tuple(row[place] for place in kept) for row in grid.rows[:FEW_ROWS])
+    return Grid(tuple(grid.headings[place] for place in kept), rows)
+
+
+def _legible(chart: Chart) -> bool:
+    """Whether a drawing can be read when fitted to a wall. A map says where, which no table does, so it is always drawn."""
+    height = chart.spec.get("height")
+    return not chart.fluid or (isinstance(height, int | float) and height <= TALLEST)

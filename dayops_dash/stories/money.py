@@ -1,0 +1,77 @@
+"""Where does the money go? Who provides, whom it reaches, what is to be saved; and where no amount is given, what is said."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.money.groups import groups_figure
+from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
+from dayops_dash.figures.money.shift import shift_figure
+from dayops_dash.figures.money.split import goes_to, split_figure
+from dayops_dash.figures.money.statements import NO_AMOUNT, said_figure
+from dayops_dash.figures.people import cost_figure, people_figure
+from dayops_dash.measures.money import savings
+from dayops_dash.measures.money import spend as money
+from dayops_dash.stories.shared.model import Story
+
+QUESTION = "Where does the money go?"
+FIGURES = (
+    split_figure,
+    shift_figure,
+    groups_figure,
+    people_figure,
+    cost_figure,
+    savings_figure,
+    share_figure,
+    per_person_figure,
+    said_figure,
+)
+
+
+@lru_cache(maxsize=128)
+def spend(council: Council) -> Story:
+    """Return what the papers say of a council's money as at its date."""
+    figures = tuple(figure for build in FIGURES if (figure := build(council)))
+    return Story.of(council, "spend", QUESTION, answer_words(council), figures)
+
+
+def answer_words(council: Council) -> str:
+    """Return the answer: the split of the headline amount, then savings; what is said where there is no amount."""
+    said = money.statements(council)
+    spent = [] if money.headline(council) else [r["statement"] for r in said if "spend_id" in r]
+    saved = (
+        [] if savings.years(council) or savings.plan(council) else [r["statement"] for r in said if "saving_id" in r]
+    )
+    told = [f"that {wording.uncapital(words).rstrip('.')}" for words in (*spent[:1], *saved[:1])]
+    parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _money_words(council: Council) -> str:
+    found = money.headline(council)
+    if not found:
+        return f"{NO_AMOUNT}."
+    total = found.total
+    budget = money.is_budget(total)
+    year = f" {'for' if budget else 'in'} {total['financial_year']}" if total["financial_year"] else ""
+    whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
+    if not found.parts:
+        return f"The papers give {whole}, and not who provides for it."
+    on = "for" if budget else "on"
+    first, *rest = [f"{wording.money(p['amount_gbp'])} {{}}{on} {goes_to(p)}" for p in found.parts]
+    return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
+
+
+def _savings_words(council: Council) -> str:
+    planned = savings.plan(council)
+    delivered = [y for y in savings.years(council) if y.delivered is not None]
+    if delivered:
+        said = wording.listed([f"{wording.money(y.delivered)} in {y.year or 'a year not stated'}" for y in delivered])
+        added = (
+            f": {wording.money(sum(y.delivered or 0 for y in delivered))}, added up here" if len(delivered) > 1 else ""
+        )
+        return f"Savings are reported of {said}{added}."
+    if planned:
+        span = f" for {planned.span}" if planned.span else ""
+        return f"Savings of {wording.money(planned.pounds)} were planned{span}; no paper reports what was saved."
+    return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."

@@ -1,0 +1,64 @@
+"""Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
+
+from functools import lru_cache
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.places.areas import map_figure
+from dayops_dash.figures.places.funnel import funnel_figure
+from dayops_dash.figures.places.ward import ward_figure
+from dayops_dash.figures.shared.model import Figure, Grid, Heading
+from dayops_dash.measures import places
+from dayops_dash.measures.places import Layer
+from dayops_dash.stories.shared.model import Story
+
+QUESTION = "Who is reached, where?"
+NO_COUNTS = "No paper says how many people are reached in each {word}."
+BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
+
+
+@lru_cache(maxsize=256)
+def wards(council: Council, layer: str = "", area: str = "") -> Story:
+    """Return the story of a council's areas: one layer, by default what tells most, and the area chosen, if any."""
+    there = places.layers(council)
+    word = council.dataset.area_word
+    if not there:
+        answer = f"The dataset holds no {word} of this council yet."
+        return Story.of(council, "wards", QUESTION, answer, (_none(council, word),))
+    shown = Layer(layer) if layer in there else there[0]
+    drawn = map_figure(council, shown, area)
+    figures: list[Figure] = [drawn]
+    if shown is Layer.REACHED and (plot := funnel_figure(council)):
+        figures.append(plot)
+    if own := ward_figure(council, area):
+        figures.append(own)
+    caution = _caution(council, word, shown)
+    answer = f"{drawn.title}."
+    if shown in BESIDE and not places.reached(council):
+        answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
+    return Story.of(council, "wards", QUESTION, answer, tuple(figures), caution)
+
+
+def _caution(council: Council, word: str, layer: Layer) -> str:
+    """Return which boundaries are shown, why an area may be missing, and that no counts are given, where that is so."""
+    others = places.other_vintages(council, layer)
+    missing = (
+        f"What is of {wording.listed(list(others))} is not shown here: the two cannot be compared."
+        if others
+        else f"A {word} made since is not shown: its numbers cannot be compared with these."
+    )
+    said = f"Boundaries: {places.vintage(council, layer)}. {missing}"
+    told = places.reached(council) or not places.findings(
+        council
+    )  # else the answer is of a paper's words, and has no counts
+    return said if told else f"{NO_COUNTS.format(word=word)} {said}"
+
+
+def _none(council: Council, word: str) -> Figure:
+    return Figure(
+        "no-areas",
+        f"No {word} in the dataset",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        f"Add areas.csv to the council's folder, with the official code of each {word}; the documentation lists its columns.",
+        Grid((Heading("area", "Area"),), ()),
+    )

@@ -1,0 +1,29 @@
+"""Where do we stand? One screen for five minutes before the meeting."""
+
+from functools import lru_cache
+
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
+from dayops_dash.figures.plan.standing import answer_words, standing_figure
+from dayops_dash.measures.plan import progress
+from dayops_dash.stories.shared.model import Story
+
+QUESTION = "Where do we stand?"
+
+
+NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
+PROPOSED = " They are proposals: no paper here says whether they were agreed."
+
+
+def only_dates(council: Council) -> str:
+    """Return that no paper gives a status, and that its dates are proposals where no paper tells whether they were agreed."""
+    if progress.reports_status(council):
+        return ""
+    return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
+
+
+@lru_cache(maxsize=128)
+def overview(council: Council) -> Story:
+    """Return the overview of a council as at its date."""
+    figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
+    return Story.of(council, "overview", QUESTION, answer_words(council), figures, only_dates(council))

@@ -1,0 +1,37 @@
+"""Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
+
+from functools import lru_cache
+
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.actions import Choices, action_figure
+from dayops_dash.figures.plan.intention import intention_figure
+from dayops_dash.figures.plan.standing import answer_words, silent_figure
+from dayops_dash.figures.plan.timeline import timeline_figure
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.stories.plan.overview import only_dates
+from dayops_dash.stories.shared.model import Story
+
+QUESTION = "Is the plan being delivered?"
+
+
+@lru_cache(maxsize=256)
+def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
+    """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
+    choices = choices or Choices()
+    found = (
+        intention_figure(council, intention),
+        timeline_figure(council, choices),
+        silent_figure(council, choices.keeps),
+    )
+    return _story(council, tuple(figure for figure in found if figure))
+
+
+@lru_cache(maxsize=256)
+def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
+    """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
+    found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
+    return _story(council, tuple(figure for figure in found if figure))
+
+
+def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
+    return Story.of(council, "progress", QUESTION, answer_words(council), figures, only_dates(council))

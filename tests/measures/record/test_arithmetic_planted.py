@@ -1,0 +1,103 @@
+"""Contradictions that the rows bear out are found untold with both sides and their places; harmless changes claim nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayops_dash.dataset import Council, Library
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.figures.record.papers import sums_figure
+from dayops_dash.measures.record.arithmetic.checks import failed
+from dayops_dash.measures.record.arithmetic.pairs import pair_sums
+from tests.made_up import answered, risky, two_years
+from tests.measures.record.altered import with_rows
+from tests.measures.record.planted import HARMLESS, REACHES, Plant, new_claims, planted
+
+
+@pytest.mark.parametrize("plant", REACHES, ids=str)
+def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
+    found = new_claims(plant)
+    assert found
+    now = planted(plant).at()
+    shown = {row[0] for row in sums_figure(now).grid.rows}
+    assert {title for _, title, *_ in found} <= shown
+    for one in failed(now):
+        papers = set(now.table("documents")["document_id"])
+        assert one.printed and one.worked_out and one.locator and one.document_id in papers
+        assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
+
+
+@pytest.mark.parametrize("plant", HARMLESS, ids=str)
+def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
+    assert new_claims(plant) == set()
+
+
+def test_there_are_many_of_each() -> None:
+    assert len({str(p) for p in REACHES}) == len(REACHES) >= 40
+    assert len({str(p) for p in HARMLESS}) == len(HARMLESS) >= 40
+
+
+def untold(slug: str) -> list[tuple[str, str, str]]:
+    """Return what is found where the rows of conflicts are taken away, and not with them."""
+    found = [failed(dataset.at()) for dataset in (with_rows(slug, {"conflicts": ()}), Library().dataset(slug))]
+    return [(str(s.grade), s.printed, s.worked_out.partition(":")[0]) for s in found[0] if s not in found[1]]
+
+
+def test_two_figures_for_one_thing_are_found_without_being_told_and_not_told_twice() -> None:
+    assert untold("nottinghamshire") == [("definition", "about 1300", "about 1,400")]
+    assert sorted(untold("solihull")) == [
+        ("definition", "220", "260"),
+        ("definition", "275", "220"),
+        ("definition", "275", "260"),
+    ]
+    assert untold("cheshire-east") == untold("dorset") == untold("exampleshire") == []
+
+
+@pytest.mark.parametrize("make", [two_years, risky, answered])
+def test_made_up_councils_hold_no_claim_that_is_none(make: object, tmp_path: Path) -> None:
+    """Budgets on another basis, scores at the corners of a matrix, answers that change from paper to paper."""
+    made = make(tmp_path)  # type: ignore[operator]
+    now: Council = made.at()
+    told = {(s.title.rpartition(": ")[2], s.printed) for s in failed(now)}
+    expected = {("higher after controls than before", "")} if make is risky else set()
+    assert {title for title, _ in told} <= {title for title, _ in expected}
+
+
+QUESTION = {"title": "Q", "document_id": "d", "locator": "l"}
+
+
+def answer(count: int, share: int) -> dict[str, object]:
+    printed = {"count": count, "share_pct": float(share), "as_written": f"{share}%"}
+    return {"answer": str(count), "document_id": "d", "locator": "l", **printed}
+
+
+@given(st.integers(1, 500), st.data())
+def test_shares_worked_out_from_counts_of_one_base_always_fit(base: int, data: st.DataObject) -> None:
+    counts = data.draw(st.lists(st.integers(0, base), min_size=1, max_size=12))
+    rows = [answer(n, round(100 * n / base)) for n in counts]
+    assert [s.grade for s in pair_sums(QUESTION, rows)] == [None]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 100)), min_size=1, max_size=5))
+def test_a_base_is_found_just_where_trying_every_number_finds_one(pairs: list[tuple[int, int]]) -> None:
+    """In exact fractions, over every number of people up to the most that 1% of 40 could mean."""
+
+    def fits(base: int) -> bool:
+        return all(n <= base and abs(Fraction(100 * n, base) - share) <= Fraction(1, 2) for n, share in pairs)
+
+    unbounded = all((n == 0) == (share == 0) and share <= 0 for n, share in pairs)
+    possible = unbounded or any(fits(base) for base in range(1, 8_001))
+    found = [s.grade for s in pair_sums(QUESTION, [answer(*pair) for pair in pairs])]
+    assert (found == [None]) == possible
+
+
+def test_the_odd_one_out_is_named() -> None:
+    rows = [answer(32, 65), answer(42, 61), answer(28, 57), answer(25, 51), answer(18, 37)]
+    (odd,) = pair_sums(QUESTION, rows)
+    assert odd.grade is ConflictGrade.CONFLICT and odd.title.startswith("Q, 42:")
+    assert odd.worked_out == "the other answers fit 49 people, of whom 42 is 85.7%"

@@ -1,0 +1,108 @@
+"""Comparison: who is compared, the frame of levels, and how many state a thing, by a second plain way and at the edges."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+import pytest
+
+from dayops_dash.dataset import DATA, Council, Library
+from dayops_dash.dataset.vocabulary import SupportLevel
+from dayops_dash.measures import compare
+
+REAL = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
+LATER = date(2025, 1, 1)  # by which each has a paper
+
+
+def councils(day: date | None = LATER) -> tuple[Council, ...]:
+    return tuple(Library().dataset(slug).at(day) for slug in REAL)
+
+
+def plain(slug: str, table: str) -> list[dict[str, str]]:
+    path = DATA / slug / f"{table}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_this_council_comes_first_and_no_more_than_four_are_compared() -> None:
+    first, *rest = councils()
+    assert compare.chosen(first, rest, ()) == (first, *rest)
+    assert compare.chosen(first, rest, ("solihull",)) == (first, rest[2])
+    assert compare.chosen(first, rest, ("solihull", "dorset")) == (
+        first,
+        rest[0],
+        rest[2],
+    )  # never in an order of size
+    assert compare.chosen(first, rest, ("atlantis",)) == (first, *rest)
+    assert compare.chosen(first, [*rest, *rest], ()) == (first, *rest)
+    assert compare.chosen(first, [], ()) == (first,)
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_each_part_of_a_model_stands_on_one_level_or_none_and_says_why(slug: str) -> None:
+    one = next(c for c in councils() if c.slug == slug)
+    rows = plain(slug, "levels")
+    on = [r["level_id"] for level in SupportLevel for r in compare.at_level(one, level)]
+    off = [r["level_id"] for r in compare.at_no_level(one)]
+    assert sorted([*on, *off]) == sorted(r["level_id"] for r in rows)
+    assert all(r["support_level_reason"] for r in rows)
+    assert off == [r["level_id"] for r in rows if not r["support_level"]]
+
+
+def test_levels_and_tiers_keep_their_order_on_the_frame() -> None:
+    """Nottinghamshire numbers its levels from the lightest, Cheshire East its tiers from the heaviest."""
+    for slug, back in (("nottinghamshire", False), ("cheshire-east", True)):
+        rows = sorted(plain(slug, "levels"), key=lambda r: int(r["position"]), reverse=back)
+        on = [list(SupportLevel).index(SupportLevel(r["support_level"])) for r in rows]
+        assert on == sorted(on) and len(set(on)) == len(on)
+
+
+def test_a_model_without_levels_is_told_in_words() -> None:
+    found = {c.slug: compare.model_told(c) for c in councils()}
+    assert [slug for slug, rows in found.items() if rows] == ["solihull"]
+    assert "pyramid" in found["solihull"][0]["statement"]
+
+
+def test_how_many_state_a_thing_by_a_plain_loop() -> None:
+    def having(table: str, column: str, value: str = "") -> int:
+        return sum(any(r[column] and value in ("", r[column]) for r in plain(slug, table)) for slug in REAL)
+
+    every = councils()
+    assert compare.how_many(every, "risks") == having("risks", "risk_id") == 2
+    assert compare.how_many(every, "scores") == having("risk_scores", "risk_score_id") == 1
+    assert compare.how_many(every, "status") == having("updates", "reported_status") == 1
+    assert compare.how_many(every, "dates") == having("updates", "due_as_written") == 4
+    assert compare.how_many(every, "split") == having("spend", "part_of") == 3
+    assert compare.how_many(every, "numbers") == having("outcome_values", "value") == 1
+    assert compare.how_many(every, "people") == 3
+    for level in SupportLevel:
+        assert compare.how_many(every, level) == having("levels", "support_level", level)
+
+
+def test_counts_are_of_the_latest_year_or_all_that_there_are() -> None:
+    found = {c.slug: [r["value"] for r in compare.supported(c)] for c in councils()}
+    assert found == {"cheshire-east": [556], "dorset": [], "nottinghamshire": [1300, 1400], "solihull": [220, 260]}
+
+
+def test_savings_direct_payments_and_priorities() -> None:
+    by = {c.slug: c for c in councils()}
+    made_up = Library().dataset("exampleshire").at()
+    paid = compare.with_direct_payment(made_up)
+    assert paid and paid["value"] == 139  # a part of the latest count
+    assert compare.counted((made_up, *by.values())) == tuple(by.values()) and compare.counted((made_up,)) == (made_up,)
+    assert {s for s, c in by.items() if compare.savings_told(c)} == {"dorset", "nottinghamshire"}
+    paid = {s: row["value"] for s, c in by.items() if (row := compare.with_direct_payment(c))}
+    assert paid["solihull"] == 82 and paid["cheshire-east"] != paid["cheshire-east"] and len(paid) == 2
+    assert [r["priority"] for r in compare.priorities(by["solihull"])] == ["Priority 1", "Priority 2", "Priority 3"]
+    assert not any(compare.priorities(by[slug]) for slug in REAL[:3])
+
+
+def test_before_a_councils_paper_it_states_nothing() -> None:
+    then = councils(date(2021, 2, 2))
+    assert [c.slug for c in compare.without_paper(then)] == ["dorset", "nottinghamshire", "solihull"]
+    assert all(compare.how_many(then, thing) <= 1 for thing in compare.STATES)
+    assert compare.without_paper(councils()) == () and not compare.is_made_up(then[0])
+    assert all(compare.how_many(councils(date(2015, 1, 1)), thing) == 0 for thing in compare.STATES)

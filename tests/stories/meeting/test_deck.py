@@ -1,0 +1,111 @@
+"""The deck: which findings are shown one at a time, how many, and how much of each; the same for slides and for presenting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dayops_dash.dataset import Council, Library
+from dayops_dash.figures.shared.model import Bar, Chart, Figure, Grid, Heading, Panel
+from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.meeting.deck import FEW_COLUMNS, FEW_LINES, FEW_ROWS, MOST, MOST_OF_ONE, TELLING, deck
+from dayops_dash.stories.shared.model import Story
+
+DAYS = [None, date(2021, 2, 2), date(2022, 4, 30), date(2026, 11, 22)]
+
+
+def council(slug: str, day: date | None = None) -> Council:
+    return Library().dataset(slug).at(day)
+
+
+def story(page: str, *figures: Figure) -> Story:
+    return Story(page, "What?", "That.", "Exampleton", date(2024, 1, 1), figures)
+
+
+def figure(name: str, rows: int = 1, **more: object) -> Figure:
+    heads = tuple(Heading(code, code) for code in ("what", "a", "b", "c", "place"))
+    cells = tuple((f"row {n}", n, n, n, "page 1") for n in range(rows))
+    return Figure(name, name, "unit", "One thing is so. Another is not.", Grid(heads, cells), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_the_deck_is_some_figures_of_the_stories_in_their_order(slug: str, day: date | None) -> None:
+    stories = tuple(tell(council(slug, day)) for tell in SECTIONS.values())
+    found = deck(stories)
+    every = [(told.page, shown.figure_id) for told in stories for shown in told.figures]
+    pages = [one.page for one in found]
+    assert 1 <= len(found) <= MOST
+    assert len({(one.page, one.figure.figure_id) for one in found}) == len(found)
+    assert all((one.page, one.figure.figure_id) in every for one in found)
+    assert pages == sorted(pages, key=[told.page for told in stories].index)
+    assert all(pages.count(page) <= MOST_OF_ONE for page in pages)
+    for one in found:
+        assert one.line and one.figure.words.startswith(one.line)
+        assert one.grid.rows or one.figure.tiles or one.panels or one.drawn, one.figure.figure_id
+        assert len(one.grid.rows) + one.more_rows == len(one.figure.grid.rows)
+
+
+def test_names_in_the_choice_are_sections_that_there_are() -> None:
+    assert set(TELLING) <= set(SECTIONS)
+
+
+def test_every_figure_named_in_the_choice_is_told_of_some_council() -> None:
+    """A name that no story uses any more would silently take a finding out of every deck."""
+    told = {
+        (page, shown.figure_id)
+        for slug in Library().slugs()
+        for page in TELLING
+        for shown in SECTIONS[page](council(slug)).figures
+    }
+    waiting = {("wards", "funnel")}  # needs counts by area, which no council here gives
+    assert {(page, name) for page, names in TELLING.items() for name in names} - told <= waiting
+
+
+def test_first_findings_come_before_second_ones_and_the_deck_stays_short() -> None:
+    named = list(TELLING)
+    stories = tuple(story(page, *(figure(name) for name in TELLING[page])) for page in named)
+    assert [one.page for one in deck(stories[:2])] == [named[0], named[0], named[1], named[1]]
+    crowd = tuple(story(f"page {n}", figure("f"), figure("g")) for n in range(MOST + 4))
+    assert [one.page for one in deck(crowd)] == [f"page {n}" for n in range(MOST)]
+    many = deck((*stories, *crowd))
+    assert len(many) == MOST and {one.page for one in many} >= set(named)
+
+
+def test_a_section_with_nothing_to_show_is_left_out_unless_none_has_anything() -> None:
+    empty, full = story("spend", figure("split", rows=0)), story("overview", figure("standing"))
+    assert [one.page for one in deck((empty, full))] == ["overview"]
+    assert [one.page for one in deck((empty,))] == ["spend"]
+
+
+def test_a_room_gets_a_short_table_without_places_and_is_told_what_is_left_out() -> None:
+    (one,) = deck((story("new page", figure("f", rows=FEW_ROWS + 3)),))
+    assert [h.code for h in one.grid.headings] == ["what", "a", "b"] and FEW_COLUMNS == 3
+    assert one.grid.rows == tuple((f"row {n}", n, n) for n in range(FEW_ROWS)) and one.more_rows == 3
+    assert one.line == "One thing is so."
+
+
+def test_panels_are_short_and_say_what_is_left_out() -> None:
+    bars = tuple(Bar(str(n), n, str(n)) for n in range(FEW_LINES + 2))
+    two = (Panel("a", bars=bars, note="* about"), Panel("b", items=("x",)), Panel("c"))
+    (one,) = deck((story("p", figure("f", panels=two)),))
+    assert [p.title for p in one.panels] == ["a", "b"]
+    assert one.panels[0].bars == bars[:FEW_LINES] and one.panels[0].note == "And 2 more. * about"
+    wide = (Panel("a", bars=bars, wide=True), Panel("b"))
+    (one,) = deck((story("q", figure("g", panels=wide)),))
+    assert [p.title for p in one.panels] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "drawn"),
+    [
+        ({"width": "container", "height": 480}, True),
+        ({"width": "container", "height": 481}, False),
+        ({"width": "container", "height": {"step": 20}}, False),
+        ({"width": 600, "height": 900}, True),  # a map
+    ],
+)
+def test_only_a_drawing_that_can_be_read_from_afar_is_drawn(spec: dict[str, object], drawn: bool) -> None:
+    (one,) = deck((story("p", figure("f", chart=Chart(spec, "words"))),))
+    assert one.drawn is drawn
