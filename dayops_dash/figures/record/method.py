@@ -13,7 +13,7 @@ CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 
 @dataclass(frozen=True)
 class Method:
-    """How one measure is worked out. ``module`` is where it stands in the code."""
+    """How one measure is worked out. ``module`` is where it stands in the code: a module of ``measures``, or a whole room of it."""
 
     module: str
     title: str
@@ -27,7 +27,7 @@ class Method:
 
 METHODS = (
     Method(
-        "facts",
+        "record.facts",
         "Facts",
         "Every number, date and short phrase of the papers, one row each.",
         "So that any figure can be traced.",
@@ -35,7 +35,7 @@ METHODS = (
         "A chart whose numbers are not in the text has no number here.",
     ),
     Method(
-        "status",
+        "plan.status",
         "Status",
         "How a piece of work stands against its due date.",
         "A report's own word says nothing of dates.",
@@ -44,10 +44,10 @@ METHODS = (
         "“On track” is never worked out: only a council may say it. A season is meant loosely. A date is read only where every "
         "word around it is understood; an interval that the council gives itself is marked so.",
         "ISO 8601-2 for dates that are not exact",
-        also=("due",),
+        also=("plan.due",),
     ),
     Method(
-        "progress",
+        "plan.progress",
         "Progress",
         "Which intentions are complete, due, overdue, or never reported on.",
         "Members ask whether the plan is being delivered.",
@@ -55,29 +55,16 @@ METHODS = (
         "Which report line belongs to which intention is at times our reading, and marked so.",
     ),
     Method(
-        "arithmetic",
+        "record.arithmetic",
         "Sums",
         "Whether parts make their total, and percentages fit their counts.",
         "Papers hold slips, and readers should know.",
         "Worked out again from the printed numbers; a gap that rounding can explain is called rounding.",
         "Only sums whose parts are printed.",
-        also=(
-            "arithmetic_across",
-            "arithmetic_answers",
-            "arithmetic_areas",
-            "arithmetic_dates",
-            "arithmetic_pairs",
-            "arithmetic_periods",
-            "arithmetic_progress",
-            "arithmetic_scores",
-            "arithmetic_sum",
-            "arithmetic_tables",
-            "arithmetic_twins",
-            "disagreements",
-        ),
+        also=("record.disagreements",),
     ),
     Method(
-        "money",
+        "money.spend",
         "Spend",
         "Amounts by who provides, with what they cover.",
         "Spend splits are asked about first.",
@@ -93,7 +80,7 @@ METHODS = (
         "Cost per person is shown only where one place ties money to people counted once.",
     ),
     Method(
-        "savings",
+        "money.savings",
         "Savings",
         "Savings planned and delivered, by year and added up.",
         "Plans promise them.",
@@ -101,7 +88,7 @@ METHODS = (
         "No council here reports what was delivered.",
     ),
     Method(
-        "assumptions",
+        "scenario.assumptions",
         "Scenario: assumptions",
         "Prices, shares and how often people come, each with a low and a high.",
         "A single number would be false.",
@@ -109,13 +96,13 @@ METHODS = (
         "No paper says how often people come.",
     ),
     Method(
-        "scenario",
+        "scenario.costs",
         "Scenario: cost",
         "What a mix of levels would cost a year, from low to high.",
         "To see what matters most before deciding.",
         "People × share × price × times a week × weeks; sharing splits the price evenly.",
         "A calculation, not a forecast.",
-        also=("scenario_mix",),
+        also=("scenario.mix",),
     ),
     Method(
         "outcomes",
@@ -143,7 +130,7 @@ METHODS = (
         "Census years and ages differ from those who attend.",
     ),
     Method(
-        "uncertainty",
+        "shared.uncertainty",
         "Intervals",
         "Between which values a share or count lies.",
         "Small numbers move by chance.",
@@ -152,7 +139,7 @@ METHODS = (
         "Eayres (2008), Commonly used public health statistics and their confidence intervals",
     ),
     Method(
-        "areas",
+        "places",
         "Areas",
         "People reached in an area against as many as its population would give.",
         "Most differences between wards are chance.",
@@ -161,7 +148,7 @@ METHODS = (
         "Funnel plots: Spiegelhalter (2005)",
     ),
     Method(
-        "disclosure",
+        "prepare.disclosure",
         "Small numbers",
         "Which counts are hidden.",
         "A count of a few can point to a person.",
@@ -169,17 +156,9 @@ METHODS = (
         "also from what was published before; an attack in code tries each first.",
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
-        also=(
-            "disclosure_audit",
-            "disclosure_choice",
-            "disclosure_moves",
-            "disclosure_releases",
-            "disclosure_sums",
-            "disclosure_tables",
-        ),
     ),
     Method(
-        "risk",
+        "risks",
         "Risks",
         "Impact and likelihood as scored, and where they are meant to move.",
         "12 to 4 hides whether harm or chance moved.",
@@ -194,10 +173,9 @@ METHODS = (
         "Papers rarely say what changed since the last.",
         "The dataset as known on each date, compared row by row.",
         "A thing left out of a paper is not said to be given up.",
-        also=("change", "changed_figures", "changed_risks"),
     ),
     Method(
-        "comparison",
+        "compare",
         "Comparison",
         "Councils side by side.",
         "To learn what others do.",
@@ -219,7 +197,6 @@ METHODS = (
         "Select committees exist to ask the right question.",
         "Made by fixed rules from the data, each with its evidence and its weight; never by a language model.",
         "A question is not a finding.",
-        also=("lines_of_enquiry",),
     ),
 )
 
