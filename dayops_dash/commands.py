@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +18,11 @@ from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
+from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
 from dayops_dash.dataset.text_file import read_text
+from dayops_dash.dataset.versions import content_of
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
@@ -40,7 +43,7 @@ class Form(StrEnum):
 def folders(paths: list[str]) -> list[Path]:
     """Return the folders that a reader names: a path, or a council's name; all councils where none is named."""
     if not paths:
-        return [DATA / slug for slug in Library().slugs()]
+        return [DATA / slug for slug in Library().folders()]
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
@@ -55,6 +58,9 @@ def check(
 ) -> None:
     """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
     examined = {folder: examine(folder) for folder in folders(path or [])}
+    for folder, examination in examined.items():
+        with suppress(DatasetError):
+            record_result(folder, content_of(folder), len(examination.problems))
     if as_json:
         typer.echo(
             json.dumps({folder.name: examination.as_dicts() for folder, examination in examined.items()}, indent=2)

@@ -13,9 +13,9 @@ from typing import Any
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.library import Library
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.reading import Library
 from dayops_dash.dataset.table_file import DatasetError
 
 MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import DESCRIPTOR, replace_file, write_descriptor
 from dayops_dash.dataset.table_file import Cells, DatasetError, cells
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.versions import content_of
 
 
 class NotPutError(DatasetError):
@@ -63,6 +65,7 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
             raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{told}")
         new = {TABLES[table].path: content for table, content in tables.items()}
         _replace_all(folder, {**new, DESCRIPTOR: (copy / DESCRIPTOR).read_bytes()})
+        record_result(folder, content_of(folder), 0)
 
 
 def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dayops_dash import clock, wording
-from dayops_dash.address import quoted
-from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor
-from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
-from dayops_dash.frozen import frozen
 
-DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
-
-
-class UnknownCouncil(DatasetError):
-    """No folder has this name."""
+if TYPE_CHECKING:
+    from dayops_dash.dataset.library import Library
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +28,8 @@ class Dataset:
     """One council's folder, read once: every row that it holds, whenever it became known.
 
     One that is ``public`` is made from the public copy of the files: rows that are exempt from publication are not in it.
+    ``folder`` is where the files lie, ``home`` the council's own folder: another where its data has versions. ``library`` has
+    the councils beside it, as public as this one is.
     """
 
     slug: str
@@ -46,7 +38,9 @@ class Dataset:
     about: Mapping[str, Any]
     folder: Path
     version: str
-    public: bool = False
+    public: bool
+    home: Path
+    library: Library = field(repr=False)
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
@@ -74,11 +68,6 @@ class Dataset:
         They are the bytes that the version and every table are of, whatever became of the folder since.
         """
         return self._files
-
-    @property
-    def library(self) -> Library:
-        """The councils beside this one, as public as this one is."""
-        return Library(self.folder.parent, public=self.public)
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
         papers = self._frame(PAPERS)
@@ -210,109 +199,3 @@ class Council:
 @lru_cache(maxsize=512)
 def _at(dataset: Dataset, day: date, today: date) -> Council:
     return Council(dataset, day, today)
-
-
-@dataclass(frozen=True)
-class Library:
-    """All councils under one folder: a council is a folder with a descriptor. Nothing is read until it is asked for.
-
-    One that is ``public`` gives datasets without the rows that are exempt from publication.
-    """
-
-    root: Path = DATA
-    public: bool = False
-
-    def slugs(self) -> list[str]:
-        """Return the councils' folder names: by name, made-up councils last."""
-        found = [slug for slug in _known(self.root, _second()) if not self.public or self._published(slug)]
-        return sorted(found, key=lambda slug: (bool(self._about(slug).get("illustrative")), slug))
-
-    def _published(self, slug: str) -> bool:
-        """Return whether anything of a council is public; not of one whose files cannot be read."""
-        try:
-            return (
-                TABLES["documents"].path
-                in _dataset(self.root / slug, _stamp(self.root / slug, _second()), True).files()
-            )
-        except DatasetError:
-            return False
-
-    def default(self) -> str:
-        """Return the council to begin with: the one whose descriptor says "featured", else the first."""
-        slugs = self.slugs()
-        return next((slug for slug in slugs if self._about(slug).get("featured")), slugs[0] if slugs else "")
-
-    def titles(self) -> dict[str, str]:
-        """Return each council's short title by its folder name."""
-        return {slug: str(self._about(slug).get("short_title", slug)) for slug in self.slugs()}
-
-    def _about(self, slug: str) -> Mapping[str, Any]:
-        """Return what a descriptor says of its council; nothing where it cannot be read, so that the others can be."""
-        folder = self.root / slug
-        try:
-            return _about(_descriptor(folder / DESCRIPTOR, _stamp(folder, _second())[0][1]))
-        except DatasetError:
-            return {}
-
-    def dataset(self, slug: str) -> Dataset:
-        """Return one council's dataset, from memory while its files are unchanged.
-
-        Raises UnknownCouncil where no folder has the name: the name is looked for in the list, never joined to a path.
-        """
-        if slug not in (self.slugs() if self.public else _known(self.root, _second())):
-            raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
-        return _dataset(self.root / slug, _stamp(self.root / slug, _second()), self.public)
-
-
-Stamp = tuple[tuple[str, int, int], ...]
-
-
-def _second() -> int:
-    """Return a number that changes once a second: folders are looked at no more often, however many readers there are."""
-    return int(time.monotonic())
-
-
-@lru_cache(maxsize=4)
-def _known(root: Path, second: int) -> tuple[str, ...]:
-    return tuple(sorted(p.parent.name for p in root.glob(f"*/{DESCRIPTOR}")))
-
-
-@lru_cache(maxsize=512)
-def _stamp(folder: Path, second: int) -> Stamp:
-    """Return the name, time and size of each file of a folder, the descriptor first."""
-    return tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in _files(folder))
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in (folder / DESCRIPTOR, *(folder / t.path for t in TABLES.values())) if path.exists()]
-
-
-@lru_cache(maxsize=512)
-def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
-    try:
-        return read_descriptor(path.read_bytes())
-    except (ValueError, OSError) as error:
-        raise DatasetError(
-            f"{path.name} in {path.parent.name} cannot be read ({error}). Run check for every problem."
-        ) from error
-
-
-def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
-    about = descriptor.get("dayops")
-    return frozen(about if isinstance(about, dict) else {})
-
-
-@lru_cache(maxsize=64)
-def _dataset(folder: Path, stamp: Stamp, public: bool) -> Dataset:
-    descriptor = _descriptor(folder / DESCRIPTOR, stamp[0][1])
-    about = _about(descriptor)
-    files = files_of(folder)
-    if public:
-        files = dict(public_copy(files, folder.name).files)
-    digest = hashlib.sha256()
-    for name, content in files.items():
-        digest.update(name.encode() + b"\0" + content + b"\0")
-    title = str(descriptor.get("title", folder.name))
-    short_title = str(about.get("short_title", title))
-    version = digest.hexdigest()[:12]
-    return Dataset(folder.name, title, short_title, about, folder, version, public, MappingProxyType(files))

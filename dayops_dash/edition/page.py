@@ -93,7 +93,7 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
 
 def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     """Return the page that lists the councils."""
-    known = [library.dataset(slug).at() for slug in library.slugs()]
+    known = [dataset.at() for dataset in library.beside("")]
     return _written("index.html", councils=known, first=FIRST, ending="" if served else ".html", base=base)
 
 

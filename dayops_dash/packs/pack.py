@@ -59,7 +59,7 @@ class Pack:
         """
         if self.template is not None:
             return self.template
-        named = (self.council.dataset.folder / f"template.{ending}" for ending in TEMPLATES.get(kind, ()))
+        named = (self.council.dataset.home / f"template.{ending}" for ending in TEMPLATES.get(kind, ()))
         return next((path for path in named if path.is_file()), None)
 
     def link(self, page: str = "overview") -> str:

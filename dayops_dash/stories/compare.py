@@ -21,8 +21,7 @@ CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank o
 
 def others(council: Council) -> tuple[Council, ...]:
     """Return the other councils of the library, as known on the same day."""
-    library = council.dataset.library
-    return tuple(library.dataset(slug).at(council.as_at) for slug in library.slugs() if slug != council.slug)
+    return tuple(other.at(council.as_at) for other in council.dataset.library.beside(council.slug))
 
 
 def usual(council: Council) -> tuple[str, ...]:

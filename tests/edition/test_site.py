@@ -21,7 +21,9 @@ from PIL import ImageFont
 
 from dayops_dash import wording
 from dayops_dash.dataset import Library
+from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.publishing import MARK
+from dayops_dash.dataset.versions import content_of
 from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
 from dayops_dash.figures.shared import drawn
@@ -207,6 +209,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     about["title"] = about["dayops"]["short_title"] = about["dayops"]["contact"] = HOSTILE
     about["dayops"]["illustrative"] = True
     descriptor.write_text(json.dumps(about), "utf-8")
+    record_result(descriptor.parent, content_of(descriptor.parent), 0)
     files = dict(site_files(Library(tmp_path / "hostile", public=True)))
     for path in (path for path in files if path.endswith(".html")):
         read = Read(files[path])

@@ -1,0 +1,105 @@
+"""Where a council's data lies: a plain folder, which is its own only version, or published versions with a pointer to one of them.
+
+COUNCIL/datapackage.json, *.csv       a plain folder; beside versions, an officer's working copy that nobody else sees
+COUNCIL/versions/HASH/...             one version: files that are never changed, named by the hash of their content
+COUNCIL/published.json                which version is shown
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
+from dayops_dash.dataset.package import DESCRIPTOR, files_of
+from dayops_dash.dataset.table_file import DatasetError
+
+VERSIONS = "versions"
+POINTER = "published.json"
+LENGTH = 16  # characters of a hash that name a version
+NAME = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a council's data by name: the package, and its boundaries where it has some.
+
+    Raises DatasetError where one cannot be read.
+    """
+    try:
+        files = files_of(folder)
+        if (folder / BOUNDARIES).is_file():
+            files[BOUNDARIES] = (folder / BOUNDARIES).read_bytes()
+    except OSError as error:
+        raise DatasetError(
+            f"{folder.name}: {error.strerror or 'a file cannot be read'}. Run check for every problem."
+        ) from error
+    return files
+
+
+def content_hash(files: Mapping[str, bytes]) -> str:
+    """Return the hash of a council's files by name; its first characters are the version that every page states."""
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
+
+
+def pointer(home: Path) -> Mapping[str, Any]:
+    """Return what a council's pointer states; nothing for a plain folder. Raises DatasetError where it cannot be read."""
+    path = home / POINTER
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return MappingProxyType({})
+    except OSError as error:
+        raise DatasetError(f"{POINTER} in {home.name} cannot be read. Run versions {home.name}.") from error
+    return _pointer(path, told.st_mtime_ns, told.st_size, told.st_ino)
+
+
+@lru_cache(maxsize=512)
+def _pointer(path: Path, changed: int, size: int, inode: int) -> Mapping[str, Any]:
+    council = path.parent.name
+    try:
+        stated = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"{POINTER} in {council} cannot be read. Run versions {council}.") from error
+    if not isinstance(stated, dict) or not NAME.fullmatch(str(stated.get("version", ""))):
+        raise DatasetError(f"{POINTER} in {council} names no version. Run versions {council}.")
+    return MappingProxyType(stated)
+
+
+def version_folder(home: Path, version: str) -> Path:
+    """Return where a version lies. Raises DatasetError for what is no name of a version."""
+    if not NAME.fullmatch(version):
+        raise DatasetError(f"{version[:40]!r} is no version. Versions are named by {LENGTH} hexadecimal digits.")
+    return home / VERSIONS / version
+
+
+def shown_folder(home: Path) -> Path:
+    """Return the folder whose files are shown of a council: its published version, else the plain folder itself."""
+    stated = pointer(home)
+    return version_folder(home, str(stated["version"])) if stated else home
+
+
+def councils_in(root: Path) -> tuple[str, ...]:
+    """Return the names of the councils' folders, in order: those with a descriptor or a pointer."""
+    found = {path.parent.name for name in (DESCRIPTOR, POINTER) for path in root.glob(f"*/{name}")}
+    return tuple(sorted(name for name in found if not name.startswith(".")))
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """Return a hash of the rules that data is checked by: with other rules, what passed before is checked again."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted(
+        (*here.glob("checks/*.py"), *here.glob("tables/*.py"), *here.glob("dates/*.py"), here / "vocabulary.py")
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:LENGTH]
