@@ -283,7 +283,7 @@ def add(
     try:
         dataset = Library().dataset(council)
         origin_and_licence = {"source": source or DEFAULT_SOURCE, "licence": licence or DEFAULT_LICENCE}
-        path = add_boundaries(dataset, origin, vintage=vintage, **origin_and_licence)
+        path = add_boundaries(dataset, origin, vintage=vintage, say=typer.echo, **origin_and_licence)
     except (BoundaryError, DatasetError) as error:
         fail(str(error))
     typer.echo(

@@ -100,7 +100,7 @@ def prepare(
     for column, count in found.unread.items():
         if count:
             typer.echo(_unread(column, count), err=True)
-    for note in found.notes:
+    for note in (*found.joins, *found.notes):
         typer.echo(note, err=True)
     if headcount:
         typer.echo(words.as_csv(found.headcount) if shape is Shape.CSV else words.as_markdown(found.headcount))

@@ -13,7 +13,7 @@ from math import cos, hypot, radians
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
-from dayops_dash.dataset.vocabulary import AreaFinding
+from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
 from dayops_dash.measures.shared.uncertainty import Interval, funnel, ratio
 
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
@@ -41,13 +41,14 @@ class Standing(StrEnum):
     MAYBE_LOWER = "possibly lower"
     LOWER = "lower than expected"
     TOO_FEW = "too few to show"
+    NOT_AVAILABLE = "not available"
 
 
 @dataclass(frozen=True)
 class Reached:
     """One area's people reached, as published, with how many its share of the population would give.
 
-    ``people`` is None where the count is hidden; ``index`` is reached / expected, with its 95% interval.
+    ``people`` is None where the count is hidden or not available; ``index`` is reached / expected, with its 95% interval.
     """
 
     area: Row
@@ -190,7 +191,8 @@ def reached(council: Council) -> tuple[Reached, ...]:
 
 def _reached(area: Row, cell: Row, expected: float) -> Reached:
     if wording.missing(cell["value"]) or expected <= 0:
-        return Reached(area, None, expected, None, None, Standing.TOO_FEW, cell)
+        why = Standing.NOT_AVAILABLE if cell["shorthand"] == Shorthand.NOT_AVAILABLE else Standing.TOO_FEW
+        return Reached(area, None, expected, None, None, why, cell)
     people = int(cell["value"])
     index, interval = people / expected, ratio(people, expected, level=POSSIBLE)
     return Reached(area, people, expected, index, interval, standing(people, expected), cell)

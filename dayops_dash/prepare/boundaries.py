@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import urllib.request
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,39 +19,67 @@ from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.schema import OFFICIAL_CODE
-from dayops_dash.dataset.text_file import decoded, read_text
-from dayops_dash.prepare.shapes import Areas, BoundaryError, Feature, geometry_of, in_metres, refuse_wrong, simplified
+from dayops_dash.prepare.boundary_file import code_of, names_of, read_features
+from dayops_dash.prepare.shapes import (
+    TOLERANCES,
+    Areas,
+    BoundaryError,
+    Feature,
+    as_coverage,
+    geometry_of,
+    in_metres,
+    refuse_wrong,
+    simplified,
+)
 
 MOST_BYTES = 200_000  # of the file written: the page sends it whole
 PLACES = 5  # decimals of a degree: about a metre
-LONGEST_WAIT = 60  # seconds for a download
 DEFAULT_SOURCE = "Office for National Statistics; contains OS data, Crown copyright and database right"
 DEFAULT_LICENCE = "Open Government Licence v3.0"
 
 
 def add_boundaries(
-    dataset: Dataset, origin: str, *, source: str = DEFAULT_SOURCE, licence: str = DEFAULT_LICENCE, vintage: str = ""
+    dataset: Dataset,
+    origin: str,
+    *,
+    source: str = DEFAULT_SOURCE,
+    licence: str = DEFAULT_LICENCE,
+    vintage: str = "",
+    say: Callable[[str], None] = lambda line: None,
 ) -> Path:
     """Write a council's boundaries from a GeoJSON file or address, and return the file written.
 
     ``vintage`` says which of the vintages of the dataset's areas the file is for; it is found from the codes where none is given.
+    ``say`` is called with each line that the officer should read: what was joined, what was left out, how far edges were simplified.
     """
     held: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in dataset.at().rows("areas"):
         held.setdefault(str(row["boundary_vintage"]), {})[row["area_code"]] = row
     if not held:
         raise BoundaryError(f"{dataset.slug} has no areas.csv, so no boundary has a code to join. Add it first.")
-    features = _features(origin)
+    features, cut_short = read_features(origin)
     own = _own_vintage(held, features, vintage)
     areas = held[own]
-    found = _by_code(features, held, own)
+    found = _by_code(features, held, own, cut_short)
     metres = in_metres(list(found.values()))
     refuse_wrong(dict(zip(found, metres, strict=True)), areas)
-    small = simplified(metres)
-    content = _written(dict(zip(found, small, strict=True)), areas, own, source, licence)
+    content, tolerance = _within_budget(dict(zip(found, metres, strict=True)), areas, own, source, licence)
     path = dataset.folder / FILE
     replace_file(path, content)
+    say(_joined(features, areas, held, own))
+    say(f"Edges are simplified with a tolerance of {tolerance:g} m, each shared edge once, so neighbours still meet.")
     return path
+
+
+def _joined(features: Sequence[Feature], areas: Areas, held: Mapping[str, Areas], vintage: str) -> str:
+    """Return how many areas and features were joined and by what, and how many features were left out."""
+    official = [_official(f) for f in features]
+    names = Counter(name for codes in official for name, code in codes.items() if code in areas)
+    left = len(features) - len(areas)
+    others = f" {left:,} features of other areas are left out." if left else ""
+    without = len({code for each in held.values() for code in each} - set(areas))
+    undrawn = f" {without:,} areas of other boundaries in areas.csv have no shape." if without else ""
+    return f"All {len(areas):,} areas of “{vintage}” have a shape, by {names.most_common(1)[0][0]}.{others}{undrawn}"
 
 
 def _own_vintage(held: Mapping[str, Areas], features: Sequence[Feature], asked: str) -> str:
@@ -72,38 +99,10 @@ def _own_vintage(held: Mapping[str, Areas], features: Sequence[Feature], asked: 
     return likely[0]
 
 
-def _features(origin: str) -> list[dict[str, Any]]:
-    """Return the features of a file or an address. An address is fetched now, and never again at run time."""
-    try:
-        if re.match(r"https?://", origin):
-            with urllib.request.urlopen(origin, timeout=LONGEST_WAIT) as answer:
-                text = decoded(answer.read(), origin)
-        else:
-            text = read_text(Path(origin))
-        told = json.loads(text)
-    except (OSError, ValueError) as error:
-        raise BoundaryError(
-            f"{origin} cannot be read as GeoJSON: {error}. Save the layer as GeoJSON, then try again."
-        ) from error
-    features = told.get("features") if isinstance(told, dict) else None
-    if not isinstance(features, list) or not features:
-        raise BoundaryError(f"{origin} has no features. A GeoJSON FeatureCollection of areas is expected.")
-    wrong = [i for i, f in enumerate(features, start=1) if not _is_feature(f)]
-    if wrong:
-        raise BoundaryError(
-            f"Feature {wrong[0]} of {origin} is not a GeoJSON feature with properties and a geometry. Take it out, or save the layer again."
-        )
-    return features
-
-
-def _is_feature(told: Any) -> bool:
-    return isinstance(told, dict) and all(isinstance(told.get(k) or {}, dict) for k in ("properties", "geometry"))
-
-
 def _official(feature: Feature) -> dict[str, str]:
     """Return the official codes among a feature's properties, by name: WD24CD, CED23CD, code and the like first."""
     properties = feature.get("properties") or {}
-    codes = {name: str(value) for name, value in properties.items() if re.match(OFFICIAL_CODE, str(value))}
+    codes = {name: code_of(value) for name, value in properties.items() if re.match(OFFICIAL_CODE, code_of(value))}
     own = ("WD", "CED", "PAR", "AREA", "CODE", "GEO")  # before the district and the county that it lies in
     ranked = sorted(
         codes, key=lambda name: next((i for i, start in enumerate(own) if name.upper().startswith(start)), len(own))
@@ -119,7 +118,9 @@ def _codes(features: Sequence[Feature], areas: Areas) -> list[str]:
     return [codes.get(best) or next(iter(codes.values()), "") for codes in official]
 
 
-def _by_code(features: Sequence[Feature], held: Mapping[str, Areas], vintage: str) -> dict[str, BaseGeometry]:
+def _by_code(
+    features: Sequence[Feature], held: Mapping[str, Areas], vintage: str, cut_short: bool
+) -> dict[str, BaseGeometry]:
     """Return the shapes of a vintage's areas by code."""
     areas = held[vintage]
     codes = _codes(features, areas)
@@ -132,7 +133,8 @@ def _by_code(features: Sequence[Feature], held: Mapping[str, Areas], vintage: st
     missing = [f"{code} ({areas[code]['area_name']})" for code in areas if code not in there]
     if missing:
         raise BoundaryError(
-            f"The file lacks {len(missing)} of the council's areas: {', '.join(missing)}. Take the whole layer."
+            f"The file lacks {len(missing)} of the council's areas: {', '.join(missing)}. Take the whole layer"
+            f"{': the server says that it left some out. Ask for the council’s areas only.' if cut_short else '.'}"
         )
     homes = {_home(features[i], code) for code, i in there.items()} - {""}
     known = {code for each in held.values() for code in each}
@@ -148,7 +150,7 @@ def _by_code(features: Sequence[Feature], held: Mapping[str, Areas], vintage: st
 def _none_of(features: Sequence[Feature], codes: Sequence[str], wanted: int, vintage: str) -> str:
     """Return why no feature is an area of the council, in words."""
     if not any(codes):
-        names = ", ".join(sorted({n for f in features for n in f.get("properties") or {}})[:8]) or "none"
+        names = ", ".join(names_of(features)[:8]) or "none"
         return f"No feature has an official code (such as E05001284) in its properties: {names}."
     return (
         f"None of the {len(codes)} areas in the file ({', '.join(codes[:3])} …{_places(features)}) is one of the council's "
@@ -175,7 +177,24 @@ def _home(feature: Feature, code: str) -> str:
     return next(iter(districts + counties), "")  # E10: a county with a council, neither metropolitan nor a stand-in
 
 
-def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, vintage: str, source: str, licence: str) -> bytes:
+def _within_budget(
+    shapes: Mapping[str, BaseGeometry], areas: Areas, vintage: str, source: str, licence: str
+) -> tuple[bytes, float]:
+    """Return the file, simplified no further than it takes to fit, and by how many metres. Raises BoundaryError where none fits."""
+    content, covering = b"", as_coverage(list(shapes.values()))
+    for tolerance in TOLERANCES:
+        small = dict(zip(shapes, simplified(covering, tolerance), strict=True))
+        about = {"boundary_vintage": vintage, "source": source, "licence": licence, "simplified_by_metres": tolerance}
+        content = _written(small, areas, about)
+        if len(content) <= MOST_BYTES:
+            return content, tolerance
+    raise BoundaryError(
+        f"Simplified by {TOLERANCES[-1]:g} m, the shapes still take {len(content) // 1000} kB, over the {MOST_BYTES // 1000} kB "
+        "that a page may send. Take the generalised (BGC) or ultra generalised (BUC) layer."
+    )
+
+
+def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, about: Mapping[str, Any]) -> bytes:
     features = [
         {
             "type": "Feature",
@@ -184,16 +203,8 @@ def _written(shapes: Mapping[str, BaseGeometry], areas: Areas, vintage: str, sou
         }
         for code, s in sorted(shapes.items())
     ]
-    about = {"boundary_vintage": vintage, "source": source, "licence": licence}
-    text = json.dumps(
-        {"type": "FeatureCollection", "dayops": about, "features": features}, separators=(",", ":"), ensure_ascii=False
-    )
-    if len(text.encode()) > MOST_BYTES:
-        raise BoundaryError(
-            f"Simplified, the shapes still take {len(text.encode()) // 1000} kB, over the {MOST_BYTES // 1000} kB that a page may "
-            "send. Take the generalised (BGC or BUC) layer."
-        )
-    return text.encode()
+    content = {"type": "FeatureCollection", "dayops": about, "features": features}
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _rounded(coordinates: Any) -> Any:

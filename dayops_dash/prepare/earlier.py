@@ -89,6 +89,9 @@ def _of_rows(snapshot: date, rows: Sequence[Cells], note: str) -> Earlier:
 
 
 def _value(row: Cells) -> Value:
+    """Return what a row shows. Nobody was found in an area that is not available: it is 0 of the people who have an area."""
+    if row["measure"] == "people" and row["area_code"] and row["shorthand"] == Shorthand.NOT_AVAILABLE:
+        return 0
     return int(float(row["value"])) if row["value"] else Shorthand(row["shorthand"])
 
 

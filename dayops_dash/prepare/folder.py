@@ -17,6 +17,11 @@ from dayops_dash.prepare.submissions import Question, Submission
 from dayops_dash.prepare.tables import Shown
 
 MARK = "client-level-data-"  # begins the keys of the documents that are written here
+ANY_WITHOUT_AREA = "People whose area is not known are counted in no area, so counts by area may be too low."
+SOME_WITHOUT_AREA = (
+    "The area of some people is not known. They are counted in no area, so counts by area may be too low, and an area where nobody was "
+    "found is not available rather than 0."
+)
 
 
 def write(
@@ -27,12 +32,14 @@ def write(
     shown: Sequence[Shown],
     areas: Mapping[str, Mapping[str, str]],
     policy: Policy,
+    zeros_are_certain: bool,
 ) -> None:
     """Write a snapshot into a folder, made where it is not there; what the same snapshot gave before is replaced.
 
     All of it or nothing: raises DatasetError where the folder would not pass ``check``.
     """
     document = _document(question, submission, policy)
+    document["note"] += _without_area(policy, zeros_are_certain)
     key = document["document_id"]
     kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
     documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
@@ -52,6 +59,17 @@ def write(
         },
     }
     put(folder, {name: as_csv(name, rows) for name, rows in tables.items()}, about=about)
+
+
+def _without_area(policy: Policy, zeros_are_certain: bool) -> str:
+    """Return what readers are told of people without an area.
+
+    Where zeros are hidden it is the same whether there are such people or not: their number is hidden where it is 0 too, and must
+    not be known to be 1 or more.
+    """
+    if policy.zeros is Zeros.HIDDEN:
+        return f" {ANY_WITHOUT_AREA}"
+    return "" if zeros_are_certain else f" {SOME_WITHOUT_AREA}"
 
 
 def _row(one: Shown, question: Question, document: str) -> Cells:

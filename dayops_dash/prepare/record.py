@@ -8,8 +8,6 @@ and no id. It is written before the folder: whatever is published is in it.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +32,7 @@ from dayops_dash.prepare.disclosure.tables import Shape
 from dayops_dash.prepare.earlier import Earlier
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.folder import slug
+from dayops_dash.prepare.private import replace_private
 
 FORMAT = 1
 WHAT = (
@@ -124,16 +123,7 @@ def _alike(one: Earlier, other: Earlier) -> bool:
 def _replace(path: Path, content: bytes) -> None:
     """Write a file that only its owner may read, whole or not at all."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-            try:
-                beside.write(content)  # the file is made for its owner alone
-                beside.flush()
-                os.fsync(beside.fileno())
-                Path(beside.name).replace(path)
-            except OSError:
-                Path(beside.name).unlink(missing_ok=True)
-                raise
+        replace_private(path, content)
     except OSError as error:
         raise RecordsError(f"Nothing was written: {path}: {error.strerror}.") from error
 

@@ -23,6 +23,7 @@ class NewRelease:
     notes: tuple[str, ...]
     kept: Earlier  # as the record keeps it
     record: record.Record
+    zeros_are_certain: bool
 
     def write(
         self, out: Path, question: Question, submission: Submission, areas: Mapping[str, Mapping[str, str]]
@@ -31,14 +32,25 @@ class NewRelease:
 
         def put() -> None:
             folder.write(
-                out, question=question, submission=submission, shown=self.shown, areas=areas, policy=self.policy
+                out,
+                question=question,
+                submission=submission,
+                shown=self.shown,
+                areas=areas,
+                policy=self.policy,
+                zeros_are_certain=self.zeros_are_certain,
             )
 
         record.publish(self.record, self.kept, folder=out.name, write=put)
 
 
-def judged(rows: tables.Rows, new: New, held: record.Record, out: Path, policy: Policy) -> NewRelease:
+def judged(
+    rows: tables.Rows, new: New, held: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
+) -> NewRelease:
     """Return what may be published of ``rows`` beside the record and what the folder holds. Raises RecordsError where nothing may be.
+
+    Unless ``zeros_are_certain``, an area in which nobody was found is not available: people without an area may live there. The record
+    keeps the 0, since that is what whoever reads the folder knows of the people who have an area.
 
     What stands in the folder is public. Where the record does not know of it, it is a release like any other, of which the true
     counts are not known.
@@ -54,7 +66,9 @@ def judged(rows: tables.Rows, new: New, held: record.Record, out: Path, policy: 
         counts=new.tables,
         with_amount=tables.people_with_amounts(rows),
     )
-    return NewRelease(found.shown, found.release.policy, (*_unknown(held, unrecorded, out), *found.notes), kept, held)
+    shown = found.shown if zeros_are_certain else tables.without_uncertain_zeros(found.shown, found.release.tables)
+    notes = (*_unknown(held, unrecorded, out), *found.notes)
+    return NewRelease(shown, found.release.policy, notes, kept, held, zeros_are_certain)
 
 
 def _unknown(held: record.Record, unrecorded: list[Earlier], out: Path) -> list[str]:

@@ -9,15 +9,18 @@ from pathlib import Path
 import narwhals as nw
 
 from dayops_dash import wording
-from dayops_dash.dataset.put import refuse_file
+from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare import day_support, folder, method, quality, record, release, tables
+from dayops_dash.prepare import day_support, folder, method, quality, quality_page, record, release, tables
 from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
 from dayops_dash.prepare.disclosure.protection import Policy
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
 from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
 from dayops_dash.prepare.near import New
+from dayops_dash.prepare.placing import Placing, lookup_notes, placing_of, refuse_most_without, unused_providers
+from dayops_dash.prepare.private import replace_private
+from dayops_dash.prepare.quality_page import Account
 from dayops_dash.prepare.release import NewRelease
 from dayops_dash.prepare.scope import LEFT_OUT, Frame
 from dayops_dash.prepare.submissions import Question, Submission, by_submission, submissions
@@ -55,7 +58,7 @@ class Result:
     """What was done: rows by why they were left out ("kept" is none of them), the headcount, and how many cells are hidden.
 
     ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
-    earlier releases of these people changed, or that they are not known.
+    earlier releases of these people changed, or that they are not known; ``joins`` what the joins by postcode, code and name left out.
     """
 
     rows: dict[str, int]
@@ -65,6 +68,7 @@ class Result:
     hidden: int
     report: str
     notes: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
@@ -104,7 +108,7 @@ class Run:
 
     def result(self) -> Result:
         asked, question = self.asked, self.asked.question
-        lookup = read_lookup(asked.postcodes, self.engine, areas=asked.areas) if asked.out and asked.postcodes else None
+        lookup = self._lookup()
         self.begin("Reading submissions")
         records = self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out)))
         sent = self.engine.rows(by_submission(records))
@@ -121,24 +125,27 @@ class Run:
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         told = self.engine.rows(quality.measured(kept))[0]
-        new = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), chosen[0], lookup, rows) if lookup else None
+        counted = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), chosen[0], lookup, rows) if lookup else None
+        new, joins = (counted.release, counted.joins) if counted else (None, ())
         misread = unread(sent, rows, question.council)
-        report = quality.report(
-            question=question,
-            found=found,
-            chosen=chosen,
-            left_out=rows,
-            unread=misread,
-            told=told,
-            attending=_attending(new, asked),
-        )
+        placing, attending = counted.placing if counted else None, _attending(new, asked)
+        account = Account(question, found, chosen, rows, misread, told, placing, joins, attending)
+        report = quality_page.report(account)
         if asked.out and new and lookup:
             self.begin("Writing")
             new.write(asked.out, question, chosen[0], lookup.areas)
             _write_report(beside(asked.out), report)
         shown = new.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
-        return Result(rows, misread, headcount, len(shown), hidden, report, new.notes if new else ())
+        return Result(rows, misread, headcount, len(shown), hidden, report, new.notes if new else (), joins)
+
+    def _lookup(self) -> Lookup | None:
+        """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""
+        asked = self.asked
+        if not (asked.out and asked.postcodes):
+            return None
+        held = {row["area_code"]: row for row in read_rows(asked.out, "areas")}
+        return read_lookup(asked.postcodes, self.engine, areas=asked.areas, held=held)
 
     def _by_reason(self, rows: Frame) -> dict[str | None, int]:
         """Return how many rows there are by why they are left out; under None, those that are not."""
@@ -150,24 +157,37 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, rows: Frame, submission: Submission, lookup: Lookup, account: dict[str, int]) -> NewRelease:
+    def _new(self, rows: Frame, submission: Submission, lookup: Lookup, account: dict[str, int]) -> Counted:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         question = self.asked.question
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
-        services = day_support.services(rows)
-        people = day_support.attending(services, lookup.frame(self.engine), self.asked.own_providers, question)
-        counted = self.engine.rows(day_support.counted(self.engine.keep(people), tables.PAIRS))
+        services, postcodes = self.engine.keep(day_support.services(rows)), self.engine.keep(lookup.frame(self.engine))
+        people = self.engine.keep(day_support.attending(services, postcodes, self.asked.own_providers, question))
+        counted = self.engine.rows(day_support.counted(people, tables.PAIRS))
         if not counted:
             raise RecordsError(_no_day_support(account, question))
+        placing = placing_of(services, people, postcodes, lookup, self.engine)
+        refuse_most_without(placing, lookup)
+        unused = unused_providers(services, self.asked.own_providers, self.engine)
         self.begin("Protecting small numbers")
         providers = tuple(sorted(set(self.asked.own_providers)))
         new = New(question.snapshot, f"{submission.imported}", providers, tables.tables(counted, list(lookup.areas)))
         out = self.asked.out or Path()
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
         held = record.read(release.place(out, question.council, self.asked.record), question.council)
-        return release.judged(counted, new, held, out, self.asked.policy)
+        found = release.judged(counted, new, held, out, self.asked.policy, zeros_are_certain=placing.zeros_are_certain)
+        return Counted(found, placing, (*lookup_notes(lookup), *placing.lines(), *unused))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Day support as it may be published, how its people were joined to areas, and what the officer should know of all joins."""
+
+    release: NewRelease
+    placing: Placing
+    joins: tuple[str, ...]
 
 
 def beside(out: Path) -> Path:
@@ -207,8 +227,9 @@ def _no_day_support(account: dict[str, int], question: Question) -> str:
 
 
 def _write_report(path: Path, report: str) -> None:
+    """Write the report so that only its owner may read it: it holds counts that are not protected."""
     try:
-        path.write_text(report, "utf-8")
+        replace_private(path, report.encode())
     except OSError as error:
         raise RecordsError(
             f"The folder is written, but the data-quality report is not: {path}: {error.strerror}."

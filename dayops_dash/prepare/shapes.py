@@ -13,7 +13,16 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 GRID, DEGREES = "EPSG:27700", "EPSG:4326"  # British National Grid, in metres; WGS84
-TOLERANCE = 30.0  # metres that a simplified edge may stray
+TOLERANCES = (
+    30.0,
+    50.0,
+    75.0,
+    100.0,
+    150.0,
+    200.0,
+    300.0,
+)  # metres: points go that span less than a triangle of that side squared, the least first
+MESH = 1.0  # metres to which the points of shapes are moved where neighbours' edges do not match exactly
 FARTHEST = 25_000  # metres from a shape to its area's own point
 SLIVER = 0.01  # of the smaller of two shapes, that may overlap
 Feature = Mapping[str, Any]
@@ -34,12 +43,21 @@ def geometry_of(feature: Feature, which: str) -> BaseGeometry:
     if not geometry.get("coordinates"):
         raise BoundaryError(f"{which} has no shape, or one without coordinates. Save the layer again with its shapes.")
     try:
-        found = shape(geometry)
+        found = shape({**geometry, "coordinates": _in_plane(geometry["coordinates"])})
     except (ValueError, TypeError, LookupError, OverflowError, shapely.errors.ShapelyError) as error:
         raise BoundaryError(f"{which} has a ring that cannot be read: {error}. Save the layer again.") from error
     if found.is_empty:
         raise BoundaryError(f"{which} has an empty shape. Save the layer again with its shapes.")
     return found
+
+
+def _in_plane(coordinates: Any) -> Any:
+    """Return coordinates without heights and measures (Z and M); what is no list of numbers stays as it is."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return coordinates
+    if isinstance(coordinates[0], int | float):
+        return coordinates[:2]
+    return [_in_plane(each) for each in coordinates]
 
 
 def in_metres(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -109,8 +127,36 @@ def _overlapping(shapes: Mapping[str, BaseGeometry]) -> list[tuple[str, str]]:
     ]
 
 
-def simplified(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return shapes in degrees, simplified as one coverage; those that overlap are taken as they are, simplified no further."""
+def as_coverage(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return shapes whose neighbours share their edges point by point, so that edges can be simplified once for both.
+
+    Where slivers lie between them, all points are moved to a mesh of ``MESH`` metres, and each patch goes to one shape.
+    Shapes that are no coverage even then are returned as they are.
+    """
+    if shapely.coverage_is_valid(shapes):
+        return list(shapes)
+    edges = shapely.union_all([one.boundary for one in shapes], grid_size=MESH)
+    tree = shapely.STRtree(list(shapes))
+    parts: list[list[BaseGeometry]] = [[] for _ in shapes]
+    for patch in shapely.polygonize([edges]).geoms:
+        near = tree.query(patch, predicate="intersects").tolist()
+        if (owner := _owner(patch, {number: shapes[number] for number in near})) is not None:
+            parts[owner].append(patch)
+    found = [shapely.union_all(own) if own else one for own, one in zip(parts, shapes, strict=True)]
+    return found if shapely.coverage_is_valid(found) else list(shapes)
+
+
+def _owner(patch: BaseGeometry, near: Mapping[int, BaseGeometry]) -> int | None:
+    """Return the shape that most of a patch lies in; of a sliver, the shape nearest to it; None where it is open country."""
+    shares = {number: one.intersection(patch).area for number, one in near.items()}
+    most = max(shares, key=lambda number: shares[number], default=None)
+    if most is not None and (shares[most] > patch.area / 2 or patch.buffer(-2 * MESH).is_empty):
+        return most
+    return None
+
+
+def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
+    """Return shapes in degrees, simplified as one coverage; those that are none are taken as they are, simplified no further."""
     shared = shapely.coverage_is_valid(shapes)  # else edges do not match exactly, and simplifying could open gaps
-    simple = shapely.coverage_simplify(shapes, TOLERANCE) if shared else [s.simplify(0) for s in shapes]
+    simple = shapely.coverage_simplify(shapes, tolerance) if shared else [s.simplify(0) for s in shapes]
     return [shapely.orient_polygons(s, exterior_cw=True) for s in _moved(list(simple), GRID, DEGREES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -144,6 +144,27 @@ def people_shown(published: Sequence[Published]) -> list[Shown]:
             breakdown, group = next(iter(told.items()), ("", ""))
             found.setdefault((area, breakdown, group), Shown("people", "people", area, breakdown, group, value))
     return sorted(found.values(), key=lambda one: (one.breakdown, one.area_code))
+
+
+def without_uncertain_zeros(shown: Sequence[Shown], published: Sequence[Published]) -> tuple[Shown, ...]:
+    """Return the cells with those of an area in which nobody was found as not available, where people without an area may live there.
+
+    A group's 0 stays where the table as published says that nobody of that group is without an area. So it is made from what is
+    published alone, and tells whoever reads it no more than the 0 would.
+    """
+    none_without = {
+        (table.dimensions[1].name if group else "", group)
+        for table in published
+        if table.dimensions[0].name == day.AREA
+        for group in (*table.dimensions[1].categories, "")
+        if table.values.get((NOT_KNOWN, group)) == 0
+    }
+    return tuple(
+        replace(one, value=Shorthand.NOT_AVAILABLE)
+        if one.area_code and one.value == 0 and (one.breakdown, one.group) not in none_without
+        else one
+        for one in shown
+    )
 
 
 def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) -> list[Shown]:

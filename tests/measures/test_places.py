@@ -90,7 +90,7 @@ def test_standing_is_firm_only_beyond_998_in_a_thousand(expected: float) -> None
 COUNTS = {"E05999001": "40", "E05999002": "18", "": "60"}
 
 
-def made_up(root: Path, counts: Mapping[str, str] = COUNTS, unplaced: str = "") -> object:
+def made_up(root: Path, counts: Mapping[str, str] = COUNTS, unplaced: str = "", cedar: str = "hidden") -> object:
     """Four wards: one far above, one as expected, one hidden, one without any count."""
     places = [
         ("E05999001", "Ash", 1000),
@@ -110,7 +110,7 @@ def made_up(root: Path, counts: Mapping[str, str] = COUNTS, unplaced: str = "") 
     if unplaced:
         what = {"shorthand": unplaced} if unplaced == "hidden" else {"value": unplaced}
         reach.append({**cell, "reach_id": "unplaced", "breakdown": "area", "group": "not known", **what})
-    reach.append({**cell, "reach_id": "hidden", "area_code": "E05999003", "shorthand": "hidden"})
+    reach.append({**cell, "reach_id": "hidden", "area_code": "E05999003", "shorthand": cedar})
     reach.append({**cell, "reach_id": "old", "area_code": "E05999001", "value": "7", "snapshot_on": "2020-03-31"})
     placed = {"service_id": "hub", "kind": "site", "title": "Hub", "area_code": "E05999002", "document_id": "first"}
     return council(root, areas=rows, reach=reach, services=[placed]).at()
@@ -125,6 +125,17 @@ def test_reached_against_expected(tmp_path: Path) -> None:
         found["Cedar"].people is None and found["Cedar"].standing is Standing.TOO_FEW and found["Cedar"].index is None
     )
     assert found["Ash"].index == pytest.approx(2) and found["Ash"].interval and found["Ash"].interval.low > 1
+
+
+def test_a_count_that_is_not_available_is_neither_0_nor_hidden(tmp_path: Path) -> None:
+    """Nobody was found in Cedar, and some people's area is not known: "not available" in the folder."""
+    its = made_up(tmp_path, cedar="not available")
+    cedar = next(r for r in reached(its) if r.area["area_name"] == "Cedar")
+    assert cedar.people is None and cedar.standing is Standing.NOT_AVAILABLE
+    figure = map_figure(its, Layer.REACHED)
+    (row,) = (cells for cells in figure.grid.rows if "Cedar" in cells)
+    assert "[x]" in row and "not available" in row and "[c]" not in row
+    assert "[x] is not available" in figure.words and "1 not available" in figure.words
 
 
 @pytest.mark.parametrize(

@@ -34,14 +34,26 @@ class Seen:
 
     def between(self, cell: Cell) -> tuple[float, float]:
         value = self.values.get(cell, "")
+        if cell[0] == REST:
+            return self._without_area(cell)
         if value == "hidden":
             return (0 if self.zeros_hidden else 1), inf
+        if value == "not available" and cell[0]:
+            return 0, 0  # nobody was found there, as the note says: the attacker knows it as well as a 0
         if not value:
             return 0, inf
         number = int(float(value))
         if self.rounded and number:
             return max(number - 2, self.most_hidden + 1), number + 2
         return number, number
+
+    def _without_area(self, cell: Cell) -> tuple[float, float]:
+        """Return what the zeros of a group tell of people in no area: where some are not available, the others are certain."""
+        across = {value for (area, *group), value in self.values.items() if area and tuple(group) == cell[1:]}
+        if "not available" in across:
+            return 1, inf
+        uncertain = any(value == "not available" for (area, *_), value in self.values.items() if area)
+        return (0, 0) if uncertain and "0" in across else (0, inf)
 
     @property
     def width(self) -> int:

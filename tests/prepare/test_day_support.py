@@ -105,8 +105,6 @@ def _margins(given: Sequence[Table]) -> dict[str, dict[str, int]]:
         ([{"year": "2006", "month": "3"}], day.NARROW_AGE, "18 to 24"),
         ([{"year": "1930"}], day.NARROW_AGE, "85 and over"),
         ([{"postcode": "qx20  9zz"}], day.AREA, "E05999020"),
-        ([{"postcode": "QZ99 1ZZ"}], day.AREA, "not known"),
-        ([{"postcode": ""}], day.AREA, "not known"),
         ([{}], day.DELIVERY, "direct payment"),
         ([{"mechanism": "CASSR Managed Personal Budget"}], day.DELIVERY, "managed personal budget"),
         ([{"mechanism": "CASSR Commissioned Support"}], day.DELIVERY, "commissioned support"),
@@ -131,6 +129,15 @@ def test_where_a_person_is_counted(
     others = [row(nhs=str(n), component="Home Support") for n in range(100, 103)]  # long-term support of another sort
     found = seen(tmp_path, monkeypatch, [*(row(**cells) for cells in rows), *others])
     assert found[breakdown] == {group: 1}
+
+
+@pytest.mark.parametrize("postcode", ["QZ99 1ZZ", ""])
+def test_a_person_without_an_area_is_counted_as_not_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postcode: str
+) -> None:
+    rows = [*(row(nhs=str(n)) for n in range(3)), row(nhs="nowhere", postcode=postcode)]
+    found = seen(tmp_path, monkeypatch, rows)
+    assert found[day.AREA] == {"E05999001": 3, "not known": 1}
 
 
 @pytest.mark.parametrize(
@@ -266,8 +273,12 @@ def test_what_is_shown_is_what_plain_loops_count(example: tuple[Path, Path, Resu
         else:
             expected["", "area", "not known"] += 1
     told = ("", "client group", "ethnic group", "age band", "area")
-    numbers = {k[1:]: int(v) for k, v in shown.items() if k[0] == "people" and v != "hidden" and k[2] in told}
-    assert numbers == {key: expected[key] for key in numbers} and len(numbers) > 100
+    people_shown = {k[1:]: v for k, v in shown.items() if k[0] == "people" and k[2] in told}
+    numbers = {k: int(v) for k, v in people_shown.items() if v.isdigit()}
+    unknown = {k for k, v in people_shown.items() if v == "not available"}
+    assert unknown and not any(expected[key] for key in unknown)  # nobody was found there, and somebody has no area
+    assert all(area for area, _, _ in unknown)
+    assert numbers == {key: expected[key] for key in numbers} and len(numbers) + len(unknown) > 100
     hidden = [k[1:] for k, v in shown.items() if k[0] == "people" and v == "hidden" and k[2] in told]
     assert all(expected[key] >= 1 for key in hidden)
     small = {key for key, count in expected.items() if 1 <= count <= 4}
@@ -327,7 +338,7 @@ def test_rounding_and_another_threshold(example: tuple[Path, Path, Result], tmp_
     from dayops_dash.prepare.disclosure.protection import Method
 
     out, _ = folder_of(tmp_path, example[0], snapshot=END, policy=Policy(threshold=7, method=Method.ROUND))
-    numbers = [int(v) for k, v in reach(out).items() if k[0] == "people" and v != "hidden"]
+    numbers = [int(v) for k, v in reach(out).items() if k[0] == "people" and v not in ("hidden", "not available")]
     assert numbers and all(n % 5 == 0 for n in numbers)
     assert check(out) == [] and "to the nearest 5" in (out / "documents.csv").read_text("utf-8")
 

@@ -28,6 +28,7 @@ STANDING_MARK = {
     Standing.MAYBE_LOWER: "▽ possibly",
     Standing.LOWER: "▼ lower",
     Standing.TOO_FEW: "[c]",
+    Standing.NOT_AVAILABLE: "[x]",
 }
 OWN_TILES = (
     "Each hexagon is one area, equal in size; where they stand is this project's own layout, near their true places."
@@ -35,7 +36,7 @@ OWN_TILES = (
 NOT_RANKED = "Areas are in the order of their names, never ranked: more people reached may mean more need."
 BY_DEPRIVATION = "The table is in the order of deprivation, 1 the most deprived, and nothing is ranked: more reached may mean more need."
 NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
-MARKS = "≈ is within what chance gives; [c] is hidden, to protect people."
+MARKS = "≈ is within what chance gives; [c] is hidden, to protect people; [x] is not available."
 MOST_WORDS = 16  # of a title
 CHANCE = "Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%."
 
@@ -207,7 +208,7 @@ def reached_title(council: Council) -> str:
     every = measure.reached(council)
     found = {s: [str(r.area["area_name"]) for r in every if r.standing == s] for s in (Standing.HIGHER, Standing.LOWER)}
     more, fewer = found.values()
-    if all(r.standing is Standing.TOO_FEW for r in every):
+    if all(r.people is None for r in every) and any(r.standing is Standing.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
         return f"No {council.dataset.area_word} differs from what is expected by more than chance"
@@ -225,7 +226,8 @@ def _beyond(more: str, fewer: str) -> str:
 
 
 def _reached_words(mine: Reached) -> str:
-    count = "a hidden number" if mine.people is None else wording.count(mine.people, "person", "people")
+    unknown = "a number that is not available" if mine.standing is Standing.NOT_AVAILABLE else "a hidden number"
+    count = unknown if mine.people is None else wording.count(mine.people, "person", "people")
     said = "" if mine.people is None else f", {mine.standing}"
     return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
 
@@ -302,7 +304,7 @@ def _reached_cells(mine: Reached | None) -> tuple[Any, ...]:
         return ("", None, None, None, None, "no count")
     low, high = (round(mine.interval.low, 2), round(mine.interval.high, 2)) if mine.interval else (None, None)
     index = None if mine.index is None else round(mine.index, 2)
-    people = "[c]" if mine.people is None else mine.people
+    people = STANDING_MARK[mine.standing] if mine.people is None else mine.people
     return (people, round(mine.expected, 1) if mine.expected else None, index, low, high, str(mine.standing))
 
 

@@ -10,7 +10,7 @@ from dayops_dash.dataset.vocabulary import AreaFinding, ConflictGrade, Shorthand
 from dayops_dash.measures.record.arithmetic.sum import Row, Sum
 
 ROUNDED_TO = (5, 10, 100, 1000)  # what protected numbers may be rounded to (rules of the domain, section 4)
-HIDDEN = (Shorthand.HIDDEN, Shorthand.LOW)
+HIDDEN = (Shorthand.HIDDEN, Shorthand.LOW, Shorthand.NOT_AVAILABLE)  # a number is there, and not shown
 Cell = tuple[tuple[str, str, str], str, str, str]  # measure, day and paper; area; breakdown; group
 
 
