@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import pandas as pd
 import typer
 
-from dayops_dash import record_commands, wording
+from dayops_dash import publish_commands, record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
@@ -20,7 +20,7 @@ from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import write_descriptor
-from dayops_dash.dataset.publishing import publish as write_public
+from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.text_file import read_text
 from dayops_dash.dataset.versions import content_of
 from dayops_dash.edition.site import write_site
@@ -33,6 +33,16 @@ from dayops_dash.stories.meeting.pack import usual
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command()(record_commands.prepare)
 app.command()(record_commands.example_records)
+for _command in (
+    publish_commands.draft,
+    publish_commands.publish,
+    publish_commands.undo,
+    publish_commands.versions,
+    publish_commands.changes,
+    publish_commands.prune,
+):
+    app.command()(_command)
+app.add_typer(publish_commands.record_app, name="record")
 
 
 class Form(StrEnum):
@@ -122,10 +132,10 @@ Out = Annotated[Path, typer.Option(help="A new folder, or one that this command 
 
 
 @app.command()
-def publish(out: Out) -> None:
+def public_copy(out: Out) -> None:
     """Write the prepared datasets without the rows that are exempt from publication: for a public dashboard's DAYOPS_DATA."""
     try:
-        copies = write_public(Library(), out)
+        copies = write_public_copy(Library(), out)
     except DatasetError as error:
         fail(str(error))
     for copy in copies:

@@ -13,7 +13,7 @@ from tests.compile_requirements import PROJECT, normal, purposes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dayops_dash"
-ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare"}
+ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare", "publishing"}
 MAY = {  # the table of the design; "types" there means the model modules, listed here as such
     "dataset": set(),
     "measures": {"dataset"},
@@ -26,6 +26,8 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
+    "publishing": {"dataset", "stories"},
+    "publish_commands": {"dataset", "publishing"},
     "record_commands": {"dataset", "prepare"},
     "app": {"dataset", "stories", "screen", "edition"},
 }
@@ -53,7 +55,7 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"commands", "record_commands"},
+    "typer": {"commands", "publish_commands", "record_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},

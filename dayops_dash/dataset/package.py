@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +17,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import TextError, decoded, json_of, without_mark
 
 DESCRIPTOR = "datapackage.json"
+BESIDE = ".writing-"  # begins the name of a file that is being written
 OGL = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
@@ -102,15 +105,32 @@ def write_descriptor(folder: Path) -> Path:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path``, then put it in its place, so that a reader never meets half a file."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-        beside.write(content)
-    try:
-        Path(beside.name).chmod(0o644)
-        Path(beside.name).replace(path)
-    except OSError:
-        Path(beside.name).unlink(missing_ok=True)
-        raise
+    """Write ``content`` beside ``path`` and to the disk, then put it in its place: a reader never meets half a file.
+
+    The old file stays whole where the disk is full or the power fails. What a killed process left beside it is taken away by the
+    next writer (``locking.writing``).
+    """
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{BESIDE}{path.name}.", delete=False) as beside:
+        try:
+            beside.write(content)
+            beside.flush()
+            os.fsync(beside.fileno())
+            Path(beside.name).chmod(0o644)
+            Path(beside.name).replace(path)
+        except OSError:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring to the disk which files a folder holds, where the system can."""
+    with contextlib.suppress(OSError, AttributeError):  # Windows has no such call
+        opened = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

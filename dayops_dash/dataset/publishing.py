@@ -17,6 +17,7 @@ from dayops_dash.dataset.library import Library
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.table_file import DatasetError
+from dayops_dash.dataset.versions import shown_folder
 
 MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced
 
@@ -42,7 +43,7 @@ def publish(library: Library, out: Path) -> list[Published]:
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in library.slugs():
-            folder = library.root / slug
+            folder = shown_folder(library.root / slug)
             copy = public_copy(files_of(folder), slug)
             told.append(Published(slug, copy.left_out, copy.worked_out))
             if "documents.csv" in copy.files:

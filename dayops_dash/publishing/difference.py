@@ -1,0 +1,93 @@
+"""What differs between two versions of a council's data: rows, and what a reader sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dayops_dash.dataset import Dataset
+from dayops_dash.dataset.table_file import Cells, cells
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.stories import SECTIONS
+
+Rows = dict[str, Cells]
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What happened to one table: the keys of rows added and gone, and the cells of rows that changed: column, before, after."""
+
+    table: str
+    added: tuple[str, ...]
+    gone: tuple[str, ...]
+    changed: Mapping[str, tuple[tuple[str, str, str], ...]]
+
+    def __str__(self) -> str:
+        parts = [(len(self.added), "added"), (len(self.changed), "changed"), (len(self.gone), "gone")]
+        return f"{self.table}: " + ", ".join(f"{number} {what}" for number, what in parts if number)
+
+
+@dataclass(frozen=True)
+class ReaderChange:
+    """A sentence that readers see on a page: what it says before and after; "" where it is not there."""
+
+    page: str
+    before: str
+    after: str
+
+
+def rows_by_key(files: Mapping[str, bytes], table: str) -> Rows:
+    """Return the rows of a table by their key, from a version's files."""
+    spec = TABLES[table]
+    names = [column.name for column in spec.columns]
+    rows = (dict(zip(names, row, strict=False)) for row in cells(spec, files.get(spec.path, b""), "the version"))
+    return {row[spec.key]: row for row in rows}
+
+
+def row_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[TableChange]:
+    """Return the tables whose rows differ between the files of two versions."""
+    found = []
+    for name in TABLES:
+        old, new = rows_by_key(before, name), rows_by_key(after, name)
+        changed = {
+            key: tuple((c, old[key].get(c, ""), cell) for c, cell in row.items() if old[key].get(c, "") != cell)
+            for key, row in new.items()
+            if key in old and old[key] != row
+        }
+        change = TableChange(
+            name, tuple(k for k in new if k not in old), tuple(k for k in old if k not in new), changed
+        )
+        if change.added or change.gone or change.changed:
+            found.append(change)
+    return found
+
+
+def both_changed(base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> list[str]:
+    """Return the cells that two drafts of one version both changed, and otherwise: table, row and column."""
+    found = []
+    for mine_table in row_changes(base, mine):
+        for their_table in row_changes(base, theirs):
+            if mine_table.table != their_table.table:
+                continue
+            for key in mine_table.changed.keys() & their_table.changed.keys():
+                ours = {column: after for column, _, after in mine_table.changed[key]}
+                for column, _, after in their_table.changed[key]:
+                    if column in ours and ours[column] != after:
+                        found.append(f"{mine_table.table}, {key}, {column}")
+            ended = {*mine_table.gone} & {*their_table.changed} | {*mine_table.changed} & {*their_table.gone}
+            found += [f"{mine_table.table}, {key}: changed by one, gone in the other" for key in ended]
+    return sorted(found)
+
+
+def reader_changes(before: Dataset | None, after: Dataset) -> Iterator[ReaderChange]:
+    """Yield the answers and titles of pages that differ today between two versions."""
+    for page, story in SECTIONS.items():
+        new = story(after.at())
+        old = story(before.at()) if before else None
+        if (old.answer if old else "") != new.answer:
+            yield ReaderChange(page, old.answer if old else "", new.answer)
+        titles = {figure.figure_id: figure.title for figure in old.figures} if old else {}
+        latest = {figure.figure_id: figure.title for figure in new.figures}
+        for figure in dict.fromkeys((*titles, *latest)):
+            if titles.get(figure, "") != latest.get(figure, ""):
+                yield ReaderChange(page, titles.get(figure, ""), latest.get(figure, ""))

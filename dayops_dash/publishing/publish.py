@@ -1,0 +1,270 @@
+"""Drafts become versions, a version becomes the one that is shown, and an earlier one may be shown again. Nothing is ever removed by it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dayops_dash.dataset import Dataset, Library
+from dayops_dash.dataset.gate import problems_of, record_result
+from dayops_dash.dataset.locking import writing
+from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
+from dayops_dash.dataset.versions import (
+    LENGTH,
+    VERSIONS,
+    content_hash,
+    content_of,
+    pointer,
+    shown_folder,
+    version_folder,
+)
+from dayops_dash.publishing.difference import both_changed, row_changes, rows_by_key
+from dayops_dash.publishing.ledger import Act, Event, complete, events, hash_of, lines, write
+
+BASE = "based-on.json"  # in a draft's folder: the version that it began from
+
+
+class NotPublished(DatasetError):
+    """Nothing was published; what is shown is as it was. The message says why."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Files that may become a version: of which council, from where, and from which version they began ("" where not known)."""
+
+    home: Path
+    files: Mapping[str, bytes] = field(repr=False)
+    source: str
+    base: str = ""
+
+    @property
+    def version(self) -> str:
+        return content_hash(self.files)[:LENGTH]
+
+
+def draft_of(home: Path, folder: Path) -> Draft:
+    """Return a folder's files as a draft of a council. Raises DatasetError where they cannot be read."""
+    if not folder.is_dir():
+        raise NotPublished(f"There is no folder {folder}.")
+    files = content_of(folder)
+    if DESCRIPTOR not in files:
+        raise NotPublished(f"{folder} has no {DESCRIPTOR}. Run describe {folder}.")
+    try:
+        base = str(json.loads((folder / BASE).read_text("utf-8")).get("version", ""))
+    except (OSError, ValueError, AttributeError):
+        base = ""
+    return Draft(home, files, folder.name, base)
+
+
+def start_draft(home: Path, out: Path) -> str:
+    """Copy what is shown of a council to a new folder, to work on, and return its version."""
+    if out.exists() and any(out.iterdir()):
+        raise NotPublished(f"{out} is not empty. Name a new folder.")
+    files = content_of(shown_folder(home))
+    version = content_hash(files)[:LENGTH]
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+    (out / BASE).write_text(json.dumps({"version": version}) + "\n", "utf-8")
+    return version
+
+
+def shown_version(home: Path) -> str:
+    """Return the version that is shown of a council, of a plain folder too; "" where there is none."""
+    stated = pointer(home)
+    if stated:
+        return str(stated["version"])
+    files = content_of(home) if home.is_dir() else {}
+    return content_hash(files)[:LENGTH] if DESCRIPTOR in files else ""
+
+
+def refuse_unsound(draft: Draft) -> None:
+    """Raise NotPublished where a draft does not pass check, with every problem."""
+    problems = problems_of(draft.home.name, draft.files)
+    if problems:
+        shown = "\n".join(problems)
+        raise NotPublished(f"Nothing was published: the data does not pass check.\n{shown}")
+
+
+def refuse_outdated(draft: Draft) -> None:
+    """Raise NotPublished where another version was published since a draft began, with what both changed."""
+    shown = shown_version(draft.home)
+    if not draft.base or draft.base == shown or shown == draft.version:
+        return
+    try:
+        base = content_of(version_folder(draft.home, draft.base))
+    except DatasetError:
+        base = {}
+    current = content_of(shown_folder(draft.home))
+    theirs = "; ".join(map(str, row_changes(base, current))) or "no row"
+    both = both_changed(base, draft.files, current) if base else []
+    said = f" Both changed: {'; '.join(both)}." if both else " No cell was changed by both."
+    raise NotPublished(
+        f"Nothing was published: version {shown} was published since this draft began from {draft.base}. Changed there: {theirs}.{said} "
+        "Begin a new draft, and make your changes in it."
+    )
+
+
+@contextmanager
+def as_dataset(draft: Draft) -> Iterator[Dataset]:
+    """Yield a draft that passes check as the dataset that readers would see."""
+    with TemporaryDirectory(prefix="dayops-draft-") as elsewhere:
+        folder = Path(elsewhere) / draft.home.name
+        _write_files(folder, draft.files)
+        record_result(folder, draft.files, 0)
+        yield replace(Library(Path(elsewhere)).dataset(draft.home.name), library=Library(draft.home.parent))
+
+
+def shown_dataset(home: Path) -> Dataset | None:
+    """Return what readers see of a council now; None where there is nothing."""
+    try:
+        return Library(home.parent).dataset(home.name)
+    except DatasetError:
+        return None
+
+
+def publish(draft: Draft, *, because: str, by: str = "", now: datetime | None = None) -> Event:
+    """Make a draft the version that is shown, and return the act.
+
+    Raises NotPublished where it does not pass check, is what is shown already, or another was published since it began; and
+    where the disk cannot be written. Then what is shown is as it was.
+    """
+    _refuse_without_reason(because)
+    refuse_unsound(draft)
+    try:
+        with writing(draft.home):
+            refuse_outdated(draft)
+            complete(draft.home, pointer(draft.home))
+            before = shown_version(draft.home)
+            if pointer(draft.home) and before == draft.version:
+                raise NotPublished(f"Nothing was published: version {before} is what is shown already.")
+            moment = now or datetime.now(UTC)
+            if not pointer(draft.home) and before:
+                _adopt(draft.home, by, moment)
+            _put_version(draft.home, draft.files)
+            event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment)
+            write(draft.home, event)
+            return event
+    except OSError as error:
+        raise NotPublished(f"Nothing was published: {draft.home.name} cannot be written ({error.strerror}).") from error
+
+
+def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime | None = None) -> Event:
+    """Show an earlier version again: the one named by the beginning of its hash, else the one shown before. Returns the act.
+
+    Raises NotPublished where there is none, or it does not pass check under the rules of today.
+    """
+    _refuse_without_reason(because)
+    try:
+        with writing(home):
+            complete(home, pointer(home))
+            version = named_version(home, to) if to else _version_before(home)
+            draft = Draft(home, content_of(version_folder(home, version)), version)
+            if draft.version != version:
+                raise NotPublished(
+                    f"Nothing was published: the files of version {version} are no longer what was published."
+                )
+            refuse_unsound(draft)
+            event = _event(home, Act.UNDO, version, by, because, "", now or datetime.now(UTC))
+            write(home, event)
+            return event
+    except OSError as error:
+        raise NotPublished(f"Nothing was published: {home.name} cannot be written ({error.strerror}).") from error
+
+
+def named_version(home: Path, beginning: str) -> str:
+    """Return the version of a council whose name begins so. Raises NotPublished where none or several do."""
+    folder = home / VERSIONS
+    every = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    found = [version for version in every if beginning and version.startswith(beginning)]
+    if len(found) != 1:
+        what = "Several versions begin" if found else "No version begins"
+        raise NotPublished(f"{what} with {beginning[:LENGTH]!r}. There are: {', '.join(every) or 'none'}.")
+    return found[0]
+
+
+def remove_versions(home: Path, names: Sequence[str]) -> None:
+    """Remove versions, each in one step. Call it with the council locked. What is shown stays whatever is named."""
+    shown = shown_version(home)
+    for name in names:
+        folder = version_folder(home, name)
+        if name != shown and folder.is_dir():
+            gone = folder.with_name(f"{BESIDE}{name}")
+            folder.replace(gone)
+            shutil.rmtree(gone)
+
+
+def changed_versions(home: Path) -> list[str]:
+    """Return the versions whose files are not those that their names are the hash of."""
+    folders = sorted((home / VERSIONS).glob("[0-9a-f]*"))
+    return [folder.name for folder in folders if content_hash(content_of(folder))[:LENGTH] != folder.name]
+
+
+def _version_before(home: Path) -> str:
+    shown = shown_version(home)
+    before = [event.after for event in events(home) if event.after != shown]
+    if not before:
+        raise NotPublished(f"Nothing was published: no earlier version of {home.name} is known.")
+    return before[-1]
+
+
+def _refuse_without_reason(because: str) -> None:
+    if not because.strip():
+        raise NotPublished("Nothing was published: say why, with --because.")
+
+
+def _adopt(home: Path, by: str, now: datetime) -> None:
+    """Make the plain folder's own data the first version where it passes check: what was shown before can be shown again."""
+    files = content_of(home)
+    if not problems_of(home.name, files):
+        _put_version(home, files)
+        reason = "The data of the plain folder, as it was shown until then."
+        write(home, _event(home, Act.ADOPT, content_hash(files)[:LENGTH], by, reason, home.name, now))
+
+
+def _put_version(home: Path, files: Mapping[str, bytes]) -> None:
+    """Write a version's files beside, to the disk, and put the folder in its place in one step; nothing where it is there."""
+    version = content_hash(files)[:LENGTH]
+    folder = version_folder(home, version)
+    if folder.is_dir() and content_hash(content_of(folder)) == content_hash(files):
+        return
+    beside = folder.with_name(f"{BESIDE}{version}")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        _write_files(beside, files)
+        record_result(beside, files, 0)
+        sync_folder(beside)
+        shutil.rmtree(folder, ignore_errors=True)  # one whose files were changed by hand
+        beside.replace(folder)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    sync_folder(folder.parent)
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _event(home: Path, act: Act, after: str, by: str, because: str, source: str, now: datetime) -> Event:
+    files = content_of(version_folder(home, after))
+    rows = {name: len(rows_by_key(files, name)) for name, table in TABLES.items() if table.path in files}
+    before = str(pointer(home).get("version", ""))
+    written = lines(home)
+    previous = hash_of(written[-1]) if written else ""
+    at = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Event(at, act, home.name, before, after, by.strip(), because.strip(), source, rows, previous)
