@@ -36,6 +36,8 @@ class Seen:
         value = self.values.get(cell, "")
         if value == "hidden":
             return (0 if self.zeros_hidden else 1), inf
+        if value == "not available":
+            return 0, 0  # of people it stands in the place of a zero, and whoever knows that reads it as one
         if not value:
             return 0, inf
         number = int(float(value))
