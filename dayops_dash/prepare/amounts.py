@@ -90,7 +90,7 @@ def _begins(text: nw.Expr, beginnings: Sequence[str]) -> nw.Expr:
 
 def _most(kind: nw.Expr) -> nw.Expr:
     """Return the most units that a week can hold."""
-    most: Any = nw
+    most: Any = nw  # each "when" follows the one before; the first is of the library itself
     for begins, number in MOST_UNITS.items():
         most = most.when(kind.str.starts_with(begins)).then(nw.lit(float(number)))
     return most.otherwise(nw.lit(float(max(MOST_UNITS.values()))))
@@ -111,7 +111,7 @@ def questions(units: Units) -> dict[str, nw.Expr]:
     by_plan = _begins(kind, PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
     read, hourly = planned < NO_NUMBER / MINUTES, kind.str.starts_with(HOURLY)
     longer = _begins(kind, tuple(UNITS_A_WEEK)) & (cost != 0)
-    weekly: Any = nw
+    weekly: Any = nw  # each "when" follows the one before; the first is of the library itself
     for begins, number in UNITS_A_WEEK.items():
         weekly = weekly.when(kind.str.starts_with(begins)).then(cost.abs() * number)
     dear = nw.when(by_plan & _usable(kind, planned)).then(cost.abs() * planned).otherwise(weekly.otherwise(nw.lit(0.0)))

@@ -15,10 +15,9 @@ from dayops_dash.prepare.columns import RecordsError, plain
 from dayops_dash.prepare.fields import OF_SUBMISSION, STAND_INS, Field
 from dayops_dash.prepare.moments import moment_of
 from dayops_dash.prepare.scope import Frame
-from dayops_dash.prepare.submissions import PERIOD
+from dayops_dash.prepare.submissions import AS_SUBMITTED, PERIOD
 
 END_OF_DAY = time(23, 59, 59)
-AS_SUBMITTED = "Dated as submitted."
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from dayops_dash.prepare.words import Unknown, Vocabulary, of_submission
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
 PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
+AS_SUBMITTED = "Dated as submitted."
 RELEASES = Vocabulary()  # the words of both releases
 
 
@@ -54,7 +55,7 @@ class Submission:
     rows: Mapping[str | None, int]
     spellings: Mapping[str, tuple[Any, ...]]
     unknown: tuple[Unknown, ...] = ()
-    dated: str = "Dated as submitted."
+    dated: str = AS_SUBMITTED
 
     def covers(self, asked: Question) -> bool:
         """Return whether it is about the whole period of interest and was made after it, and in time."""

@@ -182,7 +182,7 @@ def worded(rows: Frame, spellings: Spellings) -> Frame:
     """Return rows with each word that is known as the list has it; one that stands for none of the list is empty."""
     columns = []
     for name, listed in spellings.replaced.items():
-        column: Any = nw
+        column: Any = nw  # each "when" follows the one before; the first is of the library itself
         for word, cells in listed.items():
             column = column.when(nw.col(name).is_in(list(cells))).then(nw.lit(word or None, dtype=nw.String))
         columns.append(column.otherwise(nw.col(name)).alias(name))

@@ -49,7 +49,7 @@ def release_2(row: Row) -> Row:
 
 
 def respelled(rows: Sequence[Row], seed: int) -> list[Row]:
-    """Return records with each word of a list in either release, and in another case, spacing or hyphens; columns in another order."""
+    """Return records with each word of a list in either release, and in another case, order, spacing or hyphens; columns shuffled."""
     pick = random.Random(seed)
     names = list(rows[0])
     pick.shuffle(names)
@@ -62,6 +62,9 @@ def respelled(rows: Sequence[Row], seed: int) -> list[Row]:
 
 
 def _respelled(word: str, pick: random.Random) -> str:
+    if word in TO_RELEASE_2 or word in TO_RELEASE_1:
+        parts = word.split(" ")
+        word = pick.choice([word, word, " ".join(reversed(parts)), " ".join(pick.sample(parts, len(parts)))])
     spaces = pick.choice([" ", " ", "  ", "\N{NO-BREAK SPACE}"])
     word = pick.choice([word, word, word.upper(), word.lower(), word.title()])
     word = pick.choice([word, word.replace(" & ", " and "), word.replace(" and ", " & "), word.replace("-", "–")])
