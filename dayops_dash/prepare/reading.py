@@ -68,7 +68,8 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
 
 def _understood(rows: Frame, engine: Engine, vocabulary: words.Vocabulary) -> tuple[Frame, tuple[words.Unknown, ...]]:
     """Return the rows with their words as the lists have them, and the words that are not known."""
-    counts, (totals,) = engine.rows(words.spelled(rows)), engine.rows(words.given(rows))
+    day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
+    counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))
     spellings = words.understood(counts, totals, vocabulary)
     return words.worded(rows, spellings), spellings.unknown
 

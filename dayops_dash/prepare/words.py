@@ -98,21 +98,27 @@ def read_own(path: Path | None) -> Vocabulary:
     return Vocabulary(own)
 
 
-WORD, COUNT, OF_DAY = "word", "rows", "rows of day support"
-NAME, COMPONENT = "field", "component"
+NAME, WORD, COUNT, OF_DAY = "field", "word", "rows", "rows of day support"
 
 
-def spelled(rows: Frame) -> Frame:
-    """Return one row for each field, word and service component: how many rows have them. Of each field the commonest only."""
+def day_cells(counts: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> list[str]:
+    """Return the words of ``spelled`` that stand for day support, as they are written."""
+    return sorted(row[WORD] for row in counts if vocabulary.means(Field.COMPONENT, row[WORD]) == DAY_SUPPORT)
+
+
+def spelled(rows: Frame, fields: Sequence[str] = OF_ROWS, day: Sequence[str] = ()) -> Frame:
+    """Return one row for each field and word: how many rows have it, and how many of those have a component of ``day``.
+
+    Of each field only the commonest words, so that a column that is no list fits into this process.
+    """
+    component = nw.col(Field.COMPONENT)
+    of_day = nw.when(component.is_in(list(day))).then(nw.lit(1)).otherwise(nw.lit(0)) if day else nw.lit(0)
     parts = []
-    for name in OF_ROWS:
-        words = rows.select(nw.col(name).alias(WORD), nw.col(Field.COMPONENT).alias(COMPONENT))
-        counted = words.filter(~nw.col(WORD).is_null()).group_by(WORD, COMPONENT).agg(nw.len().alias(COUNT))
-        parts.append(
-            counted.sort(COUNT, WORD, descending=[True, False])
-            .head(MOST_WORDS)
-            .select(nw.lit(str(name)).alias(NAME), WORD, COMPONENT, COUNT)
-        )
+    for name in fields:
+        words = rows.select(nw.col(name).alias(WORD), of_day.alias(OF_DAY)).filter(~nw.col(WORD).is_null())
+        counted = words.group_by(WORD).agg(nw.len().alias(COUNT), nw.col(OF_DAY).sum())
+        commonest = counted.sort(COUNT, WORD, descending=[True, False]).head(MOST_WORDS)
+        parts.append(commonest.select(nw.lit(str(name)).alias(NAME), WORD, COUNT, OF_DAY))
     return nw.concat(parts)
 
 
@@ -144,30 +150,30 @@ class Spellings:
 
 def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], vocabulary: Vocabulary) -> Spellings:
     """Return what the words counted by ``spelled`` stand for. ``totals`` is the row of ``given``."""
-    rows = list(counts)
-    day_words = {row[COMPONENT] for row in rows if row[COMPONENT] and _is_day(row[COMPONENT], vocabulary)}
-    of_day = sum(row[COUNT] for row in rows if row[NAME] == Field.COMPONENT and row[WORD] in day_words)
-    replaced: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    unknown = []
-    for name in OF_ROWS:
-        its = [row for row in rows if row[NAME] == name]
-        means = {word: vocabulary.means(name, word) for word in dict.fromkeys(row[WORD] for row in its)}
-        by_listed: dict[str, list[str]] = {}
-        for word, listed in means.items():
-            if listed is not None and listed != word:
-                by_listed.setdefault(listed, []).append(word)
-        if by_listed:
-            replaced[name] = {listed: tuple(sorted(words)) for listed, words in sorted(by_listed.items())}
-        known = sum(row[COUNT] for row in its if means[row[WORD]] is not None)
-        if missed := int(totals[name] or 0) - known:
-            odd = _totalled((row[WORD], row[COUNT]) for row in its if means[row[WORD]] is None)
-            day = sum(row[COUNT] for row in its if means[row[WORD]] is None and row[COMPONENT] in day_words)
-            unknown.append(Unknown(name, missed, int(totals[COUNT]), day, of_day, odd))
+    by_field: dict[str, list[Mapping[str, Any]]] = {}
+    for row in counts:
+        by_field.setdefault(row[NAME], []).append(row)
+    of_day = sum(int(row[OF_DAY]) for row in by_field.get(Field.COMPONENT, ()))
+    replaced, unknown = {}, []
+    for name, rows in by_field.items():
+        means = {row[WORD]: vocabulary.means(name, row[WORD]) for row in rows}
+        if listed := _by_listed(means):
+            replaced[name] = listed
+        odd = [row for row in rows if means[row[WORD]] is None]
+        known = sum(int(row[COUNT]) for row in rows) - sum(int(row[COUNT]) for row in odd)
+        if missed := int(totals[name]) - known:
+            words = _totalled((row[WORD], row[COUNT]) for row in odd)
+            unknown.append(Unknown(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words))
     return Spellings(replaced, tuple(unknown))
 
 
-def _is_day(word: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.means(Field.COMPONENT, word) == DAY_SUPPORT
+def _by_listed(means: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """Return the words that are to be replaced, by the listed word that each stands for."""
+    found: dict[str, list[str]] = {}
+    for word, listed in sorted(means.items()):
+        if listed is not None and listed != word:
+            found.setdefault(listed, []).append(word)
+    return {listed: tuple(words) for listed, words in sorted(found.items())}
 
 
 def _totalled(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -298,3 +298,14 @@ def test_an_own_provider_is_found_however_it_is_written_and_told_where_it_is_on_
     out, done = folder_of(tmp_path, path, own_providers=said, postcodes=two_wards(tmp_path))
     assert reach(out)["people", "", day.PROVIDER, "internal"] == "12"
     assert "--own-provider “Heron Meadow” is on no row of day support." in done.told
+
+
+def test_a_column_of_components_that_is_no_list_loses_nobody(tmp_path: Path) -> None:
+    """Thousands of different words in one column, with day support among them: the other columns are still understood."""
+    rows = [*people(60), *people(60, component="DAY SUPPORT", reason="Mental health support")]
+    others = [row(nhs=f"other {n}", component=f"Package {n}", reason="Mental health support") for n in range(3_000)]
+    path = made.write(tmp_path / "records.csv", [*others, *rows])
+    out, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path))
+    assert reach(out)["people", "", "", ""] == "120" and reach(out)["people", "", day.GROUP, "Mental health"] == "60"
+    (line,) = [line for line in done.told if line.startswith("Service_Component")]
+    assert "3,000 of 3,120 rows (96.2%)" in line and "Package" not in line
