@@ -26,7 +26,7 @@ class Shape(StrEnum):
 
 def prepare(
     records: Annotated[Path, typer.Argument(help="Client Level Data: a .csv or .parquet file.")],
-    council: Annotated[str, typer.Option(help="The council's LA_Code in the file.")],
+    council: Annotated[str, typer.Option(help="The council's code: LA_Code in the file, where it has that column.")],
     snapshot: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to count for, such as 2024-03-31.")],
     postcodes: Annotated[Path | None, typer.Option(help="A .csv lookup from postcode to area code and name.")] = None,
     out: Annotated[Path | None, typer.Option(help="The council's folder, made where it is not there.")] = None,
@@ -57,9 +57,28 @@ def prepare(
             help="The protected record of what was published; CODE-published.json beside the folder if not given."
         ),
     ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            help="A .csv of the council's own words for listed ones: column, word, stands_for (may be empty)."
+        ),
+    ] = None,
+    council_name: Annotated[
+        str,
+        typer.Option(help="The council's name, for a file without LA_Name; made from the folder's name if not given."),
+    ] = "",
+    extracted: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="When a file without ImportDate was made; the end of its period if not given."
+        ),
+    ] = None,
+    planned_minutes: Annotated[
+        bool, typer.Option("--planned-minutes", help="Planned units of costs by the hour are minutes.")
+    ] = False,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
-    from dayops_dash.prepare import headcount as words
+    from dayops_dash.prepare import headcount as table
     from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
     from dayops_dash.prepare.run import Asked, beside
     from dayops_dash.prepare.run import prepare as run
@@ -85,6 +104,10 @@ def prepare(
             engine=engine,
             headcount=headcount,
             record=record,
+            words=words,
+            council_name=council_name,
+            extracted=_day(extracted),
+            planned_minutes=planned_minutes,
         )
         with typer.progressbar(length=PARTS, label="Preparing", file=typer.get_text_stream("stderr")) as bar:
 
@@ -100,10 +123,10 @@ def prepare(
     for column, count in found.unread.items():
         if count:
             typer.echo(_unread(column, count), err=True)
-    for note in (*found.joins, *found.notes):
-        typer.echo(note, err=True)
+    for line in (*found.told, *found.notes):
+        typer.echo(line, err=True)
     if headcount:
-        typer.echo(words.as_csv(found.headcount) if shape is Shape.CSV else words.as_markdown(found.headcount))
+        typer.echo(table.as_csv(found.headcount) if shape is Shape.CSV else table.as_markdown(found.headcount))
     if out:
         typer.echo(
             f"{out.name}: {wording.count(found.cells, 'cell')}, {found.hidden} hidden, and no hidden count can be worked out. "

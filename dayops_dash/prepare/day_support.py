@@ -7,19 +7,16 @@ from collections.abc import Mapping, Sequence
 import narwhals as nw
 
 from dayops_dash.prepare import method
+from dayops_dash.prepare.amounts import HUNDREDTHS, WEEKLY_DAYS, YEARLY_PENCE, Units, with_units
 from dayops_dash.prepare.fields import (
     CLIENT_GROUPS,
     DAY_SUPPORT,
-    DAY_UNITS,
     DIRECT_PAYMENT,
     ETHNIC_GROUPS,
     MANAGED,
     NOT_KNOWN,
-    PLANNED_UNITS,
     SETTINGS,
     SEXES,
-    UNITS_A_WEEK,
-    WEEKS_A_YEAR,
     Field,
 )
 from dayops_dash.prepare.scope import Frame
@@ -39,9 +36,8 @@ DAY_BANDS = {1: "1 day or less", 2: "more than 1, up to 2", 3: "more than 2, up 
 MOST_DAYS = "more than 4"
 INTERNAL, EXTERNAL, BOTH = "internal", "external", "internal and external"
 DELIVERIES = ("direct payment", "managed personal budget", "commissioned support", "other or not stated")
-WEEKLY_DAYS, YEARLY_PENCE = "weekly_days", "yearly_pence"  # of a person, in hundredths of a day and in pence
-HUNDREDTHS = 100
 PLACE = "place"
+AS_WRITTEN = Units()
 TABLE, ONE, OTHER = "in_table", "one", "other"  # of the counts
 
 
@@ -51,13 +47,15 @@ def services(rows: Frame) -> Frame:
     return day.unique()
 
 
-def attending(day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: Question) -> Frame:
+def attending(
+    day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: Question, units: Units = AS_WRITTEN
+) -> Frame:
     """Return one row a person: each breakdown's category, days a week and yearly cost (empty where one of the services lacks them).
 
     Where rows of a person differ: lowest setting first, then what is known before what is not, then the latest start; what still
     conflicts is not known. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
     """
-    told = _with_units(_with_providers(_with_words(_with_areas(day, postcodes), asked), own_providers))
+    told = with_units(_with_providers(_with_words(_with_areas(day, postcodes), asked), own_providers), units)
     return _days_banded(_one_a_person(told))
 
 
@@ -112,37 +110,6 @@ def _with_providers(rows: Frame, own: Sequence[str]) -> Frame:
         nw.when(its).then(nw.lit(1)).otherwise(nw.lit(0)).alias(INTERNAL),
         nw.when(named & ~its & nw.lit(bool(own))).then(nw.lit(1)).otherwise(nw.lit(0)).alias(EXTERNAL),
     )
-
-
-def _with_units(rows: Frame) -> Frame:
-    """Add days a week (hundredths) and cost a year (pence) of each row; empty where the record does not give them.
-
-    Units a week come from the plan for costs by the hour, session or day, else from how often the cost falls due, as in the Department
-    of Health and Social Care's method. Only units that are days make days a week. One-off costs are in no year's.
-    """
-    kind, planned = nw.col(Field.UNIT_TYPE).str.to_lowercase(), nw.col(Field.UNITS).abs()
-    units = nw.when(_begins(kind, PLANNED_UNITS) & (planned > 0)).then(planned)
-    for begins, number in UNITS_A_WEEK.items():
-        units = units.when(kind.str.starts_with(begins)).then(nw.lit(number))
-    days = nw.when(_begins(kind, DAY_UNITS) & (planned > 0)).then(_whole(planned * HUNDREDTHS))
-    cost = nw.col(Field.UNIT_COST).abs()
-    return rows.with_columns(units.alias("units"), days.alias(WEEKLY_DAYS)).with_columns(
-        nw.when((cost > 0) & ~nw.col("units").is_null())
-        .then(_whole(cost * nw.col("units") * (WEEKS_A_YEAR * HUNDREDTHS)))
-        .alias(YEARLY_PENCE)
-    )
-
-
-def _begins(text: nw.Expr, beginnings: Sequence[str]) -> nw.Expr:
-    first, *others = (text.str.starts_with(words) for words in beginnings)
-    for other in others:
-        first = first | other
-    return first
-
-
-def _whole(number: nw.Expr) -> nw.Expr:
-    """Return a number to the nearest whole, which sums to the same in any order and on any engine."""
-    return (number + 0.5).floor().cast(nw.Int64)
 
 
 def _one_a_person(rows: Frame) -> Frame:

@@ -83,6 +83,9 @@ def _of_rows(snapshot: date, rows: Sequence[Cells], note: str) -> Earlier:
     for names in tables.PAIRS:
         table = Published(" and ".join(names), tuple(Dimension(name, known[name]) for name in names), {})
         cells = {cell: values.get(("people", *_row(names, cell))) for cell in table.cells()}
+        cells = {
+            cell: 0 if value is Shorthand.NOT_AVAILABLE else value for cell, value in cells.items()
+        }  # nobody was counted
         shown = {cell: value for cell, value in cells.items() if value is not None}
         found.append(Published(table.name, table.dimensions, shown))
     return Earlier(snapshot, Release(tuple(found), _policy(note, values)), amounts)

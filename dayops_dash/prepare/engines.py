@@ -16,29 +16,32 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
-from dayops_dash.dataset import DatasetError
 from dayops_dash.prepare.cells import NOT_UNICODE, duck_cell, spark_cell
+from dayops_dash.prepare.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
+from dayops_dash.prepare.columns import plain as plain  # asked for here by the readers of lookups
 from dayops_dash.prepare.fields import Kind
 from dayops_dash.prepare.file_faults import fault_at_start, fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
+
 POLL = 0.2  # seconds between two looks at how far a query is
 Tell = Callable[[float], None]  # told how far a query is, 0 to 100
-
-
-class RecordsError(DatasetError):
-    """Records, a lookup or an engine that cannot be used; the message says why and what to do."""
 
 
 class Engine(Protocol):
     """What the method asks of the place where it runs."""
 
-    def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
+    def columns(self, path: Path) -> list[str]:
+        """Return the names of a file's columns."""
+
+    def open(
+        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+    ) -> nw.LazyFrame[Any]:
         """Return the columns of a CSV or Parquet file that ``kinds`` names, read as it says. Nothing is loaded yet.
 
         Text is as it stands in the file, spaces included: to tidy every cell of a large file would take longer than to read it.
         Columns are found by name whatever their case, spaces and underscores. Raises RecordsError where one is not there
-        that is not ``optional``; an optional one is then empty.
+        that is not ``optional``; an optional one is then empty. ``stand_ins`` name another column, and how it is read, for some.
         """
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -58,23 +61,6 @@ def engine(name: str, tell: Tell = lambda _: None) -> Engine:
     if name.startswith(("local", "spark://")):
         return SparkEngine(name)
     raise RecordsError(f"No engine is called {name!r}: duckdb, local[*] or spark://HOST:PORT.")
-
-
-def plain(name: str) -> str:
-    """Return a column's name without what differs between extracts: case, spaces, underscores, marks."""
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
-
-
-def found(path: Path, columns: list[str], wanted: Mapping[str, Kind], optional: tuple[str, ...]) -> dict[str, str]:
-    """Return the file's own name for each column that is wanted and there."""
-    there = {plain(column): column for column in reversed(columns)}
-    missing = [name for name in wanted if plain(name) not in there and name not in optional]
-    if missing:
-        raise RecordsError(
-            f"{path.name} has not the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}. "
-            f"It has: {', '.join(columns[:40])}. Export it again with what is missing."
-        )
-    return {name: there[plain(name)] for name in wanted if plain(name) in there}
 
 
 def readable(path: Path, *, folders: bool = False) -> str:
@@ -109,13 +95,24 @@ class DuckEngine:
         )
         self._database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
 
-    def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
-        kind, self._opened = readable(path), path
-        held = self._read(lambda: self._file(path, kind))
+    def columns(self, path: Path) -> list[str]:
+        return list(self._held(path).columns)
+
+    def open(
+        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+    ) -> nw.LazyFrame[Any]:
+        held = self._held(path)
         types = dict(zip(held.columns, map(str, held.types), strict=True))
-        there = found(path, held.columns, kinds, optional)
-        cells = (f'{duck_cell(there.get(name), types, kind)} as "{name}"' for name, kind in kinds.items())
+        there = {
+            **{name: (None, kind) for name, kind in kinds.items()},
+            **found(path, held.columns, kinds, optional, stand_ins),
+        }
+        cells = (f'{duck_cell(column, types, kind)} as "{name}"' for name, (column, kind) in there.items())
         return nw.from_native(held.project(", ".join(cells)))
+
+    def _held(self, path: Path) -> Any:
+        kind, self._opened = readable(path), path
+        return self._read(lambda: self._file(path, kind))
 
     def _file(self, path: Path, kind: str) -> Any:
         address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
@@ -197,7 +194,24 @@ class SparkEngine:
         self._session.sparkContext.setLogLevel("OFF")  # what it logs of a line that it cannot read is the line
         self._opened = Path()  # the last file, which the next query reads
 
-    def open(self, path: Path, kinds: Mapping[str, Kind], *, optional: tuple[str, ...] = ()) -> nw.LazyFrame[Any]:
+    def columns(self, path: Path) -> list[str]:
+        return list(self._held(path).columns)
+
+    def open(
+        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+    ) -> nw.LazyFrame[Any]:
+        held, csv = self._held(path), path.suffix.lower() == ".csv"
+        types = dict(held.dtypes)
+        there = {
+            **{name: (None, kind) for name, kind in kinds.items()},
+            **found(path, held.columns, kinds, optional, stand_ins),
+        }
+        cells = (
+            f"{spark_cell(column, types, kind, from_bytes=csv)} as `{name}`" for name, (column, kind) in there.items()
+        )
+        return nw.from_native(held.selectExpr(*cells))
+
+    def _held(self, path: Path) -> Any:
         address = str(path.resolve())
         if re.search(
             r"[\[\]{}*?\\]", address
@@ -206,14 +220,7 @@ class SparkEngine:
                 f"Spark cannot read a file whose path has any of []{{}}*?\\: {address}. Move or rename it."
             )
         kind, self._opened = readable(path, folders=True), path
-        held = self._read(lambda: self._file(address, kind))
-        types = dict(held.dtypes)
-        there = found(path, held.columns, kinds, optional)
-        csv = kind == "csv"
-        cells = (
-            f"{spark_cell(there.get(name), types, as_, from_bytes=csv)} as `{name}`" for name, as_ in kinds.items()
-        )
-        return nw.from_native(held.selectExpr(*cells))
+        return self._read(lambda: self._file(address, kind))
 
     def _file(self, address: str, kind: str) -> Any:
         if kind == "parquet":

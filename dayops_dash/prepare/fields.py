@@ -41,13 +41,16 @@ class Field(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a cell of a field is read as. A cell that cannot be is read as empty, or as ``NO_DAY`` where it should be a day."""
+    """What a cell of a field is read as. A cell that cannot be is read as empty; as ``NO_DAY`` or
+    ``NO_NUMBER`` where it should be a day or a number, since an empty one would say something else."""
 
     AS_IT_IS = "as it is"  # the same on all rows of a submission: read once it is grouped
     TEXT = "text"
     DAY = "day"
     WHOLE = "whole number"
     NUMBER = "number"
+    MONTH = "month of a day"
+    YEAR = "year of a day"
 
 
 KINDS: dict[str, Kind] = {
@@ -67,12 +70,26 @@ OPTIONAL = (  # without these the headcount can still be made; what needs them i
     Field.PROVIDER,
     Field.POSTCODE,
 )
+STAND_INS: dict[
+    str, tuple[str, Kind]
+] = {  # what a council's own file has before submission, where the derived column is not there
+    Field.NHS_NUMBER: ("NHS_Number", Kind.TEXT),
+    Field.LA_PERSON: ("LA_Person_Unique_Identifier", Kind.TEXT),
+    Field.BIRTH_MONTH: ("Date_of_Birth", Kind.MONTH),
+    Field.BIRTH_YEAR: ("Date_of_Birth", Kind.YEAR),
+}
+OF_SUBMISSION = (
+    Field.LA_CODE,
+    Field.LA_NAME,
+    Field.IMPORTED,
+)  # a council's own file has them only once it is submitted
 
 FIRST_DAY, LAST_DAY = (
     date(1850, 1, 1),
     date(9999, 12, 31),
 )  # not understood outside them; the last is how some write "open"
 NO_DAY = date(1, 1, 1)  # stands for a cell that is not empty and not understood as a day
+NO_NUMBER = 1e300  # stands for a cell that is not empty and not understood as a number
 
 SERVICE_USER = "Service User"
 DAY_SUPPORT = "Day Support"

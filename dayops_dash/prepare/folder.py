@@ -119,7 +119,7 @@ def _document(question: Question, submission: Submission, policy: Policy) -> Cel
         "covers": f"{wording.day(question.period_from)} to {wording.day(question.snapshot)}",
         "locator": f"submission of {wording.day(made)}",
         "visibility": Visibility.PUBLIC,
-        "note": f"Counted from records by NHS England's published method. Protected: {rule}{rounded}. Dated as submitted.",
+        "note": f"Counted from records by NHS England's published method. Protected: {rule}{rounded}. {submission.dated}",
     }
 
 

@@ -79,30 +79,34 @@ def tidy(rows: Frame) -> Frame:
     return bare.with_columns(*(nw.when(word != "").then(word) for word in words))
 
 
-def identified(rows: Frame) -> Frame:
+def identified(rows: Frame, *, linked: bool = False) -> Frame:
     """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
 
     Where neither can be, ``person`` is empty and ``left_out`` says why: the row cannot be attributed without counting someone
     twice. (123, none) is 123; (123, 456) is 123; (none, 456) is left out; (none, 789) is 789.
+
+    ``linked`` is for a council's own file, whose ids are its own key of a person: then (none, 456) is 123 where 456 stands beside no
+    other number.
     """
     nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
     beside = (
         rows.filter(~nhs.is_null() & ~own.is_null())
-        .select(nw.col(Field.LA_PERSON))
-        .unique()
-        .with_columns(nw.lit(1).alias("beside"))
+        .group_by(Field.LA_PERSON)
+        .agg(nhs.min().alias("beside"), nhs.max().alias("another"))
     )
+    one = (nw.col("beside") == nw.col("another")) & nw.lit(linked)
     person = nw.when(~nhs.is_null()).then(nhs).when(nw.col("beside").is_null()).then(own)
+    person = person.when(one).then(nw.col("beside"))
     out = (
         nw.when(nhs.is_null() & own.is_null())
         .then(nw.lit(Left.NOBODY))
-        .when(nhs.is_null() & ~nw.col("beside").is_null())
+        .when(nhs.is_null() & ~nw.col("beside").is_null() & ~one)
         .then(nw.lit(Left.UNCERTAIN))
     )
     return (
         rows.join(beside, on=Field.LA_PERSON, how="left")
         .with_columns(person.alias(PERSON), out.alias(LEFT_OUT))
-        .drop("beside")
+        .drop("beside", "another")
     )
 
 

@@ -191,18 +191,5 @@ def lookup_notes(lookup: Lookup) -> list[str]:
     return found
 
 
-def unused_providers(services: Frame, own: Sequence[str], engine: Engine) -> list[str]:
-    """Return a note on providers said to be the council's own that no record of day support names."""
-    if not own:
-        return []
-    its = services.filter(nw.col(Field.PROVIDER).is_in(list(own))).select(nw.col(Field.PROVIDER).alias("name")).unique()
-    there = {row["name"] for row in engine.rows(its)}
-    return [
-        f"No record of day support names the provider {name!r} (--own-provider). Spell it as in {Field.PROVIDER}."
-        for name in own
-        if name not in there
-    ]
-
-
 def _some(codes: Sequence[str]) -> str:
     return ", ".join(codes[:MOST_NAMED]) + (f" and {len(codes) - MOST_NAMED} more" if len(codes) > MOST_NAMED else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import narwhals as nw
@@ -11,19 +11,33 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare import day_support, folder, method, quality, quality_page, record, release, tables
-from dayops_dash.prepare.accounts import KEPT, accounted, chosen_of, unread
-from dayops_dash.prepare.disclosure.protection import Policy
+from dayops_dash.prepare import (
+    amounts,
+    availability,
+    day_support,
+    folder,
+    method,
+    quality,
+    quality_page,
+    reading,
+    record,
+    release,
+    tables,
+    words,
+)
+from dayops_dash.prepare.accounts import KEPT, accounted, unread
+from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
-from dayops_dash.prepare.fields import DAY_SUPPORT, KINDS, OPTIONAL, Field
+from dayops_dash.prepare.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.lookups import Lookup, read_lookup
-from dayops_dash.prepare.near import New
-from dayops_dash.prepare.placing import Placing, lookup_notes, placing_of, refuse_most_without, unused_providers
+from dayops_dash.prepare.near import New as NewCounts
+from dayops_dash.prepare.placing import Placing, lookup_notes, placing_of, refuse_most_without
 from dayops_dash.prepare.private import replace_private
 from dayops_dash.prepare.quality_page import Account
+from dayops_dash.prepare.reading import Records, by_reason
 from dayops_dash.prepare.release import NewRelease
 from dayops_dash.prepare.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.submissions import Question, Submission, by_submission, submissions
+from dayops_dash.prepare.submissions import Question
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
 STEPS = {  # each step, and how far the whole is when it begins
@@ -38,27 +52,12 @@ STEPS = {  # each step, and how far the whole is when it begins
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is to be prepared. Without ``out`` nothing is written; ``headcount`` counts all long-term support for the screen."""
-
-    records: Path
-    question: Question
-    out: Path | None = None
-    postcodes: Path | None = None
-    areas: Path | None = None
-    own_providers: tuple[str, ...] = ()
-    policy: Policy = field(default_factory=Policy)
-    engine: str = "duckdb"
-    headcount: bool = False
-    record: Path | None = None  # of what was published; beside the folder where not given
-
-
-@dataclass(frozen=True)
 class Result:
     """What was done: rows by why they were left out ("kept" is none of them), the headcount, and how many cells are hidden.
 
     ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
-    earlier releases of these people changed, or that they are not known; ``joins`` what the joins by postcode, code and name left out.
+    earlier releases of these people changed, or that they are not known; ``told`` which columns were used for what, which words and
+    amounts were not understood, and what the joins by postcode, code and name left out.
     """
 
     rows: dict[str, int]
@@ -68,7 +67,7 @@ class Result:
     hidden: int
     report: str
     notes: tuple[str, ...] = ()
-    joins: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
@@ -109,35 +108,32 @@ class Run:
     def result(self) -> Result:
         asked, question = self.asked, self.asked.question
         lookup = self._lookup()
-        self.begin("Reading submissions")
-        records = self.engine.open(asked.records, KINDS, optional=_optional(bool(asked.out)))
-        sent = self.engine.rows(by_submission(records))
-        found = submissions(sent)
-        chosen = chosen_of(found, sent, question, asked.records.name)
-        self.begin("Keeping rows in scope")
-        its = self.engine.keep(method.of_submissions(records, chosen, question.snapshot))
-        before = self._by_reason(its)
-        kept = method.in_scope(its)
+        read = reading.read(asked, self.engine, self.begin)
         self.begin("Finding people")
-        placed = method.with_setting(method.with_band(method.identified(kept), question.snapshot))
+        identified = method.identified(read.rows, linked=read.linked)
+        placed = method.with_setting(method.with_band(identified, question.snapshot))
         people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
-        rows = accounted(sent, chosen, before, self._by_reason(people))
+        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, people))
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
-        told = self.engine.rows(quality.measured(kept))[0]
-        counted = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), chosen[0], lookup, rows) if lookup else None
-        new, joins = (counted.release, counted.joins) if counted else (None, ())
-        misread = unread(sent, rows, question.council)
-        placing, attending = counted.placing if counted else None, _attending(new, asked)
-        account = Account(question, found, chosen, rows, misread, told, placing, joins, attending)
+        measured = self.engine.rows(quality.measured(read.rows))[0]
+        new = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), read, lookup, rows) if lookup else None
+        misread = unread(read.sent, rows, question.council)
+        told = (*read.told, *(new.told if new else ()), *(new.joins if new else ()))
+        attending = "\n\n".join(
+            (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
+        )
+        placing, joins = (new.placing, new.joins) if new else (None, ())
+        account = Account(question, read.found, read.chosen, rows, misread, measured, placing, joins, attending)
         report = quality_page.report(account)
         if asked.out and new and lookup:
             self.begin("Writing")
-            new.write(asked.out, question, chosen[0], lookup.areas)
+            new.release.write(asked.out, question, read.chosen[0], lookup.areas)
             _write_report(beside(asked.out), report)
-        shown = new.shown if new else ()
+        shown = new.release.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
-        return Result(rows, misread, headcount, len(shown), hidden, report, new.notes if new else (), joins)
+        notes = new.release.notes if new else ()
+        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told)
 
     def _lookup(self) -> Lookup | None:
         """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""
@@ -147,45 +143,64 @@ class Run:
         held = {row["area_code"]: row for row in read_rows(asked.out, "areas")}
         return read_lookup(asked.postcodes, self.engine, areas=asked.areas, held=held)
 
-    def _by_reason(self, rows: Frame) -> dict[str | None, int]:
-        """Return how many rows there are by why they are left out; under None, those that are not."""
-        counted = self.engine.rows(rows.group_by(LEFT_OUT).agg(nw.len().alias("rows")))
-        return {row[LEFT_OUT]: int(row["rows"]) for row in counted}
-
     def _headcount(self, rows: Frame) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, rows: Frame, submission: Submission, lookup: Lookup, account: dict[str, int]) -> Counted:
+    def _new(self, rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> New:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
-        question = self.asked.question
+        asked, question = self.asked, self.asked.question
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
         services, postcodes = self.engine.keep(day_support.services(rows)), self.engine.keep(lookup.frame(self.engine))
-        people = self.engine.keep(day_support.attending(services, postcodes, self.asked.own_providers, question))
+        amounts_as_they_are = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
+        own, unmatched = self._own_providers(services)
+        people = self.engine.keep(day_support.attending(services, postcodes, own, question, units))
         counted = self.engine.rows(day_support.counted(people, tables.PAIRS))
         if not counted:
             raise RecordsError(_no_day_support(account, question))
         placing = placing_of(services, people, postcodes, lookup, self.engine)
         refuse_most_without(placing, lookup)
-        unused = unused_providers(services, self.asked.own_providers, self.engine)
         self.begin("Protecting small numbers")
-        providers = tuple(sorted(set(self.asked.own_providers)))
-        new = New(question.snapshot, f"{submission.imported}", providers, tables.tables(counted, list(lookup.areas)))
-        out = self.asked.out or Path()
+        providers = tuple(sorted(set(asked.own_providers)))
+        counts = tables.tables(counted, list(lookup.areas))
+        new = NewCounts(question.snapshot, f"{read.chosen[0].imported}", providers, counts)
+        out = asked.out or Path()
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
-        held = record.read(release.place(out, question.council, self.asked.record), question.council)
-        found = release.judged(counted, new, held, out, self.asked.policy, zeros_are_certain=placing.zeros_are_certain)
-        return Counted(found, placing, (*lookup_notes(lookup), *placing.lines(), *unused))
+        held = record.read(release.place(out, question.council, asked.record), question.council)
+        judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
+        nobody = availability.unclear(counts, read.unclear)
+        told = (*amounts.told(amounts_as_they_are, units), *availability.told(nobody))
+        joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
+        return New(replace(judged, shown=availability.marked(judged.shown, nobody)), told, placing, joins)
+
+    def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
+        """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""
+        asked = {words.plain(name): name for name in self.asked.own_providers}
+        if not asked:
+            return [], []
+        cells = self.engine.rows(services.select(nw.col(Field.PROVIDER)).unique())
+        its = sorted(
+            row[Field.PROVIDER] for row in cells if row[Field.PROVIDER] and words.plain(row[Field.PROVIDER]) in asked
+        )
+        there = {words.plain(cell) for cell in its}
+        unmatched = [
+            f"No record of day support names the provider {name!r} (--own-provider). Spell it as in {Field.PROVIDER}."
+            for key, name in asked.items()
+            if key not in there
+        ]
+        return its or list(asked.values()), unmatched
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Day support as it may be published, how its people were joined to areas, and what the officer should know of all joins."""
+class New:
+    """A new release: what is to be told of its amounts and categories, how its people were joined to areas, and what no join matched."""
 
     release: NewRelease
+    told: tuple[str, ...]
     placing: Placing
     joins: tuple[str, ...]
 
@@ -204,11 +219,6 @@ def _refuse_early(asked: Asked) -> None:
         council = asked.question.council
         record.read(release.place(asked.out, council, asked.record), council)
     readable(asked.records, folders=asked.engine != "duckdb")
-
-
-def _optional(folder: bool) -> tuple[str, ...]:
-    """Return the columns that may be missing: a folder counts day support, which only the component tells."""
-    return tuple(field for field in OPTIONAL if not (folder and field is Field.COMPONENT))
 
 
 def _nothing_in_scope(account: dict[str, int], question: Question) -> str:

@@ -12,10 +12,13 @@ import narwhals as nw
 from dayops_dash.prepare.fields import LONG_TERM, SERVICE_USER, Field
 from dayops_dash.prepare.moments import moment_of
 from dayops_dash.prepare.scope import Frame, Left
+from dayops_dash.prepare.words import Unknown, Vocabulary, of_submission
 
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
 PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
+AS_SUBMITTED = "Dated as submitted."
+RELEASES = Vocabulary()  # the words of both releases
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Submission:
 
     ``rows`` counts those that the client or the service leaves out by that reason, and the others under None.
 
-    ``spellings`` are the cells of each key, as they stand in the file, that its rows in scope may have.
+    ``spellings`` are the cells of each key, as they stand in the file, that its rows in scope may have. ``unknown`` are the words for
+    clients and services that are not known. ``dated`` says where its moment comes from.
     """
 
     council: str
@@ -50,6 +54,8 @@ class Submission:
     last: date | None
     rows: Mapping[str | None, int]
     spellings: Mapping[str, tuple[Any, ...]]
+    unknown: tuple[Unknown, ...] = ()
+    dated: str = AS_SUBMITTED
 
     def covers(self, asked: Question) -> bool:
         """Return whether it is about the whole period of interest and was made after it, and in time."""
@@ -64,33 +70,40 @@ def by_submission(records: Frame) -> Frame:
     return records.group_by(*KEYS, *PERIOD).agg(nw.len().alias(ROWS))
 
 
-def submissions(rows: Iterable[Mapping[str, Any]]) -> list[Submission]:
+def submissions(rows: Iterable[Mapping[str, Any]], words: Vocabulary = RELEASES) -> list[Submission]:
     """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without name or moment is of none."""
     together: dict[tuple[str, str, datetime], list[Mapping[str, Any]]] = {}
     for row in rows:
         code, name, moment = _tidied(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
         if code and name and moment:
             together.setdefault((code, name, moment), []).append(row)
-    found = [_submission(key, group) for key, group in together.items()]
+    found = [_submission(key, group, words) for key, group in together.items()]
     return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
 
 
-def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]]) -> Submission:
+def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]], words: Vocabulary) -> Submission:
     rows: dict[str | None, int] = {}
-    for row in group:
-        why = _who(row) or None
-        rows[why] = rows.get(why, 0) + int(row[ROWS])
+    reasons = [_who(row, words) for row in group]
+    for row, why in zip(group, reasons, strict=True):
+        rows[why or None] = rows.get(why or None, 0) + int(row[ROWS])
     firsts, lasts = ([moment.date() for row in group if (moment := moment_of(row[field]))] for field in PERIOD)
-    within = [row for row in group if not _who(row)]
+    within = [row for row, why in zip(group, reasons, strict=True) if not why]
     spellings: dict[str, tuple[Any, ...]] = {field: tuple(sorted({row[field] for row in within})) for field in KEYS}
-    return Submission(*key, min(firsts, default=None), max(lasts, default=None), rows, spellings)
+    users = [row for row, why in zip(group, reasons, strict=True) if why != Left.CLIENT]
+    unknown = (_unknown(group, Field.CLIENT_TYPE, words), _unknown(users, Field.SERVICE, words))
+    period = min(firsts, default=None), max(lasts, default=None)
+    return Submission(*key, *period, rows, spellings, tuple(one for one in unknown if one))
 
 
-def _who(row: Mapping[str, Any]) -> str:
+def _unknown(rows: Sequence[Mapping[str, Any]], field: Field, words: Vocabulary) -> Unknown | None:
+    return of_submission([(_tidied(row[field]), int(row[ROWS])) for row in rows], field, words)
+
+
+def _who(row: Mapping[str, Any], words: Vocabulary) -> str:
     """Return why a row's client or service is not in scope, or nothing."""
-    if _tidied(row[Field.CLIENT_TYPE]) != SERVICE_USER:
+    if words.means(Field.CLIENT_TYPE, _tidied(row[Field.CLIENT_TYPE])) != SERVICE_USER:
         return Left.CLIENT
-    return "" if _tidied(row[Field.SERVICE]) in LONG_TERM else Left.SERVICE
+    return "" if words.means(Field.SERVICE, _tidied(row[Field.SERVICE])) in LONG_TERM else Left.SERVICE
 
 
 def _tidied(cell: str | None) -> str:

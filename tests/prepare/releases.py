@@ -38,8 +38,8 @@ class Seen:
             return self._without_area(cell)
         if value == "hidden":
             return (0 if self.zeros_hidden else 1), inf
-        if value == "not available" and cell[0]:
-            return 0, 0  # nobody was found there, as the note says: the attacker knows it as well as a 0
+        if value == "not available":
+            return 0, 0  # of people it stands in the place of a zero, and whoever knows that reads it as one
         if not value:
             return 0, inf
         number = int(float(value))

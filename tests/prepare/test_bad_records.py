@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset.put import NotPutError, put
 from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare import run
+from dayops_dash.prepare import reading
 from dayops_dash.prepare.accounts import accounted
 from dayops_dash.prepare.engines import RecordsError
 from dayops_dash.prepare.fields import Field
@@ -197,7 +197,7 @@ def test_a_folder_of_nobody_in_scope_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_day_support_is_refused(tmp_path: Path) -> None:
-    path = made.write(tmp_path / "records.csv", people(component="Day support"))
+    path = made.write(tmp_path / "records.csv", people(component="Home Support"))
     said = refused(tmp_path, path)
     assert "of 20 rows read 20 are in scope" in said and "none of them has “Day Support” in Service_Component" in said
     assert prepared(tmp_path, path, "--headcount")[0] == 0
@@ -318,7 +318,7 @@ GOOD = "postcode,area_code,area_name,boundary_vintage\nQX1 1ZZ,E05999001,Alderwi
 def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, says: str
 ) -> None:
-    monkeypatch.setattr(run, "by_submission", _never)
+    monkeypatch.setattr(reading, "by_submission", _never)
     (tmp_path / "p.csv").write_bytes(content)
     path = made.write(tmp_path / "records.csv", people())
     assert refused(tmp_path, path, "--postcodes", str(tmp_path / "p.csv")).startswith(says)
@@ -339,7 +339,7 @@ def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
 def test_areas_that_cannot_be_used_are_told_before_the_records_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, says: str
 ) -> None:
-    monkeypatch.setattr(run, "by_submission", _never)
+    monkeypatch.setattr(reading, "by_submission", _never)
     if content is not None:
         (tmp_path / "a.csv").write_bytes(content)
     path = made.write(tmp_path / "records.csv", people())
@@ -352,7 +352,7 @@ def _never(*args: object) -> None:
 
 @pytest.mark.parametrize("inside", ["", "inside/it"])
 def test_a_folder_that_is_a_file_is_told_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str) -> None:
-    monkeypatch.setattr(run, "by_submission", _never)
+    monkeypatch.setattr(reading, "by_submission", _never)
     (tmp_path / "file").write_text("mine")
     path = made.write(tmp_path / "records.csv", people())
     line = refused(tmp_path, path, "--out", str(tmp_path / "file" / inside))

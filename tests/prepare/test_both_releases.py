@@ -1,0 +1,314 @@
+"""Client Level Data in the words of both releases: the same tables, to the person and to the byte; and words that nobody knows."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from dayops_dash.commands import app
+from dayops_dash.prepare import day_support as day
+from dayops_dash.prepare import example_places as places
+from dayops_dash.prepare import release
+from dayops_dash.prepare.engines import RecordsError
+from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.fields import Field
+from dayops_dash.prepare.release_words import LISTED, RENAMED
+from dayops_dash.prepare.scope import Left
+from dayops_dash.prepare.words import Vocabulary, plain
+from tests.prepare import records as made
+from tests.prepare.both_releases import TO_RELEASE_1, TO_RELEASE_2, release_2, respelled
+from tests.prepare.records import LEARNING, MENTAL, row
+from tests.prepare.test_bad_records import SECRET, prepared, refused
+from tests.prepare.test_day_support import folder_of, reach, two_wards
+from tests.prepare.test_engines import spark  # noqa: F401
+
+CASES = Path(__file__).with_name("cases")
+END = date(2026, 3, 31)
+RUN = CliRunner()
+
+
+def case(tmp_path: Path, name: str, *more: str) -> Path:
+    """Prepare a case as an officer types it, and return its folder."""
+    out = tmp_path / name / "exampleshire"
+    typed = ["prepare", str(CASES / f"{name}.csv"), "--council", made.COUNCIL, "--snapshot", END.isoformat(), *more]
+    files = ["--postcodes", str(CASES / "lookup.csv"), "--areas", str(CASES / "areas.csv"), "--out", str(out)]
+    done = RUN.invoke(app, [*typed, *files])
+    assert done.exit_code == 0, done.output
+    return out
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "name", ["01-cld-release-2", "01-cld-reasons-of-release-2-only", "01-cld-mechanisms-of-release-2-only"]
+)
+def test_both_releases_give_the_same_bytes(tmp_path: Path, name: str) -> None:
+    """Also a file of which one column has moved to Release 2: it gave 0 for learning disability (30) and for direct payments (12)."""
+    first = case(tmp_path, "01-cld-release-1")
+    assert content(case(tmp_path, name)) == content(first)
+    shown = reach(first)
+    rows = [r for r in made.read(CASES / "01-cld-release-1.csv") if made.age(r, END) >= 18]
+    managed = sum(r["Delivery_Mechanism"] == "CASSR Managed Personal Budget" for r in rows)
+    assert shown["people", "", day.DELIVERY, "managed personal budget"] == str(managed) == "23"
+    learning = sum(r["Primary_Support_Reason"] == LEARNING for r in rows)
+    assert shown["people", "", day.GROUP, "Learning disability"] in (str(learning), "hidden") and learning > 20
+
+
+def test_spark_reads_release_2_as_duckdb_does(tmp_path: Path, spark: str) -> None:  # noqa: F811
+    """Half of the rows moved, and spelled in every way."""
+    rows = made.read(CASES / "01-cld-release-1.csv")
+    path = made.write(tmp_path / "01.csv", respelled(rows, 1))
+    (one, told), (other, also) = (
+        folder_of(tmp_path / name[:5], path, snapshot=END, engine=name, headcount=True) for name in ("duckdb", spark)
+    )
+    assert content(one) == content(other)
+    assert (told.headcount, told.rows, told.told) == (also.headcount, also.rows, also.told)
+
+
+def official(path: Path, snapshot: date, words: dict[str, str]) -> made.Count:
+    """Return the headcount by the method as SQL, letter for letter in the words of a release, in those of Release 1."""
+    database, sql = duckdb.connect(), Path(__file__).with_name("headcount.sql").read_text("utf-8")
+    for old, new in words.items():
+        sql = sql.replace(f"'{old}'", f"'{new}'")
+    reasons = [words.get(reason, reason) for reason in made.REASONS]
+    database.execute("create table records as select * from read_csv($path, all_varchar = true)", {"path": str(path)})
+    asked = {"snapshot": snapshot, "year_start": date(snapshot.year - 1, 4, 1), "council": made.COUNCIL}
+    for name, value in {**asked, "reasons": reasons}.items():
+        database.execute(f"set variable {name} = $value", {"value": value})
+    database.execute(re.sub(r"\$(\w+)", r"getvariable('\1')", sql))
+    rows = database.execute("select band, reason, service, mechanism, people from headcount").fetchall()
+    back = {new: old for old, new in words.items()}
+    return {(band, *(back.get(word, word) for word in cells)): people for band, *cells, people in rows}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_the_official_sql_of_each_release_agrees_to_the_person(tmp_path: Path, seed: int) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    write_records(old, people=1_500, seed=seed)
+    made.write(new, [release_2(r) for r in made.read(old)])
+    ours = made.counted(new, snapshot=END)
+    assert official(new, END, TO_RELEASE_2) == ours == made.counted(old, snapshot=END) == official(old, END, {})
+    assert sum(ours.values()) > 700
+    assert not official(new, END, {})  # letter for letter, so the words of the wrong release find nobody
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_that_is_half_moved_is_counted_as_plain_loops_do(tmp_path: Path, seed: int) -> None:
+    rows, pick = made.random_rows(seed), random.Random(seed)
+    moved = [release_2(r) if pick.random() < 0.5 else r for r in rows]
+    assert made.of(tmp_path, *moved) == made.plainly(rows)
+
+
+def counted(tmp_path: Path, rows: Sequence[made.Row]) -> list[list[Any]]:
+    """Return every count and amount that the tables are made from."""
+    seen: list[list[Any]] = []
+
+    def watched(found: Sequence[dict[str, Any]], *_: object) -> None:
+        seen.append(sorted([str(cell) for cell in each.values()] for each in found))
+        raise RecordsError("seen")
+
+    path = made.write(tmp_path / "records.csv", list(rows))
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(RecordsError, match="seen"):
+        patch.setattr(release, "judged", watched)
+        folder_of(tmp_path, path, snapshot=END)
+    return seen[0]
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_how_words_and_columns_are_written_changes_no_table(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    rows = made.read(CASES / "01-cld-release-1.csv")
+    root = tmp_path_factory.mktemp("spelled")
+    assert counted(root, respelled(rows, seed)) == counted(root, rows)
+
+
+def test_the_lists_are_told_apart_and_every_renaming_leads_into_its_list() -> None:
+    for words in LISTED.values():
+        assert len({plain(word) for word in words}) == len(words)
+    for one in RENAMED:
+        assert one.stands_for in LISTED[one.field] and one.source and one.since == date(2025, 10, 1)
+    vocabulary = Vocabulary()
+    for new, old in TO_RELEASE_1.items():
+        fields = [name for name, words in LISTED.items() if old in words]
+        assert fields or old.startswith("Short Term")
+        assert all(vocabulary.means(name, new) == old for name in fields)
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "listed"),
+    [
+        (Field.CLIENT_TYPE, "service-user", "Service User"),
+        (Field.CLIENT_TYPE, "Client", None),
+        (Field.SERVICE, "Community: Long-term support", made.COMMUNITY),  # the parts in another order
+        (Field.SERVICE, "Long Term Support", None),
+        (Field.SERVICE, "Long Term Support: Other", None),
+        (Field.REASON, "LD", None),
+        (Field.REASON, "Learning Disability Support (ASD)", None),
+        (Field.COMPONENT, "Day Support", "Day Support"),
+        (Field.COMPONENT, "Day Support Transport", None),
+        (Field.MECHANISM, "Direct", None),
+        (Field.ETHNICITY, "Mixed: White and Asian", "Mixed or multiple ethnic groups"),
+        (Field.ETHNICITY, "Any other ethnic group: Arab", "Other ethnic group"),
+        (Field.ETHNICITY, "Not white", None),
+        (Field.UNIT_TYPE, "4 weekly", "4-weekly"),
+        (Field.UNIT_TYPE, "per hour", "Hourly"),
+        (Field.UNIT_TYPE, "Mileage", None),
+    ],
+)
+def test_what_a_word_stands_for(field: Field, word: str, listed: str | None) -> None:
+    assert Vocabulary().means(field, word) == listed
+
+
+def people(count: int, **cells: str) -> list[made.Row]:
+    """Return people of day support whose records hold a name where no table reads it."""
+    return [row(nhs=f"{sorted(cells.items())}{n}", provider=SECRET, **cells) for n in range(count)]
+
+
+def test_a_tenth_of_clients_in_other_words_are_no_fewer_people(tmp_path: Path) -> None:
+    rows = [*people(90), *people(10, mechanism="", client="Service user")]
+    told = made.run(made.write(tmp_path / "records.csv", rows))
+    assert told.rows.get(Left.CLIENT, 0) == 0 and sum(count for *_, count in told.headcount) == 100
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"client": "Klient"}, "Client_Type: 10 of 100 rows (10.0%) have words"),
+        ({"service": "Long stay"}, "Service_Type: 10 of 100 rows (10.0%) have words"),
+        ({"reason": "LD"}, "Primary_Support_Reason: 10 of 100 rows (10.0%), and 10 of 100 of day support have words"),
+        ({"sex": "Cis"}, "Gender: 10 of 100 rows (10.0%)"),
+        ({"ethnicity": "British"}, "Ethnicity: 10 of 100 rows (10.0%)"),
+    ],
+)
+def test_more_than_a_few_words_that_nobody_knows_stop_the_command(
+    tmp_path: Path, cells: dict[str, str], says: str
+) -> None:
+    rows = [*people(90), *people(10, mechanism="", **cells)]
+    path = made.write(tmp_path / "records.csv", rows)
+    line = refused(tmp_path, path)
+    assert (
+        line.startswith("Nothing was written: ") and says in line and f"such as “{next(iter(cells.values()))}”" in line
+    )
+    code, output = prepared(tmp_path, path, "--headcount")  # the official count has a row for them
+    assert code == 0 and says in output
+
+
+def test_a_delivery_mechanism_may_be_odd_more_often_for_it_is_not_mandatory(tmp_path: Path) -> None:
+    path = made.write(tmp_path / "records.csv", [*people(92), *people(8, mechanism="Cash account")])
+    code, output = prepared(tmp_path, path)
+    assert code == 0 and "8 of 100 rows (8.0%)" in output and "“Cash account”" in output
+    path = made.write(tmp_path / "more.csv", [*people(85), *people(15, mechanism="Cash account")])
+    assert "15 of 100 rows (15.0%)" in refused(tmp_path, path)
+
+
+def test_a_council_can_say_what_its_own_words_stand_for(tmp_path: Path) -> None:
+    path = made.write(
+        tmp_path / "records.csv", [*people(60), *people(40, mechanism="Cash account"), *people(20, mechanism="n/a")]
+    )
+    own = tmp_path / "words.csv"
+    own.write_text(
+        "column,word,stands_for\nDelivery Mechanism,cash-account,direct payment\nDelivery_Mechanism,N/A,\n", "utf-8"
+    )
+    out, done = folder_of(tmp_path, path, words=own, postcodes=two_wards(tmp_path))
+    shown = reach(out)
+    assert shown["people", "", day.DELIVERY, "direct payment"] == "100"
+    assert shown["people", "", day.DELIVERY, "other or not stated"] == "20"
+    assert not any("Delivery_Mechanism" in line for line in done.told)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("column,word\nGender,M\n", "words.csv needs the columns column, word, stands_for"),
+        ("column,word,stands_for\nPostcode,M,Male\n", "words.csv, row 2, column: use one of Client_Type"),
+        ("column,word,stands_for\nGender,M,Man\n", "words.csv, row 2, stands_for: use one of Male; Female"),
+        ("", "words.csv is empty"),
+    ],
+)
+def test_a_list_of_own_words_that_does_not_fit_is_told(tmp_path: Path, text: str, says: str) -> None:
+    own = tmp_path / "words.csv"
+    own.write_text(text, "utf-8")
+    path = made.write(tmp_path / "records.csv", people(20))
+    code, output = prepared(tmp_path, path, "--headcount", "--words", str(own))
+    assert code == 1 and says in output
+
+
+@pytest.mark.parametrize("cell", ["QX1 1ZZ", "1960-07-15", "943 476 5919", "someone@example.org", "<b>bold</b>"])
+def test_a_wrong_column_is_refused_and_never_quoted(tmp_path: Path, cell: str) -> None:
+    """Also names: each stands on a few rows, so it is no category."""
+    rows = [*people(60), *people(20, mechanism="", sex=cell)]
+    names = [row(nhs=f"name {n}", sex=f"{SECRET} {chr(97 + n)}") for n in range(20)]
+    line = refused(tmp_path, made.write(tmp_path / "records.csv", [*rows, *names]))
+    assert "Gender: 40 of 100 rows (40.0%)" in line and cell not in line and SECRET not in line
+
+
+def test_few_words_that_nobody_knows_are_told_and_no_false_zero_is_published(tmp_path: Path) -> None:
+    """Four of 100 people have a mechanism that may be a direct payment, and nobody has one by name."""
+    rows = [*people(96, mechanism="CASSR Managed Personal Budget", sex="Male"), *people(4, mechanism="DP")]
+    path = made.write(tmp_path / "records.csv", rows)
+    code, output = prepared(tmp_path, path)
+    assert code == 0 and "Delivery_Mechanism: 4 of 100 rows (4.0%)" in output
+    shown = reach(tmp_path / "made")
+    assert shown["people", "", day.DELIVERY, "direct payment"] == "not available"
+    assert shown["people", "", day.DELIVERY, "commissioned support"] == "not available"
+    assert shown["people", "", day.GROUP, "Mental health"] == "0"  # every reason is understood
+    assert "delivery: commissioned support and direct payment shown as not available and not as 0" in output
+    before = content(tmp_path / "made")
+    assert prepared(tmp_path, path)[0] == 0 and content(tmp_path / "made") == before
+    assert "does not know of" not in prepared(tmp_path, path)[1]
+
+
+def test_a_group_of_an_area_is_not_available_where_nobody_is_known_to_be_in_it(tmp_path: Path) -> None:
+    rows = [*people(97, reason=MENTAL), *people(3, reason="LD")]
+    out, _ = folder_of(tmp_path, made.write(tmp_path / "records.csv", rows), postcodes=two_wards(tmp_path))
+    shown = {key: value for key, value in reach(out).items() if key[0] == "people"}
+    learning = {value for key, value in shown.items() if key[2:] == (day.GROUP, "Learning disability")}
+    assert learning == {"not available"}
+    assert shown["people", places.ward_code(1), day.GROUP, "Mental health"] == "0"
+
+
+def test_a_breakdown_of_which_nothing_is_known_has_no_zeros(tmp_path: Path) -> None:
+    rows = [{name: cell for name, cell in each.items() if name != "Gender"} for each in people(30)]
+    path = made.write(tmp_path / "records.csv", rows)
+    out, _ = folder_of(tmp_path, path, postcodes=two_wards(tmp_path), own_providers=())
+    shown = reach(out)
+    assert {shown["people", "", day.SEX, word] for word in ("Male", "Female", "Other")} == {"not available"}
+    assert shown["people", "", day.SEX, "not known"] == "30"
+    assert {shown["people", "", day.PROVIDER, word] for word in ("internal", "external")} == {"not available"}
+
+
+def test_an_own_provider_is_found_however_it_is_written_and_told_where_it_is_on_no_row(tmp_path: Path) -> None:
+    rows = [row(nhs=str(n), provider="LANTERN  WORKSHOP" if n < 12 else "Quayside & Co") for n in range(30)]
+    path = made.write(tmp_path / "records.csv", rows)
+    said = ("Lantern Workshop", "Heron Meadow")
+    out, done = folder_of(tmp_path, path, own_providers=said, postcodes=two_wards(tmp_path))
+    assert reach(out)["people", "", day.PROVIDER, "internal"] == "12"
+    assert (
+        "No record of day support names the provider 'Heron Meadow' (--own-provider). Spell it as in Provider_CQC_Location_Name."
+        in done.told
+    )
+
+
+def test_a_column_of_components_that_is_no_list_loses_nobody(tmp_path: Path) -> None:
+    """Thousands of different words in one column, with day support among them: the other columns are still understood."""
+    rows = [*people(60), *people(60, component="DAY SUPPORT", reason="Mental health support")]
+    others = [row(nhs=f"other {n}", component=f"Package {n}", reason="Mental health support") for n in range(3_000)]
+    path = made.write(tmp_path / "records.csv", [*others, *rows])
+    out, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path))
+    assert reach(out)["people", "", "", ""] == "120" and reach(out)["people", "", day.GROUP, "Mental health"] == "60"
+    (line,) = [line for line in done.told if line.startswith("Service_Component")]
+    assert "3,000 of 3,120 rows (96.2%)" in line and "Package" not in line
