@@ -7,13 +7,15 @@ whole heap after every rerun, which took most of a rerun's time (docs/decisions.
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dayops_dash.dataset import Library
+from dayops_dash.address import Address
+from dayops_dash.dataset import DatasetError, Library, NotShown
+from dayops_dash.dataset.gate import GATE
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts, tables
@@ -29,6 +31,7 @@ def warm() -> None:
 
     import dayops_dash.screen.show  # noqa: F401
 
+    GATE.background = True  # readers never wait for a check: what has no result is shown once it has passed
     for slug in Library().slugs():
         for page, tell in STORIES.items():
             try:
@@ -36,6 +39,19 @@ def warm() -> None:
             except Exception:  # one council's folder must not keep the others from their readers
                 logging.getLogger("dayops_dash").exception("%s of %s cannot be told", page, slug)
     scripts.warm(part for entry in MENU for part in (*PARTS, *entry.parts))
+
+
+def can_be_shown(parameters: Mapping[str, str]) -> bool:
+    """Return whether the council that an address asks for can be shown; true of one that is not known, which is another answer."""
+    library = Library()
+    slug = Address.of(parameters).words("council", default=library.default())
+    try:
+        library.dataset(slug)
+    except NotShown:
+        return False
+    except DatasetError:
+        pass
+    return True
 
 
 @contextlib.asynccontextmanager
@@ -46,7 +62,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-MIDDLEWARE = [Middleware(Shell, no_page=no_page)]
+MIDDLEWARE = [Middleware(Shell, no_page=no_page, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

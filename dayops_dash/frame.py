@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import MENU, pages
-from dayops_dash.screen.view import View, address, choosers, chosen_view
+from dayops_dash.screen.view import NoView, View, address, choosers, chosen_view
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words
 
@@ -51,6 +51,18 @@ def nothing_yet(view: View) -> None:
     st.html(html.story_head("No paper yet on this day", *no_paper_words(view.council)))
 
 
+def withheld(view: View) -> str:
+    """Return that a change of the council's data is not shown, for its officer: on Sources, where the data is told of."""
+    found = Library().withheld(view.council.slug) if view.page == "sources" else None
+    if not found:
+        return ""
+    when = f"{wording.day(found.since.date())}, {found.since:%H:%M}"
+    why = "it is being checked" if found.problems is None else f"{wording.count(found.problems, 'problem')}; run check"
+    return (
+        f'<p class="do-notice"><span>A change of {when} is not shown: {why}. You see what was shown before.</span></p>'
+    )
+
+
 def footer(view: View) -> None:
     """Say where the figures come from, which version of the data this is, and whom to ask."""
     about = view.dataset.about
@@ -76,13 +88,13 @@ def plain(view: View) -> str:
     return f"./read/{view.council.slug}/{page}" + (f"?as_at={view.council.as_at}" if view.dated else "")
 
 
-def wrong(message: str, page: str) -> None:
-    """Say what the address asked for that is not there, with the councils that are."""
-    st.html(html.story_head("This page could not be found", "The link asks for something that is not here.", message))
-    found = "".join(
+def wrong(found: NoView, page: str) -> None:
+    """Say why nothing is shown of what the address asked for, with the councils that can be."""
+    st.html(html.story_head(found.heading, found.answer, found.message))
+    links = "".join(
         f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in Library().titles().items()
     )
-    st.html(f"<p>Choose a council:</p><ul>{found}</ul>")
+    st.html(f"<p>Choose a council:</p><ul>{links}</ul>")
 
 
 def main() -> None:
@@ -93,11 +105,11 @@ def main() -> None:
     title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
     st.set_page_config(page_title=f"{title} – {PRODUCT}", layout="wide")
     st.sidebar.html(html.Markup(menu(view if isinstance(view, View) else None, name)))
-    if isinstance(view, str):
+    if isinstance(view, NoView):
         wrong(view, name)
         return
     st.session_state["view"] = view
-    choosers(view, notice(view), banner(view))
+    choosers(view, notice(view) + withheld(view), banner(view))
     if view.council.latest_report_on:
         page.run()
     else:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.package import BESIDE, sync_folder
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import VERSIONS
 
+ASIDE, READY = f"{BESIDE}set", f"{BESIDE}whole"  # files that go into place together, and the mark that all are there
 WAIT = 30.0  # seconds that a second writer waits for the first
 
 
@@ -20,8 +22,46 @@ class BusyError(DatasetError):
     """Somebody else is writing. Nothing has changed."""
 
 
+def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put several files into a folder together. Call it with the folder locked.
+
+    All are written aside first, and then moved one by one. Where a process ends in between, the next writer moves the rest
+    (``sweep``), so that the folder never stays half of one state and half of another. Raises OSError where the disk cannot
+    be written; then nothing has changed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        aside.mkdir()
+        for name, content in {**files, READY: b""}.items():  # the mark last: with it the set is whole
+            with (aside / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        sync_folder(aside)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _move(aside, folder)
+
+
+def _move(aside: Path, folder: Path) -> None:
+    for path in sorted(aside.iterdir()):
+        if path.name != READY:
+            into_place(path, folder)
+    sync_folder(folder)
+    shutil.rmtree(aside)
+
+
+def into_place(path: Path, folder: Path) -> None:
+    path.replace(folder / path.name)
+
+
 def sweep(home: Path) -> None:
-    """Take away what a writer left half written that ended before it was done. Call it with the council locked."""
+    """Finish or take away what a writer left that ended before it was done. Call it with the council locked."""
+    if (home / ASIDE / READY).is_file():
+        _move(home / ASIDE, home)
     for folder in (home, home / VERSIONS):
         for left in folder.glob(f"{BESIDE}*") if folder.is_dir() else ():
             if left.is_dir():

@@ -11,10 +11,11 @@ from typing import Any
 
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.package import DESCRIPTOR, replace_file, write_descriptor
+from dayops_dash.dataset.locking import put_files, writing
+from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, write_descriptor
 from dayops_dash.dataset.table_file import Cells, DatasetError, cells
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.versions import VERSIONS, content_of
 
 
 class NotPutError(DatasetError):
@@ -51,35 +52,28 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
     to comes first. Raises NotPutError where something is wrong; then everything is as it was.
     """
     refuse_file(folder)
-    with tempfile.TemporaryDirectory() as elsewhere:
-        copy = Path(elsewhere) / folder.name
-        shutil.copytree(folder, copy) if folder.exists() else copy.mkdir()
-        if about and not (copy / DESCRIPTOR).exists():
-            (copy / DESCRIPTOR).write_text(json.dumps(about), "utf-8")
-        for table, content in tables.items():
-            (copy / TABLES[table].path).write_bytes(content)
-        write_descriptor(copy)
-        problems = check(copy)
-        if problems:
-            told = "\n".join(str(problem) for problem in problems)
-            raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{told}")
-        new = {TABLES[table].path: content for table, content in tables.items()}
-        _replace_all(folder, {**new, DESCRIPTOR: (copy / DESCRIPTOR).read_bytes()})
-        record_result(folder, content_of(folder), 0)
-
-
-def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files one after the other, each whole; where one cannot be, put the others back."""
-    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            if before[name] != content:
-                replace_file(folder / name, content)
+        with writing(folder), tempfile.TemporaryDirectory() as elsewhere:
+            files = _sound(folder, Path(elsewhere) / folder.name, tables, about or {})
+            put_files(folder, files)
+            record_result(folder, content_of(folder), 0)
     except OSError as error:
-        for name, old in before.items():
-            if old is None:
-                (folder / name).unlink(missing_ok=True)
-            elif (folder / name).read_bytes() != old:
-                replace_file(folder / name, old)
         raise NotPutError(f"Nothing was changed: {folder.name} cannot be written ({error}).") from error
+
+
+def _sound(folder: Path, copy: Path, tables: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files to put: the tables and a new descriptor, tried on a copy. Raises NotPutError where it does not pass check."""
+    own = shutil.ignore_patterns(VERSIONS, f"{BESIDE}*")
+    shutil.copytree(folder, copy, ignore=own) if folder.exists() else copy.mkdir()
+    if about and not (copy / DESCRIPTOR).exists():
+        (copy / DESCRIPTOR).write_text(json.dumps(dict(about)), "utf-8")
+    for table, content in tables.items():
+        (copy / TABLES[table].path).write_bytes(content)
+    write_descriptor(copy)
+    if problems := check(copy):
+        shown = "\n".join(str(problem) for problem in problems)
+        raise NotPutError(f"Nothing was changed: with these values {folder.name} would not pass check.\n{shown}")
+    return {
+        **{TABLES[table].path: content for table, content in tables.items()},
+        DESCRIPTOR: (copy / DESCRIPTOR).read_bytes(),
+    }

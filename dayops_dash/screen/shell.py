@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import brotli
+from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.screen import scripts
@@ -21,6 +23,7 @@ from dayops_dash.screen.menu import MENU, PARTS
 from dayops_dash.screen.style import style
 
 SCRIPT = Path(__file__).with_name("shell.js")
+MOST_FIELDS = 500  # of an address that is read: more is no address of ours
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 NAMES = {entry.path[1:] for entry in MENU}
@@ -40,10 +43,19 @@ HEADERS = {
 
 
 class Shell:
-    """ASGI middleware round Streamlit's application. ``no_page`` makes what a reader is told of a page that is not there."""
+    """ASGI middleware round Streamlit's application.
 
-    def __init__(self, app: ASGIApp, no_page: Callable[[str, Mapping[str, str]], bytes]) -> None:
-        self.app, self.no_page = app, no_page
+    ``no_page`` makes what a reader is told of a page that is not there; ``can_be_shown`` says of an address's parameters whether the
+    council that it asks for can be: else its pages, which say so, are sent with status 503.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        no_page: Callable[[str, Mapping[str, str]], bytes],
+        can_be_shown: Callable[[Mapping[str, str]], bool] = lambda parameters: True,
+    ) -> None:
+        self.app, self.no_page, self.can_be_shown = app, no_page, can_be_shown
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -106,7 +118,9 @@ class Shell:
             "content-security-policy": policy,
             "cache-control": "no-cache",
         }
-        await _answer(send, start["status"], sent, said)
+        asked = dict(parse_qsl(scope["query_string"].decode("latin-1"), max_num_fields=MOST_FIELDS))
+        shown = await to_thread.run_sync(self.can_be_shown, asked)
+        await _answer(send, start["status"] if shown else 503, sent, said)
 
 
 @lru_cache(maxsize=64)

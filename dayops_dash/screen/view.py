@@ -11,12 +11,16 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
-from dayops_dash.dataset import Council, Dataset, DatasetError, Library
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
 from dayops_dash.screen.menu import path_of
 
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
 DAYS = {"changes": "since", "pack": "meeting"}  # pages with a day of their own, and the URL's parameter that it is
+
+
+NOT_FOUND = "This page could not be found"
+NOTHING_HERE = "The link asks for something that is not here."
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,21 @@ def address(page: str, /, **choices: str) -> str:
     return f"./{path_of(page)}?{urlencode(choices)}"
 
 
-def chosen_view(page: str) -> View | str:
-    """Return what the URL asks for; or, where it asks for what is not there, a message that says what is."""
+@dataclass(frozen=True)
+class NoView:
+    """Why nothing can be shown of what the URL asks for: a heading, and in a sentence or two what is so and what to do."""
+
+    heading: str
+    answer: str
+    message: str
+
+
+def chosen_view(page: str) -> View | NoView:
+    """Return what the URL asks for; or, where that is not there or cannot be shown, what to say."""
     library = Library()
     titles = library.titles()
-    if not titles:
-        return "There is no council yet. Add a folder under data, then reload."
+    if not titles and not library.folders():
+        return NoView(NOT_FOUND, NOTHING_HERE, "There is no council yet. Add a folder under data, then reload.")
     wanted = asked()
     slug = wanted.words("council", default=library.default())
     try:
@@ -73,8 +86,12 @@ def chosen_view(page: str) -> View | str:
         view = View(dataset.at(day), titles, page, dated=day is not None)
         view.council.rows("documents")
         wanted.day(DAYS.get(page, "as_at"))
+    except NotShown as error:
+        return NoView(
+            "Not shown at present", str(error), "The council is asked to mend it. Other councils are not affected."
+        )
     except (DatasetError, NotUnderstood) as error:
-        return str(error)
+        return NoView(NOT_FOUND, NOTHING_HERE, str(error))
     return view
 
 

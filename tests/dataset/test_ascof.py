@@ -395,17 +395,15 @@ def test_what_would_not_pass_check_is_not_put_in_place(tmp_path: Path) -> None:
 def test_a_disk_that_fails_half_way_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dayops_dash.dataset import put as putting
+    from dayops_dash.dataset import locking
 
     council, path = folder(tmp_path), published(tmp_path, OLD)
-    before, put = content(council), putting.replace_file
+    before = content(council)
 
-    def full(target: Path, new: bytes) -> None:
-        if target.name == "outcome_values.csv" and b"ascof-2022-23" in new:
-            raise OSError(28, "No space left on device")
-        put(target, new)
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(putting, "replace_file", full)
+    monkeypatch.setattr(locking.os, "fsync", full)
     with pytest.raises(FileError, match="No space left"):
         add_ascof(council, path, year="2022-23", published=OUT)
     assert content(council) == before

@@ -348,19 +348,19 @@ def test_the_record_of_another_council_is_refused(example: Path, tmp_path: Path)
 def stopped(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Stop the program, as a kill does, before the file of that number is put in its place in the folder."""
     at: list[int] = []
-    from dayops_dash.dataset import put
+    from dayops_dash.dataset import locking
 
-    real = put.replace_file
+    real = locking.into_place
 
-    def stop(path: Path, content: bytes) -> None:
+    def stop(path: Path, folder: Path) -> None:
         if at and at[0] == 0:
             at.clear()
             raise KeyboardInterrupt
         if at:
             at[0] -= 1
-        real(path, content)
+        real(path, folder)
 
-    monkeypatch.setattr(put, "replace_file", stop)
+    monkeypatch.setattr(locking, "into_place", stop)
     yield at
 
 
