@@ -17,9 +17,9 @@ from dayops_dash.dataset import Library
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts, tables
-from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.shell import Shell
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 
 
 def warm() -> None:
@@ -30,12 +30,12 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     for slug in Library().slugs():
-        for page, tell in STORIES.items():
+        for name, page in PAGES.items():
             try:
-                tell(Library().dataset(slug).at())
+                page.story(Library().dataset(slug).at())
             except Exception:  # one council's folder must not keep the others from their readers
-                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", page, slug)
-    scripts.warm(part for entry in MENU for part in (*PARTS, *entry.parts))
+                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, slug)
+    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
 
 @contextlib.asynccontextmanager

@@ -113,7 +113,7 @@ def facts_file(council: Council, form: str) -> File:
 @lru_cache(maxsize=256)
 def one_figure(council: Council, page: str, figure_id: str, form: str) -> File:
     """Return one figure of a page, as the page shows it where nothing is chosen."""
-    figures = {figure.figure_id: figure for figure in SECTIONS[page](council).figures}
+    figures = {figure.figure_id: figure for figure in SECTIONS[page].story(council).figures}
     if figure_id not in figures:
         raise NotThereError(f"The page has no figure {quoted(figure_id)}. It has: {_listed(figures)}.")
     figure = figures[figure_id]

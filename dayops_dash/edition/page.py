@@ -17,17 +17,17 @@ from dayops_dash.address import MAX_QUOTED, quoted
 from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
-from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.edition.links import Links
 from dayops_dash.figures.shared.day import evidence_words, no_paper_words
 from dayops_dash.figures.shared.look import DARK
 from dayops_dash.figures.shared.model import Kind, source_line
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.shared.model import Story
 
 HERE = Path(__file__).parent
 PRODUCT = "Day Opportunities Dashboard"
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
-TITLES = {page: wording.capital(page.replace("-", " ")) for page in SECTIONS}
+TITLES = {name: page.title for name, page in SECTIONS.items()}
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +79,7 @@ def policy() -> str:
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
     """Return a page of a council as HTML. ``titles`` are the councils that it links to."""
     council = links.council
-    story = SECTIONS[story_page](council) if council.latest_report_on else _nothing_yet(story_page, council)
+    story = SECTIONS[story_page].story(council) if council.latest_report_on else _nothing_yet(story_page, council)
     return _written(
         "page.html",
         story=story,
@@ -94,12 +94,12 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
 def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     """Return the page that lists the councils."""
     known = [library.dataset(slug).at() for slug in library.slugs()]
-    return _written("index.html", councils=known, first=FIRST, ending="" if served else ".html", base=base)
+    return _written("index.html", councils=known, first=FIRST.name, ending="" if served else ".html", base=base)
 
 
 def problem(said: str, library: Library) -> bytes:
     """Return a page that says what an address asked for that is not there, with the councils that are."""
-    return _not_found(said, {f"/read/{slug}/{FIRST}": title for slug, title in library.titles().items()})
+    return _not_found(said, {f"/read/{slug}/{FIRST.name}": title for slug, title in library.titles().items()})
 
 
 def no_page(name: str, titles: Mapping[str, str]) -> bytes:

@@ -19,9 +19,9 @@ from dayops_dash.address import Address, NotUnderstood, quoted
 from dayops_dash.dataset import Council, DatasetError, Library
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
-from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.edition.links import Links
 from dayops_dash.edition.page import index, page, policy, problem
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories import FIRST, SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
@@ -65,7 +65,7 @@ async def _read(request: Request) -> Response:
     """Answer with a plain page, or the list of councils."""
     path = request.path_params["path"]
     if path in Library(public=True).slugs():
-        return RedirectResponse(f"{path}/{FIRST}")
+        return RedirectResponse(f"{path}/{FIRST.name}")
     try:
         file = await _made(partial(_page, path, _day(request)))
     except (NotThereError, NotUnderstood, DatasetError) as error:

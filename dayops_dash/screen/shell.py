@@ -17,13 +17,14 @@ import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.screen import scripts
-from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.style import style
+from dayops_dash.stories import FIRST, PAGES
 
 SCRIPT = Path(__file__).with_name("shell.js")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
-NAMES = {entry.path[1:] for entry in MENU}
+NAMES = {page.path[1:] for page in PAGES.values()}
 PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
 ICON = Path(__file__).with_name("icon.png")
 OWN = {
@@ -62,11 +63,11 @@ class Shell:
         ):
             if name in NAMES:
                 await self._page(scope, receive, send)
-            elif name == MENU[0].name:
+            elif name == FIRST.name:
                 asked = scope["query_string"].decode("latin-1")
                 await _answer(send, 307, b"", {"location": f"./?{asked}" if asked else "./"})
             else:  # Streamlit would show the first page in its place
-                body = self.no_page(name, {entry.path: entry.title for entry in MENU})
+                body = self.no_page(name, {page.path: page.title for page in PAGES.values()})
                 await _answer(send, 404, body, {"content-type": "text/html; charset=utf-8", **HEADERS})
         else:
             await self.app(scope, receive, send)
@@ -141,9 +142,8 @@ def rewritten(page: str, name: str) -> tuple[bytes, str]:
 
 def hinted(name: str) -> tuple[str, ...]:
     """Return the scripts that a page will ask for, so that the browser asks at once: those of its parts, and their imports."""
-    entry = next((e for e in MENU if e.name == name), MENU[0])
-    needed = (*PARTS, *entry.parts)
-    return tuple(dict.fromkeys(path for part in needed for path in scripts.with_imports(f"{part}.")))
+    needed = scripts_of(PAGES.get(name, FIRST))
+    return tuple(dict.fromkeys(path for start in needed for path in scripts.with_imports(f"{start}.")))
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,8 @@ from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words,
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
-QUESTION = "What has changed since last time?"
 LATER = "The day to compare with must be before the day shown. Compared instead: {day}."
 ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
 NO_PAPER = "There is nothing to compare yet: no paper is known on this day"
@@ -53,6 +53,20 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     return _story(council, answer, *figures, caution=caution)
 
 
+PAGE = Page(
+    name="changes",
+    title="Changes",
+    question="What has changed since last time?",
+    menu="Assurance",
+    icon="difference",
+    story=changes,
+    own_day="since",
+    section=Section("What has changed", 9, usual=True),
+    slides=(Shown("changed"),),
+    of_a_day=True,
+)
+
+
 def _nothing_yet(council: Council) -> tuple[str, Figure]:
     title = ONE_PAPER if council.latest_report_on else NO_PAPER
     passed = measure.passed_since_report(council)
@@ -64,4 +78,4 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
 
 
 def _story(council: Council, answer: str, *figures: Figure, caution: str = "") -> Story:
-    return Story.of(council, "changes", QUESTION, answer, figures, caution)
+    return PAGE.tell(council, answer, figures, caution)

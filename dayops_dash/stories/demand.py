@@ -9,8 +9,8 @@ from dayops_dash.figures.demand.projections import growth_title, projected_title
 from dayops_dash.figures.demand.representation import representation_figure
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
-QUESTION = "What is coming?"
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
 
 
@@ -20,7 +20,22 @@ def demand(council: Council) -> Story:
     counted = measure.attendance(council) or measure.changes(council)
     builders = FIGURES if counted else (projections_figure, attendance_figure, representation_figure, told_figure)
     figures = tuple(figure for build in builders if (figure := build(council)))
-    return Story.of(council, "demand", QUESTION, answer_words(council), figures, caution_words(council))
+    return PAGE.tell(council, answer_words(council), figures, caution_words(council))
+
+
+PAGE = Page(
+    name="demand",
+    title="Demand",
+    question="What is coming?",
+    menu="Money and people",
+    icon="trending_up",
+    story=demand,
+    section=Section("Demand", 4, usual=True),
+    slides=(
+        Shown("attendance"),
+        Shown("projections"),
+    ),
+)
 
 
 def answer_words(council: Council) -> str:

@@ -13,8 +13,8 @@ from dayops_dash.figures.people import cost_figure, people_figure
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "Where does the money go?"
 FIGURES = (
     split_figure,
     shift_figure,
@@ -32,7 +32,25 @@ FIGURES = (
 def spend(council: Council) -> Story:
     """Return what the papers say of a council's money as at its date."""
     figures = tuple(figure for build in FIGURES if (figure := build(council)))
-    return Story.of(council, "spend", QUESTION, answer_words(council), figures)
+    return PAGE.tell(council, answer_words(council), figures)
+
+
+PAGE = Page(
+    name="spend",
+    title="Spend",
+    question="Where does the money go?",
+    menu="Money and people",
+    icon="payments",
+    story=spend,
+    needs=(Needs.CHARTS,),
+    section=Section("Spend", 3, usual=True),
+    slides=(
+        Shown("split"),
+        Shown("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
+        Shown("people"),
+        Shown("said"),
+    ),
+)
 
 
 def answer_words(council: Council) -> str:

@@ -8,8 +8,8 @@ from dayops_dash.figures.questions import aside_figure, count_words, nothing_fig
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section
 
-QUESTION = "What should we ask?"
 NONE = "No rule finds a question in the papers known on this day"
 ALL_ASIDE = "Every question is set aside for this meeting"
 
@@ -29,4 +29,15 @@ def questions(council: Council, aside: str = "") -> Story:
         first, answer = nothing_figure(council, title), f"{title}."
     figures: list[Figure | None] = [first, aside_figure(council, put_by, keys), rules_figure(council)]
     found = tuple(figure for figure in figures if figure)
-    return Story.of(council, "questions", QUESTION, answer, found)
+    return PAGE.tell(council, answer, found)
+
+
+PAGE = Page(
+    name="questions",
+    title="Questions",
+    question="What should we ask?",
+    menu="Assurance",
+    icon="contact_support",
+    story=questions,
+    section=Section("Questions raised", 12),
+)

@@ -9,8 +9,7 @@ from dayops_dash.figures.recommendations import SILENT, answered_figure, kind_fi
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.stories.shared.model import Story
-
-QUESTION = "What became of what the committee asked?"
+from dayops_dash.stories.shared.page import Page, Section
 
 
 @lru_cache(maxsize=128)
@@ -19,7 +18,18 @@ def recommendations(council: Council) -> Story:
     found: tuple[Figure, ...] = (none_figure(council),)
     if measure.recommendations(council):
         found = (answered_figure(council), *(kind_figure(council, kind) for kind in kinds(council)))
-    return Story.of(council, "recommendations", QUESTION, answer_words(council), found)
+    return PAGE.tell(council, answer_words(council), found)
+
+
+PAGE = Page(
+    name="recommendations",
+    title="Recommendations",
+    question="What became of what the committee asked?",
+    menu="Assurance",
+    icon="rule",
+    story=recommendations,
+    section=Section("Earlier recommendations", 10, usual=True),
+)
 
 
 def answer_words(council: Council) -> str:

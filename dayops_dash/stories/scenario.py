@@ -13,8 +13,8 @@ from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.costs import Cost, Start, Verdict
 from dayops_dash.measures.scenario.mix import Basis, Scenario
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "What if the mix changed?"
 CAUTION = (
     "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
     "the price of sharing is assumed; what people need decides their level of support."
@@ -59,6 +59,19 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
     return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
 
 
+PAGE = Page(
+    name="scenario",
+    title="Scenario",
+    question="What if the mix changed?",
+    menu="Money and people",
+    icon="tune",
+    story=scenario,
+    needs=(Needs.CHARTS,),
+    section=Section("What if the mix changed", 13),
+    slides=(Shown("cost"),),
+)
+
+
 def answer_words(council: Council, lender: Council, shown: Scenario, found: Cost, start: Start | None) -> str:
     """Return the answer: first whether the middle comes near today's cost, then the range, then the saving."""
     mix = f"This mix would cost {wording.about_money(found.low)} to {wording.about_money(found.high)} a year."
@@ -100,7 +113,7 @@ def _planned_words(plan: savings.Plan) -> str:
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
     caution = f"{wrong} {CAUTION}".strip() if shown else ""
-    return Story.of(council, "scenario", QUESTION, answer, figures, caution)
+    return PAGE.tell(council, answer, figures, caution)
 
 
 def _missing(shown: Scenario) -> str:
@@ -111,7 +124,7 @@ def _lent(lender: Council) -> Tile:
     """Return how many levels another council prices, under its name, with the way to use them here."""
     levels = assumed(lender, lender).levels
     kind = lender.rows("levels")[0]["kind"]
-    link = Link("scenario", "Use these prices", (("prices", lender.slug),))
+    link = Link(PAGE.name, "Use these prices", (("prices", lender.slug),))
     return Tile(
         wording.count(len(levels), kind), lender.short_title, "with prices, to try on this council's people", link=link
     )

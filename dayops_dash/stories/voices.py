@@ -11,9 +11,9 @@ from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 __all__ = ["has_intervals", "stages", "voices"]
-QUESTION = "What did people tell us?"
 BRIEF = "In brief"
 CAUTION = (
     "Shares are of those who answered, who are not a random sample. Where a paper does not say how many answered, the numbers "
@@ -33,7 +33,35 @@ def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Sto
     found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
-    return Story.of(council, "voices", QUESTION, answer_words(council), figures, caution)
+    return PAGE.tell(council, answer_words(council), figures, caution)
+
+
+PAGE = Page(
+    name="voices",
+    title="Voices",
+    question="What did people tell us?",
+    menu="Money and people",
+    icon="forum",
+    story=voices,
+    needs=(Needs.CHARTS,),
+    section=Section(
+        "What people told us",
+        8,
+        usual=True,
+        tables=(
+            Shown(
+                "agreement",
+                ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
+            ),
+        ),
+    ),
+    slides=(
+        Shown("agreement", ("statement", "agree_in_all", "disagree_in_all")),
+        Shown("answers"),
+        Shown("said"),
+        Shown("engagement", ("engagement", "state", "when")),
+    ),
+)
 
 
 def _brief(council: Council) -> tuple[Figure | None, ...]:

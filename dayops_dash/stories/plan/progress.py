@@ -10,8 +10,7 @@ from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
-
-QUESTION = "Is the plan being delivered?"
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 
 @lru_cache(maxsize=256)
@@ -26,6 +25,23 @@ def timeline(council: Council, choices: Choices | None = None, intention: str = 
     return _story(council, tuple(figure for figure in found if figure))
 
 
+PAGE = Page(
+    name="progress",
+    title="Progress",
+    question="Is the plan being delivered?",
+    menu="Delivery",
+    icon="timeline",
+    story=timeline,
+    needs=(Needs.CHARTS,),
+    section=Section("Progress", 2, usual=True),
+    slides=(
+        Shown("timeline", ("intention", "against_its_date", "due_as_written")),
+        Shown("not-reported"),
+    ),
+    of_a_day=True,
+)
+
+
 @lru_cache(maxsize=256)
 def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
     """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
@@ -34,4 +50,4 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
-    return Story.of(council, "progress", QUESTION, answer_words(council), figures, only_dates(council))
+    return PAGE.tell(council, answer_words(council), figures, only_dates(council))
