@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dayops_dash import wording
 from dayops_dash.address import MAX_QUOTED, quoted
+from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
@@ -30,7 +30,7 @@ NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "
 TITLES = {name: page.title for name, page in SECTIONS.items()}
 
 
-@lru_cache(maxsize=1)
+@once
 def _templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -55,7 +55,7 @@ def _templates() -> Environment:
     return found
 
 
-@lru_cache(maxsize=1)
+@once
 def style() -> str:
     """Return the style that stands in each page: to ask for it would take a page longer than all else.
 
@@ -69,7 +69,7 @@ def style() -> str:
     return "\n".join([(HERE / "style.css").read_text("utf-8").strip(), *rules])
 
 
-@lru_cache(maxsize=1)
+@once
 def policy() -> str:
     """Return the policy of all pages: no scripts, and of styles just the one that pages hold."""
     held = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dayops_dash.address import Address, NotUnderstood, quoted
+from dayops_dash.cache import once, per_file
 from dayops_dash.dataset import Council, DatasetError, Library
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
@@ -104,7 +105,7 @@ async def _made(make: Callable[[], File]) -> File:
     return await to_thread.run_sync(make, limiter=_limiter())
 
 
-@lru_cache(maxsize=1)
+@once
 def _limiter() -> CapacityLimiter:
     return CapacityLimiter(AT_ONCE)
 
@@ -126,7 +127,7 @@ def _page(path: str, day: date | None) -> File:
     return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
 
 
-@lru_cache(maxsize=128)
+@per_file
 def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str], ...]) -> File:
     """Return a page, made once for each council and day; the pages asked for last are kept."""
     links = Links(council, base="../..", served=True, dated=dated)

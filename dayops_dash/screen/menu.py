@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from dayops_dash.cache import once
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.shared.page import Needs, Page
 
@@ -30,7 +30,7 @@ def pages() -> dict[str, Any]:
     return {name: copy(page) for name, page in _pages().items()}
 
 
-@lru_cache(maxsize=1)
+@once
 def _pages() -> dict[str, Any]:
     """Return the pages made once. Each run works on copies, since Streamlit marks the page that may be called."""
     return {

@@ -9,13 +9,13 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import brotli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dayops_dash.cache import per_script
 from dayops_dash.screen import scripts
 from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.style import style
@@ -110,7 +110,7 @@ class Shell:
         await _answer(send, start["status"], sent, said)
 
 
-@lru_cache(maxsize=64)
+@per_script
 def rewritten(page: str, name: str) -> tuple[bytes, str]:
     """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
     soon = set(hinted(""))  # what every page needs is made ready; what only some need is fetched once there is time
@@ -146,12 +146,12 @@ def hinted(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for start in needed for path in scripts.with_imports(f"{start}.")))
 
 
-@lru_cache(maxsize=64)
+@per_script
 def _compressed(page: bytes) -> bytes:
     return brotli.compress(page, quality=9)
 
 
-@lru_cache(maxsize=len(OWN))
+@per_script
 def _own(path: str) -> bytes:
     if path.endswith(".css"):
         return style().encode()

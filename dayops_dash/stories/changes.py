@@ -1,9 +1,9 @@
 """What has changed since last time? Two days compared, by default the day shown and the day of the report before the latest."""
 
 from datetime import date
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
 from dayops_dash.figures.shared.model import Figure
@@ -27,7 +27,7 @@ def kinds(council: Council, since: date | None) -> dict[str, str]:
     return {"": "All", **{kind.name.lower(): str(kind) for kind in found}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def changes(council: Council, asked: date | None = None, kind: str = "") -> Story:
     """Return what changed since the day ``asked`` for, all of it or one kind (its name in small letters)."""
     since = compared_with(council, asked)

@@ -1,9 +1,9 @@
 """How do councils differ? Two to four councils side by side, each cell with its own basis, never a rank or a score."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.compare.common import name, of_all, some
 from dayops_dash.figures.compare.model_of_support import model_figure
@@ -46,7 +46,7 @@ PAGE = Page(
 )
 
 
-@lru_cache(maxsize=128)
+@per_council
 def _compare(councils: tuple[Council, ...]) -> Story:
     first = councils[0]
     missing = comparison.without_paper(councils)

@@ -1,8 +1,7 @@
 """What is coming? Who attends over time, what is projected, and who attends against who lives there."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
@@ -14,7 +13,7 @@ from dayops_dash.stories.shared.page import Page, Section, Shown
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
 
 
-@lru_cache(maxsize=128)
+@per_council
 def demand(council: Council) -> Story:
     """Return who comes and who is coming, as far as the papers known on its date say."""
     counted = measure.attendance(council) or measure.changes(council)

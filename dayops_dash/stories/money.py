@@ -1,8 +1,7 @@
 """Where does the money go? Who provides, whom it reaches, what is to be saved; and where no amount is given, what is said."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
 from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
@@ -28,7 +27,7 @@ FIGURES = (
 )
 
 
-@lru_cache(maxsize=128)
+@per_council
 def spend(council: Council) -> Story:
     """Return what the papers say of a council's money as at its date."""
     figures = tuple(figure for build in FIGURES if (figure := build(council)))

@@ -1,9 +1,9 @@
 """Is it making a difference? What can be judged at all, the numbers that there are, then every aim, kind by kind."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
@@ -22,7 +22,7 @@ def kinds(council: Council) -> dict[str, str]:
     return {"": "All aims", **{kind.name.lower(): wording.capital(f"{kind.value}s") for kind in held}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def outcomes(council: Council, kind: str = "") -> Story:
     """Return all that is known of outcomes; or of one kind of aim, a key of ``kinds``, its table alone."""
     found: tuple[Figure | None, ...]

@@ -1,8 +1,7 @@
 """Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import map_figure
 from dayops_dash.figures.places.funnel import funnel_figure
@@ -17,7 +16,7 @@ NO_COUNTS = "No paper says how many people are reached in each {word}."
 BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
 
 
-@lru_cache(maxsize=256)
+@per_council
 def wards(council: Council, layer: str = "", area: str = "") -> Story:
     """Return the story of a council's areas: one layer, by default what tells most, and the area chosen, if any."""
     there = places.layers(council)

@@ -1,8 +1,7 @@
 """What should we ask? Questions that rules find in the data, the weightiest first; those set aside for the meeting stand below."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
 from dayops_dash.figures.shared.model import Figure
@@ -14,7 +13,7 @@ NONE = "No rule finds a question in the papers known on this day"
 ALL_ASIDE = "Every question is set aside for this meeting"
 
 
-@lru_cache(maxsize=256)
+@per_council
 def questions(council: Council, aside: str = "") -> Story:
     """Return the questions for the meeting; ``aside`` lists the rules set aside, by key, with commas between."""
     keys = tuple(key for key in dict.fromkeys(aside.split(",")) if key in measure.BY_KEY)

@@ -1,8 +1,7 @@
 """What became of what the committee asked? How many have an answer, then each, kind by kind."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import RecommendationKind
 from dayops_dash.figures.recommendations import SILENT, answered_figure, kind_figure, kinds, many, none_figure
@@ -12,7 +11,7 @@ from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section
 
 
-@lru_cache(maxsize=128)
+@per_council
 def recommendations(council: Council) -> Story:
     """Return every recommendation and decision asked for, as at the council's date."""
     found: tuple[Figure, ...] = (none_figure(council),)

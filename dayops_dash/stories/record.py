@@ -1,9 +1,9 @@
 """Where does every number come from? The papers, the facts, the disagreements, the words."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import method
@@ -26,7 +26,7 @@ PARTS = {
 NOT_OF_THE_COUNCIL = ("news", "accessibility")  # figures of the record that tell of the dashboard
 
 
-@lru_cache(maxsize=256)
+@per_council
 def sources(
     council: Council, part: str = "", search: str = "", table: str = "", first: int = 0, *, whole: bool = False
 ) -> Story:

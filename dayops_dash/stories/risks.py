@@ -1,8 +1,7 @@
 """What could stop it? The risks on the council's own matrix, how much is stated of them, then each at length."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.risks.register import counts_figure, lacking, none_figure, register_figure
 from dayops_dash.figures.risks.score_matrix import matrix_figure
@@ -20,7 +19,7 @@ def named(council: Council) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
+@per_council
 def risks(council: Council, chosen: str = "") -> Story:
     """Return every risk of a council as at its date, or one of them: a key of ``named``."""
     chosen = chosen if chosen in named(council) else ""

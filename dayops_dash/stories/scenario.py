@@ -1,8 +1,7 @@
 """What if the mix changed? A council's people, with prices for each level of support, and what that would cost."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
 from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile
@@ -39,7 +38,7 @@ def lender_of(council: Council, asked: str = "") -> Council | None:
     return next((c for c in lenders(council) if c.slug == asked), council if priced(council) else None)
 
 
-@lru_cache(maxsize=256)
+@per_council
 def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], ...] = ()) -> Story:
     """Return the scenario of a council with the prices of its own papers or of another's, and the reader's numbers."""
     lender = lender_of(council, prices)

@@ -1,8 +1,7 @@
 """What did people tell us? The main finding first; then one engagement at a time, for those that a paper prints findings of."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import VoiceKind
 from dayops_dash.figures.shared.model import Figure
@@ -26,7 +25,7 @@ def stages(council: Council) -> dict[str, str]:
     return {"": BRIEF, **{e["engagement_id"]: e["title"] for e in measure.told(council)}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Story:
     """Return what people told a council in brief, or all of one engagement, with intervals where that is asked for."""
     known = stage and stage in stages(council)

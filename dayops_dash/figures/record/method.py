@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from dayops_dash.figures.shared.model import Figure, Grid, Heading
@@ -276,7 +275,6 @@ def news_figure() -> Figure:
     )
 
 
-@lru_cache(maxsize=1)
 def changes() -> tuple[tuple[str, str], ...]:
     """Return each change of the change log with its version; nothing where the log is not beside the code."""
     found: list[tuple[str, str]] = []

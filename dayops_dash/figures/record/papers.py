@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade, DocumentKind, PublishedBasis
@@ -191,7 +191,7 @@ def find_facts(council: Council, search: str, table: str) -> pd.DataFrame:
     return found
 
 
-@lru_cache(maxsize=64)
+@per_council
 def _searchable(council: Council) -> tuple[str, ...]:
     """Return each fact as one text to search, made once for a council and day."""
     return tuple(" ".join(row).casefold() for row in facts(council).itertuples(index=False))

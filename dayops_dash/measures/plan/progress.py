@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
@@ -88,7 +88,7 @@ class Line:
         return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title
 
 
-@lru_cache(maxsize=128)
+@per_council
 def lines(council: Council) -> tuple[Line, ...]:
     """Return every intention known on the council's as-at date, in the order of the papers."""
     said = _statements(council)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash.figures.shared.model import Chart, Figure, Grid, Panel
 from dayops_dash.stories.sections import SECTIONS
@@ -32,7 +31,6 @@ def _short(panel: Panel) -> Panel:
     return replace(panel, bars=panel.bars[:FEW_LINES], items=panel.items[:FEW_LINES], note=note)
 
 
-@lru_cache(maxsize=128)
 def deck(stories: tuple[Story, ...]) -> tuple[Finding, ...]:
     """Return the findings of some stories in their order: of each story the most telling, then second ones while there is room.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.meeting import parts_figure
@@ -36,7 +35,7 @@ def committees(council: Council) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(row["body"]) for row in papers))
 
 
-@lru_cache(maxsize=128)
+@per_council
 def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     """Return what a document of some sections would hold: each section with its answer, its findings and its drawings."""
     told = tuple((DOCUMENT[name].title, SECTIONS[name].story(council)) for name in sections or usual())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.stories.meeting.deck import deck
 from dayops_dash.stories.meeting.pack import usual
@@ -14,14 +14,14 @@ from dayops_dash.stories.shared.model import Finding, Story
 from dayops_dash.stories.shared.page import Page
 
 
-@lru_cache(maxsize=128)
+@per_council
 def findings(council: Council, sections: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return the findings of some sections in their order, or of a paper's usual ones; a section that is not there is passed over."""
     known = tuple(dict.fromkeys(name for name in sections if name in DOCUMENT))
     return deck(tuple(SECTIONS[name].story(council) for name in known or usual()))
 
 
-@lru_cache(maxsize=128)
+@per_council
 def present(council: Council, sections: tuple[str, ...] = ()) -> Story:
     """Return the findings that are shown one at a time, as one story: each figure whole, and named with its section."""
     found = findings(council, sections)

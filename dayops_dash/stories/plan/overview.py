@@ -1,7 +1,6 @@
 """Where do we stand? One screen for five minutes before the meeting."""
 
-from functools import lru_cache
-
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.plan.standing import answer_words, standing_figure
@@ -20,7 +19,7 @@ def only_dates(council: Council) -> str:
     return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
 
 
-@lru_cache(maxsize=128)
+@per_council
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))

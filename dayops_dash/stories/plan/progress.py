@@ -1,7 +1,6 @@
 """Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
 
-from functools import lru_cache
-
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import Choices, action_figure
 from dayops_dash.figures.plan.intention import intention_figure
@@ -13,7 +12,7 @@ from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 
-@lru_cache(maxsize=256)
+@per_council
 def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
     """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
     choices = choices or Choices()
@@ -42,7 +41,7 @@ PAGE = Page(
 )
 
 
-@lru_cache(maxsize=256)
+@per_council
 def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
     """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
     found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
