@@ -7,6 +7,7 @@ whole heap after every rerun, which took most of a rerun's time (docs/decisions.
 import contextlib
 import gc
 import logging
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def warm() -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    warm()
-    gc.collect()
-    gc.freeze()
+    if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
+        warm()
+        gc.collect()
+        gc.freeze()
     yield
 
 

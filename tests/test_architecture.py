@@ -204,5 +204,10 @@ def test_app_and_tests_pin_the_same_versions() -> None:
     assert pins("requirements.txt") <= pins("tests/requirements.txt")
 
 
-def test_continuous_integration_runs_make_test_and_nothing_else() -> None:
-    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == "exec make test"
+def test_continuous_integration_runs_every_check_by_the_command_that_the_readme_names() -> None:
+    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == "exec make check"
+    assert re.search(r"^    make check ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe
+    steps = [line.split("/")[-1] for line in recipe[1].splitlines()]
+    assert [step.strip() for step in steps] == ["ruff format --check .", "ruff check .", "mypy", "$(MAKE) test"]
