@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections.abc import Container
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,57 @@ def test_the_table_of_walls_is_not_empty_talk() -> None:
         (room_of(p), name.split(".")[1]) for p in modules() for name in imports(p) if name.startswith("dayops_dash.")
     }
     assert {("measures", "dataset"), ("figures", "measures"), ("stories", "figures"), ("screen", "stories")} <= crossed
+
+
+LONGEST_MODULE, LONGEST_FUNCTION = 250, 40  # lines; tables of data at the top of a module are not counted
+NOT_YET = {"dataset", "prepare", "commands", "record_commands"}  # rooms whose longest parts are still longer
+
+
+def lines_of(node: ast.AST) -> int:
+    return node.end_lineno - node.lineno + 1  # type: ignore[attr-defined]
+
+
+def too_long(text: str) -> list[str]:
+    """Return what is too long in a module: its functions by name, and "module"."""
+    tree = ast.parse(text)
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    tables = sum(lines_of(node) for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign))
+    long = [function.name for function in functions if lines_of(function) > LONGEST_FUNCTION]
+    return long + ["module"] * (len(text.splitlines()) - tables > LONGEST_MODULE)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if room_of(p) not in NOT_YET], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    assert too_long(path.read_text("utf-8")) == []
+
+
+def test_what_is_too_long_is_seen() -> None:
+    body = "    pass\n" * LONGEST_FUNCTION
+    assert too_long(f"def long():\n{body}") == ["long"] and too_long(f"def short():\n{body[9:]}") == []
+    assert too_long("x = 1\n" * 400) == [] and too_long("pass\n" * 251) == ["module"]
+
+
+def graph() -> dict[str, set[str]]:
+    """Return which modules of the project each imports, within functions too."""
+    names = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in modules()}
+    return {name: {_module(i, names) for i in imports(path)} & names.keys() - {name} for name, path in names.items()}
+
+
+def _module(imported: str, names: Container[str]) -> str:
+    """Return the module that an import is of: itself, or the one whose name it takes."""
+    return imported if imported in names else imported.rpartition(".")[0]
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    """An import within a function only hides a circle: it is counted as any other."""
+    TopologicalSorter(graph()).prepare()  # raises CycleError, with the circle
+
+
+def test_a_circle_is_seen() -> None:
+    with pytest.raises(CycleError):
+        TopologicalSorter({**graph(), "dayops_dash.wording": {"dayops_dash.stories"}}).prepare()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.name)

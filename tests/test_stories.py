@@ -181,7 +181,7 @@ def test_next_dates_lie_ahead_and_come_in_order() -> None:
 
 
 def test_grid_csv_is_numbers_as_numbers_and_never_a_formula() -> None:
-    from dayops_dash.figures.shared.model import Grid, Heading, Kind
+    from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 
     grid = Grid(
         (Heading("a", "A"), Heading("n", "N", Kind.MONEY)),

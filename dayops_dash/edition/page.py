@@ -19,8 +19,9 @@ from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import Links
 from dayops_dash.figures.shared.day import evidence_words, no_paper_words
+from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
-from dayops_dash.figures.shared.model import Kind, source_line
+from dayops_dash.figures.shared.model import source_line
 from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.shared.model import Story
 

@@ -9,7 +9,8 @@ from dayops_dash.figures.compare.common import name, of_all, some
 from dayops_dash.figures.compare.model_of_support import model_figure
 from dayops_dash.figures.compare.money_and_people import money_figure, people_figure
 from dayops_dash.figures.compare.plan_and_risks import STANDS, plan_figure, wanted_figure
-from dayops_dash.figures.shared.model import Link, Tile
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Tile
 from dayops_dash.measures import compare as comparison
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section

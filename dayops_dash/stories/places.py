@@ -6,7 +6,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import map_figure
 from dayops_dash.figures.places.funnel import funnel_figure
 from dayops_dash.figures.places.ward import ward_figure
-from dayops_dash.figures.shared.model import Figure, Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story

@@ -6,8 +6,9 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.figures.record import method
-from dayops_dash.figures.record import papers as records
+from dayops_dash.figures.record import disagreements as disagreement_figures
+from dayops_dash.figures.record import facts as fact_figures
+from dayops_dash.figures.record import method, papers
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
@@ -32,22 +33,24 @@ def sources(
 ) -> Story:
     """Return one part of the record (a key of ``PARTS``), or all of it for ""; ``whole`` gives every fact and not a screenful."""
     figures: dict[str, tuple[Figure | None, ...]] = {
-        "facts": (records.record_figure(council) if whole else records.facts_figure(council, search, table, first),)
+        "facts": (
+            fact_figures.record_figure(council) if whole else fact_figures.facts_figure(council, search, table, first),
+        )
         if part in ("", "facts")
         else (),
-        "conflicts": (records.conflicts_figure(council), records.sums_figure(council))
+        "conflicts": (disagreement_figures.conflicts_figure(council), disagreement_figures.sums_figure(council))
         if part in ("", "conflicts")
         else (),
-        "papers": (records.papers_figure(council),) if part in ("", "papers") else (),
-        "words": (records.glossary_figure(council),) if part in ("", "words") else (),
+        "papers": (papers.papers_figure(council),) if part in ("", "papers") else (),
+        "words": (papers.glossary_figure(council),) if part in ("", "words") else (),
         "method": (method.method_figure(),) if part in ("", "method") else (),
         "access": (method.accessibility_figure(),) if part in ("", "access") else (),
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
-    papers = council.rows("documents")
+    documents = council.rows("documents")
     points = disagreements.points(council)
     answer = (
-        f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
+        f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(documents), 'source')}, each with its place. "
         f"{wording.capital(points.counted_in_words)} are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)

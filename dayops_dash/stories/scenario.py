@@ -4,7 +4,9 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Tile
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced

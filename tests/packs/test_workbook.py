@@ -15,7 +15,8 @@ import pytest
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, Source, source_line
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure, Source, source_line
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.workbook.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
 from dayops_dash.stories import SECTIONS

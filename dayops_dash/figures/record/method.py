@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dayops_dash.figures.shared.model import Figure, Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure
 
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 
@@ -52,6 +53,7 @@ METHODS = (
         "Members ask whether the plan is being delivered.",
         "Each intention once; a strategy's intention and the report's line for it are one.",
         "Which report line belongs to which intention is at times our reading, and marked so.",
+        also=("plan.line",),
     ),
     Method(
         "record.arithmetic",

@@ -19,7 +19,7 @@ from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Si
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import NO_INTERVAL, Standing
 
 NOT_HELD_TO = (DueSense.CONDITIONAL, DueSense.NOT_UNDERSTOOD)  # words about time that no day can be held against

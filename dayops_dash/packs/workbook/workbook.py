@@ -16,7 +16,8 @@ from typing import Any
 import xlsxwriter
 
 from dayops_dash import wording
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, source_line
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure, source_line
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.shared.chart_data import SAFE
 from dayops_dash.stories.sections import DOCUMENT

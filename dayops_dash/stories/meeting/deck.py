@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Panel
+from dayops_dash.figures.shared.grid import Grid
+from dayops_dash.figures.shared.model import Chart, Figure, Panel
 from dayops_dash.stories.sections import SECTIONS
 from dayops_dash.stories.shared.model import Finding, Story
 

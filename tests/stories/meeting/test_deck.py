@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Bar, Chart, Figure, Grid, Heading, Panel
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Bar, Chart, Figure, Panel
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.meeting.deck import FEW_COLUMNS, FEW_LINES, FEW_ROWS, MOST, MOST_OF_ONE, deck
 from dayops_dash.stories.shared.model import Story

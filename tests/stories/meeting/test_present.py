@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Source, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.stories import PAGES, SECTIONS
 from dayops_dash.stories.meeting.deck import deck, finding
