@@ -1,5 +1,6 @@
-# make run    the dashboard on http://localhost:8501          make test   everything that tests need, then the tests
-# make check  format, lint, types, then the tests             make bench  speed, side by side in one run
+# make run    the dashboard on http://localhost:8501          make dev    the same, and a saved file shows at once
+# make check  format, lint, types, then the tests             make test   everything that tests need, then the tests
+# make bench  speed, side by side in one run
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
@@ -7,13 +8,16 @@ BIN := $(VENV)/bin
 # What is imported is compiled once and kept, even where a machine says otherwise: each process would compile it again, for seconds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test check bench requirements clean
+.PHONY: help run dev test check bench requirements clean
 
 help:
-	@sed -n '1,2s/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 run: $(VENV)/app.stamp
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+dev: $(VENV)/app.stamp
+	DAYOPS_DEV=1 $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide

@@ -7,6 +7,7 @@ whole heap after every rerun, which took most of a rerun's time (docs/decisions.
 import contextlib
 import gc
 import logging
+import os
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from dayops_dash.dataset.gate import GATE
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts, tables
-from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.shell import Shell
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 
 
 def warm() -> None:
@@ -31,14 +32,14 @@ def warm() -> None:
 
     import dayops_dash.screen.show  # noqa: F401
 
-    GATE.background = True  # readers never wait for a check: what has no result is shown once it has passed
+    GATE.check_in_background()
     for slug in Library().slugs():
-        for page, tell in STORIES.items():
+        for name, page in PAGES.items():
             try:
-                tell(Library().dataset(slug).at())
+                page.story(Library().dataset(slug).at())
             except Exception:  # one council's folder must not keep the others from their readers
-                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", page, slug)
-    scripts.warm(part for entry in MENU for part in (*PARTS, *entry.parts))
+                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, slug)
+    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
@@ -56,9 +57,10 @@ def can_be_shown(parameters: Mapping[str, str]) -> bool:
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    warm()
-    gc.collect()
-    gc.freeze()
+    if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
+        warm()
+        gc.collect()
+        gc.freeze()
     yield
 
 

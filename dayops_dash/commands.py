@@ -27,7 +27,7 @@ from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import usual
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
@@ -119,13 +119,13 @@ def list_facts(
 @app.command()
 def read(
     council: Annotated[str, typer.Argument(help="A council by its folder name.")],
-    page: Annotated[str, typer.Argument(help=f"One of: {', '.join(STORIES)}.")],
+    page: Annotated[str, typer.Argument(help=f"One of: {', '.join(PAGES)}.")],
     as_at: AsAt = None,
 ) -> None:
     """Print a page's story as Markdown: its question, its answer, and its figures with tables, words and sources."""
-    if page not in STORIES:
-        fail(f"No page is called {page!r}. There are: {', '.join(STORIES)}.")
-    typer.echo(STORIES[page](known(council, as_at)).markdown(), nl=False)
+    if page not in PAGES:
+        fail(f"No page is called {page!r}. There are: {', '.join(PAGES)}.")
+    typer.echo(PAGES[page].story(known(council, as_at)).markdown(), nl=False)
 
 
 Out = Annotated[Path, typer.Option(help="A new folder, or one that this command wrote before.")]

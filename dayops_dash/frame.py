@@ -7,25 +7,26 @@ import streamlit as st
 from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
-from dayops_dash.screen.menu import MENU, pages
+from dayops_dash.screen.menu import pages
 from dayops_dash.screen.view import NoView, View, address, choosers, chosen_view
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
 
-def menu(view: View | None, page: str) -> str:
-    """Return the product's name and the pages under their sections, each opening on the same council and day."""
-    told = [f'<p class="do-product">{PRODUCT}</p>']
-    for section in dict.fromkeys(entry.section for entry in MENU):
+def menu(view: View | None, current: str) -> str:
+    """Return the product's name and the pages under their headings, each opening on the same council and day."""
+    parts = [f'<p class="do-product">{PRODUCT}</p>']
+    address_of = view.address if view else address
+    for heading in dict.fromkeys(page.menu for page in PAGES.values()):
         items = "".join(
-            f"<li>{html.link(view.address(e.name) if view else address(e.name), e.title, current=e.name == page, icon=e.icon)}</li>"
-            for e in MENU
-            if e.section == section
+            f"<li>{html.link(address_of(name), page.title, current=name == current, icon=page.icon)}</li>"
+            for name, page in PAGES.items()
+            if page.menu == heading
         )
-        told.append(f'<p class="do-section">{escape(section)}</p><ul>{items}</ul>')
-    return f'<nav class="do-menu" aria-label="Pages">{"".join(told)}</nav>'
+        parts.append(f'<p class="do-section">{escape(heading)}</p><ul>{items}</ul>')
+    return f'<nav class="do-menu" aria-label="Pages">{"".join(parts)}</nav>'
 
 
 def notice(view: View) -> str:
@@ -84,7 +85,7 @@ def footer(view: View) -> None:
 
 def plain(view: View) -> str:
     """Return the address of the page in the plain edition, which has no page for what only arranges others."""
-    page = view.page if view.page in SECTIONS else next(iter(SECTIONS))
+    page = view.page if view.page in SECTIONS else FIRST.name
     return f"./read/{view.council.slug}/{page}" + (f"?as_at={view.council.as_at}" if view.dated else "")
 
 

@@ -13,7 +13,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.versions import VERSIONS, content_of, version_folder
-from dayops_dash.publishing import ledger
+from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.difference import ReaderChange, reader_changes, row_changes
 
@@ -64,7 +64,7 @@ def publish(
         publishing.refuse_outdated(made)
         with publishing.as_dataset(made) as after:
             before = publishing.shown_dataset(home)
-            told = [f"{council}: version {made.version}, in place of {publishing.shown_version(home) or 'none'}"]
+            told = [f"{council}: version {made.version}, in place of {store.shown_version(home) or 'none'}"]
             told += _rows_words(dict(before.files()) if before else {}, made.files)
             told += [_reader_words(change) for change in reader_changes(before, after)]
         typer.echo("\n".join(told))
@@ -96,13 +96,13 @@ def versions(council: Council) -> None:
     """List a council's versions: when each was published, who did it, why, from where, and how many rows it has."""
     home = home_of(council)
     try:
-        acts, shown = ledger.events(home), publishing.shown_version(home)
+        acts, shown = ledger.events(home), store.shown_version(home)
     except DatasetError as error:
         fail(str(error), 1)
-    for act in acts:
+    for number, act in enumerate(acts, 1):
         whose = f" by {act.by}" if act.by else ""
         origin = f", from {act.source}" if act.source else ""
-        mark = "  shown now" if act is acts[-1] and act.after == shown else ""
+        mark = "  shown now" if number == len(acts) and act.after == shown else ""
         typer.echo(
             f"{act.at}  {act.act:<8}{act.after}  {sum(act.rows.values()):,} rows{origin}{whose}: {act.because}{mark}"
         )
@@ -117,7 +117,7 @@ def changes(
     """Say which rows differ between two versions of a council."""
     home = home_of(council)
     try:
-        first, second = (content_of(version_folder(home, publishing.named_version(home, name))) for name in between)
+        first, second = (content_of(version_folder(home, store.named_version(home, name))) for name in between)
         typer.echo("\n".join(_rows_words(first, second)))
     except DatasetError as error:
         fail(str(error), 1)
@@ -133,7 +133,7 @@ def prune(
     since = datetime.now(UTC) - timedelta(days=years * DAYS_A_YEAR)
     try:
         acts = ledger.events(home)
-        kept = {publishing.shown_version(home)}
+        kept = {store.shown_version(home)}
         kept |= {act.after for act in acts if datetime.fromisoformat(act.at) >= since}
         kept |= {act.before for act in acts if datetime.fromisoformat(act.at) >= since}  # shown until then
         old = [p for p in sorted((home / VERSIONS).glob("[0-9a-f]*")) if p.name not in kept]
@@ -141,7 +141,7 @@ def prune(
         if not old or not (yes or typer.confirm(f"Remove {wording.count(len(old), 'version')}?")):
             return
         with writing(home):
-            publishing.remove_versions(home, [path.name for path in old])
+            store.remove_versions(home, [path.name for path in old])
     except (DatasetError, OSError) as error:
         fail(str(error), 1)
     typer.echo(f"{council}: {wording.count(len(old), 'version')} removed.")
@@ -164,7 +164,7 @@ def verify(council: Council) -> None:
         wrong = ledger.wrong_line(found)
         if wrong:
             fail(f"{council}: line {wrong} of {ledger.RECORD} does not follow from the line before.", 1)
-        changed = publishing.changed_versions(home)
+        changed = store.changed_versions(home)
         if changed:
             fail(
                 f"{council}: the files of {', '.join(changed)} are not what was published. Restore them from a backup.",

@@ -123,7 +123,7 @@ def prepare(
     for column, count in found.unread.items():
         if count:
             typer.echo(_unread(column, count), err=True)
-    for line in (*found.told, *found.notes):
+    for line in (*found.told, *found.joins, *found.notes):
         typer.echo(line, err=True)
     if headcount:
         typer.echo(table.as_csv(found.headcount) if shape is Shape.CSV else table.as_markdown(found.headcount))

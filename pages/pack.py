@@ -18,7 +18,7 @@ council = (
     view.council.on(meeting) if meeting and not view.dated else view.council
 )  # a paper is true on its meeting's day
 sections, order = paper.ordered("Sections", "sections", titles(), usual(), view)
-asked = Pack(council, committee, meeting, sections, base=paper.dashboard())
+asked = Pack(council, committee, meeting, sections, base=paper.dashboard(view))
 story = pack(council, sections)
 faults = {kind: fault for kind in FORMATS if (fault := template_fault(asked, kind))}
 own = [path.name for kind in FORMATS if kind not in faults and isinstance(path := asked.template_for(kind), Path)]

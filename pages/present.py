@@ -5,13 +5,13 @@ import streamlit as st
 from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.screen.view import asked
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.meeting.pack import titles
 from dayops_dash.stories.meeting.present import findings
 from dayops_dash.stories.shared.model import seen_on, today_words
 
 view = st.session_state["view"]
 wanted = asked()
-found = findings(view.council, wanted.choices("sections", SECTIONS))
+found = findings(view.council, wanted.choices("sections", titles()))
 place = wanted.number("slide", 1, len(found), 1) - 1
 noted = wanted.choice("notes", ("shown",)) == "shown"
 turns = Turns(

@@ -43,7 +43,7 @@ if lender:
     chosen = tuple(sorted((c, v) for c, v in controls.asked.parameters.items() if c in codes))
     sliders = "".join(slider(a) for a in plain.assumptions if a.code.startswith(SLIDERS))
     boxes = "".join(numbers(a) for a in plain.assumptions if not a.code.startswith("share"))
-    reset = html.link(view.address("scenario", **({"prices": prices} if prices else {})), "Back to the papers' numbers")
+    reset = html.link(view.address(view.page, **({"prices": prices} if prices else {})), "Back to the papers' numbers")
     inside = html.details(
         "Change prices, people, today's cost, the saving and the ranges", f'<div class="do-sliders">{boxes}</div>'
     )

@@ -5,8 +5,8 @@ import streamlit as st
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition.data import ADDRESSES, ADDRESSES_SAID
-from dayops_dash.figures.record.papers import FACTS_SHOWN, find_facts
-from dayops_dash.figures.shared.model import Grid, Heading
+from dayops_dash.figures.record.facts import FACTS_SHOWN, find_facts
+from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from dayops_dash.screen.menu import MENU
+from dayops_dash.stories import PAGES
 
 NOT_DAYS = (  # each is near a day, and is none that an address may say
     *("20230313", "2023-W10-1", "2023-W10", "2023-072", "2023-3-13", "2023-03-32", "2023-02-30", "2023-13-01", "2023"),
@@ -227,7 +227,7 @@ councils = st.one_of(st.sampled_from(GOOD[:5]), values)
 parameters = st.dictionaries(names, st.lists(values, min_size=1, max_size=2), max_size=6)
 mostly = st.one_of(st.just({}), st.fixed_dictionaries({"council": st.lists(councils, min_size=1, max_size=1)}))
 asked = st.builds(lambda known, more: {**more, **known}, mostly, parameters)
-pages = st.sampled_from([entry.name for entry in MENU])
+pages = st.sampled_from(list(PAGES))
 
 
 def raw(value: str | bytes) -> bytes:

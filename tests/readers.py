@@ -28,7 +28,7 @@ from dayops_dash.measures import compare, demand, people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.places import Layer
 from dayops_dash.measures.record.arithmetic.tables import AMOUNT
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 
 DAY = date(2026, 3, 31)  # all papers are known
 FEW = 3  # values of an argument that are tried
@@ -93,7 +93,7 @@ def measures() -> dict[str, Read]:
 
 
 def stories() -> dict[str, Read]:
-    return dict(STORIES)
+    return {name: page.story for name, page in PAGES.items()}
 
 
 def _functions() -> Iterator[tuple[str, Callable[..., object]]]:

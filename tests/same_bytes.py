@@ -29,7 +29,7 @@ def outputs() -> Iterator[tuple[str, bytes]]:
     from dayops_dash.measures.record import facts as fact_module
     from dayops_dash.packs.formats import FORMATS
     from dayops_dash.packs.pack import Pack
-    from dayops_dash.stories import STORIES
+    from dayops_dash.stories import PAGES
     from dayops_dash.stories.meeting.pack import usual
 
     library = Library()
@@ -41,8 +41,8 @@ def outputs() -> Iterator[tuple[str, bytes]]:
     for slug in library.slugs():
         for day in (DAY, OLD_DAY):
             council = library.dataset(slug).at(date.fromisoformat(day))
-            for name, story in STORIES.items():
-                yield f"read/{slug}/{name}/{day}", story(council).markdown().encode()
+            for name, page in PAGES.items():
+                yield f"read/{slug}/{name}/{day}", page.story(council).markdown().encode()
             yield f"facts/{slug}/{day}", fact_module.as_csv(fact_module.facts(council)).encode()
         for name, form in FORMATS.items():
             yield (

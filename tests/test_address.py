@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dayops_dash.address import FIRST_DAY, LAST_DAY, Address, NotUnderstood, quoted, read_day, read_number
-from dayops_dash.screen.menu import MENU, ROOT
-from dayops_dash.stories import SECTIONS
+from dayops_dash.screen.menu import ROOT
+from dayops_dash.stories import PAGES, SECTIONS
 from tests.addresses import NAMES, NASTY, NOT_DAYS, STRANGE, TOO_FAR, asked, pages, raw, values
 from tests.edition.test_routes import ask
 
@@ -26,7 +26,6 @@ OFTEN = settings(
     max_examples=TRIED or 60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, database=None
 )
 COUNCIL = "nottinghamshire"
-PAGES = [entry.name for entry in MENU]
 Asked = Mapping[str | bytes, Sequence[str | bytes]]
 
 _runs: dict[str, AppTest] = {}
@@ -64,7 +63,7 @@ def test_no_address_breaks_a_page(page: str, choices: Asked) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_of_the_list_breaks_a_page(page: str) -> None:
     """Each value in every parameter that the page reads, and each name that Python itself uses for what is called."""
-    several = NASTY if TRIED else NASTY[PAGES.index(page) % 17 :: 17]
+    several = NASTY if TRIED else NASTY[list(PAGES).index(page) % 17 :: 17]
     for value in several:
         assert not faults(
             page, {name: [value] for name in NAMES if name not in ("council", "as_at", "since", "meeting")}

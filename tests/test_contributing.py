@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.screen.menu import MENU
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 
 ROOT = Path(__file__).resolve().parents[1]
+STORIES = ROOT / "dayops_dash" / "stories"
 
 
 @pytest.mark.parametrize("slug", Library().slugs())
@@ -73,10 +74,13 @@ def test_a_measure_has_a_test_of_its_own(module: Path) -> None:
 
 
 def test_a_page_is_in_the_menu_has_a_script_and_a_story() -> None:
-    names = [entry.name for entry in MENU]
-    assert names == list(STORIES), "name the page in dayops_dash/stories, in the order of the menu"
-    assert sorted(p.stem for p in (ROOT / "pages").glob("*.py")) == sorted(names)
-    for entry in MENU:
-        assert entry.icon.isidentifier() and entry.section and entry.title
+    declared = {p for p in STORIES.rglob("*.py") if re.search(r"^PAGE = Page\(", p.read_text("utf-8"), re.MULTILINE)}
+    listed = {Path(inspect.getfile(inspect.unwrap(page.story))) for page in PAGES.values()}
+    assert declared == listed, "list the page in dayops_dash/stories/sections.py, in the order of the menu"
+    assert sorted(p.stem for p in (ROOT / "pages").glob("*.py")) == sorted(PAGES)
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(f"`{entry.path}`" in readme for entry in MENU), "name the page in README.md"
+    for page in PAGES.values():
+        assert page.icon.isidentifier() and page.menu and page.title and page.question.endswith("?")
+        assert f"| `{page.path}` | {page.question} " in readme, "name the page and its question in README.md"
+        script = (ROOT / "pages" / f"{page.name}.py").read_text("utf-8")
+        assert script.startswith(f'"""{page.question}"""\n'), "a script begins with the page's question"

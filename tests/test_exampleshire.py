@@ -9,7 +9,7 @@ import pytest
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures.places import Standing, reached
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 from tests import exampleshire
 from tests.prepare import records as made
 
@@ -46,9 +46,9 @@ def test_it_says_that_it_is_made_up() -> None:
     assert all(code["area_code"].startswith("E05999") for code in its.rows("areas"))
 
 
-@pytest.mark.parametrize("page", STORIES)
+@pytest.mark.parametrize("page", PAGES)
 def test_every_page_of_it_says_so(page: str) -> None:
-    assert "illustrative" in STORIES[page](council()).markdown().lower()
+    assert "illustrative" in PAGES[page].story(council()).markdown().lower()
 
 
 def test_every_class_of_ward_can_be_seen() -> None:

@@ -19,7 +19,7 @@ from dayops_dash.figures.plan.actions import ORDERS, Choices
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
-from dayops_dash.stories import SECTIONS, STORIES
+from dayops_dash.stories import PAGES, SECTIONS
 from dayops_dash.stories.plan.overview import overview
 from dayops_dash.stories.plan.progress import actions, timeline
 from dayops_dash.stories.record import sources
@@ -43,10 +43,10 @@ def figure(found: tuple[Figure, ...], name: str) -> Figure:
 
 
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("page", STORIES)
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_every_story_can_be_told_on_any_day(slug: str, page: str, day: date | None) -> None:
-    story = STORIES[page](council(slug, day))
+    story = PAGES[page].story(council(slug, day))
     told = story.markdown()
     assert story.question.endswith("?") and story.answer and story.figures
     for shown in story.figures:
@@ -181,7 +181,7 @@ def test_next_dates_lie_ahead_and_come_in_order() -> None:
 
 
 def test_grid_csv_is_numbers_as_numbers_and_never_a_formula() -> None:
-    from dayops_dash.figures.shared.model import Grid, Heading, Kind
+    from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 
     grid = Grid(
         (Heading("a", "A"), Heading("n", "N", Kind.MONEY)),
@@ -203,7 +203,7 @@ def test_read_prints_a_story_and_says_which_there_are() -> None:
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_every_drawing_fits_the_schema_of_vega_lite(slug: str) -> None:
     """Charts are made unchecked, which is quicker: here each is checked whole."""
-    drawn = [f.chart for tell in SECTIONS.values() for f in tell(council(slug)).figures if f.chart]
+    drawn = [f.chart for page in SECTIONS.values() for f in page.story(council(slug)).figures if f.chart]
     assert drawn
     for chart in drawn:
         validate_jsonschema(

@@ -71,14 +71,18 @@ def problems_of(council: str, files: Mapping[str, bytes]) -> list[str]:
 
 
 class Gate:
-    """What has passed check, for one process. ``background`` is set by a server, whose readers must not wait for a check."""
+    """What has passed check, for one process."""
 
     def __init__(self) -> None:
-        self.background = False
+        self._background = False
         self._lock = threading.Lock()
         self._results: dict[str, int] = {}  # problems by the hash of content
         self._running: set[str] = set()
         self._workers = ThreadPoolExecutor(1, thread_name_prefix="check")
+
+    def check_in_background(self) -> None:
+        """Let no reader wait for a check, as in a server: what has no result is shown once it has passed."""
+        self._background = True
 
     def problems(self, folder: Path, council: str, content: str, files: Mapping[str, bytes]) -> int | None:
         """Return how many problems some files have; None while they are being checked.
@@ -95,7 +99,7 @@ class Gate:
         with self._lock:
             if content in self._results:
                 return self._results[content]
-            if self.background:
+            if self._background:
                 if content not in self._running:
                     self._running.add(content)
                     self._workers.submit(self._check, council, content, files)

@@ -79,7 +79,7 @@ def writing(home: Path, wait: float = WAIT) -> Iterator[None]:
     home = home.absolute()
     try:
         home.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.with_name(f".{home.name}.lock"), timeout=wait):
+        with FileLock(home.with_name(f".{home.name}.lock"), timeout=wait, mode=0o600):
             sweep(home)
             yield
     except Timeout:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -19,8 +19,21 @@ from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
-if TYPE_CHECKING:
-    from dayops_dash.dataset.library import Library
+
+class Councils(Protocol):
+    """All councils under one folder (``library.Library``)."""
+
+    @property
+    def root(self) -> Path: ...
+
+    @property
+    def public(self) -> bool: ...
+
+    def slugs(self) -> list[str]: ...
+
+    def dataset(self, slug: str) -> Dataset: ...
+
+    def beside(self, slug: str) -> list[Dataset]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +53,7 @@ class Dataset:
     version: str
     public: bool
     home: Path
-    library: Library = field(repr=False)
+    library: Councils = field(repr=False)
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 from dayops_dash.address import quoted
+from dayops_dash.cache import per_file
 from dayops_dash.dataset import Council, Dataset, Library, UnknownCouncil
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
@@ -102,7 +102,7 @@ def table(dataset: Dataset, name: str) -> File:
     return File(held[TABLES[name].path], f"{dataset.slug}-{name}.csv", "csv", dataset.version)
 
 
-@lru_cache(maxsize=32)
+@per_file
 def facts_file(council: Council, form: str) -> File:
     """Return every fact known on the council's day, as CSV or JSON."""
     found = facts(council)
@@ -110,10 +110,9 @@ def facts_file(council: Council, form: str) -> File:
     return File(told.encode(), f"{council.slug}-facts-{council.as_at}.{form}", form, council.dataset.version)
 
 
-@lru_cache(maxsize=256)
 def one_figure(council: Council, page: str, figure_id: str, form: str) -> File:
     """Return one figure of a page, as the page shows it where nothing is chosen."""
-    figures = {figure.figure_id: figure for figure in SECTIONS[page](council).figures}
+    figures = {figure.figure_id: figure for figure in SECTIONS[page].story(council).figures}
     if figure_id not in figures:
         raise NotThereError(f"The page has no figure {quoted(figure_id)}. It has: {_listed(figures)}.")
     figure = figures[figure_id]

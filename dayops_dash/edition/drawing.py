@@ -7,11 +7,11 @@ that nothing in a chart's data can become anything else in the page, and a page 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from xml.etree import ElementTree
 
 from markupsafe import Markup, escape
 
+from dayops_dash.cache import per_drawing
 from dayops_dash.figures.shared import drawn
 from dayops_dash.figures.shared.model import Chart
 
@@ -66,7 +66,7 @@ def _narrow(chart: Chart) -> str:
     return svg
 
 
-@lru_cache(maxsize=256)
+@per_drawing
 def _inline(svg: str, alt: str, kind: str) -> Markup:
     root = ElementTree.fromstring(svg)
     attributes = "".join(f' {name}="{root.attrib[name]}"' for name in ("width", "height", "viewBox"))

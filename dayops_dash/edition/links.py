@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
-from dayops_dash.stories import SECTIONS
-
-FIRST = next(iter(SECTIONS))  # the page that the dashboard opens with
+from dayops_dash.stories import FIRST, PAGES, SECTIONS
 
 
 @dataclass(frozen=True)
@@ -25,15 +23,14 @@ class Links:
 
     def page(self, page: str, council: str = "") -> str:
         """Return the address of a plain page, of this council or another; the first stands in for one that only arranges others."""
-        page = page if page in SECTIONS else FIRST
+        page = page if page in SECTIONS else FIRST.name
         return f"../{council or self.council.slug}/{page}{'' if self.served else '.html'}{self._asked()}"
 
     def live(self, page: str) -> str:
         """Return the address of the dashboard's own page on the same council and day; "" where there is no dashboard."""
         if not self.base:
             return ""
-        path = "" if page == FIRST else page
-        return f"{self.base.rstrip('/')}/{path}?{urlencode({'council': self.council.slug, 'as_at': self._day()})}"
+        return f"{self.base.rstrip('/')}{PAGES[page].path}?{urlencode({'council': self.council.slug, 'as_at': self._day()})}"
 
     def figure(self, page: str, figure_id: str, form: str) -> str:
         return f"{self._root()}figure/{self.council.slug}/{page}/{figure_id}.{form}{self._asked()}"

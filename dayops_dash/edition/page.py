@@ -6,7 +6,6 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dayops_dash import wording
 from dayops_dash.address import MAX_QUOTED, quoted
+from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
-from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.edition.links import Links
 from dayops_dash.figures.shared.day import evidence_words, no_paper_words
+from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
-from dayops_dash.figures.shared.model import Kind, source_line
-from dayops_dash.stories import SECTIONS
+from dayops_dash.figures.shared.model import source_line
+from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.shared.model import Story
 
 HERE = Path(__file__).parent
 PRODUCT = "Day Opportunities Dashboard"
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
-TITLES = {page: wording.capital(page.replace("-", " ")) for page in SECTIONS}
+TITLES = {name: page.title for name, page in SECTIONS.items()}
 
 
-@lru_cache(maxsize=1)
+@once
 def _templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -55,7 +56,7 @@ def _templates() -> Environment:
     return found
 
 
-@lru_cache(maxsize=1)
+@once
 def style() -> str:
     """Return the style that stands in each page: to ask for it would take a page longer than all else.
 
@@ -69,7 +70,7 @@ def style() -> str:
     return "\n".join([(HERE / "style.css").read_text("utf-8").strip(), *rules])
 
 
-@lru_cache(maxsize=1)
+@once
 def policy() -> str:
     """Return the policy of all pages: no scripts, and of styles just the one that pages hold."""
     held = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
@@ -79,7 +80,7 @@ def policy() -> str:
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
     """Return a page of a council as HTML. ``titles`` are the councils that it links to."""
     council = links.council
-    story = SECTIONS[story_page](council) if council.latest_report_on else _nothing_yet(story_page, council)
+    story = SECTIONS[story_page].story(council) if council.latest_report_on else _nothing_yet(story_page, council)
     return _written(
         "page.html",
         story=story,
@@ -94,12 +95,12 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
 def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     """Return the page that lists the councils."""
     known = [dataset.at() for dataset in library.beside("")]
-    return _written("index.html", councils=known, first=FIRST, ending="" if served else ".html", base=base)
+    return _written("index.html", councils=known, first=FIRST.name, ending="" if served else ".html", base=base)
 
 
 def problem(said: str, library: Library) -> bytes:
     """Return a page that says what an address asked for that is not there, with the councils that are."""
-    return _not_found(said, {f"/read/{slug}/{FIRST}": title for slug, title in library.titles().items()})
+    return _not_found(said, {f"/read/{slug}/{FIRST.name}": title for slug, title in library.titles().items()})
 
 
 def no_page(name: str, titles: Mapping[str, str]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -16,12 +16,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dayops_dash.address import Address, NotUnderstood, quoted
+from dayops_dash.cache import once, per_file
 from dayops_dash.dataset import Council, DatasetError, Library, NotShown
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
-from dayops_dash.edition.links import FIRST, Links
+from dayops_dash.edition.links import Links
 from dayops_dash.edition.page import index, page, policy, problem
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories import FIRST, SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
@@ -67,7 +68,7 @@ async def _read(request: Request) -> Response:
     """Answer with a plain page, or the list of councils."""
     path = request.path_params["path"]
     if path in Library(public=True).slugs():
-        return RedirectResponse(f"{path}/{FIRST}")
+        return RedirectResponse(f"{path}/{FIRST.name}")
     try:
         file = await _made(partial(_page, path, _day(request)))
     except NotShown as error:
@@ -111,7 +112,7 @@ async def _made(make: Callable[[], File]) -> File:
     return await to_thread.run_sync(make, limiter=_limiter())
 
 
-@lru_cache(maxsize=1)
+@once
 def _limiter() -> CapacityLimiter:
     return CapacityLimiter(AT_ONCE)
 
@@ -133,7 +134,7 @@ def _page(path: str, day: date | None) -> File:
     return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
 
 
-@lru_cache(maxsize=128)
+@per_file
 def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str], ...]) -> File:
     """Return a page, made once for each council and day; the pages asked for last are kept."""
     links = Links(council, base="../..", served=True, dated=dated)

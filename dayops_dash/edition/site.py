@@ -53,8 +53,8 @@ def _data(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         yield f"data/{slug}/{name}.csv", data.table(dataset, name).content
     for form in ("csv", "json"):
         yield f"data/{slug}/facts.{form}", data.facts_file(council, form).content
-    for name, tell in SECTIONS.items():
-        for figure in tell(council).figures if council.latest_report_on else ():
+    for name, shown in SECTIONS.items():
+        for figure in shown.story(council).figures if council.latest_report_on else ():
             if figure.grid.rows:
                 csv = data.one_figure(council, name, figure.figure_id, "csv")
                 yield f"figure/{slug}/{name}/{figure.figure_id}.csv", csv.content

@@ -8,7 +8,9 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Source, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.changes import change as measure
 from dayops_dash.measures.changes.change import Change, Kind, Side
 from dayops_dash.measures.plan import progress

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure
 
 HEADINGS = (
     Heading("section", "Section"),

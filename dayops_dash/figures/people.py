@@ -6,8 +6,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import printed
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, Tile, sources
+from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures import people

@@ -8,7 +8,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.ask import Ask
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure

@@ -8,7 +8,9 @@ from dataclasses import replace
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import RecommendationKind, Response
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.recommendations import Recommendation

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
@@ -61,7 +60,6 @@ def _series(rows: Iterable[Row], same: Sequence[str]) -> tuple[Series, ...]:
     return tuple(Series(rows[0]["subject"], rows[0].get("place", ""), rows) for rows in every)
 
 
-@lru_cache(maxsize=64)
 def attendance(council: Council) -> Series | None:
     """Return the longest count of people who attend the council's services over time; None where no paper gives one."""
     rows = [r for r in people.counted_once(council) if r["client_group"]]
@@ -187,7 +185,6 @@ def _verdict(found: Interval) -> Verdict:
     return Verdict.SAME if found.holds(1) else Verdict.HIGHER if found.low > 1 else Verdict.LOWER
 
 
-@lru_cache(maxsize=64)
 def represented(council: Council) -> tuple[Represented, ...]:
     """Return each group whose share of those attending a paper sets beside its share of residents."""
     rows = {r["people_id"]: r for r in _numbered(council.rows("people"))}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
 
@@ -87,13 +87,12 @@ class Moved:
         return self.better + self.worse + self.same + self.unsure + self.unsaid
 
 
-@lru_cache(maxsize=64)
+@per_council
 def aims(council: Council) -> tuple[Aim, ...]:
     """Return what the papers want, success measures first, each kind paper by paper in the paper's order."""
     return tuple(_of_kinds(council, AIM_KINDS))
 
 
-@lru_cache(maxsize=64)
 def national(council: Council) -> tuple[Aim, ...]:
     """Return the national measures whose published values an officer has added."""
     return tuple(_of_kinds(council, (OutcomeKind.NATIONAL_MEASURE,)))

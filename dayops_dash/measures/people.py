@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 
@@ -87,7 +87,7 @@ def counted_twice(council: Council, split: Split) -> Twice | None:
     return Twice(split, max(lower, key=lambda r: float(r["value"]))) if lower else None
 
 
-@lru_cache(maxsize=64)
+@per_council
 def counted_once(council: Council) -> tuple[Row, ...]:
     """Return counts of everyone with each person once, in the order of the papers.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from math import cos, hypot, radians
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
 from dayops_dash.measures.shared.uncertainty import Interval, funnel, ratio
@@ -67,7 +67,7 @@ def areas(council: Council, layer: Layer | None = None) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda r: str(r["area_name"])))
 
 
-@lru_cache(maxsize=256)
+@per_council
 def vintage(council: Council, layer: Layer | None = None) -> str:
     """Return the boundaries that a layer is of, in the dataset's words; of one that is of residents, those of the counts.
 
@@ -140,7 +140,6 @@ def layers(council: Council) -> tuple[Layer, ...]:
     return tuple(layer for layer, held in there.items() if held and known)
 
 
-@lru_cache(maxsize=64)
 def _counts(council: Council) -> tuple[Row, ...]:
     """Return how many people were reached at the latest snapshot, in all and by area: rows of ``reach``."""
     cells = [r for r in council.rows("reach") if r["measure"] == "people" and r["breakdown"] in ("", UNPLACED[0])]
@@ -169,7 +168,7 @@ def shared_out(council: Council) -> tuple[int, int | None] | None:
     return None if whole is None else (whole, _in_all(council, *UNPLACED))
 
 
-@lru_cache(maxsize=64)
+@per_council
 def reached(council: Council) -> tuple[Reached, ...]:
     """Return people reached by area against expected, by name; nothing where no protected counts are in the dataset.
 

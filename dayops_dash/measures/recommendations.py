@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Basis, RecommendationKind, Response
 
@@ -53,7 +53,7 @@ class Recommendation:
         return self.response is not Response.NONE_STATED
 
 
-@lru_cache(maxsize=128)
+@per_council
 def recommendations(council: Council) -> tuple[Recommendation, ...]:
     """Return every recommendation and decision asked for that is known on the day, in the order of the papers."""
     later = sorted(council.rows("recommendation_updates"), key=lambda row: row["reported_on"] or date.min)

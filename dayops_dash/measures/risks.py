@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.vocabulary import Axis, RiskTerm
@@ -77,7 +77,7 @@ def scored_on(score: Row) -> date:
     return interval(score["scored_edtf"]).latest or score["reported_on"] or date.min
 
 
-@lru_cache(maxsize=128)
+@per_council
 def register(council: Council) -> tuple[Risk, ...]:
     """Return every risk named, in the order of the papers."""
     scores = sorted(council.rows("risk_scores"), key=scored_on)
@@ -127,7 +127,7 @@ class Scale:
     open: bool
 
 
-@lru_cache(maxsize=128)
+@per_council
 def matrix(council: Council) -> tuple[Scale, Scale]:
     """Return the axis that the council gives first and the other, each as far as its papers state it.
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
@@ -89,7 +89,7 @@ class Question:
         return tuple(a.words for a in self.answers if a.words not in AGREE + DISAGREE)
 
 
-@lru_cache(maxsize=256)
+@per_council
 def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
     """Return the questions of one engagement known on the as-at date, as the paper orders them."""
     responses = {e["engagement_id"]: _whole(e["responses"]) for e in council.rows("engagements")}
@@ -134,7 +134,6 @@ def _fitting(answers: Sequence[Answer], answered: int | None) -> tuple[int, ...]
     return tuple(sorted(set.intersection(*fit))) if fit else ()
 
 
-@lru_cache(maxsize=128)
 def engagements(council: Council) -> tuple[Row, ...]:
     """Return every time that people were asked or are to be, as the papers order them."""
     return tuple(sorted(council.rows("engagements"), key=lambda e: e["position"]))
@@ -144,21 +143,19 @@ def is_planned(engagement: Row) -> bool:
     return bool(engagement["state"] == EngagementState.PLANNED)
 
 
-@lru_cache(maxsize=128)
+@per_council
 def told(council: Council) -> tuple[Row, ...]:
     """Return the engagements of which a paper prints findings: answers to questions, or things said."""
     with_findings = {r["engagement_id"] for r in council.rows("survey_questions") + council.rows("voices")}
     return tuple(e for e in engagements(council) if e["engagement_id"] in with_findings)
 
 
-@lru_cache(maxsize=128)
 def scales(council: Council) -> tuple[Question, ...]:
     """Return the statements put to people on a scale of agreement, the most agreed with first."""
     every = (q for e in told(council) for q in questions(council, e["engagement_id"]) if q.is_scale)
     return tuple(sorted(every, key=lambda q: -q.total(AGREE)))
 
 
-@lru_cache(maxsize=256)
 def said(council: Council, engagement_id: str) -> tuple[Row, ...]:
     """Return what was said in words in one engagement; for "" what papers tie to no engagement alone."""
     return tuple(
@@ -166,7 +163,6 @@ def said(council: Council, engagement_id: str) -> tuple[Row, ...]:
     )
 
 
-@lru_cache(maxsize=128)
 def most_answered(council: Council) -> str:
     """Return the engagement whose questions print the most shares that are on no scale of agreement; "" where none does."""
     shares = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from dayops_dash.cache import per_file
 from dayops_dash.packs.pack import Pack, PackError
 
 
@@ -57,7 +57,7 @@ def template_fault(pack: Pack, kind: str) -> str:
     return _fault(path, OPENED_BY[kind], told.st_mtime_ns, told.st_size)
 
 
-@lru_cache(maxsize=64)
+@per_file
 def _fault(path: Path, module: str, changed: int, size: int) -> str:
     """Return why a file as it was ``changed`` cannot be opened as a template: looked at once, and not for every reader."""
     try:

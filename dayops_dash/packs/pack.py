@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
-from dayops_dash.stories import SECTIONS
+from dayops_dash.stories import FIRST, PAGES, SECTIONS
+from dayops_dash.stories.sections import DOCUMENT
 from dayops_dash.stories.shared.model import Story, seen_on
+from dayops_dash.stories.shared.page import Page
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
 
@@ -34,14 +36,20 @@ class Pack:
     template: Path | bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.sections if name not in SECTIONS]
+        unknown = [name for name in self.sections if name not in DOCUMENT]
         if unknown:
-            raise PackError(f"No section is called {', '.join(unknown)}. There are: {', '.join(SECTIONS)}.")
+            known = ", ".join(name for name in SECTIONS if name in DOCUMENT)
+            raise PackError(f"No section is called {', '.join(unknown)}. There are: {known}.")
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages that the sections are told by, in order; every page that goes into documents where none is named."""
+        return tuple(SECTIONS[name] for name in self.sections or (name for name in SECTIONS if name in DOCUMENT))
 
     @property
     def stories(self) -> tuple[Story, ...]:
         """Return the stories in order; those of every section where none is named."""
-        return tuple(SECTIONS[name](self.council) for name in self.sections or SECTIONS)
+        return tuple(page.story(self.council) for page in self.pages)
 
     @property
     def version(self) -> str:
@@ -62,11 +70,10 @@ class Pack:
         named = (self.council.dataset.home / f"template.{ending}" for ending in TEMPLATES.get(kind, ()))
         return next((path for path in named if path.is_file()), None)
 
-    def link(self, page: str = "overview") -> str:
+    def link(self, page: str = FIRST.name) -> str:
         """Return the address that opens the same view of a page."""
-        path = "" if page == next(iter(SECTIONS)) else page
         asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
-        return f"{self.base.rstrip('/')}/{path}?{asked}"
+        return f"{self.base.rstrip('/')}{PAGES[page].path}?{asked}"
 
     @property
     def seen_on(self) -> str:

@@ -57,7 +57,7 @@ class Result:
 
     ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
     earlier releases of these people changed, or that they are not known; ``told`` which columns were used for what, which words and
-    amounts were not understood, and what the joins by postcode, code and name left out.
+    amounts were not understood; ``joins`` what the joins by postcode, code and name left out.
     """
 
     rows: dict[str, int]
@@ -68,6 +68,7 @@ class Result:
     report: str
     notes: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
@@ -119,7 +120,7 @@ class Run:
         measured = self.engine.rows(quality.measured(read.rows))[0]
         new = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
-        told = (*read.told, *(new.told if new else ()), *(new.joins if new else ()))
+        told = (*read.told, *(new.told if new else ()))
         attending = "\n\n".join(
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
@@ -133,7 +134,7 @@ class Run:
         shown = new.release.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
         notes = new.release.notes if new else ()
-        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told)
+        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins)
 
     def _lookup(self) -> Lookup | None:
         """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""

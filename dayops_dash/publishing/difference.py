@@ -81,9 +81,9 @@ def both_changed(base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: M
 
 def reader_changes(before: Dataset | None, after: Dataset) -> Iterator[ReaderChange]:
     """Yield the answers and titles of pages that differ today between two versions."""
-    for page, story in SECTIONS.items():
-        new = story(after.at())
-        old = story(before.at()) if before else None
+    for page, shown in SECTIONS.items():
+        new = shown.story(after.at())
+        old = shown.story(before.at()) if before else None
         if (old.answer if old else "") != new.answer:
             yield ReaderChange(page, old.answer if old else "", new.answer)
         titles = {figure.figure_id: figure.title for figure in old.figures} if old else {}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,12 +13,11 @@ from tempfile import TemporaryDirectory
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.gate import problems_of, record_result
 from dayops_dash.dataset.locking import writing
-from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder
+from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import (
     LENGTH,
-    VERSIONS,
     content_hash,
     content_of,
     pointer,
@@ -29,12 +26,9 @@ from dayops_dash.dataset.versions import (
 )
 from dayops_dash.publishing.difference import both_changed, row_changes, rows_by_key
 from dayops_dash.publishing.ledger import Act, Event, complete, events, hash_of, lines, write
+from dayops_dash.publishing.store import NotPublished, named_version, put_version, shown_version, write_files
 
 BASE = "based-on.json"  # in a draft's folder: the version that it began from
-
-
-class NotPublished(DatasetError):
-    """Nothing was published; what is shown is as it was. The message says why."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +72,6 @@ def start_draft(home: Path, out: Path) -> str:
     return version
 
 
-def shown_version(home: Path) -> str:
-    """Return the version that is shown of a council, of a plain folder too; "" where there is none."""
-    stated = pointer(home)
-    if stated:
-        return str(stated["version"])
-    files = content_of(home) if home.is_dir() else {}
-    return content_hash(files)[:LENGTH] if DESCRIPTOR in files else ""
-
-
 def refuse_unsound(draft: Draft) -> None:
     """Raise NotPublished where a draft does not pass check, with every problem."""
     problems = problems_of(draft.home.name, draft.files)
@@ -119,7 +104,7 @@ def as_dataset(draft: Draft) -> Iterator[Dataset]:
     """Yield a draft that passes check as the dataset that readers would see."""
     with TemporaryDirectory(prefix="dayops-draft-") as elsewhere:
         folder = Path(elsewhere) / draft.home.name
-        _write_files(folder, draft.files)
+        write_files(folder, draft.files)
         record_result(folder, draft.files, 0)
         yield replace(Library(Path(elsewhere)).dataset(draft.home.name), library=Library(draft.home.parent))
 
@@ -150,7 +135,7 @@ def publish(draft: Draft, *, because: str, by: str = "", now: datetime | None = 
             moment = now or datetime.now(UTC)
             if not pointer(draft.home) and before:
                 _adopt(draft.home, by, moment)
-            _put_version(draft.home, draft.files)
+            put_version(draft.home, draft.files)
             event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment)
             write(draft.home, event)
             return event
@@ -181,34 +166,6 @@ def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime 
         raise NotPublished(f"Nothing was published: {home.name} cannot be written ({error.strerror}).") from error
 
 
-def named_version(home: Path, beginning: str) -> str:
-    """Return the version of a council whose name begins so. Raises NotPublished where none or several do."""
-    folder = home / VERSIONS
-    every = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
-    found = [version for version in every if beginning and version.startswith(beginning)]
-    if len(found) != 1:
-        what = "Several versions begin" if found else "No version begins"
-        raise NotPublished(f"{what} with {beginning[:LENGTH]!r}. There are: {', '.join(every) or 'none'}.")
-    return found[0]
-
-
-def remove_versions(home: Path, names: Sequence[str]) -> None:
-    """Remove versions, each in one step. Call it with the council locked. What is shown stays whatever is named."""
-    shown = shown_version(home)
-    for name in names:
-        folder = version_folder(home, name)
-        if name != shown and folder.is_dir():
-            gone = folder.with_name(f"{BESIDE}{name}")
-            folder.replace(gone)
-            shutil.rmtree(gone)
-
-
-def changed_versions(home: Path) -> list[str]:
-    """Return the versions whose files are not those that their names are the hash of."""
-    folders = sorted((home / VERSIONS).glob("[0-9a-f]*"))
-    return [folder.name for folder in folders if content_hash(content_of(folder))[:LENGTH] != folder.name]
-
-
 def _version_before(home: Path) -> str:
     shown = shown_version(home)
     before = [event.after for event in events(home) if event.after != shown]
@@ -226,38 +183,9 @@ def _adopt(home: Path, by: str, now: datetime) -> None:
     """Make the plain folder's own data the first version where it passes check: what was shown before can be shown again."""
     files = content_of(home)
     if not problems_of(home.name, files):
-        _put_version(home, files)
+        put_version(home, files)
         reason = "The data of the plain folder, as it was shown until then."
         write(home, _event(home, Act.ADOPT, content_hash(files)[:LENGTH], by, reason, home.name, now))
-
-
-def _put_version(home: Path, files: Mapping[str, bytes]) -> None:
-    """Write a version's files beside, to the disk, and put the folder in its place in one step; nothing where it is there."""
-    version = content_hash(files)[:LENGTH]
-    folder = version_folder(home, version)
-    if folder.is_dir() and content_hash(content_of(folder)) == content_hash(files):
-        return
-    beside = folder.with_name(f"{BESIDE}{version}")
-    shutil.rmtree(beside, ignore_errors=True)
-    try:
-        _write_files(beside, files)
-        record_result(beside, files, 0)
-        sync_folder(beside)
-        shutil.rmtree(folder, ignore_errors=True)  # one whose files were changed by hand
-        beside.replace(folder)
-    except OSError:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    sync_folder(folder.parent)
-
-
-def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir(parents=True)
-    for name, content in files.items():
-        with (folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def _event(home: Path, act: Act, after: str, by: str, because: str, source: str, now: datetime) -> Event:

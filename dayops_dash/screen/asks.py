@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from dayops_dash.figures.shared.ask import Ask
-from dayops_dash.figures.shared.model import Link
+from dayops_dash.figures.shared.link import Link
 from dayops_dash.screen import html
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from dayops_dash.figures.shared.model import Entry, Figure, Grid, Kind, Source, Tile, source_line
+from dayops_dash.figures.shared.grid import Grid, Kind
+from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, source_line
 
 
 class Markup:

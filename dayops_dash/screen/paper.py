@@ -45,9 +45,9 @@ def meeting(controls: Controls) -> date | None:
     return controls.asked.day("meeting")
 
 
-def dashboard() -> str:
+def dashboard(view: View) -> str:
     """Return the address at which the reader sees the dashboard, which the links of a document lead to."""
-    return (st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/pack")
+    return (st.context.url or "").partition("?")[0].rstrip("/").removesuffix(f"/{view.page}")
 
 
 def ordered(

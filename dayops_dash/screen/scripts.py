@@ -13,12 +13,13 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import brotli
 import streamlit
+
+from dayops_dash.cache import once, per_script
 
 STATIC = Path(streamlit.__file__).parent / "static"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dayops-dash" / streamlit.__version__
@@ -32,7 +33,7 @@ def known(path: str) -> Path | None:
     return _files().get(path.removeprefix("/"))
 
 
-@lru_cache(maxsize=1)
+@once
 def _files() -> Mapping[str, Path]:
     found = (p for p in STATIC.rglob("*") if p.is_file() and p.parent != STATIC)
     return MappingProxyType({p.relative_to(STATIC).as_posix(): p for p in found})
@@ -44,7 +45,7 @@ def encoding_for(accepts: str) -> str:
     return next((e for e in ("br", "gzip") if e in offered), "")
 
 
-@lru_cache(maxsize=512)
+@per_script
 def compressed(file: Path, encoding: str) -> bytes:
     """Return a file's content in an encoding: from memory, else from the cache folder, else made now and kept there."""
     content = file.read_bytes()
@@ -75,7 +76,7 @@ def media_type(file: Path) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@per_script
 def with_imports(start: str) -> tuple[str, ...]:
     """Return the scripts whose names begin with ``start`` and every script that those import, as paths under static."""
     todo = [name for name in _files() if name.startswith(f"static/js/{start}") and name.endswith(".js")]

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,15 +17,17 @@ import brotli
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dayops_dash.cache import per_script
 from dayops_dash.screen import scripts
-from dayops_dash.screen.menu import MENU, PARTS
+from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.style import style
+from dayops_dash.stories import FIRST, PAGES
 
 SCRIPT = Path(__file__).with_name("shell.js")
 MOST_FIELDS = 500  # of an address that is read: more is no address of ours
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
-NAMES = {entry.path[1:] for entry in MENU}
+NAMES = {page.path[1:] for page in PAGES.values()}
 PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
 ICON = Path(__file__).with_name("icon.png")
 OWN = {
@@ -74,11 +75,11 @@ class Shell:
         ):
             if name in NAMES:
                 await self._page(scope, receive, send)
-            elif name == MENU[0].name:
+            elif name == FIRST.name:
                 asked = scope["query_string"].decode("latin-1")
                 await _answer(send, 307, b"", {"location": f"./?{asked}" if asked else "./"})
             else:  # Streamlit would show the first page in its place
-                body = self.no_page(name, {entry.path: entry.title for entry in MENU})
+                body = self.no_page(name, {page.path: page.title for page in PAGES.values()})
                 await _answer(send, 404, body, {"content-type": "text/html; charset=utf-8", **HEADERS})
         else:
             await self.app(scope, receive, send)
@@ -123,7 +124,7 @@ class Shell:
         await _answer(send, start["status"] if shown else 503, sent, said)
 
 
-@lru_cache(maxsize=64)
+@per_script
 def rewritten(page: str, name: str) -> tuple[bytes, str]:
     """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under."""
     soon = set(hinted(""))  # what every page needs is made ready; what only some need is fetched once there is time
@@ -155,17 +156,16 @@ def rewritten(page: str, name: str) -> tuple[bytes, str]:
 
 def hinted(name: str) -> tuple[str, ...]:
     """Return the scripts that a page will ask for, so that the browser asks at once: those of its parts, and their imports."""
-    entry = next((e for e in MENU if e.name == name), MENU[0])
-    needed = (*PARTS, *entry.parts)
-    return tuple(dict.fromkeys(path for part in needed for path in scripts.with_imports(f"{part}.")))
+    needed = scripts_of(PAGES.get(name, FIRST))
+    return tuple(dict.fromkeys(path for start in needed for path in scripts.with_imports(f"{start}.")))
 
 
-@lru_cache(maxsize=64)
+@per_script
 def _compressed(page: bytes) -> bytes:
     return brotli.compress(page, quality=9)
 
 
-@lru_cache(maxsize=len(OWN))
+@per_script
 def _own(path: str) -> bytes:
     if path.endswith(".css"):
         return style().encode()

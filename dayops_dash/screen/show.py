@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
 import streamlit as st
 
+from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.screen import html, tables
 from dayops_dash.screen.asks import asks
@@ -101,7 +101,7 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
     return {**{part: spec[part] for part in spec if part not in inner}, "layer": [inner]}
 
 
-@lru_cache(maxsize=512)
+@per_figure
 def _body(figure: Figure) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
     table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if figure.grid.rows else ""
@@ -133,7 +133,7 @@ def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:
     return dict(state.selection.get("indices", {}))
 
 
-@lru_cache(maxsize=64)
+@per_figure
 def without_drawing(figure: Figure) -> Figure:
     """Return what a figure says beside a map that takes its drawing's place."""
     return replace(figure, chart=None, title="The same in words and numbers", figure_id="ground")

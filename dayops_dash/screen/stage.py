@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
+from dayops_dash.cache import per_drawing
 from dayops_dash.figures.shared.drawn import svg
 from dayops_dash.figures.shared.model import Chart, Source
 from dayops_dash.screen import html
@@ -95,7 +95,7 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     return html.table(shown.grid, f"{figure.title}. {figure.measure}") + more
 
 
-@lru_cache(maxsize=256)
+@per_drawing
 def _drawn(shown: Finding) -> str:
     """Return the drawing as a picture: Streamlit takes drawings out of HTML, but not pictures."""
     chart = shown.figure.chart

@@ -1,14 +1,14 @@
 """The look of the pages: style.css, and for charts a counterpart of every colour on a dark screen."""
 
-from functools import lru_cache
 from pathlib import Path
 
+from dayops_dash.cache import once
 from dayops_dash.figures.shared.look import DARK
 
 SHEET = Path(__file__).with_name("style.css")
 
 
-@lru_cache(maxsize=1)
+@once
 def style() -> str:
     """Return the style sheet, which the shell serves. A chart is drawn once, for paper; its colours follow the reader's scheme here."""
     chart = '[data-testid="stVegaLiteChart"] svg'

@@ -8,16 +8,16 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from functools import lru_cache
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dayops_dash.cache import FIGURES, per_figure
 from dayops_dash.figures.shared.model import Figure
 
-KEPT = 2048  # figures, those shown last
+KEPT = FIGURES
 GONE = "This table is no longer kept. Open its page again, and take it from there.\n"
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -39,7 +39,7 @@ def address(figure: Figure, name: str) -> str:
     return f"./table/{token}/{quote(name)}"
 
 
-@lru_cache(maxsize=KEPT)
+@per_figure
 def _token(figure: Figure) -> str:
     """A figure is kept with its story, so its address stays, and the page that a browser has stays as it is."""
     return secrets.token_urlsafe(12)

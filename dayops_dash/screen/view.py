@@ -13,10 +13,9 @@ from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
-from dayops_dash.screen.menu import path_of
+from dayops_dash.stories import PAGES
 
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
-DAYS = {"changes": "since", "pack": "meeting"}  # pages with a day of their own, and the URL's parameter that it is
 
 
 NOT_FOUND = "This page could not be found"
@@ -60,7 +59,7 @@ def asked() -> Address:
 
 def address(page: str, /, **choices: str) -> str:
     """Return the address of a page with some choices, relative, so that it holds under any base path."""
-    return f"./{path_of(page)}?{urlencode(choices)}"
+    return f".{PAGES[page].path}?{urlencode(choices)}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def chosen_view(page: str) -> View | NoView:
         day = wanted.day("as_at")
         view = View(dataset.at(day), titles, page, dated=day is not None)
         view.council.rows("documents")
-        wanted.day(DAYS.get(page, "as_at"))
+        wanted.day(PAGES[page].own_day or "as_at")
     except NotShown as error:
         return NoView(
             "Not shown at present", str(error), "The council is asked to mend it. Other councils are not affected."

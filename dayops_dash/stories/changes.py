@@ -1,16 +1,16 @@
 """What has changed since last time? Two days compared, by default the day shown and the day of the report before the latest."""
 
 from datetime import date
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
-QUESTION = "What has changed since last time?"
 LATER = "The day to compare with must be before the day shown. Compared instead: {day}."
 ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
 NO_PAPER = "There is nothing to compare yet: no paper is known on this day"
@@ -27,7 +27,7 @@ def kinds(council: Council, since: date | None) -> dict[str, str]:
     return {"": "All", **{kind.name.lower(): str(kind) for kind in found}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def changes(council: Council, asked: date | None = None, kind: str = "") -> Story:
     """Return what changed since the day ``asked`` for, all of it or one kind (its name in small letters)."""
     since = compared_with(council, asked)
@@ -53,6 +53,20 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     return _story(council, answer, *figures, caution=caution)
 
 
+PAGE = Page(
+    name="changes",
+    title="Changes",
+    question="What has changed since last time?",
+    menu="Assurance",
+    icon="difference",
+    story=changes,
+    own_day="since",
+    section=Section("What has changed", 9, usual=True),
+    slides=(Shown("changed"),),
+    of_a_day=True,
+)
+
+
 def _nothing_yet(council: Council) -> tuple[str, Figure]:
     title = ONE_PAPER if council.latest_report_on else NO_PAPER
     passed = measure.passed_since_report(council)
@@ -64,4 +78,4 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
 
 
 def _story(council: Council, answer: str, *figures: Figure, caution: str = "") -> Story:
-    return Story.of(council, "changes", QUESTION, answer, figures, caution)
+    return PAGE.tell(council, answer, figures, caution)

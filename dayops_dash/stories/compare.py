@@ -1,19 +1,20 @@
 """How do councils differ? Two to four councils side by side, each cell with its own basis, never a rank or a score."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.compare.common import name, of_all, some
 from dayops_dash.figures.compare.model_of_support import model_figure
 from dayops_dash.figures.compare.money_and_people import money_figure, people_figure
 from dayops_dash.figures.compare.plan_and_risks import STANDS, plan_figure, wanted_figure
-from dayops_dash.figures.shared.model import Link, Tile
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Tile
 from dayops_dash.measures import compare as comparison
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section
 
-QUESTION = "How do councils differ?"
 FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)
 NOT_TODAY = "Every council is shown as it was known on {day}, which is not today. What was published since is not here."
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
@@ -34,14 +35,25 @@ def compare(council: Council, asked: tuple[str, ...] = ()) -> Story:
     return _compare(comparison.chosen(council, others(council), asked))
 
 
-@lru_cache(maxsize=128)
+PAGE = Page(
+    name="compare",
+    title="Compare",
+    question="How do councils differ?",
+    menu="Money and people",
+    icon="view_column",
+    story=compare,
+    section=Section("Beside other councils", 14),
+)
+
+
+@per_council
 def _compare(councils: tuple[Council, ...]) -> Story:
     first = councils[0]
     missing = comparison.without_paper(councils)
     figures = [build(councils) for build in FIGURES]
     latest = max((day for c in councils if (day := c.dataset.latest_news_on)), default=first.as_at)
     if missing and latest > first.as_at:
-        link = Link("compare", "Compare them on that day", (("as_at", latest.isoformat()),))
+        link = Link(PAGE.name, "Compare them on that day", (("as_at", latest.isoformat()),))
         had = "had no paper yet" if len(missing) == 1 else "had no papers yet"
         tile = Tile(
             wording.short_day(latest),
@@ -50,7 +62,7 @@ def _compare(councils: tuple[Council, ...]) -> Story:
             link=link,
         )
         figures[0] = replace(figures[0], tiles=(tile,))
-    story = Story.of(first, "compare", QUESTION, answer_words(councils), tuple(figures), caution(councils))
+    story = PAGE.tell(first, answer_words(councils), tuple(figures), caution(councils))
     return story if first.is_today else replace(story, today=NOT_TODAY.format(day=wording.day(first.as_at)))
 
 

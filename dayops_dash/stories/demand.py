@@ -1,26 +1,40 @@
 """What is coming? Who attends over time, what is projected, and who attends against who lives there."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.demand.representation import representation_figure
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
-QUESTION = "What is coming?"
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
 
 
-@lru_cache(maxsize=128)
+@per_council
 def demand(council: Council) -> Story:
     """Return who comes and who is coming, as far as the papers known on its date say."""
     counted = measure.attendance(council) or measure.changes(council)
     builders = FIGURES if counted else (projections_figure, attendance_figure, representation_figure, told_figure)
     figures = tuple(figure for build in builders if (figure := build(council)))
-    return Story.of(council, "demand", QUESTION, answer_words(council), figures, caution_words(council))
+    return PAGE.tell(council, answer_words(council), figures, caution_words(council))
+
+
+PAGE = Page(
+    name="demand",
+    title="Demand",
+    question="What is coming?",
+    menu="Money and people",
+    icon="trending_up",
+    story=demand,
+    section=Section("Demand", 4, usual=True),
+    slides=(
+        Shown("attendance"),
+        Shown("projections"),
+    ),
+)
 
 
 def answer_words(council: Council) -> str:

@@ -1,8 +1,7 @@
 """Where does the money go? Who provides, whom it reaches, what is to be saved; and where no amount is given, what is said."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
 from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
@@ -13,8 +12,8 @@ from dayops_dash.figures.people import cost_figure, people_figure
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "Where does the money go?"
 FIGURES = (
     split_figure,
     shift_figure,
@@ -28,11 +27,29 @@ FIGURES = (
 )
 
 
-@lru_cache(maxsize=128)
+@per_council
 def spend(council: Council) -> Story:
     """Return what the papers say of a council's money as at its date."""
     figures = tuple(figure for build in FIGURES if (figure := build(council)))
-    return Story.of(council, "spend", QUESTION, answer_words(council), figures)
+    return PAGE.tell(council, answer_words(council), figures)
+
+
+PAGE = Page(
+    name="spend",
+    title="Spend",
+    question="Where does the money go?",
+    menu="Money and people",
+    icon="payments",
+    story=spend,
+    needs=(Needs.CHARTS,),
+    section=Section("Spend", 3, usual=True),
+    slides=(
+        Shown("split"),
+        Shown("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
+        Shown("people"),
+        Shown("said"),
+    ),
+)
 
 
 def answer_words(council: Council) -> str:

@@ -1,9 +1,9 @@
 """Is it making a difference? What can be judged at all, the numbers that there are, then every aim, kind by kind."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
@@ -13,8 +13,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
 from dayops_dash.stories.shared.model import Story
-
-QUESTION = "Is it making a difference?"
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
 
 def kinds(council: Council) -> dict[str, str]:
@@ -23,7 +22,7 @@ def kinds(council: Council) -> dict[str, str]:
     return {"": "All aims", **{kind.name.lower(): wording.capital(f"{kind.value}s") for kind in held}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def outcomes(council: Council, kind: str = "") -> Story:
     """Return all that is known of outcomes; or of one kind of aim, a key of ``kinds``, its table alone."""
     found: tuple[Figure | None, ...]
@@ -33,7 +32,22 @@ def outcomes(council: Council, kind: str = "") -> Story:
         tables = (aims_figure(council, each) for each in measure.AIM_KINDS)
         found = (judged_figure(council), numbers_figure(council), national_figure(council), *tables)
     figures = tuple(figure for figure in found if figure)
-    return Story.of(council, "outcomes", QUESTION, answer_words(council), figures)
+    return PAGE.tell(council, answer_words(council), figures)
+
+
+PAGE = Page(
+    name="outcomes",
+    title="Outcomes",
+    question="Is it making a difference?",
+    menu="Money and people",
+    icon="flag",
+    story=outcomes,
+    section=Section("Outcomes", 7, usual=True),
+    slides=(
+        Shown("judged"),
+        Shown("numbers"),
+    ),
+)
 
 
 def moved_answer(every: Sequence[Aim], moved: Moved) -> str:

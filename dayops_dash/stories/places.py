@@ -1,30 +1,30 @@
 """Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import map_figure
 from dayops_dash.figures.places.funnel import funnel_figure
 from dayops_dash.figures.places.ward import ward_figure
-from dayops_dash.figures.shared.model import Figure, Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "Who is reached, where?"
 NO_COUNTS = "No paper says how many people are reached in each {word}."
 BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
 
 
-@lru_cache(maxsize=256)
+@per_council
 def wards(council: Council, layer: str = "", area: str = "") -> Story:
     """Return the story of a council's areas: one layer, by default what tells most, and the area chosen, if any."""
     there = places.layers(council)
     word = council.dataset.area_word
     if not there:
         answer = f"The dataset holds no {word} of this council yet."
-        return Story.of(council, "wards", QUESTION, answer, (_none(council, word),))
+        return PAGE.tell(council, answer, (_none(council, word),))
     shown = Layer(layer) if layer in there else there[0]
     drawn = map_figure(council, shown, area)
     figures: list[Figure] = [drawn]
@@ -36,7 +36,23 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     answer = f"{drawn.title}."
     if shown in BESIDE and not places.reached(council):
         answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
-    return Story.of(council, "wards", QUESTION, answer, tuple(figures), caution)
+    return PAGE.tell(council, answer, tuple(figures), caution)
+
+
+PAGE = Page(
+    name="wards",
+    title="Wards",
+    question="Who is reached, where?",
+    menu="Places",
+    icon="hexagon",
+    story=wards,
+    needs=(Needs.CHARTS,),
+    section=Section("Wards and districts", 5, usual=True),
+    slides=(
+        Shown("area-map"),
+        Shown("funnel"),
+    ),
+)
 
 
 def _caution(council: Council, word: str, layer: Layer) -> str:

@@ -1,20 +1,19 @@
 """What should we ask? Questions that rules find in the data, the weightiest first; those set aside for the meeting stand below."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section
 
-QUESTION = "What should we ask?"
 NONE = "No rule finds a question in the papers known on this day"
 ALL_ASIDE = "Every question is set aside for this meeting"
 
 
-@lru_cache(maxsize=256)
+@per_council
 def questions(council: Council, aside: str = "") -> Story:
     """Return the questions for the meeting; ``aside`` lists the rules set aside, by key, with commas between."""
     keys = tuple(key for key in dict.fromkeys(aside.split(",")) if key in measure.BY_KEY)
@@ -29,4 +28,15 @@ def questions(council: Council, aside: str = "") -> Story:
         first, answer = nothing_figure(council, title), f"{title}."
     figures: list[Figure | None] = [first, aside_figure(council, put_by, keys), rules_figure(council)]
     found = tuple(figure for figure in figures if figure)
-    return Story.of(council, "questions", QUESTION, answer, found)
+    return PAGE.tell(council, answer, found)
+
+
+PAGE = Page(
+    name="questions",
+    title="Questions",
+    question="What should we ask?",
+    menu="Assurance",
+    icon="contact_support",
+    story=questions,
+    section=Section("Questions raised", 12),
+)

@@ -1,25 +1,34 @@
 """What became of what the committee asked? How many have an answer, then each, kind by kind."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import RecommendationKind
 from dayops_dash.figures.recommendations import SILENT, answered_figure, kind_figure, kinds, many, none_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Page, Section
 
-QUESTION = "What became of what the committee asked?"
 
-
-@lru_cache(maxsize=128)
+@per_council
 def recommendations(council: Council) -> Story:
     """Return every recommendation and decision asked for, as at the council's date."""
     found: tuple[Figure, ...] = (none_figure(council),)
     if measure.recommendations(council):
         found = (answered_figure(council), *(kind_figure(council, kind) for kind in kinds(council)))
-    return Story.of(council, "recommendations", QUESTION, answer_words(council), found)
+    return PAGE.tell(council, answer_words(council), found)
+
+
+PAGE = Page(
+    name="recommendations",
+    title="Recommendations",
+    question="What became of what the committee asked?",
+    menu="Assurance",
+    icon="rule",
+    story=recommendations,
+    section=Section("Earlier recommendations", 10, usual=True),
+)
 
 
 def answer_words(council: Council) -> str:

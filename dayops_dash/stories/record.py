@@ -1,17 +1,20 @@
 """Where does every number come from? The papers, the facts, the disagreements, the words."""
 
-from functools import lru_cache
+from dataclasses import replace
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.record import method
-from dayops_dash.figures.record import papers as records
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.figures.record import disagreements as disagreement_figures
+from dayops_dash.figures.record import facts as fact_figures
+from dayops_dash.figures.record import method, papers
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "Where does every number come from?"
 PARTS = {
     "facts": "Facts",
     "conflicts": "Conflicts and sums",
@@ -21,31 +24,67 @@ PARTS = {
     "access": "Accessibility",
     "news": "What is new",
 }
+NOT_OF_THE_COUNCIL = ("news", "accessibility")  # figures of the record that tell of the dashboard
 
 
-@lru_cache(maxsize=256)
+@per_council
 def sources(
     council: Council, part: str = "", search: str = "", table: str = "", first: int = 0, *, whole: bool = False
 ) -> Story:
     """Return one part of the record (a key of ``PARTS``), or all of it for ""; ``whole`` gives every fact and not a screenful."""
     figures: dict[str, tuple[Figure | None, ...]] = {
-        "facts": (records.record_figure(council) if whole else records.facts_figure(council, search, table, first),)
+        "facts": (
+            fact_figures.record_figure(council) if whole else fact_figures.facts_figure(council, search, table, first),
+        )
         if part in ("", "facts")
         else (),
-        "conflicts": (records.conflicts_figure(council), records.sums_figure(council))
+        "conflicts": (disagreement_figures.conflicts_figure(council), disagreement_figures.sums_figure(council))
         if part in ("", "conflicts")
         else (),
-        "papers": (records.papers_figure(council),) if part in ("", "papers") else (),
-        "words": (records.glossary_figure(council),) if part in ("", "words") else (),
+        "papers": (papers.papers_figure(council),) if part in ("", "papers") else (),
+        "words": (papers.glossary_figure(council),) if part in ("", "words") else (),
         "method": (method.method_figure(),) if part in ("", "method") else (),
         "access": (method.accessibility_figure(),) if part in ("", "access") else (),
         "news": (method.news_figure(),) if part in ("", "news") else (),
     }
-    papers = council.rows("documents")
+    documents = council.rows("documents")
     points = disagreements.points(council)
     answer = (
-        f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(papers), 'source')}, each with its place. "
+        f"{wording.count(len(facts(council)), 'fact')} from {wording.count(len(documents), 'source')}, each with its place. "
         f"{wording.capital(points.counted_in_words)} are shown with both sides."
     )
     shown = tuple(figure for found in figures.values() for figure in found if figure)
-    return Story.of(council, "sources", QUESTION, answer, shown)
+    return PAGE.tell(council, answer, shown)
+
+
+def whole_record(council: Council) -> Story:
+    """Return the record for a workbook: every fact, without what is about the dashboard and not about the council."""
+    whole = sources(council, whole=True)
+    return replace(whole, figures=tuple(f for f in whole.figures if f.figure_id not in NOT_OF_THE_COUNCIL))
+
+
+def without_places(figure: Figure) -> Figure:
+    """Return a figure for a paper that is published: without where in the council's papers something could point to a person."""
+    if figure.figure_id != "conflicts":
+        return figure
+    grade = next(place for place, heading in enumerate(figure.grid.headings) if heading.code == "grade")
+    rows = tuple(row for row in figure.grid.rows if ConflictGrade.DISCLOSURE not in str(row[grade]))
+    left = len(figure.grid.rows) - len(rows)
+    if not left:
+        return figure
+    note = f"Not listed here: {wording.count(left, 'place')} in the papers that could point to a person."
+    return replace(figure, grid=replace(figure.grid, rows=rows), notes=(*figure.notes, note))
+
+
+PAGE = Page(
+    name="sources",
+    title="Sources",
+    question="Where does every number come from?",
+    menu="Evidence",
+    icon="description",
+    story=sources,
+    needs=(Needs.DOWNLOADS,),
+    section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
+    slides=(Shown("sums", ("what", "printed", "likely")),),
+    workbook=whole_record,
+)

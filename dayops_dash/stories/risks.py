@@ -1,16 +1,14 @@
 """What could stop it? The risks on the council's own matrix, how much is stated of them, then each at length."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.risks.register import counts_figure, lacking, none_figure, register_figure
 from dayops_dash.figures.risks.score_matrix import matrix_figure
 from dayops_dash.figures.risks.scores_in_words import by_band_words, short_words
 from dayops_dash.measures import risks as risk
 from dayops_dash.stories.shared.model import Story
-
-QUESTION = "What could stop it?"
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
 
 def named(council: Council) -> dict[str, str]:
@@ -21,7 +19,7 @@ def named(council: Council) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
+@per_council
 def risks(council: Council, chosen: str = "") -> Story:
     """Return every risk of a council as at its date, or one of them: a key of ``named``."""
     chosen = chosen if chosen in named(council) else ""
@@ -32,8 +30,24 @@ def risks(council: Council, chosen: str = "") -> Story:
     return _story(council, tuple(figure for figure in found if figure))
 
 
+PAGE = Page(
+    name="risks",
+    title="Risks",
+    question="What could stop it?",
+    menu="Assurance",
+    icon="warning",
+    story=risks,
+    section=Section("Risks", 6, usual=True),
+    slides=(
+        Shown("risk-matrix", ("term", "score", "impact_word", "likelihood_word")),
+        Shown("risk-counts"),
+        Shown("no-risks"),
+    ),
+)
+
+
 def _story(council: Council, figures: tuple) -> Story:
-    return Story.of(council, "risks", QUESTION, answer_words(council), figures)
+    return PAGE.tell(council, answer_words(council), figures)
 
 
 def answer_words(council: Council) -> str:

@@ -1,11 +1,12 @@
 """What if the mix changed? A council's people, with prices for each level of support, and what that would cost."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Tile
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
@@ -13,8 +14,8 @@ from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.costs import Cost, Start, Verdict
 from dayops_dash.measures.scenario.mix import Basis, Scenario
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "What if the mix changed?"
 CAUTION = (
     "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
     "the price of sharing is assumed; what people need decides their level of support."
@@ -38,7 +39,7 @@ def lender_of(council: Council, asked: str = "") -> Council | None:
     return next((c for c in lenders(council) if c.slug == asked), council if priced(council) else None)
 
 
-@lru_cache(maxsize=256)
+@per_council
 def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], ...] = ()) -> Story:
     """Return the scenario of a council with the prices of its own papers or of another's, and the reader's numbers."""
     lender = lender_of(council, prices)
@@ -56,6 +57,19 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
         figures.append(swings_figure(council, lender, shown, moved, found))
     figures.append(assumptions_figure(council, lender, shown))
     return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
+
+
+PAGE = Page(
+    name="scenario",
+    title="Scenario",
+    question="What if the mix changed?",
+    menu="Money and people",
+    icon="tune",
+    story=scenario,
+    needs=(Needs.CHARTS,),
+    section=Section("What if the mix changed", 13),
+    slides=(Shown("cost"),),
+)
 
 
 def answer_words(council: Council, lender: Council, shown: Scenario, found: Cost, start: Start | None) -> str:
@@ -99,7 +113,7 @@ def _planned_words(plan: savings.Plan) -> str:
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
     caution = f"{wrong} {CAUTION}".strip() if shown else ""
-    return Story.of(council, "scenario", QUESTION, answer, figures, caution)
+    return PAGE.tell(council, answer, figures, caution)
 
 
 def _missing(shown: Scenario) -> str:
@@ -110,7 +124,7 @@ def _lent(lender: Council) -> Tile:
     """Return how many levels another council prices, under its name, with the way to use them here."""
     levels = assumed(lender, lender).levels
     kind = lender.rows("levels")[0]["kind"]
-    link = Link("scenario", "Use these prices", (("prices", lender.slug),))
+    link = Link(PAGE.name, "Use these prices", (("prices", lender.slug),))
     return Tile(
         wording.count(len(levels), kind), lender.short_title, "with prices, to try on this council's people", link=link
     )

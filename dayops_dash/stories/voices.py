@@ -1,8 +1,7 @@
 """What did people tell us? The main finding first; then one engagement at a time, for those that a paper prints findings of."""
 
-from functools import lru_cache
-
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import VoiceKind
 from dayops_dash.figures.shared.model import Figure
@@ -11,9 +10,9 @@ from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 __all__ = ["has_intervals", "stages", "voices"]
-QUESTION = "What did people tell us?"
 BRIEF = "In brief"
 CAUTION = (
     "Shares are of those who answered, who are not a random sample. Where a paper does not say how many answered, the numbers "
@@ -26,14 +25,42 @@ def stages(council: Council) -> dict[str, str]:
     return {"": BRIEF, **{e["engagement_id"]: e["title"] for e in measure.told(council)}}
 
 
-@lru_cache(maxsize=256)
+@per_council
 def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Story:
     """Return what people told a council in brief, or all of one engagement, with intervals where that is asked for."""
     known = stage and stage in stages(council)
     found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
-    return Story.of(council, "voices", QUESTION, answer_words(council), figures, caution)
+    return PAGE.tell(council, answer_words(council), figures, caution)
+
+
+PAGE = Page(
+    name="voices",
+    title="Voices",
+    question="What did people tell us?",
+    menu="Money and people",
+    icon="forum",
+    story=voices,
+    needs=(Needs.CHARTS,),
+    section=Section(
+        "What people told us",
+        8,
+        usual=True,
+        tables=(
+            Shown(
+                "agreement",
+                ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
+            ),
+        ),
+    ),
+    slides=(
+        Shown("agreement", ("statement", "agree_in_all", "disagree_in_all")),
+        Shown("answers"),
+        Shown("said"),
+        Shown("engagement", ("engagement", "state", "when")),
+    ),
+)
 
 
 def _brief(council: Council) -> tuple[Figure | None, ...]:

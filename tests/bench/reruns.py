@@ -10,7 +10,8 @@ from itertools import count
 from statistics import median
 
 from dayops_dash.dataset import Library
-from dayops_dash.screen.menu import MENU
+from dayops_dash.stories import PAGES, record, scenario
+from dayops_dash.stories.plan import progress
 from tests.bench.reader import Reader
 from tests.bench.result import Row, ms
 from tests.bench.servers import DEFAULTS, EMPTY, OURS, Server, serving_all
@@ -21,9 +22,9 @@ WARM_UP = 10
 BLOCK = 10  # reruns of one server before it is the other's turn
 ALONE = 0.4  # seconds between the reruns of a reader who is alone
 FRESH = {  # pages with a choice that nobody made before, which nothing can have kept: its name and value, its bar, the council
-    "progress": ("searching for a new word each time", ("search", "word{}"), None, ""),
-    "sources": ("searching for a new word each time", ("search", "word{}"), None, ""),
-    "scenario": ("moving a slider each time", ("weeks", "40.{}"), 0.150, "cheshire-east"),
+    progress.PAGE.name: ("searching for a new word each time", ("search", "word{}"), None, ""),
+    record.PAGE.name: ("searching for a new word each time", ("search", "word{}"), None, ""),
+    scenario.PAGE.name: ("moving a slider each time", ("weeks", "40.{}"), 0.150, "cheshire-east"),
 }
 
 
@@ -38,7 +39,7 @@ class Turns:
 
 def page_names() -> dict[str, str]:
     """Return the pages' names in the address ("" for the first) by their titles."""
-    return {entry.title: entry.path.strip("/") for entry in MENU}
+    return {page.title: page.path.strip("/") for page in PAGES.values()}
 
 
 def against_empty(quick: bool) -> list[Row]:

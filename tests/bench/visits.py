@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 from dayops_dash.dataset import Library
-from dayops_dash.screen.menu import CHARTS, MENU, Entry
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
+from dayops_dash.stories.shared.page import Needs, Page
 from tests.bench.browser import SLOW, Net, Visit, browsing, first_visit, second_visit
 from tests.bench.result import Row, spread
 from tests.bench.servers import BARE_MAP, DEFAULTS, EMPTY, OURS, CannotMeasureError, serving_all
@@ -27,12 +27,12 @@ def warm(quick: bool) -> list[Row]:
     rounds = 3 if quick else 6
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
-        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path, _charts(e))) for e in MENU}  # type: ignore[misc]
+        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path, _charts(e))) for e in PAGES.values()}  # type: ignore[misc]
         found = _in_turn(takes, rounds)
-    return [row for entry in MENU for row in _warm(entry, found)]
+    return [row for entry in PAGES.values() for row in _warm(entry, found)]
 
 
-def _warm(entry: Entry, found: dict[str, list[Visit]]) -> list[Row]:
+def _warm(entry: Page, found: dict[str, list[Visit]]) -> list[Row]:
     beside = [v.ready for v in found[""]]
     rows = []
     for what, own, bar in (
@@ -75,9 +75,9 @@ def ground(quick: bool) -> list[Row]:
 def cold(quick: bool) -> list[Row]:
     """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
     rounds = 1 if quick else 3
-    pages: dict[Net | None, Sequence[Entry]] = {
-        SLOW: MENU,
-        None: MENU[:2],
+    pages: dict[Net | None, Sequence[Page]] = {
+        SLOW: [*PAGES.values()],
+        None: [*PAGES.values()][:2],
     }  # without a network, two pages show what it hides
     with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser:
         found = {}
@@ -89,14 +89,14 @@ def cold(quick: bool) -> list[Row]:
                     browser, defaults.url + e.path, _charts(e), net
                 )  # type: ignore[misc]
             found[net] = _in_turn(takes, rounds)
-    sizes = [_size(entry, found[SLOW]) for entry in MENU]
+    sizes = [_size(entry, found[SLOW]) for entry in PAGES.values()]
     return [
         *sizes,
         *(row for net, entries in pages.items() for entry in entries for row in _cold(entry, net, found[net])),
     ]
 
 
-def _size(entry: Entry, found: dict[str, list[Visit]]) -> Row:
+def _size(entry: Page, found: dict[str, list[Visit]]) -> Row:
     own, beside = found[f"ours {entry.title}"], found[f"defaults {entry.title}"]
     sent, sent_beside = median(v.sent for v in own), median(v.sent for v in beside)
     said = [
@@ -109,7 +109,7 @@ def _size(entry: Entry, found: dict[str, list[Visit]]) -> Row:
     return Row(f"first visit sends, {entry.title}", said[0], f"{said[1]} (defaults)", ratio, bar, sent < SENT, figures)
 
 
-def _cold(entry: Entry, net: Net | None, found: dict[str, list[Visit]]) -> list[Row]:
+def _cold(entry: Page, net: Net | None, found: dict[str, list[Visit]]) -> list[Row]:
     """Return the line of a page that is ready, and for a chart that comes later the line of that."""
     rows = []
     for what in ("ready", "drawn"):
@@ -124,13 +124,13 @@ def _cold(entry: Entry, net: Net | None, found: dict[str, list[Visit]]) -> list[
     return rows if _charts(entry) else rows[:1]
 
 
-def _charts(entry: Entry) -> int:
+def _charts(entry: Page) -> int:
     """Return how many charts a page must have drawn: a browser that has not their scripts yet shows none, and is not done.
 
     A page that can draw, but has nothing to draw for the council that opens first, is done without.
     """
-    story = STORIES[entry.name](Library().dataset(Library().default()).at())
-    return 1 if set(CHARTS) <= set(entry.parts) and any(f.chart for f in story.figures) else 0
+    story = entry.story(Library().dataset(Library().default()).at())
+    return 1 if Needs.CHARTS in entry.needs and any(f.chart for f in story.figures) else 0
 
 
 def _in_turn(takes: dict[str, Take], rounds: int) -> dict[str, list[Visit]]:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from dayops_dash.dataset import Library
-from dayops_dash.screen.menu import MENU
+from dayops_dash.stories import PAGES
 from tests.browser.axe import colour_violations, narrow_violations, violations
 from tests.browser.conftest import Visitor
 
@@ -22,7 +22,7 @@ EVERY_WAY: list[tuple[Literal["light", "dark"], int, int, Callable[[Page], list[
     ("dark", 400, 6000, colour_violations),
     ("dark", 1280, 3000, colour_violations),
 ]  # axe passes over what is scrolled away, so each is high
-EVERY_PAGE = [(entry.path, council) for entry in MENU for council in COUNCILS]
+EVERY_PAGE = [(page.path, council) for page in PAGES.values() for council in COUNCILS]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from dayops_dash.dataset.ascof_file import FileError, Published, read_published
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.stories import STORIES
+from dayops_dash.stories import PAGES
 from dayops_dash.stories.outcomes import outcomes
 
 Line = tuple[str, ...]
@@ -423,11 +423,11 @@ def test_the_page_draws_national_measures_apart_from_solihulls_own_survey(tmp_pa
     assert drawn == {"3.2%", "5.1%", "75%", "78%"}  # no panel holds a paper's values and published ones
 
 
-@pytest.mark.parametrize("page", STORIES)
+@pytest.mark.parametrize("page", PAGES)
 def test_every_story_can_be_told_with_published_values(tmp_path: Path, page: str) -> None:
     council = folder(tmp_path)
     two_years(tmp_path, council, ["2022-23"])
-    told = STORIES[page](known(council)).markdown()
+    told = PAGES[page].story(known(council)).markdown()
     assert "nan" not in re.findall(r"[a-z]+", told.lower())
 
 

@@ -137,7 +137,7 @@ def test_the_data_are_what_they_say() -> None:
 
 def test_a_figure_is_given_in_every_form_that_it_has() -> None:
     figure = next(
-        f for f in SECTIONS["progress"](Library().dataset("dorset").at()).figures if f.figure_id == "timeline"
+        f for f in SECTIONS["progress"].story(Library().dataset("dorset").at()).figures if f.figure_id == "timeline"
     )
     address = "/figure/dorset/progress/timeline"
     assert ask(f"{address}.csv").text == figure.grid.csv() and ask(f"{address}.md").text == figure.markdown() + "\n"
@@ -211,7 +211,7 @@ def test_what_is_exempt_is_at_no_address(tmp_path: Path, monkeypatch: pytest.Mon
     ]
     for page in SECTIONS:
         addresses.append(f"/read/exampleton/{page}")
-        figures = SECTIONS[page](Library(tmp_path).dataset("exampleton").at()).figures
+        figures = SECTIONS[page].story(Library(tmp_path).dataset("exampleton").at()).figures
         addresses += [f"/figure/exampleton/{page}/{figure.figure_id}.md" for figure in figures]
     for address in addresses:
         assert not any(

@@ -111,7 +111,7 @@ def test_a_page_is_whole_and_plain(site: dict[str, bytes], slug: str, page: str)
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_a_page_says_all_that_its_story_says(site: dict[str, bytes], slug: str, page: str) -> None:
     """By a plain loop over the story: words, every cell that a screen shows, notes, sources, and what stands for each drawing."""
-    story = SECTIONS[page](Library().dataset(slug).at())
+    story = SECTIONS[page].story(Library().dataset(slug).at())
     read = Read(site[f"{slug}/{page}.html"])
     labels = [svg.get("aria-label", "") for svg in read.all("svg")]
     said = [story.question, story.answer, story.caution]
@@ -228,8 +228,8 @@ def test_no_field_of_a_figure_is_passed_over() -> None:
 
 def test_no_part_of_a_drawing_is_lost_unawares() -> None:
     for slug in COUNCILS:
-        for tell in SECTIONS.values():
-            for chart in (figure.chart for figure in tell(Library().dataset(slug).at()).figures if figure.chart):
+        for shown in SECTIONS.values():
+            for chart in (f.chart for f in shown.story(Library().dataset(slug).at()).figures if f.chart):
                 root = ElementTree.fromstring(drawn.svg(chart, width=NARROW[0]))
                 for element in root.iter():
                     assert element.tag.rpartition("}")[2] in SHAPES, element.tag
@@ -248,7 +248,7 @@ def test_every_letter_of_every_page_is_in_the_type_of_documents(site: dict[str, 
 
 def test_a_character_that_cannot_be_drawn_does_not_stop_what_draws() -> None:
     """What draws would end the whole process: a server with it."""
-    chart = next(f.chart for f in SECTIONS["progress"](Library().dataset("dorset").at()).figures if f.chart)
+    chart = next(f.chart for f in SECTIONS["progress"].story(Library().dataset("dorset").at()).figures if f.chart)
     spec = json.loads(json.dumps(chart.spec).replace("Any savings", "Any\\u0007\\u000b savings"))
     bad = Chart(spec, chart.alt)
     assert "Any\ufffd\ufffd savings" in drawn.svg(bad) and drawn.png(bad)[1:4] == b"PNG"

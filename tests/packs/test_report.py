@@ -52,7 +52,7 @@ def read(slug: str) -> Any:
 def figures(slug: str) -> Iterator[Figure]:
     council = Library().dataset(slug).at()
     for name in usual():
-        yield from findings(SECTIONS[name](council))
+        yield from findings(SECTIONS[name].story(council))
 
 
 def cells(table: WordTable) -> list[list[str]]:

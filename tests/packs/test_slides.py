@@ -18,7 +18,8 @@ from pptx.util import Inches, Pt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Panel, Source, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.packs.shared.archive import unzipped, zipped
 from dayops_dash.packs.shared.office import KINDS

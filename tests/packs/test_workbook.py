@@ -15,9 +15,11 @@ import pytest
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, Source, source_line
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure, Source, source_line
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.workbook.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
+from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.shared.model import Story
 from tests import made_up
 
@@ -32,21 +34,11 @@ def opened(file: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(file))
 
 
-class Told(Pack):
-    """A pack of stories that are given."""
-
-    @property
-    def stories(self) -> tuple[Story, ...]:
-        return TOLD
-
-
-TOLD: tuple[Story, ...] = ()
-
-
 def pack_of(monkeypatch: pytest.MonkeyPatch, *figures: Figure) -> Pack:
+    """Return a pack of one page, whose story has the figures that are given."""
     story = Story("spend", "Where?", "There.", "Exampleton", date(2024, 1, 1), figures)
-    monkeypatch.setattr(f"{__name__}.TOLD", (story,))
-    return Told(council("dorset"))
+    monkeypatch.setitem(SECTIONS, "spend", replace(SECTIONS["spend"], story=lambda _: story))
+    return Pack(council("dorset"), sections=("spend",))
 
 
 def figure(grid: Grid, **more: object) -> Figure:

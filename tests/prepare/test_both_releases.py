@@ -115,7 +115,7 @@ def counted(tmp_path: Path, rows: Sequence[made.Row]) -> list[list[Any]]:
     """Return every count and amount that the tables are made from."""
     seen: list[list[Any]] = []
 
-    def watched(found: Sequence[dict[str, Any]], *_: object) -> None:
+    def watched(found: Sequence[dict[str, Any]], *_: object, **__: object) -> None:
         seen.append(sorted([str(cell) for cell in each.values()] for each in found))
         raise RecordsError("seen")
 

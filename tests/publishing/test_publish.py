@@ -27,10 +27,10 @@ from dayops_dash.publishing.publish import (
     NotPublished,
     draft_of,
     publish,
-    shown_version,
     start_draft,
     undo,
 )
+from dayops_dash.publishing.store import shown_version
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 OLD, NEW = "Reform day services in Dorset", "Day services in Dorset are reformed"

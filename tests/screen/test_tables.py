@@ -15,12 +15,12 @@ from dayops_dash.screen import tables
 from dayops_dash.stories import SECTIONS
 from tests.edition.test_routes import ask
 
-STANDING = SECTIONS["overview"](Library().dataset("nottinghamshire").at()).figures[0]
+STANDING = SECTIONS["overview"].story(Library().dataset("nottinghamshire").at()).figures[0]
 
 
 def figures() -> list[Figure]:
     councils = [Library().dataset(slug).at() for slug in Library().slugs()]
-    return [f for council in councils for tell in SECTIONS.values() for f in tell(council).figures if f.grid.rows]
+    return [f for council in councils for page in SECTIONS.values() for f in page.story(council).figures if f.grid.rows]
 
 
 def test_every_figures_table_is_served_as_its_csv_file() -> None:

@@ -10,7 +10,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.questions import SEEN
 from dayops_dash.measures.questions.rules import RULES, enquiries
-from dayops_dash.screen.menu import MENU
+from dayops_dash.stories import PAGES
 from dayops_dash.stories.questions import questions
 from tests.test_stories import figure, plain
 
@@ -32,7 +32,7 @@ def test_every_question_shows_its_evidence_with_places_and_leads_to_it(slug: str
             " of " in line and line.endswith(")") for line in ask.evidence
         )
         assert ask.why and str(enquiry.rule.weight) in ask.weight and ask.brief
-        assert ask.seen.page in {entry.name for entry in MENU} - {"questions"}
+        assert ask.seen.page in set(PAGES) - {"questions"}
         assert dict(ask.moved.choices)["aside"] == ask.key
 
 

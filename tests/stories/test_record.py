@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dayops_dash.dataset import Library
-from dayops_dash.figures.record.method import METHODS, TESTED, changes
+from dayops_dash.figures.record import method
+from dayops_dash.figures.record.method import METHODS, TESTED, changes, news_figure
 from dayops_dash.stories.record import PARTS, sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +42,37 @@ def test_accessibility_says_what_was_not_tried() -> None:
     assert "Not yet" in said and "WCAG 2.2" in said and "axe-core" in said
 
 
+LOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
+KINDS = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")  # of Keep a Changelog, in our order
+
+
 def test_what_is_new_is_every_line_of_the_change_log() -> None:
-    log = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert len(changes()) == sum(line.startswith("- ") for line in log.splitlines()) > 5
-    assert all(version and told and "`" not in told for version, told in changes())
+    assert len(changes()) == sum(line.startswith("- ") for line in LOG.splitlines()) > 5
+    assert all(change.version and change.kind in KINDS and change.words for change in changes())
+    assert "`" not in str(changes())
+    assert [row[1:] for row in news_figure().grid.rows] == [(change.kind, change.words) for change in changes()]
+
+
+def test_the_change_log_is_in_the_form_of_keep_a_changelog() -> None:
+    """Its versions latest first, each once, with its day; kinds in one order; a change in one line, short, for readers."""
+    first, *released = [line for line in LOG.splitlines() if line.startswith("## ")]
+    assert first == "## [Unreleased]"
+    days = [re.fullmatch(r"## \[[0-9]+\.[0-9]+\.[0-9]+\] - (20[0-9]{2}-[0-9]{2}-[0-9]{2})", line) for line in released]
+    assert all(days) and sorted((day[1] for day in days if day), reverse=True) == [day[1] for day in days if day]
+    for version in re.split(r"^## .*$", LOG, flags=re.MULTILINE)[1:]:
+        kinds = re.findall(r"^### (.*)$", version, re.MULTILINE)
+        assert kinds == [kind for kind in KINDS if kind in kinds]
+        lines = [line for line in version.splitlines() if line and not line.startswith("### ")]
+        assert lines and all(re.fullmatch(r"- [A-Z`].*\.", line) and len(line) <= 150 for line in lines)
+
+
+def test_a_change_is_read_with_its_version_and_kind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    log = tmp_path / "CHANGELOG.md"
+    monkeypatch.setattr(method, "CHANGES", log)
+    assert changes() == ()
+    unreleased = "## [Unreleased]\n\n### Fixed\n\n- `check` is quicker.\n\n"
+    log.write_text(f"# Changelog\n\nNot this.\n\n{unreleased}## [1.0.0] - 2026-12-01\n\n### Added\n\n- A page.\n")
+    assert [(c.version, c.kind, c.words) for c in changes()] == [
+        ("Unreleased", "Fixed", "check is quicker."),
+        ("1.0.0, 2026-12-01", "Added", "A page."),
+    ]

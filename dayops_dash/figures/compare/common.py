@@ -9,7 +9,8 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import CELL
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Source
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading
+from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures import compare
 
 NOT_STATED = "Not stated"

@@ -13,7 +13,7 @@ from dayops_dash.figures.outcomes.statements import number_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 
 STANDS = ("reports how its plan stands", "report how their plans stand")
 OWN_SCALE = "On the council's own scale, not to be set against another's"

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Qualifier
-from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Link, Panel, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Series
 

@@ -8,7 +8,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.demand.attendance import number_words, table_sources
-from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Growth, Series
 from dayops_dash.measures.record.arithmetic.sum import Sum

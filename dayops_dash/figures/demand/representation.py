@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Represented, Verdict
 

@@ -8,7 +8,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.model import Bar, Figure, Grid, Heading, Kind, Panel, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money.savings import Base, Year

@@ -8,8 +8,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import goes_to, printed
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, sources
+from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.money.spend import Period

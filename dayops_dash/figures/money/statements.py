@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import spend
 

@@ -8,7 +8,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.statements import national_words, stated_words, value_words
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Judged
 

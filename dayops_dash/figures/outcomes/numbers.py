@@ -10,7 +10,8 @@ from dayops_dash.dataset.ascof_codes import Framework, family_of
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.outcomes.aims import is_apart
 from dayops_dash.figures.outcomes.statements import change_words, code_words, national_words, number_words, value_words
-from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
 

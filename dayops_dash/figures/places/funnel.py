@@ -10,8 +10,9 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import HIDDEN
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.look import BLUE, QUIET, haloed, specification
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind, sources
+from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import FIRM, POSSIBLE, Reached, Standing
 from dayops_dash.measures.shared.uncertainty import funnel

@@ -7,7 +7,9 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.plan.overview import when_words
 from dayops_dash.figures.plan.standing import standing_title, today_words
-from dayops_dash.figures.shared.model import Entry, Figure, Grid, Heading, Link, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Entry, Figure, Tile, sources
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import Layer
 from dayops_dash.measures.plan import progress

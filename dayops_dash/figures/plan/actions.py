@@ -10,10 +10,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.standing import NOTE_DERIVED, against, papers_of, standing_words
 from dayops_dash.figures.shared.due_words import due_words
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.look import STANDING_MARK
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
 GRID = (

@@ -12,7 +12,7 @@ from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.due_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line, Statement
+from dayops_dash.measures.plan.line import Line, Statement
 
 
 def intention_figure(council: Council, intention_id: str) -> Figure | None:

@@ -11,11 +11,13 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.plan.standing import papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import on_day, tense
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line, Statement
+from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.record.disagreements import points
 from dayops_dash.measures.risks import Risk
 

@@ -8,10 +8,12 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
 from dayops_dash.figures.shared.day import Tense, on_day, opening, tense
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.look import STANDING_MARK
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
+from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
 
 SAY = {  # how a class is said of several intentions, after their number

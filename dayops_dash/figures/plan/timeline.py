@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from dayops_dash.figures.shared.due_words import due_words
 from dayops_dash.figures.shared.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
 LINE_HEIGHT = 18  # pixels of one line of a title
@@ -75,53 +75,70 @@ def status_words(line: Line) -> str:
     return f"{STANDING_MARK[line.standing]} {reported} · {against(line)}"
 
 
+@dataclass(frozen=True)
+class _Scales:
+    """How the drawing is measured: days across, lines down, and the colour of how each stands."""
+
+    dates: alt.Scale
+    down: alt.Scale
+    colour: alt.Color
+
+    @staticmethod
+    def of(chosen: Sequence[Line], covered: Span, height: int) -> _Scales:
+        dates = alt.Scale(
+            type="utc",
+            domain=[_stamp(covered.first), _stamp(covered.last)],
+            range=[alt.expr(f"{WIDE} ? {LABELS} : 0"), alt.expr("width")],
+            nice=False,
+        )
+        standings = list(dict.fromkeys(line.standing for line in chosen))
+        colours = alt.Scale(domain=[str(s) for s in standings], range=[STANDING_COLOUR[s] for s in standings])
+        down = alt.Scale(domain=[height, 0], nice=False, zero=False)
+        return _Scales(dates, down, alt.Color("standing:N", scale=colours, legend=None))
+
+    def across(self, field: str, **kind: Any) -> alt.X:
+        axis = alt.Axis(
+            title=None, format="%b %Y", tickCount=6, labelOverlap=True, labelBound=True, orient="top", gridDash=[2, 3]
+        )
+        return alt.X(f"{field}:T", scale=self.dates, axis=axis, **kind)
+
+    def at(self, field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=self.down, axis=None)
+
+
 def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
     """Return the drawing of lines that have an interval, in the order given. An open end runs off the drawing."""
     covered = span(chosen, as_at)
     rows, height = _rows(chosen, covered, as_at)
-    dates = alt.Scale(
-        type="utc",
-        domain=[_stamp(covered.first), _stamp(covered.last)],
-        range=[alt.expr(f"{WIDE} ? {LABELS} : 0"), alt.expr("width")],
-        nice=False,
-    )
-    down = alt.Scale(domain=[height, 0], nice=False, zero=False)
-
-    def across(field: str, **kind: Any) -> alt.X:
-        axis = alt.Axis(
-            title=None, format="%b %Y", tickCount=6, labelOverlap=True, labelBound=True, orient="top", gridDash=[2, 3]
-        )
-        return alt.X(f"{field}:T", scale=dates, axis=axis, **kind)
-
-    def at(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", scale=down, axis=None)
-
-    standings = list(dict.fromkeys(line.standing for line in chosen))
-    colour = alt.Color(
-        "standing:N",
-        scale=alt.Scale(domain=[str(s) for s in standings], range=[STANDING_COLOUR[s] for s in standings]),
-        legend=None,
-    )
-    told = (("label", "Intention"), ("words", "As written"), ("status", "Status"))
-    tooltip = [alt.Tooltip(f"{name}:N", title=title) for name, title in told]
+    scales = _Scales.of(chosen, covered, height)
     chart = alt.Chart(alt.Data(values=rows)).transform_calculate(
         y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below",
         line_top=f"{WIDE} ? datum.y_title - 8 : datum.y_below - {STUB}",  # above a bar it would run through the words
         line_end=f"{WIDE} ? datum.y_next : datum.y_below + {STUB}",
     )
-    bar = chart.encode(
-        across("start"),
-        alt.X2("end:T"),
-        at("y_drawn"),
-        colour,
-        tooltip=tooltip,
-        description=alt.Description("spoken:N"),
-    )
-    end = chart.encode(across("end"), at("y_drawn"), colour)
-    one = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(across("as_at"))
-    ends = {row["open"] for row in rows}
-    line = chart.encode(across("as_at"), at("line_top"), alt.Y2("line_end:Q"))
+    line = chart.encode(scales.across("as_at"), scales.at("line_top"), alt.Y2("line_end:Q"))
     layers = [line.mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)]
+    layers += _bars(chart, scales, {row["open"] for row in rows})
+    layers += _text(chart.encode(x=alt.XValue(0), y=scales.at("y_title"), text=alt.Text("title:N")), INK, 600)
+    layers += _text(chart.encode(x=alt.XValue(0), y=scales.at("y_status"), text=alt.Text("status_lines:N")), QUIET, 400)
+    late = (as_at - covered.first) / (covered.last - covered.first) > LATE
+    side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
+    first = chart.transform_filter(f"datum.y_title == {rows[0]['y_title']}").encode(scales.across("as_at"))
+    today = first.mark_text(**side, fontWeight=600, color=INK, aria=False)
+    layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
+    return specification(alt.layer(*layers), width="container", height=height)
+
+
+def _bars(chart: alt.Chart, scales: _Scales, ends: Set[str]) -> list[alt.Chart]:
+    """Return the bars with both ends, those without an end and those without a start, as far as there are any."""
+    columns = (("label", "Intention"), ("words", "As written"), ("status", "Status"))
+    spoken: dict[str, Any] = {
+        "tooltip": [alt.Tooltip(f"{name}:N", title=title) for name, title in columns],
+        "description": alt.Description("spoken:N"),
+    }
+    bar = chart.encode(scales.across("start"), alt.X2("end:T"), scales.at("y_drawn"), scales.colour, **spoken)
+    end = chart.encode(scales.across("end"), scales.at("y_drawn"), scales.colour)
+    layers = []
     if "" in ends:  # an empty layer would be a picture without a name to a screen reader
         layers.append(bar.transform_filter("!datum.open").mark_bar(height=14))
     if "end" in ends:
@@ -129,17 +146,9 @@ def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
         arrow = end.transform_filter("datum.open == 'end'")
         layers.append(arrow.mark_point(shape="triangle-right", size=170, filled=True, opacity=1, aria=False))
     if "start" in ends:  # a deadline is a day to be met, and no stretch of work
-        stop = end.encode(tooltip=tooltip, description=alt.Description("spoken:N")).transform_filter(
-            "datum.open == 'start'"
-        )
+        stop = end.encode(**spoken).transform_filter("datum.open == 'start'")
         layers.append(stop.mark_tick(thickness=5, size=24, orient="vertical", opacity=1))
-    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_title"), text=alt.Text("title:N")), INK, 600)
-    layers += _text(chart.encode(x=alt.XValue(0), y=at("y_status"), text=alt.Text("status_lines:N")), QUIET, 400)
-    late = (as_at - covered.first) / (covered.last - covered.first) > LATE
-    side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
-    today = one.mark_text(**side, fontWeight=600, color=INK, aria=False)
-    layers.append(today.encode(y=alt.YValue(height - 10), text=alt.Text("today:N")))
-    return specification(alt.layer(*layers), width="container", height=height)
+    return layers
 
 
 def _text(words: alt.Chart, colour: str, weight: int) -> tuple[alt.Chart, alt.Chart]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from dayops_dash.figures.shared.model import Figure, Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure
 
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 
@@ -53,6 +53,7 @@ METHODS = (
         "Members ask whether the plan is being delivered.",
         "Each intention once; a strategy's intention and the report's line for it are one.",
         "Which report line belongs to which intention is at times our reading, and marked so.",
+        also=("plan.line",),
     ),
     Method(
         "record.arithmetic",
@@ -265,27 +266,37 @@ def accessibility_figure() -> Figure:
 
 def news_figure() -> Figure:
     """What is new in the dashboard, from its change log, the latest version first."""
-    rows = changes()
+    rows = tuple((change.version, change.kind, change.words) for change in changes())
     return Figure(
         "news",
         f"{len(rows)} changes are listed, the latest version first",
         "What is new in the dashboard",
         "What is new in a council's papers is on the page of changes.",
-        Grid((Heading("version", "Version"), Heading("change", "Change")), rows),
+        Grid((Heading("version", "Version"), Heading("kind", "Kind"), Heading("change", "Change")), rows),
         grid_first=True,
     )
 
 
-@lru_cache(maxsize=1)
-def changes() -> tuple[tuple[str, str], ...]:
-    """Return each change of the change log with its version; nothing where the log is not beside the code."""
-    found: list[tuple[str, str]] = []
-    version = ""
-    for line in CHANGES.read_text("utf-8").splitlines() if CHANGES.exists() else []:
+@dataclass(frozen=True)
+class LoggedChange:
+    """A line of the change log: the version that it is of, whether something was added, changed or fixed, and what."""
+
+    version: str
+    kind: str
+    words: str
+
+
+def changes() -> tuple[LoggedChange, ...]:
+    """Return the lines of the change log, a file in the form of Keep a Changelog; nothing where it is not beside the code."""
+    if not CHANGES.exists():
+        return ()
+    logged: list[LoggedChange] = []
+    version = kind = ""
+    for line in CHANGES.read_text("utf-8").splitlines():
         if line.startswith("## "):
-            version = line[3:].strip()
+            version, kind = line[3:].replace("[", "").replace("]", "").replace(" - ", ", ").strip(), ""
+        elif line.startswith("### "):
+            kind = line[4:].strip()
         elif line.startswith("- "):
-            found.append((version, line[2:].strip()))
-        elif line.startswith("  ") and found:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
-    return tuple((of, told.replace("`", "")) for of, told in found)
+            logged.append(LoggedChange(version, kind, line[2:].replace("`", "").strip()))
+    return tuple(logged)

@@ -8,7 +8,9 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
 from dayops_dash.figures.risks.scores_in_words import move_words, score_words, short_words, titled, when_words
-from dayops_dash.figures.shared.model import Cell, Entry, Figure, Grid, Heading, Kind, Link, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress

@@ -17,8 +17,9 @@ from dayops_dash.figures.risks.scores_in_words import (
     short_words,
     when_words,
 )
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.matrix import Head, Mark, Matrix, Move, Square
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, Panel, sources
+from dayops_dash.figures.shared.model import Figure, Panel, sources
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.risks import Risk, Scale, Step
 

@@ -8,7 +8,8 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
-from dayops_dash.figures.shared.model import Cell, Chart, Figure, Grid, Heading, Kind, Source, sources
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Chart, Figure, Source, sources
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import said
 from dayops_dash.measures.scenario.costs import Cost, Mix, Start, Swing, Verdict

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dayops_dash.figures.shared.model import Link
+from dayops_dash.figures.shared.link import Link
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 
 import vl_convert
 
+from dayops_dash.cache import once, per_drawing
 from dayops_dash.figures.shared.look import FONT
 from dayops_dash.figures.shared.model import Chart
 from dayops_dash.wording import cleaned
@@ -45,19 +45,19 @@ def _fixed(chart: Chart, width: int, type_: str) -> str:
     return json.dumps(cleaned(told), sort_keys=True)  # what draws stops the whole process at a character that it cannot
 
 
-@lru_cache(maxsize=1)
+@once
 def _type_known() -> None:
     """Make our type known to what draws, once."""
     vl_convert.register_font_directory(str(FONTS))
 
 
-@lru_cache(maxsize=256)
+@per_drawing
 def _svg(spec: str) -> str:
     _type_known()
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
 
 
-@lru_cache(maxsize=64)
+@per_drawing
 def _png(spec: str, scale: float) -> bytes:
     _type_known()
     told = json.loads(spec)

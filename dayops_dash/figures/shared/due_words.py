@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.measures.plan.due import GIVEN
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 
 
 def due_words(line: Line) -> str:

@@ -7,12 +7,12 @@ each colour its counterpart on a dark screen, which the screen's style puts in i
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
+from dayops_dash.cache import once
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.measures.plan.status import Standing
 
@@ -87,7 +87,7 @@ def haloed(words: alt.Chart, *, colour: str = INK, width: int = 5, **how: Any) -
     return under, words.mark_text(**how, aria=False, color=colour)
 
 
-@lru_cache(maxsize=1)
+@once
 def _config() -> dict[str, Any]:
     axis = alt.AxisConfig(
         labelFontSize=14,

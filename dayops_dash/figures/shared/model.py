@@ -2,117 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any
 
-from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.grid import Grid, markdown_text, table_markdown
+from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.matrix import Matrix
 from dayops_dash.frozen import frozen
-
-Cell = str | int | float | date | None
-
-
-class Kind(StrEnum):
-    """How a column's cells are shown."""
-
-    TEXT = "text"
-    COUNT = "count"
-    MONEY = "money"
-    ABOUT_MONEY = "about money"  # worked out from assumptions, and shown to no more figures than they bear
-    PERCENT = "percent"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A column of a grid. ``code`` is its name in a CSV. One that is not ``on_screen`` is in the CSV and in Markdown only."""
-
-    code: str
-    label: str
-    kind: Kind = Kind.TEXT
-    on_screen: bool = True
-
-    def shown(self, cell: Cell) -> str:
-        """Return a cell as a reader sees it; an absent one is "–"."""
-        if wording.missing(cell):
-            return "–"
-        if self.kind is Kind.MONEY and isinstance(cell, int | float):
-            return wording.short_money(float(cell))
-        if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
-            return wording.about_money(float(cell))
-        if self.kind is Kind.PERCENT and isinstance(cell, int | float):
-            return wording.percent(float(cell))
-        if self.kind is Kind.DATE and isinstance(cell, date):
-            return wording.short_day(cell)
-        return wording.plain(float(cell)) if isinstance(cell, int | float) else str(cell)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The figure's numbers: headings and rows of raw cells. The first column names the row.
-
-    A cell's first line is the main one. ``even``: the columns are set side by side to be compared, so none is wider.
-    """
-
-    headings: tuple[Heading, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    even: bool = False
-
-    def only(self, wanted: Sequence[str]) -> Grid:
-        """Return those columns that there are of some, by their codes, in the order wanted."""
-        places = {heading.code: place for place, heading in enumerate(self.headings)}
-        kept = [places[code] for code in wanted if code in places]
-        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
-        return replace(self, headings=tuple(self.headings[place] for place in kept), rows=rows)
-
-    def shown(self) -> list[list[str]]:
-        """Return the rows as a reader sees them."""
-        return [[h.shown(cell) for h, cell in zip(self.headings, row, strict=True)] for row in self.rows]
-
-    def csv(self) -> str:
-        """Return the raw cells as CSV. Text that a spreadsheet could take for a formula is led by an apostrophe."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([h.code for h in self.headings])
-        writer.writerows([[csv_cell(cell) for cell in row] for row in self.rows])
-        return out.getvalue()
-
-    def markdown(self) -> str:
-        """Return the grid as a Markdown table."""
-        return _table_markdown([[h.label for h in self.headings], *self.shown()])
-
-
-def _table_markdown(rows: Sequence[Sequence[str]]) -> str:
-    head, *body = [[_cell_markdown(cell) for cell in row] for row in rows]
-    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body))
-
-
-def _cell_markdown(text: str) -> str:
-    return markdown_text(text).replace("|", "\\|").replace("\n", "; ")
-
-
-def markdown_text(text: str) -> str:
-    """Return text from data so that Markdown shows it as it is."""
-    for mark in "\\`*_[]<>$":
-        text = text.replace(mark, "\\" + mark)
-    return text
-
-
-def csv_cell(cell: Cell) -> Cell:
-    if cell is None or wording.missing(cell):
-        return ""
-    if isinstance(cell, str):
-        return wording.no_formula(cell)
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 @dataclass(frozen=True, order=True)
@@ -146,15 +45,6 @@ class Chart:
     def fluid(self) -> bool:
         """Whether it is as wide as there is room; else it has a shape of its own, as a map of hexagons has."""
         return self.spec.get("width") == "container"
-
-
-@dataclass(frozen=True)
-class Link:
-    """A page of the dashboard, and the choices that open it there. ``council`` and ``as_at`` are added by the screen."""
-
-    page: str
-    label: str
-    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -237,7 +127,7 @@ class Figure:
     def markdown(self) -> str:
         """Return the whole figure as plain Markdown."""
         parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]
-        parts += [_table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
+        parts += [table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
         parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]

@@ -11,8 +11,9 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
 from dayops_dash.measures import voices as measure

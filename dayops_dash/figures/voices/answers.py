@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.model import Bar, Figure, Grid, Heading, Kind, Panel
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.figures.voices.comments import (
     asked_words,
     base_words,

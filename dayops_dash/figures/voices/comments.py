@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Panel, Source, Tile, sources
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import AGREE, Question
 

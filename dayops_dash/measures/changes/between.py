@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense, LinkRelation, ReportedStatus
@@ -19,13 +19,13 @@ from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Si
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import NO_INTERVAL, Standing
 
 NOT_HELD_TO = (DueSense.CONDITIONAL, DueSense.NOT_UNDERSTOOD)  # words about time that no day can be held against
 
 
-@lru_cache(maxsize=128)
+@per_council
 def changes(before: Council, now: Council) -> tuple[Change, ...]:
     """Return what changed from one day to another, both of one council: first what a member would want to know first."""
     found = [
@@ -59,7 +59,6 @@ class _State:
     paper: str
 
 
-@lru_cache(maxsize=128)
 def _state(council: Council) -> _State:
     lines = {line.intention_id: line for line in progress.lines(council)}
     papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}

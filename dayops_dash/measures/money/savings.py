@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Accumulation, SavingKind
 from dayops_dash.dataset.written import step_of
@@ -14,7 +14,7 @@ from dayops_dash.measures.money import spend as money
 SLACK = 1e-9
 
 
-@lru_cache(maxsize=64)
+@per_council
 def _known(council: Council) -> tuple[Row, ...]:
     """Return rows with an amount; of one that a later paper gives anew, only the later."""
     rows = [r for r in council.rows("savings") if not wording.missing(r["amount_gbp"])]
@@ -49,7 +49,6 @@ class Plan:
     printed: bool
 
 
-@lru_cache(maxsize=64)
 def plan(council: Council) -> Plan | None:
     """Return what is planned in all: the paper's total, else its years added up; None where nothing is planned in pounds."""
     whole, single = totals(council, SavingKind.PLANNED), in_year(council, SavingKind.PLANNED)

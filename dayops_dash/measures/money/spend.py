@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
@@ -141,7 +140,6 @@ class Period:
         return next((float(r[column]) for r in self.rows if r["provider_kind"] == kind), None)
 
 
-@lru_cache(maxsize=64)
 def periods(council: Council) -> tuple[Period, ...]:
     """Return the split by kind of provider for each year, on the basis that most years have; earliest first.
 

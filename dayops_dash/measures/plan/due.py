@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
@@ -29,7 +29,7 @@ class DueDetails:
 NO_DETAILS = DueDetails()
 
 
-@lru_cache(maxsize=128)
+@per_council
 def due_details(council: Council) -> Mapping[str, DueDetails]:
     """Return the details of every due date known on the day, by ``update_id``."""
     kinds = {row["intention_id"]: row["kind"] for row in council.rows("intentions")}

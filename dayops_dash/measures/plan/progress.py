@@ -2,93 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
-from dayops_dash.measures.plan.due import NO_DETAILS, DueDetails, due_details
-from dayops_dash.measures.plan.status import Derived, Evidence, Standing, derive, standing
+from dayops_dash.measures.plan.due import NO_DETAILS, due_details
+from dayops_dash.measures.plan.line import Line, Statement
+from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One time that a paper said something of an intention. Text is "" where the paper says none."""
-
-    reported_on: date | None
-    document_id: str
-    locator: str
-    reported_status: str
-    status_as_written: str
-    due_as_written: str
-    completed_as_written: str
-    completion_test: str
-    note: str
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Where it stands: the paper's id, and the place in it."""
-        return self.document_id, self.locator
-
-
-@dataclass(frozen=True)
-class Line:
-    """One intention as at a date: reported, derived and unknown kept apart.
-
-    ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
-    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
-    ``readings`` those of them that no paper states and we read so.
-    """
-
-    intention_id: str
-    parent_id: str
-    kind: str
-    reference: str
-    title: str
-    summary: str
-    theme: str
-    priority: str
-    owner_role: str
-    document_id: str
-    locator: str
-    note: str
-    reported_status: str
-    status_as_written: str
-    reported_on: date | None
-    completed_as_written: str
-    completion_test: str
-    due_as_written: str
-    due_sense: str
-    due_details: DueDetails
-    due: Interval
-    completed: Interval
-    derived: Derived
-    standing: Standing
-    days_since_evidence: int | None
-    history: tuple[Statement, ...]
-    taken_up_as: tuple[str, ...]
-    takes_up: tuple[str, ...]
-    depends_on: tuple[str, ...]
-    readings: tuple[str, ...]
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Where it is stated: the paper's id, and the place in it."""
-        return self.document_id, self.locator
-
-    @property
-    def followed(self) -> bool:
-        """Whether any paper gives it a status or a date of its own."""
-        return bool(self.reported_status or self.due_as_written)
-
-    @property
-    def label(self) -> str:
-        return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title
-
-
-@lru_cache(maxsize=128)
+@per_council
 def lines(council: Council) -> tuple[Line, ...]:
     """Return every intention known on the council's as-at date, in the order of the papers."""
     said = _statements(council)
@@ -155,9 +80,7 @@ def _line(
     completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
-    stated_on, latest = row["reported_on"], council.latest_report_on
-    unfollowed = not (report or dated or linked["taken_up_as"])
-    passed_over = bool(unfollowed and stated_on and latest and stated_on < latest)
+    passed_over = not (report or dated or linked["taken_up_as"]) and _is_earlier(council, row)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
         **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
@@ -180,6 +103,12 @@ def _line(
         depends_on=linked["depends_on"],
         readings=linked["readings"],
     )
+
+
+def _is_earlier(council: Council, row: Row) -> bool:
+    """Whether a later report than the one that states an intention is known."""
+    stated_on, latest = row["reported_on"], council.latest_report_on
+    return bool(stated_on and latest and stated_on < latest)
 
 
 def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:

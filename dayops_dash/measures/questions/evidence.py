@@ -23,7 +23,7 @@ from dayops_dash.dataset.written import numbers_in
 from dayops_dash.measures import outcomes, places
 from dayops_dash.measures.places import Standing as AreaStanding
 from dayops_dash.measures.plan import progress
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.disagreements import Point

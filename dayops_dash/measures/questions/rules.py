@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.measures.questions import evidence as look_for
 from dayops_dash.measures.questions.evidence import CYCLE_DAYS, Evidence, Finder
@@ -212,7 +212,7 @@ class Enquiry:
     found: tuple[Evidence, ...]
 
 
-@lru_cache(maxsize=128)
+@per_council
 def enquiries(council: Council) -> tuple[Enquiry, ...]:
     """Return every question that the rules raise, the weightiest first; one a rule, however much it found."""
     raised = [Enquiry(rule, _question(council, rule, found), found) for rule in RULES if (found := rule.find(council))]

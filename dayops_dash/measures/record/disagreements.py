@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.record.arithmetic import checks
@@ -108,7 +108,7 @@ class Points:
         return len(self.every)
 
 
-@lru_cache(maxsize=64)
+@per_council
 def points(council: Council) -> Points:
     """Return every point that stands on the council's day: rows of ``conflicts`` not yet settled, and sums that fail."""
     every = [_of_row(row) for row in standing(council)] + [_of_sum(one) for one in checks.failed(council)]

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from dayops_dash import wording
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.schema import Fact, Table
@@ -57,7 +57,7 @@ def facts(council: Council) -> pd.DataFrame:
     return _known(council).copy()
 
 
-@lru_cache(maxsize=64)
+@per_council
 def _known(council: Council) -> pd.DataFrame:
     """Return the facts that all readers share, which nothing may change."""
     names = {column: _names(council, *where) for column, where in TITLES.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
@@ -34,7 +33,6 @@ def priced(council: Council) -> bool:
     return any(row["measure"] in PRICES and not wording.missing(row["value"]) for row in council.rows("level_figures"))
 
 
-@lru_cache(maxsize=256)
 def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], ...] = ()) -> Scenario:
     """Return the scenario of a council with the levels and prices of ``lender`` (itself, or another), and the reader's choices."""
     levels, found = [], [*_people_and_money(council)]

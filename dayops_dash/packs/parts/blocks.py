@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dayops_dash.figures.shared.model import Chart, Grid, Kind
+from dayops_dash.figures.shared.grid import Grid, Kind
+from dayops_dash.figures.shared.model import Chart
 
 LEAST_WIDTH, MOST_WIDTH = 7, 34  # characters that a column is given room for
 NO_ENTRY = "–"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts import formal
 from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Link, Report, Sideways
 from dayops_dash.packs.parts.told import Tables, figure_blocks, story_blocks
-from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.meeting.pack import findings, titles, usual
+from dayops_dash.stories.recommendations import PAGE as RECOMMENDATIONS
 from dayops_dash.stories.record import sources
+from dayops_dash.stories.sections import DOCUMENT, SECTIONS
 from dayops_dash.stories.shared.model import Story
 
 TO_COMPLETE = "To be completed by the officer"
-NEXT = "next-dates"  # the figure of the overview that a report gives under its own heading
 
 
 def content(pack: Pack) -> Report:
@@ -22,14 +24,14 @@ def content(pack: Pack) -> Report:
     chosen = pack.sections or usual()
     blocks = [*formal.purpose(pack, [named[name] for name in chosen]), *formal.information(pack)]
     for name in chosen:
-        story = SECTIONS[name](council)
+        story = SECTIONS[name].story(council)
         blocks += [
             *_section(story, named[name], tables),
             Link(f"The same on the dashboard: {named[name]}", pack.link(name)),
         ]
     blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.reasons(), *formal.implications(pack)]
     blocks += [
-        *formal.recommendations(pack, tables, told="recommendations" in chosen),
+        *formal.recommendations(pack, tables, told=RECOMMENDATIONS.name in chosen),
         *formal.enquiries(pack),
         *formal.comments(pack),
         *formal.background(pack),
@@ -49,17 +51,25 @@ def content(pack: Pack) -> Report:
 
 
 def _section(story: Story, title: str, tables: Tables) -> list[Block]:
-    kept = tuple(figure for figure in findings(story) if figure.figure_id != NEXT)
-    return story_blocks(story, title, kept, tables)
+    section = DOCUMENT[story.page]
+    kept = tuple(figure for figure in findings(story) if figure.figure_id not in section.next_steps)
+    return story_blocks(story, title, kept, tables, section.columns)
 
 
 def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
     """Return the dates ahead, which every report ends its information with; a gap where no paper gives any."""
-    ahead: Figure | None = next((f for f in SECTIONS["overview"](pack.council).figures if f.figure_id == NEXT), None)
-    found: list[Block] = [Heading(1, "Next steps")]
-    if ahead is None or not ahead.grid.rows:
-        return [*found, Gap("Next steps. No intention has a date ahead in the papers.")]
-    return [*found, *figure_blocks(ahead, tables)]
+    blocks: list[Block] = [Heading(1, "Next steps")]
+    ahead = [figure for figure in _ahead(pack) if figure.grid.rows]
+    if not ahead:
+        return [*blocks, Gap("Next steps. No intention has a date ahead in the papers.")]
+    return [*blocks, *(block for figure in ahead for block in figure_blocks(figure, tables))]
+
+
+def _ahead(pack: Pack) -> Iterator[Figure]:
+    """Yield the figures that pages give for the next steps, whichever sections are chosen."""
+    for name, section in DOCUMENT.items():
+        if section.next_steps:
+            yield from (f for f in SECTIONS[name].story(pack.council).figures if f.figure_id in section.next_steps)
 
 
 def _words(pack: Pack, tables: Tables) -> list[Block]:

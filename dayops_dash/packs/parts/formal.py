@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
-from dayops_dash.figures.shared.model import sources
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.statements import gap, paper_line, papers_of, sourced, stated, statements
 from dayops_dash.packs.parts.told import Tables
 from dayops_dash.stories.shared.model import evidence_words, today_words
 
@@ -110,7 +108,7 @@ def information(pack: Pack) -> list[Block]:
     """Return what members need in order to read the rest: what the words mean and what the figures rest on."""
     council = pack.council
     meant = [row for row in council.rows("glossary") if row["term_id"].startswith("day-opportunit")]
-    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in _papers(council)]
+    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in papers_of(council)]
     found: list[Block] = [Heading(1, "Information")]
     if pack.illustrative:
         found.append(Paragraph(ILLUSTRATIVE))
@@ -136,7 +134,7 @@ def information(pack: Pack) -> list[Block]:
 def implications(pack: Pack) -> list[Block]:
     """Return each implication that a report must give: the papers' statements with their places, or a gap."""
     council = pack.council
-    said = _statements(council)
+    said = statements(council)
     asked = [topic for topic in ImplicationTopic if topic in said and topic not in (*DUTIES, *ELSEWHERE)]
     found: list[Block] = [
         Heading(1, "Statutory and policy implications"),
@@ -148,10 +146,10 @@ def implications(pack: Pack) -> list[Block]:
     for topic in (*DUTIES, *asked):
         found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
         risks = _risks_named(council) if topic is ImplicationTopic.RISK else []
-        told = _told(council, said[topic]) if topic in said else []
-        found += [*told, *risks] or [_gap(f"{topic} implications", council)]
+        told = stated(council, said[topic]) if topic in said else []
+        found += [*told, *risks] or [gap(f"{topic} implications", council)]
     left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
-    found += [Heading(2, "Other matters considered"), *_told(council, said.get(ImplicationTopic.OTHER, []))]
+    found += [Heading(2, "Other matters considered"), *stated(council, said.get(ImplicationTopic.OTHER, []))]
     return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
 
 
@@ -163,27 +161,11 @@ def _risks_named(council: Council) -> list[Block]:
     )
 
 
-def _statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the papers' statements on implications, by topic."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in council.rows("implications"):
-        found.setdefault(row["topic"], []).append(row)
-    return found
-
-
-def _told(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
-    return [*(Paragraph(wording.sentence(row["statement"])) for row in rows), *_sourced(council, rows)]
-
-
-def _gap(what: str, council: Council) -> Gap:
-    return Gap(f"{wording.capital(what)}. No paper known on {wording.day(council.as_at)} gives any.")
-
-
 def options(pack: Pack, tables: Tables) -> list[Block]:
     rows = pack.council.rows("options")
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
-        return [*found, _gap("other options considered", pack.council)]
+        return [*found, gap("other options considered", pack.council)]
     shown = [
         (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
         for r in rows
@@ -192,7 +174,7 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     return [
         *found,
         tables.numbered(text_table("Options that the papers weigh", WEIGHED, shown)),
-        *_sourced(pack.council, rows),
+        *sourced(pack.council, rows),
     ]
 
 
@@ -223,7 +205,7 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
         ),
         tables.numbered(text_table("Recommendations in the papers, and the answers given", ASKED, shown)),
     ]
-    return [*found, *_sourced(pack.council, rows)]
+    return [*found, *sourced(pack.council, rows)]
 
 
 def enquiries(pack: Pack) -> list[Block]:
@@ -238,12 +220,12 @@ def enquiries(pack: Pack) -> list[Block]:
 
 def comments(pack: Pack) -> list[Block]:
     """Return room for the comments that the council's statutory officers give on a report before it goes out, and earlier ones."""
-    before = _statements(pack.council).get(ImplicationTopic.CONSTITUTIONAL, [])
+    before = statements(pack.council).get(ImplicationTopic.CONSTITUTIONAL, [])
     return [
         Heading(1, "Comments of statutory officers"),
         Heading(2, "Constitutional comments"),
         Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
-        *([Paragraph("On an earlier report:"), *_told(pack.council, before)] if before else []),
+        *([Paragraph("On an earlier report:"), *stated(pack.council, before)] if before else []),
         Heading(2, "Financial comments"),
         Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
     ]
@@ -252,8 +234,8 @@ def comments(pack: Pack) -> list[Block]:
 def background(pack: Pack) -> list[Block]:
     """Return the papers with their dates, what earlier papers listed, and the divisions affected, with which a report ends."""
     council = pack.council
-    lines = tuple(_paper(council, row) for row in _papers(council))
-    before = _statements(council).get(ImplicationTopic.BACKGROUND, [])
+    lines = tuple(paper_line(council, row) for row in papers_of(council))
+    before = statements(council).get(ImplicationTopic.BACKGROUND, [])
     affected = _affected(council)
     return [
         Heading(1, "Background papers and published documents"),
@@ -262,7 +244,7 @@ def background(pack: Pack) -> list[Block]:
         Gap(
             "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
         ),
-        *([Paragraph("An earlier report listed:"), *_told(council, before)] if before else []),
+        *([Paragraph("An earlier report listed:"), *stated(council, before)] if before else []),
         Heading(1, f"{_divisions(council)} and members affected"),
         Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
     ]
@@ -278,26 +260,5 @@ def about(pack: Pack) -> list[Block]:
             "Later papers are not in it. Figures from council papers and official statistics are used under the Open Government "
             "Licence v3.0."
         ),
-        *([Items(tuple(_paper(pack.council, row) for row in statistics))] if statistics else []),
+        *([Items(tuple(paper_line(pack.council, row) for row in statistics))] if statistics else []),
     ]
-
-
-def _papers(council: Council) -> list[Mapping[str, Any]]:
-    return [row for row in council.rows("documents") if row["kind"] != DocumentKind.REFERENCE]
-
-
-def _paper(council: Council, row: Mapping[str, Any]) -> str:
-    dated = "" if row["kind"] == DocumentKind.REFERENCE else council.dated(row["document_id"])
-    return ", ".join(part for part in (str(row["title"]), str(row["body"]), dated, str(row["kind"])) if part) + "."
-
-
-def _sourced(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
-    return [Fine(f"Source: {line}")] if (line := "; ".join(_places(council, rows))) else []
-
-
-def _places(council: Council, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield each paper with its date and the places in it."""
-    ordered = sorted(rows, key=lambda row: row["document_id"])
-    for document_id, of_paper in groupby(ordered, key=lambda row: row["document_id"]):
-        places = ", ".join(source.locator for source in sources(council, list(of_paper)) if source.locator)
-        yield f"{council.document_title(document_id)}, {council.dated(document_id)} ({places})"

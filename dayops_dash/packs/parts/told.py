@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dayops_dash import wording
@@ -23,9 +23,6 @@ from dayops_dash.stories.shared.model import Story
 
 MOST_ROWS, MOST_COLUMNS = 12, 5  # of a table that stands in the text; larger ones stand whole in the appendix
 FIRST_COLUMNS = 4  # of a wide table, which stand in the text all the same
-TELLING = {  # of a table whose first columns would tell half, those that stand in the text
-    "agreement": ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
-}
 
 
 @dataclass
@@ -48,20 +45,29 @@ class Tables:
         return name
 
 
-def story_blocks(story: Story, title: str, figures: Sequence[Figure], tables: Tables) -> list[Block]:
+Columns = Callable[[str], tuple[str, ...]]  # of a figure's wide table, by the figure's id: () for its first columns
+
+
+def _first_ones(figure_id: str) -> tuple[str, ...]:
+    return ()
+
+
+def story_blocks(
+    story: Story, title: str, figures: Sequence[Figure], tables: Tables, columns: Columns = _first_ones
+) -> list[Block]:
     """Return a story under its title, with those of its figures that are wanted."""
     found: list[Block] = [Heading(1, title), Paragraph(story.answer)]
     found += [Paragraph(story.caution)] if story.caution else []
     for figure in figures:
-        found += figure_blocks(figure, tables)
+        found += figure_blocks(figure, tables, columns(figure.figure_id))
     return found
 
 
-def figure_blocks(figure: Figure, tables: Tables) -> list[Block]:
-    """Return a figure with everything that the screen shows of it."""
+def figure_blocks(figure: Figure, tables: Tables, columns: tuple[str, ...] = ()) -> list[Block]:
+    """Return a figure with everything that the screen shows of it. ``columns`` of a wide table stand in the text; else its first."""
     found: list[Block] = [Heading(2, figure.title), Paragraph(figure.words)]
     found += _drawn(figure, tables)
-    grid = _grid_blocks(figure, tables)
+    grid = _grid_blocks(figure, tables, columns)
     told = bool(grid) and isinstance(grid[0], Table)
     for panel in figure.panels:
         found += _panel_blocks(panel, told)
@@ -88,7 +94,7 @@ def _drawn(figure: Figure, tables: Tables) -> list[Block]:
     return found
 
 
-def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
+def _grid_blocks(figure: Figure, tables: Tables, columns: tuple[str, ...]) -> list[Block]:
     """Return the figure's table; or, where it is large, its first columns and where in the appendix the whole stands."""
     if not figure.grid.rows:
         return []
@@ -100,8 +106,8 @@ def _grid_blocks(figure: Figure, tables: Tables) -> list[Block]:
     name = tables.put_off(figure.title, table, [*after, *_source(figure.sources)])
     if not few or figure.panels or figure.entries:
         return [Fine(f"In full: {name} in the appendix.")]
-    if wanted := TELLING.get(figure.figure_id):
-        short, _ = grid_table(figure.grid.only(wanted), figure.measure)
+    if columns:
+        short, _ = grid_table(figure.grid.only(columns), figure.measure)
     else:
         short = first_columns(table, FIRST_COLUMNS, figure.measure)
     return [tables.numbered(short), Fine(f"With its other columns: {name} in the appendix.")]

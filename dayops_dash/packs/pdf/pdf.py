@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from typing import Any, Literal
 import pikepdf
 import typst
 
+from dayops_dash.cache import once
 from dayops_dash.figures.shared.drawn import FONTS, svg
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.packs.parts.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table
@@ -92,7 +92,7 @@ def _typeset(script: bytes, data: str, on: date, standard: Literal["ua-1", "1.7"
     return bytes(made)
 
 
-@lru_cache(maxsize=1)
+@once
 def _fonts() -> typst.Fonts:
     """Return our own type and what typst brings, so that every machine gives the same pages."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

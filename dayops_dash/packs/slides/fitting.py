@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from PIL import ImageFont
+
+from dayops_dash.cache import once, per_text
 
 WIDER = 1.2  # than Pillow's own type, which is on every machine: Arial is 1.05 and DejaVu Sans 1.16 of it
 BOLD = 1.13  # how much wider bold type is
@@ -16,14 +17,14 @@ MOST_OF_ROOM = 0.4  # that one long word may ask for
 CUT = "…"
 
 
-@lru_cache(maxsize=1)
+@once
 def _type() -> ImageFont.FreeTypeFont:
     found = ImageFont.load_default(MEASURED_AT)
     assert isinstance(found, ImageFont.FreeTypeFont)
     return found
 
 
-@lru_cache(maxsize=8192)
+@per_text
 def _length(words: str) -> float:
     return _type().getlength(words) / MEASURED_AT * WIDER
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.figures.shared.grid import Cell, Grid, Kind
 from dayops_dash.figures.shared.look import BLUE, GREY, ORANGE, PINK, PROVIDER_COLOUR, TURQUOISE
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Kind
+from dayops_dash.figures.shared.model import Figure
 
 MOST_BARS = 12
 FEWEST = 2  # one bar alone compares nothing

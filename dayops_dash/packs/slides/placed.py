@@ -12,8 +12,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
+from dayops_dash.figures.shared.grid import Grid, Kind
 from dayops_dash.figures.shared.look import INK, PAPER, QUIET
-from dayops_dash.figures.shared.model import Grid, Kind, Panel, Tile
+from dayops_dash.figures.shared.model import Panel, Tile
 from dayops_dash.packs.slides.fitting import CUT, LINE, fitted, height, length, lines
 from dayops_dash.wording import clean
 

@@ -17,7 +17,9 @@ from dayops_dash.packs.slides.native import drawing
 from dayops_dash.packs.slides.placed import POINT, Room
 from dayops_dash.packs.slides.placed_charts import Fit
 from dayops_dash.packs.slides.placed_matrix import matrix
+from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.meeting.present import findings
+from dayops_dash.stories.record import PAGE as RECORD
 from dayops_dash.stories.shared.model import Finding, today_words
 from dayops_dash.wording import clean
 
@@ -31,7 +33,6 @@ SOURCE_ROOM, STAMP_LINE = 30.0, 18.0  # at the foot: two lines for the papers, t
 MAP_PART, GUTTER = 0.6, 24.0  # of the width, for a drawing that stands beside its sentence; and points between the two
 DEEPEST_TITLE = 0.4  # of the slide: a template's title that ends lower leaves no room for a drawing
 NUMBER_WIDE = 24.0
-OF_A_DAY = ("overview", "progress", "changes")  # sections that speak of what is late or next
 OPEN = "Open view"
 ILLUSTRATIVE = "Illustrative: a made-up council"
 LICENCE = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
@@ -92,8 +93,8 @@ def _first(presentation: Any, pack: Pack) -> None:
         if place:
             frame.add_paragraph()
         placed.say(frame, line, size=size)
-    _foot(slide, presentation, pack, "", "overview")
-    _notes(slide, pack, [_as_at(pack)], "overview")
+    _foot(slide, presentation, pack, "", FIRST.name)
+    _notes(slide, pack, [_as_at(pack)], FIRST.name)
 
 
 def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
@@ -110,7 +111,9 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
         line = _rest(room, placed_charts.picture(slide, figure.chart, area))
     else:
         _show(slide, one, drawn, area)
-    said = " ".join(part for part in (one.line, today_words(pack.council) if one.page in OF_A_DAY else "") if part)
+    said = " ".join(
+        part for part in (one.line, today_words(pack.council) if SECTIONS[one.page].of_a_day else "") if part
+    )
     placed.words(slide, "Finding", said, line, BESIDE_SIZES if one.beside else LINE_SIZES)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     _foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
@@ -164,8 +167,8 @@ def _last(presentation: Any, pack: Pack, found: tuple[Finding, ...]) -> None:
     contact = str(pack.council.dataset.about.get("contact", ""))
     told = [*papers, LICENCE, f"Contact for the plan: {contact}" if contact else ""]
     placed.listed(slide, "Papers", [line for line in told if line], room)
-    _foot(slide, presentation, pack, "", "sources")
-    _notes(slide, pack, [line for line in told if line], "sources")
+    _foot(slide, presentation, pack, "", RECORD.name)
+    _notes(slide, pack, [line for line in told if line], RECORD.name)
 
 
 def _body(presentation: Any, slide: Any, pack: Pack, title: str) -> Room:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
 from dayops_dash import wording
-from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind, source_line
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.model import Figure, source_line
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.shared.chart_data import SAFE
-from dayops_dash.stories.meeting.pack import is_finding, titles
-from dayops_dash.stories.record import sources
+from dayops_dash.stories.sections import DOCUMENT
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.wording import clean
 
@@ -41,7 +41,6 @@ FORMATS = {
 PENCE, FRACTION = "£#,##0.00", "General"
 UNITS = {Kind.PERCENT: "%", Kind.MONEY: "£", Kind.ABOUT_MONEY: "£, resting on assumptions"}
 ILLUSTRATIVE = "Illustrative: a made-up council."
-NOT_OF_THE_COUNCIL = ("news", "accessibility")  # figures of the record that tell of the dashboard
 
 
 @dataclass(frozen=True)
@@ -74,20 +73,13 @@ def workbook(pack: Pack) -> bytes:
 
 
 def told(pack: Pack) -> tuple[Story, ...]:
-    """Return the pack's stories; that of the record with every fact, and without what is about the dashboard."""
-    return tuple(_record(pack) if one.page == "sources" else one for one in pack.stories)
-
-
-def _record(pack: Pack) -> Story:
-    whole = sources(pack.council, whole=True)
-    return replace(
-        whole, figures=tuple(figure for figure in whole.figures if figure.figure_id not in NOT_OF_THE_COUNCIL)
-    )
+    """Return the pack's stories, each as its page gives it for a workbook: that of the record with every fact."""
+    return tuple((page.workbook or page.story)(pack.council) for page in pack.pages)
 
 
 def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
     """Return a sheet for each figure, with a name that Excel takes and that no other sheet has."""
-    taken, found, sections = {CONTENTS.lower(), "history"}, [], titles()
+    taken, found = {CONTENTS.lower(), "history"}, []
     for story in stories:
         for figure in story.figures:
             words = NOT_IN_NAMES.sub(" ", clean(f"{story.page} {figure.figure_id.replace('-', ' ')}")).strip("' ")
@@ -96,8 +88,9 @@ def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
                 ending = f" {number}"
                 name, number = words[: LONGEST_NAME - len(ending)].strip("' ") + ending, number + 1
             taken.add(name.lower())
-            section = sections.get(story.page) if is_finding(story.page, figure.figure_id) else None
-            found.append(Sheet(wording.capital(name), section or wording.capital(story.page), figure))
+            section = DOCUMENT.get(story.page)
+            title = section.title if section and section.holds(figure.figure_id) else wording.capital(story.page)
+            found.append(Sheet(wording.capital(name), title, figure))
     return tuple(found)
 
 

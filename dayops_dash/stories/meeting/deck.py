@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from dayops_dash.figures.shared.model import Chart, Figure, Grid, Panel
+from dayops_dash.figures.shared.grid import Grid
+from dayops_dash.figures.shared.model import Chart, Figure, Panel
+from dayops_dash.stories.sections import SECTIONS
 from dayops_dash.stories.shared.model import Finding, Story
 
 MOST = 13  # findings; with a title and a closing slide, what an agenda item bears
 MOST_OF_ONE = 2  # findings of one section
-TELLING = {  # of each section, the figures that matter most, in that order; of a section not named, its first
-    "overview": ("standing", "next-dates"),
-    "progress": ("timeline", "not-reported"),
-    "spend": ("split", "savings", "people", "said"),
-    "scenario": ("cost",),
-    "outcomes": ("judged", "numbers"),
-    "voices": ("agreement", "answers", "said", "engagement"),
-    "demand": ("attendance", "projections"),
-    "wards": ("area-map", "funnel"),
-    "risks": ("risk-matrix", "risk-counts", "no-risks"),
-    "changes": ("changed",),
-    "sources": ("sums",),
-}
-COLUMNS = {  # of a table too wide for a room, what is shown; of one not named, its first columns
-    "timeline": ("intention", "against_its_date", "due_as_written"),
-    "agreement": ("statement", "agree_in_all", "disagree_in_all"),
-    "engagement": ("engagement", "state", "when"),
-    "risk-matrix": ("term", "score", "impact_word", "likelihood_word"),
-    "sums": ("what", "printed", "likely"),
-    "savings": ("financial_year", "planned_gbp", "delivered_gbp"),
-}
 FEW_COLUMNS = 3
 FEW_ROWS = 5
 FEW_PANELS = 2
@@ -53,7 +32,6 @@ def _short(panel: Panel) -> Panel:
     return replace(panel, bars=panel.bars[:FEW_LINES], items=panel.items[:FEW_LINES], note=note)
 
 
-@lru_cache(maxsize=128)
 def deck(stories: tuple[Story, ...]) -> tuple[Finding, ...]:
     """Return the findings of some stories in their order: of each story the most telling, then second ones while there is room.
 
@@ -73,7 +51,9 @@ def deck(stories: tuple[Story, ...]) -> tuple[Finding, ...]:
 
 def _telling(story: Story) -> list[Figure]:
     by_id = {figure.figure_id: figure for figure in story.figures}
-    wanted: Sequence[str] = TELLING.get(story.page, [f.figure_id for f in story.figures[:1]])
+    page = SECTIONS.get(story.page)
+    named = [shown.figure_id for shown in page.slides] if page else []
+    wanted = named or [figure.figure_id for figure in story.figures[:1]]
     return [by_id[name] for name in wanted if name in by_id and _shows(by_id[name])]
 
 
@@ -89,15 +69,15 @@ def finding(story: Story, figure: Figure) -> Finding:
         story.question,
         figure,
         first + full_stop.strip(),
-        _few(figure),
+        _few(story.page, figure),
         max(len(figure.grid.rows) - FEW_ROWS, 0),
         _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
     )
 
 
-def _few(figure: Figure) -> Grid:
-    grid, wanted = figure.grid, COLUMNS.get(figure.figure_id)
+def _few(page: str, figure: Figure) -> Grid:
+    grid, wanted = figure.grid, SECTIONS[page].columns_on_slides(figure.figure_id) if page in SECTIONS else ()
     kept = [
         place
         for place, heading in enumerate(grid.headings)

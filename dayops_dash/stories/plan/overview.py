@@ -1,15 +1,12 @@
 """Where do we stand? One screen for five minutes before the meeting."""
 
-from functools import lru_cache
-
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.plan.standing import answer_words, standing_figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.stories.shared.model import Story
-
-QUESTION = "Where do we stand?"
-
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
 NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
 PROPOSED = " They are proposals: no paper here says whether they were agreed."
@@ -22,8 +19,25 @@ def only_dates(council: Council) -> str:
     return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
 
 
-@lru_cache(maxsize=128)
+@per_council
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
-    return Story.of(council, "overview", QUESTION, answer_words(council), figures, only_dates(council))
+    return PAGE.tell(council, answer_words(council), figures, only_dates(council))
+
+
+PAGE = Page(
+    name="overview",
+    title="Overview",
+    question="Where do we stand?",
+    menu="Delivery",
+    icon="home",
+    story=overview,
+    opens=True,
+    section=Section("Where we stand", 1, usual=True, next_steps=("next-dates",)),
+    slides=(
+        Shown("standing"),
+        Shown("next-dates"),
+    ),
+    of_a_day=True,
+)

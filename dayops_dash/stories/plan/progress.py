@@ -1,7 +1,6 @@
 """Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
 
-from functools import lru_cache
-
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import Choices, action_figure
 from dayops_dash.figures.plan.intention import intention_figure
@@ -10,11 +9,10 @@ from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
+from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-QUESTION = "Is the plan being delivered?"
 
-
-@lru_cache(maxsize=256)
+@per_council
 def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
     """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
     choices = choices or Choices()
@@ -26,7 +24,24 @@ def timeline(council: Council, choices: Choices | None = None, intention: str = 
     return _story(council, tuple(figure for figure in found if figure))
 
 
-@lru_cache(maxsize=256)
+PAGE = Page(
+    name="progress",
+    title="Progress",
+    question="Is the plan being delivered?",
+    menu="Delivery",
+    icon="timeline",
+    story=timeline,
+    needs=(Needs.CHARTS,),
+    section=Section("Progress", 2, usual=True),
+    slides=(
+        Shown("timeline", ("intention", "against_its_date", "due_as_written")),
+        Shown("not-reported"),
+    ),
+    of_a_day=True,
+)
+
+
+@per_council
 def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
     """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
     found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
@@ -34,4 +49,4 @@ def actions(council: Council, choices: Choices | None = None, order: str = "atte
 
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
-    return Story.of(council, "progress", QUESTION, answer_words(council), figures, only_dates(council))
+    return PAGE.tell(council, answer_words(council), figures, only_dates(council))

@@ -8,7 +8,8 @@ from datetime import date
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.standing import today_words
 from dayops_dash.figures.shared.day import evidence_today, evidence_words, no_paper_words
-from dayops_dash.figures.shared.model import Figure, Grid, Panel, markdown_text
+from dayops_dash.figures.shared.grid import Grid, markdown_text
+from dayops_dash.figures.shared.model import Figure, Panel
 from dayops_dash.wording import day
 
 __all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]

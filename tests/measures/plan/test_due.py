@@ -10,7 +10,7 @@ from dayops_dash.figures.plan.actions import action_grid
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.due import GIVEN, DueDetails, due_details
-from dayops_dash.measures.plan.progress import Line
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived
 from dayops_dash.measures.record.facts import facts
 from tests.made_up import council, intended, told

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.figures.record.papers import sums_figure
+from dayops_dash.figures.record.disagreements import sums_figure
 from dayops_dash.measures.record.arithmetic.checks import failed
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
 from tests.made_up import answered, risky, two_years

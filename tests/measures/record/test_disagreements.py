@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import Library
-from dayops_dash.figures.record.papers import conflicts_figure, sums_figure
+from dayops_dash.figures.record.disagreements import conflicts_figure, sums_figure
 from dayops_dash.measures.questions.rules import BY_KEY
 from dayops_dash.measures.record.arithmetic import checks
 from dayops_dash.measures.record.disagreements import PointClass, points, settled, standing

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Bar, Chart, Figure, Grid, Heading, Panel
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Bar, Chart, Figure, Panel
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.meeting.deck import FEW_COLUMNS, FEW_LINES, FEW_ROWS, MOST, MOST_OF_ONE, TELLING, deck
+from dayops_dash.stories.meeting.deck import FEW_COLUMNS, FEW_LINES, FEW_ROWS, MOST, MOST_OF_ONE, deck
 from dayops_dash.stories.shared.model import Story
 
 DAYS = [None, date(2021, 2, 2), date(2022, 4, 30), date(2026, 11, 22)]
@@ -32,7 +33,7 @@ def figure(name: str, rows: int = 1, **more: object) -> Figure:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_the_deck_is_some_figures_of_the_stories_in_their_order(slug: str, day: date | None) -> None:
-    stories = tuple(tell(council(slug, day)) for tell in SECTIONS.values())
+    stories = tuple(page.story(council(slug, day)) for page in SECTIONS.values())
     found = deck(stories)
     every = [(told.page, shown.figure_id) for told in stories for shown in told.figures]
     pages = [one.page for one in found]
@@ -47,25 +48,9 @@ def test_the_deck_is_some_figures_of_the_stories_in_their_order(slug: str, day: 
         assert len(one.grid.rows) + one.more_rows == len(one.figure.grid.rows)
 
 
-def test_names_in_the_choice_are_sections_that_there_are() -> None:
-    assert set(TELLING) <= set(SECTIONS)
-
-
-def test_every_figure_named_in_the_choice_is_told_of_some_council() -> None:
-    """A name that no story uses any more would silently take a finding out of every deck."""
-    told = {
-        (page, shown.figure_id)
-        for slug in Library().slugs()
-        for page in TELLING
-        for shown in SECTIONS[page](council(slug)).figures
-    }
-    waiting = {("wards", "funnel")}  # needs counts by area, which no council here gives
-    assert {(page, name) for page, names in TELLING.items() for name in names} - told <= waiting
-
-
 def test_first_findings_come_before_second_ones_and_the_deck_stays_short() -> None:
-    named = list(TELLING)
-    stories = tuple(story(page, *(figure(name) for name in TELLING[page])) for page in named)
+    named = [name for name, page in SECTIONS.items() if page.slides]
+    stories = tuple(story(name, *(figure(one.figure_id) for one in SECTIONS[name].slides)) for name in named)
     assert [one.page for one in deck(stories[:2])] == [named[0], named[0], named[1], named[1]]
     crowd = tuple(story(f"page {n}", figure("f"), figure("g")) for n in range(MOST + 4))
     assert [one.page for one in deck(crowd)] == [f"page {n}" for n in range(MOST)]

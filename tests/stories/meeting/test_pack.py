@@ -14,7 +14,8 @@ from dayops_dash.packs.parts import blocks
 from dayops_dash.packs.parts.content import content
 from dayops_dash.screen import paper
 from dayops_dash.stories import SECTIONS
-from dayops_dash.stories.meeting.pack import ON_REQUEST, committees, pack, titles, usual
+from dayops_dash.stories.meeting.pack import committees, pack, titles, usual
+from dayops_dash.stories.sections import DOCUMENT
 
 COUNCILS = Library().slugs()
 
@@ -36,7 +37,9 @@ def test_the_table_counts_what_the_report_holds(slug: str) -> None:
 
 def test_every_section_has_a_title_and_an_order() -> None:
     assert set(titles()) == set(SECTIONS) and len(set(titles().values())) == len(SECTIONS)
-    assert not set(usual()) & set(ON_REQUEST) and usual()[0] == "overview"
+    assert len({section.place for section in DOCUMENT.values()}) == len(DOCUMENT), "two sections have one place"
+    asked_for = ("questions", "scenario", "compare")  # for members to ask, assumed, or of others
+    assert tuple(titles()) == (*usual(), *asked_for) and usual()[0] == "overview"
     council = Library().dataset("dorset").at()
     asked = pack(council, ("risks", "overview"))
     assert [row[0] for row in asked.figures[0].grid.rows] == ["Risks", "Where we stand"]

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.model import Figure, Grid, Heading, Source, Tile
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.screen.stage import Turns, stage
-from dayops_dash.stories import SECTIONS, STORIES
+from dayops_dash.stories import PAGES, SECTIONS
 from dayops_dash.stories.meeting.deck import deck, finding
 from dayops_dash.stories.meeting.pack import usual
 from dayops_dash.stories.meeting.present import findings, present
@@ -26,13 +27,13 @@ def council(slug: str, day: date | None = None) -> Council:
 def test_the_story_is_the_deck_each_figure_whole_and_named_once(slug: str) -> None:
     now = council(slug)
     told = present(now)
-    found = deck(tuple(SECTIONS[name](now) for name in usual()))
+    found = deck(tuple(SECTIONS[name].story(now) for name in usual()))
     assert [f.title for f in told.figures] == [one.figure.title for one in found]
     assert [f.grid for f in told.figures] == [one.figure.grid for one in found]
     names = [f.figure_id for f in told.figures]
     assert len(set(names)) == len(names)
     assert told.answer.startswith(f"{len(names)} finding")
-    assert STORIES["present"](now) is told and "present" not in SECTIONS
+    assert PAGES["present"].story(now) is told and "present" not in SECTIONS
 
 
 def test_chosen_sections_come_in_their_order_and_unknown_ones_are_passed_over() -> None:

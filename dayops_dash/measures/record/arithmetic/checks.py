@@ -7,8 +7,8 @@ where two statements cannot both be. ``CHECKS`` lists what is looked for; each c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
+from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.measures.record.arithmetic.across import across_sums
 from dayops_dash.measures.record.arithmetic.answers import answer_sums
@@ -42,7 +42,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
 )
 
 
-@lru_cache(maxsize=64)
+@per_council
 def sums(council: Council) -> tuple[Sum, ...]:
     """Return every sum that the rows known on the as-at date allow, worked out again, check by check."""
     return tuple(one for check in CHECKS for one in check(council))

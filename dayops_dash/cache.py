@@ -1,0 +1,23 @@
+"""What is kept in memory between readers: one rule, in one place (docs/decisions.md, record 51).
+
+A value is kept only where a page or a document asks for it again and is measurably slower without. It is kept by what it is made of. A
+``Council`` is one version of its data on one day as seen today, so what is kept of it can never be of other data or of
+yesterday. What was asked for longest ago goes first.
+"""
+
+from functools import lru_cache
+
+COUNCIL_DAYS = 256  # a council on a day: all of 150 councils today, and a hundred other days or choices
+FIGURES = 2048  # shown last, as HTML
+DRAWINGS = 256  # charts drawn without a browser
+FILES = 128  # plain pages and files of data, about 50 to 400 kB each
+SCRIPTS = 512  # of Streamlit's and ours, compressed: there are fewer
+TEXTS = 8192  # short ones, measured again and again
+
+per_council = lru_cache(maxsize=COUNCIL_DAYS)
+per_figure = lru_cache(maxsize=FIGURES)
+per_drawing = lru_cache(maxsize=DRAWINGS)
+per_file = lru_cache(maxsize=FILES)
+per_script = lru_cache(maxsize=SCRIPTS)
+per_text = lru_cache(maxsize=TEXTS)
+once = lru_cache(maxsize=1)  # made once in a process

@@ -1,0 +1,85 @@
+"""A line of the plan: an intention, with what the papers have said of it and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dayops_dash.dataset.dates import Interval
+from dayops_dash.measures.plan.due import DueDetails
+from dayops_dash.measures.plan.status import Derived, Standing
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One time that a paper said something of an intention. Text is "" where the paper says none."""
+
+    reported_on: date | None
+    document_id: str
+    locator: str
+    reported_status: str
+    status_as_written: str
+    due_as_written: str
+    completed_as_written: str
+    completion_test: str
+    note: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it stands: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
+
+@dataclass(frozen=True)
+class Line:
+    """One intention as at a date: reported, derived and unknown kept apart.
+
+    ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
+    strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
+    ``readings`` those of them that no paper states and we read so.
+    """
+
+    intention_id: str
+    parent_id: str
+    kind: str
+    reference: str
+    title: str
+    summary: str
+    theme: str
+    priority: str
+    owner_role: str
+    document_id: str
+    locator: str
+    note: str
+    reported_status: str
+    status_as_written: str
+    reported_on: date | None
+    completed_as_written: str
+    completion_test: str
+    due_as_written: str
+    due_sense: str
+    due_details: DueDetails
+    due: Interval
+    completed: Interval
+    derived: Derived
+    standing: Standing
+    days_since_evidence: int | None
+    history: tuple[Statement, ...]
+    taken_up_as: tuple[str, ...]
+    takes_up: tuple[str, ...]
+    depends_on: tuple[str, ...]
+    readings: tuple[str, ...]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it is stated: the paper's id, and the place in it."""
+        return self.document_id, self.locator
+
+    @property
+    def followed(self) -> bool:
+        """Whether any paper gives it a status or a date of its own."""
+        return bool(self.reported_status or self.due_as_written)
+
+    @property
+    def label(self) -> str:
+        return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title

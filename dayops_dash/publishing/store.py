@@ -1,0 +1,83 @@
+"""A council's versions on the disk: which there are, putting one there whole, and taking old ones away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dayops_dash.dataset.gate import record_result
+from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder
+from dayops_dash.dataset.text_file import DatasetError
+from dayops_dash.dataset.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
+
+
+class NotPublished(DatasetError):
+    """Nothing was published; what is shown is as it was. The message says why."""
+
+
+def shown_version(home: Path) -> str:
+    """Return the version that is shown of a council, of a plain folder too; "" where there is none."""
+    stated = pointer(home)
+    if stated:
+        return str(stated["version"])
+    files = content_of(home) if home.is_dir() else {}
+    return content_hash(files)[:LENGTH] if DESCRIPTOR in files else ""
+
+
+def named_version(home: Path, beginning: str) -> str:
+    """Return the version of a council whose name begins so. Raises NotPublished where none or several do."""
+    folder = home / VERSIONS
+    every = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    found = [version for version in every if beginning and version.startswith(beginning)]
+    if len(found) != 1:
+        what = "Several versions begin" if found else "No version begins"
+        raise NotPublished(f"{what} with {beginning[:LENGTH]!r}. There are: {', '.join(every) or 'none'}.")
+    return found[0]
+
+
+def remove_versions(home: Path, names: Sequence[str]) -> None:
+    """Remove versions, each in one step. Call it with the council locked. What is shown stays whatever is named."""
+    shown = shown_version(home)
+    for name in names:
+        folder = version_folder(home, name)
+        if name != shown and folder.is_dir():
+            gone = folder.with_name(f"{BESIDE}{name}")
+            folder.replace(gone)
+            shutil.rmtree(gone)
+
+
+def changed_versions(home: Path) -> list[str]:
+    """Return the versions whose files are not those that their names are the hash of."""
+    folders = sorted((home / VERSIONS).glob("[0-9a-f]*"))
+    return [folder.name for folder in folders if content_hash(content_of(folder))[:LENGTH] != folder.name]
+
+
+def put_version(home: Path, files: Mapping[str, bytes]) -> None:
+    """Write a version's files beside, to the disk, and put the folder in its place in one step; nothing where it is there."""
+    version = content_hash(files)[:LENGTH]
+    folder = version_folder(home, version)
+    if folder.is_dir() and content_hash(content_of(folder)) == content_hash(files):
+        return
+    beside = folder.with_name(f"{BESIDE}{version}")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        write_files(beside, files)
+        record_result(beside, files, 0)
+        sync_folder(beside)
+        shutil.rmtree(folder, ignore_errors=True)  # one whose files were changed by hand
+        beside.replace(folder)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    sync_folder(folder.parent)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())

@@ -1,0 +1,101 @@
+"""What a page is: all that the menu, the address, the documents, the slides and the tests know of it, declared once beside its story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dayops_dash.dataset import Council
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.stories.shared.model import Story
+
+
+class Needs(StrEnum):
+    """What a page needs of Streamlit beyond HTML, so that its scripts are sent early."""
+
+    CHARTS = "charts"
+    DOWNLOADS = "downloads"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure of a page, by its id, and which columns of its table are shown where there is little room; () for the first ones."""
+
+    figure_id: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """How a page becomes a section of a document for a meeting.
+
+    ``place`` orders the sections of a document. One that is ``usual`` is in a committee pack where nobody has chosen any; the
+    others are there to be added. ``figures`` are those that a document holds, () for all; ``next_steps`` are among them, and
+    the committee report gives them under that heading. ``tables`` are wide tables whose first columns would tell half.
+    ``published`` returns a figure as a published document may show it.
+    """
+
+    title: str
+    place: int
+    usual: bool = False
+    figures: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    tables: tuple[Shown, ...] = ()
+    published: Callable[[Figure], Figure] | None = None
+
+    def holds(self, figure_id: str) -> bool:
+        """Return whether a document holds a figure of the page; else it is only on the page."""
+        return not self.figures or figure_id in self.figures
+
+    def figures_of(self, story: Story) -> tuple[Figure, ...]:
+        """Return the figures of the page's story that a document holds, as it may show them."""
+        held = (figure for figure in story.figures if self.holds(figure.figure_id))
+        return tuple(self.published(figure) if self.published else figure for figure in held)
+
+    def columns(self, figure_id: str) -> tuple[str, ...]:
+        """Return the columns of a wide table that stand in the text; () for its first ones."""
+        return next((table.columns for table in self.tables if table.figure_id == figure_id), ())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the dashboard.
+
+    ``name`` is its address, its script in ``pages/`` and its argument of ``python -m dayops_dash read``; ``title`` what the menu
+    calls it, under the heading ``menu``; ``icon`` a Material symbol. ``story`` tells it where a reader has chosen nothing.
+    ``opens``: the dashboard opens with it. ``own_day`` is the parameter of its address that is a day of its own, beside
+    the as-at date.
+
+    ``section`` is how it goes into documents; None where it does not, as of a page that only arranges others. ``slides`` are the
+    figures that matter most, in that order, for slides and for presenting; () for its first figure. ``of_a_day``: they speak of
+    what is late or next, so a slide says what is different today. ``workbook`` tells the page for a workbook, where that holds
+    more than the page shows.
+    """
+
+    name: str
+    title: str
+    question: str
+    menu: str
+    icon: str
+    story: Callable[[Council], Story]
+    needs: tuple[Needs, ...] = ()
+    opens: bool = False
+    own_day: str = ""
+    section: Section | None = None
+    slides: tuple[Shown, ...] = ()
+    of_a_day: bool = False
+    workbook: Callable[[Council], Story] | None = None
+
+    @property
+    def path(self) -> str:
+        """The path at which it answers: "/" for the page that the dashboard opens with."""
+        return "/" if self.opens else f"/{self.name}"
+
+    def tell(self, council: Council, answer: str, figures: tuple[Figure, ...], caution: str = "") -> Story:
+        """Return the page's story of a council: its answer and its figures, on the day that they are true of."""
+        return Story.of(council, self.name, self.question, answer, figures, caution)
+
+    def columns_on_slides(self, figure_id: str) -> tuple[str, ...]:
+        """Return the columns of a figure's table that a slide shows; () for its first ones."""
+        return next((shown.columns for shown in self.slides if shown.figure_id == figure_id), ())
