@@ -134,8 +134,8 @@ def test_after_an_error_what_was_there_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_publish_from_a_terminal(tmp_path: Path) -> None:
-    told = CliRunner().invoke(app, ["publish", "--out", str(tmp_path / "public")])
+    told = CliRunner().invoke(app, ["public-copy", "--out", str(tmp_path / "public")])
     assert told.exit_code == 0 and "dorset: no exempt rows" in told.output, told.output
     assert files_of(tmp_path / "public" / "dorset") == files_of(DATA / "dorset")
-    refused = CliRunner().invoke(app, ["publish", "--out", str(DATA)])
+    refused = CliRunner().invoke(app, ["public-copy", "--out", str(DATA)])
     assert refused.exit_code == 2 and "not made by this command" in refused.output
