@@ -22,7 +22,17 @@ from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.reading import Dataset
 from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.versions import BOUNDARIES, POINTER, content_hash, content_of, councils_in, rules, shown_folder
+from dayops_dash.dataset.versions import (
+    BOUNDARIES,
+    POINTER,
+    Publication,
+    content_hash,
+    content_of,
+    councils_in,
+    publications,
+    rules,
+    shown_folder,
+)
 from dayops_dash.frozen import frozen
 
 DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
@@ -249,7 +259,7 @@ def _current(home: Path, public: bool, second: int) -> Dataset | None:
     state = _state(home, second)
     if state.problems == 0:
         try:
-            found = _dataset(home, state.folder, state.content, public)
+            found = _dataset(home, state.folder, state.content, public, publications(home))
         except DatasetError:  # check would say so: it is asked again when the files change
             found = None
         if found:
@@ -259,7 +269,7 @@ def _current(home: Path, public: bool, second: int) -> Dataset | None:
 
 
 @lru_cache(maxsize=512)
-def _dataset(home: Path, folder: Path, content: str, public: bool) -> Dataset:
+def _dataset(home: Path, folder: Path, content: str, public: bool, published: tuple[Publication, ...]) -> Dataset:
     """Return the dataset of some files that passed check, by their hash."""
     read, every = _read(folder, _stamp(folder))
     if read != content:
@@ -282,6 +292,7 @@ def _dataset(home: Path, folder: Path, content: str, public: bool) -> Dataset:
         public,
         home,
         Library(home.parent, public),
+        published,
         MappingProxyType(files),
     )
 

@@ -17,6 +17,7 @@ from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 
@@ -42,7 +43,7 @@ class Dataset:
 
     One that is ``public`` is made from the public copy of the files: rows that are exempt from publication are not in it.
     ``folder`` is where the files lie, ``home`` the council's own folder: another where its data has versions. ``library`` has
-    the councils beside it, as public as this one is.
+    the councils beside it, as public as this one is; ``published`` the acts by which its data came to be shown.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Dataset:
     public: bool
     home: Path
     library: Councils = field(repr=False)
+    published: tuple[Publication, ...] = ()
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from dayops_dash.dataset.table_file import DatasetError
 
 VERSIONS = "versions"
 POINTER = "published.json"
+RECORD = "record.jsonl"
 LENGTH = 16  # characters of a hash that name a version
 NAME = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
@@ -85,6 +87,38 @@ def shown_folder(home: Path) -> Path:
     """Return the folder whose files are shown of a council: its published version, else the plain folder itself."""
     stated = pointer(home)
     return version_folder(home, str(stated["version"])) if stated else home
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What readers may know of an act of publishing: when (UTC), what was done, which version it made the one that is shown, and why."""
+
+    at: str
+    act: str
+    version: str
+    because: str
+
+
+def publications(home: Path) -> tuple[Publication, ...]:
+    """Return the acts by which a council's data was published, in order; none for a plain folder or where they cannot be read."""
+    try:
+        told = (home / RECORD).stat()
+        found = _publications(home / RECORD, told.st_mtime_ns, told.st_size)
+        last = str(pointer(home).get("record", ""))
+        latest = (_publication(last),) if last else ()
+        return found if not latest or found[-1:] == latest else (*found, *latest)
+    except (OSError, ValueError, KeyError, TypeError, DatasetError):
+        return ()
+
+
+@lru_cache(maxsize=512)
+def _publications(path: Path, changed: int, size: int) -> tuple[Publication, ...]:
+    return tuple(_publication(line) for line in path.read_text("utf-8").split("\n") if line)
+
+
+def _publication(line: str) -> Publication:
+    stated = json.loads(line)
+    return Publication(str(stated["at"]), str(stated["act"]), str(stated["after"]), str(stated["because"]))
 
 
 def councils_in(root: Path) -> tuple[str, ...]:

@@ -17,9 +17,7 @@ from typing import Any
 
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import POINTER, pointer
-
-RECORD = "record.jsonl"
+from dayops_dash.dataset.versions import POINTER, RECORD, pointer
 
 
 class Act(StrEnum):

@@ -8,7 +8,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import disagreements as disagreement_figures
 from dayops_dash.figures.record import facts as fact_figures
-from dayops_dash.figures.record import method, papers
+from dayops_dash.figures.record import method, papers, publications
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
@@ -41,7 +41,9 @@ def sources(
         "conflicts": (disagreement_figures.conflicts_figure(council), disagreement_figures.sums_figure(council))
         if part in ("", "conflicts")
         else (),
-        "papers": (papers.papers_figure(council),) if part in ("", "papers") else (),
+        "papers": (papers.papers_figure(council), publications.publications_figure(council))
+        if part in ("", "papers")
+        else (),
         "words": (papers.glossary_figure(council),) if part in ("", "words") else (),
         "method": (method.method_figure(),) if part in ("", "method") else (),
         "access": (method.accessibility_figure(),) if part in ("", "access") else (),

@@ -31,6 +31,7 @@ from dayops_dash.publishing.publish import (
     undo,
 )
 from dayops_dash.publishing.store import shown_version
+from dayops_dash.stories.record import sources
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 OLD, NEW = "Reform day services in Dorset", "Day services in Dorset are reformed"
@@ -69,6 +70,13 @@ def test_a_draft_is_shown_once_it_is_published_and_the_earlier_version_again_aft
     assert (event.before, event.after, event.at) == (first, shown_version(home), "2026-11-29T12:00:00Z")
     undone = undo(home, because="Not agreed", now=NOON)
     assert OLD in titles(home) and undone.after == first
+    council = Library(home.parent).dataset("dorset").at()
+    shown = next(f for f in sources(council, "papers").figures if f.figure_id == "publications")
+    assert [(row[1], row[2]) for row in shown.grid.rows[:2]] == [
+        ("earlier version shown again", "Not agreed"),
+        ("published", "A clearer title"),
+    ]
+    assert "commissioning team" not in shown.markdown()
     undo(home, to=event.after[:6], because="Agreed now", now=NOON)
     assert NEW in titles(home)
     acts = ledger.events(home)
