@@ -63,7 +63,7 @@ def _intentions(council: Council) -> str:
 
 def timetable_told(council: Council) -> Told:
     """Return the next and the last date ahead, as written; that all have passed, or that none is stated."""
-    dated = tuple(line for line in progress.followed(council) if line.due_as_written)
+    dated = progress.dated(council)
     seen_on = max(council.as_at, council.today)  # a date that has passed is not next, whichever day is shown
     ahead = [pair for pair in progress.next_dates(council) if pair[0] >= seen_on]
     day = wording.day(seen_on)

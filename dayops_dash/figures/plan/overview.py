@@ -188,7 +188,7 @@ def _evidence(council: Council) -> Part:
     link = Link("progress", "See the action plan", (("view", "actions"), ("order", "evidence")))
     reported = [line for line in progress.followed(council) if line.days_since_evidence is not None]
     if not reported:
-        return Tile("None", "Status reports", "no paper says how any intention stands", link=link), ()
+        return Tile("None", "Status reports", "no paper gives a status for any intention", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
     when = tense(council)

@@ -20,6 +20,7 @@ SAY = {  # how a class is said of several intentions, after their number
     Standing.DUE_NOW: "{be} due{now}",
     Standing.BEGUN: "{have} begun or {were} due to begin",
     Standing.NOT_YET: "{be} not yet due",
+    Standing.CONDITIONAL: "{be} conditional",
     Standing.NO_DATE: "{have} no date set",
     Standing.NOT_REPORTED: "{have} no published update",
 }
@@ -29,7 +30,8 @@ DETAIL = {
     Standing.DUE_NOW: "in the time set",
     Standing.BEGUN: "the start date has passed, and no end is set",
     Standing.NOT_YET: "the date lies ahead",
-    Standing.NO_DATE: "no date, or a conditional one",
+    Standing.CONDITIONAL: "a timescale, if a condition is met",
+    Standing.NO_DATE: "no day can be held against it",
     Standing.NOT_REPORTED: "in an earlier paper, in no report",
 }
 ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
@@ -64,11 +66,14 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
     return f"{day}of {wording.count(len(chosen), noun)}, {wording.listed(parts)}."
 
 
+TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
 NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
 
 
 def against(line: Line) -> str:
     """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
+    if line.derived in TIMESCALE:
+        return f"Conditional, timescale {line.due_as_written} {TIMESCALE[line.derived]}"
     if line.derived not in NO_UPDATE:
         return str(line.derived)
     since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
@@ -161,7 +166,14 @@ def _already(council: Council) -> str:
     return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
 
 
-WORST_FIRST = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN, Standing.NOT_YET, Standing.NO_DATE)
+WORST_FIRST = (
+    Standing.PAST,
+    Standing.DUE_NOW,
+    Standing.BEGUN,
+    Standing.NOT_YET,
+    Standing.CONDITIONAL,
+    Standing.NO_DATE,
+)
 
 
 def since_words(council: Council) -> str:

@@ -202,7 +202,8 @@ def _mitigation(each: Row, titles: dict[str, str]) -> str:
 def none_figure(council: Council) -> Figure:
     """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
     said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
-    slipping = sum(line.standing in (Standing.PAST, Standing.NOT_REPORTED) for line in progress.counted(council))
+    late = sum(line.standing is Standing.PAST for line in progress.counted(council))
+    silent = len(progress.without_status(council))
     tiles = (
         Tile(
             "None named",
@@ -211,10 +212,16 @@ def none_figure(council: Council) -> Figure:
             link=Link("sources", "See the papers", (("show", "papers"),)),
         ),
         Tile(
-            f"{slipping:,}",
-            "Intentions that could slip",
-            "past their date, or not reported on",
-            link=Link("progress", "See the action plan", (("view", "actions"),)),
+            f"{late:,}",
+            "Intentions overdue",
+            "the last day has passed",
+            link=Link("progress", "See which", (("stands", Standing.PAST.name.lower()),)),
+        ),
+        Tile(
+            f"{silent:,}",
+            "Intentions with no status",
+            "in any paper; overdue ones too",
+            link=Link("progress", "See which", (("view", "actions"), ("status", "none reported"))),
         ),
     )
     return Figure(

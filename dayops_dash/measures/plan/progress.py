@@ -79,8 +79,18 @@ class Line:
         return self.document_id, self.locator
 
     @property
+    def dated(self) -> bool:
+        """Whether a paper gives it a date that a day can be held against: "when it is possible" is none."""
+        return bool(self.due.earliest or self.due.latest)
+
+    @property
     def followed(self) -> bool:
-        """Whether any paper gives it a status or a date of its own."""
+        """Whether any paper gives it a status or a date of its own, one that we cannot read among them."""
+        return bool(self.reported_status or self.dated or self.due_sense == DueSense.NOT_UNDERSTOOD)
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether any paper gives it a status, or words of its own about when."""
         return bool(self.reported_status or self.due_as_written)
 
     @property
@@ -195,7 +205,23 @@ def followed(council: Council) -> tuple[Line, ...]:
 
 def counted(council: Council) -> tuple[Line, ...]:
     """Return the intentions to count: all but those that a later paper took up, which are counted there."""
-    return tuple(line for line in lines(council) if line.followed or not line.taken_up_as)
+    return tuple(line for line in lines(council) if line.spoken_of or not line.taken_up_as)
+
+
+def dated(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count that a paper gives a date: the one answer to how many have one."""
+    return tuple(line for line in counted(council) if line.dated)
+
+
+def without_status(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count of which no paper gives a status."""
+    return tuple(line for line in counted(council) if not line.reported_status)
+
+
+def passed(council: Council, on: date) -> tuple[Line, ...]:
+    """Return those with a date of which nothing lies ahead on a day, not an end nor a start, and that are not complete."""
+    open_ = (line for line in dated(council) if line.standing is not Standing.COMPLETE)
+    return tuple(line for line in open_ if next_day(line, on) is None)
 
 
 def not_reported(council: Council) -> tuple[Line, ...]:
@@ -250,6 +276,7 @@ def attention(line: Line) -> tuple[int, date, str]:
         Standing.DUE_NOW,
         Standing.BEGUN,
         Standing.NOT_YET,
+        Standing.CONDITIONAL,
         Standing.NO_DATE,
         Standing.NOT_REPORTED,
         Standing.COMPLETE,
