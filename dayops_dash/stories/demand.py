@@ -7,6 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.demand.representation import representation_figure
+from dayops_dash.figures.shared.said import said_that
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
 
@@ -48,13 +49,12 @@ def caution_words(council: Council) -> str:
     latest = measure.attendance(council)
     if not latest:
         return ""
-    said = [f"that {wording.uncapital(r['statement']).rstrip('.')}" for r in measure.caveats(council)]
     now = latest.rows[-1]["value"]
     others = [
         f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now
     ]
     parts = [
-        f"The papers say {wording.listed(said)}." if said else "",
-        f"They also count {wording.listed(others)}." if others else "",
+        said_that(council, measure.caveats(council)),
+        f"The papers also count {wording.listed(others)}." if others else "",
     ]
     return " ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from dayops_dash.figures.money.shift import shift_figure
 from dayops_dash.figures.money.split import goes_to, split_figure
 from dayops_dash.figures.money.statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.people import cost_figure, people_figure
+from dayops_dash.figures.shared.said import said_that
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
@@ -38,12 +39,9 @@ def spend(council: Council) -> Story:
 def answer_words(council: Council) -> str:
     """Return the answer: the split of the headline amount, then savings; what is said where there is no amount."""
     said = money.statements(council)
-    spent = [] if money.headline(council) else [r["statement"] for r in said if "spend_id" in r]
-    saved = (
-        [] if savings.years(council) or savings.plan(council) else [r["statement"] for r in said if "saving_id" in r]
-    )
-    told = [f"that {wording.uncapital(words).rstrip('.')}" for words in (*spent[:1], *saved[:1])]
-    parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
+    spent = [] if money.headline(council) else [r for r in said if "spend_id" in r]
+    saved = [] if savings.years(council) or savings.plan(council) else [r for r in said if "saving_id" in r]
+    parts = [_money_words(council), _savings_words(council), said_that(council, (*spent[:1], *saved[:1]))]
     return " ".join(part for part in parts if part)
 
 

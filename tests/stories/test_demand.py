@@ -128,7 +128,7 @@ def test_only_solihull_says_who_attends_against_who_lives_there() -> None:
 def test_solihulls_own_caveat_and_its_other_count_are_said_before_the_figures() -> None:
     caution = demand(council("solihull")).caution
     assert caution.startswith(
-        "The papers say that current numbers are known to be too low a picture. They also count 220 people for "
+        "In 2022 the strategy said that its numbers were known to be an underestimate. The papers also count 220 people for "
     )
     assert [slug for slug in COUNCILS if demand(council(slug)).caution] == ["solihull"]
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
+from typer.testing import CliRunner
 
+from dayops_dash.commands import app
 from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.plan.standing import against
 from dayops_dash.measures.plan import progress
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.word.report import report
 from dayops_dash.stories import STORIES
 from tests.test_stories import figure
 
@@ -59,3 +66,79 @@ def test_pages_count_the_same_intentions_without_a_status(slug: str) -> None:
         late = sum(line.standing == "Overdue" for line in progress.counted(now))
         assert tiles["Intentions overdue"] == str(late) and tiles["Intentions with no status"] == str(silent)
         assert "could slip" not in page(slug, "risks")
+
+
+def lines_of(slug: str, **asked: object) -> list[str]:
+    made = docx.Document(io.BytesIO(report(Pack(council(slug), **asked))))  # type: ignore[arg-type]
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return [*(paragraph.text for paragraph in made.paragraphs), *cells]
+
+
+def test_an_old_risk_score_is_of_its_day() -> None:
+    story = STORIES["risks"](council("dorset"))
+    assert "Current score 12, residual score 4 (23 July 2024)" in story.answer
+    told = page("dorset", "risks")
+    assert "done today" not in told and "12 now" not in told + page("dorset", "questions")
+    entry = figure(story.figures, "risk-register").entries[0]
+    assert entry.history_title == "What was proposed", "connections, advice and support are only proposed"
+    assert "What is done" not in told
+
+
+def test_what_was_said_of_money_is_said_with_its_day() -> None:
+    answer = STORIES["spend"](council("dorset")).answer
+    assert "In July 2024 the report said that no additional investment was required" in answer
+    tiles = {t.label: t.detail for t in figure(STORIES["overview"](council("dorset")).figures, "beside").tiles}
+    assert tiles["Budget or spend"] == "Said in July 2024: no additional investment was required"
+    assert "currently" not in answer and "at present" not in page("dorset", "spend")
+
+
+@pytest.mark.parametrize("slug", REAL[:3])
+def test_a_report_leads_each_old_statement_with_its_day(slug: str) -> None:
+    """By a plain loop: whatever stands between a heading of an implication and its source is led by when it was said."""
+    text = lines_of(slug)
+    start, end = text.index("Statutory and policy implications"), text.index("Other matters considered")
+    led = False
+    for line in text[start + 2 : end]:
+        if "mplications" in line and len(line.split()) < 9 and not line.startswith("In "):
+            led = False
+            continue
+        led |= line.startswith(
+            ("In February 2021 the report said", "In July 2024 the report said", "In March 2023 the report said")
+        )
+        assert led or line.startswith(("[", "Source: ", "The papers name ")), line
+        tense = re.search(r"\b(is spent|are targeted|will be invited|are planned at present|is rated)\b", line)
+        assert not tense, line
+
+
+def test_reasons_of_a_time_are_of_that_time() -> None:
+    text = " ".join(lines_of("cheshire-east"))
+    assert "The report of February 2021 weighed 3 options" in text
+    assert "social distancing kept some buildings shut" in text and "keeps some buildings shut" not in text
+
+
+def test_figures_of_a_day_after_the_meeting_are_refused_or_said_to_be() -> None:
+    text = lines_of("nottinghamshire", meeting_on=date(2025, 2, 20))
+    assert "Figures as at:\t29 November 2026, after the meeting" in text
+    assert any(
+        line.startswith("All figures are as they stood on 29 November 2026, after the meeting on") for line in text
+    )
+    assert not any("after the meeting" in line for line in lines_of("nottinghamshire", meeting_on=TODAY))
+
+
+def test_the_command_refuses_figures_of_a_day_after_the_meeting(tmp_path: Path) -> None:
+    asked = ["pack", "nottinghamshire", "--out", str(tmp_path / "x.docx"), "--meeting", "2025-02-20"]
+    refused = CliRunner().invoke(app, [*asked, "--as-at", "2026-11-29"])
+    assert refused.exit_code == 2 and "--as-at is after --meeting" in refused.output
+    assert not (tmp_path / "x.docx").exists()
+    assert CliRunner().invoke(app, [*asked, "--as-at", "2024-11-29"]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["outcomes", "compare", "present"])
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_number_does_not_stand_behind_a_change_that_is_only_wanted(slug: str, name: str) -> None:
+    """“More people in employment: 3.2%” reads as a rise of 3.2%."""
+    assert not re.findall(r"\b(?:More|Fewer) people [^.:|\n]{3,70}: \d[^.\n|]*", page(slug, name))
+    if slug == "solihull" and name == "outcomes":
+        told = page(slug, name)
+        assert "People with a learning disability in employment: 3.2% (2021/22); average printed beside it 5.1%" in told
+        assert "More people with a learning disability in employment" in told, "the aim itself keeps its name"

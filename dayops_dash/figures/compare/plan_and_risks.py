@@ -9,7 +9,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.compare.common import Told, Topic, number_of, side_by_side, some
-from dayops_dash.figures.outcomes.statements import number_words
+from dayops_dash.figures.outcomes.statements import measured, number_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress
@@ -145,8 +145,6 @@ def numbers_told(council: Council) -> Told:
     latest = [(aim, row) for aim in outcomes.aims(council) if (row := outcomes.latest(aim))]
     if not latest:
         return Told()
-    details = tuple(
-        f"{aim.row['title']}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest
-    )
+    details = tuple(f"{measured(aim)}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest)
     words = f"{wording.count(len(latest), 'aim')} of {len(outcomes.aims(council))}"
     return Told(words, details, tuple(row for _, row in latest))

@@ -9,6 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import Qualifier
 from dayops_dash.figures.shared.model import Bar, Cell, Figure, Grid, Heading, Kind, Link, Panel, Source, Tile, sources
+from dayops_dash.figures.shared.said import said_heading
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Series
 
@@ -187,7 +188,11 @@ def told_figure(council: Council) -> Figure:
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         "These come without a number, so nothing is drawn or added up." if said else nothing,
         Grid(
-            (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
+            (
+                Heading("subject", "About"),
+                Heading("said", said_heading(council, said)),
+                Heading("place", "Place in paper"),
+            ),
             tuple((r["subject"], r["statement"], r["locator"]) for r in said),
         ),
         tiles=()

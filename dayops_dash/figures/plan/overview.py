@@ -12,6 +12,7 @@ from dayops_dash.figures.plan.standing import papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import on_day, tense
 from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Source, Tile, sources
+from dayops_dash.figures.shared.said import said_short
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
@@ -128,7 +129,7 @@ def _money(council: Council) -> Part:
     found = spend.headline(council)
     if found is None:
         said = spend.statements(council)
-        detail = said[0]["statement"] if said else "no paper gives an amount"
+        detail = said_short(council, said[0]) if said else "no paper gives an amount"
         link = Link("spend", "See what is said")
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts

@@ -150,7 +150,12 @@ def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
         m["risk_id"] for m in council.rows("mitigations") if m["owner_role"] or m["due_as_written"] or m["intention_id"]
     }
     return tuple(
-        _row(after, risk["title"], f"{_product(now)} now, {_product(after)} {after['term']}", risk["risk_id"])
+        _row(
+            after,
+            risk["title"],
+            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after['term']}",
+            risk["risk_id"],
+        )
         for risk, now, after in _falling(council)
         if risk["risk_id"] not in acted
     )
@@ -163,6 +168,10 @@ def _falling(council: Council) -> Iterator[tuple[Row, Row, Row]]:
         now, after = (next((mine[t] for t in terms if t in mine), None) for terms in (BEFORE, AFTER))
         if now and after and _product(after) < _product(now):
             yield risk, now, after
+
+
+def _scored_when(council: Council, row: Row) -> str:
+    return f"{row['term']}, {row['scored_as_written'] or council.dated(row['document_id'])}"
 
 
 def _product(row: Row) -> int:

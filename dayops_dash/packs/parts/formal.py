@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
-from dayops_dash.figures.shared.model import sources
+from dayops_dash.figures.shared.said import when_said
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.statements import paper_id, sourced, statements
 from dayops_dash.packs.parts.told import Tables
 from dayops_dash.stories.shared.model import evidence_words, today_words
 
@@ -69,7 +69,7 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         ("Report of", ""),
         (f"{_divisions(council)} affected", _affected(council)),
         ("Report status", _status(council)),
-        ("Figures as at", wording.day(council.as_at)),
+        ("Figures as at", pack.as_at_words),
         ("Age of the evidence", evidence_words(council) or "No paper"),
         ("Version of the data", pack.version),
     )
@@ -124,6 +124,8 @@ def information(pack: Pack) -> list[Block]:
     found += [Paragraph(rests), Paragraph(SEPARATE)]
     if today := today_words(council):
         found.append(Paragraph(today))
+    if pack.caution:
+        found.append(Paragraph(pack.caution))
     if council.as_at > council.today:
         found.append(Paragraph(TO_COME.format(as_at=wording.day(council.as_at))))
     if pack.meeting_on and pack.meeting_on > council.as_at:
@@ -148,10 +150,10 @@ def implications(pack: Pack) -> list[Block]:
     for topic in (*DUTIES, *asked):
         found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
         risks = _risks_named(council) if topic is ImplicationTopic.RISK else []
-        told = _told(council, said[topic]) if topic in said else []
+        told = statements(council, said[topic]) if topic in said else []
         found += [*told, *risks] or [_gap(f"{topic} implications", council)]
     left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
-    found += [Heading(2, "Other matters considered"), *_told(council, said.get(ImplicationTopic.OTHER, []))]
+    found += [Heading(2, "Other matters considered"), *statements(council, said.get(ImplicationTopic.OTHER, []))]
     return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
 
 
@@ -159,7 +161,7 @@ def _risks_named(council: Council) -> list[Block]:
     """Return how many risks the papers name, which a section of the report sets out; nothing where they name none."""
     number = len(council.rows("risks"))
     return (
-        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what is done about each.")] if number else []
+        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what they say of each.")] if number else []
     )
 
 
@@ -171,28 +173,29 @@ def _statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
     return found
 
 
-def _told(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
-    return [*(Paragraph(wording.sentence(row["statement"])) for row in rows), *_sourced(council, rows)]
-
-
 def _gap(what: str, council: Council) -> Gap:
     return Gap(f"{wording.capital(what)}. No paper known on {wording.day(council.as_at)} gives any.")
 
 
 def options(pack: Pack, tables: Tables) -> list[Block]:
-    rows = pack.council.rows("options")
+    council = pack.council
+    rows = council.rows("options")
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
-        return [*found, _gap("other options considered", pack.council)]
+        return [*found, _gap("other options considered", council)]
     shown = [
         (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
         for r in rows
     ]
-    found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
+    weighed = wording.listed(
+        [f"the report of {when_said(council, paper)}" for paper in dict.fromkeys(map(paper_id, rows))]
+    )
+    verb = f"weighed {wording.count(len(rows), 'option')}, for the reasons that held then"
+    found.append(Paragraph(f"{wording.capital(weighed)} {verb}."))
     return [
         *found,
-        tables.numbered(text_table("Options that the papers weigh", WEIGHED, shown)),
-        *_sourced(pack.council, rows),
+        tables.numbered(text_table("Options that the papers weighed", WEIGHED, shown)),
+        *sourced(council, rows),
     ]
 
 
@@ -223,7 +226,7 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
         ),
         tables.numbered(text_table("Recommendations in the papers, and the answers given", ASKED, shown)),
     ]
-    return [*found, *_sourced(pack.council, rows)]
+    return [*found, *sourced(pack.council, rows)]
 
 
 def enquiries(pack: Pack) -> list[Block]:
@@ -243,7 +246,7 @@ def comments(pack: Pack) -> list[Block]:
         Heading(1, "Comments of statutory officers"),
         Heading(2, "Constitutional comments"),
         Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
-        *([Paragraph("On an earlier report:"), *_told(pack.council, before)] if before else []),
+        *([Paragraph("On an earlier report:"), *statements(pack.council, before)] if before else []),
         Heading(2, "Financial comments"),
         Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
     ]
@@ -262,7 +265,7 @@ def background(pack: Pack) -> list[Block]:
         Gap(
             "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
         ),
-        *([Paragraph("An earlier report listed:"), *_told(council, before)] if before else []),
+        *([Paragraph("An earlier report listed:"), *statements(council, before)] if before else []),
         Heading(1, f"{_divisions(council)} and members affected"),
         Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
     ]
@@ -289,15 +292,3 @@ def _papers(council: Council) -> list[Mapping[str, Any]]:
 def _paper(council: Council, row: Mapping[str, Any]) -> str:
     dated = "" if row["kind"] == DocumentKind.REFERENCE else council.dated(row["document_id"])
     return ", ".join(part for part in (str(row["title"]), str(row["body"]), dated, str(row["kind"])) if part) + "."
-
-
-def _sourced(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
-    return [Fine(f"Source: {line}")] if (line := "; ".join(_places(council, rows))) else []
-
-
-def _places(council: Council, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield each paper with its date and the places in it."""
-    ordered = sorted(rows, key=lambda row: row["document_id"])
-    for document_id, of_paper in groupby(ordered, key=lambda row: row["document_id"]):
-        places = ", ".join(source.locator for source in sources(council, list(of_paper)) if source.locator)
-        yield f"{council.document_title(document_id)}, {council.dated(document_id)} ({places})"
