@@ -44,7 +44,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
     figures = [
-        changes_figure(council, since, part, name, opened=name == "changed" or not parts[0])
+        changes_figure(council, since, part, name, every=len(shown), opened=name == "changed" or not parts[0])
         for part, name in zip(parts, names, strict=True)
         if part
     ]

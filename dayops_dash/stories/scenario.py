@@ -73,7 +73,8 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     if not start or not start.apart:
         return ""
     whose = "the papers' own mix" if lender == council else f"the mix in the papers of {lender.short_title}"
-    why = ": days a week are assumed here" if shown.assumes_often else ""
+    price = " and a price" if shown.reads_a_price else ""
+    why = f": days a week{price} are assumed here" if shown.assumes_often else ""
     mix, today = wording.about_money(start.mix), wording.short_money(start.today)
     way = "below" if start.share < 0 else "above"
     return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
@@ -99,7 +100,11 @@ def _planned_words(plan: savings.Plan) -> str:
 
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
-    caution = f"{wrong} {CAUTION}".strip() if shown else ""
+    read = (
+        [a.label for a in shown.assumptions if a.code.startswith("price") and a.basis is Basis.READING] if shown else []
+    )
+    ours = f"Our reading, priced so by no paper: {wording.listed(read)}." if read else ""
+    caution = " ".join(part for part in (wrong, CAUTION, ours) if part) if shown else ""
     return Story.of(council, "scenario", QUESTION, answer, figures, caution)
 
 

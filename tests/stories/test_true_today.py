@@ -142,3 +142,28 @@ def test_a_number_does_not_stand_behind_a_change_that_is_only_wanted(slug: str, 
         told = page(slug, name)
         assert "People with a learning disability in employment: 3.2% (2021/22); average printed beside it 5.1%" in told
         assert "More people with a learning disability in employment" in told, "the aim itself keeps its name"
+
+
+def test_that_a_later_report_is_silent_is_our_reading() -> None:
+    """The report of 2023 speaks of Personal Assistants, Shared Lives and enablement: only no line of it is matched."""
+    for name in ("overview", "progress", "changes", "present"):
+        told = page("nottinghamshire", name)
+        assert "ot mentioned" not in told and "longer mentioned" not in told and "in no later report" not in told
+        assert "our reading" in told.lower()
+    changed = figure(STORIES["changes"](council("nottinghamshire")).figures, "changed")
+    assert changed.title.startswith(
+        "One reported complete, 16 not matched by us, five became overdue, 36 other changes"
+    )
+    arrived = figure(STORIES["changes"](council("nottinghamshire")).figures, "arrived")
+    assert len(changed.grid.rows) + len(arrived.grid.rows) == 1 + 16 + 5 + 36, "new lines are among the other changes"
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_title_of_changes_leaves_none_out(slug: str) -> None:
+    found = [f for f in STORIES["changes"](council(slug)).figures if f.figure_id in ("changed", "arrived")]
+    if not found:
+        return
+    numbers = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+    said = found[0].title.rpartition(", by ")[0].lower() or found[0].title.lower()
+    first = [part.split()[0] for part in said.split(", ")]
+    assert sum(numbers.get(word) or int(word) for word in first) == sum(len(f.grid.rows) for f in found)

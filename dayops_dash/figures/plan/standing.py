@@ -1,4 +1,4 @@
-"""How the plan stands: how many intentions are in each class, and which no report mentions."""
+"""How the plan stands: how many intentions are in each class, and which match no line of a later report."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DETAIL = {
     Standing.NOT_YET: "the date lies ahead",
     Standing.CONDITIONAL: "a timescale, if a condition is met",
     Standing.NO_DATE: "no day can be held against it",
-    Standing.NOT_REPORTED: "in an earlier paper, in no report",
+    Standing.NOT_REPORTED: "matched to no line of a later report (our reading)",
 }
 ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
 NOTE_DERIVED = (
@@ -228,7 +228,7 @@ def today_words(council: Council) -> str:
 
 
 def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
-    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or in no later report.
+    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or matched to no line of a later report.
 
     ``with_none`` of those that can be followed have no firm date either: the sentence says how many that makes in all.
     """
@@ -239,20 +239,23 @@ def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
         makes = f", which makes {bare + with_none} without a date" if with_none else ""
         parts.append(f"{wording.spelled(bare)} {when.verbs(bare)['have']} neither a date nor a status{makes}")
     if silent:
-        parts.append(f"{wording.spelled(silent)} {when.verbs(silent)['be']} in no later report")
+        parts.append(
+            f"{wording.spelled(silent)} {when.verbs(silent)['be']} matched to no line of a later report (our reading)"
+        )
     return f" {wording.capital(wording.listed(parts))}." if parts else ""
 
 
 def silent_words(council: Council) -> str:
-    """Return what the latest report passes over, in a sentence; "" where it passes over nothing."""
+    """Return how many earlier intentions match no line of the latest report, in a sentence; "" where each does."""
     silent = progress.not_reported(council)
     if not silent:
         return ""
     earlier = {line.document_id for line in silent}
     stated = [line for line in progress.lines(council) if line.document_id in earlier]
-    verb = tense(council).verbs(len(silent))["be"]
+    verb = "matched" if tense(council) is Tense.THEN else "matches" if len(silent) == 1 else "match"
     paper = wording.listed(sorted(council.document_kind(d) for d in earlier))
-    return f"{wording.capital(wording.spelled(len(silent)))} of the {paper}'s {len(stated)} intentions {verb} in no later report."
+    of = f"{wording.spelled(len(silent))} of the {paper}'s {len(stated)} intentions"
+    return f"By our reading, {of} {verb} no line of a later report."
 
 
 def _taken_up_words(council: Council) -> str:
@@ -275,8 +278,8 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
         if len(silent) == len(progress.not_reported(council))
         else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
         f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
-        "No paper says whether these have begun, when they are due or what came of them. A report may have meant some of "
-        "them under another name: where we read it so, the intention is counted under the line that took it up.",
+        "We match none of these to a line of a later report, so whether they have begun, when they are due and what came of "
+        "them is not known here. A report may speak of their subjects in its text, or under another name.",
         Grid(
             (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
             tuple((line.label, line.theme, line.locator) for line in silent),
