@@ -257,8 +257,8 @@ def nothing_figure(council: Council, title: str, words: str) -> Figure:
                 link=Link("progress", "See when"),
             ),
             Tile(
-                f"{len(council.dataset.report_dates):,}" if _published(council) else "None",
-                "Council papers in the dataset",
+                f"{_papers_known(council):,}" if _published(council) else "None",
+                "Council papers known on this day",
                 "each with its date",
                 link=Link("sources", "See the papers", (("show", "papers"),)),
             ),
@@ -271,6 +271,10 @@ def nothing_figure(council: Council, title: str, words: str) -> Figure:
         ),
         brief=True,
     )
+
+
+def _papers_known(council: Council) -> int:
+    return sum(day <= council.as_at for day in council.dataset.report_dates)
 
 
 def _published(council: Council) -> bool:

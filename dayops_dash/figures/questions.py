@@ -60,7 +60,7 @@ SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
 
 def count_words(number: int) -> str:
     """One question, Six questions, 10 questions"""
-    return f"{wording.capital(wording.spelled(number))} {'question' if number == 1 else 'questions'}"
+    return f"{wording.begun(number)} {'question' if number == 1 else 'questions'}"
 
 
 def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collection[str]) -> Figure:

@@ -58,7 +58,7 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
     passed = measure.passed_since_report(council)
     words = "Two papers are needed, or an earlier day."
     if passed:
-        said = wording.capital(wording.spelled(passed))
+        said = wording.begun(passed)
         words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."
     return f"{title}.", nothing_figure(council, title, words)
 

@@ -35,11 +35,8 @@ def answer_words(council: Council) -> str:
         parts.append(projected_title(series))
     if not parts:
         first = "No paper known on this day counts attendance over time or projects need"
-        return (
-            f"{first}; what {wording.count(len(said), 'statement')} say{'s' if len(said) == 1 else ''} has no number."
-            if said
-            else f"{first}."
-        )
+        many = f"{wording.spelled(len(said))} statement{' speaks' if len(said) == 1 else 's speak'}"
+        return f"{first}; {many} of it without a number." if said else f"{first}."
     missing = "" if grown or series else " No paper projects how many people will need support."
     return " ".join(wording.sentence(part) for part in parts) + missing
 

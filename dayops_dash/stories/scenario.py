@@ -91,11 +91,11 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
 
 
 def _planned_words(plan: savings.Plan) -> str:
-    """planned over three years (2021/22 to 2023/24)"""
+    """aimed at over three years (2021/22 to 2023/24)"""
     if len(plan.years) > 1:
         added = "" if plan.printed else ", added up here"
-        return f"planned over {wording.spelled(len(plan.years))} years ({plan.span}{added})"
-    return f"planned for {plan.span}" if plan.span else "planned"
+        return f"aimed at over {wording.spelled(len(plan.years))} years ({plan.span}{added})"
+    return f"aimed at for {plan.span}" if plan.span else "aimed at"
 
 
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:

@@ -145,7 +145,9 @@ def test_councils_without_numbers_are_told_what_there_is_and_where_to_look() -> 
     assert [row[1] for row in dorset["told"].grid.rows] == ["A few hundred local residents."]
     assert "projections" not in dorset and demand(council("dorset")).answer.startswith("No paper known on this day")
     notts = figures("nottinghamshire")["attendance"]
-    assert notts.title == "Occupancy of Council-provided day services: about 30% lower since 2020, as of 13 March 2023"
+    assert (
+        notts.title == "Occupancy of Council-provided day services: about 30% lower than in 2020, as of 13 March 2023"
+    )
     assert [n for n in column(notts, "people") if n is not None] == [1300, 1400]
     assert "no series" in notts.words and "No paper projects" in demand(council("nottinghamshire")).answer
 

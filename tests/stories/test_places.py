@@ -171,11 +171,14 @@ def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
 
 def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_paper_counts() -> None:
     story = wards(Library().dataset("exampleshire").at())
-    assert story.answer == "More people are reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross."
+    assert (
+        story.answer
+        == "More people were reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross (31 March 2026)."
+    )
     assert wards(Library().dataset("dorset").at()).answer.startswith(
         "No paper says how many people are reached in each ward. "
     )
-    assert "names 2 wards" in wards(Library().dataset("solihull").at()).answer
+    assert "(two named)" in wards(Library().dataset("solihull").at()).answer
 
 
 def test_alike_numbers_are_tinted_alike_and_heights_are_the_numbers() -> None:

@@ -31,9 +31,11 @@ def test_each_table_holds_what_is_drawn() -> None:
 
 
 def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
-    assert "A saving of £250,000, planned over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
+    assert (
+        "A saving of £250,000, aimed at over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
+    )
     made_up = scenario(ILLUSTRATIVE).answer
-    assert "£450,000, planned over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
+    assert "£450,000, aimed at over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
     for council, pounds in ((EAST, "£250k"), (ILLUSTRATIVE, "£450k")):
         row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
         assert row[2] == pounds and row[4] == "our reading" and row[6]

@@ -38,9 +38,9 @@ def test_every_page_counts_the_same_dates(slug: str, dates: int) -> None:
     compared = figure(STORIES["compare"](now).figures, "plans").grid
     timetable = next(str(row[1]) for row in compared.rows if row[0] == "Timetable")
     assert f"\n{dates} dates in all\n" in timetable
-    words = {4: "Four", 5: "Five", 11: "11"}[dates]
+    words = {4: "Four", 5: "Five", 11: "Eleven"}[dates]
     assert f"{words} dates in the paper have passed since" in page(slug, "changes")
-    assert f"Today, 29 November 2026, {dates} of " in STORIES["overview"](now).answer
+    assert f"Today, 29 November 2026, {'four' if dates == 4 else dates} of " in STORIES["overview"](now).answer
     undated = len(progress.counted(now)) - dates
     assert f"{undated} have" in page(slug, "overview") or "Five have" in page(slug, "overview")
 
@@ -49,7 +49,7 @@ def test_a_condition_with_a_timescale_is_not_without_a_date() -> None:
     now = council("solihull")
     line = next(x for x in progress.lines(now) if x.intention_id == "task-quality-cost-reviews")
     assert against(line) == "Conditional, timescale 2024/25 has passed"
-    assert "10 are overdue and one is conditional" in STORIES["progress"](now).answer
+    assert "Ten are overdue and one is conditional" in STORIES["progress"](now).answer
     assert not re.search("no date set[^|]*[|] 2024/25", page("solihull", "progress"))
     early = page("solihull", "overview", date(2023, 1, 15))
     assert "11 dates lay ahead" in early and "10 had no date set" in early and "11 had no date set" not in early
@@ -167,3 +167,107 @@ def test_a_title_of_changes_leaves_none_out(slug: str) -> None:
     said = found[0].title.rpartition(", by ")[0].lower() or found[0].title.lower()
     first = [part.split()[0] for part in said.split(", ")]
     assert sum(numbers.get(word) or int(word) for word in first) == sum(len(f.grid.rows) for f in found)
+
+
+def titles(slug: str, day: date | None = TODAY) -> list[str]:
+    return [f.title for tell in STORIES.values() for f in tell(council(slug, day)).figures]
+
+
+DATED = {  # a title that holds a number of years ago, and when it was
+    "solihull": ("81% of independent sector spend in 2021/22 was", "opportunities (undated, printed 2022)"),
+    "cheshire-east": ("In February 2021, 44 of 556 people used both", "In mid-2020, 11% to 33% were aged 65"),
+    "nottinghamshire": (
+        "October to December 2021)",
+        "than in 2020, as of 13 March 2023",
+        "In Census 2021, 19% to 23% were aged 65",
+    ),
+    "dorset": ("In mid-2020, 20% to 42% were aged 65", "residual score 4 (23 July 2024)"),
+    "exampleshire": ("fewer in Netherby Cross (31 March 2026)", "carers agreed (autumn 2023)"),
+}
+
+
+@pytest.mark.parametrize("slug", DATED)
+def test_a_title_with_an_old_number_has_its_year(slug: str) -> None:
+    found = titles(slug)
+    for words in DATED[slug]:
+        assert any(words in title for title in found), words
+    for title in found:  # a share or count of people, in the present tense, without any year
+        said = re.search(r"\d+% (?:of [a-z ]+ )?(?:is|are|want|use|agree)\b", title)
+        assert not said or re.search(r"\b(19|20)\d\d\b|year not stated", title), title
+
+
+def test_a_change_that_a_paper_prints_has_both_its_ends() -> None:
+    told = page("solihull", "demand")
+    assert "25% since February 2020, as of 2022" in told and "known to be an underestimate" in told
+    assert "lower than in 2020, as of 13 March 2023" in page("nottinghamshire", "compare")
+    assert "lower since 2020" not in page("nottinghamshire", "compare") + page("nottinghamshire", "demand")
+
+
+def test_what_we_work_out_or_match_says_so_in_its_title() -> None:
+    assert "Who attends: by our calculation, none of three shares can be told apart from the residents'" in titles(
+        "solihull"
+    )
+    assert any(t.startswith("By our reading, three of four describe specialist") for t in titles("dorset"))
+    named = {t for t in titles("solihull") if "over-represented" in t and "named" in t and "wards" in t}
+    assert len(named) == 1 and named.pop().startswith(
+        "In 2022 the strategy suggested that some wards are over-represented (two named)"
+    )
+
+
+def test_what_is_due_now_or_has_passed_is_not_next() -> None:
+    story = STORIES["overview"](council("exampleshire"))
+    assert "due now, “2026/27”" in figure(story.figures, "next-dates").title
+    register = page("exampleshire", "risks")
+    assert "summer 2026 (has passed)" in register and "has passed" not in page(
+        "exampleshire", "risks", date(2026, 6, 1)
+    )
+    assert "of two groups agreed with one statement" in page("exampleshire", "voices")
+
+
+@pytest.mark.parametrize(("slug", "day"), [("cheshire-east", date(2021, 1, 1)), ("solihull", date(2022, 10, 1))])
+def test_where_there_is_no_paper_that_is_what_is_said(slug: str, day: date) -> None:
+    for name in ("overview", "progress"):
+        story = STORIES[name](council(slug, day))
+        told = story.markdown()
+        assert story.answer.startswith("No paper of ") and not story.caution
+        assert (
+            "0 of 0" not in told and "papers give no status" not in told and "As far as the papers here say" not in told
+        )
+
+
+@pytest.mark.parametrize("slug", ["dorset", "cheshire-east"])
+def test_only_the_dates_of_a_proposal_are_called_proposals(slug: str) -> None:
+    """Dorset's Cabinet adopted the strategies that hold four of the intentions in February 2022 (paragraph 1.1)."""
+    story = STORIES["overview"](council(slug))
+    assert "The dates are proposals" in story.caution and "They are proposals" not in story.caution
+    begun = [
+        row
+        for row in figure(STORIES["progress"](council(slug)).figures, "timeline").grid.rows
+        if "Proposed start" in str(row)
+    ]
+    assert len(begun) == 1 and "approval not known" in str(begun[0])
+    assert "Begun or due to begin, no status" not in page(slug, "progress")
+
+
+def test_a_paper_is_not_known_before_its_day() -> None:
+    early = date(2022, 6, 1)
+    assert "Council papers known on this day: 1." in page("nottinghamshire", "changes", early)
+    for name in ("demand", "changes", "overview"):
+        story = STORIES[name](council("nottinghamshire", early))
+        told = story.markdown().replace(story.today, "")  # what is different today may speak of later papers
+        assert "March 2023" not in told and "The report" not in told, name
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_title_does_not_mix_words_and_figures_and_no_sentence_begins_with_a_figure(slug: str) -> None:
+    small = "one|two|three|four|five|six|seven|eight|nine"
+    for title in titles(slug):
+        assert not re.search(rf"\b({small}) of \d|\b\d+ of ({small})\b", title, re.IGNORECASE), title
+    for name in ("overview", "progress"):
+        answer = STORIES[name](council(slug)).answer
+        assert not re.search(r"[.;] \d+ (have|are|is|has|more)\b", answer), answer
+
+
+def test_a_day_to_come_is_spoken_of_as_one() -> None:
+    answer = STORIES["overview"](council("solihull", date(2027, 1, 20))).answer
+    assert "11 of 21 intentions will have a date or a status" in answer and "can be followed" not in answer

@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, number_of, side_by_side
-from dayops_dash.figures.demand.attendance import change_words, number_words, since_words
+from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
 from dayops_dash.figures.money.split import COVERED, basis_words, printed
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.shared.said import said_short
@@ -26,14 +26,16 @@ def money_figure(councils: Sequence[Council]) -> Figure:
         Topic("Budget or spend", total_told),
         Topic("To council-run services", partial(part_told, kind=ProviderKind.INTERNAL)),
         Topic("To the independent sector", partial(part_told, kind=ProviderKind.EXTERNAL)),
-        Topic("Savings planned", savings_told),
+        Topic("Savings aimed at", savings_told),
     )
     title = wording.capital(number_of(councils, "split", "states", "state"))
     words = (
         "Budget and spend are different things, and transport and food may be in or out: read the basis under each amount. "
         "Shares are worked out here, of that paper's own total."
     )
-    return side_by_side("money", f"{title} who provides for the money, each on its own basis", words, topics, councils)
+    return side_by_side(
+        "money", f"{title} how spend splits between providers, each on its own basis", words, topics, councils
+    )
 
 
 def total_told(council: Council) -> Told:
@@ -136,7 +138,7 @@ def attendance_told(council: Council) -> Told:
         )
     if changed:
         return Told(
-            "; ".join(f"{change_words(r)} {r['period']}" for r in changed),
+            "; ".join(f"{change_words(r)} {as_of(council, r)}" for r in changed),
             tuple(r["subject"] for r in changed),
             changed,
         )

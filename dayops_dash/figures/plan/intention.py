@@ -46,7 +46,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Due, as written", line.due_as_written or "No date"),
         ("Days meant", days_words(line)),
         ("Due before it was moved", former_words(line)),
-        ("Against its date", against(line)),
+        ("Against its date", against(line, proposed=progress.only_proposed(council))),
         ("Reported", line.status_as_written or line.reported_status or "No status in any paper"),
         ("What counted as complete", line.completion_test),
         ("Evidence", _evidence(line)),

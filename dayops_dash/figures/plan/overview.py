@@ -8,15 +8,16 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.plan.standing import papers_of
+from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
-from dayops_dash.figures.shared.day import on_day, tense
+from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
 from dayops_dash.figures.shared.model import Figure, Grid, Heading, Link, Source, Tile, sources
 from dayops_dash.figures.shared.said import said_short
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.progress import Line, Statement
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.record.disagreements import points
 from dayops_dash.measures.risks import Risk
 
@@ -59,6 +60,8 @@ def next_dates_figure(council: Council) -> Figure:
 def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
     """Return what is next on the day shown. A date that has passed since is not next: then it is said when it was."""
     day = wording.day(council.as_at)
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=day)
     if not every:
         return f"No intention has a date after {day}"
     (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
@@ -70,6 +73,8 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
 
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
+    if council.latest_paper is None:
+        return " ".join(part for part in no_paper_words(council) if part)
     if not every:
         day = wording.day(council.as_at)
         return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
@@ -99,7 +104,9 @@ def when_words(when: date, line: Line) -> str:
     by = "by" if when == line.due.latest else "from"
     if DAY_SAID.search(written):
         return f"{by} {wording.short_day(when)}"
-    return f"{by} {wording.month(when)}" if f"{when:%b}".casefold() in written.casefold() else f"“{written}”"
+    if f"{when:%b}".casefold() in written.casefold():
+        return f"{by} {wording.month(when)}"
+    return f"due now, “{written}”" if line.standing is Standing.DUE_NOW else f"“{written}”"
 
 
 def beside_figure(council: Council) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
-from dayops_dash.figures.shared.day import Tense, on_day, opening, tense
+from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
 from dayops_dash.measures.plan import progress
@@ -34,6 +34,11 @@ DETAIL = {
     Standing.NO_DATE: "no day can be held against it",
     Standing.NOT_REPORTED: "matched to no line of a later report (our reading)",
 }
+DETAIL_PROPOSED = {
+    Standing.PAST: "the last day proposed has passed",
+    Standing.BEGUN: "the proposed start has passed; approval not known",
+}
+NO_PAPER = "No paper here by {day}"
 ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
 NOTE_DERIVED = (
     "Complete and other statuses are the council's own words. Due now, not yet due, overdue and begun or due to begin are "
@@ -67,11 +72,17 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
 
 
 TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
+PROPOSED_START = "Proposed start has passed; approval not known"
 NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
 
 
-def against(line: Line) -> str:
-    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
+def against(line: Line, *, proposed: bool = False) -> str:
+    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none.
+
+    Of a plan that is only ``proposed``, a start that has passed is no sign that anything has begun.
+    """
+    if proposed and line.derived is Derived.BEGUN_NO_UPDATE:
+        return PROPOSED_START
     if line.derived in TIMESCALE:
         return f"Conditional, timescale {line.due_as_written} {TIMESCALE[line.derived]}"
     if line.derived not in NO_UPDATE:
@@ -95,6 +106,7 @@ def standing_figure(council: Council) -> Figure:
     """How many of the counted intentions stand in each class. Their counts add up to the number counted."""
     chosen = progress.counted(council)
     found = progress.counts(chosen)
+    detail = DETAIL | (DETAIL_PROPOSED if progress.only_proposed(council) else {})
     return Figure(
         "standing",
         standing_title(council),
@@ -110,31 +122,33 @@ def standing_figure(council: Council) -> Figure:
                 Heading("intentions", "Intentions", Kind.COUNT),
                 Heading("meaning", "Meaning"),
             ),
-            tuple((str(s), found[s], DETAIL[s]) for s in Standing),
+            tuple((str(s), found[s], detail[s]) for s in Standing),
         ),
-        tiles=tuple(_tile(s, found[s]) for s in Standing if found[s] or s in ALWAYS),
+        tiles=tuple(_tile(s, found[s], detail[s]) for s in Standing if found[s] or s in ALWAYS),
         brief=True,
         notes=(NOTE_DERIVED,),
         sources=papers_of(council, chosen),
     )
 
 
-def _tile(standing: Standing, number: int) -> Tile:
+def _tile(standing: Standing, number: int, detail: str) -> Tile:
     link = Link(
         "progress", "See which" if number else "See the plan", (("stands", standing.name.lower()),) if number else ()
     )
-    return Tile(f"{number:,}", str(standing), DETAIL[standing], STANDING_MARK[standing], standing.name.lower(), link)
+    return Tile(f"{number:,}", str(standing), detail, STANDING_MARK[standing], standing.name.lower(), link)
 
 
 def standing_title(council: Council) -> str:
     """Return the finding in about ten words, with the day that it is true of and how old the evidence is."""
     when, chosen, day = tense(council), progress.followed(council), on_day(council)
     found = progress.counts(chosen)
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=wording.day(council.as_at))
     if not chosen:
         return "No paper gives a date or a status for any intention"
     if not progress.reports_status(council):
         worst = next(s for s in WORST_FIRST if found[s])
-        of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
+        of = f"{wording.out_of(found[worst], len(chosen))} {predicate(worst, found[worst], when)}"
         already = _already(council) if worst is Standing.PAST else ""
         return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
     late, already = _intentions(found[Standing.PAST], Standing.PAST, when), ""
@@ -194,17 +208,29 @@ def since_words(council: Council) -> str:
 
 def answer_words(council: Council) -> str:
     """Return where a council stands: what can be followed, how it stands on the day shown, and what cannot be followed."""
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
     when = tense(council)
     counted, followed = progress.counted(council), progress.followed(council)
     found = progress.counts(followed)
     parts = [said(n, s, when) for s in ANSWERED if (n := found[s])]
-    first = f"{opening(council)}{len(followed)} of {wording.count(len(counted), 'intention')} {when.can} be followed."
+    first = (
+        f"{opening(council)}{wording.out_of(len(followed), len(counted))} intention{'' if len(counted) == 1 else 's'} "
+        f"{'will have a date or a status' if when is Tense.AHEAD else f'{when.can} be followed'}."
+    )
     by = by_dates(council) if progress.only_proposed(council) else ""
-    stands = f" {wording.capital(by + wording.listed(parts))}{since_words(council)}." if parts else ""
+    whole = by + wording.listed(parts)
+    stands = f" {_begins(whole)}{since_words(council)}." if parts else ""
     other = _not_followed(
         [line for line in counted if line not in followed], with_none=found[Standing.NO_DATE], when=when
     )
     return f"{first}{stands}{other}"
+
+
+def _begins(words: str) -> str:
+    """Return words to begin a sentence: a number that leads them is spelled."""
+    first, _, rest = words.partition(" ")
+    return f"{wording.begun(int(first))} {rest}" if first.isdigit() else wording.capital(words)
 
 
 ANSWERED = (Standing.PAST, Standing.COMPLETE, *(s for s in Standing if s not in (Standing.PAST, Standing.COMPLETE)))
@@ -242,7 +268,7 @@ def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
         parts.append(
             f"{wording.spelled(silent)} {when.verbs(silent)['be']} matched to no line of a later report (our reading)"
         )
-    return f" {wording.capital(wording.listed(parts))}." if parts else ""
+    return f" {_begins(wording.listed(parts))}." if parts else ""
 
 
 def silent_words(council: Council) -> str:
@@ -260,11 +286,7 @@ def silent_words(council: Council) -> str:
 
 def _taken_up_words(council: Council) -> str:
     taken = len(progress.lines(council)) - len(progress.counted(council))
-    return (
-        f"{wording.capital(wording.spelled(taken))} more are counted under the later line that took them up."
-        if taken
-        else ""
-    )
+    return f"{wording.begun(taken)} more are counted under the later line that took them up." if taken else ""
 
 
 def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | None:

@@ -23,6 +23,12 @@ MEANS = {
     Evidence.IN_PLACE: "in use; whether it works is not shown",
     Evidence.TESTED: "in use, and its effect has been checked",
 }
+SHOWN = {  # how far effect is shown, after "is" or "are"
+    Evidence.NONE_STATED: "named with nothing said of any effect",
+    Evidence.DESIGNED: "only designed or proposed",
+    Evidence.IN_PLACE: "in place, with no effect shown",
+    Evidence.TESTED: "tested",
+}
 MITIGATION = "A mitigation is what is done so that a risk is less likely or harms less."
 STATED = {"owner_role": "an owner", "due_as_written": "a date", "status": "a status"}
 PARTS = (
@@ -91,9 +97,10 @@ def _papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
 
 
 def _evidence(doing: Sequence[Row]) -> str:
-    """Return how far the effect of mitigations is shown: evidence of effect: 3 designed."""
-    known = [(grade, sum(each["evidence"] == grade for each in doing)) for grade in Evidence]
-    return "evidence of effect: " + wording.listed([f"{number} {grade}" for grade, number in known if number])
+    """Return how far the effect of mitigations is shown: three are only designed; one is in place."""
+    known = [(words, sum(each["evidence"] == grade for each in doing)) for grade, words in SHOWN.items()]
+    said = [f"{wording.spelled(n)} {'is' if n == 1 else 'are'} {words}" for words, n in known if n]
+    return wording.listed(said) or "none is named"
 
 
 def _counts_title(every: Sequence[Risk], not_scored: Sequence[Risk]) -> str:

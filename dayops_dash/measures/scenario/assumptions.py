@@ -73,7 +73,7 @@ def _target(plan: savings.Plan | None) -> Assumption:
         return empty
     added = "" if plan.printed else "; the paper's years are added up here"
     when = f" for {plan.span}" if plan.span else ""
-    why = f"planned in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
+    why = f"aimed at in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
     places = "; ".join(dict.fromkeys(str(r["locator"]) for r in plan.rows))
     row = tuple({**plan.rows[0], "locator": places}.items())
     pounds = plan.pounds

@@ -49,7 +49,7 @@ def test_how_often_people_come_is_what_todays_cost_buys() -> None:
 
 def test_the_saving_is_the_whole_plan_and_its_use_is_our_reading() -> None:
     target = plain().at("target")
-    assert target.basis is Basis.READING and "planned in all for 2021/22 to 2023/24" in target.why
+    assert target.basis is Basis.READING and "aimed at in all for 2021/22 to 2023/24" in target.why
     made_up = Library().dataset("exampleshire").at()
     added = scenario(made_up, made_up).at("target")
     assert added.central == 450_000 and "added up here" in added.why and added.source
