@@ -271,3 +271,18 @@ def test_a_title_does_not_mix_words_and_figures_and_no_sentence_begins_with_a_fi
 def test_a_day_to_come_is_spoken_of_as_one() -> None:
     answer = STORIES["overview"](council("solihull", date(2027, 1, 20))).answer
     assert "11 of 21 intentions will have a date or a status" in answer and "can be followed" not in answer
+
+
+def test_what_is_counted_as_an_intention_is_a_thing_that_the_council_says_it_will_do() -> None:
+    """Which buildings could open in 2020 is a fact of then: it stands among the counts, and is no intention."""
+    named = {line.label for line in progress.counted(council("cheshire-east"))}
+    assert len(named) == 38 and not [label for label in named if "could open" in label or "unable to reopen" in label]
+    assert {"care4ce-open", "external-not-reopened"} <= {
+        row["people_id"] for row in council("cheshire-east").rows("people")
+    }
+
+
+def test_a_date_that_may_mean_its_beginning_is_marked() -> None:
+    """“For the 2025/26 financial year” may mean by its end, or ready as it begins."""
+    assert "“for the 2025/26 financial year” (Changes to contracting" in page("dorset", "progress")
+    assert "is vague: its days are inferred" in page("dorset", "progress")

@@ -61,7 +61,11 @@ def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> N
     solihull = points(Library().dataset("solihull").at(date(2023, 3, 13)))
     assert solihull.between_papers == ()  # one paper cannot disagree with another
     assert {p.key for p in solihull.within_paper if not p.is_sum} == {"further-149", "older-people-fewest"}
-    may_differ = {"people-2021-22", "direct-payment-use", "supported-living"}  # each row's own note says of whom else one may be
+    may_differ = {
+        "people-2021-22",
+        "direct-payment-use",
+        "supported-living",
+    }  # each row's own note says of whom else one may be
     assert may_differ <= {p.key for p in solihull.definitions}
     assert len(solihull.fewer_answered) == 9 and all(p.is_sum for p in solihull.fewer_answered)
 
