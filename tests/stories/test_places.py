@@ -241,7 +241,7 @@ def test_people_in_no_known_area_are_nobodys_share(tmp_path: Path) -> None:
     two = [area("E05000001"), area("E05000002")]
     found = council(tmp_path, areas=two, reach=counted(whole="400", E05000001="100", E05000002="100", nowhere="200"))
     story = wards(found.at(date.max))
-    assert story.answer == "No area differs from what is expected by more than chance."
+    assert story.answer == "No area differed from what was expected by more than chance (13 March 2023)."
     assert "200 of 400 people are in no known area and not compared." in story.figures[0].words
     assert [row[2] for row in story.figures[0].grid.rows] == [100, 100]
 

@@ -122,8 +122,12 @@ def scores_told(council: Council) -> Told:
     if not scores:
         return Told("None scored" if council.rows("risks") else "Not stated")
     titles = {r["risk_id"]: r["title"] for r in council.rows("risks")}
-    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}" for s in scores)
+    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}, {_scored_on(council, s)}" for s in scores)
     return Told(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
+
+
+def _scored_on(council: Council, row: Row) -> str:
+    return str(row["scored_as_written"]) or council.dated(row["document_id"])
 
 
 def _score(row: Row) -> str:

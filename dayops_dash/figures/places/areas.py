@@ -211,14 +211,19 @@ def reached_title(council: Council) -> str:
     if all(r.standing is Standing.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
-        return f"No {council.dataset.area_word} differs from what is expected by more than chance"
-    days = sorted({r.row["snapshot_on"] for r in every})
-    day = f" ({wording.day(days[-1])})" if days and days[-1] else ""
+        return f"No {council.dataset.area_word} differed from what was expected by more than chance{_on(every)}"
+    day = _on(every)
     title = _beyond(wording.listed(more), wording.listed(fewer))
     if len(title.split()) + bool(day) <= MOST_WORDS:
         return title + day
     word = council.dataset.area_word
     return _beyond(*(wording.count(len(names), word) if names else "" for names in (more, fewer))) + day
+
+
+def _on(every: Sequence[Reached]) -> str:
+    """Return the day of counts behind a title: (31 March 2026)"""
+    days = sorted(r.row["snapshot_on"] for r in every if r.row["snapshot_on"])
+    return f" ({wording.day(days[-1])})" if days else ""
 
 
 def _beyond(more: str, fewer: str) -> str:
