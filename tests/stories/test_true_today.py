@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.plan.standing import against
+from dayops_dash.figures.plan.against_date import against
 from dayops_dash.measures.plan import progress
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.word.report import report

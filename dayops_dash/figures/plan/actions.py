@@ -8,7 +8,8 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.standing import NOTE_DERIVED, against, papers_of, standing_words
+from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
 from dayops_dash.figures.shared.due_words import due_words
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Cell, Figure, Grid, Heading, Kind
@@ -99,6 +100,8 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
     first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
     title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
+    if council.latest_paper is None:
+        title = NO_PAPER.format(day=wording.day(council.as_at))
     lead = (
         f" What needs attention first: {first.label} ({wording.uncapital(against(first, proposed=progress.only_proposed(council)))})."
         if first

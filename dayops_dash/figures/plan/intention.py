@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
-from dayops_dash.figures.plan.standing import against, line_sources
+from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.due_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure

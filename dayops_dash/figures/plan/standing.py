@@ -12,7 +12,7 @@ from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure, Grid, Heading, Kind, Link, Source, Tile
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.progress import Line
-from dayops_dash.measures.plan.status import Derived, Standing
+from dayops_dash.measures.plan.status import Standing
 
 SAY = {  # how a class is said of several intentions, after their number
     Standing.COMPLETE: "{be} complete",
@@ -62,6 +62,8 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
     when, day = tense(council), opening(council)
     held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
     parts = [said(n, s, when) for s, n in held.items()]
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
     if not parts:
         return f"There are no {noun}s."
     if len(held) == 1 and len(chosen) > 1:  # of five, five are not yet due
@@ -69,26 +71,6 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
         every = "both" if len(chosen) == 2 else f"all {wording.spelled(len(chosen))}"
         return f"{day}{every} {noun}s {predicate(only, len(chosen), when)}."
     return f"{day}of {wording.count(len(chosen), noun)}, {wording.listed(parts)}."
-
-
-TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
-PROPOSED_START = "Proposed start has passed; approval not known"
-NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
-
-
-def against(line: Line, *, proposed: bool = False) -> str:
-    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none.
-
-    Of a plan that is only ``proposed``, a start that has passed is no sign that anything has begun.
-    """
-    if proposed and line.derived is Derived.BEGUN_NO_UPDATE:
-        return PROPOSED_START
-    if line.derived in TIMESCALE:
-        return f"Conditional, timescale {line.due_as_written} {TIMESCALE[line.derived]}"
-    if line.derived not in NO_UPDATE:
-        return str(line.derived)
-    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
-    return f"{NO_UPDATE[line.derived]}, {since}"
 
 
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:

@@ -14,10 +14,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.plan.actions import Choices, action_grid, unfilled_note
+from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.standing import (
+    NO_PAPER,
     NOTE_DERIVED,
     WORST_FIRST,
-    against,
     by_dates,
     papers_of,
     predicate,
@@ -221,6 +222,8 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
 def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     """Return how many of the lines chosen stand where it matters most, on the day shown."""
     counts, noun = progress.counts(tuple(chosen)), "intention" if len(chosen) == 1 else "intentions"
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=wording.day(council.as_at))
     worst = next((s for s in WORST_FIRST if counts[s]), None)
     if worst is None:
         return f"{wording.count(len(chosen), 'intention')}{within} on {wording.day(council.as_at)}"

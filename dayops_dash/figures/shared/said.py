@@ -34,6 +34,12 @@ def _paper(council: Council, document_id: str) -> str:
     return PAPER.get(DocumentKind(kind), kind)
 
 
+def paper_words(council: Council, document_id: str) -> str:
+    """Return a paper with its date: the report of July 2024."""
+    when = when_said(council, document_id)
+    return f"the {_paper(council, document_id)}" + (f" of {when}" if when else "")
+
+
 def said_that(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return statements of some rows in sentences, one a paper: In July 2024 the report said that no savings were then planned."""
     papers: dict[str, list[str]] = {}
@@ -51,6 +57,4 @@ def said_short(council: Council, row: Mapping[str, Any]) -> str:
 def said_heading(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the heading of a column of statements: What the report of July 2024 said; of several papers, what they said."""
     papers = list(dict.fromkeys(row["document_id"] for row in rows))
-    if len(papers) != 1 or not (when := when_said(council, papers[0])):
-        return HEADING
-    return f"What the {_paper(council, papers[0])} of {when} said"
+    return f"What {paper_words(council, papers[0])} said" if len(papers) == 1 else HEADING

@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
-from dayops_dash.figures.shared.said import when_said
+from dayops_dash.figures.shared.said import paper_words
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Items, Paragraph, text_table
 from dayops_dash.packs.parts.statements import paper_id, sourced, statements
@@ -187,9 +187,7 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
         (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
         for r in rows
     ]
-    weighed = wording.listed(
-        [f"the report of {when_said(council, paper)}" for paper in dict.fromkeys(map(paper_id, rows))]
-    )
+    weighed = wording.listed([paper_words(council, paper) for paper in dict.fromkeys(map(paper_id, rows))])
     verb = f"weighed {wording.count(len(rows), 'option')}, for the reasons that held then"
     found.append(Paragraph(f"{wording.capital(weighed)} {verb}."))
     return [
