@@ -230,6 +230,7 @@ def test_where_there_is_no_paper_that_is_what_is_said(slug: str, day: date) -> N
         story = STORIES[name](council(slug, day))
         told = story.markdown()
         assert story.answer.startswith("No paper of ") and not story.caution
+        assert "0 intentions" not in told and "There are no intentions" not in told
         assert (
             "0 of 0" not in told and "papers give no status" not in told and "As far as the papers here say" not in told
         )
