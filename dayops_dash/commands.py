@@ -159,7 +159,9 @@ def pack(
     committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
     meeting: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day of the meeting, of which every figure is then true."),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The day of the meeting: figures are of this day, or of an earlier --as-at."
+        ),
     ] = None,
     template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
     base: Annotated[
@@ -169,6 +171,10 @@ def pack(
     """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
     if form not in FORMATS:
         fail(f"No format is called {form!r}. There are: {', '.join(FORMATS)}.")
+    if as_at and meeting and as_at > meeting:
+        fail(
+            "--as-at is after --meeting: figures of a later day are not what its members could know. Give no --as-at, or an earlier one."
+        )
     chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
     try:
         asked = Pack(

@@ -139,6 +139,36 @@ def spelled(number: int) -> str:
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"
 
 
+TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    *(f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def begun(number: int) -> str:
+    """Return a number to begin a sentence, in words up to ninety-nine: Seventeen. Zero is None."""
+    if number == 0:
+        return "None"
+    if not 9 < number < 100:
+        return capital(spelled(number))
+    if number < 20:
+        return capital(TEENS[number - 10])
+    tens, rest = divmod(number, 10)
+    return capital(TENS[tens - 2] + (f"-{NUMBER_WORDS[rest]}" if rest else ""))
+
+
+def out_of(number: int, whole: int) -> str:
+    """Return a number of a whole, both in words or both in figures: three of five; 5 of 11; none of 19."""
+    if number == 0:
+        return f"none of {spelled(whole)}"
+    if max(number, whole) < len(NUMBER_WORDS):
+        return f"{spelled(number)} of {spelled(whole)}"
+    return f"{number:,} of {whole:,}"
+
+
 def sentence(text: str) -> str:
     """Return text with its first letter large, and a full stop."""
     text = text.strip()

@@ -22,7 +22,9 @@ asked = Pack(council, committee, meeting, sections, base=paper.dashboard(view))
 story = pack(council, sections)
 faults = {kind: fault for kind in FORMATS if (fault := template_fault(asked, kind))}
 own = [path.name for kind in FORMATS if kind not in faults and isinstance(path := asked.template_for(kind), Path)]
-sheet = show.begin(story, controls.shown, paper.how_made(own, faults.values()))
+sheet = show.begin(
+    story, controls.shown, paper.how_made(own, [*faults.values(), *([asked.caution] if asked.caution else [])])
+)
 sheet.end()
 with st.container(horizontal=True, key="downloads"):
     for one in (made for kind, made in FORMATS.items() if kind not in faults):

@@ -55,6 +55,7 @@ WITH: Mapping[
     str, Callable[[Council], Sequence[object]]
 ] = {  # by module.function.parameter, or module.parameter, else by parameter
     "before": _before,
+    "on": lambda c: [c.as_at],
     "now": lambda c: [c],
     "lender": lambda c: [c, *_others(c)],
     "others": lambda c: [tuple(_others(c))],

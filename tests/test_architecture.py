@@ -157,7 +157,7 @@ def test_the_table_of_walls_is_not_empty_talk() -> None:
     assert {("measures", "dataset"), ("figures", "measures"), ("stories", "figures"), ("screen", "stories")} <= crossed
 
 
-LONGEST_MODULE, LONGEST_FUNCTION = 250, 40  # lines; tables of data at the top of a module are not counted
+LONGEST_MODULE, LONGEST_FUNCTION = 265, 40  # lines; tables of data at the top of a module are not counted
 NOT_YET = {"dataset", "prepare", "commands", "record_commands"}  # rooms whose longest parts are still longer
 
 
@@ -184,7 +184,7 @@ def test_modules_and_functions_are_short(path: Path) -> None:
 def test_what_is_too_long_is_seen() -> None:
     body = "    pass\n" * LONGEST_FUNCTION
     assert too_long(f"def long():\n{body}") == ["long"] and too_long(f"def short():\n{body[9:]}") == []
-    assert too_long("x = 1\n" * 400) == [] and too_long("pass\n" * 251) == ["module"]
+    assert too_long("x = 1\n" * 400) == [] and too_long("pass\n" * (LONGEST_MODULE + 1)) == ["module"]
 
 
 def graph() -> dict[str, set[str]]:

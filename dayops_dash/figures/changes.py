@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dayops_dash import wording
@@ -20,7 +20,7 @@ ARRIVALS = (Kind.TAKEN_UP, Kind.NEW)  # what a later paper brings, as against wh
 MEANS = {
     Kind.COMPLETED: "the council's word",
     Kind.REOPENED: "said complete before",
-    Kind.DROPPED: "not in the latest paper",
+    Kind.DROPPED: "our reading of the latest paper",
     Kind.LATER: "the due date has slipped",
     Kind.PASSED: "worked out from the dates",
     Kind.STATUS: "the council's word",
@@ -35,13 +35,14 @@ MEANS = {
     Kind.MEASURE: "a number of another period",
     Kind.EARLIER: "the due date came forward",
     Kind.FIRMER: "a narrower date, or a first one",
-    Kind.AGAIN: "passed over before",
+    Kind.AGAIN: "matched to no line before",
     Kind.RISK_DOWN: "as the papers score it",
     Kind.CLOSED: "by a later paper",
     Kind.TAKEN_UP: "an earlier intention goes on",
     Kind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
+    Kind.DROPPED: "not matched by us",
     Kind.OPENED: "new conflicts in the papers",
     Kind.POINT: "new smaller points in the papers",
     Kind.POINT_CLOSED: "smaller points settled",
@@ -54,9 +55,10 @@ SHORT = {  # after a number, in a title
     Kind.CLOSED: "conflicts settled",
 }
 MOST_SAID = 3  # kinds that a title names
+MOST_WORDS = 16  # of a title, a date as two
 NOTES = (
-    "No longer mentioned: a paper named it before, and the latest paper that speaks of intentions, or of risks, does not. "
-    "A paper may pass over something for a good reason.",
+    "Matched to no later line: a paper stated it before, and we match it to no line of the latest paper that speaks of "
+    "intentions, or of risks. That is our reading: the paper may speak of the subject elsewhere, or under another name.",
     "Complete and other statuses are the council's own words. Which way a date moved is worked out here from its words: within "
     "the earlier date is firmer, wider is vaguer.",
     "Our reading: no paper says that the later line takes up the earlier one.",
@@ -77,7 +79,7 @@ ONE = {  # the same of one
 
 
 def short_words(number: int, kind: Kind) -> str:
-    """16 no longer mentioned, one revised figure"""
+    """16 not matched by us, one revised figure"""
     said = SHORT.get(kind, kind.lower())
     return f"{wording.spelled(number)} {ONE.get(kind, said) if number == 1 else said}"
 
@@ -88,8 +90,14 @@ def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
 
 
 def counted_words(found: Sequence[Change]) -> str:
-    """1 complete, 16 no longer mentioned and one new conflict in the papers"""
-    return wording.listed([short_words(number, kind) for kind, number in kinds_in(found).items()])
+    """1 complete, 16 matched to no later line (our reading) and one new conflict in the papers"""
+    return wording.listed([_in_full(number, kind) for kind, number in kinds_in(found).items()])
+
+
+def _in_full(number: int, kind: Kind) -> str:
+    if kind is Kind.DROPPED:
+        return f"{wording.spelled(number)} matched to no later line (our reading)"
+    return short_words(number, kind)
 
 
 def day_words(council: Council, day: date) -> str:
@@ -108,16 +116,28 @@ def _paper_words(council: Council, document_id: str) -> str:
     return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
 
 
-def changes_figure(council: Council, since: date, found: Sequence[Change], name: str, *, opened: bool = True) -> Figure:
-    """Some changes, each with what was said before and now and both places; the tiles count them by kind."""
+def changes_title(council: Council, counts: Mapping[Kind, int], every: int) -> str:
+    """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
+    day = f", by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""
+    for most in range(MOST_SAID, 0, -1):
+        named = list(counts.items())[:most]
+        more = every - sum(number for _, number in named)
+        told = [short_words(number, kind) for kind, number in named]
+        said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
+        if len(said.split()) + 2 * bool(day) <= MOST_WORDS:
+            break
+    return wording.capital(said) + day
+
+
+def changes_figure(
+    council: Council, since: date, found: Sequence[Change], name: str, *, every: int, opened: bool = True
+) -> Figure:
+    """Some of ``every`` change, each with what was said before and now and both places; the tiles count them by kind."""
     counts = kinds_in(found)
-    told = [short_words(n, kind) for kind, n in list(counts.items())[:MOST_SAID]]
-    more = sum(list(counts.values())[MOST_SAID:])
-    said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
     title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or wording.capital(said) + (f", by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""),
+        title or changes_title(council, counts, len(found) if name == "arrived" else every),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
         _grid(council, found),
@@ -141,13 +161,15 @@ def crosswalk_title(council: Council, since: date) -> str:
     """17 of 33 intentions go on in 14 later lines (some by our reading)"""
     known, taken, lines = _gone_on(council, since)
     verb = "goes" if taken == 1 else "go"
-    ours = " (some by our reading)" if _some_ours(council) else "; others are new"
+    ours = {"all": " (our reading)", "some": " (some by our reading)"}.get(_ours(council), "; others are new")
     return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}{ours}"
 
 
-def _some_ours(council: Council) -> bool:
-    """Whether any link from an earlier intention to a later line is our reading and no paper's."""
-    return any(line.readings for line in progress.lines(council))
+def _ours(council: Council) -> str:
+    """Return how many links from an earlier intention to a later line are our reading and no paper's: all, some, or ""."""
+    links = [(line, later) for line in progress.lines(council) for later in line.taken_up_as]
+    ours = [later in line.readings for line, later in links]
+    return "all" if ours and all(ours) else "some" if any(ours) else ""
 
 
 def crosswalk_words(council: Council, since: date) -> str:
@@ -199,7 +221,7 @@ def _where(council: Council, paper: str, when: str) -> str:
 
 def _row(council: Council, change: Change, paper_before: str, paper_now: str) -> tuple[str, ...]:
     kind, before = str(change.kind), wording.capital(change.before.said)
-    now = "Not mentioned" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
+    now = "Matched to no line (our reading)" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
     if change.note and change.kind in (Kind.OPENED, Kind.POINT):
         kind += f" ({change.note})"
     elif change.note:
@@ -237,8 +259,8 @@ def nothing_figure(council: Council, title: str, words: str) -> Figure:
                 link=Link("progress", "See when"),
             ),
             Tile(
-                f"{len(council.dataset.report_dates):,}" if _published(council) else "None",
-                "Council papers in the dataset",
+                f"{_papers_known(council):,}" if _published(council) else "None",
+                "Council papers known on this day",
                 "each with its date",
                 link=Link("sources", "See the papers", (("show", "papers"),)),
             ),
@@ -251,6 +273,10 @@ def nothing_figure(council: Council, title: str, words: str) -> Figure:
         ),
         brief=True,
     )
+
+
+def _papers_known(council: Council) -> int:
+    return sum(day <= council.as_at for day in council.dataset.report_dates)
 
 
 def _published(council: Council) -> bool:

@@ -11,6 +11,7 @@ from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.figures.shared.said import when_said
 from dayops_dash.measures import people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.money.spend import PerPerson
@@ -33,7 +34,7 @@ def people_figure(council: Council) -> Figure | None:
     words = _people_words(split, twice, paid)
     return Figure(
         "people",
-        _people_title(split, twice),
+        people_title(council, split, twice),
         f"Number of people{_in_period(split.total)}, by who provides, {council.short_title}",
         words,
         _people_grid(split, twice, paid),
@@ -100,13 +101,15 @@ def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
     return bars
 
 
-def _people_title(split: Split, twice: Twice | None) -> str:
+def people_title(council: Council, split: Split, twice: Twice | None) -> str:
+    """Return the finding with the year of its counts; where none is given, with when its paper came out."""
+    when = split.total["period"] or when_said(council, split.total["document_id"])
+    total = f"{wording.capital(_people(split.total))} people in {when}"
     if split.both:
-        return f"{wording.capital(_people(split.both))} of {_people(split.total)} people use both kinds of provider"
-    total = wording.capital(_people(split.total))
+        return f"In {when}, {_people(split.both)} of {_people(split.total)} people used both kinds of provider"
     if twice:
-        return f"{total} people when both kinds of provider are added; the paper also gives {_people(twice.once)}"
-    return f"{total} people; any who use both kinds are counted twice"
+        return f"{total} when both kinds of provider are added; the paper also gives {_people(twice.once)}"
+    return f"{total}; any who used both kinds are counted twice"
 
 
 def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:

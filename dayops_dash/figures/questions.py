@@ -11,7 +11,6 @@ from dayops_dash.figures.shared.ask import Ask
 from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
-from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.measures.questions.evidence import Evidence
@@ -42,20 +41,13 @@ def _progress(*choices: tuple[str, str]) -> Link:
     return Link("progress", "See the evidence", choices)
 
 
-def _never(council: Council, found: Sequence[Evidence]) -> Link:
-    silent = {line.intention_id for line in progress.lines(council) if line.standing is Standing.NOT_REPORTED}
-    if all(one.key in silent for one in found):
-        return _progress(("stands", Standing.NOT_REPORTED.name.lower()))
-    return _progress(("view", "actions"), ("status", "none reported"))
-
-
 SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
     "date-passed": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "overdue": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "saving-short": lambda council, found: Link("spend", "See the savings"),
     "areas-beyond": lambda council, found: Link("wards", "See the map", (("layer", "reached"),)),
     "evidence-old": lambda council, found: _progress(("view", "actions"), ("order", "evidence")),
-    "never-reported": _never,
+    "never-reported": lambda council, found: _progress(("view", "actions"), ("status", "none reported")),
     "risk-no-action": lambda council, found: Link("risks", "See the risk and what is done"),
     "figures-conflict": lambda council, found: Link("sources", "See both sides", (("show", "conflicts"),)),
     "saving-no-figure": lambda council, found: Link("sources", "See the evidence", (("table", "savings"),)),
@@ -70,7 +62,7 @@ SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
 
 def count_words(number: int) -> str:
     """One question, Six questions, 10 questions"""
-    return f"{wording.capital(wording.spelled(number))} {'question' if number == 1 else 'questions'}"
+    return f"{wording.begun(number)} {'question' if number == 1 else 'questions'}"
 
 
 def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collection[str]) -> Figure:

@@ -103,8 +103,10 @@ def _next(done: bool) -> Link | None:
 def _answered_title(answered: int, whole: int) -> str:
     if whole == 1:
         return "The one thing asked has an answer" if answered else "The one thing asked has no answer in the papers"
-    number = wording.capital(wording.spelled(answered)) if answered else "None"
-    return f"{number} of {whole} things asked {'has' if answered < 2 else 'have'} an answer in the papers"
+    if whole == 2 and not answered:
+        return "Neither of the two things asked has an answer in the papers"
+    number = wording.capital(wording.out_of(answered, whole))
+    return f"{number} things asked {'has' if answered < 2 else 'have'} an answer in the papers"
 
 
 def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:

@@ -79,7 +79,7 @@ STATES: dict[str, Callable[[Council], bool]] = {
     "split": lambda c: bool((found := spend.headline(c)) and found.parts),
     "people": lambda c: bool(supported(c)),
     "status": progress.reports_status,
-    "dates": lambda c: any(line.due_as_written for line in progress.followed(c)),
+    "dates": lambda c: bool(progress.dated(c)),
     "risks": lambda c: bool(c.rows("risks")),
     "scores": lambda c: bool(c.rows("risk_scores")),
     "numbers": lambda c: any(aim.has_number for aim in outcomes.aims(c)),

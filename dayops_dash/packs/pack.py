@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.sections import DOCUMENT
@@ -14,6 +15,11 @@ from dayops_dash.stories.shared.model import Story, seen_on
 from dayops_dash.stories.shared.page import Page
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
+
+
+AFTER_MEETING = (
+    "All figures are as they stood on {as_at}, after the meeting on {meeting}: members could not know them there."
+)
 
 
 class PackError(Exception):
@@ -74,6 +80,23 @@ class Pack:
         """Return the address that opens the same view of a page."""
         asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
         return f"{self.base.rstrip('/')}{PAGES[page].path}?{asked}"
+
+    @property
+    def after_meeting(self) -> bool:
+        """Whether figures are of a day after the meeting, which its members could not have known."""
+        return bool(self.meeting_on and self.council.as_at > self.meeting_on)
+
+    @property
+    def as_at_words(self) -> str:
+        """The day that every figure is true of, and that it is after the meeting where it is."""
+        return wording.day(self.council.as_at) + (", after the meeting" if self.after_meeting else "")
+
+    @property
+    def caution(self) -> str:
+        """What must be said of a document whose figures are of a day after its meeting; "" for others."""
+        if not self.after_meeting or self.meeting_on is None:
+            return ""
+        return AFTER_MEETING.format(as_at=wording.day(self.council.as_at), meeting=wording.day(self.meeting_on))
 
     @property
     def seen_on(self) -> str:

@@ -44,7 +44,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
     figures = [
-        changes_figure(council, since, part, name, opened=name == "changed" or not parts[0])
+        changes_figure(council, since, part, name, every=len(shown), opened=name == "changed" or not parts[0])
         for part, name in zip(parts, names, strict=True)
         if part
     ]
@@ -72,7 +72,7 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
     passed = measure.passed_since_report(council)
     words = "Two papers are needed, or an earlier day."
     if passed:
-        said = wording.capital(wording.spelled(passed))
+        said = wording.begun(passed)
         words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."
     return f"{title}.", nothing_figure(council, title, words)
 

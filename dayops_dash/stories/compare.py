@@ -67,7 +67,7 @@ def _compare(councils: tuple[Council, ...]) -> Story:
 
 
 def answer_words(councils: tuple[Council, ...]) -> str:
-    """Return the answer: how many state who provides, how many count people, how many report status."""
+    """Return the answer: how many state how spend splits, how many count people, how many report status."""
     if len(councils) < 2:
         return "There is no other council here to compare with."
     known = [c for c in councils if c.latest_paper]
@@ -78,7 +78,7 @@ def answer_words(councils: tuple[Council, ...]) -> str:
     models = sum(bool(c.rows("levels") or comparison.model_told(c)) for c in comparison.counted(councils))
     split, status = (comparison.how_many(councils, thing) for thing in ("split", "status"))
     described = of_all(models, councils, "describes a model", "describe a model")
-    money = some(split, "says who provides for the money", "say who provides for the money")
+    money = some(split, "states how spend splits between providers", "state how spend splits between providers")
     stands = some(status, *STANDS)
     apart = [name(c) for c in councils if c not in comparison.counted(councils)]
     beside = f" {wording.listed(apart)} is made up, and is in none of these counts." if apart else ""

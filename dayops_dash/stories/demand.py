@@ -6,6 +6,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.demand.representation import representation_figure
+from dayops_dash.figures.shared.said import said_that
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section, Shown
@@ -48,11 +49,8 @@ def answer_words(council: Council) -> str:
         parts.append(projected_title(series))
     if not parts:
         first = "No paper known on this day counts attendance over time or projects need"
-        return (
-            f"{first}; what {wording.count(len(said), 'statement')} say{'s' if len(said) == 1 else ''} has no number."
-            if said
-            else f"{first}."
-        )
+        many = f"{wording.spelled(len(said))} statement{' speaks' if len(said) == 1 else 's speak'}"
+        return f"{first}; {many} of it without a number." if said else f"{first}."
     missing = "" if grown or series else " No paper projects how many people will need support."
     return " ".join(wording.sentence(part) for part in parts) + missing
 
@@ -62,13 +60,12 @@ def caution_words(council: Council) -> str:
     latest = measure.attendance(council)
     if not latest:
         return ""
-    said = [f"that {wording.uncapital(r['statement']).rstrip('.')}" for r in measure.caveats(council)]
     now = latest.rows[-1]["value"]
     others = [
         f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now
     ]
     parts = [
-        f"The papers say {wording.listed(said)}." if said else "",
-        f"They also count {wording.listed(others)}." if others else "",
+        said_that(council, measure.caveats(council)),
+        f"The papers also count {wording.listed(others)}." if others else "",
     ]
     return " ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from dayops_dash.figures.money.shift import shift_figure
 from dayops_dash.figures.money.split import goes_to, split_figure
 from dayops_dash.figures.money.statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.people import cost_figure, people_figure
+from dayops_dash.figures.shared.said import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
@@ -55,12 +56,9 @@ PAGE = Page(
 def answer_words(council: Council) -> str:
     """Return the answer: the split of the headline amount, then savings; what is said where there is no amount."""
     said = money.statements(council)
-    spent = [] if money.headline(council) else [r["statement"] for r in said if "spend_id" in r]
-    saved = (
-        [] if savings.years(council) or savings.plan(council) else [r["statement"] for r in said if "saving_id" in r]
-    )
-    told = [f"that {wording.uncapital(words).rstrip('.')}" for words in (*spent[:1], *saved[:1])]
-    parts = [_money_words(council), _savings_words(council), f"The papers say {wording.listed(told)}." if told else ""]
+    spent = [] if money.headline(council) else [r for r in said if "spend_id" in r]
+    saved = [] if savings.years(council) or savings.plan(council) else [r for r in said if "saving_id" in r]
+    parts = [_money_words(council), _savings_words(council), said_that(council, (*spent[:1], *saved[:1]))]
     return " ".join(part for part in parts if part)
 
 
@@ -70,7 +68,9 @@ def _money_words(council: Council) -> str:
         return f"{NO_AMOUNT}."
     total = found.total
     budget = money.is_budget(total)
+    said = when_said(council, total["document_id"])
     year = f" {'for' if budget else 'in'} {total['financial_year']}" if total["financial_year"] else ""
+    year = year or f" (year not stated{f'; said in {said}' if said else ''})"
     whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
@@ -90,5 +90,5 @@ def _savings_words(council: Council) -> str:
         return f"Savings are reported of {said}{added}."
     if planned:
         span = f" for {planned.span}" if planned.span else ""
-        return f"Savings of {wording.money(planned.pounds)} were planned{span}; no paper reports what was saved."
+        return f"Savings of {wording.money(planned.pounds)} were aimed at{span}; no paper reports what was saved."
     return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."

@@ -8,7 +8,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
 from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure
-from dayops_dash.figures.outcomes.statements import step_words, value_words
+from dayops_dash.figures.outcomes.statements import measured, step_words, value_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
@@ -95,5 +95,5 @@ def answer_words(council: Council) -> str:
         now, step = measure.latest(aim), measure.change(aim)
         if now:
             said = step_words(aim, step) if step else value_words(now)
-            told.append(f"{aim.row['title']}: {said}.")
+            told.append(f"{measured(aim)}: {said}.")
     return f"Little can be judged. {judged_title(found)}. {' '.join(told)}{beside}"

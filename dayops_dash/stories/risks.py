@@ -5,7 +5,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.risks.register import counts_figure, lacking, none_figure, register_figure
 from dayops_dash.figures.risks.score_matrix import matrix_figure
-from dayops_dash.figures.risks.scores_in_words import by_band_words, short_words
+from dayops_dash.figures.risks.scores_in_words import by_band_words, dated_words
 from dayops_dash.measures import risks as risk
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section, Shown
@@ -57,7 +57,7 @@ def answer_words(council: Council) -> str:
         return "The papers do not say: none of them names a risk. That is not to say that there are none."
     many = f"{wording.capital(wording.spelled(len(every)))} risk{' is' if len(every) == 1 else 's are'} named"
     if len(every) == len(scored) == 1:
-        told = f"{many}: {wording.uncapital(every[0].row['title'])}. {short_words(every[0])}."
+        told = f"{many}: {wording.uncapital(every[0].row['title'])}. {dated_words(council, every[0])}."
     elif not scored:
         told = f"{many} and none is scored."
     elif not unscored:

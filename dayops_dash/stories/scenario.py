@@ -86,7 +86,8 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     if not start or not start.apart:
         return ""
     whose = "the papers' own mix" if lender == council else f"the mix in the papers of {lender.short_title}"
-    why = ": days a week are assumed here" if shown.assumes_often else ""
+    price = " and a price" if shown.reads_a_price else ""
+    why = f": days a week{price} are assumed here" if shown.assumes_often else ""
     mix, today = wording.about_money(start.mix), wording.short_money(start.today)
     way = "below" if start.share < 0 else "above"
     return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
@@ -103,16 +104,20 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
 
 
 def _planned_words(plan: savings.Plan) -> str:
-    """planned over three years (2021/22 to 2023/24)"""
+    """aimed at over three years (2021/22 to 2023/24)"""
     if len(plan.years) > 1:
         added = "" if plan.printed else ", added up here"
-        return f"planned over {wording.spelled(len(plan.years))} years ({plan.span}{added})"
-    return f"planned for {plan.span}" if plan.span else "planned"
+        return f"aimed at over {wording.spelled(len(plan.years))} years ({plan.span}{added})"
+    return f"aimed at for {plan.span}" if plan.span else "aimed at"
 
 
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
-    caution = f"{wrong} {CAUTION}".strip() if shown else ""
+    read = (
+        [a.label for a in shown.assumptions if a.code.startswith("price") and a.basis is Basis.READING] if shown else []
+    )
+    ours = f"Our reading, priced so by no paper: {wording.listed(read)}." if read else ""
+    caution = " ".join(part for part in (wrong, CAUTION, ours) if part) if shown else ""
     return PAGE.tell(council, answer, figures, caution)
 
 

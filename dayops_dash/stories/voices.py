@@ -86,7 +86,7 @@ def answer_words(council: Council) -> str:
     themes = [v["words"] for v in whole if v["kind"] == VoiceKind.THEME]
     every = measure.engagements(council)
     if scales:
-        title, where = agreement_title(scales), scales[0].row["engagement_id"]
+        title, where = agreement_title(council, scales), scales[0].row["engagement_id"]
         raised = measure.said(council, where)
         also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""

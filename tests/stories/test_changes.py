@@ -30,7 +30,7 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
     links = [x for x in plain("nottinghamshire", "intention_links") if x["relation"] in ("reported as", "restated as")]
     taken = {x["from_intention_id"] for x in links}
     dropped = [title for key, title in strategy.items() if key not in taken]
-    assert [row[0] for row in rows(found, "No longer mentioned")] == dropped
+    assert [row[0] for row in rows(found, "Matched to no later line")] == dropped
     later = [i["intention_id"] for i in stated if i["document_id"] != "strategy-2022"]
     complete = {u["intention_id"] for u in plain("nottinghamshire", "updates") if u["reported_status"] == "complete"}
     to = {x["to_intention_id"] for x in links}
@@ -42,8 +42,8 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
         for c in plain("nottinghamshire", "conflicts")
         if "select-committee-2023-03" in (c["document_id"], c["other_document_id"])
     ]
-    assert len(rows(found, "Conflict in the papers")) == points.count("conflict") == 1
-    assert len(rows(found, "Smaller point in the papers")) == len(points) - 1
+    assert len(rows(found, "Conflict in the papers")) == points.count("conflict") == 0
+    assert len(rows(found, "Smaller point in the papers")) == len(points)
     assert f"Of the {len(strategy)} intentions known before, {len(taken)} go on in {len(to)} lines" in found[0].words
     seven = [
         row for row in rows(found, "Taken up") + rows(found, "New") + rows(found, "Reported") if str(row[0])[1:2] == "."
@@ -88,12 +88,12 @@ def test_any_day_before_can_be_compared_with_and_a_later_one_is_the_usual_day() 
 
 def test_kinds_are_those_there_are() -> None:
     now = council("nottinghamshire", date(2023, 3, 13))
-    assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "opened", "point", "taken_up", "new"]
+    assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "point", "taken_up", "new"]
     assert list(kinds(now, None)) == [""]
 
 
 def test_a_made_up_pair_is_told_whole(tmp_path: Path) -> None:
     story = changes(made_up(tmp_path, intentions=[intended("a"), intended("b", "second")]).at())
-    assert story.answer.endswith(": one no longer mentioned and one other new line.")
+    assert story.answer.endswith(": one matched to no later line (our reading) and one other new line.")
     assert [f.figure_id for f in story.figures] == ["changed", "arrived"]
-    assert figure(story.figures, "changed").grid.rows[0][4] == "Not mentioned"
+    assert figure(story.figures, "changed").grid.rows[0][4] == "Matched to no line (our reading)"

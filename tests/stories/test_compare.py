@@ -61,7 +61,11 @@ def test_money_is_each_councils_own_with_its_basis_in_the_cell(slug: str) -> Non
         assert cell[2].lower().startswith(part["basis"]) and (part["financial_year"] or "year not stated") in cell[2]
         assert part["locator"].split("; ")[0] in cell[-1]
     whole = shown[("Budget or spend", title(slug))]
-    assert (total["as_written"] in whole and "ransport" in whole) if total else whole.startswith("Not stated\nSaid: ")
+    assert (
+        (total["as_written"] in whole and "ransport" in whole)
+        if total
+        else whole.startswith("Not stated\nSaid in July 2024: ")
+    )
 
 
 def test_levels_are_the_files_by_a_plain_loop_and_marked_as_our_reading() -> None:
@@ -96,7 +100,9 @@ def test_people_risks_and_aims_are_counted_by_a_plain_loop() -> None:
         line = shown[("Risk scores", name)]
         assert re.findall(r"(?:current|residual) (\d+)", line) == scores and ("own scale" in line) == bool(scores)
     assert shown[("People supported", "Solihull")].startswith("220 or 260\n")
-    assert shown[("People supported", "Dorset")].startswith("No number stated\nSaid: a few hundred local residents")
+    assert shown[("People supported", "Dorset")].startswith(
+        "No number stated\nSaid in July 2024: a few hundred local residents"
+    )
     assert shown[("By kind of provider", "Cheshire East")].startswith(
         "315 council-run; 197 independent sector; 44 both"
     )
@@ -108,14 +114,14 @@ def test_people_risks_and_aims_are_counted_by_a_plain_loop() -> None:
         "3.2%, 2021/22" in shown[("Numbers for them", "Solihull")]
         and "75%, 2020/21" in shown[("Numbers for them", "Solihull")]
     )
-    assert shown[("Savings planned", "Cheshire East")].startswith("£250k\n2021/22 to 2023/24")
+    assert shown[("Savings aimed at", "Cheshire East")].startswith("£250k\n2021/22 to 2023/24")
     assert shown[("Reported status", "Nottinghamshire")].startswith("1 complete and 6 ongoing\nThe council's own words")
 
 
 def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None:
     shown = cells("exampleshire", None, ("dorset", "nottinghamshire", "cheshire-east"))
     name = title("exampleshire")
-    assert shown[("Savings planned", name)].startswith("£450k\n2024/25 to 2026/27, added up here\nRecurring\n")
+    assert shown[("Savings aimed at", name)].startswith("£450k\n2024/25 to 2026/27, added up here\nRecurring\n")
     assert shown[("With a direct payment", name)].startswith("139\n")
     assert "People who want to work do: 57, 2025/26" in shown[("Numbers for them", name)]
 
@@ -123,15 +129,15 @@ def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None
 def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none() -> None:
     made_up = council("exampleshire", None)
     beside = compare(made_up, ("cheshire-east", "dorset", "nottinghamshire"))
-    assert beside.answer.startswith("All three real councils describe a model, two say who")
+    assert beside.answer.startswith("All three real councils describe a model, two state how")
     assert beside.answer.endswith(f"{title('exampleshire')} is made up, and is in none of these counts.")
     assert (
         beside.figures[0].title
-        == "All three real councils describe specialist long-term support; two, short-term enablement"
+        == "By our reading, all three real councils describe specialist long-term support; two, short-term enablement"
     )
     one = compare(made_up, ("dorset",))
-    assert one.figures[0].title.startswith("The one real council describes specialist")
-    assert one.figures[1].title.startswith("No real council states who provides")
+    assert one.figures[0].title.startswith("By our reading, the one real council describes specialist")
+    assert one.figures[1].title.startswith("No real council states how spend splits")
     assert all(len(f.title.split()) <= 16 for f in (*beside.figures, *one.figures))
     assert (
         compare(council("solihull", date(2022, 12, 31)))

@@ -128,7 +128,7 @@ def test_only_solihull_says_who_attends_against_who_lives_there() -> None:
 def test_solihulls_own_caveat_and_its_other_count_are_said_before_the_figures() -> None:
     caution = demand(council("solihull")).caution
     assert caution.startswith(
-        "The papers say that current numbers are known to be too low a picture. They also count 220 people for "
+        "In 2022 the strategy said that its numbers were known to be an underestimate. The papers also count 220 people for "
     )
     assert [slug for slug in COUNCILS if demand(council(slug)).caution] == ["solihull"]
 
@@ -145,7 +145,9 @@ def test_councils_without_numbers_are_told_what_there_is_and_where_to_look() -> 
     assert [row[1] for row in dorset["told"].grid.rows] == ["A few hundred local residents."]
     assert "projections" not in dorset and demand(council("dorset")).answer.startswith("No paper known on this day")
     notts = figures("nottinghamshire")["attendance"]
-    assert notts.title == "Occupancy of Council-provided day services: about 30% lower since 2020, as of 13 March 2023"
+    assert (
+        notts.title == "Occupancy of Council-provided day services: about 30% lower than in 2020, as of 13 March 2023"
+    )
     assert [n for n in column(notts, "people") if n is not None] == [1300, 1400]
     assert "no series" in notts.words and "No paper projects" in demand(council("nottinghamshire")).answer
 

@@ -171,11 +171,14 @@ def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
 
 def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_paper_counts() -> None:
     story = wards(Library().dataset("exampleshire").at())
-    assert story.answer == "More people are reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross."
+    assert (
+        story.answer
+        == "More people were reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross (31 March 2026)."
+    )
     assert wards(Library().dataset("dorset").at()).answer.startswith(
         "No paper says how many people are reached in each ward. "
     )
-    assert "names 2 wards" in wards(Library().dataset("solihull").at()).answer
+    assert "(two named)" in wards(Library().dataset("solihull").at()).answer
 
 
 def test_alike_numbers_are_tinted_alike_and_heights_are_the_numbers() -> None:
@@ -238,7 +241,7 @@ def test_people_in_no_known_area_are_nobodys_share(tmp_path: Path) -> None:
     two = [area("E05000001"), area("E05000002")]
     found = council(tmp_path, areas=two, reach=counted(whole="400", E05000001="100", E05000002="100", nowhere="200"))
     story = wards(found.at(date.max))
-    assert story.answer == "No area differs from what is expected by more than chance."
+    assert story.answer == "No area differed from what was expected by more than chance (13 March 2023)."
     assert "200 of 400 people are in no known area and not compared." in story.figures[0].words
     assert [row[2] for row in story.figures[0].grid.rows] == [100, 100]
 

@@ -107,7 +107,7 @@ def test_answers_of_a_later_paper_are_shown_with_their_date(tmp_path: Path) -> N
     assert shown["text"][3] == "5 recommendations, texts not in the paper. Five more."
     assert "The texts of 5 are not in the papers here" in found.words
     story = recommendations(dataset.at())
-    assert story.figures[0].title == "Three of 9 things asked have an answer in the papers"
+    assert story.figures[0].title == "Three of nine things asked have an answer in the papers"
     assert "Eight recommendations by scrutiny: three answered." in story.answer
     before = recommendations(dataset.at(date(2023, 12, 1)))
-    assert before.figures[0].title == "One of 9 things asked has an answer in the papers"
+    assert before.figures[0].title == "One of nine things asked has an answer in the papers"

@@ -93,7 +93,7 @@ def test_dorset_moves_on_both_axes_and_says_what_the_paper_does_not() -> None:
     assert [head.words for head in shown.rows] == ["Impact 3, moderate", "Impact 2, low", "Impact 1"]
     assert shown.squares[0][3].words == "12; Risk 1 current" and shown.squares[1][1].words == "4; Risk 1 residual"
     assert "Impact falls from 3 to 2, likelihood falls from 4 to 2, score from 12 to 4." in figure.words
-    assert "with what is done today" in figure.words and "expected once the proposal is in place" in figure.words
+    assert "with what was done when it was scored" in figure.words and "once the proposal was in place" in figure.words
     assert figure.words.count("band not stated") == 2 and "no square is coloured" in shown.note
     assert not any(square.tint or square.band for line in shown.squares for square in line)
     assert "none has an owner, a date or a status" in risks(now).answer
@@ -170,7 +170,10 @@ def test_history_appetite_owner_and_evidence_are_told(tmp_path: Path) -> None:
         "before anything is done about it" in pairs["Other and earlier scores"]
         and "band High" in pairs["Other and earlier scores"]
     )
-    assert entry.history[0] == "Alarms. Owner: Fire officer. Date: April 2024. Status: Under way. Evidence: tested."
+    assert (
+        entry.history[0]
+        == "Alarms. Owner: Fire officer. Date: April 2024 (has passed). Status: Under way. Evidence: tested."
+    )
     assert entry.history[1] == "Drills. Evidence: in place. No owner, date or status stated."
 
 

@@ -31,9 +31,11 @@ def test_each_table_holds_what_is_drawn() -> None:
 
 
 def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
-    assert "A saving of £250,000, planned over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
+    assert (
+        "A saving of £250,000, aimed at over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
+    )
     made_up = scenario(ILLUSTRATIVE).answer
-    assert "£450,000, planned over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
+    assert "£450,000, aimed at over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
     for council, pounds in ((EAST, "£250k"), (ILLUSTRATIVE, "£450k")):
         row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
         assert row[2] == pounds and row[4] == "our reading" and row[6]
@@ -44,10 +46,10 @@ def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
 def test_a_middle_far_from_todays_cost_is_said_first_and_in_the_title_of_the_mixes() -> None:
     story = scenario(EAST)
     assert story.answer.startswith(
-        "At middle values the papers' own mix comes to £3.6m, 35% below the papers' £5.6m: days a week"
+        "At middle values the papers' own mix comes to £3.6m, 35% below the papers' £5.6m: days a week and a price"
     )
     mixes_ = next(f for f in story.figures if f.figure_id == "mixes")
-    assert mixes_.title == "64 of 66 mixes look cheap enough because days a week are assumed"
+    assert mixes_.title == "64 of 66 mixes look cheap enough because days a week and a price are assumed"
     assert "64 cost little enough at middle values, 29 at the high end" in mixes_.words
     above = next(f for f in scenario(ILLUSTRATIVE).figures if f.figure_id == "mixes")
     assert (
@@ -91,3 +93,16 @@ def test_a_wrong_number_is_said_and_the_rest_still_stands() -> None:
     story = scenario(EAST, "", (("price1", "lots"),))
     assert "“lots” is not a number" in story.caution
     assert [f.title for f in story.figures] == [f.title for f in scenario(EAST).figures]
+
+
+def test_the_assumptions_that_are_stated_are_those_of_the_table() -> None:
+    """The last level's share is printed too (20%, paragraph 5.8): it is stated until a reader moves it."""
+    for chosen, basis in (((), "stated"), ((("share1", "40"),), "worked out here")):
+        shown = scenario(EAST, "", chosen).figures[-1]
+        last = shown.grid.rows[-1]
+        assert last[0] == "Enablement Services: share of people" and last[4] == basis
+        stated = [row for row in shown.grid.rows if row[4] == "stated"]
+        assert shown.title.startswith(f"{len(stated)} of {len(shown.grid.rows)} assumptions are stated") and all(
+            row[6] for row in stated
+        )
+    assert "Our reading, priced so by no paper: Enablement Services: price per year." in scenario(EAST).caution

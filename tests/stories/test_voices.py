@@ -112,7 +112,9 @@ def test_agreement_is_the_paper_s_and_its_sums_are_worked_out() -> None:
         assert list(told.values()) == [strongly, agree, unsure, disagree, strongly_not]
         assert for_it == pytest.approx(told["Strongly agree"] + told["Agree"])
         assert against == pytest.approx(told["Strongly disagree"] + told["Disagree"])
-    assert shown.title == "More agreed than disagreed with all eight statements: 54% to 73% agreed"
+    assert (
+        shown.title == "More agreed than disagreed with each of eight statements (54% to 73%, October to December 2021)"
+    )
     assert (
         "the smallest numbers that fit are 124 to 130; twice or three times as many also fit (worked out here)"
         in shown.words
@@ -122,9 +124,9 @@ def test_agreement_is_the_paper_s_and_its_sums_are_worked_out() -> None:
 def test_one_question_put_to_two_groups_is_told_group_by_group() -> None:
     story = voices(council("exampleshire"))
     shown = figure(story, "agreement")
-    assert shown.title == "69% of people who use services and 53% of carers agreed"
+    assert shown.title == "69% of people who use services and 53% of carers agreed (autumn 2023)"
     assert (
-        "agreed. Asked: “Do you agree with the four levels of support?”" in story.answer
+        "agreed (autumn 2023). Asked: “Do you agree with the four levels of support?”" in story.answer
         and "“Do you agree" in shown.subtitle
     )
     asked = "Do you agree with the four levels of support?"
@@ -149,9 +151,10 @@ def test_titles_of_answers_are_sentences_of_at_most_sixteen_words(slug: str) -> 
 
 def test_solihulls_largest_shares_are_those_that_read_as_sentences() -> None:
     shown = figure(voices(council("solihull")), "answers")
-    assert shown.title == "82% liked the services provided and 82% want to use in-person day opportunities"
+    liked = "82% liked the services provided and 82% want to use in-person day opportunities"
+    assert shown.title == f"{liked} (undated, printed 2022)"
     providers = figure(voices(council("solihull"), "provider-survey"), "answers")
-    assert providers.title == "Temporary return to online services: 73% do not want even a temporary return"
+    assert providers.title.startswith("Temporary return to online services: 73% do not want even a temporary return (")
 
 
 def test_the_agreement_chart_parts_at_the_middle_and_keeps_don_t_know_apart() -> None:

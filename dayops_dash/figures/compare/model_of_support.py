@@ -32,7 +32,7 @@ def model_title(councils: Sequence[Council]) -> str:
     specialist = number_of(councils, SupportLevel.SPECIALIST, "describes", "describe")
     short = compare.how_many(councils, SupportLevel.SHORT_TERM)
     ending = wording.spelled(short) if short else "none"
-    return f"{wording.capital(specialist)} specialist long-term support; {ending}, short-term enablement"
+    return f"By our reading, {specialist} specialist long-term support; {ending}, short-term enablement"
 
 
 def model_told(council: Council) -> Told:

@@ -8,10 +8,11 @@ from functools import partial
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, lower, number_of, side_by_side
-from dayops_dash.figures.demand.attendance import change_words, number_words, since_words
+from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, number_of, side_by_side
+from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
 from dayops_dash.figures.money.split import COVERED, basis_words, printed
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.shared.said import said_short
 from dayops_dash.measures import compare, demand, people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
@@ -25,28 +26,30 @@ def money_figure(councils: Sequence[Council]) -> Figure:
         Topic("Budget or spend", total_told),
         Topic("To council-run services", partial(part_told, kind=ProviderKind.INTERNAL)),
         Topic("To the independent sector", partial(part_told, kind=ProviderKind.EXTERNAL)),
-        Topic("Savings planned", savings_told),
+        Topic("Savings aimed at", savings_told),
     )
     title = wording.capital(number_of(councils, "split", "states", "state"))
     words = (
         "Budget and spend are different things, and transport and food may be in or out: read the basis under each amount. "
         "Shares are worked out here, of that paper's own total."
     )
-    return side_by_side("money", f"{title} who provides for the money, each on its own basis", words, topics, councils)
+    return side_by_side(
+        "money", f"{title} how spend splits between providers, each on its own basis", words, topics, councils
+    )
 
 
 def total_told(council: Council) -> Told:
     found = money.headline(council)
     if not found:
         said = money.statements(council)[:1]
-        return Told(details=_said(said), rows=said)
+        return Told(details=_said(council, said), rows=said)
     total = found.total
     covered = "; ".join(f"{what} {COVERED[total[f'{what}_included']]}" for what in ("transport", "food"))
     return Told(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
 
 
-def _said(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(f"Said: {lower(r['statement'])}" for r in rows)
+def _said(council: Council, rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(said_short(council, r) for r in rows)
 
 
 def part_told(council: Council, kind: ProviderKind) -> Told:
@@ -64,7 +67,7 @@ def savings_told(council: Council) -> Told:
     plan = savings.plan(council)
     if not plan:
         said = compare.savings_told(council)
-        return Told("No amount stated" if said else NOT_STATED, _said(said), said)
+        return Told("No amount stated" if said else NOT_STATED, _said(council, said), said)
     added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
     basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r["cash_basis"] for r in plan.rows))
     return Told(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
@@ -94,7 +97,7 @@ def _people_said(council: Council) -> Told:
     rows = tuple(r for r in demand.told(council) if r["measure"] == demand.PEOPLE and r.get("provider_kind") == "all")[
         :1
     ]
-    return Told("No number stated", _said(rows), rows) if rows else Told()
+    return Told("No number stated", _said(council, rows), rows) if rows else Told()
 
 
 def kinds_told(council: Council) -> Told:
@@ -120,7 +123,7 @@ def direct_told(council: Council) -> Told:
     if not row:
         return Told()
     if wording.missing(row["value"]):
-        return Told("No number stated", _said((row,)), (row,))
+        return Told("No number stated", _said(council, (row,)), (row,))
     return Told(number_words(row), (f"{row['subject']}, {row['period'] or NO_DATE}",), (row,))
 
 
@@ -135,7 +138,7 @@ def attendance_told(council: Council) -> Told:
         )
     if changed:
         return Told(
-            "; ".join(f"{change_words(r)} {r['period']}" for r in changed),
+            "; ".join(f"{change_words(r)} {as_of(council, r)}" for r in changed),
             tuple(r["subject"] for r in changed),
             changed,
         )

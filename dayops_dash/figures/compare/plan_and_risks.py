@@ -9,7 +9,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.figures.compare.common import Told, Topic, number_of, side_by_side, some
-from dayops_dash.figures.outcomes.statements import number_words
+from dayops_dash.figures.outcomes.statements import measured, number_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress
@@ -63,7 +63,7 @@ def _intentions(council: Council) -> str:
 
 def timetable_told(council: Council) -> Told:
     """Return the next and the last date ahead, as written; that all have passed, or that none is stated."""
-    dated = tuple(line for line in progress.followed(council) if line.due_as_written)
+    dated = progress.dated(council)
     seen_on = max(council.as_at, council.today)  # a date that has passed is not next, whichever day is shown
     ahead = [pair for pair in progress.next_dates(council) if pair[0] >= seen_on]
     day = wording.day(seen_on)
@@ -122,8 +122,12 @@ def scores_told(council: Council) -> Told:
     if not scores:
         return Told("None scored" if council.rows("risks") else "Not stated")
     titles = {r["risk_id"]: r["title"] for r in council.rows("risks")}
-    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}" for s in scores)
+    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}, {_scored_on(council, s)}" for s in scores)
     return Told(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
+
+
+def _scored_on(council: Council, row: Row) -> str:
+    return str(row["scored_as_written"]) or council.dated(row["document_id"])
 
 
 def _score(row: Row) -> str:
@@ -145,8 +149,6 @@ def numbers_told(council: Council) -> Told:
     latest = [(aim, row) for aim in outcomes.aims(council) if (row := outcomes.latest(aim))]
     if not latest:
         return Told()
-    details = tuple(
-        f"{aim.row['title']}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest
-    )
+    details = tuple(f"{measured(aim)}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest)
     words = f"{wording.count(len(latest), 'aim')} of {len(outcomes.aims(council))}"
     return Told(words, details, tuple(row for _, row in latest))

@@ -11,6 +11,7 @@ from dayops_dash.dataset.vocabulary import Qualifier
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
+from dayops_dash.figures.shared.said import said_heading
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Series
 
@@ -35,12 +36,16 @@ def attendance_figure(council: Council) -> Figure:
     counts = () if series else measure.counts(council)
     every = [*([series] if series else []), *others]
     rows = [*(r for s in every for r in s.rows), *counts, *changed]
-    panels = (*(_series_panel(s, council) for s in every), *_counts_panel(council, counts), *_changes_panel(changed))
+    panels = (
+        *(_series_panel(s, council) for s in every),
+        *_counts_panel(council, counts),
+        *_changes_panel(council, changed),
+    )
     return Figure(
         "attendance",
         attendance_title(council),
         f"People who attend day opportunities, {council.short_title}, as at {wording.day(council.as_at)}",
-        _attendance_words(series, others, counts, changed),
+        _attendance_words(council, series, others, counts, changed),
         _attendance_grid(every, (*counts, *changed)),
         panels=panels,
         tiles=() if rows else (_where_next(),),
@@ -72,7 +77,7 @@ def attendance_title(council: Council) -> str:
         return f"{number_words(latest)} people attended in {latest['period']}, {since_words(series) or 'the most in any year given'}"
     if changed:
         row = max(changed, key=lambda r: float(r["value"]))
-        return f"{row['subject']}: {change_words(row)} {row['period']}, as of {council.dated(row['document_id'])}"
+        return f"{row['subject']}: {change_words(row)} {as_of(council, row)}"
     return NO_SERIES
 
 
@@ -81,8 +86,17 @@ def change_words(row: Row) -> str:
     return wording.hedged(f"{wording.plain(row['value'])}{row['unit']}", row["qualifier"])
 
 
+def as_of(council: Council, row: Row) -> str:
+    """Return from when a change is counted, and until when: than in 2020, as of 13 March 2023; since February 2020, as of 2022."""
+    since = str(row["period"])
+    if str(row["unit"]).endswith(("lower", "higher", "fewer", "more")) and since.startswith("since "):
+        since = since.replace("since ", "than in ", 1)
+    on = council.dated(row["document_id"]).removesuffix(wording.NO_DAY)
+    return f"{since}, as of {on}"
+
+
 def _attendance_words(
-    series: Series | None, others: Sequence[Series], counts: Sequence[Row], changed: Sequence[Row]
+    council: Council, series: Series | None, others: Sequence[Series], counts: Sequence[Row], changed: Sequence[Row]
 ) -> str:
     parts = []
     if series:
@@ -94,7 +108,7 @@ def _attendance_words(
         since = f"; the latest is {found} (worked out here)" if (found := since_words(other)) else ""
         parts.append(f"{other.place}, {_run(other)}{since}.")
     if changed:
-        said = [f"{r['subject']} ({change_words(r)} {r['period']})" for r in changed]
+        said = [f"{r['subject']} ({change_words(r)} {as_of(council, r)})" for r in changed]
         parts.append(f"Printed as a change: {'; '.join(said)}.")
     return " ".join(parts) or "The papers known on this day give no number of people who attend."
 
@@ -126,10 +140,10 @@ def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
     return (Panel("Counts that the papers give", "All services, as each paper counts", items=items),)
 
 
-def _changes_panel(changed: Sequence[Row]) -> tuple[Panel, ...]:
+def _changes_panel(council: Council, changed: Sequence[Row]) -> tuple[Panel, ...]:
     if not changed:
         return ()
-    bars = tuple(Bar(r["subject"], float(r["value"]), change_words(r), r["period"]) for r in changed)
+    bars = tuple(Bar(r["subject"], float(r["value"]), change_words(r), as_of(council, r)) for r in changed)
     return (
         Panel("Changes that the papers print", "Per cent. The numbers before and after are not given", bars, wide=True),
     )
@@ -189,7 +203,11 @@ def told_figure(council: Council) -> Figure:
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         "These come without a number, so nothing is drawn or added up." if said else nothing,
         Grid(
-            (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
+            (
+                Heading("subject", "About"),
+                Heading("said", said_heading(council, said)),
+                Heading("place", "Place in paper"),
+            ),
             tuple((r["subject"], r["statement"], r["locator"]) for r in said),
         ),
         tiles=()

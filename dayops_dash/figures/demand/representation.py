@@ -52,11 +52,9 @@ def representation_title(found: Sequence[Represented]) -> str:
         group = wording.capital(first.row["group"])
         return f"{group}: {_share(first.row)} of those attending, {_share(first.residents)} of residents"
     if not apart:
-        return f"Who attends: none of {number} shares can be told apart from the residents'"
+        return f"Who attends: by our calculation, none of {number} shares can be told apart from the residents'"
     verb = "is" if len(apart) == 1 else "are"
-    return (
-        f"{wording.capital(wording.spelled(len(apart)))} of {number} shares {verb} higher or lower than the residents'"
-    )
+    return f"By our calculation, {wording.spelled(len(apart))} of {number} shares {verb} higher or lower than the residents'"
 
 
 def _share(row: Row) -> str:

@@ -53,7 +53,9 @@ def _groups_title(told: Told) -> str:
     assert top.spend
     share = top.spend["amount_gbp"] / part["amount_gbp"] * 100
     whose = wording.provider(part["provider_kind"])
-    return f"{share:.0f}% of {whose} {part['basis']} is for {wording.uncapital(top.client_group)}"
+    year = top.spend["financial_year"] or part["financial_year"]
+    when = f"in {year}" if year else "(year not stated)"
+    return f"{share:.0f}% of {whose} {part['basis']} {when} was for {wording.uncapital(top.client_group)}"
 
 
 def _groups_words(told: Told) -> str:

@@ -55,11 +55,11 @@ def _title(council: Council, years: Sequence[Year]) -> str:
         added = " (added up here)" if len(delivered) > 1 else ""
         return f"{wording.money(done)} saved of {wording.money(due)} planned, {span}{added}"
     if planned is None:
-        return "Savings are reported, none planned in pounds"
+        return "Savings are reported, none aimed at in pounds"
     last = years[-1] if years else None
     rest = f", {wording.money(last.planned)} of it in {last.year}" if last and len(years) > 1 else ""
     span = f" for {planned.span}" if planned.span else ""
-    return f"{wording.money(planned.pounds)} of savings planned{span}{rest}"
+    return f"{wording.money(planned.pounds)} of savings aimed at{span}{rest}"
 
 
 def _delivered_words(years: Sequence[Year]) -> str:
@@ -117,7 +117,7 @@ def _grid(years: Sequence[Year], whole: Sequence[Row]) -> Grid:
     return Grid(
         (
             Heading("financial_year", "Year"),
-            Heading("planned_gbp", "Planned", Kind.MONEY),
+            Heading("planned_gbp", "Planned or aimed at", Kind.MONEY),
             Heading("delivered_gbp", "Delivered", Kind.MONEY),
             Heading("planned_so_far_gbp", "Planned, added up", Kind.MONEY),
             Heading("delivered_so_far_gbp", "Delivered, added up", Kind.MONEY),

@@ -8,6 +8,7 @@ from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.figures.shared.said import said_heading
 from dayops_dash.measures.money import spend
 
 NO_AMOUNT = "No paper gives an amount of budget or spend"
@@ -27,7 +28,11 @@ def said_figure(council: Council) -> Figure | None:
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
         Grid(
-            (Heading("subject", "About"), Heading("said", "What the paper says"), Heading("place", "Place in paper")),
+            (
+                Heading("subject", "About"),
+                Heading("said", said_heading(council, said)),
+                Heading("place", "Place in paper"),
+            ),
             tuple((r["subject"], r["statement"], r["locator"]) for r in said),
         ),
         tiles=() if amounts else (_where_next(),),

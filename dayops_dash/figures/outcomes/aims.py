@@ -182,9 +182,12 @@ def aims_title(kind: OutcomeKind, found: Judged) -> str:
 def _aims_words(kind: OutcomeKind, found: Judged) -> str:
     rest = found.aims - found.with_direction
     silent = f" For {rest} of them no paper says which way is better." if rest else ""
-    national = f"{found.national} of them {'is' if found.national == 1 else 'are'}" if found.national else "None is"
+    number = wording.begun(found.national)
+    national = (
+        f"{number} of them are national measures" if found.national > 1 else f"{number} of them is a national measure"
+    )
     reading = " Our reading: the paper uses a national measure's words and names no code." if found.national else ""
-    return f"{wording.capital(aims_title(kind, found))}.{silent} {national} a national measure.{reading}"
+    return f"{wording.capital(aims_title(kind, found))}.{silent} {national}.{reading}"
 
 
 def _headings(kind: OutcomeKind, *, stated: bool, coded: bool) -> tuple[Heading, ...]:

@@ -9,7 +9,14 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.ascof_codes import Framework, family_of
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.outcomes.aims import is_apart
-from dayops_dash.figures.outcomes.statements import change_words, code_words, national_words, number_words, value_words
+from dayops_dash.figures.outcomes.statements import (
+    change_words,
+    code_words,
+    measured,
+    national_words,
+    number_words,
+    value_words,
+)
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
@@ -22,7 +29,7 @@ SCALE = "Bars run from 0 to 100%."
 HOLLOW = "A dashed outline is a target, not a result."
 APART = "Each value keeps its own year, and measures with different wording have panels of their own."
 HEADINGS = (
-    Heading("measure", "Measure"),
+    Heading("measure", "Aim or measure"),
     Heading("role", "What it is"),
     Heading("whose", "Whose"),
     Heading("period", "Year"),
@@ -115,7 +122,7 @@ def numbers_title(found: Sequence[Aim]) -> str:
     against = first.given(ValueRole.COMPARATOR)
     if now:
         beside = f"; {_beside(against[-1])} printed beside it {value_words(against[-1])}" if against else ""
-        title = f"{first.row['title']}: {value_words(now)}{beside}"
+        title = f"{measured(first)}: {value_words(now)}{beside}"
         if len(title.split()) <= MOST_WORDS:
             return title
     return wording.capital(f"{wording.count(len(found), 'aim')} {'has' if len(found) == 1 else 'have'} a number")
@@ -129,7 +136,7 @@ def _beside(comparator: Row) -> str:
 def _told(aim: Aim) -> str:
     """Return what an aim's numbers show over time, in a sentence."""
     found = measure.change(aim)
-    return wording.sentence(f"{aim.row['title']}: {change_words(aim, found) if found else _no_change(aim)}")
+    return wording.sentence(f"{measured(aim)}: {change_words(aim, found) if found else _no_change(aim)}")
 
 
 def _no_change(aim: Aim) -> str:
@@ -172,7 +179,7 @@ def _panel(aim: Aim) -> Panel:
     better = "" if direction is Direction.NOT_STATED else wording.sentence(direction.value)
     said = (aim.row["definition"], better, wording.sentence(national_words(aim)) if aim.is_national else "")
     return Panel(
-        aim.row["title"],
+        measured(aim),
         " ".join(part for part in said if part),
         bars,
         tuple(f"{_label(v)}: {number_words(v)}" for v in rest),

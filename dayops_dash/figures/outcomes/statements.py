@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dayops_dash import wording
 from dayops_dash.dataset import Row
 from dayops_dash.dataset.ascof_codes import Framework, since_words
@@ -25,6 +27,15 @@ def number_words(value: Row) -> str:
     printed = value["as_written"] or f"{wording.plain(value['value'])}{unit}".strip()
     margin = value["margin_of_error"]
     return f"{printed} ± {wording.plain(margin)}" if not wording.missing(margin) else str(printed)
+
+
+WANTED = re.compile(r"(More|Fewer|Less|Higher|Lower|Better) ", re.IGNORECASE)
+
+
+def measured(aim: Aim) -> str:
+    """Return what an aim's numbers count, without the change that it wants: "More people in work: 3.2%" would read as a rise."""
+    title = str(aim.row["title"])
+    return wording.capital(WANTED.sub("", title, count=1)) if WANTED.match(title) else title
 
 
 def value_words(value: Row, *, whose: bool = False) -> str:

@@ -12,6 +12,7 @@ from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
 from dayops_dash.figures.places.tile_map import Tile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.said import said_in
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import Layer, Reached, Standing
 
@@ -80,9 +81,7 @@ def _paper(council: Council) -> Told:
     names = [wording.listed([str(a["area_name"]) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
     left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
-    words = (
-        f"The paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
-    )
+    words = f"As examples the paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
 
     def cell(area: Row) -> tuple[str, str, int, bool]:
         finding = str(said[area["area_code"]]["finding"]) if area["area_code"] in said else ""
@@ -93,9 +92,11 @@ def _paper(council: Council) -> Told:
         value, tint, lower = marks.get(finding, ("", 0, False))
         return value, finding or "not named", tint, lower
 
-    title = (
-        f"The paper names {wording.count(len(over), word)} as over-represented and {len(under)} as under-represented"
-    )
+    paper = next((str(row["document_id"]) for row in said.values()), "")
+    lead = f"{said_in(council, paper).removesuffix(' said')} suggested" if paper else "No paper suggests"
+    sides = ((over, "over-represented"), (under, "under-represented"))
+    parts = [f"{which} ({wording.spelled(len(side))} named)" for side, which in sides if side]
+    title = f"{lead} that some {word}s are {wording.listed(parts, 'or')}"
     notes = tuple(dict.fromkeys(str(r["note"]) for r in said.values() if r["note"]))
     return title, words, cell, (NOT_NAMED, *notes)
 
@@ -106,7 +107,7 @@ def _older(council: Council) -> Told:
     whole = measure.older_share_of_all(council)
     assert whole is not None
     word = council.dataset.area_word
-    title = f"From {known[0]}% to {known[-1]}% are aged 65 or over, by {word}; {whole:.0f}% in all"
+    title = f"In {_when(council)}, {known[0]}% to {known[-1]}% were aged 65 or over, by {word}; {whole:.0f}% in all"
     words = f"{title}. Stronger tints are higher shares."
 
     def cell(area: Row) -> tuple[str, str, int, bool, float]:
@@ -122,7 +123,7 @@ def _population(council: Council) -> Told:
     counts = {a["area_code"]: a["population"] for a in measure.areas(council)}
     known = sorted(int(n) for n in counts.values() if not wording.missing(n))
     word = council.dataset.area_word
-    title = f"From {known[0]:,} to {known[-1]:,} residents, by {word}; {sum(known):,} in all"
+    title = f"In {_when(council)}, {known[0]:,} to {known[-1]:,} residents, by {word}; {sum(known):,} in all"
 
     def cell(area: Row) -> tuple[str, str, int, bool, float]:
         number = counts[area["area_code"]]
@@ -203,18 +204,25 @@ def reached_title(council: Council) -> str:
     if all(r.people is None for r in every) and any(r.standing is Standing.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
-        return f"No {council.dataset.area_word} differs from what is expected by more than chance"
+        return f"No {council.dataset.area_word} differed from what was expected by more than chance{_on(every)}"
+    day = _on(every)
     title = _beyond(wording.listed(more), wording.listed(fewer))
-    if len(title.split()) <= MOST_WORDS:
-        return title
+    if len(title.split()) + bool(day) <= MOST_WORDS:
+        return title + day
     word = council.dataset.area_word
-    return _beyond(*(wording.count(len(names), word) if names else "" for names in (more, fewer)))
+    return _beyond(*(wording.count(len(names), word) if names else "" for names in (more, fewer))) + day
+
+
+def _on(every: Sequence[Reached]) -> str:
+    """Return the day of counts behind a title: (31 March 2026)"""
+    days = sorted(r.row["snapshot_on"] for r in every if r.row["snapshot_on"])
+    return f" ({wording.day(days[-1])})" if days else ""
 
 
 def _beyond(more: str, fewer: str) -> str:
     told = [f"{what} in {where}" for what, where in (("more", more), ("fewer", fewer)) if where]
     first, *rest = told
-    return wording.capital(", ".join([first.replace(" in ", " people are reached than expected in ", 1), *rest]))
+    return wording.capital(", ".join([first.replace(" in ", " people were reached than expected in ", 1), *rest]))
 
 
 def _reached_words(mine: Reached) -> str:
@@ -239,6 +247,12 @@ def _tint(value: float | None, known: Sequence[float]) -> int:
         return 0
     way = (value - min(known)) / (max(known) - min(known) or 1)
     return 1 + (way > 1 / 3) + (way > 2 / 3)
+
+
+def _when(council: Council) -> str:
+    """Return of when residents were counted: mid-2020; Census 2021"""
+    found = [str(a["population_period"]) for a in measure.areas(council) if a["population_period"]]
+    return wording.listed(list(dict.fromkeys(found))) or "a year not stated"
 
 
 def _period(council: Council) -> str:

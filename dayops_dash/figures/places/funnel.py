@@ -31,10 +31,12 @@ def funnel_figure(council: Council) -> Figure | None:
     word = council.dataset.area_word
     beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
     names = wording.listed([f"{r.area['area_name']} ({r.standing})" for r in beyond])
+    on = max(r.row["snapshot_on"] for r in shown)
+    when = f" on {wording.day(on)}" if on else ""
     title = (
-        f"{wording.count(len(beyond), word)} of {len(shown)} shown differ by more than chance"
+        f"{wording.count(len(beyond), word)} of {len(shown)} shown differed by more than chance{when}"
         if beyond
-        else f"No {word} differs by more than chance"
+        else f"No {word} differed by more than chance{when}"
     )
     words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are {HIDDEN}."
     heads = (

@@ -8,7 +8,8 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.standing import NOTE_DERIVED, against, papers_of, standing_words
+from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
 from dayops_dash.figures.shared.due_words import due_words
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.look import STANDING_MARK
@@ -63,7 +64,8 @@ class Choices:
 def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
     """Return the director's table of lines: one row an intention. A column that no paper fills is left out."""
     titles = {line.intention_id: line.label for line in progress.lines(council)}
-    rows = [_action_row(line, titles) for line in chosen]
+    proposed = progress.only_proposed(council)
+    rows = [_action_row(line, titles, proposed=proposed) for line in chosen]
     kept = [i for i in range(len(GRID)) if i < 3 or any(not wording.missing(row[i]) for row in rows)]
     return Grid(tuple(GRID[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
 
@@ -78,10 +80,10 @@ def unfilled_note(grid: Grid) -> tuple[str, ...]:
     )
 
 
-def _action_row(line: Line, titles: dict[str, str]) -> tuple[Cell, ...]:
+def _action_row(line: Line, titles: dict[str, str], *, proposed: bool) -> tuple[Cell, ...]:
     return (
         line.label,
-        f"{STANDING_MARK[line.standing]} {against(line)}",
+        f"{STANDING_MARK[line.standing]} {against(line, proposed=proposed)}",
         due_words(line),
         line.status_as_written or line.reported_status,
         line.days_since_evidence,
@@ -99,7 +101,13 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
     first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
     title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
-    lead = f" What needs attention first: {first.label} ({wording.uncapital(against(first))})." if first else ""
+    if council.latest_paper is None:
+        title = NO_PAPER.format(day=wording.day(council.as_at))
+    lead = (
+        f" What needs attention first: {first.label} ({wording.uncapital(against(first, proposed=progress.only_proposed(council)))})."
+        if first
+        else ""
+    )
     return Figure(
         "action-plan",
         title,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
-from dayops_dash.figures.plan.standing import against, line_sources
+from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.due_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure
@@ -46,7 +47,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Due, as written", line.due_as_written or "No date"),
         ("Days meant", days_words(line)),
         ("Due before it was moved", former_words(line)),
-        ("Against its date", against(line)),
+        ("Against its date", against(line, proposed=progress.only_proposed(council))),
         ("Reported", line.status_as_written or line.reported_status or "No status in any paper"),
         ("What counted as complete", line.completion_test),
         ("Evidence", _evidence(line)),

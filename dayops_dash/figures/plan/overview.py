@@ -8,16 +8,18 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.plan.standing import papers_of
+from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
-from dayops_dash.figures.shared.day import on_day, tense
+from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.said import said_short
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line, Statement
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.record.disagreements import points
 from dayops_dash.measures.risks import Risk
 
@@ -60,6 +62,8 @@ def next_dates_figure(council: Council) -> Figure:
 def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
     """Return what is next on the day shown. A date that has passed since is not next: then it is said when it was."""
     day = wording.day(council.as_at)
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=day)
     if not every:
         return f"No intention has a date after {day}"
     (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
@@ -71,6 +75,8 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
 
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
+    if council.latest_paper is None:
+        return " ".join(part for part in no_paper_words(council) if part)
     if not every:
         day = wording.day(council.as_at)
         return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
@@ -100,7 +106,9 @@ def when_words(when: date, line: Line) -> str:
     by = "by" if when == line.due.latest else "from"
     if DAY_SAID.search(written):
         return f"{by} {wording.short_day(when)}"
-    return f"{by} {wording.month(when)}" if f"{when:%b}".casefold() in written.casefold() else f"“{written}”"
+    if f"{when:%b}".casefold() in written.casefold():
+        return f"{by} {wording.month(when)}"
+    return f"due now, “{written}”" if line.standing is Standing.DUE_NOW else f"“{written}”"
 
 
 def beside_figure(council: Council) -> Figure:
@@ -130,7 +138,7 @@ def _money(council: Council) -> Part:
     found = spend.headline(council)
     if found is None:
         said = spend.statements(council)
-        detail = said[0]["statement"] if said else "no paper gives an amount"
+        detail = said_short(council, said[0]) if said else "no paper gives an amount"
         link = Link("spend", "See what is said")
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
@@ -190,7 +198,7 @@ def _evidence(council: Council) -> Part:
     link = Link("progress", "See the action plan", (("view", "actions"), ("order", "evidence")))
     reported = [line for line in progress.followed(council) if line.days_since_evidence is not None]
     if not reported:
-        return Tile("None", "Status reports", "no paper says how any intention stands", link=link), ()
+        return Tile("None", "Status reports", "no paper gives a status for any intention", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
     when = tense(council)

@@ -1,20 +1,20 @@
-"""How the plan stands: how many intentions are in each class, and which no report mentions."""
+"""How the plan stands: how many intentions are in each class, and which match no line of a later report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
-from dayops_dash.figures.shared.day import Tense, on_day, opening, tense
+from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
 from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
-from dayops_dash.measures.plan.status import Derived, Standing
+from dayops_dash.measures.plan.status import Standing
 
 SAY = {  # how a class is said of several intentions, after their number
     Standing.COMPLETE: "{be} complete",
@@ -22,6 +22,7 @@ SAY = {  # how a class is said of several intentions, after their number
     Standing.DUE_NOW: "{be} due{now}",
     Standing.BEGUN: "{have} begun or {were} due to begin",
     Standing.NOT_YET: "{be} not yet due",
+    Standing.CONDITIONAL: "{be} conditional",
     Standing.NO_DATE: "{have} no date set",
     Standing.NOT_REPORTED: "{have} no published update",
 }
@@ -31,9 +32,15 @@ DETAIL = {
     Standing.DUE_NOW: "in the time set",
     Standing.BEGUN: "the start date has passed, and no end is set",
     Standing.NOT_YET: "the date lies ahead",
-    Standing.NO_DATE: "no date, or a conditional one",
-    Standing.NOT_REPORTED: "in an earlier paper, in no report",
+    Standing.CONDITIONAL: "a timescale, if a condition is met",
+    Standing.NO_DATE: "no day can be held against it",
+    Standing.NOT_REPORTED: "matched to no line of a later report (our reading)",
 }
+DETAIL_PROPOSED = {
+    Standing.PAST: "the last day proposed has passed",
+    Standing.BEGUN: "the proposed start has passed; approval not known",
+}
+NO_PAPER = "No paper here by {day}"
 ALWAYS = (Standing.COMPLETE, Standing.PAST)  # shown even where there are none: their absence is news
 NOTE_DERIVED = (
     "Complete and other statuses are the council's own words. Due now, not yet due, overdue and begun or due to begin are "
@@ -57,6 +64,8 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
     when, day = tense(council), opening(council)
     held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
     parts = [said(n, s, when) for s, n in held.items()]
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
     if not parts:
         return f"There are no {noun}s."
     if len(held) == 1 and len(chosen) > 1:  # of five, five are not yet due
@@ -64,17 +73,6 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
         every = "both" if len(chosen) == 2 else f"all {wording.spelled(len(chosen))}"
         return f"{day}{every} {noun}s {predicate(only, len(chosen), when)}."
     return f"{day}of {wording.count(len(chosen), noun)}, {wording.listed(parts)}."
-
-
-NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
-
-
-def against(line: Line) -> str:
-    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none."""
-    if line.derived not in NO_UPDATE:
-        return str(line.derived)
-    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
-    return f"{NO_UPDATE[line.derived]}, {since}"
 
 
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
@@ -92,6 +90,7 @@ def standing_figure(council: Council) -> Figure:
     """How many of the counted intentions stand in each class. Their counts add up to the number counted."""
     chosen = progress.counted(council)
     found = progress.counts(chosen)
+    detail = DETAIL | (DETAIL_PROPOSED if progress.only_proposed(council) else {})
     return Figure(
         "standing",
         standing_title(council),
@@ -107,31 +106,33 @@ def standing_figure(council: Council) -> Figure:
                 Heading("intentions", "Intentions", Kind.COUNT),
                 Heading("meaning", "Meaning"),
             ),
-            tuple((str(s), found[s], DETAIL[s]) for s in Standing),
+            tuple((str(s), found[s], detail[s]) for s in Standing),
         ),
-        tiles=tuple(_tile(s, found[s]) for s in Standing if found[s] or s in ALWAYS),
+        tiles=tuple(_tile(s, found[s], detail[s]) for s in Standing if found[s] or s in ALWAYS),
         brief=True,
         notes=(NOTE_DERIVED,),
         sources=papers_of(council, chosen),
     )
 
 
-def _tile(standing: Standing, number: int) -> Tile:
+def _tile(standing: Standing, number: int, detail: str) -> Tile:
     link = Link(
         "progress", "See which" if number else "See the plan", (("stands", standing.name.lower()),) if number else ()
     )
-    return Tile(f"{number:,}", str(standing), DETAIL[standing], STANDING_MARK[standing], standing.name.lower(), link)
+    return Tile(f"{number:,}", str(standing), detail, STANDING_MARK[standing], standing.name.lower(), link)
 
 
 def standing_title(council: Council) -> str:
     """Return the finding in about ten words, with the day that it is true of and how old the evidence is."""
     when, chosen, day = tense(council), progress.followed(council), on_day(council)
     found = progress.counts(chosen)
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=wording.day(council.as_at))
     if not chosen:
         return "No paper gives a date or a status for any intention"
     if not progress.reports_status(council):
         worst = next(s for s in WORST_FIRST if found[s])
-        of = f"{found[worst]} of {len(chosen)} {predicate(worst, found[worst], when)}"
+        of = f"{wording.out_of(found[worst], len(chosen))} {predicate(worst, found[worst], when)}"
         already = _already(council) if worst is Standing.PAST else ""
         return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
     late, already = _intentions(found[Standing.PAST], Standing.PAST, when), ""
@@ -163,7 +164,14 @@ def _already(council: Council) -> str:
     return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
 
 
-WORST_FIRST = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN, Standing.NOT_YET, Standing.NO_DATE)
+WORST_FIRST = (
+    Standing.PAST,
+    Standing.DUE_NOW,
+    Standing.BEGUN,
+    Standing.NOT_YET,
+    Standing.CONDITIONAL,
+    Standing.NO_DATE,
+)
 
 
 def since_words(council: Council) -> str:
@@ -184,17 +192,29 @@ def since_words(council: Council) -> str:
 
 def answer_words(council: Council) -> str:
     """Return where a council stands: what can be followed, how it stands on the day shown, and what cannot be followed."""
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
     when = tense(council)
     counted, followed = progress.counted(council), progress.followed(council)
     found = progress.counts(followed)
     parts = [said(n, s, when) for s in ANSWERED if (n := found[s])]
-    first = f"{opening(council)}{len(followed)} of {wording.count(len(counted), 'intention')} {when.can} be followed."
+    first = (
+        f"{opening(council)}{wording.out_of(len(followed), len(counted))} intention{'' if len(counted) == 1 else 's'} "
+        f"{'will have a date or a status' if when is Tense.AHEAD else f'{when.can} be followed'}."
+    )
     by = by_dates(council) if progress.only_proposed(council) else ""
-    stands = f" {wording.capital(by + wording.listed(parts))}{since_words(council)}." if parts else ""
+    whole = by + wording.listed(parts)
+    stands = f" {_begins(whole)}{since_words(council)}." if parts else ""
     other = _not_followed(
         [line for line in counted if line not in followed], with_none=found[Standing.NO_DATE], when=when
     )
     return f"{first}{stands}{other}"
+
+
+def _begins(words: str) -> str:
+    """Return words to begin a sentence: a number that leads them is spelled."""
+    first, _, rest = words.partition(" ")
+    return f"{wording.begun(int(first))} {rest}" if first.isdigit() else wording.capital(words)
 
 
 ANSWERED = (Standing.PAST, Standing.COMPLETE, *(s for s in Standing if s not in (Standing.PAST, Standing.COMPLETE)))
@@ -218,7 +238,7 @@ def today_words(council: Council) -> str:
 
 
 def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
-    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or in no later report.
+    """Return why some lines cannot be followed, in a sentence: stated without a date or a status, or matched to no line of a later report.
 
     ``with_none`` of those that can be followed have no firm date either: the sentence says how many that makes in all.
     """
@@ -229,48 +249,25 @@ def _not_followed(lines: Sequence[Line], *, with_none: int, when: Tense) -> str:
         makes = f", which makes {bare + with_none} without a date" if with_none else ""
         parts.append(f"{wording.spelled(bare)} {when.verbs(bare)['have']} neither a date nor a status{makes}")
     if silent:
-        parts.append(f"{wording.spelled(silent)} {when.verbs(silent)['be']} in no later report")
-    return f" {wording.capital(wording.listed(parts))}." if parts else ""
+        parts.append(
+            f"{wording.spelled(silent)} {when.verbs(silent)['be']} matched to no line of a later report (our reading)"
+        )
+    return f" {_begins(wording.listed(parts))}." if parts else ""
 
 
 def silent_words(council: Council) -> str:
-    """Return what the latest report passes over, in a sentence; "" where it passes over nothing."""
+    """Return how many earlier intentions match no line of the latest report, in a sentence; "" where each does."""
     silent = progress.not_reported(council)
     if not silent:
         return ""
     earlier = {line.document_id for line in silent}
     stated = [line for line in progress.lines(council) if line.document_id in earlier]
-    verb = tense(council).verbs(len(silent))["be"]
+    verb = "matched" if tense(council) is Tense.THEN else "matches" if len(silent) == 1 else "match"
     paper = wording.listed(sorted(council.document_kind(d) for d in earlier))
-    return f"{wording.capital(wording.spelled(len(silent)))} of the {paper}'s {len(stated)} intentions {verb} in no later report."
+    of = f"{wording.spelled(len(silent))} of the {paper}'s {len(stated)} intentions"
+    return f"By our reading, {of} {verb} no line of a later report."
 
 
 def _taken_up_words(council: Council) -> str:
     taken = len(progress.lines(council)) - len(progress.counted(council))
-    return (
-        f"{wording.capital(wording.spelled(taken))} more are counted under the later line that took them up."
-        if taken
-        else ""
-    )
-
-
-def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | None:
-    """The intentions of earlier papers that no report mentions; None where there are none."""
-    silent = [line for line in progress.not_reported(council) if keeps(line)]
-    if not silent:
-        return None
-    return Figure(
-        "not-reported",
-        silent_words(council).rstrip(".")
-        if len(silent) == len(progress.not_reported(council))
-        else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
-        f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
-        "No paper says whether these have begun, when they are due or what came of them. A report may have meant some of "
-        "them under another name: where we read it so, the intention is counted under the line that took it up.",
-        Grid(
-            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
-            tuple((line.label, line.theme, line.locator) for line in silent),
-        ),
-        sources=papers_of(council, silent),
-        grid_first=True,
-    )
+    return f"{wording.begun(taken)} more are counted under the later line that took them up." if taken else ""

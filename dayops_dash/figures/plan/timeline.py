@@ -14,10 +14,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.plan.actions import Choices, action_grid, unfilled_note
+from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.standing import (
+    NO_PAPER,
     NOTE_DERIVED,
     WORST_FIRST,
-    against,
     by_dates,
     papers_of,
     predicate,
@@ -67,12 +68,12 @@ def drawn(chosen: Sequence[Line]) -> list[Line]:
     return [line for line in chosen if any((line.due.earliest, line.due.latest, *_completed(line)))]
 
 
-def status_words(line: Line) -> str:
+def status_words(line: Line, *, proposed: bool = False) -> str:
     """Return a line's standing in words and mark: what was reported, then what follows from its date."""
     test = f" ({wording.uncapital(line.completion_test)})" if line.completion_test else ""
     said = line.status_as_written or line.reported_status
     reported = f"Reported: {said}{test}" if said else "No status reported"
-    return f"{STANDING_MARK[line.standing]} {reported} · {against(line)}"
+    return f"{STANDING_MARK[line.standing]} {reported} · {against(line, proposed=proposed)}"
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,10 @@ class _Scales:
         return alt.Y(f"{field}:Q", scale=self.down, axis=None)
 
 
-def timeline_chart(chosen: Sequence[Line], as_at: date) -> dict[str, Any]:
+def timeline_chart(chosen: Sequence[Line], as_at: date, *, proposed: bool = False) -> dict[str, Any]:
     """Return the drawing of lines that have an interval, in the order given. An open end runs off the drawing."""
     covered = span(chosen, as_at)
-    rows, height = _rows(chosen, covered, as_at)
+    rows, height = _rows(chosen, covered, as_at, proposed=proposed)
     scales = _Scales.of(chosen, covered, height)
     chart = alt.Chart(alt.Data(values=rows)).transform_calculate(
         y_drawn=f"{WIDE} ? datum.y_beside : datum.y_below",
@@ -161,11 +162,12 @@ def _stamp(day: date) -> str:
     return day.isoformat()
 
 
-def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict[str, Any]], int]:
+def _rows(chosen: Sequence[Line], covered: Span, as_at: date, *, proposed: bool) -> tuple[list[dict[str, Any]], int]:
     rows: list[dict[str, Any]] = []
     y = 8
     for line in chosen:
-        title, status = textwrap.wrap(line.label, WRAP_AT), textwrap.wrap(status_words(line), STATUS_WRAP_AT)
+        said = status_words(line, proposed=proposed)
+        title, status = textwrap.wrap(line.label, WRAP_AT), textwrap.wrap(said, STATUS_WRAP_AT)
         status_y = y + LINE_HEIGHT * len(title)
         below = status_y + LINE_HEIGHT * len(status)
         rows.append(
@@ -176,9 +178,9 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date) -> tuple[list[dict
                 "label": line.label,
                 "title": "\n".join(title),
                 "words": due_words(line) or line.completed_as_written,
-                "status": status_words(line),
+                "status": said,
                 "status_lines": "\n".join(status),
-                "spoken": f"{line.label}. {due_words(line) or 'No date'}. {status_words(line)[2:]}",
+                "spoken": f"{line.label}. {due_words(line) or 'No date'}. {said[2:]}",
                 "standing": str(line.standing),
                 "y_title": y,
                 "y_status": status_y,
@@ -208,7 +210,11 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     lines, grid = drawn(chosen), action_grid(council, chosen)
     words = f"{standing_words(council, chosen, 'intention')}{_last_due(council, chosen)}{_undrawn(chosen, lines)}"
     within = f" ({choices.words()})" if choices.words() else ""
-    chart = Chart(timeline_chart(lines, council.as_at), f"Timeline. {words}") if lines else None
+    chart = (
+        Chart(timeline_chart(lines, council.as_at, proposed=progress.only_proposed(council)), f"Timeline. {words}")
+        if lines
+        else None
+    )
     return Figure(
         "timeline",
         _title(council, chosen, within),
@@ -224,13 +230,16 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
 
 def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     """Return how many of the lines chosen stand where it matters most, on the day shown."""
-    several, counts = wording.count(len(chosen), "intention"), progress.counts(tuple(chosen))
+    counts, noun = progress.counts(tuple(chosen)), "intention" if len(chosen) == 1 else "intentions"
+    if council.latest_paper is None:
+        return NO_PAPER.format(day=wording.day(council.as_at))
     worst = next((s for s in WORST_FIRST if counts[s]), None)
     if worst is None:
-        return f"{wording.capital(several)}{within} on {wording.day(council.as_at)}"
-    number, stands = counts[worst], predicate(worst, counts[worst], tense(council))
+        return f"{wording.count(len(chosen), 'intention')}{within} on {wording.day(council.as_at)}"
+    stands = predicate(worst, counts[worst], tense(council))
     by = by_dates(council) if progress.only_proposed(council) else ""
-    return f"{wording.capital(by + wording.spelled(number))} of {several}{within} {stands} {on_day(council)}"
+    of = wording.out_of(counts[worst], len(chosen))
+    return f"{wording.capital(by + of)} {noun}{within} {stands} {on_day(council)}"
 
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.dates import interval
 from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
-from dayops_dash.figures.risks.scores_in_words import move_words, score_words, short_words, titled, when_words
+from dayops_dash.figures.risks.scores_in_words import (
+    dated_words,
+    move_words,
+    score_words,
+    titled,
+    when_words,
+)
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.figures.shared.said import said_heading, said_that
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
@@ -22,6 +30,12 @@ MEANS = {
     Evidence.DESIGNED: "planned or proposed, not yet in use",
     Evidence.IN_PLACE: "in use; whether it works is not shown",
     Evidence.TESTED: "in use, and its effect has been checked",
+}
+SHOWN = {  # how far effect is shown, after "is" or "are"
+    Evidence.NONE_STATED: "named with nothing said of any effect",
+    Evidence.DESIGNED: "only designed or proposed",
+    Evidence.IN_PLACE: "in place, with no effect shown",
+    Evidence.TESTED: "tested",
 }
 MITIGATION = "A mitigation is what is done so that a risk is less likely or harms less."
 STATED = {"owner_role": "an owner", "due_as_written": "a date", "status": "a status"}
@@ -35,7 +49,7 @@ PARTS = (
 GRID = (
     Heading("risk", "Risk"),
     Heading("score", "Score"),
-    Heading("mitigation", "What is done about it"),
+    Heading("mitigation", "Done or proposed about it"),
     Heading("owner", "Owner"),
     Heading("due_as_written", "When"),
     Heading("status", "Status"),
@@ -79,7 +93,7 @@ def counts_figure(council: Council) -> Figure:
             tuple((label, number, detail) for label, number, _, detail in counted),
         ),
         tiles=tuple(Tile(value, label, detail) for label, _, value, detail in shown),
-        notes=(MITIGATION, *(f"The paper also says: {row['statement']}" for row in said)),
+        notes=(MITIGATION, *((said_that(council, said),) if said else ())),
         sources=_papers(council, [*(found.row for found in every), *said]),
         brief=True,
     )
@@ -91,9 +105,10 @@ def _papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
 
 
 def _evidence(doing: Sequence[Row]) -> str:
-    """Return how far the effect of mitigations is shown: evidence of effect: 3 designed."""
-    known = [(grade, sum(each["evidence"] == grade for each in doing)) for grade in Evidence]
-    return "evidence of effect: " + wording.listed([f"{number} {grade}" for grade, number in known if number])
+    """Return how far the effect of mitigations is shown: three are only designed; one is in place."""
+    known = [(words, sum(each["evidence"] == grade for each in doing)) for grade, words in SHOWN.items()]
+    said = [f"{wording.spelled(n)} {'is' if n == 1 else 'are'} {words}" for words, n in known if n]
+    return wording.listed(said) or "none is named"
 
 
 def _counts_title(every: Sequence[Risk], not_scored: Sequence[Risk]) -> str:
@@ -142,12 +157,12 @@ def _register_title(shown: Sequence[Risk], doing: Sequence[Row]) -> str:
 
 
 def _rows(council: Council, found: Risk) -> list[tuple[Cell, ...]]:
-    head = (found.row["title"], short_words(found))
+    head = (found.row["title"], dated_words(council, found))
     titles = _intentions(council)
     rows: list[tuple[Cell, ...]] = [
         (
             *head,
-            *(each[c] for c in ("title", "owner_role", "due_as_written", "status", "evidence")),
+            *(each["title"], each["owner_role"], _due(council, each), each["status"], each["evidence"]),
             titles.get(each["intention_id"], ""),
             each["locator"],
         )
@@ -163,7 +178,10 @@ def _intentions(council: Council) -> dict[str, str]:
 def _entry(council: Council, found: Risk) -> Entry:
     held = [(label, str(found.row[column])) for column, label in PARTS]
     unsaid = [wording.uncapital(label) for label, words in held if not words]
-    scores = [(f"{wording.capital(s['term'])} score", score_words(council, s)) for s in found.standing]
+    scores = [
+        (f"{wording.capital(s['term'])} score, {when_words(council, s)}", score_words(council, s))
+        for s in found.standing
+    ]
     pairs = (
         *((label, words) for label, words in held if words),
         *scores,
@@ -179,17 +197,29 @@ def _entry(council: Council, found: Risk) -> Entry:
     return Entry(
         found.risk_id,
         titled(found),
-        short_words(found),
+        dated_words(council, found),
         tuple(pair for pair in pairs if pair[1]),
-        tuple(_mitigation(each, titles) for each in found.mitigations) or ("No paper names anything.",),
+        tuple(_mitigation(council, each, titles) for each in found.mitigations) or ("No paper names anything.",),
         sources(council, [found.row, *found.scores]),
-        history_title="What is done about it",
+        history_title=_about_it(found.mitigations),
     )
 
 
-def _mitigation(each: Row, titles: dict[str, str]) -> str:
+def _about_it(doing: Sequence[Row]) -> str:
+    """Return what the actions on a risk are: only proposed, where none is reported to be in use."""
+    in_use = any(each["evidence"] in (Evidence.IN_PLACE, Evidence.TESTED) for each in doing)
+    return "What was done or proposed about it, as last reported" if in_use else "What was proposed"
+
+
+def _due(council: Council, each: Row) -> str:
+    """Return when an action is due, as written, and that it has passed where it has."""
+    last = interval(each["due_edtf"]).outer_latest
+    return f"{each['due_as_written']} (has passed)" if last and last < council.as_at else str(each["due_as_written"])
+
+
+def _mitigation(council: Council, each: Row, titles: dict[str, str]) -> str:
     """Improved connections. Evidence of effect: designed. Owner, date and status not stated."""
-    told = [("owner", each["owner_role"]), ("date", each["due_as_written"]), ("status", each["status"])]
+    told = [("owner", each["owner_role"]), ("date", _due(council, each)), ("status", each["status"])]
     unsaid = wording.listed([what for what, words in told if not words], "or")
     parts = [
         each["title"].rstrip("."),
@@ -204,7 +234,8 @@ def _mitigation(each: Row, titles: dict[str, str]) -> str:
 def none_figure(council: Council) -> Figure:
     """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
     said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
-    slipping = sum(line.standing in (Standing.PAST, Standing.NOT_REPORTED) for line in progress.counted(council))
+    late = sum(line.standing is Standing.PAST for line in progress.counted(council))
+    silent = len(progress.without_status(council))
     tiles = (
         Tile(
             "None named",
@@ -213,10 +244,16 @@ def none_figure(council: Council) -> Figure:
             link=Link("sources", "See the papers", (("show", "papers"),)),
         ),
         Tile(
-            f"{slipping:,}",
-            "Intentions that could slip",
-            "past their date, or not reported on",
-            link=Link("progress", "See the action plan", (("view", "actions"),)),
+            f"{late:,}",
+            "Intentions overdue",
+            "the last day has passed",
+            link=Link("progress", "See which", (("stands", Standing.PAST.name.lower()),)),
+        ),
+        Tile(
+            f"{silent:,}",
+            "Intentions with no status",
+            "in any paper; overdue ones too",
+            link=Link("progress", "See which", (("view", "actions"), ("status", "none reported"))),
         ),
     )
     return Figure(
@@ -227,7 +264,7 @@ def none_figure(council: Council) -> Figure:
         if council.latest_paper
         else "No paper of this council was yet published on this day.",
         Grid(
-            (Heading("said", "What the papers say of risk"), Heading("place", "Place in paper")),
+            (Heading("said", said_heading(council, said)), Heading("place", "Place in paper")),
             tuple((row["statement"], row["locator"]) for row in said),
         ),
         tiles=tiles,

@@ -11,10 +11,10 @@ from dayops_dash.figures.risks.scores_in_words import (
     BASIS,
     axis_move,
     band_words,
+    dated_words,
     move_words,
     name,
     score_words,
-    short_words,
     when_words,
 )
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
@@ -85,7 +85,7 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
     (found,) = shown
     told = [axis_move(council, found, scale.axis) for scale in risk.matrix(council)]
     if not found.moves:
-        return short_words(found)
+        return dated_words(council, found)
     ways = [said.split(" from ")[0].split(" at ")[0] for said in told]
     same = {way.split()[-1] for way in ways}
     both = (
@@ -93,13 +93,14 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
         if len(same) == 1
         else ", ".join(ways)
     )
-    return f"{short_words(found)} ({when_words(council, found.standing[0])}): {both}"
+    return f"{dated_words(council, found)}: {both}"
 
 
 def _told(council: Council, found: Risk) -> str:
     held = found.standing or found.scores[-1:]
     scores = " ".join(
-        f"{wording.capital(score['term'])} score {wording.sentence(score_words(council, score))}" for score in held
+        f"{wording.capital(score['term'])} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
+        for score in held
     )
     moves = move_words(council, found)
     return f"{name(found)}, {found.row['title']}. {scores}" + (f" {moves}." if moves else "")
@@ -109,7 +110,7 @@ def _row(council: Council, found: Risk, score: risk.Row) -> tuple[Cell, ...]:
     words = [str(score[f"{axis}_word"]) for axis in Axis]
     impact, likelihood = (int(score[axis]) for axis in Axis)
     band = wording.capital(band_words(council, score).removeprefix("band ").replace("not stated", "band not stated"))
-    basis = f"{wording.capital(score['basis'])}: {BASIS[score['basis']]}"
+    basis = wording.capital(BASIS[score["basis"]])
     place = (when_words(council, score), score["locator"])
     return (
         found.row["title"],

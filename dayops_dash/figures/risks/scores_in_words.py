@@ -12,9 +12,9 @@ NO_BAND = "band not stated"
 NOT_SCORED = "Not scored"
 BASIS = {  # what a score assumes, said so that a member sees what has to happen first
     RiskBasis.BEFORE_CONTROLS: "before anything is done about it",
-    RiskBasis.WITH_CONTROLS: "with what is done today",
-    RiskBasis.AFTER_PROPOSAL: "expected once the proposal is in place",
-    RiskBasis.WANTED: "what the council wants it to be",
+    RiskBasis.WITH_CONTROLS: "with what was done when it was scored",
+    RiskBasis.AFTER_PROPOSAL: "expected once the proposal was in place",
+    RiskBasis.WANTED: "what the council wanted it to be",
 }
 DIRECTION = {-1: "falls", 0: "stays", 1: "rises"}
 
@@ -68,6 +68,13 @@ def short_words(found: Risk) -> str:
     """Current score 12, residual score 4; or that it is not scored."""
     told = [f"{score['term']} score {risk.printed(score)}" for score in found.standing or found.scores[-1:]]
     return wording.capital(", ".join(told)) if told else NOT_SCORED
+
+
+def dated_words(council: Council, found: Risk) -> str:
+    """Current score 12, residual score 4 (23 July 2024): with the day of the scores, so that none reads as of today."""
+    held = found.standing or found.scores[-1:]
+    when = dict.fromkeys(when_words(council, score) for score in held)
+    return f"{short_words(found)} ({wording.listed(list(when))})" if held else short_words(found)
 
 
 def axis_move(council: Council, found: Risk, axis: Axis) -> str:

@@ -118,7 +118,8 @@ def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> s
     if not shown.assumes_often:
         return f"{number} look cheap enough at the numbers chosen"
     if start.share < 0:
-        return f"{number} look cheap enough because days a week are assumed"
+        price = " and a price" if shown.reads_a_price else ""
+        return f"{number} look cheap enough because days a week{price} are assumed"
     return f"{'Only ' if middle else ''}{number} look cheap enough, with days a week assumed"
 
 
@@ -191,17 +192,18 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
         (a.label, said(a.low, a.unit), said(a.central, a.unit), said(a.high, a.unit), str(a.basis), a.why, _place(a))
         for a in shown.assumptions
     )
-    last = shown.levels[-1]
+    last, row = shown.levels[-1], dict(shown.levels[-1].share)
+    printed = row.get("value") == shown.last_share
     final = (
         f"{last.title}: share of people",
         *(said(shown.last_share, "%"),) * 3,
-        str(Basis.WORKED_OUT),
-        "what is left of 100%",
-        "",
+        str(Basis.STATED if printed else Basis.WORKED_OUT),
+        "" if printed else "what is left of 100%",
+        str(row["locator"]) if printed else "",
     )
     return Figure(
         "assumptions",
-        f"{stated} of {len(shown.assumptions)} assumptions are stated in a paper{own}",
+        f"{stated + printed} of {len(shown.assumptions) + 1} assumptions are stated in a paper{own}",
         "Every number that the scenario rests on, with the ends between which it may lie",
         "Change any of them above: the page, its address and its print change with it.",
         Grid(heads, (*rows, final)),

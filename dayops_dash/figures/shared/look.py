@@ -32,6 +32,7 @@ STANDING_COLOUR = {
     Standing.DUE_NOW: ORANGE,
     Standing.BEGUN: ORANGE,
     Standing.PAST: PINK,
+    Standing.CONDITIONAL: QUIET,
     Standing.NO_DATE: QUIET,
     Standing.NOT_REPORTED: QUIET,
 }
@@ -41,6 +42,7 @@ STANDING_MARK = {  # each is in our type, so that no line of a document falls ba
     Standing.DUE_NOW: "●",
     Standing.BEGUN: "►",
     Standing.PAST: "▲",
+    Standing.CONDITIONAL: "◆",
     Standing.NO_DATE: "□",
     Standing.NOT_REPORTED: "?",
 }

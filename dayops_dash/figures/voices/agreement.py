@@ -16,6 +16,7 @@ from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specificatio
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
+from dayops_dash.figures.voices.held import held_words, with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import AGREE, DISAGREE, Question
 
@@ -36,7 +37,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     words = agreement_words(asked)
     return Figure(
         "agreement",
-        agreement_title(asked),
+        agreement_title(council, asked),
         f"Per cent of those who answered{_one_title(asked)}, {stages}, {council.short_title}. The outer parts are “strongly”",
         words,
         _grid(asked),
@@ -46,17 +47,19 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     )
 
 
-def agreement_title(asked: Sequence[Question]) -> str:
+def agreement_title(council: Council, asked: Sequence[Question]) -> str:
     """Return the finding: where one question was put to several groups, how many of each agreed; else how many statements did.
 
-    More agreed than disagreed with all eight statements: 54% to 73% agreed
+    More agreed than disagreed with each of eight statements (54% to 73%, October to December 2021)
     """
     if asked_of_groups(asked):
-        return f"{wording.listed([f'{per_cent(q.total(AGREE))} of {q.audience}' for q in asked])} agreed"
+        groups = wording.listed([f"{per_cent(q.total(AGREE))} of {q.audience}" for q in asked])
+        return with_date(f"{groups} agreed", council, asked[0].row["engagement_id"])
     more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
-    every = "both" if len(asked) == 2 else f"all {wording.spelled(len(asked))}"
+    every = "both" if len(asked) == 2 else f"each of {wording.spelled(len(asked))}"
     which = every if more == len(asked) else f"{more} of {len(asked)}"
-    return f"More agreed than disagreed with {which} statements: {spread([q.total(AGREE) for q in asked])} agreed"
+    agreed, when = spread([q.total(AGREE) for q in asked]), held_words(council, asked[0].row["engagement_id"])
+    return f"More agreed than disagreed with {which} statements ({agreed}, {when})"
 
 
 def asked_of_groups(asked: Sequence[Question]) -> bool:

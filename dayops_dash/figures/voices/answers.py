@@ -18,6 +18,7 @@ from dayops_dash.figures.voices.comments import (
     tell_answer,
     top_questions,
 )
+from dayops_dash.figures.voices.held import with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.shared.uncertainty import Interval, wilson
 from dayops_dash.measures.voices import Answer, Question
@@ -59,7 +60,7 @@ def answers_figure(council: Council, engagement_id: str, *, intervals: bool = Fa
     counted = ". In brackets: people" if any(a.count for q in asked for a in q.shared) else ""
     return Figure(
         "answers",
-        _title(asked),
+        with_date(_title(asked), council, engagement_id),
         f"Per cent of those who answered, {where}, {council.short_title}{counted}",
         _words(asked) + (f" {INTERVALS_MEANT}" if intervals else ""),
         _grid(asked, intervals=intervals),
@@ -109,10 +110,8 @@ def _words(asked: Sequence[Question]) -> str:
     if any(is_broad(q) for q in tops):
         return " ".join(_told(q) for q in tops)
     largest = sorted((q for q in asked if q.shared), key=lambda q: -(q.shared[0].share or 0))[:LARGEST_TOLD]
-    said = [
-        f"{wording.percent(q.shared[0].share)} “{q.shared[0].words}” ({asked_words(q).rstrip(':')})" for q in largest
-    ]
-    return f"Of the {tops[0].audience} who answered, {wording.listed(said)}."
+    said = [f"to “{q.title}”, {wording.percent(q.shared[0].share)} said “{q.shared[0].words}”" for q in largest]
+    return f"Of the {tops[0].audience} who answered: {'; '.join(said)}."
 
 
 def _told(question: Question) -> str:

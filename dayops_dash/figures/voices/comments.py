@@ -68,7 +68,7 @@ def engagement_figure(council: Council) -> Figure:
     answers = bool(council.rows("survey_questions"))
     return Figure(
         "engagement",
-        f"{wording.capital(wording.spelled(len(every)))} engagements are named: {_split(len(every) - planned, planned)}",
+        f"{wording.begun(len(every))} engagements are named: {_split(len(every) - planned, planned)}",
         f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
         Grid(
@@ -96,7 +96,7 @@ def _split(held: int, planned: int) -> str:
     if not planned:
         return "all held"
     return (
-        "all planned at the time"
+        "all only planned at the time"
         if not held
         else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned at the time"
     )
@@ -136,7 +136,10 @@ def found_words(council: Council, engagement_id: str) -> str:
     asked = measure.questions(council, engagement_id)
     scales = [q for q in asked if q.is_scale]
     if scales:
-        return f"{spread([q.total(AGREE) for q in scales])} agreed with {wording.count(len(scales), 'statement')}"
+        agreed = spread([q.total(AGREE) for q in scales])
+        if len(scales) > 1 and len({q.title for q in scales}) == 1:
+            return f"{agreed} of {wording.spelled(len(scales))} groups agreed with one statement"
+        return f"{agreed} agreed with {wording.spelled(len(scales))} statement{'' if len(scales) == 1 else 's'}"
     said = [f"{tell_answer(q)}, {per_cent(q.shared[0].share or 0)} ({q.audience})" for q in top_questions(asked)]
     return "; ".join(said)
 

@@ -44,10 +44,12 @@ def previous_report(council: Council) -> date | None:
 
 
 def passed_since_report(council: Council) -> int:
-    """Return how many due dates have passed, of what is not reported complete, since the latest paper came out."""
+    """Return how many dates have passed, starts too, of what is not reported complete, since the latest paper came out."""
     latest = council.latest_report_on
-    since = changes(council.on(latest), council) if latest else ()
-    return sum(change.kind is Kind.PASSED for change in since)
+    if not latest:
+        return 0
+    then = {line.intention_id for line in progress.passed(council.on(latest), latest)}
+    return sum(line.intention_id not in then for line in progress.passed(council, council.as_at))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ class Kind(StrEnum):
 
     COMPLETED = "Reported complete"
     REOPENED = "No longer complete"
-    DROPPED = "No longer mentioned"
+    DROPPED = "Matched to no later line"
     LATER = "Date moved later"
     PASSED = "Became overdue"
     STATUS = "Status changed"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     MEASURE = "Measure moved"
     EARLIER = "Date moved earlier"
     FIRMER = "Date firmer"
-    AGAIN = "Mentioned again"
+    AGAIN = "Matched again"
     RISK_DOWN = "Risk score lower"
     CLOSED = "Conflict settled"
     POINT = "Smaller point in the papers"

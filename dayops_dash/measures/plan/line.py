@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.measures.plan.due import DueDetails
 from dayops_dash.measures.plan.status import Derived, Standing
 
@@ -76,8 +77,18 @@ class Line:
         return self.document_id, self.locator
 
     @property
+    def dated(self) -> bool:
+        """Whether a paper gives it a date that a day can be held against: "when it is possible" is none."""
+        return bool(self.due.earliest or self.due.latest)
+
+    @property
     def followed(self) -> bool:
-        """Whether any paper gives it a status or a date of its own."""
+        """Whether any paper gives it a status or a date of its own, one that we cannot read among them."""
+        return bool(self.reported_status or self.dated or self.due_sense == DueSense.NOT_UNDERSTOOD)
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether any paper gives it a status, or words of its own about when."""
         return bool(self.reported_status or self.due_as_written)
 
     @property

@@ -124,7 +124,23 @@ def followed(council: Council) -> tuple[Line, ...]:
 
 def counted(council: Council) -> tuple[Line, ...]:
     """Return the intentions to count: all but those that a later paper took up, which are counted there."""
-    return tuple(line for line in lines(council) if line.followed or not line.taken_up_as)
+    return tuple(line for line in lines(council) if line.spoken_of or not line.taken_up_as)
+
+
+def dated(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count that a paper gives a date: the one answer to how many have one."""
+    return tuple(line for line in counted(council) if line.dated)
+
+
+def without_status(council: Council) -> tuple[Line, ...]:
+    """Return the intentions to count of which no paper gives a status."""
+    return tuple(line for line in counted(council) if not line.reported_status)
+
+
+def passed(council: Council, on: date) -> tuple[Line, ...]:
+    """Return those with a date of which nothing lies ahead on a day, not an end nor a start, and that are not complete."""
+    open_ = (line for line in dated(council) if line.standing is not Standing.COMPLETE)
+    return tuple(line for line in open_ if next_day(line, on) is None)
 
 
 def not_reported(council: Council) -> tuple[Line, ...]:
@@ -179,6 +195,7 @@ def attention(line: Line) -> tuple[int, date, str]:
         Standing.DUE_NOW,
         Standing.BEGUN,
         Standing.NOT_YET,
+        Standing.CONDITIONAL,
         Standing.NO_DATE,
         Standing.NOT_REPORTED,
         Standing.COMPLETE,

@@ -29,6 +29,8 @@ class Derived(StrEnum):
     BEGUN = "Begun or due to begin, no end date"
     BEGUN_NO_UPDATE = "Begun or due to begin, no update since"
     CONDITIONAL = "Conditional, no date set"
+    CONDITIONAL_AHEAD = "Conditional, its timescale has not passed"
+    CONDITIONAL_PASSED = "Conditional, its timescale has passed"
     NOT_UNDERSTOOD = "Date not understood"
 
 
@@ -40,6 +42,7 @@ class Standing(StrEnum):
     DUE_NOW = "Due now"
     BEGUN = "Begun or due to begin"
     NOT_YET = "Not yet due"
+    CONDITIONAL = "Conditional"
     NO_DATE = "No date set"
     NOT_REPORTED = "No update published"
 
@@ -62,12 +65,13 @@ def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_
     """Return how an intention stands on ``as_at`` against its due interval (both ends in it; ``None`` is open).
 
     A season's outer end is used before anything is called late, its inner end before anything is called on time. What is
-    due only on a condition has no deadline to be late against, nor has what only starts, whatever end is typed for it.
+    due only on a condition has no deadline to be late against, though its timescale can pass; nor has what only starts,
+    whatever end is typed for it.
     """
     if evidence and evidence.complete:
         return _complete(NO_INTERVAL if sense in NO_DEADLINE else due, evidence.completed)
     if sense is DueSense.CONDITIONAL:
-        return Derived.CONDITIONAL
+        return _conditional(due, as_at)
     if sense is DueSense.NOT_UNDERSTOOD:
         return Derived.NOT_UNDERSTOOD
     if due.earliest is None and due.latest is None:
@@ -80,6 +84,13 @@ def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_
     if as_at <= due.outer_latest:
         return Derived.IN_DUE_PERIOD
     return Derived.OVERDUE if evidence and evidence.reported_on > due.outer_latest else Derived.PASSED_NO_UPDATE
+
+
+def _conditional(due: Interval, as_at: date) -> Derived:
+    if due.earliest is None and due.latest is None:
+        return Derived.CONDITIONAL
+    passed = due.outer_latest is not None and as_at > due.outer_latest
+    return Derived.CONDITIONAL_PASSED if passed else Derived.CONDITIONAL_AHEAD
 
 
 def _before(as_at: date, due: Interval) -> bool:
@@ -117,4 +128,6 @@ def standing(derived: Derived, *, passed_over: bool) -> Standing:
         return Standing.DUE_NOW
     if derived in (Derived.BEGUN, Derived.BEGUN_NO_UPDATE):
         return Standing.BEGUN
+    if derived in (Derived.CONDITIONAL_AHEAD, Derived.CONDITIONAL_PASSED):
+        return Standing.CONDITIONAL
     return Standing.NOT_YET if derived is Derived.NOT_YET_DUE else Standing.NO_DATE

@@ -83,14 +83,20 @@ def evidence_old(council: Council) -> tuple[Evidence, ...]:
 
 
 def never_reported(council: Council) -> tuple[Evidence, ...]:
-    """Return what no paper tells of: passed over by a later report, or stated more than a reporting cycle ago."""
+    """Return every intention of which no paper gives a status, overdue ones too, as on the page of progress.
+
+    None where each is stated by a paper of the last reporting cycle, and no later report passes any over.
+    """
     papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    silent = progress.without_status(council)
+    if not any(
+        line.standing is Standing.NOT_REPORTED or _older_than_a_cycle(council, papers.get(line.document_id))
+        for line in silent
+    ):
+        return ()
     return tuple(
         _line(line, "no status, no date" if not line.due_as_written else f"no status; due “{line.due_as_written}”")
-        for line in progress.counted(council)
-        if not any(said.reported_status or said.note for said in line.history)
-        and line.derived is not Derived.PASSED_NO_UPDATE
-        and (line.standing is Standing.NOT_REPORTED or _older_than_a_cycle(council, papers.get(line.document_id)))
+        for line in silent
     )
 
 
@@ -144,7 +150,12 @@ def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
         m["risk_id"] for m in council.rows("mitigations") if m["owner_role"] or m["due_as_written"] or m["intention_id"]
     }
     return tuple(
-        _row(after, risk["title"], f"{_product(now)} now, {_product(after)} {after['term']}", risk["risk_id"])
+        _row(
+            after,
+            risk["title"],
+            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after['term']}",
+            risk["risk_id"],
+        )
         for risk, now, after in _falling(council)
         if risk["risk_id"] not in acted
     )
@@ -157,6 +168,10 @@ def _falling(council: Council) -> Iterator[tuple[Row, Row, Row]]:
         now, after = (next((mine[t] for t in terms if t in mine), None) for terms in (BEFORE, AFTER))
         if now and after and _product(after) < _product(now):
             yield risk, now, after
+
+
+def _scored_when(council: Council, row: Row) -> str:
+    return f"{row['term']}, {row['scored_as_written'] or council.dated(row['document_id'])}"
 
 
 def _product(row: Row) -> int:

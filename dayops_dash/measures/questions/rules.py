@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
+from dayops_dash.measures.plan import progress
 from dayops_dash.measures.questions import evidence as look_for
 from dayops_dash.measures.questions.evidence import CYCLE_DAYS, Evidence, Finder
 
@@ -38,9 +39,9 @@ RULES = (
         "A due date passed without news",
         SCRUTINY,
         95,
-        "A date that the council set has passed",
-        "The date set for {named} has passed. Is it done, and if not, when will it be?",
-        "The dates set for {number} intentions have passed: {named}. Which are done, and when will the others be?",
+        "A date given in a paper has passed",
+        "The {date} for {named} has passed. Is it done, and if not, when will it be?",
+        "The {dates} for {number} intentions have passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
         look_for.date_passed,
     ),
@@ -68,13 +69,13 @@ RULES = (
     ),
     Rule(
         "never-reported",
-        "An intention never reported on",
+        "An intention without a status in any paper",
         SCRUTINY,
         80,
         "Nobody outside can tell whether it has begun",
-        "No paper says how {named} stands. Has it begun, and who leads it?",
-        "No paper says how {number} intentions stand: {named}. Which have begun, and who leads them?",
-        "No later report mentions it, or the paper that states it is over a year old and gives no status.",
+        "No paper gives a status for {named}. Has it begun, and who leads it?",
+        "No paper gives a status for {number} intentions: {named}. Which have begun, and who leads them?",
+        "A paper that states one of them is over a year old, or no line of a later report is matched to it. Overdue ones are counted too.",
         look_for.never_reported,
     ),
     Rule(
@@ -83,8 +84,8 @@ RULES = (
         RISK,
         75,
         "A lower risk rests on something that nobody is named for",
-        "The score of the risk “{first}” is expected to fall. Which action does that, who owns it, and by when?",
-        "The scores of {number} risks are expected to fall: {named}. Which actions do that, who owns them, and by when?",
+        "The score of the risk “{first}” was expected to fall. Which action does that, who owns it, and by when?",
+        "The scores of {number} risks were expected to fall: {named}. Which actions do that, who owns them, and by when?",
         "The papers score it lower later on, and name no action with an owner, a date or a line in the plan.",
         look_for.risk_falls_without_action,
     ),
@@ -232,4 +233,7 @@ def _question(council: Council, rule: Rule, found: tuple[Evidence, ...]) -> str:
     named = wording.listed([*names[:NAMED], f"{wording.spelled(rest)} more"] if rest > 0 else names)
     said = rule.one if len(found) == 1 else rule.many
     number, area = wording.spelled(len(found)), f"{council.dataset.area_word}s"
-    return wording.capital(said.format(named=named, first=found[0].what, number=number, areas=area))
+    proposed = progress.only_proposed(council)
+    date, dates = ("proposed date", "proposed dates") if proposed else ("date set", "dates set")
+    words = {"named": named, "first": found[0].what, "number": number, "areas": area, "date": date, "dates": dates}
+    return wording.capital(said.format(**words))

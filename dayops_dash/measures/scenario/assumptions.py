@@ -25,6 +25,8 @@ PRICES = {  # the measures of level_figures that are prices
     "price per year": Per.YEAR,
     "pre-paid card, per person a year": Per.YEAR,
 }
+OF_THE_LEVEL = {measure for measure in PRICES if measure.startswith("price")}  # others price something else
+HOURLY = "price per hour"
 SHARE, TOGETHER = "share of people", "share of people who share support or join a group"
 
 
@@ -43,7 +45,7 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
         mine = {f["measure"]: f for f in figures if f["level_id"] == row["level_id"]}
         price = next((f for m, f in mine.items() if m in PRICES), None)
         per = PRICES[price["measure"]] if price else Per.DAY
-        level = Level(number, row["title"], per, TOGETHER in mine)
+        level = Level(number, row["title"], per, TOGETHER in mine, tuple(mine.get(SHARE, {}).items()))
         levels.append(level)
         found += _of_level(level, mine, price, _come(level, often, bought), last=number == len(rows))
     if levels:
@@ -69,7 +71,7 @@ def _target(plan: savings.Plan | None) -> Assumption:
         return empty
     added = "" if plan.printed else "; the paper's years are added up here"
     when = f" for {plan.span}" if plan.span else ""
-    why = f"planned in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
+    why = f"aimed at in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
     places = "; ".join(dict.fromkeys(str(r["locator"]) for r in plan.rows))
     row = tuple({**plan.rows[0], "locator": places}.items())
     pounds = plan.pounds
@@ -141,7 +143,7 @@ def _of_level(
     n, name = level.number, level.title
     if not last:
         yield _stated(f"share{n}", f"{name}: share of people", "%", mine.get(SHARE), "value", 0, 100, 5)
-    yield _price(level, price)
+    yield _price(level, price, mine.get(HOURLY))
     if level.per is not Per.YEAR:
         yield come
     if level.shared:
@@ -154,7 +156,7 @@ def _of_level(
         yield Assumption(f"group{n}", f"{name}: people who share", "people", *GROUP, 1, 12, 1, Basis.ASSUMED, why)
 
 
-def _price(level: Level, row: Row | None) -> Assumption:
+def _price(level: Level, row: Row | None, hourly: Row | None) -> Assumption:
     code, label, most = f"price{level.number}", f"{level.title}: price per {level.per}", 100_000.0
     if row is None or wording.missing(row["value"]):
         return Assumption(code, label, "£", None, None, None, 0, most, 1, Basis.NONE)
@@ -164,8 +166,13 @@ def _price(level: Level, row: Row | None) -> Assumption:
         high, why = float(row["value_to"]), "the paper gives the two ends; the middle is halfway"
     elif row["qualifier"] == Qualifier.AT_MOST:
         low, why = 0.0, "the paper gives only the most; the low end is nothing, and the middle halfway"
+    if hourly and hourly["qualifier"] == Qualifier.AVERAGE:
+        why = "; ".join(part for part in (f"from an average of {hourly['as_written']} an hour", why) if part)
+    basis = Basis.STATED
+    if row["measure"] not in OF_THE_LEVEL:
+        basis, why = Basis.READING, f"no paper prices this level; read here as the {row['measure']}; {why}".rstrip("; ")
     middle = (low + high) / 2
-    return Assumption(code, label, "£", low, middle, high, 0, most, 1, Basis.STATED, why, tuple(row.items()))
+    return Assumption(code, label, "£", low, middle, high, 0, most, 1, basis, why, tuple(row.items()))
 
 
 def said(value: float | None, unit: str) -> str:

@@ -60,6 +60,7 @@ class Level:
     title: str
     per: Per
     shared: bool
+    share: tuple[tuple[str, Any], ...] = ()  # the row that prints its share of people, where a paper does
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Scenario:
     def assumes_often(self) -> bool:
         """Whether how often people come is assumed here at any level, and given by nobody."""
         return any(a.code.startswith("often") and a.basis is Basis.ASSUMED for a in self.assumptions)
+
+    @property
+    def reads_a_price(self) -> bool:
+        """Whether the price of any level is our reading of something else that a paper prices."""
+        return any(a.code.startswith("price") and a.basis is Basis.READING for a in self.assumptions)
 
     @property
     def last_share(self) -> float:

@@ -8,9 +8,10 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
+from dayops_dash.figures.shared.said import paper_words
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Items, Paragraph, text_table
-from dayops_dash.packs.parts.statements import gap, paper_line, papers_of, sourced, stated, statements
+from dayops_dash.packs.parts.statements import gap, paper_id, paper_line, papers_of, sourced, stated, statements
 from dayops_dash.packs.parts.told import Tables
 from dayops_dash.stories.shared.model import evidence_words, today_words
 
@@ -67,7 +68,7 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         ("Report of", ""),
         (f"{_divisions(council)} affected", _affected(council)),
         ("Report status", _status(council)),
-        ("Figures as at", wording.day(council.as_at)),
+        ("Figures as at", pack.as_at_words),
         ("Age of the evidence", evidence_words(council) or "No paper"),
         ("Version of the data", pack.version),
     )
@@ -122,6 +123,8 @@ def information(pack: Pack) -> list[Block]:
     found += [Paragraph(rests), Paragraph(SEPARATE)]
     if today := today_words(council):
         found.append(Paragraph(today))
+    if pack.caution:
+        found.append(Paragraph(pack.caution))
     if council.as_at > council.today:
         found.append(Paragraph(TO_COME.format(as_at=wording.day(council.as_at))))
     if pack.meeting_on and pack.meeting_on > council.as_at:
@@ -157,12 +160,13 @@ def _risks_named(council: Council) -> list[Block]:
     """Return how many risks the papers name, which a section of the report sets out; nothing where they name none."""
     number = len(council.rows("risks"))
     return (
-        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what is done about each.")] if number else []
+        [Paragraph(f"The papers name {wording.count(number, 'risk')}, with what they say of each.")] if number else []
     )
 
 
 def options(pack: Pack, tables: Tables) -> list[Block]:
-    rows = pack.council.rows("options")
+    council = pack.council
+    rows = council.rows("options")
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
         return [*found, gap("other options considered", pack.council)]
@@ -170,10 +174,12 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
         (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
         for r in rows
     ]
-    found.append(Paragraph(f"The papers weigh {wording.count(len(rows), 'option')}."))
+    weighed = wording.listed([paper_words(council, paper) for paper in dict.fromkeys(map(paper_id, rows))])
+    verb = f"weighed {wording.count(len(rows), 'option')}, for the reasons that held then"
+    found.append(Paragraph(f"{wording.capital(weighed)} {verb}."))
     return [
         *found,
-        tables.numbered(text_table("Options that the papers weigh", WEIGHED, shown)),
+        tables.numbered(text_table("Options that the papers weighed", WEIGHED, shown)),
         *sourced(pack.council, rows),
     ]
 

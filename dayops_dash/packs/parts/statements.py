@@ -10,7 +10,8 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.model import sources
-from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Paragraph
+from dayops_dash.figures.shared.said import said_in
+from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Items, Paragraph
 
 
 def statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
@@ -22,7 +23,21 @@ def statements(council: Council) -> dict[str, list[Mapping[str, Any]]]:
 
 
 def stated(council: Council, rows: Sequence[Mapping[str, Any]]) -> list[Block]:
-    return [*(Paragraph(wording.sentence(row["statement"])) for row in rows), *sourced(council, rows)]
+    """Return statements under when their paper made them: a report of five years ago does not speak of today."""
+    found: list[Block] = []
+    for document_id, of_paper in groupby(sorted(rows, key=paper_id), key=paper_id):
+        said = [wording.sentence(row["statement"]) for row in of_paper]
+        lead = said_in(council, document_id)
+        found += (
+            [Paragraph(f"{lead}: {wording.uncapital(said[0])}")]
+            if len(said) == 1
+            else [Paragraph(f"{lead}:"), Items(tuple(said))]
+        )
+    return [*found, *sourced(council, rows)]
+
+
+def paper_id(row: Mapping[str, Any]) -> str:
+    return str(row["document_id"])
 
 
 def gap(what: str, council: Council) -> Gap:

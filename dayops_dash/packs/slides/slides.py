@@ -74,7 +74,7 @@ def _linked(pack: Pack, page: str) -> str:
 def _first(presentation: Any, pack: Pack) -> None:
     slide = presentation.slides.add_slide(powerpoint.title_slide(presentation))
     meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
-    under = [", ".join(part for part in (pack.committee, meeting) if part), f"As at {wording.day(pack.council.as_at)}"]
+    under = [", ".join(part for part in (pack.committee, meeting) if part), f"As at {pack.as_at_words}"]
     under += [ILLUSTRATIVE] if pack.illustrative else []
     if pack.template is None:
         wide, high = _size(presentation)

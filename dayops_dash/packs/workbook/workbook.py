@@ -132,6 +132,7 @@ class _Writer:
         meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
         for_whom = ", ".join(part for part in (pack.committee, meeting) if part)
         head += [f"For: {for_whom}."] if for_whom else []
+        head += [pack.caution] if pack.caution else []
         head += [
             f"This worksheet contains one table: the {len(sheets)} worksheets that follow, each with one figure.",
             f"{NO_VALUE} stands where there is no value: no paper gives one, or it does not apply.",

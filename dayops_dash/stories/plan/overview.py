@@ -9,12 +9,12 @@ from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section, Shown
 
 NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
-PROPOSED = " They are proposals: no paper here says whether they were agreed."
+PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
 
 
 def only_dates(council: Council) -> str:
     """Return that no paper gives a status, and that its dates are proposals where no paper tells whether they were agreed."""
-    if progress.reports_status(council):
+    if progress.reports_status(council) or council.latest_paper is None:
         return ""
     return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
 

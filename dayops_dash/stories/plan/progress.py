@@ -4,7 +4,8 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import Choices, action_figure
 from dayops_dash.figures.plan.intention import intention_figure
-from dayops_dash.figures.plan.standing import answer_words, silent_figure
+from dayops_dash.figures.plan.silent import silent_figure
+from dayops_dash.figures.plan.standing import answer_words
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.plan.overview import only_dates

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayops_dash.dataset import Library
+from dayops_dash.dataset import DATA, Library
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Derived, Standing
 
@@ -65,6 +66,29 @@ def test_what_the_report_takes_up_is_counted_there_and_the_rest_is_passed_over()
     assert not silent & {line.intention_id for line in progress.counted(now) if line.followed}
 
 
+DATED = {"solihull": 11, "dorset": 4, "cheshire-east": 5}
+
+
+@pytest.mark.parametrize("slug", DATED)
+def test_how_many_have_a_date_is_the_papers(slug: str) -> None:
+    """Counted by hand in the papers, and by a plain loop over the files: a condition without a day is no date."""
+    with (DATA / slug / "updates.csv").open(encoding="utf-8", newline="") as lines:
+        loop = {row["intention_id"] for row in csv.DictReader(lines) if row["due_edtf"]}
+    now = Library().dataset(slug).at(date(2026, 11, 29))
+    assert {line.intention_id for line in progress.dated(now)} == loop and len(loop) == DATED[slug]
+    assert len(progress.passed(now, now.as_at)) == DATED[slug], "all have passed, starts too"
+    assert not progress.next_dates(now)
+
+
+@given(slug=st.sampled_from(COUNCILS), day=DAYS)
+def test_a_date_lies_ahead_or_has_passed(slug: str, day: date) -> None:
+    council = Library().dataset(slug).at(day)
+    open_ = {line.intention_id for line in progress.dated(council) if line.standing is not Standing.COMPLETE}
+    ahead = {line.intention_id for _, line in progress.next_dates(council)}
+    passed = {line.intention_id for line in progress.passed(council, day)}
+    assert ahead | passed == open_ and not ahead & passed
+
+
 def test_what_needs_attention_comes_first() -> None:
     later = Library().dataset("nottinghamshire").at(date(2026, 1, 31))
     order = [line.standing for line in sorted(progress.counted(later), key=progress.attention)]
@@ -74,6 +98,7 @@ def test_what_needs_attention_comes_first() -> None:
         Standing.DUE_NOW,
         Standing.BEGUN,
         Standing.NOT_YET,
+        Standing.CONDITIONAL,
         Standing.NO_DATE,
         Standing.NOT_REPORTED,
         Standing.COMPLETE,

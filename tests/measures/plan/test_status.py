@@ -105,14 +105,25 @@ def test_what_is_complete(due: Interval, completed: str, expected: Derived) -> N
 @pytest.mark.parametrize("as_at", ["2023-03-31", "2023-04-01", "2023-04-30", "2023-05-01", "2099-01-01"])
 @pytest.mark.parametrize(
     ("sense", "expected"),
-    [(DueSense.CONDITIONAL, Derived.CONDITIONAL), (DueSense.NOT_UNDERSTOOD, Derived.NOT_UNDERSTOOD)],
+    [
+        (DueSense.CONDITIONAL, (Derived.CONDITIONAL_AHEAD, Derived.CONDITIONAL_PASSED)),
+        (DueSense.NOT_UNDERSTOOD, (Derived.NOT_UNDERSTOOD, Derived.NOT_UNDERSTOOD)),
+    ],
 )
 @pytest.mark.parametrize("reported_on", ["", "2023-01-01", "2099-01-01"])
 def test_what_is_conditional_or_not_understood_is_never_late(
-    as_at: str, sense: DueSense, expected: Derived, reported_on: str
+    as_at: str, sense: DueSense, expected: tuple[Derived, Derived], reported_on: str
 ) -> None:
-    for due in (APRIL, NOTHING):
-        assert derive(due, sense, not_complete(reported_on), day(as_at)) is expected
+    """A timescale that passes is said to have passed: it is neither "no date set" nor late."""
+    evidence = not_complete(reported_on)
+    assert derive(APRIL, sense, evidence, day(as_at)) is expected[day(as_at) > day("2023-04-30")]
+    undated = Derived.CONDITIONAL if sense is DueSense.CONDITIONAL else Derived.NOT_UNDERSTOOD
+    assert derive(NOTHING, sense, evidence, day(as_at)) is undated
+    assert standing(derive(APRIL, sense, evidence, day(as_at)), passed_over=False) is not Standing.PAST
+
+
+def test_a_condition_that_holds_from_a_day_on_has_no_timescale_to_pass() -> None:
+    assert derive(FROM_SUMMER, DueSense.CONDITIONAL, None, day("2099-01-01")) is Derived.CONDITIONAL_AHEAD
 
 
 @pytest.mark.parametrize("completed", ["2023-04-30", "2023-05-01", "2099"])
@@ -137,6 +148,8 @@ def test_what_is_conditional_is_not_completed_late(completed: str) -> None:
         (Derived.NOT_YET_DUE, Standing.NOT_YET),
         (Derived.NO_DATE, Standing.NO_DATE),
         (Derived.CONDITIONAL, Standing.NO_DATE),
+        (Derived.CONDITIONAL_AHEAD, Standing.CONDITIONAL),
+        (Derived.CONDITIONAL_PASSED, Standing.CONDITIONAL),
         (Derived.NOT_UNDERSTOOD, Standing.NO_DATE),
     ],
 )

@@ -39,9 +39,17 @@ def test_questions_come_once_a_rule_by_weight_and_at_most_ten(slug: str, day: da
 def test_a_question_names_two_and_counts_the_rest() -> None:
     every = {e.rule.key: e for e in enquiries(on_report("nottinghamshire"))}
     silent = every["never-reported"]
-    assert silent.question.startswith("No paper says how 16 intentions stand: “Invest in Personal Assistants")
-    assert "and 14 more." in silent.question and len(silent.found) == 16
+    assert silent.question.startswith("No paper gives a status for 37 intentions: “Invest in Personal Assistants")
+    assert "and 35 more." in silent.question and len(silent.found) == 37
     assert "more" not in every["figures-conflict"].question
+
+
+@pytest.mark.parametrize("slug", ["dorset", "cheshire-east"])
+def test_a_date_that_was_only_proposed_is_not_called_set(slug: str) -> None:
+    first = enquiries(Library().dataset(slug).at(LATE))[0]
+    assert first.rule.key == "date-passed" and first.question.startswith("The proposed dates for ")
+    assert "council set" not in f"{first.question} {first.rule.because} {first.rule.why}"
+    assert enquiries(Library().dataset("solihull").at(LATE))[0].question.startswith("The dates set for 10 ")
 
 
 def test_what_is_set_aside_leaves_and_the_next_moves_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,16 @@ def test_the_last_levels_share_is_the_papers_too() -> None:
     assert sum(shares.values()) == 100 and plain().last_share == shares["tier-3"]
 
 
+def test_a_price_of_something_else_is_our_reading_and_an_average_stays_one() -> None:
+    """The paper prices no enablement service: a card of at most £1,000 was to be scoped. £48 rests on an average of £16.00."""
+    card, session = plain().at("price3"), plain().at("price2")
+    assert card.basis is Basis.READING and "no paper prices this level" in card.why and "pre-paid card" in card.why
+    assert session.basis is Basis.STATED and "average of £16.00 an hour" in session.why
+    assert plain().reads_a_price and not plain(("price3", "700")).reads_a_price
+    made_up = Library().dataset("exampleshire").at()
+    assert not scenario(made_up, made_up).reads_a_price
+
+
 def test_how_often_people_come_is_what_todays_cost_buys() -> None:
     often = plain().at("often1")
     assert often.basis is Basis.ASSUMED and often.central == round(5_600_000 / 556 / 52.5 / WEEKS[1], 1) == 3.8
@@ -39,7 +49,7 @@ def test_how_often_people_come_is_what_todays_cost_buys() -> None:
 
 def test_the_saving_is_the_whole_plan_and_its_use_is_our_reading() -> None:
     target = plain().at("target")
-    assert target.basis is Basis.READING and "planned in all for 2021/22 to 2023/24" in target.why
+    assert target.basis is Basis.READING and "aimed at in all for 2021/22 to 2023/24" in target.why
     made_up = Library().dataset("exampleshire").at()
     added = scenario(made_up, made_up).at("target")
     assert added.central == 450_000 and "added up here" in added.why and added.source

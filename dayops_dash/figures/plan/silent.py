@@ -1,0 +1,37 @@
+"""The intentions of earlier papers that are matched to no line of a later report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.standing import papers_of, predicate, silent_words
+from dayops_dash.figures.shared.day import tense
+from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.line import Line
+from dayops_dash.measures.plan.status import Standing
+
+
+def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | None:
+    """The intentions of earlier papers that no report mentions; None where there are none."""
+    silent = [line for line in progress.not_reported(council) if keeps(line)]
+    if not silent:
+        return None
+    return Figure(
+        "not-reported",
+        silent_words(council).rstrip(".")
+        if len(silent) == len(progress.not_reported(council))
+        else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
+        f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
+        "We match none of these to a line of a later report, so whether they have begun, when they are due and what came of "
+        "them is not known here. A report may speak of their subjects in its text, or under another name.",
+        Grid(
+            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
+            tuple((line.label, line.theme, line.locator) for line in silent),
+        ),
+        sources=papers_of(council, silent),
+        grid_first=True,
+    )

@@ -1,0 +1,289 @@
+"""What is on screen is true today, and no page contradicts another: the same count, the same state, the same day."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from typer.testing import CliRunner
+
+from dayops_dash.commands import app
+from dayops_dash.dataset import Council, Library
+from dayops_dash.figures.plan.against_date import against
+from dayops_dash.measures.plan import progress
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.word.report import report
+from dayops_dash.stories import PAGES
+from tests.test_stories import figure
+
+REAL = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
+TODAY = date(2026, 11, 29)
+
+
+def council(slug: str, day: date | None = TODAY) -> Council:
+    return Library().dataset(slug).at(day)
+
+
+def page(slug: str, name: str, day: date | None = TODAY) -> str:
+    return PAGES[name].story(council(slug, day)).markdown()
+
+
+@pytest.mark.parametrize(("slug", "dates"), [("solihull", 11), ("dorset", 4), ("cheshire-east", 5)])
+def test_every_page_counts_the_same_dates(slug: str, dates: int) -> None:
+    now = council(slug)
+    compared = figure(PAGES["compare"].story(now).figures, "plans").grid
+    timetable = next(str(row[1]) for row in compared.rows if row[0] == "Timetable")
+    assert f"\n{dates} dates in all\n" in timetable
+    words = {4: "Four", 5: "Five", 11: "Eleven"}[dates]
+    assert f"{words} dates in the paper have passed since" in page(slug, "changes")
+    assert f"Today, 29 November 2026, {'four' if dates == 4 else dates} of " in PAGES["overview"].story(now).answer
+    undated = len(progress.counted(now)) - dates
+    assert f"{undated} have" in page(slug, "overview") or "Five have" in page(slug, "overview")
+
+
+def test_a_condition_with_a_timescale_is_not_without_a_date() -> None:
+    now = council("solihull")
+    line = next(x for x in progress.lines(now) if x.intention_id == "task-quality-cost-reviews")
+    assert against(line) == "Conditional, timescale 2024/25 has passed"
+    assert "Ten are overdue and one is conditional" in PAGES["progress"].story(now).answer
+    assert not re.search("no date set[^|]*[|] 2024/25", page("solihull", "progress"))
+    early = page("solihull", "overview", date(2023, 1, 15))
+    assert "11 dates lay ahead" in early and "10 had no date set" in early and "11 had no date set" not in early
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_pages_count_the_same_intentions_without_a_status(slug: str) -> None:
+    now = council(slug)
+    silent = len(progress.without_status(now))
+    asked = page(slug, "questions")
+    assert re.search(f"gives a status for ({silent}|nine) intentions", asked) and "No paper says how" not in asked
+    if slug in ("nottinghamshire", "solihull"):  # name no risk
+        tiles = {t.label: t.value for t in figure(PAGES["risks"].story(now).figures, "no-risks").tiles}
+        late = sum(line.standing == "Overdue" for line in progress.counted(now))
+        assert tiles["Intentions overdue"] == str(late) and tiles["Intentions with no status"] == str(silent)
+        assert "could slip" not in page(slug, "risks")
+
+
+def lines_of(slug: str, **asked: object) -> list[str]:
+    made = docx.Document(io.BytesIO(report(Pack(council(slug), **asked))))  # type: ignore[arg-type]
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return [*(paragraph.text for paragraph in made.paragraphs), *cells]
+
+
+def test_an_old_risk_score_is_of_its_day() -> None:
+    story = PAGES["risks"].story(council("dorset"))
+    assert "Current score 12, residual score 4 (23 July 2024)" in story.answer
+    told = page("dorset", "risks")
+    assert "done today" not in told and "12 now" not in told + page("dorset", "questions")
+    entry = figure(story.figures, "risk-register").entries[0]
+    assert entry.history_title == "What was proposed", "connections, advice and support are only proposed"
+    assert "What is done" not in told
+
+
+def test_what_was_said_of_money_is_said_with_its_day() -> None:
+    answer = PAGES["spend"].story(council("dorset")).answer
+    assert "In July 2024 the report said that no additional investment was required" in answer
+    tiles = {t.label: t.detail for t in figure(PAGES["overview"].story(council("dorset")).figures, "beside").tiles}
+    assert tiles["Budget or spend"] == "Said in July 2024: no additional investment was required"
+    assert "currently" not in answer and "at present" not in page("dorset", "spend")
+
+
+@pytest.mark.parametrize("slug", REAL[:3])
+def test_a_report_leads_each_old_statement_with_its_day(slug: str) -> None:
+    """By a plain loop: whatever stands between a heading of an implication and its source is led by when it was said."""
+    text = lines_of(slug)
+    start, end = text.index("Statutory and policy implications"), text.index("Other matters considered")
+    led = False
+    for line in text[start + 2 : end]:
+        if "mplications" in line and len(line.split()) < 9 and not line.startswith("In "):
+            led = False
+            continue
+        led |= line.startswith(
+            ("In February 2021 the report said", "In July 2024 the report said", "In March 2023 the report said")
+        )
+        assert led or line.startswith(("[", "Source: ", "The papers name ")), line
+        tense = re.search(r"\b(is spent|are targeted|will be invited|are planned at present|is rated)\b", line)
+        assert not tense, line
+
+
+def test_reasons_of_a_time_are_of_that_time() -> None:
+    text = " ".join(lines_of("cheshire-east"))
+    assert "The report of February 2021 weighed 3 options" in text
+    assert "social distancing kept some buildings shut" in text and "keeps some buildings shut" not in text
+
+
+def test_figures_of_a_day_after_the_meeting_are_refused_or_said_to_be() -> None:
+    text = lines_of("nottinghamshire", meeting_on=date(2025, 2, 20))
+    assert "Figures as at:\t29 November 2026, after the meeting" in text
+    assert any(
+        line.startswith("All figures are as they stood on 29 November 2026, after the meeting on") for line in text
+    )
+    assert not any("after the meeting" in line for line in lines_of("nottinghamshire", meeting_on=TODAY))
+
+
+def test_the_command_refuses_figures_of_a_day_after_the_meeting(tmp_path: Path) -> None:
+    asked = ["pack", "nottinghamshire", "--out", str(tmp_path / "x.docx"), "--meeting", "2025-02-20"]
+    refused = CliRunner().invoke(app, [*asked, "--as-at", "2026-11-29"])
+    assert refused.exit_code == 2 and "--as-at is after --meeting" in refused.output
+    assert not (tmp_path / "x.docx").exists()
+    assert CliRunner().invoke(app, [*asked, "--as-at", "2024-11-29"]).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["outcomes", "compare", "present"])
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_number_does_not_stand_behind_a_change_that_is_only_wanted(slug: str, name: str) -> None:
+    """“More people in employment: 3.2%” reads as a rise of 3.2%."""
+    assert not re.findall(r"\b(?:More|Fewer) people [^.:|\n]{3,70}: \d[^.\n|]*", page(slug, name))
+    if slug == "solihull" and name == "outcomes":
+        told = page(slug, name)
+        assert "People with a learning disability in employment: 3.2% (2021/22); average printed beside it 5.1%" in told
+        assert "More people with a learning disability in employment" in told, "the aim itself keeps its name"
+
+
+def test_that_a_later_report_is_silent_is_our_reading() -> None:
+    """The report of 2023 speaks of Personal Assistants, Shared Lives and enablement: only no line of it is matched."""
+    for name in ("overview", "progress", "changes", "present"):
+        told = page("nottinghamshire", name)
+        assert "ot mentioned" not in told and "longer mentioned" not in told and "in no later report" not in told
+        assert "our reading" in told.lower()
+    changed = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "changed")
+    assert changed.title.startswith(
+        "One reported complete, 16 not matched by us, five became overdue, 36 other changes"
+    )
+    arrived = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "arrived")
+    assert len(changed.grid.rows) + len(arrived.grid.rows) == 1 + 16 + 5 + 36, "new lines are among the other changes"
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_title_of_changes_leaves_none_out(slug: str) -> None:
+    found = [f for f in PAGES["changes"].story(council(slug)).figures if f.figure_id in ("changed", "arrived")]
+    if not found:
+        return
+    numbers = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+    said = found[0].title.rpartition(", by ")[0].lower() or found[0].title.lower()
+    first = [part.split()[0] for part in said.split(", ")]
+    assert sum(numbers.get(word) or int(word) for word in first) == sum(len(f.grid.rows) for f in found)
+
+
+def titles(slug: str, day: date | None = TODAY) -> list[str]:
+    return [f.title for page in PAGES.values() for f in page.story(council(slug, day)).figures]
+
+
+DATED = {  # a title that holds a number of years ago, and when it was
+    "solihull": ("81% of independent sector spend in 2021/22 was", "opportunities (undated, printed 2022)"),
+    "cheshire-east": ("In February 2021, 44 of 556 people used both", "In mid-2020, 11% to 33% were aged 65"),
+    "nottinghamshire": (
+        "October to December 2021)",
+        "than in 2020, as of 13 March 2023",
+        "In Census 2021, 19% to 23% were aged 65",
+    ),
+    "dorset": ("In mid-2020, 20% to 42% were aged 65", "residual score 4 (23 July 2024)"),
+    "exampleshire": ("fewer in Netherby Cross (31 March 2026)", "carers agreed (autumn 2023)"),
+}
+
+
+@pytest.mark.parametrize("slug", DATED)
+def test_a_title_with_an_old_number_has_its_year(slug: str) -> None:
+    found = titles(slug)
+    for words in DATED[slug]:
+        assert any(words in title for title in found), words
+    for title in found:  # a share or count of people, in the present tense, without any year
+        said = re.search(r"\d+% (?:of [a-z ]+ )?(?:is|are|want|use|agree)\b", title)
+        assert not said or re.search(r"\b(19|20)\d\d\b|year not stated", title), title
+
+
+def test_a_change_that_a_paper_prints_has_both_its_ends() -> None:
+    told = page("solihull", "demand")
+    assert "25% since February 2020, as of 2022" in told and "known to be an underestimate" in told
+    assert "lower than in 2020, as of 13 March 2023" in page("nottinghamshire", "compare")
+    assert "lower since 2020" not in page("nottinghamshire", "compare") + page("nottinghamshire", "demand")
+
+
+def test_what_we_work_out_or_match_says_so_in_its_title() -> None:
+    assert "Who attends: by our calculation, none of three shares can be told apart from the residents'" in titles(
+        "solihull"
+    )
+    assert any(t.startswith("By our reading, three of four describe specialist") for t in titles("dorset"))
+    named = {t for t in titles("solihull") if "over-represented" in t and "named" in t and "wards" in t}
+    assert len(named) == 1 and named.pop().startswith(
+        "In 2022 the strategy suggested that some wards are over-represented (two named)"
+    )
+
+
+def test_what_is_due_now_or_has_passed_is_not_next() -> None:
+    story = PAGES["overview"].story(council("exampleshire"))
+    assert "due now, “2026/27”" in figure(story.figures, "next-dates").title
+    register = page("exampleshire", "risks")
+    assert "summer 2026 (has passed)" in register and "has passed" not in page(
+        "exampleshire", "risks", date(2026, 6, 1)
+    )
+    assert "of two groups agreed with one statement" in page("exampleshire", "voices")
+
+
+@pytest.mark.parametrize(("slug", "day"), [("cheshire-east", date(2021, 1, 1)), ("solihull", date(2022, 10, 1))])
+def test_where_there_is_no_paper_that_is_what_is_said(slug: str, day: date) -> None:
+    for name in ("overview", "progress"):
+        story = PAGES[name].story(council(slug, day))
+        told = story.markdown()
+        assert story.answer.startswith("No paper of ") and not story.caution
+        assert "0 intentions" not in told and "There are no intentions" not in told
+        assert (
+            "0 of 0" not in told and "papers give no status" not in told and "As far as the papers here say" not in told
+        )
+
+
+@pytest.mark.parametrize("slug", ["dorset", "cheshire-east"])
+def test_only_the_dates_of_a_proposal_are_called_proposals(slug: str) -> None:
+    """Dorset's Cabinet adopted the strategies that hold four of the intentions in February 2022 (paragraph 1.1)."""
+    story = PAGES["overview"].story(council(slug))
+    assert "The dates are proposals" in story.caution and "They are proposals" not in story.caution
+    begun = [
+        row
+        for row in figure(PAGES["progress"].story(council(slug)).figures, "timeline").grid.rows
+        if "Proposed start" in str(row)
+    ]
+    assert len(begun) == 1 and "approval not known" in str(begun[0])
+    assert "Begun or due to begin, no status" not in page(slug, "progress")
+
+
+def test_a_paper_is_not_known_before_its_day() -> None:
+    early = date(2022, 6, 1)
+    assert "Council papers known on this day: 1." in page("nottinghamshire", "changes", early)
+    for name in ("demand", "changes", "overview"):
+        story = PAGES[name].story(council("nottinghamshire", early))
+        told = story.markdown().replace(story.today, "")  # what is different today may speak of later papers
+        assert "March 2023" not in told and "The report" not in told, name
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_title_does_not_mix_words_and_figures_and_no_sentence_begins_with_a_figure(slug: str) -> None:
+    small = "one|two|three|four|five|six|seven|eight|nine"
+    for title in titles(slug):
+        assert not re.search(rf"\b({small}) of \d|\b\d+ of ({small})\b", title, re.IGNORECASE), title
+    for name in ("overview", "progress"):
+        answer = PAGES[name].story(council(slug)).answer
+        assert not re.search(r"[.;] \d+ (have|are|is|has|more)\b", answer), answer
+
+
+def test_a_day_to_come_is_spoken_of_as_one() -> None:
+    answer = PAGES["overview"].story(council("solihull", date(2027, 1, 20))).answer
+    assert "11 of 21 intentions will have a date or a status" in answer and "can be followed" not in answer
+
+
+def test_what_is_counted_as_an_intention_is_a_thing_that_the_council_says_it_will_do() -> None:
+    """Which buildings could open in 2020 is a fact of then: it stands among the counts, and is no intention."""
+    named = {line.label for line in progress.counted(council("cheshire-east"))}
+    assert len(named) == 38 and not [label for label in named if "could open" in label or "unable to reopen" in label]
+    assert {"care4ce-open", "external-not-reopened"} <= {
+        row["people_id"] for row in council("cheshire-east").rows("people")
+    }
+
+
+def test_a_date_that_may_mean_its_beginning_is_marked() -> None:
+    """“For the 2025/26 financial year” may mean by its end, or ready as it begins."""
+    assert "“for the 2025/26 financial year” (Changes to contracting" in page("dorset", "progress")
+    assert "is vague: its days are inferred" in page("dorset", "progress")
