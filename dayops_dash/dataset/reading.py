@@ -17,7 +17,7 @@ import pandas as pd
 
 from dayops_dash import clock, wording
 from dayops_dash.address import quoted
-from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
@@ -284,7 +284,7 @@ def _stamp(folder: Path, second: int) -> Stamp:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in (folder / DESCRIPTOR, *(folder / t.path for t in TABLES.values())) if path.exists()]
+    return [path for path in (folder / DESCRIPTOR, *table_files(folder)) if path.exists()]
 
 
 @lru_cache(maxsize=512)
