@@ -11,15 +11,15 @@ from typing import Annotated, NoReturn
 import pandas as pd
 import typer
 
-from dayops_dash import record_commands, wording
+from dayops_dash import council_commands, record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
-from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public
-from dayops_dash.dataset.text_file import read_text
+from dayops_dash.dataset.text_file import printable, read_text
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
@@ -30,6 +30,8 @@ from dayops_dash.stories.meeting.pack import usual
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command()(record_commands.prepare)
 app.command()(record_commands.example_records)
+app.command()(council_commands.new)
+app.command()(council_commands.dates)
 
 
 class Form(StrEnum):
@@ -40,7 +42,7 @@ class Form(StrEnum):
 def folders(paths: list[str]) -> list[Path]:
     """Return the folders that a reader names: a path, or a council's name; all councils where none is named."""
     if not paths:
-        return [DATA / slug for slug in Library().slugs()]
+        return [*map(DATA.joinpath, Library().slugs()), *undescribed(DATA)]
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
@@ -54,19 +56,21 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
 ) -> None:
     """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
-    examined = {folder: examine(folder) for folder in folders(path or [])}
+    examined = {folder: examine(folder, lambda line: typer.echo(line, err=True)) for folder in folders(path or [])}
     if as_json:
         typer.echo(
-            json.dumps({folder.name: examination.as_dicts() for folder, examination in examined.items()}, indent=2)
+            json.dumps(
+                {printable(folder.name): examination.as_dicts() for folder, examination in examined.items()}, indent=2
+            )
         )
     else:
         for folder, examination in examined.items():
             problems, notes = examination.problems, examination.notes
             for line in (*map(str, problems), *map(str, notes)):
-                typer.echo(f"{folder.name}/{line}")
+                typer.echo(f"{printable(folder.name)}/{line}")
             noted = f", {wording.count(len(notes), 'note')}" if notes else ""
             typer.echo(
-                f"{folder.name}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
+                f"{printable(folder.name)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
             )
     raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
 

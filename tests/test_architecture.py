@@ -27,6 +27,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
     "record_commands": {"dataset", "prepare"},
+    "council_commands": {"dataset"},
     "app": {"dataset", "stories", "screen", "edition"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
@@ -53,7 +54,7 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"commands", "record_commands"},
+    "typer": {"commands", "record_commands", "council_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},

@@ -96,8 +96,11 @@ def read_descriptor(content: bytes) -> dict[str, Any]:
     return stated
 
 
-def described(present: Mapping[str, Any], council: str, held: Contents) -> dict[str, Any]:
-    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own."""
+def described(present: Mapping[str, Any], council: str, held: Contents, *, facts: bool = True) -> dict[str, Any]:
+    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own.
+
+    Without ``facts`` it lacks bytes, hash and rows of the files.
+    """
     names = set(held.tables)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -106,7 +109,7 @@ def described(present: Mapping[str, Any], council: str, held: Contents) -> dict[
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
         "dayops": present.get("dayops", {"short_title": council.replace("-", " ").title()}),
-        "resources": [_resource(TABLES[name], names, held) for name in TABLES if name in names],
+        "resources": [_resource(TABLES[name], names, held, facts=facts) for name in TABLES if name in names],
     }
 
 
@@ -138,7 +141,7 @@ def _stated(table: Table, names: set[str]) -> dict[str, Any]:
     }
 
 
-def _resource(table: Table, names: set[str], held: Contents) -> dict[str, Any]:
+def _resource(table: Table, names: set[str], held: Contents, *, facts: bool) -> dict[str, Any]:
     """Return a table as a resource, with how many bytes and rows its file has, and the hash of its bytes."""
     stated = _stated(table, names)
     schema = stated.pop("schema")
@@ -146,7 +149,8 @@ def _resource(table: Table, names: set[str], held: Contents) -> dict[str, Any]:
     if held.workbook:
         stated |= {"path": held.workbook, "format": "xlsx", "mediatype": XLSX, "dialect": {"sheetName": table.name}}
         del stated["encoding"]
-    return {**stated, **facts_of(content, row_count(table, held.tables[table.name])), "schema": schema}
+    found = facts_of(content, row_count(table, held.tables[table.name])) if facts else {}
+    return {**stated, **found, "schema": schema}
 
 
 def facts_of(content: bytes, rows: int) -> dict[str, Any]:
@@ -171,6 +175,12 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         Path(beside.name).unlink(missing_ok=True)
         raise
+
+
+def undescribed(root: Path) -> list[Path]:
+    """Return the folders under ``root`` that hold tables and have no descriptor: no page shows them, and check says why."""
+    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR))
+    return [folder for folder in folders if table_files(folder)]
 
 
 def table_files(folder: Path) -> list[Path]:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from dayops_dash import clock, wording
 from dayops_dash.address import quoted
+from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
@@ -290,7 +291,7 @@ def _files(folder: Path) -> list[Path]:
 @lru_cache(maxsize=512)
 def _descriptor(path: Path, stamp: int) -> Mapping[str, Any]:
     try:
-        return read_descriptor(path.read_bytes())
+        return read_descriptor(read_bytes(path))
     except (ValueError, OSError) as error:
         raise DatasetError(
             f"{path.name} in {path.parent.name} cannot be read ({error}). Run check for every problem."

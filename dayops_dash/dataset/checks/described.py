@@ -15,6 +15,7 @@ from dayops_dash.dataset.text_file import DatasetError, TextError, printable
 
 FACTS = ("bytes", "hash", "rows")
 OTHER = "other content"
+DIFFERS = "tables or columns that differ from the schema"
 
 
 def stated_in(opened: Opened) -> dict[str, Any] | None:
@@ -43,26 +44,27 @@ def check_stated(opened: Opened, stated: Mapping[str, Any]) -> Iterator[Problem]
             yield Problem(DESCRIPTOR, 0, name, found, f"the council's {name}", f"Add {name}, then run describe.")
     listed = _resources(stated)
     there = {*opened.tables, *opened.unread}
+    renamed = {problem.expected for problem in opened.problems}  # files that are there under another name
     for name in TABLES:
-        if name in listed and name not in there:
+        if name in listed and name not in there and TABLES[name].path not in renamed:
             found = "no such sheet" if opened.workbook else "no such file"
             expected = f"the table {name}, which the descriptor lists: the file is missing"
             do = f"Get it back. If the council has no such table any more, run: {_describe(opened)}"
             yield Problem(opened.place(name), 0, "", found, expected, do)
     if not opened.unread and _without_facts(stated, listed.keys() - there) != _without_facts(_right(opened, stated)):
-        yield Problem(
-            DESCRIPTOR,
-            0,
-            "",
-            "tables or columns that differ from the schema",
-            "what describe writes",
-            f"Run: {_describe(opened)}",
-        )
+        found = f"the name {shown(stated['name'])}" if _is_copied(opened, stated) else DIFFERS
+        yield Problem(DESCRIPTOR, 0, "", found, "what describe writes", f"Run: {_describe(opened)}")
+
+
+def _is_copied(opened: Opened, stated: Mapping[str, Any]) -> bool:
+    """Return whether the descriptor is of a folder with another name and right otherwise."""
+    mine = {**_without_facts(stated), "name": opened.folder.name}
+    return isinstance(stated.get("name"), str) and mine == _without_facts(_right(opened, stated))
 
 
 def _right(opened: Opened, stated: Mapping[str, Any]) -> dict[str, Any]:
     held = Contents(opened.tables, opened.workbook, opened.workbook_content)
-    return described(stated, opened.folder.name, held)
+    return described(stated, opened.folder.name, held, facts=False)
 
 
 def _without_facts(stated: Mapping[str, Any], missing: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
@@ -72,10 +74,9 @@ def _without_facts(stated: Mapping[str, Any], missing: frozenset[str] | set[str]
         return dict(stated)
     kept = [one for one in resources if one.get("name") not in missing]
     bare = [{key: part for key, part in one.items() if key not in FACTS} for one in kept]
-    whole = all(all(fact in one for fact in FACTS) for one in kept)
     for one in bare if missing else ():  # a key to a table that is missing is told once, as the missing table
         one["schema"] = _without_keys(one.get("schema"), missing)
-    return {**stated, "resources": bare, "facts": whole}
+    return {**stated, "resources": bare}
 
 
 def _without_keys(schema: Any, missing: frozenset[str] | set[str]) -> Any:
@@ -104,9 +105,13 @@ def changed(opened: Opened, stated: Mapping[str, Any], told: set[str]) -> tuple[
     listed = _resources(stated)
     for name, content in opened.tables.items():
         facts = listed.get(name, {})
-        if not all(fact in facts for fact in FACTS) or _is_same(opened, name, content, facts):
+        if name not in listed or (all(fact in facts for fact in FACTS) and _is_same(opened, name, content, facts)):
             continue
         place = opened.workbook or TABLES[name].path
+        if not all(fact in facts for fact in FACTS):
+            found, expected = f"no bytes, hash and rows of {place}", "what describe writes"
+            problems.append(Problem(DESCRIPTOR, 0, "resources", found, expected, f"Run: {_describe(opened)}"))
+            continue
         found = OTHER if opened.workbook else _difference(name, content, facts)
         if place in told or any(file.startswith(f"{place}, ") for file in told):
             if found != OTHER:  # rows that have gone are worth saying beside a mistake in those that are there
