@@ -102,8 +102,7 @@ def _refuse_two_encodings(content: bytes, file: str) -> None:
     if none := NO_CHARACTER.search(content):
         found = f"byte 0x{none[0][0]:02X}, which is neither UTF-8 nor Windows-1252"
         raise TextError(file, _row(content, none.start()), found, "UTF-8 text", SAVE)
-    high = HIGH.search(content)
-    if high and b"\r" in content and b"\n" not in content:
+    for high in HIGH.finditer(content) if b"\r" in content and b"\n" not in content else ():
         one, other = high[0].decode(WINDOWS), high[0].decode(MAC)
         if one != other:
             found = f"text that is {one!r} as Windows-1252 and {other!r} as Mac Roman"
