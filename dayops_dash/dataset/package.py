@@ -24,6 +24,7 @@ from dayops_dash.dataset.workbook import read_book, workbook_of
 DESCRIPTOR = "datapackage.json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_DEPTH = 12  # of a descriptor; those that describe writes have seven levels
+MEND = "Mend it, or delete it and run describe."
 HALF = re.compile(r"[\ud800-\udfff]")
 OGL = {
     "name": "OGL-UK-3.0",
@@ -40,7 +41,7 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
 }
 
 
-def _unfit(value: Any, depth: int) -> str:
+def unfit(value: Any, depth: int = MAX_DEPTH) -> str:
     """Return why a value of JSON can be no part of a descriptor: nested too deep, or half of a character; "" where it can."""
     if isinstance(value, str):
         return "half of a character" if HALF.search(value) else ""
@@ -49,7 +50,7 @@ def _unfit(value: Any, depth: int) -> str:
     if not depth:
         return "JSON that is nested too deep"
     parts = [*value, *value.values()] if isinstance(value, dict) else value
-    return next(filter(None, (_unfit(part, depth - 1) for part in parts)), "")
+    return next(filter(None, (unfit(part, depth - 1) for part in parts)), "")
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,12 @@ def describe(folder: Path) -> dict[str, Any]:
 def read_descriptor(content: bytes) -> dict[str, Any]:
     """Return what a descriptor's bytes state. Raises TextError where they are no JSON object."""
     stated = json_of(decoded(content, DESCRIPTOR), DESCRIPTOR)
-    if fault := _unfit(stated, MAX_DEPTH):
-        raise TextError(
-            DESCRIPTOR, 0, fault, "the descriptor as describe writes it", "Mend it, or delete it and run describe."
-        )
     if not isinstance(stated, dict):
         found = f"JSON that is {'a list' if isinstance(stated, list) else 'a single value'}"
-        raise TextError(DESCRIPTOR, 0, found, "a JSON object", "Mend it, or delete it and run describe.")
+        raise TextError(DESCRIPTOR, 0, found, "a JSON object", MEND)
+    own = {name: part for name, part in stated.items() if name != "resources"}  # those are long, and no page reads them
+    if fault := unfit(own):
+        raise TextError(DESCRIPTOR, 0, fault, "the descriptor as describe writes it", MEND)
     return stated
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset.checks.entries import Opened
 from dayops_dash.dataset.checks.problem import Note, Problem, shown
-from dayops_dash.dataset.package import DESCRIPTOR, Contents, described, facts_of, read_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, Contents, described, facts_of, read_descriptor, unfit
 from dayops_dash.dataset.table_file import plain, row_count
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import DatasetError, TextError, printable
@@ -25,7 +25,10 @@ def stated_in(opened: Opened) -> dict[str, Any] | None:
         opened.problems.append(Problem(DESCRIPTOR, 0, "", "no such file", "a descriptor", do))
     elif opened.descriptor:
         try:
-            return read_descriptor(opened.descriptor)
+            stated = read_descriptor(opened.descriptor)
+            if not (fault := unfit(stated.get("resources"))):
+                return stated
+            raise TextError(DESCRIPTOR, 0, fault, "a JSON object", "")
         except TextError as error:
             found = f"{error.found}{f' in line {error.line}' if error.line else ''}"
             do = "Mend it, or delete it and run describe."

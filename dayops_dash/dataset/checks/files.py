@@ -75,13 +75,13 @@ def _notes(read: Delimited, place: str) -> tuple[Note, ...]:
 
 
 def _shape(file: str, read: Delimited, header: Header) -> Iterator[Problem]:
-    width = header.width
+    width, most = header.width, len(read.rows[0])
     if len(read.rows) == 1 and not read.fault:
         yield Problem(file, 1, "", "a header and no rows", "at least one row", "Add rows, or remove the file.")
     for number, row in enumerate(read.rows[1:], 2):
         if not row:
             yield Problem(file, number, "", "a blank row", "no blank rows", "Remove the row.")
-        elif len(row) < width or len(trimmed(row)) > width:
+        elif len(row) < width or len(row) > most or len(trimmed(row)) > width:
             kind = "too few" if len(row) < width else "too many"
             found = f"{len(row)} cells, {kind}{_by_another_separator(row, read.separator, width)}"
             do = "Quote cells that hold commas; the row may be cut short."
