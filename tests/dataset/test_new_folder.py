@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,9 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check, examine
-from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.dates.explain import MEANING, explain, why_not
-from dayops_dash.dataset.new_folder import NotMadeError, guide, make_folder, with_needed
+from dayops_dash.dataset.new_folder import USUAL, NotMadeError, guide, make_folder, with_needed
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DueSense
@@ -127,3 +129,51 @@ def test_every_sense_is_explained_and_every_why_is_one_line() -> None:
     assert set(MEANING) == set(DueSense)
     for words in ("31/04/2024", "x " * 100, "03/04/2026 or 2027", "\u202e", "March 2026, April 2027"):
         assert "\n" not in why_not(words) and why_not(words).endswith(".")
+
+
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "add-a-council.md").read_text("utf-8")
+
+
+def table_under(heading: str) -> list[list[str]]:
+    """Return the rows of the first table below a heading of the officer's guide."""
+    lines = GUIDE.partition(heading)[2].splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("| ---"))
+    rows = []
+    for line in lines[first + 1 :]:
+        if not line.startswith("|"):
+            break
+        rows.append([cell.strip() for cell in line.strip("|").split("|")])
+    return rows
+
+
+def test_the_guides_due_dates_are_read_as_it_says() -> None:
+    rows = table_under("### What a due date means")
+    assert len(rows) >= 10
+    for words, sense, edtf in rows:
+        due = read_due(words)
+        assert (due.sense, due.edtf) == (sense, edtf), words
+
+
+def test_the_guides_intervals_are_intervals() -> None:
+    rows = table_under("### When: dates as intervals")
+    spans = {
+        "the financial year 2025/26": (date(2025, 4, 1), date(2026, 3, 31)),
+        "April to September 2026": (date(2026, 4, 1), date(2026, 9, 30)),
+        "no later than 31 March 2026": (None, date(2026, 3, 31)),
+        "from April 2026, no end given": (date(2026, 4, 1), None),
+    }
+    for words, edtf in rows:
+        for one in edtf.split(", "):
+            found = interval(one)
+            assert found.earliest or found.latest
+            assert words not in spans or (found.earliest, found.latest) == spans[words]
+
+
+def test_the_guides_commands_and_messages_are_those_of_today(tmp_path: Path) -> None:
+    named = set(re.findall(r"python -m dayops_dash ([a-z]+)", GUIDE))
+    assert named <= {one.name or one.callback.__name__ for one in app.registered_commands if one.callback} | {
+        group.name for group in app.registered_groups
+    }
+    assert {"new", "dates", "describe", "check", "numbers", "boundaries"} == named
+    made = make_folder(tmp_path / "north-yorkshire", list(USUAL), workbook=True)
+    assert made == ["documents", "intentions", "updates", "spend", "people", "risks"]
