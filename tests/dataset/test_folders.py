@@ -19,7 +19,7 @@ from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.package import DESCRIPTOR, write_descriptor
-from tests.made_up import amount, council
+from tests.made_up import amount, council, intended, told
 
 Break = Callable[[Path], object]
 SQUARE = [[[-2.5, 50.7], [-2.5, 50.8], [-2.4, 50.8], [-2.5, 50.7]]]
@@ -214,3 +214,14 @@ def test_a_check_that_stops_is_a_problem_and_never_passes(tmp_path: Path, monkey
     monkeypatch.setattr("dayops_dash.dataset.checks.check_meaning", stop)
     (problem,) = check(sound(tmp_path))
     assert problem.file == "check" and "KeyError" in str(problem) and "a cell" not in str(problem)
+
+
+def test_rows_of_a_table_that_is_not_there_are_told(tmp_path: Path) -> None:
+    """The table was deleted and the folder described anew: pages look its rows up, and would stop."""
+    folder = council(tmp_path, intentions=[intended("a")], updates=[told("a", "complete")]).folder
+    assert check(folder) == []
+    (folder / "intentions.csv").unlink()
+    write_descriptor(folder)
+    (problem,) = check(folder)
+    assert (problem.file, problem.row, problem.column) == ("updates.csv", 2, "intention_id")
+    assert "there is no table intentions" in str(problem)

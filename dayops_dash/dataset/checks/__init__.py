@@ -12,7 +12,7 @@ from dayops_dash.dataset.checks.files import ReadTable, check_file
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
 from dayops_dash.dataset.checks.problem import Note, Problem
-from dayops_dash.dataset.checks.structure import check_structure
+from dayops_dash.dataset.checks.structure import check_references, check_structure
 from dayops_dash.dataset.table_file import DatasetError, typed
 from dayops_dash.dataset.tables import TABLES
 
@@ -59,7 +59,8 @@ def examine(folder: Path, progress: Progress = lambda line: None) -> Examination
     for name, content in opened.tables.items():
         same = bool(opened.workbook) or is_as_described(opened, stated, name)
         problems += _tried(TABLES[name].path, lambda: _read_into(read, name, content, same))  # noqa: B023  # called at once
-    found, notes = _check_tables(opened, read, progress)
+    there = {name for name in TABLES if name in opened.tables or any(p.file == opened.place(name) for p in problems)}
+    found, notes = _check_tables(opened, read, there | opened.unread, progress)
     problems += [_placed(opened, problem) for problem in found]
     notes = [*opened.notes, *(_placed(opened, note) for note in notes)]
     if stated is not None:
@@ -83,9 +84,12 @@ def _read_into(read: dict[str, ReadTable], name: str, content: bytes, as_describ
 
 
 def _check_tables(
-    opened: Opened, read: Mapping[str, ReadTable], progress: Progress
+    opened: Opened, read: Mapping[str, ReadTable], there: set[str], progress: Progress
 ) -> tuple[list[Problem], list[Note]]:
-    """Return what is wrong in the tables and with what is drawn of them, each named by its CSV file."""
+    """Return what is wrong in the tables and with what is drawn of them, each named by its CSV file.
+
+    ``there`` are tables that the folder has, or of which it is told already that it has not.
+    """
     rows = sum(len(one.rows) for one in read.values())
     slow = progress if rows > MANY_ROWS else lambda line: None
     slow(f"{rows:,} rows: comparing every cell with the schema. This takes a while.")
@@ -94,6 +98,7 @@ def _check_tables(
     told = {(problem.file, problem.row, problem.column) for problem in problems}
     structure = _tried("cells against the schema", lambda: check_structure(known))
     problems += [p for p in structure if (p.file, p.row, p.column) not in told]
+    problems += _tried("rows of other tables", lambda: check_references(known, there))
     slow("Comparing rows with each other.")
     frames, parts = _whole_and_parts(known, problems)
     problems += _tried("what rows mean together", lambda: check_meaning(frames))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,21 @@ def check_structure(tables: Mapping[str, ReadTable]) -> Iterator[Problem]:
             problem = _problem(name, error)
             if problem.row not in read.bad_rows and problem.column not in read.absent:
                 yield problem
+
+
+def check_references(tables: Mapping[str, ReadTable], there: Collection[str]) -> Iterator[Problem]:
+    """Yield columns that name rows of a table that the folder has not: pages look those rows up."""
+    for name, read in tables.items():
+        for place, column in enumerate(TABLES[name].columns):
+            other = column.refers_to
+            if not other or other in there or other == name:
+                continue
+            filled = next((number for number, row in enumerate(read.rows, 2) if row[place]), 0)
+            if filled:
+                found = f"{shown(read.rows[filled - 2][place])}, though there is no table {other}"
+                do = f"Add {TABLES[other].path}, or empty the column."
+                expected = f"a {TABLES[other].key} that {TABLES[other].path} has"
+                yield Problem(TABLES[name].path, filled, column.name, found, expected, do)
 
 
 def _write_plain(folder: Path, name: str, read: ReadTable) -> None:
