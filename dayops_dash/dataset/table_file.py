@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dayops_dash.dataset.delimited import read_delimited, trimmed
+from dayops_dash.dataset.delimited import MAX_ROWS, read_delimited, trimmed
 from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.header import match
 from dayops_dash.dataset.schema import Table
@@ -77,7 +77,9 @@ def row_count(table: Table, content: bytes) -> int:
 
 
 def _plain_cells(table: Table, content: bytes) -> list[list[str]] | None:
-    """Return the rows of a file that is as this product writes it; None of any other."""
+    """Return the rows of a file that is as this product writes it; None of any other, and of one with too many rows."""
+    if content.count(b"\n") > MAX_ROWS:
+        return None  # the other reader stops where it should
     try:
         header, *rows = csv.reader(io.StringIO(without_mark(content).decode(), newline=""), strict=True)
     except (ValueError, csv.Error):

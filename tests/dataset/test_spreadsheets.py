@@ -16,7 +16,7 @@ from dayops_dash.dataset import DatasetError, Library
 from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.delimited import MAX_ROWS, read_delimited
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, write_descriptor
-from dayops_dash.dataset.table_file import as_csv, cells, plain
+from dayops_dash.dataset.table_file import as_csv, cells, plain, row_count
 from dayops_dash.dataset.tables import TABLES
 from tests.made_up import amount, council, papers
 
@@ -284,3 +284,13 @@ def test_a_last_row_without_a_line_end_may_be_described(tmp_path: Path) -> None:
     assert any("whole last row" in problem for problem in said(folder)[0])
     write_descriptor(folder)
     assert said(folder)[0] == []
+
+
+def test_a_long_table_is_read_no_further_than_it_may_be() -> None:
+    table = TABLES["levels"]
+    row = b",".join([b"x"] * len(table.columns)) + b"\n"
+    content = f"{','.join(table.by_name)}\n".encode() + row * (MAX_ROWS + 7)
+    assert row_count(table, content) == MAX_ROWS
+    with pytest.raises(DatasetError, match="more rows"):
+        cells(table, content, "exampleton")
+    assert len(cells(table, content[: -7 * len(row)], "exampleton")) == MAX_ROWS
