@@ -12,16 +12,16 @@ from typing import Annotated, NoReturn
 import pandas as pd
 import typer
 
-from dayops_dash import publish_commands, record_commands, wording
+from dayops_dash import council_commands, publish_commands, record_commands, wording
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.publishing import publish as write_public_copy
-from dayops_dash.dataset.text_file import read_text
+from dayops_dash.dataset.text_file import printable, read_text
 from dayops_dash.dataset.versions import content_of
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
@@ -43,6 +43,8 @@ for _command in (
 ):
     app.command()(_command)
 app.add_typer(publish_commands.record_app, name="record")
+app.command()(council_commands.new)
+app.command()(council_commands.dates)
 
 
 class Form(StrEnum):
@@ -53,7 +55,7 @@ class Form(StrEnum):
 def folders(paths: list[str]) -> list[Path]:
     """Return the folders that a reader names: a path, or a council's name; all councils where none is named."""
     if not paths:
-        return [DATA / slug for slug in Library().folders()]
+        return [*map(DATA.joinpath, Library().folders()), *undescribed(DATA)]
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
@@ -67,22 +69,24 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
 ) -> None:
     """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
-    examined = {folder: examine(folder) for folder in folders(path or [])}
+    examined = {folder: examine(folder, lambda line: typer.echo(line, err=True)) for folder in folders(path or [])}
     for folder, examination in examined.items():
         with suppress(DatasetError):
             record_result(folder, content_of(folder), len(examination.problems))
     if as_json:
         typer.echo(
-            json.dumps({folder.name: examination.as_dicts() for folder, examination in examined.items()}, indent=2)
+            json.dumps(
+                {printable(folder.name): examination.as_dicts() for folder, examination in examined.items()}, indent=2
+            )
         )
     else:
         for folder, examination in examined.items():
             problems, notes = examination.problems, examination.notes
             for line in (*map(str, problems), *map(str, notes)):
-                typer.echo(f"{folder.name}/{line}")
+                typer.echo(f"{printable(folder.name)}/{line}")
             noted = f", {wording.count(len(notes), 'note')}" if notes else ""
             typer.echo(
-                f"{folder.name}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
+                f"{printable(folder.name)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
             )
     raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
 

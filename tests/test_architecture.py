@@ -31,6 +31,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "publishing": {"dataset", "stories"},
     "publish_commands": {"dataset", "publishing"},
     "record_commands": {"dataset", "prepare"},
+    "council_commands": {"dataset"},
     "app": {"dataset", "stories", "screen", "edition"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
@@ -58,7 +59,7 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"commands", "publish_commands", "record_commands"},
+    "typer": {"commands", "council_commands", "publish_commands", "record_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},

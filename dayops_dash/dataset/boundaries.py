@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dayops_dash.dataset.text_file import DatasetError, read_json
+from dayops_dash.dataset.folder_files import read_bytes
+from dayops_dash.dataset.text_file import DatasetError, decoded, json_of, printable
 from dayops_dash.frozen import frozen
 
 FILE = "boundaries.geojson"
+LEAST_POINTS = 4  # of a closed ring
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +38,48 @@ def boundaries(folder: Path, vintage: str) -> Boundaries | None:
 @lru_cache(maxsize=32)
 def _read(path: Path, changed: int) -> Boundaries:
     """Return a boundary file's shapes. Raises DatasetError where it is not one that ``boundaries add`` wrote."""
-    told = read_json(path)
     try:
-        about = told["dayops"]
-        shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
-        return Boundaries(about["boundary_vintage"], about["source"], about["licence"], frozen(shapes))
-    except (KeyError, TypeError) as error:
+        return boundaries_of(read_bytes(path), path.name)
+    except BoundariesError as error:
         raise DatasetError(
             f"{path.name} in {path.parent.name} was not written by boundaries add. Add it anew."
         ) from error
+
+
+class BoundariesError(DatasetError):
+    """JSON that is not boundaries. The message says what is wrong with it."""
+
+
+def boundaries_of(content: bytes, file: str) -> Boundaries:
+    """Return the shapes in a boundary file. Raises TextError where it is no JSON, BoundariesError where it has no such shapes."""
+    told = json_of(decoded(content, file), file)
+    try:
+        about = told["dayops"]
+        shapes = {f["properties"]["area_code"]: f["geometry"] for f in told["features"]}
+        vintage, source, licence = about["boundary_vintage"], about["source"], about["licence"]
+        if not all(isinstance(word, str) for word in (vintage, source, licence, *shapes)):
+            raise BoundariesError("codes, a source or a licence that are no words")
+        if wrong := next((code for code, shape in shapes.items() if not _is_shape(shape)), ""):
+            raise BoundariesError(f"no polygon in degrees for {printable(wrong)}")
+        return Boundaries(vintage, source, licence, frozen(shapes))
+    except (KeyError, TypeError, RecursionError) as error:
+        raise BoundariesError("no shapes with official codes, as boundaries add writes them") from error
+
+
+def _is_shape(shape: Any) -> bool:
+    """Return whether a geometry is one polygon or several, each ring of at least four points in degrees."""
+    if not isinstance(shape, dict) or not isinstance(shape.get("coordinates"), list) or not shape["coordinates"]:
+        return False
+    if shape.get("type") not in ("Polygon", "MultiPolygon"):
+        return False
+    parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return all(isinstance(rings, list) and rings and all(map(_is_ring, rings)) for rings in parts)
+
+
+def _is_ring(ring: Any) -> bool:
+    return isinstance(ring, list) and len(ring) >= LEAST_POINTS and all(map(_is_point, ring))
+
+
+def _is_point(point: Any) -> bool:
+    numbers = isinstance(point, list) and len(point) >= 2 and all(type(n) in (int, float) for n in point[:2])
+    return numbers and abs(point[0]) <= 180 and abs(point[1]) <= 90

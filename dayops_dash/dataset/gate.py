@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, replace_file
 from dayops_dash.dataset.versions import content_hash, rules
 
@@ -54,7 +55,7 @@ def recorded(folder: Path) -> Mapping[str, object]:
 @lru_cache(maxsize=512)
 def _recorded(path: Path, changed: int, size: int) -> Mapping[str, object]:
     try:
-        stated = json.loads(path.read_text("utf-8"))
+        stated = json.loads(read_bytes(path))
     except ValueError:
         stated = None
     return MappingProxyType(stated if isinstance(stated, dict) else {})

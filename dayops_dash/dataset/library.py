@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from dayops_dash.address import quoted
 from dayops_dash.dataset.gate import GATE, RESULT, recorded
-from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.reading import Dataset
 from dayops_dash.dataset.table_file import DatasetError
@@ -200,7 +200,7 @@ def _state(home: Path, second: int) -> State:
 
 def _stamp(folder: Path) -> Stamp:
     """Return the name, time and size of each file of a folder that holds data."""
-    names = (DESCRIPTOR, *(table.path for table in TABLES.values()), BOUNDARIES, RESULT)
+    names = (DESCRIPTOR, *(path.name for path in table_files(folder)), BOUNDARIES, RESULT)
     return tuple((name, s.st_mtime_ns, s.st_size) for name in names if (s := _stat(folder / name)))
 
 

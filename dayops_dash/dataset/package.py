@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import os
+import re
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.table_file import plain, row_count
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import TextError, decoded, json_of, without_mark
+from dayops_dash.dataset.text_file import DatasetError, TextError, decoded, json_of, without_mark
+from dayops_dash.dataset.workbook import read_book, workbook_of
 
 DESCRIPTOR = "datapackage.json"
 BESIDE = ".writing-"  # begins the name of a file that is being written
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_DEPTH = 12  # of a descriptor; those that describe writes have seven levels
+MEND = "Mend it, or delete it and run describe."
+HALF = re.compile(r"[\ud800-\udfff]")
 OGL = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
@@ -33,14 +43,47 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
 }
 
 
+def unfit(value: Any, depth: int = MAX_DEPTH) -> str:
+    """Return why a value of JSON can be no part of a descriptor: nested too deep, or half of a character; "" where it can."""
+    if isinstance(value, str):
+        return "half of a character" if HALF.search(value) else ""
+    if not isinstance(value, dict | list):
+        return ""
+    if not depth:
+        return "JSON that is nested too deep"
+    parts = [*value, *value.values()] if isinstance(value, dict) else value
+    return next(filter(None, (unfit(part, depth - 1) for part in parts)), "")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The tables of a folder by name, each as the bytes of a CSV file; and the workbook that they come from, if they do."""
+
+    tables: Mapping[str, bytes]
+    workbook: str = ""
+    workbook_content: bytes = field(default=b"", repr=False)
+
+
+def contents(folder: Path) -> Contents:
+    """Return what a folder holds. Raises DatasetError where a file of it cannot be read."""
+    if path := workbook_of(folder):
+        content = read_bytes(path)
+        book = read_book(content, path.name)
+        if book.faults:
+            raise DatasetError(f"{path.name} in {folder.name} has cells to be mended. Run check for every problem.")
+        return Contents({n: book.files[t.path] for n, t in TABLES.items() if t.path in book.files}, path.name, content)
+    return Contents({n: read_bytes(folder / t.path) for n, t in TABLES.items() if is_there(folder / t.path)})
+
+
 def describe(folder: Path) -> dict[str, Any]:
     """Return the descriptor that ``folder`` should have: what its present one says of the council, and its tables.
 
-    A folder without a descriptor gets one named after the folder. Raises TextError where the present one is no JSON object.
+    A folder without a descriptor gets one named after the folder. Raises TextError where the present one is no JSON object,
+    and DatasetError where a table is not a file that can be read.
     """
     path = folder / DESCRIPTOR
-    present = read_descriptor(path.read_bytes()) if path.exists() else {}
-    return described(present, folder.name, [table for table in TABLES.values() if (folder / table.path).exists()])
+    present = read_descriptor(read_bytes(path)) if is_there(path) else {}
+    return described(present, folder.name, contents(folder))
 
 
 def read_descriptor(content: bytes) -> dict[str, Any]:
@@ -48,12 +91,19 @@ def read_descriptor(content: bytes) -> dict[str, Any]:
     stated = json_of(decoded(content, DESCRIPTOR), DESCRIPTOR)
     if not isinstance(stated, dict):
         found = f"JSON that is {'a list' if isinstance(stated, list) else 'a single value'}"
-        raise TextError(DESCRIPTOR, 0, found, "a JSON object", "Mend it, or delete it and run describe.")
+        raise TextError(DESCRIPTOR, 0, found, "a JSON object", MEND)
+    own = {name: part for name, part in stated.items() if name != "resources"}  # those are long, and no page reads them
+    if fault := unfit(own):
+        raise TextError(DESCRIPTOR, 0, fault, "the descriptor as describe writes it", MEND)
     return stated
 
 
-def described(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> dict[str, Any]:
-    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own."""
+def described(present: Mapping[str, Any], council: str, held: Contents, *, facts: bool = True) -> dict[str, Any]:
+    """Return the descriptor of a council with the tables ``held``; ``present`` says what is its own.
+
+    Without ``facts`` it lacks bytes, hash and rows of the files.
+    """
+    names = set(held.tables)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": council,
@@ -61,40 +111,53 @@ def described(present: Mapping[str, Any], council: str, held: Sequence[Table]) -
         "description": present.get("description", "Day opportunities: strategy, progress, spend and risk."),
         "licenses": present.get("licenses", [OGL]),
         "dayops": present.get("dayops", {"short_title": council.replace("-", " ").title()}),
-        "resources": _resources(held),
+        "resources": [_resource(TABLES[name], names, held, facts=facts) for name in TABLES if name in names],
     }
 
 
-def as_descriptor(present: Mapping[str, Any], council: str, held: Sequence[Table]) -> bytes:
-    """Return the same as the file's bytes."""
-    return _written(described(present, council, held))
+def as_descriptor(present: Mapping[str, Any], council: str, tables: Mapping[str, bytes]) -> bytes:
+    """Return the file of the descriptor of a council with the CSV files ``tables``, by table."""
+    return _written(described(present, council, Contents(tables)))
 
 
 def _written(descriptor: Mapping[str, Any]) -> bytes:
     return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def resources(folder: Path) -> list[dict[str, Any]]:
-    """Return the tables that ``folder`` holds, as Frictionless resources."""
-    return _resources([table for table in TABLES.values() if (folder / table.path).exists()])
+def schemas(names: Collection[str]) -> list[dict[str, Any]]:
+    """Return tables as Frictionless resources of plain CSV files, with nothing of what a file holds."""
+    return [_stated(TABLES[name], set(names)) for name in TABLES if name in names]
 
 
-def _resources(held: Sequence[Table]) -> list[dict[str, Any]]:
-    names = {table.name for table in held}
-    return [
-        {
-            "name": table.name,
-            "title": table.title,
-            "description": table.description,
-            "type": "table",
-            "path": table.path,
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "schema": table.descriptor(names),
-        }
-        for table in held
-    ]
+def _stated(table: Table, names: set[str]) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "type": "table",
+        "path": table.path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": table.descriptor(names),
+    }
+
+
+def _resource(table: Table, names: set[str], held: Contents, *, facts: bool) -> dict[str, Any]:
+    """Return a table as a resource, with how many bytes and rows its file has, and the hash of its bytes."""
+    stated = _stated(table, names)
+    schema = stated.pop("schema")
+    content = held.workbook_content or held.tables[table.name]
+    if held.workbook:
+        stated |= {"path": held.workbook, "format": "xlsx", "mediatype": XLSX, "dialect": {"sheetName": table.name}}
+        del stated["encoding"]
+    found = facts_of(content, row_count(table, held.tables[table.name])) if facts else {}
+    return {**stated, **found, "schema": schema}
+
+
+def facts_of(content: bytes, rows: int) -> dict[str, Any]:
+    """Return what a resource says of its file, by Frictionless's names."""
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "rows": rows}
 
 
 def write_descriptor(folder: Path) -> Path:
@@ -133,10 +196,39 @@ def sync_folder(folder: Path) -> None:
             os.close(opened)
 
 
+def undescribed(root: Path) -> list[Path]:
+    """Return the folders under ``root`` that hold tables and have no descriptor: no page shows them, and check says why."""
+    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR))
+    return [folder for folder in folders if table_files(folder)]
+
+
+def table_files(folder: Path) -> list[Path]:
+    """Return the files that a folder's tables are read from, whether or not they can be."""
+    found = [folder / table.path for table in TABLES.values() if (folder / table.path).exists()]
+    return found or [path for path in [workbook_of(folder)] if path]
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return the files of a package by name, the descriptor first, each without a byte order mark."""
-    names = (DESCRIPTOR, *(table.path for table in TABLES.values()))
-    return {name: without_mark((folder / name).read_bytes()) for name in names if (folder / name).exists()}
+    """Return the files of a package by name as they are published, the descriptor first: each in plain UTF-8 (see ``plain``).
+
+    A table that is not as it should be is there as it stands. Raises DatasetError where a file cannot be read at all.
+    """
+    path = folder / DESCRIPTOR
+    descriptor = without_mark(read_bytes(path)) if is_there(path) else b""
+    held = contents(folder)
+    tables = {name: _plain(TABLES[name], content, folder.name) for name, content in held.tables.items()}
+    if tables != held.tables or held.workbook:
+        with contextlib.suppress(TextError):  # a descriptor that is none stays as it is, to be told
+            descriptor = as_descriptor(read_descriptor(descriptor), folder.name, tables)
+    first = {DESCRIPTOR: descriptor} if is_there(path) else {}
+    return {**first, **{TABLES[name].path: content for name, content in tables.items()}}
+
+
+def _plain(table: Table, content: bytes, council: str) -> bytes:
+    try:
+        return plain(table, content, council)
+    except DatasetError:
+        return without_mark(content)
 
 
 def as_zip(council: str, files: Mapping[str, bytes]) -> bytes:

@@ -51,9 +51,9 @@ def public_copy(files: Mapping[str, bytes], council: str) -> Public:
     while _take_out(kept, _absent(kept, every)):
         pass
     told = _part_sums(kept, every)
-    held = [TABLES[name] for name, rows in kept.items() if rows]
+    held = {name: as_csv(name, rows) for name, rows in kept.items() if rows}
     descriptor = as_descriptor(read_descriptor(files[DESCRIPTOR]), council, held)
-    copied = {DESCRIPTOR: descriptor, **{table.path: as_csv(table.name, kept[table.name]) for table in held}}
+    copied = {DESCRIPTOR: descriptor, **{TABLES[name].path: content for name, content in held.items()}}
     return Public(copied, sum(len(rows) - len(kept[name]) for name, rows in every.items()), told)
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.locking import put_files, writing
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, write_descriptor
 from dayops_dash.dataset.table_file import Cells, DatasetError, cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import VERSIONS, content_of
+from dayops_dash.dataset.workbook import workbook_of
 
 
 class NotPutError(DatasetError):
@@ -25,11 +27,12 @@ class NotPutError(DatasetError):
 def read_rows(folder: Path, table: str) -> list[Cells]:
     """Return a table's rows as they stand in its file; none where there is no file. Raises DatasetError where it cannot be read."""
     path = folder / TABLES[table].path
+    refuse_workbook(folder)
     if not path.exists():
         return []
     names = [column.name for column in TABLES[table].columns]
     try:
-        return [dict(zip(names, row, strict=True)) for row in cells(TABLES[table], path.read_bytes(), folder.name)]
+        return [dict(zip(names, row, strict=True)) for row in cells(TABLES[table], read_bytes(path), folder.name)]
     except (OSError, ValueError) as error:
         raise DatasetError(
             f"{path.name} in {folder.name} cannot be read ({error}). Run check for every problem."
@@ -45,6 +48,13 @@ def refuse_file(folder: Path) -> None:
             return
 
 
+def refuse_workbook(folder: Path) -> None:
+    """Raise NotPutError where a folder's tables are in a workbook, which only a spreadsheet writes."""
+    if folder.is_dir() and (book := workbook_of(folder)):
+        do = "Save each of its sheets as 'CSV UTF-8' under the table's name, move the workbook away, and run describe"
+        raise NotPutError(f"Nothing was changed: the tables of {folder.name} are in {book.name}. {do}.")
+
+
 def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] | None = None) -> None:
     """Put tables into a folder, made where it is not there, if the whole folder is sound with them.
 
@@ -52,6 +62,7 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
     to comes first. Raises NotPutError where something is wrong; then everything is as it was.
     """
     refuse_file(folder)
+    refuse_workbook(folder)
     try:
         with writing(folder), tempfile.TemporaryDirectory() as elsewhere:
             files = _sound(folder, Path(elsewhere) / folder.name, tables, about or {})

@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dayops_dash.dataset.delimited import MAX_ROWS, read_delimited, trimmed
+from dayops_dash.dataset.folder_files import is_there, read_bytes
+from dayops_dash.dataset.header import match
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError, decoded
+from dayops_dash.dataset.text_file import DatasetError, TextError, without_mark
 
 Cells = dict[str, str]
 
@@ -26,23 +29,81 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
     """
     path = folder / table.path
     try:
-        content = path.read_bytes() if path.exists() else b""
-    except OSError as error:
+        content = read_bytes(path) if is_there(path) else b""
+    except TextError as error:
         raise _unreadable(table, folder.name, error) from error
     return typed(table, cells(table, content, folder.name), folder.name)
 
 
 def cells(table: Table, content: bytes, council: str) -> list[list[str]]:
-    """Return the rows of a table's file without its header; none for an empty file."""
-    if not content:
-        return []
+    """Return the rows of a table's file without its header, each with every column of the schema; none for an empty file."""
+    rows = _plain_cells(table, content) if content else []
+    return _read_cells(table, content, council) if rows is None else rows
+
+
+def plain(table: Table, content: bytes, council: str) -> bytes:
+    """Return a table's file as it is published: UTF-8 with commas, LF and every column, whatever the spreadsheet wrote.
+
+    The same bytes where the file is so already. Raises DatasetError where it cannot be read.
+    """
+    content = without_mark(content)
+    names = [column.name for column in table.columns]
+    if not content or _is_plain(content, names):
+        return content
+    return as_csv(table.name, [dict(zip(names, row, strict=True)) for row in _read_cells(table, content, council)])
+
+
+def _is_plain(content: bytes, names: Sequence[str]) -> bool:
+    """Return whether a file that passes check is as this product writes it, without reading its cells, which takes time."""
+    last = content[content.rfind(b"\n", 0, -1) + 1 :]
+    begins = content.startswith(f"{','.join(names)}\n".encode())
+    if not begins or b"\r" in content or not last.endswith(b"\n") or not last.strip(b',"\n '):
+        return False
     try:
-        header, *rows = csv.reader(io.StringIO(decoded(content, table.path), newline=""), strict=True)
-    except (ValueError, csv.Error) as error:
-        raise _unreadable(table, council, error) from error
-    if header != [column.name for column in table.columns]:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def row_count(table: Table, content: bytes) -> int:
+    """Return how many rows a table's file has below its header, blank ones not counted; of a broken file, as far as it reads."""
+    rows = _plain_cells(table, content)
+    return len(
+        rows
+        if rows is not None
+        else [row for row in read_delimited(content, table.path, table.by_name).rows[1:] if row]
+    )
+
+
+def _plain_cells(table: Table, content: bytes) -> list[list[str]] | None:
+    """Return the rows of a file that is as this product writes it; None of any other, and of one with too many rows."""
+    if content.count(b"\n") > MAX_ROWS:
+        return None  # the other reader stops where it should
+    try:
+        header, *rows = csv.reader(io.StringIO(without_mark(content).decode(), newline=""), strict=True)
+    except (ValueError, csv.Error):
+        return None
+    width = len(table.columns)
+    if header != [column.name for column in table.columns] or any(len(row) != width or not any(row) for row in rows):
+        return None
+    return rows
+
+
+def _read_cells(table: Table, content: bytes, council: str) -> list[list[str]]:
+    """Return the rows of a file as a spreadsheet writes it. Raises DatasetError where it is not the table's."""
+    read = read_delimited(content, table.path, table.by_name)
+    if read.fault:
+        raise _unreadable(table, council, read.fault) from read.fault
+    if not read.rows:
+        return []
+    header = match(read.rows[0], table)
+    if header.faults:
         raise DatasetError(f"{table.path} in {council} has not the columns of its schema. Run check for every problem.")
-    return [row for row in rows if row]
+    rows = [row for row in read.rows[1:] if row]
+    if any(len(row) < header.width or len(trimmed(row)) > header.width for row in rows):
+        raise DatasetError(f"{table.path} in {council} has rows of different lengths. Run check for every problem.")
+    return [header.cells(row) for row in rows]
 
 
 def typed(table: Table, rows: Sequence[Sequence[str]], council: str) -> pd.DataFrame:

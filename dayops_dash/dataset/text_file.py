@@ -119,3 +119,9 @@ def _kind_of_archive(content: bytes) -> str:
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
         return "a workbook or ZIP archive that is cut short"
     return next((kind for part, kind in PARTS if part in names), "a ZIP archive")
+
+
+def printable(name: str, limit: int = 60) -> str:
+    """Return a name of a file or column as a terminal can show it: no control or right-to-left characters, and not long."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in name)
+    return plain if len(plain) <= limit else f"{plain[:limit]}…"

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
+from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
 from dayops_dash.dataset.table_file import DatasetError
 
@@ -35,8 +36,8 @@ def content_of(folder: Path) -> dict[str, bytes]:
     """
     try:
         files = files_of(folder)
-        if (folder / BOUNDARIES).is_file():
-            files[BOUNDARIES] = (folder / BOUNDARIES).read_bytes()
+        if is_there(folder / BOUNDARIES):
+            files[BOUNDARIES] = read_bytes(folder / BOUNDARIES)
     except OSError as error:
         raise DatasetError(
             f"{folder.name}: {error.strerror or 'a file cannot be read'}. Run check for every problem."
@@ -68,7 +69,7 @@ def pointer(home: Path) -> Mapping[str, Any]:
 def _pointer(path: Path, changed: int, size: int, inode: int) -> Mapping[str, Any]:
     council = path.parent.name
     try:
-        stated = json.loads(path.read_text("utf-8"))
+        stated = json.loads(read_bytes(path))
     except (OSError, ValueError) as error:
         raise DatasetError(f"{POINTER} in {council} cannot be read. Run versions {council}.") from error
     if not isinstance(stated, dict) or not NAME.fullmatch(str(stated.get("version", ""))):
@@ -113,7 +114,7 @@ def publications(home: Path) -> tuple[Publication, ...]:
 
 @lru_cache(maxsize=512)
 def _publications(path: Path, changed: int, size: int) -> tuple[Publication, ...]:
-    return tuple(_publication(line) for line in path.read_text("utf-8").split("\n") if line)
+    return tuple(_publication(line) for line in read_bytes(path).decode().split("\n") if line)
 
 
 def _publication(line: str) -> Publication:

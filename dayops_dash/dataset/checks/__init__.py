@@ -1,17 +1,27 @@
-"""Every problem of a council's folder: the files, then the cells, then what the rows mean together."""
+"""Every problem of a council's folder: what lies in it, the files, then the cells, then what the rows mean together."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from dayops_dash.dataset.checks import due
-from dayops_dash.dataset.checks.files import check_descriptor, check_file
-from dayops_dash.dataset.checks.meaning import check_meaning
+from dayops_dash.dataset.checks import due, pages
+from dayops_dash.dataset.checks.described import changed, check_stated, is_as_described, stated_in
+from dayops_dash.dataset.checks.entries import Opened, open_folder
+from dayops_dash.dataset.checks.files import ReadTable, check_file
+from dayops_dash.dataset.checks.frames import Frames
+from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
 from dayops_dash.dataset.checks.problem import Note, Problem
-from dayops_dash.dataset.checks.structure import check_structure
-from dayops_dash.dataset.table_file import read_table
+from dayops_dash.dataset.checks.structure import check_references, check_structure
+from dayops_dash.dataset.table_file import DatasetError, typed
 from dayops_dash.dataset.tables import TABLES
 
 __all__ = ["Examination", "Note", "Problem", "check", "examine"]
+
+UNCHECKED = "check"  # the place of a problem that is of no file
+MANY_ROWS = 20_000  # from which a check takes long enough to say so
+Said = TypeVar("Said", Problem, Note)
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -31,23 +41,130 @@ def check(folder: Path) -> list[Problem]:
     return examine(folder).problems
 
 
-def examine(folder: Path) -> Examination:
-    """Return the problems and notes of a council's folder, each in the order of its files and rows.
+def examine(folder: Path, progress: Progress = lambda line: None) -> Examination:
+    """Return the problems and notes of a council's folder, each in the order of its files and rows. Never raises.
 
-    A table that cannot be read row by row is left out of the checks of cells, and one with problems in its cells out of
-    the checks of meaning, which need values of the right type.
+    Everything is said at once: what is wrong with one row or column hides nothing of the others. ``progress`` takes lines for
+    whoever waits, where there are many rows.
     """
-    problems = list(check_descriptor(folder))
-    readable: set[str] = set()
-    for table in TABLES.values():
-        if (folder / table.path).exists():
-            found, in_rows = check_file(folder / table.path, table)
-            problems += found
-            if in_rows:
-                readable.add(table.name)
+    opened = open_folder(folder)
+    if not opened.listed:
+        return Examination(opened.problems, [])
+    stated = stated_in(opened)
+    problems = list(opened.problems)
+    if stated is not None:
+        problems += _tried("the descriptor", lambda: [*check_stated(opened, stated), *pages.check_about(stated)])
+    problems += _no_papers(opened, problems)
+    read: dict[str, ReadTable] = {}
+    for name, content in opened.tables.items():
+        same = bool(opened.workbook) or is_as_described(opened, stated, name)
+        problems += _tried(TABLES[name].path, lambda: _read_into(read, name, content, same))  # noqa: B023  # called at once
+    there = {name for name in TABLES if name in opened.tables or any(p.file == opened.place(name) for p in problems)}
+    found, notes = _check_tables(opened, read, there | opened.unread, progress)
+    problems += [_placed(opened, problem) for problem in found]
+    notes = [*opened.notes, *(_placed(opened, note) for note in notes)]
+    if stated is not None:
+        notes += pages.note_about(stated)
+        more, also = changed(opened, stated, {problem.file for problem in problems})
+        problems, notes = [*problems, *more], [*notes, *also]
+    return Examination(sorted(set(problems)), sorted(set(notes)))
+
+
+def _no_papers(opened: Opened, problems: list[Problem]) -> Iterator[Problem]:
+    """Yield that there is no table of papers, unless it is told already as a file that is missing."""
+    place = opened.place("documents")
+    if "documents" in {*opened.tables, *opened.unread} or any(p.file == place for p in problems):
+        return
+    yield Problem(place, 0, "", "no such file", "the papers that rows come from", "Add documents.csv.")
+
+
+def _read_into(read: dict[str, ReadTable], name: str, content: bytes, as_described: bool) -> list[Problem]:
+    read[name] = check_file(TABLES[name], content, TABLES[name].path, as_described=as_described)
+    return []
+
+
+def _check_tables(
+    opened: Opened, read: Mapping[str, ReadTable], there: set[str], progress: Progress
+) -> tuple[list[Problem], list[Note]]:
+    """Return what is wrong in the tables and with what is drawn of them, each named by its CSV file.
+
+    ``there`` are tables that the folder has, or of which it is told already that it has not.
+    """
+    rows = sum(len(one.rows) for one in read.values())
+    slow = progress if rows > MANY_ROWS else lambda line: None
+    slow(f"{rows:,} rows: comparing every cell with the schema. This takes a while.")
+    problems = [problem for one in read.values() for problem in one.problems]
+    known = {name: one for name, one in read.items() if one.rows}
     told = {(problem.file, problem.row, problem.column) for problem in problems}
-    problems += [p for p in check_structure(folder, readable) if (p.file, p.row, p.column) not in told]
-    broken = {problem.file for problem in problems}
-    frames = {name: read_table(folder, TABLES[name]) for name in sorted(readable) if TABLES[name].path not in broken}
-    problems += check_meaning(frames)
-    return Examination(sorted(set(problems)), sorted(set(due.notes(frames))))
+    structure = _tried("cells against the schema", lambda: check_structure(known))
+    problems += [p for p in structure if (p.file, p.row, p.column) not in told]
+    problems += _tried("rows of other tables", lambda: check_references(known, there))
+    slow("Comparing rows with each other.")
+    frames, parts = _whole_and_parts(known, problems)
+    problems += _tried("what rows mean together", lambda: check_meaning(frames))
+    problems += _tried("what rows mean", lambda: check_rows(parts))
+    problems += _tried("boundaries", lambda: pages.check_boundaries(opened.folder, frames))
+    problems += _tried("templates", lambda: pages.check_templates(opened.folder))
+    problems += _tried("areas", lambda: pages.check_areas(frames, TABLES["areas"].path))
+    notes = [note for one in read.values() for note in one.notes]
+    if not any(problem.file == UNCHECKED for problem in problems):
+        notes += [*due.notes(frames), *pages.note_boundaries(opened.folder, frames)]
+    return problems, notes
+
+
+def _whole_and_parts(read: Mapping[str, ReadTable], problems: list[Problem]) -> tuple[Frames, Frames]:
+    """Return the sound tables, and the sound rows of the others: a row may be compared with others only where none is broken."""
+    broken = _broken_rows(read, problems)
+    plain = {name: one for name, one in read.items() if _is_plain(name, one)}
+    sound = {name: one for name, one in plain.items() if not broken[name]}
+    return _frames(sound, broken), _frames({n: one for n, one in plain.items() if n not in sound}, broken)
+
+
+def _tried(what: str, made: Callable[[], Iterator[Problem] | list[Problem]]) -> list[Problem]:
+    """Return what a check finds; where it cannot take the data in, one problem that says so and holds no cell."""
+    try:
+        return list(made())
+    except Exception as error:  # a check that stops must not hide what the others found, nor pass
+        found = f"data that the check of {what} cannot take in ({type(error).__name__})"
+        do = "Mend the other problems first; if it stays, tell those who look after the dashboard."
+        return [Problem(UNCHECKED, 0, "", found, "data that can be checked", do)]
+
+
+def _broken_rows(read: Mapping[str, ReadTable], problems: list[Problem]) -> dict[str, set[int]]:
+    """Return the rows of each table that have a problem: those below the header."""
+    paths = {TABLES[name].path: name for name in read}
+    broken: dict[str, set[int]] = {name: set(one.bad_rows) for name, one in read.items()}
+    for problem in problems:
+        if problem.row > 1 and problem.file in paths:
+            broken[paths[problem.file]].add(problem.row)
+    for name, one in read.items():
+        if not one.whole:  # what is after the rows read is not known
+            broken[name].add(len(one.rows) + 2)
+    return broken
+
+
+def _is_plain(name: str, one: ReadTable) -> bool:
+    """Return whether a table's rows can be compared: only words that no check compares are absent from it."""
+    columns = [TABLES[name].by_name[column] for column in one.absent]
+    return all(c.kind == "string" and not c.choices and not c.refers_to and c.name != TABLES[name].key for c in columns)
+
+
+def _frames(read: Mapping[str, ReadTable], broken: Mapping[str, set[int]]) -> Frames:
+    """Return tables as frames without their broken rows; each row keeps its number as its index."""
+    frames: Frames = {}
+    for name, one in sorted(read.items()):
+        kept = [(number, row) for number, row in enumerate(one.rows, 2) if number not in broken[name]]
+        try:
+            frame = typed(TABLES[name], [row for _, row in kept], "")
+        except DatasetError:
+            continue
+        frame.index = [number - 2 for number, _ in kept]
+        frames[name] = frame
+    return frames
+
+
+def _placed(opened: Opened, one: Said) -> Said:
+    """Return a problem or note named by the workbook and its sheet where that is what the officer has."""
+    if not opened.workbook or not one.file.endswith(".csv"):
+        return one
+    return replace(one, file=opened.place(one.file.removesuffix(".csv")))

@@ -31,5 +31,5 @@ def rows(frames: Frames, name: str) -> Iterator[tuple[Table, int, dict[Any, Any]
     """Yield a table's rows as dictionaries, each with its row as a spreadsheet counts it."""
     if name in frames:
         records = frames.records(name) if isinstance(frames, ReadOnce) else frames[name].to_dict("records")
-        for position, row in enumerate(records, 2):
-            yield TABLES[name], position, row
+        for position, row in zip(frames[name].index, records, strict=True):  # which has gaps where rows are left out
+            yield TABLES[name], int(position) + 2, row

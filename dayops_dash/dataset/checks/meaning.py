@@ -227,7 +227,16 @@ def _hidden(frames: Frames) -> Iterator[Problem]:
             yield Problem(table.path, number, "margin_of_error", found, "the margin of a value", "Empty the margin.")
 
 
-CHECKS: tuple[Callable[[Frames], Iterator[Problem]], ...] = (
+def check_rows(frames: Frames) -> Iterator[Problem]:
+    """Yield what is wrong within single rows: all that can be said of a table of which other rows are broken."""
+    once = ReadOnce(frames)
+    for check in ROW_CHECKS:
+        yield from check(once)
+
+
+Check = Callable[[Frames], Iterator[Problem]]
+ROW_CHECKS: tuple[Check, ...] = (_one_of, _edtf, _statuses, _ranges, _hidden, *printed.ROW_CHECKS)
+CHECKS: tuple[Check, ...] = (
     _one_of,
     *printed.CHECKS,
     _edtf,

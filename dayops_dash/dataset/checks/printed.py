@@ -174,3 +174,4 @@ def _is_year(value: float, period: str) -> bool:
 
 
 CHECKS = (_numbers, _units, _dates, _periods, _years)
+ROW_CHECKS = (_numbers, _units, _dates)  # which need no other row

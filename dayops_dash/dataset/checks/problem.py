@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from dayops_dash.dataset.text_file import TextError, printable
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -20,10 +22,7 @@ class Problem:
     do: str
 
     def __str__(self) -> str:
-        place = (
-            self.file + (f", row {self.row}" if self.row else "") + (f", column {self.column}" if self.column else "")
-        )
-        return f"{place}: found {self.found}; expected {self.expected}. {self.do}"
+        return f"{_place(self.file, self.row, self.column)}: found {self.found}; expected {self.expected}. {self.do}"
 
     def as_dict(self) -> dict[str, object]:
         return {"level": "problem", **asdict(self)}
@@ -34,6 +33,7 @@ class Note:
     """Something that an officer typed on purpose, perhaps: not wrong, and said so that it can be looked at again.
 
     ``column`` is where another value was expected, ``typed`` what stands there, ``read`` what we read, ``basis`` from what.
+    Where nothing was read otherwise, ``basis`` alone says it; ``row`` is 0 and ``column`` "" where it is of the file.
     """
 
     file: str
@@ -44,10 +44,20 @@ class Note:
     basis: str
 
     def __str__(self) -> str:
-        return f"{self.file}, row {self.row}, column {self.column}: note: we read {self.read}; you say {self.typed}; {self.basis}"
+        said = f"we read {self.read}; you say {self.typed}; {self.basis}" if self.read else self.basis
+        return f"{_place(self.file, self.row, self.column)}: note: {said}"
 
     def as_dict(self) -> dict[str, object]:
         return {"level": "note", **asdict(self)}
+
+
+def _place(file: str, row: int, column: str) -> str:
+    return file + (f", row {row}" if row else "") + (f", column {column}" if column else "")
+
+
+def of_file(error: TextError, file: str = "") -> Problem:
+    """Return the problem of a file that is not the text, or not the file, that it should be."""
+    return Problem(printable(file or error.file), error.line, "", error.found, error.expected, error.do)
 
 
 def shown(cell: object, limit: int = 60) -> str:

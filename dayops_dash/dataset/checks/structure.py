@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dayops_dash.dataset.checks.files import FORMS
+from dayops_dash.dataset.checks.files import FORMS, ReadTable
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.package import resources
+from dayops_dash.dataset.package import schemas
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import MARK, without_mark
 
 EVERY = 100_000  # frictionless stops at 1,000 errors unless told
 
 
-def check_structure(folder: Path, readable: set[str]) -> Iterator[Problem]:
-    """Yield every cell and key of the tables in ``readable`` that breaks the schema."""
+def check_structure(tables: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Yield every cell and key of the tables that breaks the schema. Rows whose cells cannot be told apart are passed over."""
     from frictionless import Checklist, Package  # over a second to import, and only this command needs it
 
-    tables = [r for r in resources(folder) if r["name"] in readable]
-    for resource in tables:
+    targets = {name for name, read in tables.items() if read.whole and TABLES[name].key not in read.absent}
+    resources = schemas(tables)
+    for resource in resources:
         links = resource["schema"].get("foreignKeys", [])
-        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *readable)]
-    if not tables:
-        return
-    with _without_marks(folder, [r["path"] for r in tables]) as base:
-        package = Package.from_descriptor({"name": "council", "resources": tables}, basepath=str(base))
-        report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
-    for error in report.errors:
-        yield Problem(folder.name, 0, "", error.message, "a package that frictionless can read", "Run describe.")
-    for task in report.tasks:
-        table = TABLES[task.name]
-        for error in task.errors:
-            if error.type != "primary-key" or '"None"' not in error.note:  # an empty key is told as a required cell
-                yield _problem(table.name, error)
-
-
-@contextmanager
-def _without_marks(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Yield a folder with the files, none of them with a byte order mark: frictionless takes one off, and not a second."""
-    if not any((folder / name).read_bytes().startswith(MARK) for name in names):
-        yield folder
+        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *targets)]
+    if not resources:
         return
     with tempfile.TemporaryDirectory() as elsewhere:
-        for name in names:
-            (Path(elsewhere) / name).write_bytes(without_mark((folder / name).read_bytes()))
-        yield Path(elsewhere)
+        for name, read in tables.items():
+            _write_plain(Path(elsewhere), name, read)
+        package = Package.from_descriptor({"name": "council", "resources": resources}, basepath=elsewhere)
+        report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
+    for error in report.errors:
+        yield Problem("datapackage.json", 0, "", shown(error.message), "a package that can be read", "Run describe.")
+    for task in report.tasks:
+        name, read = str(task.name), tables[str(task.name)]
+        for error in task.errors:
+            if error.type == "primary-key" and '"None"' in error.note:
+                continue  # an empty key is told as a required cell
+            problem = _problem(name, error)
+            if problem.row not in read.bad_rows and problem.column not in read.absent:
+                yield problem
+
+
+def check_references(tables: Mapping[str, ReadTable], there: Collection[str]) -> Iterator[Problem]:
+    """Yield columns that name rows of a table that the folder has not: pages look those rows up."""
+    for name, read in tables.items():
+        for place, column in enumerate(TABLES[name].columns):
+            other = column.refers_to
+            if not other or other in there or other == name:
+                continue
+            filled = next((number for number, row in enumerate(read.rows, 2) if row[place]), 0)
+            if filled:
+                found = f"{shown(read.rows[filled - 2][place])}, though there is no table {other}"
+                do = f"Add {TABLES[other].path}, or empty the column."
+                expected = f"a {TABLES[other].key} that {TABLES[other].path} has"
+                yield Problem(TABLES[name].path, filled, column.name, found, expected, do)
+
+
+def _write_plain(folder: Path, name: str, read: ReadTable) -> None:
+    """Write a table's rows as frictionless reads them: every column, the rows where they stand in the file."""
+    with (folder / TABLES[name].path).open("w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in TABLES[name].columns])
+        writer.writerows(read.rows)
 
 
 def _problem(name: str, error: Any) -> Problem:

@@ -54,6 +54,12 @@ def read_due(words: str, *, said_on: date | None = None, on_timeline: bool = Fal
     return Due(words, reading.sense, reading.edtf, phrase.words(*reading.former), reading.remark)
 
 
+def ways_to_read(words: str, said_on: date | None = None) -> set[tuple[DueSense, str]]:
+    """Return every sense and interval that the words could have; more than one is why they are not understood."""
+    tokens = tokenise(words).tokens
+    return {(r.sense, r.edtf) for r in _readings(tokens, Context(said_on, False)) if _is_sound(r)}
+
+
 @lru_cache(maxsize=4096)
 def _read(tokens: Tokens, context: Context) -> Reading:
     """Return the one reading of the tokens; not understood where there is none, or where two differ."""
