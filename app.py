@@ -33,12 +33,12 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    for slug in Library().slugs():
+    for dataset in Library().beside(""):
         for name, page in PAGES.items():
             try:
-                page.story(Library().dataset(slug).at())
+                page.story(dataset.at())
             except Exception:  # one council's folder must not keep the others from their readers
-                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, slug)
+                logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, dataset.slug)
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
 

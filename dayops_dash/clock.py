@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 SETTING = "DAYOPS_TODAY"
@@ -17,6 +17,11 @@ LOCAL = ZoneInfo(
 
 class ClockNotUnderstood(ValueError):
     """The clock is set to something that is not a date."""
+
+
+def moment() -> datetime:
+    """Return the true moment in UTC, for a record of what was done: no setting changes it."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

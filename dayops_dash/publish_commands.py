@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from dayops_dash import wording
+from dayops_dash import clock, wording
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.versions import VERSIONS, content_of, version_folder
@@ -130,7 +130,7 @@ def prune(
 ) -> None:
     """Remove versions that were last shown long ago: never the one that is shown. The record keeps every act."""
     home = home_of(council)
-    since = datetime.now(UTC) - timedelta(days=years * DAYS_A_YEAR)
+    since = clock.moment() - timedelta(days=years * DAYS_A_YEAR)
     try:
         acts = ledger.events(home)
         kept = {store.shown_version(home)}

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from dayops_dash import wording
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, replace_file
@@ -113,7 +114,11 @@ class Gate:
             number = len(found)
             if found:
                 LOG.warning(
-                    "%s: %d problems; not shown. Run check %s. The first: %s", council, number, council, found[0]
+                    "%s: %s; not shown. Run check %s. The first: %s",
+                    council,
+                    wording.count(number, "problem"),
+                    council,
+                    found[0],
                 )
         except Exception:  # a check that fails must not let unchecked data through, nor stop the next
             LOG.exception("%s cannot be checked", council)

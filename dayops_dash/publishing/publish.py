@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dayops_dash import clock
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.gate import problems_of, record_result
 from dayops_dash.dataset.locking import writing
-from dayops_dash.dataset.package import DESCRIPTOR
+from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import (
@@ -52,6 +53,9 @@ def draft_of(home: Path, folder: Path) -> Draft:
     files = content_of(folder)
     if DESCRIPTOR not in files:
         raise NotPublished(f"{folder} has no {DESCRIPTOR}. Run describe {folder}.")
+    stated = read_descriptor(files[DESCRIPTOR])  # described anew: what changed is shown to the officer, row by row
+    tables = {name: files[table.path] for name, table in TABLES.items() if table.path in files}
+    files[DESCRIPTOR] = as_descriptor(stated, home.name, tables)
     try:
         base = str(json.loads((folder / BASE).read_text("utf-8")).get("version", ""))
     except (OSError, ValueError, AttributeError):
@@ -132,7 +136,7 @@ def publish(draft: Draft, *, because: str, by: str = "", now: datetime | None = 
             before = shown_version(draft.home)
             if pointer(draft.home) and before == draft.version:
                 raise NotPublished(f"Nothing was published: version {before} is what is shown already.")
-            moment = now or datetime.now(UTC)
+            moment = now or clock.moment()
             if not pointer(draft.home) and before:
                 _adopt(draft.home, by, moment)
             put_version(draft.home, draft.files)
@@ -159,7 +163,7 @@ def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime 
                     f"Nothing was published: the files of version {version} are no longer what was published."
                 )
             refuse_unsound(draft)
-            event = _event(home, Act.UNDO, version, by, because, "", now or datetime.now(UTC))
+            event = _event(home, Act.UNDO, version, by, because, "", now or clock.moment())
             write(home, event)
             return event
     except OSError as error:

@@ -299,7 +299,7 @@ def test_an_own_provider_is_found_however_it_is_written_and_told_where_it_is_on_
     assert reach(out)["people", "", day.PROVIDER, "internal"] == "12"
     assert (
         "No record of day support names the provider 'Heron Meadow' (--own-provider). Spell it as in Provider_CQC_Location_Name."
-        in done.told
+        in done.joins
     )
 
 

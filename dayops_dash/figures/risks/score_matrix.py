@@ -89,7 +89,7 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
     ways = [said.split(" from ")[0].split(" at ")[0] for said in told]
     same = {way.split()[-1] for way in ways}
     both = (
-        f"{wording.listed([w.rsplit(' ', 1)[0] for w in ways])} would both {same.pop()[:-1]}"
+        f"{wording.listed([w.rsplit(' ', 1)[0] for w in ways])} would {same.pop()[:-1]}"
         if len(same) == 1
         else ", ".join(ways)
     )

@@ -75,7 +75,7 @@ RULES = (
         "Nobody outside can tell whether it has begun",
         "No paper gives a status for {named}. Has it begun, and who leads it?",
         "No paper gives a status for {number} intentions: {named}. Which have begun, and who leads them?",
-        "A paper that states one of them is over a year old, or no line of a later report is matched to it. Overdue ones are counted too.",
+        "Stated over a year ago, or matched to no line of a later report; overdue ones are counted too.",
         look_for.never_reported,
     ),
     Rule(
