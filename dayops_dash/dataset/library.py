@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dayops_dash.address import quoted
+from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.gate import GATE, RESULT, recorded
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
@@ -164,7 +165,7 @@ def _passed_at(folder: Path, changed: tuple[int, ...]) -> Mapping[str, Any] | No
     if stated.get("problems") != 0 or stated.get("rules") != rules():
         return None
     try:
-        content = (folder / DESCRIPTOR).read_bytes()
+        content = read_bytes(folder / DESCRIPTOR)
         same = hashlib.sha256(content).hexdigest() == stated.get("descriptor")
         return _about(read_descriptor(content)) if same else None
     except (OSError, DatasetError):
@@ -305,7 +306,7 @@ def _about(descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
 def _name(home: Path) -> str:
     """Return what a council is called, for a sentence about data that cannot be shown: its short title where that can be read."""
     try:
-        about = _about(read_descriptor((shown_folder(home) / DESCRIPTOR).read_bytes()))
+        about = _about(read_descriptor(read_bytes(shown_folder(home) / DESCRIPTOR)))
         title = about.get("short_title")
     except (OSError, DatasetError):
         title = None
