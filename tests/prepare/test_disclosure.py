@@ -144,6 +144,8 @@ def test_the_audit_finds_what_two_releases_made_apart_open(
     opened = {(o.table, o.cell) for o in audit(other, second, [Release(one, first)])}
     width = max(first.width, second.width)
     for at, cells in enumerate(found or []):
+        if not all(cells.values()):
+            continue  # a hidden count is more than MOST, so no filling that was written out is the true one
         for cell in cells:
             hides = Shorthand.HIDDEN in (one[at].values[cell], other[at].values[cell])
             free = all(unbounded(release[at], cells, cell) for release in (one, other))
