@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -176,14 +176,24 @@ def _short_title(about: Mapping[str, Any], slug: str) -> str:
     return str(about.get("short_title", slug))
 
 
+@dataclass(frozen=True)
+class Content:
+    """A council's files as they were read at once, and their hash, by which two are equal."""
+
+    hash: str
+    files: Mapping[str, bytes] = field(compare=False, repr=False)
+
+
+NOTHING = Content("", MappingProxyType({}))
+
+
 class State(NamedTuple):
-    """How the files of a council stand: where they lie, their problems (None: being checked), since when, and the files with their hash."""
+    """How the files of a council stand: where they lie, their problems (None: being checked), since when, and what they are."""
 
     folder: Path
     problems: int | None
     since: datetime
-    content: str
-    files: Mapping[str, bytes]
+    content: Content
 
 
 @lru_cache(maxsize=512)
@@ -193,10 +203,11 @@ def _state(home: Path, second: int) -> State:
     try:
         folder = shown_folder(home)
         stamp = _stamp(folder)
-        content, files = _read(folder, stamp)
+        content = _read(folder, stamp)
     except (DatasetError, OSError):
-        return State(folder, 1, _changed(folder), "", MappingProxyType({}))
-    return State(folder, GATE.problems(folder, home.name, content, files), _changed_at(stamp), content, files)
+        return State(folder, 1, _changed(folder), NOTHING)
+    problems = GATE.problems(folder, home.name, content.hash, content.files)
+    return State(folder, problems, _changed_at(stamp), content)
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -223,33 +234,41 @@ def _changed(folder: Path) -> datetime:
 
 
 @lru_cache(maxsize=256)
-def _read(folder: Path, stamp: Stamp) -> tuple[str, Mapping[str, bytes]]:
+def _read(folder: Path, stamp: Stamp) -> Content:
     """Return a folder's files and their hash. Raises DatasetError where one cannot be read."""
     files = content_of(folder)
     if DESCRIPTOR not in files:
         raise DatasetError(f"{folder.name} has no {DESCRIPTOR}. Run describe.")
-    return content_hash(files), MappingProxyType(files)
+    return Content(content_hash(files), MappingProxyType(files))
+
+
+class Shown(NamedTuple):
+    """What is shown of a council: where its files lie, what they are, and the acts by which they came to be shown."""
+
+    folder: Path
+    content: Content
+    published: tuple[Publication, ...]
 
 
 class Last:
-    """What was shown last of each council, by its folder and whether it is the public copy; for one process."""
+    """What of each council passed check last, by its folder; for one process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._shown: dict[tuple[Path, bool], Dataset] = {}
+        self._shown: dict[Path, Shown] = {}
 
-    def keep(self, home: Path, public: bool, dataset: Dataset) -> None:
+    def keep(self, home: Path, shown: Shown) -> None:
         with self._lock:
-            self._shown[home, public] = dataset
+            self._shown[home] = shown
 
-    def get(self, home: Path, public: bool) -> Dataset | None:
+    def get(self, home: Path) -> Shown | None:
         with self._lock:
-            return self._shown.get((home, public))
+            return self._shown.get(home)
 
     def councils(self, root: Path) -> set[str]:
         """Return the councils under a folder of which something was shown and whose folder is still there."""
         with self._lock:
-            return {home.name for home, _ in self._shown if home.parent == root and home.is_dir()}
+            return {home.name for home in self._shown if home.parent == root and home.is_dir()}
 
 
 LAST = Last()
@@ -259,23 +278,18 @@ def _current(home: Path, public: bool, second: int) -> Dataset | None:
     """Return what is shown of a council: its data if it passes check, else the last that did; None where none ever did."""
     state = _state(home, second)
     if state.problems == 0:
-        try:
-            found = _dataset(home, state.folder, state.content, public, publications(home))
-        except DatasetError:  # check would say so: it is asked again when the files change
-            found = None
-        if found:
-            LAST.keep(home, public, found)
-            return found
-    return LAST.get(home, public)
+        LAST.keep(home, Shown(state.folder, state.content, publications(home)))
+    shown = LAST.get(home)
+    try:
+        return _dataset(home, shown, public) if shown else None
+    except DatasetError:  # check would say so
+        return None
 
 
 @lru_cache(maxsize=512)
-def _dataset(home: Path, folder: Path, content: str, public: bool, published: tuple[Publication, ...]) -> Dataset:
-    """Return the dataset of some files that passed check, by their hash."""
-    read, every = _read(folder, _stamp(folder))
-    if read != content:
-        raise DatasetError(f"{folder.name} has changed while it was read.")
-    files = {name: content for name, content in every.items() if name != BOUNDARIES}
+def _dataset(home: Path, shown: Shown, public: bool) -> Dataset:
+    """Return the dataset of some files that passed check, kept by their hash."""
+    files = {name: content for name, content in shown.content.files.items() if name != BOUNDARIES}
     descriptor = read_descriptor(files[DESCRIPTOR])
     about = _about(descriptor)
     if public:
@@ -288,12 +302,12 @@ def _dataset(home: Path, folder: Path, content: str, public: bool, published: tu
         title,
         short,
         about,
-        folder,
+        shown.folder,
         version,
         public,
         home,
         Library(home.parent, public),
-        published,
+        shown.published,
         MappingProxyType(files),
     )
 
