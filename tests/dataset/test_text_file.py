@@ -142,6 +142,7 @@ def archive(*names: str, mimetype: str = "") -> bytes:
         (b"Geographical Code,Value\n1,2\n", ""),
         (b"", ""),
     ],
+    ids=lambda part: part if isinstance(part, str) else "content",
 )
 def test_a_file_is_named_by_what_it_is(content: bytes, kind: str) -> None:
     assert kind_of(content) == kind
