@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,5 +24,6 @@ def test_what_is_shared_is_frozen_but_not_in_development(
         async with app.lifespan(app.app):
             pass
 
-    asyncio.run(start())
+    with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
+        apart.submit(lambda: asyncio.run(start())).result()
     assert calls == done
