@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import pandas as pd
 import typer
 
 from dayops_dash import council_commands, publish_commands, record_commands, wording
+from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
@@ -224,11 +225,6 @@ def known(slug: str, as_at: datetime | None) -> Council:
         return Library().dataset(slug).at(as_at.date() if as_at else None)
     except DatasetError as error:
         fail(str(error))
-
-
-def fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
 
 
 @app.command()

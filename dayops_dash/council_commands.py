@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 
 from dayops_dash import wording
+from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.dates.explain import explain
 from dayops_dash.dataset.new_folder import USUAL, make_folder
 from dayops_dash.dataset.tables import TABLES
-
-WRONG = 2  # how the process ends
 
 
 def new(
@@ -32,8 +31,7 @@ def new(
     try:
         made = make_folder(folder, list(TABLES) if wanted == ["all"] else wanted, workbook=workbook)
     except (DatasetError, OSError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(WRONG) from error
+        fail(str(error))
     typer.echo(f"{folder}: {wording.count(len(made), 'table')}: {', '.join(made)}")
     typer.echo(f"columns.md there says what each column holds. Then: python -m dayops_dash check {council}")
 

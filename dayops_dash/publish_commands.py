@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from dayops_dash import clock, wording
+from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.versions import VERSIONS, content_of, version_folder
@@ -206,8 +207,3 @@ def _reader_words(change: ReaderChange) -> str:
         if not after
         else f"  /{page}: was: {before}\n  {' ' * len(page)}   now: {after}"
     )
-
-
-def fail(message: str, code: int = 2) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)

@@ -6,15 +6,15 @@ import csv
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from dayops_dash import wording
+from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
 
 PARTS = 1000  # of the progress bar
-MISUSED, WRONG = 2, 1  # how the process ends: options that do not fit each other, files that do not fit
 DAYS = "Days are read as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331, of the years 1850 to 2200."
 LEAST_ROUNDED = 2  # the least threshold with rounding
 
@@ -183,8 +183,3 @@ def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def fail(message: str, code: int = MISUSED) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)

@@ -59,7 +59,7 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"commands", "council_commands", "publish_commands", "record_commands"},
+    "typer": {"command_end", "commands", "council_commands", "publish_commands", "record_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},

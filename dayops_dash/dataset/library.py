@@ -49,6 +49,9 @@ class NotShown(DatasetError):
     """A council whose data does not pass check, or was not yet checked, and of which nothing was shown before."""
 
 
+ASKED_TO_MEND = "The council is asked to mend it. Other councils are not affected."  # said with NotShown
+
+
 class Withheld(NamedTuple):
     """A change of a council's data that is not shown: since when, with how many problems (None: being checked), and what is shown."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dayops_dash.dataset.package import BESIDE, sync_folder
+from dayops_dash.dataset.package import BESIDE, sync_folder, write_through
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import VERSIONS
 
@@ -35,10 +34,7 @@ def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         aside.mkdir()
         for name, content in {**files, READY: b""}.items():  # the mark last: with it the set is whole
-            with (aside / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_through(aside / name, content)
         sync_folder(aside)
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)

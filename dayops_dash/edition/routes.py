@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from dayops_dash.address import Address, NotUnderstood, quoted
 from dayops_dash.cache import once, per_file
-from dayops_dash.dataset import Council, DatasetError, Library, NotShown
+from dayops_dash.dataset import ASKED_TO_MEND, Council, DatasetError, Library, NotShown
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import Links
@@ -27,7 +27,6 @@ from dayops_dash.stories import FIRST, SECTIONS
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
 RETRY = {"retry-after": "60", "cache-control": "no-store"}
-TRY_LATER = "The council is asked to mend it. Other councils are not affected."
 HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
 STRICT = {**HEADERS, "content-security-policy": f"{policy()}; frame-ancestors 'none'"}
 OPEN = {  # any page may read the data; an SVG opened by itself may do nothing
@@ -72,7 +71,7 @@ async def _read(request: Request) -> Response:
     try:
         file = await _made(partial(_page, path, _day(request)))
     except NotShown as error:
-        said = f"{error} {TRY_LATER}"
+        said = f"{error} {ASKED_TO_MEND}"
         return Response(problem(said, Library(public=True)), 503, {**STRICT, **RETRY}, MEDIA["html"])
     except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(problem(str(error), Library(public=True)), 404, STRICT, MEDIA["html"])
@@ -86,7 +85,7 @@ async def _take(find: Callable[[str, date | None], File], request: Request) -> R
     try:
         file = await _made(partial(find, request.path_params.get("path", ""), _day(request)))
     except NotShown as error:
-        return Response(f"{error} {TRY_LATER}\n", 503, {**OPEN, **RETRY}, "text/plain; charset=utf-8")
+        return Response(f"{error} {ASKED_TO_MEND}\n", 503, {**OPEN, **RETRY}, "text/plain; charset=utf-8")
     except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(f"{error}\n", 404, OPEN, "text/plain; charset=utf-8")
     kept = "inline" if file.form in SHOWN else "attachment"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,9 +42,14 @@ class Draft:
     source: str
     base: str = ""
 
-    @property
+    @cached_property
     def version(self) -> str:
         return content_hash(self.files)[:LENGTH]
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """Every problem that check finds in the files."""
+        return tuple(problems_of(self.home.name, self.files))
 
 
 def draft_of(home: Path, folder: Path) -> Draft:
@@ -78,9 +84,8 @@ def start_draft(home: Path, out: Path) -> str:
 
 def refuse_unsound(draft: Draft) -> None:
     """Raise NotPublished where a draft does not pass check, with every problem."""
-    problems = problems_of(draft.home.name, draft.files)
-    if problems:
-        shown = "\n".join(problems)
+    if draft.problems:
+        shown = "\n".join(draft.problems)
         raise NotPublished(f"Nothing was published: the data does not pass check.\n{shown}")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder
+from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
 
@@ -77,7 +76,4 @@ def put_version(home: Path, files: Mapping[str, bytes]) -> None:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True)
     for name, content in files.items():
-        with (folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(folder / name, content)

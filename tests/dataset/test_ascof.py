@@ -395,15 +395,13 @@ def test_what_would_not_pass_check_is_not_put_in_place(tmp_path: Path) -> None:
 def test_a_disk_that_fails_half_way_leaves_the_folder_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dayops_dash.dataset import locking
-
     council, path = folder(tmp_path), published(tmp_path, OLD)
     before = content(council)
 
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(locking.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(FileError, match="No space left"):
         add_ascof(council, path, year="2022-23", published=OUT)
     assert content(council) == before
