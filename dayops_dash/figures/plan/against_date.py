@@ -8,6 +8,7 @@ from dayops_dash.measures.plan.status import Derived
 
 TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
 PROPOSED_START = "Proposed start has passed; approval not known"
+NO_STATUS = "no status reported"
 NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
 
 
@@ -22,5 +23,5 @@ def against(line: Line, *, proposed: bool = False) -> str:
         return f"Conditional, timescale {line.due_as_written} {TIMESCALE[line.derived]}"
     if line.derived not in NO_UPDATE:
         return str(line.derived)
-    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else "no status reported"
+    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else NO_STATUS
     return f"{NO_UPDATE[line.derived]}, {since}"

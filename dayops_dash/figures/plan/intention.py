@@ -27,7 +27,7 @@ def intention_figure(council: Council, intention_id: str) -> Figure | None:
         "intention",
         line.label,
         f"One intention at length, {council.short_title}, as at {wording.day(council.as_at)}",
-        f"{status_words(line)[2:]}.",
+        f"{status_words(line, proposed=progress.only_proposed(council))[2:]}.",
         action_grid(council, [line]),
         entries=(entry,),
         sources=line_sources(council, [line]),

@@ -14,7 +14,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.plan.actions import Choices, action_grid, unfilled_note
-from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.against_date import NO_STATUS, against
 from dayops_dash.figures.plan.standing import (
     NO_PAPER,
     NOTE_DERIVED,
@@ -72,8 +72,9 @@ def status_words(line: Line, *, proposed: bool = False) -> str:
     """Return a line's standing in words and mark: what was reported, then what follows from its date."""
     test = f" ({wording.uncapital(line.completion_test)})" if line.completion_test else ""
     said = line.status_as_written or line.reported_status
-    reported = f"Reported: {said}{test}" if said else "No status reported"
-    return f"{STANDING_MARK[line.standing]} {reported} · {against(line, proposed=proposed)}"
+    stands = against(line, proposed=proposed)
+    reported = f"Reported: {said}{test}" if said else "" if NO_STATUS in stands else wording.capital(NO_STATUS)
+    return f"{STANDING_MARK[line.standing]} {' · '.join(part for part in (reported, stands) if part)}"
 
 
 @dataclass(frozen=True)
