@@ -33,6 +33,7 @@ from dayops_dash.stories.meeting.pack import usual
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command()(record_commands.prepare)
+app.command()(record_commands.prepare_many)
 app.command()(record_commands.example_records)
 for _command in (
     publish_commands.draft,

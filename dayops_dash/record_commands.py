@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
+
+if TYPE_CHECKING:
+    from dayops_dash.prepare.disclosure.protection import Policy
+    from dayops_dash.prepare.run import Result
 
 PARTS = 1000  # of the progress bar
 DAYS = "Days are read as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331, of the years 1850 to 2200."
@@ -24,70 +30,80 @@ class Shape(StrEnum):
     CSV = "csv"
 
 
+Records = Annotated[Path, typer.Argument(help="Client Level Data: a .csv or .parquet file.")]
+Snapshot = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to count for, such as 2024-03-31.")]
+Postcodes = Annotated[Path | None, typer.Option(help="A .csv lookup from postcode to area code and name.")]
+Areas = Annotated[Path | None, typer.Option(help="A .csv of the areas: names, populations, places.")]
+EngineName = Annotated[str, typer.Option("--engine", help="duckdb, local[*] or spark://HOST:PORT.")]
+OwnProviders = Annotated[
+    list[str] | None, typer.Option("--own-provider", help="A provider that the council runs; may be repeated.")
+]
+Threshold = Annotated[int, typer.Option(min=1, help="Counts from 1 to this are hidden.")]
+Rounded = Annotated[
+    bool, typer.Option("--round", help="Round what is shown to 5, and hide what would be rounded to the threshold.")
+]
+HideZeros = Annotated[bool, typer.Option("--hide-zeros", help="Hide zeros like small counts.")]
+PeriodStart = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The period of interest begins then; 1 April where not given."),
+]
+SubmittedBy = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which a submission counts.")
+]
+Words = Annotated[
+    Path | None,
+    typer.Option(help="A .csv of the council's own words for listed ones: column, word, stands_for (may be empty)."),
+]
+Extracted = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="When a file without ImportDate was made; the end of its period if not given."
+    ),
+]
+PlannedMinutes = Annotated[
+    bool, typer.Option("--planned-minutes", help="Planned units of costs by the hour are minutes.")
+]
+
+
 def prepare(
-    records: Annotated[Path, typer.Argument(help="Client Level Data: a .csv or .parquet file.")],
+    records: Records,
     council: Annotated[str, typer.Option(help="The council's code: LA_Code in the file, where it has that column.")],
-    snapshot: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to count for, such as 2024-03-31.")],
-    postcodes: Annotated[Path | None, typer.Option(help="A .csv lookup from postcode to area code and name.")] = None,
+    snapshot: Snapshot,
+    postcodes: Postcodes = None,
     out: Annotated[Path | None, typer.Option(help="The council's folder, made where it is not there.")] = None,
-    areas: Annotated[Path | None, typer.Option(help="A .csv of the areas: names, populations, places.")] = None,
-    engine: Annotated[str, typer.Option(help="duckdb, local[*] or spark://HOST:PORT.")] = "duckdb",
+    areas: Areas = None,
+    engine: EngineName = "duckdb",
     headcount: Annotated[
         bool, typer.Option("--headcount", help="Print the headcount of long-term support, unprotected.")
     ] = False,
     shape: Annotated[Shape, typer.Option("--format", help="Of the headcount.")] = Shape.MARKDOWN,
-    own_provider: Annotated[
-        list[str] | None, typer.Option(help="A provider that the council runs; may be repeated.")
-    ] = None,
-    threshold: Annotated[int, typer.Option(min=1, help="Counts from 1 to this are hidden.")] = 4,
-    rounded: Annotated[
-        bool, typer.Option("--round", help="Round what is shown to 5, and hide what would be rounded to the threshold.")
-    ] = False,
-    hide_zeros: Annotated[bool, typer.Option("--hide-zeros", help="Hide zeros like small counts.")] = False,
-    period_start: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The period of interest begins then; 1 April where not given."),
-    ] = None,
-    submitted_by: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which a submission counts.")
-    ] = None,
+    own_provider: OwnProviders = None,
+    threshold: Threshold = 4,
+    rounded: Rounded = False,
+    hide_zeros: HideZeros = False,
+    period_start: PeriodStart = None,
+    submitted_by: SubmittedBy = None,
     record: Annotated[
         Path | None,
         typer.Option(
             help="The protected record of what was published; CODE-published.json beside the folder if not given."
         ),
     ] = None,
-    words: Annotated[
-        Path | None,
-        typer.Option(
-            help="A .csv of the council's own words for listed ones: column, word, stands_for (may be empty)."
-        ),
-    ] = None,
+    words: Words = None,
     council_name: Annotated[
         str,
         typer.Option(help="The council's name, for a file without LA_Name; made from the folder's name if not given."),
     ] = "",
-    extracted: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="When a file without ImportDate was made; the end of its period if not given."
-        ),
-    ] = None,
-    planned_minutes: Annotated[
-        bool, typer.Option("--planned-minutes", help="Planned units of costs by the hour are minutes.")
-    ] = False,
+    extracted: Extracted = None,
+    planned_minutes: PlannedMinutes = False,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
-    from dayops_dash.prepare import headcount as table
-    from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
-    from dayops_dash.prepare.run import Asked, beside
+    from dayops_dash.prepare.run import Asked
     from dayops_dash.prepare.run import prepare as run
     from dayops_dash.prepare.submissions import Question
 
     if not (out or headcount):
         fail("Nothing to do: give a folder with --out, or --headcount.")
-    if rounded and threshold < LEAST_ROUNDED:
-        fail(f"With --round the --threshold is {LEAST_ROUNDED} or more: smaller counts would be rounded to 0.")
     try:
         asked = Asked(
             records,
@@ -96,11 +112,7 @@ def prepare(
             postcodes=postcodes,
             areas=areas,
             own_providers=tuple(own_provider or ()),
-            policy=Policy(
-                threshold=threshold,
-                zeros=Zeros.HIDDEN if hide_zeros else Zeros.SHOWN,
-                method=Method.ROUND if rounded else Method.SUPPRESS,
-            ),
+            policy=_policy(threshold, rounded=rounded, hide_zeros=hide_zeros),
             engine=engine,
             headcount=headcount,
             record=record,
@@ -109,30 +121,113 @@ def prepare(
             extracted=_day(extracted),
             planned_minutes=planned_minutes,
         )
-        with typer.progressbar(length=PARTS, label="Preparing", file=typer.get_text_stream("stderr")) as bar:
-
-            def tell(step: str, done: float) -> None:
-                bar.label = f"{step:<34}"
-                bar.update(max(0, int(done * PARTS) - bar.pos))
-
-            found = run(asked, tell)
-            bar.update(PARTS - bar.pos)
+        with _progress("Preparing") as tell:
+            result = run(asked, tell)
     except (DatasetError, ValueError) as error:
         fail(str(error), WRONG)
-    typer.echo(_accounts(found.rows), err=True)
-    for column, count in found.unread.items():
+    _tell(result, out, shape if headcount else None)
+
+
+def _policy(threshold: int, *, rounded: bool, hide_zeros: bool) -> Policy:
+    from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
+
+    if rounded and threshold < LEAST_ROUNDED:
+        fail(f"With --round the --threshold is {LEAST_ROUNDED} or more: smaller counts would be rounded to 0.")
+    zeros, method = Zeros.HIDDEN if hide_zeros else Zeros.SHOWN, Method.ROUND if rounded else Method.SUPPRESS
+    return Policy(threshold=threshold, zeros=zeros, method=method)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[str, float], None]]:
+    """Give what is told of each step, and how far the whole is, 0 to 1: a bar on the terminal."""
+    with typer.progressbar(length=PARTS, label=label, file=typer.get_text_stream("stderr")) as bar:
+
+        def tell(step: str, done: float) -> None:
+            bar.label = f"{step:<34}"
+            bar.update(max(0, int(done * PARTS) - bar.pos))
+
+        yield tell
+        bar.update(PARTS - bar.pos)
+
+
+def _tell(result: Result, out: Path | None, headcount: Shape | None) -> None:
+    """Tell what was done: the account and what is to be known on standard error, the headcount on standard output."""
+    from dayops_dash.prepare import headcount as table
+    from dayops_dash.prepare.run import beside
+
+    typer.echo(_accounts(result.rows), err=True)
+    for column, count in result.unread.items():
         if count:
             typer.echo(_unread(column, count), err=True)
-    for line in (*found.told, *found.joins, *found.notes):
+    for line in (*result.told, *result.joins, *result.notes):
         typer.echo(line, err=True)
     if headcount:
-        typer.echo(table.as_csv(found.headcount) if shape is Shape.CSV else table.as_markdown(found.headcount))
+        counted = result.headcount
+        typer.echo(table.as_csv(counted) if headcount is Shape.CSV else table.as_markdown(counted))
     if out:
         typer.echo(
-            f"{out.name}: {wording.count(found.cells, 'cell')}, {found.hidden} hidden, and no hidden count can be worked out. "
+            f"{out.name}: {wording.count(result.cells, 'cell')}, {result.hidden} hidden, and no hidden count can be worked out. "
             f"Data quality: {beside(out)}",
             err=True,
         )
+
+
+def prepare_many(
+    records: Records,
+    councils: Annotated[
+        Path,
+        typer.Option(
+            help="A .csv of the councils: council (its code), folder, and where they differ name, areas, postcodes, own_providers."
+        ),
+    ],
+    snapshot: Snapshot,
+    out: Annotated[Path, typer.Option(help="The folder that holds the councils' folders.")],
+    postcodes: Postcodes = None,
+    areas: Areas = None,
+    engine: EngineName = "duckdb",
+    threshold: Threshold = 4,
+    rounded: Rounded = False,
+    hide_zeros: HideZeros = False,
+    period_start: PeriodStart = None,
+    submitted_by: SubmittedBy = None,
+    words: Words = None,
+    planned_minutes: PlannedMinutes = False,
+) -> None:
+    """Turn one file of many councils' records into a folder for each, each protected by itself: a region, or the country."""
+    from dayops_dash.prepare import many
+    from dayops_dash.prepare.asked import Asked
+    from dayops_dash.prepare.run import beside
+    from dayops_dash.prepare.submissions import Question
+
+    try:
+        listed = many.read_councils(councils)
+        asked = Asked(
+            records,
+            Question("", snapshot.date(), _day(period_start), _day(submitted_by)),
+            out=out,
+            postcodes=postcodes,
+            areas=areas,
+            policy=_policy(threshold, rounded=rounded, hide_zeros=hide_zeros),
+            engine=engine,
+            words=words,
+            planned_minutes=planned_minutes,
+        )
+        with _progress("Preparing") as tell:
+            result = many.prepare_many(asked, listed, tell)
+    except (DatasetError, ValueError) as error:
+        fail(str(error), WRONG)
+    typer.echo(_accounts(dict(result.rows)), err=True)
+    for one in listed:
+        if one.folder in result.failed:
+            typer.echo(f"{one.folder}: not prepared. {result.failed[one.folder]}", err=True)
+            continue
+        done = result.done[one.folder]
+        said = len((*done.told, *done.joins, *done.notes))
+        cells = f"{wording.count(done.cells, 'cell')}, {done.hidden} hidden"
+        told = f"{wording.count(said, 'note')} in {beside(out / one.folder).name}"
+        typer.echo(f"{one.folder}: {done.rows['read']:,} rows, {cells}; {told}", err=True)
+    if result.failed:
+        fail(f"{wording.count(len(result.failed), 'council')} of {len(listed)} not prepared; the others are.", WRONG)
 
 
 def _day(given: datetime | None) -> date | None:

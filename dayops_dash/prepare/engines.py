@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from dayops_dash.prepare.columns import NONE_STANDS_IN, Optional, RecordsError, 
 from dayops_dash.prepare.columns import plain as plain  # asked for here by the readers of lookups
 from dayops_dash.prepare.fields import Kind
 from dayops_dash.prepare.file_faults import fault_at_start, fault_told_by_duckdb, first_fault
+from dayops_dash.prepare.partitions import PARTITION, case_of, named_for_codes, spellings_of
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
 
@@ -42,6 +43,12 @@ class Engine(Protocol):
         Text is as it stands in the file, spaces included: to tidy every cell of a large file would take longer than to read it.
         Columns are found by name whatever their case, spaces and underscores. Raises RecordsError where one is not there
         that is not ``optional``; an optional one is then empty. ``stand_ins`` name another column, and how it is read, for some.
+        """
+
+    def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
+        """Write the rows of each code in a column to ``into``, as Parquet in CODE/NAME.parquet, and return how many rows each has.
+
+        Rows of no such code are not written; they are counted under None. What was text stays text.
         """
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -66,12 +73,13 @@ def engine(name: str, tell: Tell = lambda _: None) -> Engine:
 def readable(path: Path, *, folders: bool = False) -> str:
     """Return "csv" or "parquet", or say that the file is neither, not there or plainly no such file.
 
-    ``folders`` says that a folder of such files, as Spark writes them, will do.
+    ``folders`` says that a folder with such files in it, as Spark writes them, will do.
     """
     kind = path.suffix.lower().lstrip(".")
     if kind not in ("csv", "parquet"):
         raise RecordsError(f"{path.name} is neither a .csv nor a .parquet file.")
-    if not (folders and path.is_dir()) and (fault := fault_at_start(path)):
+    of_files = folders and path.is_dir() and any(path.glob(f"*.{kind}"))
+    if not of_files and (fault := fault_at_start(path)):
         raise RecordsError(fault)
     return kind
 
@@ -85,6 +93,7 @@ class DuckEngine:
         self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
         self._tell = tell
         self._kept = 0
+        self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
         self._opened = Path()  # the last file, which the next query reads
         self._database = duckdb.connect(
             config={
@@ -111,11 +120,41 @@ class DuckEngine:
         return nw.from_native(held.project(", ".join(cells)))
 
     def _held(self, path: Path) -> Any:
-        kind, self._opened = readable(path), path
+        if path in self._held_files:
+            return self._database.table(self._held_files[path])
+        kind, self._opened = readable(path, folders=True), path
         return self._read(lambda: self._file(path, kind))
+
+    def hold(self, path: Path) -> None:
+        """Read a file once for several preparations, each of which would read it again."""
+        if path not in self._held_files:
+            held, name = self._held(path), f"file_{len(self._held_files)}"
+            self._watched(lambda: held.create(name))
+            self._held_files[path] = name
+
+    def forget(self) -> None:
+        """Let go of the frames that were kept, before another preparation."""
+        for number in range(1, self._kept + 1):
+            self._database.execute(f"drop table if exists kept_{number}")
+        self._kept = 0
+
+    def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
+        held = self._held(path)
+        name = found(path, list(held.columns), {column: Kind.TEXT}, ())[column][0]
+        quoted = '"' + name.replace('"', '""') + '"'
+        cell = f"cast({quoted} as varchar)"
+        counted = self._watched(lambda: held.aggregate(f"{cell} as cell, count(*) as rows").fetchall())
+        spelled, counts = spellings_of(counted, codes)
+        if spelled:
+            its = held.project(f"*, {case_of(cell, spelled)} as {PARTITION}").filter(f"{PARTITION} is not null")
+            self._watched(lambda: its.write_parquet(str(into), partition_by=[PARTITION]))
+        named_for_codes(into, path)
+        return counts
 
     def _file(self, path: Path, kind: str) -> Any:
         address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
+        if path.is_dir():
+            address += f"/*.{kind}"
         if kind == "parquet":
             return self._database.read_parquet(address)
         return self._database.read_csv(
@@ -143,7 +182,7 @@ class DuckEngine:
 
     def _fault(self, message: str) -> str:
         path = self._opened
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() == ".csv" and path.is_file():
             told = fault_told_by_duckdb(message, path) or first_fault(path)
             return told or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
         return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
@@ -221,6 +260,23 @@ class SparkEngine:
             )
         kind, self._opened = readable(path, folders=True), path
         return self._read(lambda: self._file(address, kind))
+
+    def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
+        held, csv = self._held(path), path.suffix.lower() == ".csv"
+        types, name = dict(held.dtypes), found(path, held.columns, {column: Kind.TEXT}, ())[column][0]
+        cell = f"cast({spark_cell(name, types, Kind.AS_IT_IS, from_bytes=csv)} as string)"
+        counted = self._read(lambda: held.selectExpr(f"{cell} as cell").groupBy("cell").count().collect())
+        spelled, counts = spellings_of([(row["cell"], row["count"]) for row in counted], codes)
+        if spelled:
+            cells = (
+                f"{spark_cell(each, types, Kind.AS_IT_IS, from_bytes=csv)} as `{each.replace('`', '``')}`"
+                for each in held.columns
+            )
+            its = held.selectExpr(*cells, f"{case_of(cell, spelled)} as {PARTITION}").where(f"{PARTITION} is not null")
+            writes = its.repartition(len(codes), PARTITION).write.mode("append").partitionBy(PARTITION)
+            self._read(lambda: writes.parquet(str(into.resolve())))
+        named_for_codes(into, path)
+        return counts
 
     def _file(self, address: str, kind: str) -> Any:
         if kind == "parquet":

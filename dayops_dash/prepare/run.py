@@ -71,8 +71,8 @@ class Result:
     joins: tuple[str, ...] = ()
 
 
-def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
-    """Prepare records as asked, and return what was done.
+def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | None = None) -> Result:
+    """Prepare records as asked, and return what was done; on an engine of its own, or on the one that is given, which stays open.
 
     Raises DatasetError where the records, the lookup or the folder do not fit, or the counts cannot be protected; nothing is then written.
     """
@@ -91,11 +91,12 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
         at = list(STEPS).index(step)
         tell(step, STEPS[step])
 
-    runs = engine(asked.engine, within)
+    runs = using or engine(asked.engine, within)
     try:
         return Run(asked, runs, begin).result()
     finally:
-        runs.close()
+        if not using:
+            runs.close()
 
 
 @dataclass
@@ -219,7 +220,7 @@ def _refuse_early(asked: Asked) -> None:
             raise RecordsError(f"{beside(asked.out)} is a folder, and the data-quality report goes there. Rename it.")
         council = asked.question.council
         record.read(release.place(asked.out, council, asked.record), council)
-    readable(asked.records, folders=asked.engine != "duckdb")
+    readable(asked.records, folders=True)
 
 
 def _nothing_in_scope(account: dict[str, int], question: Question) -> str:
