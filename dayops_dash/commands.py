@@ -295,7 +295,7 @@ def add(
     licence: Annotated[str, typer.Option(help="Under which licence.")] = "",
 ) -> None:
     """Add a council's true boundaries from a GeoJSON file: the maps draw them in place of hexagons."""
-    from dayops_dash.prepare.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
+    from dayops_dash.prepare.places.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
 
     try:
         dataset = Library().dataset(council)

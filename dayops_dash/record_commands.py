@@ -98,9 +98,9 @@ def prepare(
     planned_minutes: PlannedMinutes = False,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
+    from dayops_dash.prepare.records.submissions import Question
     from dayops_dash.prepare.run import Asked
     from dayops_dash.prepare.run import prepare as run
-    from dayops_dash.prepare.submissions import Question
 
     if not (out or headcount):
         fail("Nothing to do: give a folder with --out, or --headcount.")
@@ -152,7 +152,7 @@ def _progress(label: str) -> Iterator[Callable[[str, float], None]]:
 
 def _tell(result: Result, out: Path | None, headcount: Shape | None) -> None:
     """Tell what was done: the account and what is to be known on standard error, the headcount on standard output."""
-    from dayops_dash.prepare import headcount as table
+    from dayops_dash.prepare.counting import headcount as table
     from dayops_dash.prepare.run import beside
 
     typer.echo(_accounts(result.rows), err=True)
@@ -196,8 +196,8 @@ def prepare_many(
     """Turn one file of many councils' records into a folder for each, each protected by itself: a region, or the country."""
     from dayops_dash.prepare import many
     from dayops_dash.prepare.asked import Asked
+    from dayops_dash.prepare.records.submissions import Question
     from dayops_dash.prepare.run import beside
-    from dayops_dash.prepare.submissions import Question
 
     try:
         listed = many.read_councils(councils)
@@ -241,7 +241,7 @@ def _accounts(rows: dict[str, int]) -> str:
 
 def _unread(column: str, count: int) -> str:
     """Return how many cells of a column are not days, without what they hold."""
-    from dayops_dash.prepare.submissions import PERIOD
+    from dayops_dash.prepare.records.submissions import PERIOD
 
     what = "the other rows tell the period" if column in PERIOD else "left out"
     return f"{wording.count(count, 'row')} with a {column} that is not understood: {what}. {DAYS}"
@@ -258,8 +258,8 @@ def example_records(
     areas: Annotated[Path | None, typer.Option(help="Also write the made-up areas.")] = None,
 ) -> None:
     """Write made-up Client Level Data of Exampleshire, a council that does not exist, with the faults that real records have."""
-    from dayops_dash.prepare import example_places as places
-    from dayops_dash.prepare.examples import SNAPSHOT, write_records
+    from dayops_dash.prepare.examples import places
+    from dayops_dash.prepare.examples.records import SNAPSHOT, write_records
 
     try:
         rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)

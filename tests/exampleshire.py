@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dayops_dash.prepare import example_places as places
+from dayops_dash.prepare.examples import places
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "data" / "exampleshire"

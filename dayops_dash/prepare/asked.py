@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash.prepare.disclosure.protection import Policy
-from dayops_dash.prepare.submissions import Question
+from dayops_dash.prepare.records.submissions import Question
 
 
 @dataclass(frozen=True)

@@ -11,33 +11,24 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare import (
-    amounts,
-    availability,
-    day_support,
-    folder,
-    method,
-    quality,
-    quality_page,
-    reading,
-    record,
-    release,
-    tables,
-    words,
-)
-from dayops_dash.prepare.accounts import KEPT, accounted, unread
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.engines import Engine, RecordsError, engine, readable
-from dayops_dash.prepare.fields import DAY_SUPPORT, Field
-from dayops_dash.prepare.lookups import Lookup, read_lookup
-from dayops_dash.prepare.near import New as NewCounts
-from dayops_dash.prepare.placing import Placing, lookup_notes, placing_of, refuse_most_without
-from dayops_dash.prepare.private import replace_private
-from dayops_dash.prepare.quality_page import Account
-from dayops_dash.prepare.reading import Records, by_reason
-from dayops_dash.prepare.release import NewRelease
-from dayops_dash.prepare.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.submissions import Question
+from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
+from dayops_dash.prepare.engines.engine import Engine, RecordsError, engine, readable
+from dayops_dash.prepare.places.lookups import Lookup, read_lookup
+from dayops_dash.prepare.places.placing import Placing, lookup_notes, placing_of, refuse_most_without
+from dayops_dash.prepare.quality import measured as quality
+from dayops_dash.prepare.quality import page as quality_page
+from dayops_dash.prepare.quality.page import Account
+from dayops_dash.prepare.records import reading, words
+from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
+from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
+from dayops_dash.prepare.records.reading import Records, by_reason
+from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
+from dayops_dash.prepare.records.submissions import Question
+from dayops_dash.prepare.release import folder, record, release
+from dayops_dash.prepare.release.near import New as NewCounts
+from dayops_dash.prepare.release.private import replace_private
+from dayops_dash.prepare.release.release import NewRelease
 
 Tell = Callable[[str, float], None]  # told which step is on, and how far the whole is, 0 to 1
 STEPS = {  # each step, and how far the whole is when it begins

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from dayops_dash.prepare.fields import KINDS, Field
+from dayops_dash.prepare.records.fields import KINDS, Field
 from tests.bench.result import Row
 from tests.bench.servers import CannotMeasureError
 

@@ -227,7 +227,7 @@ def test_add_boundaries_reads_geojson_with_a_mark(tmp_path: Path) -> None:
         "geometry": {"type": "Polygon", "coordinates": square},
     }
     path.write_bytes(MARK + json.dumps({"type": "FeatureCollection", "features": [feature]}).encode())
-    from dayops_dash.prepare.boundaries import BoundaryError, add_boundaries
+    from dayops_dash.prepare.places.boundaries import BoundaryError, add_boundaries
 
     with pytest.raises(BoundaryError) as raised:
         add_boundaries(Library(tmp_path).dataset("dorset"), str(path), vintage="", source="ONS", licence="OGL")

@@ -12,14 +12,14 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.put import NotPutError, put
-from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare import reading
-from dayops_dash.prepare.accounts import accounted
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.fields import Field
-from dayops_dash.prepare.moments import moment_of
-from dayops_dash.prepare.scope import Left
-from dayops_dash.prepare.submissions import ROWS, Submission
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.records import reading
+from dayops_dash.prepare.records.accounts import accounted
+from dayops_dash.prepare.records.fields import Field
+from dayops_dash.prepare.records.moments import moment_of
+from dayops_dash.prepare.records.scope import Left
+from dayops_dash.prepare.records.submissions import ROWS, Submission
 from tests.prepare import records as made
 from tests.prepare.records import row
 

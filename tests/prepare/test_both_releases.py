@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
-from dayops_dash.prepare import day_support as day
-from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare import release
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.fields import Field
-from dayops_dash.prepare.release_words import LISTED, RENAMED
-from dayops_dash.prepare.scope import Left
-from dayops_dash.prepare.words import Vocabulary, plain
+from dayops_dash.prepare.counting import day_support as day
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.fields import Field
+from dayops_dash.prepare.records.release_words import LISTED, RENAMED
+from dayops_dash.prepare.records.scope import Left
+from dayops_dash.prepare.records.words import Vocabulary, plain
+from dayops_dash.prepare.release import release
 from tests.prepare import records as made
 from tests.prepare.both_releases import TO_RELEASE_1, TO_RELEASE_2, release_2, respelled
 from tests.prepare.records import LEARNING, MENTAL, row

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from dayops_dash.dataset import DATA, Dataset, Library
 from dayops_dash.dataset.boundaries import FILE, boundaries
-from dayops_dash.prepare.boundaries import BoundaryError, add_boundaries
+from dayops_dash.prepare.places.boundaries import BoundaryError, add_boundaries
 from tests.made_up import council
 
 REAL = Path(os.environ.get("DAYOPS_BOUNDARIES") or Path(__file__).resolve().parents[3] / "shared" / "boundaries")

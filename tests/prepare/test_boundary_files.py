@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.boundaries import boundaries
-from dayops_dash.prepare.boundaries import MOST_BYTES, BoundaryError, add_boundaries
-from dayops_dash.prepare.shapes import TOLERANCES, as_coverage, in_metres
+from dayops_dash.prepare.places.boundaries import MOST_BYTES, BoundaryError, add_boundaries
+from dayops_dash.prepare.places.shapes import TOLERANCES, as_coverage, in_metres
 from tests.made_up import council
 from tests.prepare.test_boundaries import CODES, Features, dataset, in_degrees, rows, squares, written
 
@@ -90,7 +90,7 @@ def test_a_council_that_fits_is_simplified_no_further_than_before(tmp_path: Path
 def test_what_fits_at_no_tolerance_is_refused_with_the_layer_to_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dayops_dash.prepare import boundaries as module
+    from dayops_dash.prepare.places import boundaries as module
 
     monkeypatch.setattr(module, "MOST_BYTES", 500)
     with pytest.raises(BoundaryError, match=r"Simplified by 300 m, the shapes still take .* \(BUC\)"):

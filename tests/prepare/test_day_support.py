@@ -15,13 +15,13 @@ from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare import day_support as day
-from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare import tables
+from dayops_dash.prepare.counting import day_support as day
+from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import Dimension, Policy, Published, Table
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.fields import CLIENT_GROUPS, ETHNIC_GROUPS
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.fields import CLIENT_GROUPS, ETHNIC_GROUPS
 from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
 from tests.prepare import records as made
 from tests.prepare.records import LEARNING, MENTAL, Row, row

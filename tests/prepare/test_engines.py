@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dayops_dash.prepare.engines import RecordsError, engine
-from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.scope import Left
+from dayops_dash.prepare.engines.engine import RecordsError, engine
+from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.scope import Left
 from tests.prepare import records as made
 from tests.prepare.test_day_support import folder_of
 

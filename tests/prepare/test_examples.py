@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from dayops_dash.dataset.schema import OFFICIAL_CODE
-from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare import examples
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.examples import records as examples
 from tests.prepare import records as made
 
 

@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check
-from dayops_dash.prepare import example_places as places
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.folder import ANY_WITHOUT_AREA, SOME_WITHOUT_AREA
-from dayops_dash.prepare.lookups import Why
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.places.lookups import Why
+from dayops_dash.prepare.release.folder import ANY_WITHOUT_AREA, SOME_WITHOUT_AREA
 from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
 from tests.prepare import records as made
 from tests.prepare.records import LEARNING, MENTAL, Row, row
@@ -402,7 +402,7 @@ def test_areas_of_the_folder_that_are_not_looked_up_are_told(tmp_path: Path) -> 
 def test_in_a_file_of_the_whole_country_the_usual_names_come_first_and_others_are_found_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str
 ) -> None:
-    monkeypatch.setattr("dayops_dash.prepare.lookup_columns.LARGE", 0)
+    monkeypatch.setattr("dayops_dash.prepare.places.lookup_columns.LARGE", 0)
     lookup = [{"pcds": each["postcode"], "oa21": "E00999001", column: each["area_code"]} for each in FULL]
     areas = written(tmp_path / "areas.csv", places.area_rows()[:4])
     out, result = done(tmp_path, MANY, lookup, areas=areas)

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset.put import read_rows
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.many import Listed, Many, prepare_many, read_councils
+from dayops_dash.prepare.records.submissions import Question
 from dayops_dash.prepare.run import prepare
-from dayops_dash.prepare.submissions import Question
 from tests.prepare import records as made
 from tests.prepare.test_day_support import lookup
 from tests.prepare.test_engines import END, spark  # noqa: F401

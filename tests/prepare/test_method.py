@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayops_dash.prepare import method
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.example_places import COUNCIL_CODE
-from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.fields import REASONS
-from dayops_dash.prepare.scope import Left
-from dayops_dash.prepare.submissions import Question
+from dayops_dash.prepare.counting import method
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples.places import COUNCIL_CODE
+from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.fields import REASONS
+from dayops_dash.prepare.records.scope import Left
+from dayops_dash.prepare.records.submissions import Question
 from tests.prepare import records as made
 from tests.prepare.records import COMMUNITY, LEARNING, MENTAL, NURSING, PRISON, RESIDENTIAL, of, row
 

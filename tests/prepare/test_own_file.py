@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check
-from dayops_dash.prepare import example_places as places
-from dayops_dash.prepare.engines import RecordsError
-from dayops_dash.prepare.examples import write_records
-from dayops_dash.prepare.nhs_numbers import VALID, Numbers, checked, classed
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.nhs_numbers import VALID, Numbers, checked, classed
+from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.run import Asked, Question, Result, prepare
-from dayops_dash.prepare.scope import Left
 from tests.prepare import records as made
 from tests.prepare.records import row
 from tests.prepare.test_both_releases import CASES, END, case, content

@@ -1,0 +1,184 @@
+"""Days a week and cost a year of each service of day support, and which of the amounts in real records cannot be meant.
+
+Units a week come from the plan for costs by the hour, session or day, else from how often the cost falls due, and negative costs and
+units count as positive: as in the Department of Health and Social Care's published costs method for Client Level Data. What no week can
+hold is this project's own limit: an amount beyond it is not taken, and counted, for a wrong sum is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash import wording
+from dayops_dash.prepare.records.fields import (
+    DAY_UNITS,
+    NO_NUMBER,
+    PLANNED_UNITS,
+    UNITS_A_WEEK,
+    WEEKS_A_YEAR,
+    Field,
+)
+from dayops_dash.prepare.records.scope import Frame
+
+WEEKLY_DAYS, YEARLY_PENCE = "weekly_days", "yearly_pence"  # of a person, in hundredths of a day and in pence
+HUNDREDTHS = 100
+MINUTES = 60
+HOURLY = "hour"
+MOST_UNITS = {
+    HOURLY: 84,
+    "dai": 7,
+    "day": 7,
+    "session": 21,
+    "per session": 21,
+}  # 12 hours a day, a day, three sessions a day
+MOST_COST = 20_000  # pounds a week of one service
+LEAST_COST = 30  # pounds a week: less, by the week or longer, is about what one hour or session costs
+LONG_WEEK = 40  # hours: where most plans are longer they are not hours
+DOUBTED = 0.05  # the share of hourly plans that no week can hold, from which none of them is trusted
+ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Units:
+    """How planned units of hourly costs are read: as hours, as minutes, or not at all where they look like neither."""
+
+    minutes: bool = False
+    doubted: bool = False
+
+
+def with_units(rows: Frame, units: Units) -> Frame:
+    """Add days a week (hundredths) and cost a year (pence) of each row; empty where the record does not give them.
+
+    Only units that are days make days a week. One-off costs are in no year's.
+    """
+    kind, planned = _kind(), _planned(units)
+    weekly = nw.when(_begins(kind, PLANNED_UNITS) & _usable(kind, planned)).then(planned)
+    for begins, number in UNITS_A_WEEK.items():
+        weekly = weekly.when(kind.str.starts_with(begins)).then(nw.lit(number))
+    days = nw.when(_begins(kind, DAY_UNITS) & _usable(kind, planned)).then(_whole(planned * HUNDREDTHS))
+    cost = nw.col(Field.UNIT_COST).abs()
+    trusted = ~kind.str.starts_with(HOURLY) if units.doubted else nw.lit(True)
+    return rows.with_columns(weekly.alias("units"), days.alias(WEEKLY_DAYS)).with_columns(
+        nw.when((cost > 0) & (cost * nw.col("units") <= MOST_COST) & trusted)
+        .then(_whole(cost * nw.col("units") * (WEEKS_A_YEAR * HUNDREDTHS)))
+        .alias(YEARLY_PENCE)
+    )
+
+
+def _kind() -> nw.Expr:
+    return nw.col(Field.UNIT_TYPE).str.to_lowercase()
+
+
+def _planned(units: Units) -> nw.Expr:
+    """Return the planned units, in hours for costs by the hour."""
+    planned = nw.col(Field.UNITS).abs()
+    if not units.minutes:
+        return planned
+    return nw.when(_kind().str.starts_with(HOURLY)).then(planned / MINUTES).otherwise(planned)
+
+
+def _begins(text: nw.Expr, beginnings: Sequence[str]) -> nw.Expr:
+    first, *others = (text.str.starts_with(words) for words in beginnings)
+    for other in others:
+        first = first | other
+    return first
+
+
+def _most(kind: nw.Expr) -> nw.Expr:
+    """Return the most units that a week can hold."""
+    most: Any = nw  # each "when" follows the one before; the first is of the library itself
+    for begins, number in MOST_UNITS.items():
+        most = most.when(kind.str.starts_with(begins)).then(nw.lit(float(number)))
+    return most.otherwise(nw.lit(float(max(MOST_UNITS.values()))))
+
+
+def _usable(kind: nw.Expr, planned: nw.Expr) -> nw.Expr:
+    return (planned > 0) & (planned <= _most(kind))
+
+
+def _whole(number: nw.Expr) -> nw.Expr:
+    """Return a number to the nearest whole, which sums to the same in any order and on any engine."""
+    return (number + 0.5).floor().cast(nw.Int64)
+
+
+def questions(units: Units) -> dict[str, nw.Expr]:
+    """Return what is asked of the amounts in rows of day support, each true of the rows in question."""
+    kind, planned, cost = _kind(), _planned(units), nw.col(Field.UNIT_COST)
+    by_plan = _begins(kind, PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
+    read, hourly = planned < NO_NUMBER / MINUTES, kind.str.starts_with(HOURLY)
+    longer = _begins(kind, tuple(UNITS_A_WEEK)) & (cost != 0)
+    weekly: Any = nw  # each "when" follows the one before; the first is of the library itself
+    for begins, number in UNITS_A_WEEK.items():
+        weekly = weekly.when(kind.str.starts_with(begins)).then(cost.abs() * number)
+    dear = nw.when(by_plan & _usable(kind, planned)).then(cost.abs() * planned).otherwise(weekly.otherwise(nw.lit(0.0)))
+    return {
+        "cost not read": cost.abs() >= NO_NUMBER,
+        "cost negative": cost < 0,
+        "cost zero": cost == 0,
+        "cost too high": (dear > MOST_COST) & (cost.abs() < NO_NUMBER),
+        "longer": longer,
+        "cost low": longer & (weekly.otherwise(nw.lit(None, dtype=nw.Float64)) < LEAST_COST),
+        "units not read": ~read,
+        "units negative": nw.col(Field.UNITS) < 0,
+        "units zero": by_plan & (planned == 0),
+        "units missing": _begins(kind, PLANNED_UNITS) & nw.col(Field.UNITS).is_null(),
+        "units too many": by_plan & read & (planned > _most(kind)),
+        "hourly": by_plan & read & hourly,
+        "hourly too many": by_plan & read & hourly & (planned > MOST_UNITS[HOURLY]),
+        "hourly long": by_plan & read & hourly & (planned > LONG_WEEK),
+    }
+
+
+def measured(day: Frame, units: Units) -> Frame:
+    """Return one row: how many rows of day support there are, and how many of them each question is true of."""
+    asked = questions(units)
+    flags = day.select(
+        *(nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)).alias(name) for name, true in asked.items())
+    )
+    return flags.select(nw.len().alias(ROWS), *(nw.col(name).sum() for name in asked))
+
+
+def trusted(counts: Mapping[str, Any], minutes: bool) -> Units:
+    """Return how the planned units of hourly costs are to be read: not at all where too many are no hours of a week."""
+    hourly, too_many, long = (int(counts[name] or 0) for name in ("hourly", "hourly too many", "hourly long"))
+    return Units(minutes, too_many > DOUBTED * hourly or 2 * long > hourly)
+
+
+def told(counts: Mapping[str, Any], units: Units) -> list[str]:
+    """Return in words the amounts that are out of range, and what was done with each."""
+    lines = []
+    rows = f"of {wording.count(int(counts[ROWS] or 0), 'row')} of day support"
+    for name, words in TOLD.items():
+        if number := int(counts[name] or 0):
+            lines.append(f"{number:,} {rows} {words}")
+    if units.doubted:
+        mend = (
+            "They do not look like minutes either." if units.minutes else "If they are minutes, give --planned-minutes."
+        )
+        lines.append(
+            f"{Field.UNITS} does not look like hours where the cost is by the hour: of {int(counts['hourly']):,} rows "
+            f"{int(counts['hourly long']):,} have more than {LONG_WEEK} and {int(counts['hourly too many']):,} more than "
+            f"{MOST_UNITS[HOURLY]}. No cost is taken from any of them. {mend}"
+        )
+    return lines
+
+
+TOLD = {
+    "cost not read": f"have a {Field.UNIT_COST} that is not understood as a number: no cost is taken from them.",
+    "cost negative": f"have a negative {Field.UNIT_COST}: taken as positive.",
+    "cost zero": f"have a {Field.UNIT_COST} of 0: taken as not given.",
+    "cost too high": f"cost more than £{MOST_COST:,} a week: no cost is taken from them.",
+    "cost low": f"cost less than £{LEAST_COST} a week by the week or longer, and may be costs by the hour: taken as they stand.",
+    "units not read": f"have {Field.UNITS} that are not understood as a number: taken as not given.",
+    "units negative": f"have negative {Field.UNITS}: taken as positive.",
+    "units zero": f"have {Field.UNITS} of 0 where the cost is by the hour, session or day: taken as not given.",
+    "units missing": f"have no {Field.UNITS} where the cost is by the hour, session or day: no cost is taken from them.",
+    "units too many": (
+        f"have more {Field.UNITS} than a week holds ({MOST_UNITS[HOURLY]} hours, {MOST_UNITS['session']} sessions or "
+        f"{MOST_UNITS['day']} days): no cost and no days are taken from them."
+    ),
+}

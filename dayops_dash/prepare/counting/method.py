@@ -1,0 +1,204 @@
+"""The headcount at a snapshot date, as NHS England makes it from Client Level Data (rules of the domain, section 9).
+
+Each step takes a lazy frame and returns one, in narwhals expressions: nothing is worked out before an engine is asked for rows.
+Source: NHS England, Central Transformation Principles, Reproducing SALT metrics from CLD, 2023/24 (LTS001b).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import narwhals as nw
+
+from dayops_dash.prepare.records.fields import (
+    COMMUNITY,
+    INVALID,
+    KINDS,
+    PRISON,
+    REASONS,
+    SETTINGS,
+    UNKNOWN,
+    Field,
+    Kind,
+)
+from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, judged
+from dayops_dash.prepare.records.submissions import Submission
+
+QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
+YOUNGEST, OLDER = 18, 65
+BANDS = ("18 to 64", "65 and over")
+PERSON, BAND, RANK, BORN = "person", "band", "rank", "born"
+
+
+def _is(field: Field, among: Sequence[str]) -> nw.Expr:
+    """Return whether a cell is one of some words; an empty one is not."""
+    return ~nw.col(field).is_null() & nw.col(field).is_in(among)
+
+
+NEEDED = (  # fields of a row in scope that anything later asks for
+    *(
+        Field.NHS_NUMBER,
+        Field.LA_PERSON,
+        Field.START,
+        Field.BIRTH_MONTH,
+        Field.BIRTH_YEAR,
+        Field.GENDER,
+        Field.ETHNICITY,
+    ),
+    *(Field.REASON, Field.SERVICE, Field.COMPONENT, Field.MECHANISM, Field.UNIT_COST, Field.UNIT_TYPE, Field.UNITS),
+    *(Field.PROVIDER, Field.POSTCODE),
+)
+
+
+def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date) -> Frame:
+    """Return the service users' rows of long-term support in the chosen submissions, judged and tidied, with the fields that are needed."""
+    its = nw.lit(False)
+    for one in chosen:
+        rows = nw.lit(True)
+        for field, spellings in one.spellings.items():
+            rows = rows & nw.col(field).is_in(spellings)
+        its = its | rows
+    return tidy(judged(records.filter(its), snapshot).select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT)))
+
+
+def in_scope(rows: Frame) -> Frame:
+    """Return the judged rows that no reason leaves out."""
+    return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT)
+
+
+def tidy(rows: Frame) -> Frame:
+    """Return rows without spaces round their words, and with cells of nothing else empty. Few cells need it, so it is asked first."""
+    words = [nw.col(field) for field in NEEDED if KINDS[field] is Kind.TEXT]
+    bare = rows.with_columns(
+        *(
+            nw.when(word.str.starts_with(" ") | word.str.ends_with(" ")).then(word.str.strip_chars(" ")).otherwise(word)
+            for word in words
+        )
+    )
+    return bare.with_columns(*(nw.when(word != "").then(word) for word in words))
+
+
+def identified(rows: Frame, *, linked: bool = False) -> Frame:
+    """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
+
+    Where neither can be, ``person`` is empty and ``left_out`` says why: the row cannot be attributed without counting someone
+    twice. (123, none) is 123; (123, 456) is 123; (none, 456) is left out; (none, 789) is 789.
+
+    ``linked`` is for a council's own file, whose ids are its own key of a person: then (none, 456) is 123 where 456 stands beside no
+    other number.
+    """
+    nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
+    beside = (
+        rows.filter(~nhs.is_null() & ~own.is_null())
+        .group_by(Field.LA_PERSON)
+        .agg(nhs.min().alias("beside"), nhs.max().alias("another"))
+    )
+    one = (nw.col("beside") == nw.col("another")) & nw.lit(linked)
+    person = nw.when(~nhs.is_null()).then(nhs).when(nw.col("beside").is_null()).then(own)
+    person = person.when(one).then(nw.col("beside"))
+    out = (
+        nw.when(nhs.is_null() & own.is_null())
+        .then(nw.lit(Left.NOBODY))
+        .when(nhs.is_null() & ~nw.col("beside").is_null() & ~one)
+        .then(nw.lit(Left.UNCERTAIN))
+    )
+    return (
+        rows.join(beside, on=Field.LA_PERSON, how="left")
+        .with_columns(person.alias(PERSON), out.alias(LEFT_OUT))
+        .drop("beside", "another")
+    )
+
+
+def birth_of(age: int, snapshot: date) -> int:
+    """Return the last month of birth, as months since year 0, of those who are ``age`` or over on the snapshot day.
+
+    Age is whole years of 365.25 days from the first of the month of birth.
+    """
+    months = (snapshot.year - age) * 12 + snapshot.month + 1
+    while age_of(months, snapshot) < age:
+        months -= 1
+    return months
+
+
+def age_of(born: int, snapshot: date) -> int:
+    """Return the age on the snapshot day of who was born in a month, as months since year 0."""
+    year, month = divmod(born, 12)
+    return (snapshot - date(year, month + 1, 1)).days * 4 // QUARTER_DAYS
+
+
+def with_band(rows: Frame, snapshot: date) -> Frame:
+    """Return rows with ``born`` (months since year 0), ``band`` (18 to 64, or 65 and over) and, for those under 18, ``left_out``."""
+    born = (nw.col(Field.BIRTH_YEAR) * 12 + nw.col(Field.BIRTH_MONTH) - 1).alias(BORN)
+    band = (
+        nw.when(nw.col(BORN) <= birth_of(OLDER, snapshot))
+        .then(nw.lit(BANDS[1]))
+        .when(nw.col(BORN) <= birth_of(YOUNGEST, snapshot))
+        .then(nw.lit(BANDS[0]))
+    )
+    out = (
+        nw.when(~nw.col(LEFT_OUT).is_null())
+        .then(nw.col(LEFT_OUT))
+        .when(nw.col(BORN) > birth_of(YOUNGEST, snapshot))
+        .then(nw.lit(Left.YOUNG))
+    )
+    return rows.with_columns(born).with_columns(band.alias(BAND), out.alias(LEFT_OUT))
+
+
+def with_setting(rows: Frame) -> Frame:
+    """Return rows with ``rank``, the place of their setting in the order. A mechanism that its setting cannot have is blank."""
+    rank = nw.when(nw.col(Field.SERVICE) == SETTINGS[0].service).then(nw.lit(SETTINGS[0].rank))
+    for one in SETTINGS[1:]:
+        its = nw.col(Field.SERVICE) == one.service
+        if one.mechanism:
+            its = its & ~nw.col(Field.MECHANISM).is_null() & (nw.col(Field.MECHANISM) == one.mechanism)
+        rank = rank.when(its).then(nw.lit(one.rank))
+    return rows.with_columns(rank.alias(RANK))
+
+
+def mechanism_expected() -> nw.Expr:
+    """Return whether a row's service can have a delivery mechanism."""
+    return nw.col(Field.SERVICE).is_in([COMMUNITY, PRISON])
+
+
+def preferred(known: nw.Expr) -> nw.Expr:
+    """Return a number that is highest on the rows that a person is told by: lowest setting, then known, then latest start."""
+    start = nw.col(Field.START)
+    day = (
+        start.dt.year().cast(nw.Int64) * 10_000 + start.dt.month().cast(nw.Int64) * 100 + start.dt.day().cast(nw.Int64)
+    )
+    flag = nw.when(known).then(nw.lit(10**8)).otherwise(nw.lit(0))
+    return day + flag.cast(nw.Int64) + (9 - nw.col(RANK)).cast(nw.Int64) * 10**9
+
+
+def reason_known() -> nw.Expr:
+    """Return whether a reason is given and is not "Unknown". One that is not of the list is known, as in the method."""
+    return ~nw.col(Field.REASON).is_null() & (nw.col(Field.REASON) != UNKNOWN)
+
+
+def people(rows: Frame) -> Frame:
+    """Return one row for each person and age band: ``rank`` of the setting and the primary support reason.
+
+    A person's lowest setting counts; of its rows those with a known reason; of those the latest start; "Unknown" where reasons
+    still conflict. As in the method, each age band is a table of its own: who has two dates of birth can be in both.
+    """
+    reason = nw.when(_is(Field.REASON, REASONS)).then(nw.col(Field.REASON)).otherwise(nw.lit(INVALID))
+    marked = rows.select(
+        nw.col(PERSON), nw.col(BAND), nw.col(RANK), reason.alias("reason"), preferred(reason_known()).alias("preferred")
+    )
+    best = marked.group_by(PERSON, BAND).agg(nw.col("preferred").max())
+    told = (
+        marked.join(best, on=[PERSON, BAND, "preferred"], how="inner")
+        .group_by(PERSON, BAND)
+        .agg(nw.col(RANK).min(), nw.col("reason").min().alias("one"), nw.col("reason").max().alias("other"))
+    )
+    settled = nw.when(nw.col("one") == nw.col("other")).then(nw.col("one")).otherwise(nw.lit(UNKNOWN))
+    return told.select(nw.col(PERSON), nw.col(BAND), nw.col(RANK), settled.alias("reason"))
+
+
+TOLD = (PERSON, BAND, RANK, LEFT_OUT, Field.REASON, Field.START)  # all that the headcount needs of a row
+
+
+def headcount(rows: Frame) -> Frame:
+    """Return how many people there are by age band, reason and setting's rank. ``rows`` are identified, banded and ranked."""
+    return people(rows).group_by(BAND, "reason", RANK).agg(nw.len().alias("people"))

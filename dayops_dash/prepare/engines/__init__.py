@@ -1,0 +1,1 @@
+"""Where the method runs: DuckDB in this process, or Apache Spark."""

@@ -1,0 +1,1 @@
+"""Made-up records of a made-up council."""

@@ -1,0 +1,1 @@
+"""From postcodes to areas, and the areas' boundaries."""

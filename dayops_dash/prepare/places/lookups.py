@@ -1,0 +1,181 @@
+"""From postcodes to areas: the lookup that an officer gives, in this project's or the official lists' column names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.dataset.schema import OFFICIAL_CODE
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.prepare.counting.day_support import PLACE, place_of
+from dayops_dash.prepare.engines.engine import Engine, RecordsError, readable
+from dayops_dash.prepare.places.lookup_columns import Columns, choose_columns, tidy, year_of
+from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+
+MOST_AREAS = 500  # more is a list of the whole country, and not of one council
+AREAS_REFERENCE = "areas-reference"
+WHY, ENDED = "why", "ended"  # columns: why a postcode leads to no area of the council, and whether it is terminated
+
+
+Areas = Mapping[str, Mapping[str, str]]  # cells of the table of areas, by code
+
+
+class Why:
+    """Why a record or a person has no area, in the words of the report; the last that is true of a person is said."""
+
+    NO_POSTCODE = "no postcode"
+    NO_ADDRESS = "a postcode that stands for no address (ZZ99)"
+    NOT_IN_LOOKUP = "postcode not in the lookup"
+    NO_AREA = "postcode without an area in the lookup (blank or E99999999)"
+    TERMINATED = "terminated postcode, without an area in the lookup"
+    TWO_AREAS = "postcode with two areas in the lookup"
+    ELSEWHERE = "area that is not in the areas given"
+    DISAGREE = "records of one person that do not agree on an area"
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Where a lookup's columns stand, and the areas that it leads to: cells of ``areas`` by code, as far as it gives them.
+
+    ``listed`` says that a file of areas was given, whose areas alone are counted; ``without_postcodes`` are those of them that no
+    postcode leads to. ``uncounted`` are areas that the folder has in the same boundaries, and that are not among ``areas``.
+    """
+
+    path: Path
+    columns: Columns
+    areas: Mapping[str, Mapping[str, str]]
+    listed: str = ""
+    without_postcodes: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+
+    def frame(self, engine: Engine) -> nw.LazyFrame[Any]:
+        """Return one row a postcode: ``place``, as ``place_of`` writes it, ``area_code``, empty where it leads to none, why, and ``ended``.
+
+        A postcode that stands twice counts nobody twice; one that leads to two areas leads to none.
+        """
+        used = (self.columns.postcode, self.columns.area_code, self.columns.ended)
+        rows = engine.open(self.path, dict.fromkeys(filter(None, used), Kind.TEXT))
+        ended = ~nw.col(self.columns.ended).is_null() if self.columns.ended else nw.lit(False)
+        named = rows.select(
+            place_of(nw.col(self.columns.postcode)).alias(PLACE),
+            tidy(nw.col(self.columns.area_code)).alias("code"),
+            nw.when(ended).then(nw.lit(1)).otherwise(nw.lit(0)).alias(ENDED),
+        )
+        each = named.group_by(PLACE).agg(
+            nw.col("code").min().alias("one"), nw.col("code").max().alias("other"), nw.col(ENDED).min()
+        )
+        one = nw.col("one")
+        why = (
+            nw.when(one.is_null() & (nw.col(ENDED) == 1))
+            .then(nw.lit(Why.TERMINATED))
+            .when(one.is_null())
+            .then(nw.lit(Why.NO_AREA))
+            .when(one != nw.col("other"))
+            .then(nw.lit(Why.TWO_AREAS))
+            .when(~one.is_in(list(self.areas)))
+            .then(nw.lit(Why.ELSEWHERE))
+        )
+        code = nw.when(one == nw.col("other")).then(one)
+        return each.select(nw.col(PLACE), code.alias("area_code"), why.alias(WHY), nw.col(ENDED))
+
+
+def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: Areas | None = None) -> Lookup:
+    """Return the lookup of a CSV file with a postcode and an area code, and name and boundary vintage where it has them.
+
+    ``areas`` is a file with columns of the dataset's table of areas: names, populations, places. Only its areas are then kept. Their
+    codes, else those of the areas ``held`` by the folder, say which column is the areas'; and they give what the lookup does not.
+    Raises RecordsError where a file cannot be read, a column is missing, a code is not official or nothing tells the areas' names.
+    """
+    given = _areas(areas) if areas else {}
+    held = held or {}
+    columns = _columns_of(path, engine, given, held)
+    code, name, vintage = columns.area_code, columns.area_name, columns.vintage
+    wanted = dict.fromkeys(filter(None, (code, name, vintage)), Kind.TEXT)
+    rows = engine.open(path, wanted).with_columns(tidy(nw.col(code)).alias(code))
+    told = engine.rows(rows.filter(~nw.col(code).is_null()).unique())
+    if not told:
+        raise RecordsError(f"{path.name} has no row with an area code in {code}, so no postcode leads to an area.")
+    found = {
+        str(row[code]): {
+            "area_name": str(row[name] or "") if name else held.get(str(row[code]), {}).get("area_name", ""),
+            "boundary_vintage": str(row[vintage] or "") if vintage else year_of(code),
+        }
+        for row in sorted(told, key=lambda row: [str(cell) for cell in row.values()])
+    }
+    lacking = tuple(one for one in given if one not in found)
+    if given:
+        found = {key: {**found.get(key, {}), **cells} for key, cells in given.items()}
+    _fits(path, found)
+    _official(path, code, found)
+    same = {held[code]["boundary_vintage"] for code in found if code in held}
+    uncounted = tuple(code for code, cells in held.items() if cells["boundary_vintage"] in same and code not in found)
+    return Lookup(path, columns, found, areas.name if areas else "", lacking, uncounted)
+
+
+def _columns_of(path: Path, engine: Engine, given: Areas, held: Areas) -> Columns:
+    """Return the columns of a lookup, by the codes of the areas given, else of those held, else by their names alone."""
+    header = _columns(path)
+    if given:
+        return choose_columns(path, header, engine, given.keys())
+    try:
+        return choose_columns(path, header, engine, held.keys())
+    except RecordsError:
+        return choose_columns(path, header, engine, ())  # the folder's areas may be of other boundaries
+
+
+def _fits(path: Path, found: Mapping[str, Mapping[str, str]]) -> None:
+    if len(found) > MOST_AREAS:
+        raise RecordsError(
+            f"{path.name} leads to {len(found):,} areas. Give a lookup of the council's own postcodes, or its areas with --areas."
+        )
+    for column, where in (("area_name", "names"), ("boundary_vintage", "boundary vintages")):
+        lacking = [code for code, cells in found.items() if not cells.get(column)]
+        if lacking:
+            raise RecordsError(
+                f"{path.name} gives no {where} for {len(lacking)} areas, {lacking[0]} first. Add a column {column} to it, "
+                "or give a file of the areas with --areas."
+            )
+
+
+def _areas(path: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a file of areas by code: the columns that the dataset's table has."""
+    rows = [{str(name).strip(): (cell or "").strip() for name, cell in row.items()} for row in _rows(path)]
+    known = [column.name for column in TABLES["areas"].columns]
+    if not rows or "area_code" not in rows[0]:
+        raise RecordsError(f"{path.name} has no rows, or no column area_code. Its columns may be: {', '.join(known)}.")
+    _official(path, "area_code", [row["area_code"] for row in rows])
+    return {row["area_code"]: {name: row[name] for name in known if row.get(name)} for row in rows}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a small CSV file. Raises RecordsError where one is not sound."""
+    if fault := fault_at_start(path) or first_fault(path):
+        raise RecordsError(fault)
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _official(path: Path, column: str, codes: Iterable[str]) -> None:
+    """Refuse codes of areas that are not of the official shape, naming the row as a spreadsheet counts."""
+    wrong = next((code for code in codes if not re.fullmatch(OFFICIAL_CODE, code)), None)
+    if wrong is not None:
+        rows = [number for number, cells in enumerate(_rows(path), start=2) if (cells[column] or "").strip() == wrong]
+        raise RecordsError(
+            f"{path.name}, {f'row {rows[0]}, ' if rows else ''}column {column}: found {repr(wrong) if wrong else 'nothing'}; "
+            "expected an official code, such as E05001284. Mend the row, or remove it."
+        )
+
+
+def _columns(path: Path) -> list[str]:
+    if path.suffix.lower() != ".csv":
+        raise RecordsError(f"The lookup {path.name} is not a .csv file.")
+    readable(path)
+    with path.open("rb") as lines:
+        return next(csv.reader([lines.readline().decode("utf-8-sig")]), [])

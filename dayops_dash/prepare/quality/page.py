@@ -1,0 +1,203 @@
+"""The data-quality report: a page for the officer who prepares the records, of what was left out and how to mend it, worst first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dayops_dash import wording
+from dayops_dash.prepare.places.placing import MEND, Placing
+from dayops_dash.prepare.quality.measured import DAY, IN_SCOPE, asked
+from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS, OTHER_SUBMISSIONS
+from dayops_dash.prepare.records.fields import NOT_KNOWN, Field
+from dayops_dash.prepare.records.scope import Left
+from dayops_dash.prepare.records.submissions import PERIOD, ROWS, Question, Submission
+
+READ = "read"
+DAYS = "Write days as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331."
+BY_THE_METHOD = {  # reasons that are no fault of the records, and when they may be one after all
+    OTHER_COUNCILS: "Right where the file has other councils. Else look at --council.",
+    OTHER_SUBMISSIONS: "Right for earlier submissions. Else look at ImportDate and the reporting period.",
+    Left.CLIENT: "Right for carers and others. If these are many, look at the words in Client_Type.",
+    Left.SERVICE: "Right for short-term support and other events. If these are many, look at the words in Service_Type.",
+    Left.START: "Right for services that begin later. If these are many, look for blank start dates.",
+    Left.END: "Right for services that have ended.",
+    Left.DEATH: "Right for people who have died.",
+    Left.YOUNG: "Right for children.",
+}
+MEND_ROWS = {  # the rows that each of these leaves out, and what to do
+    Left.IMPORTED: f"{Field.IMPORTED}: write moments as 2024-04-20 10:15:00.",
+    Left.START_UNREAD: f"{Field.START}: {DAYS}",
+    Left.END_UNREAD: f"{Field.END}: {DAYS}",
+    Left.DEATH_UNREAD: f"{Field.DEATH}: {DAYS}",
+    Left.BIRTH: "Fill the month and the year of birth.",
+    Left.NOBODY: "Trace the NHS number, or fill the council's own id.",
+    Left.UNCERTAIN: "Fill the NHS number on every row of the person: it is there on another.",
+}
+MEND_CELLS = {  # by the name of each question of ``quality.asked``
+    "nhs": "Trace the NHS number before the return is sent. The rows are counted by the council's own id where they can be.",
+    "own": "Fill the council's own id, so that rows without an NHS number can be joined to the person.",
+    "no_reason": "Fill the primary support reason. The person is counted under “not known”.",
+    "unlisted": "Use the words of the specification. The person is counted under “not known”.",
+    "unknown": "Ask the team for the reason. The person is counted under “not known”.",
+    "mechanism": "Use the words of the specification. The person is counted under “other or not stated”.",
+    "home": "Leave the delivery mechanism blank for nursing and residential care.",
+    "component": "Fill the service component: without “Day Support” there, a person is not counted as using it.",
+    "provider": "Fill the provider. The kind of provider is not known for the person.",
+    "postcode": "Fill the postcode of the person's home. Without it the person is in no area.",
+    "sex": "Fill the gender.",
+    "ethnicity": "Fill the ethnicity.",
+    "cost": "Fill the unit cost. The person's yearly cost is not known, and is in no sum.",
+    "unit": "Fill how often the cost falls due. The person's yearly cost is not known, and is in no sum.",
+    "units": "Fill the planned units a week. The person's days a week are not known, and are in no sum.",
+}
+LOOK = "Look at these cells in the records."
+DATA_MARKUP = re.compile(r"([<>|`\[\]])")  # what would make text from a file into markup
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to mend: of how many rows or people it is true, and what to do."""
+
+    count: int
+    whole: int
+    of: str
+    what: str
+    mend: str
+
+    @property
+    def share(self) -> float:
+        return self.count / self.whole if self.whole else 0.0
+
+    def cells(self) -> tuple[str, ...]:
+        return _share(self.share), f"{self.count:,}", f"{self.whole:,} {self.of}", self.what, self.mend
+
+
+@dataclass(frozen=True)
+class Account:
+    """All that the report tells: the submissions found and chosen, rows by what became of them, cells that are lacking or not read,
+    how people were joined to areas (None where nobody was), what the joins left out, and what was published."""
+
+    question: Question
+    found: Sequence[Submission]
+    chosen: Sequence[Submission]
+    rows: Mapping[str, int]
+    unread: Mapping[str, int]
+    cells: Mapping[str, Any]
+    placing: Placing | None
+    joins: Sequence[str]
+    attending: str
+
+
+def report(account: Account) -> str:
+    """Return the report as Markdown."""
+    every = findings(account)
+    worst = sorted((one for one in every if one.count), key=lambda one: (-one.share, -one.count))
+    sound = [one.what for one in every if not one.count]
+    parts = [
+        f"# Client Level Data of {account.question.council} at {wording.day(account.question.snapshot)}",
+        "For the officer who prepares the records. It holds counts that are not protected: not for publication.",
+        _summary(account, worst),
+        "## What to mend, worst first",
+        _table(("Share", "Count", "Of", "What", "How to mend it"), [one.cells() for one in worst])
+        if worst
+        else "Nothing.",
+        f"Looked for and not found: {'; '.join(sound)}." if sound else "",
+        "## What became of every row",
+        _table(("Share", "Rows", "What", "When it may be wrong"), _rows(account.rows)),
+        "## Days that are not understood",
+        "Those of the first four columns leave their row out. A period is the whole submission's: its rows stay.",
+        _table(("Rows", "Column"), [(f"{n:,}", column) for column, n in account.unread.items()]),
+        "## Joins",
+        "\n".join(f"- {_plain(line.strip())}" for line in account.joins) or "None were asked for.",
+        "## Submissions",
+        _table(
+            ("Council", "Submitted", "Period", "Rows", "Used"), [_submission(o, account.chosen) for o in account.found]
+        ),
+        "## Day support",
+        account.attending,
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def findings(account: Account) -> list[Finding]:
+    """Return everything that an officer could mend, found or not."""
+    rows = account.rows
+    own = rows[READ] - rows.get(OTHER_COUNCILS, 0)
+    reasons = [why for why in rows if why not in (READ, KEPT, *BY_THE_METHOD)]
+    left = [
+        Finding(rows.get(why, 0), own, "rows of the council", f"left out: {why}", MEND_ROWS.get(why, LOOK))
+        for why in dict.fromkeys((*MEND_ROWS, *reasons))
+    ]
+    periods = [
+        Finding(account.unread.get(name, 0), own, "rows of the council", f"{name} not understood (the rows stay)", DAYS)
+        for name in PERIOD
+    ]
+    return [*left, *periods, *_lacking(account.cells), *_without_area(account.placing)]
+
+
+def _lacking(cells: Mapping[str, Any]) -> Iterable[Finding]:
+    of = {IN_SCOPE: (int(cells[ROWS] or 0), "rows in scope"), DAY: (int(cells[DAY] or 0), "rows of day support")}
+    for name, (question, _) in asked().items():
+        if name != DAY:  # day support is no fault
+            yield Finding(int(cells[name] or 0), *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
+
+
+def _without_area(placing: Placing | None) -> Iterable[Finding]:
+    if not placing:
+        return
+    for why, people, rows in placing.worst_first():
+        if people:
+            yield Finding(people, placing.people, "people with day support", f"without an area: {why}", MEND[why])
+        else:
+            yield Finding(rows, placing.rows, "rows of day support", f"without an area: {why}", MEND[why])
+
+
+def _summary(account: Account, worst: Sequence[Finding]) -> str:
+    rows, placing = account.rows, account.placing
+    said = [f"{rows[KEPT]:,} of {rows[READ]:,} rows read are counted."]
+    if placing:
+        said.append(f"{wording.count(placing.people, 'person uses', 'people use')} day support.")
+        said.append(
+            f"{placing.without:,} of them ({_share(placing.without / placing.people)}) have no area."
+            if placing.without
+            else "All of them have an area."
+        )
+    if worst:
+        first = worst[0]
+        said.append(f"Begin with: {first.what} ({first.count:,} of {first.whole:,} {first.of}).")
+    return " ".join(said)
+
+
+def _rows(rows: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Return what became of rows: all that were read, those that are kept, and the others, the most first."""
+    out = sorted((why for why in rows if why not in (READ, KEPT)), key=lambda why: -rows[why])
+    return [
+        (_share(rows[why] / rows[READ] if rows[READ] else 0), f"{rows[why]:,}", why, BY_THE_METHOD.get(why, ""))
+        for why in (READ, KEPT, *out)
+    ]
+
+
+def _share(share: float) -> str:
+    """Return a share in whole per cent, which is 0% or 100% only of nothing and of all."""
+    if 0 < share < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def _submission(one: Submission, chosen: Sequence[Submission]) -> tuple[str, ...]:
+    period = f"{one.first or NOT_KNOWN} to {one.last or NOT_KNOWN}"
+    used = "yes" if one in chosen else ""
+    return _plain(f"{one.name} ({one.council})"), f"{one.imported}", period, f"{sum(one.rows.values()):,}", used
+
+
+def _plain(words: str) -> str:
+    """Return text from a file so that it is no markup."""
+    return DATA_MARKUP.sub(r"\\\1", " ".join(words.split()))
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

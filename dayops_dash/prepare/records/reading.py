@@ -1,0 +1,87 @@
+"""From a file of records to the rows in scope, with its columns, words and NHS numbers understood, and what is to be told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.prepare.asked import Asked
+from dayops_dash.prepare.counting import method
+from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.records import nhs_numbers, own_file, unknown_words, words
+from dayops_dash.prepare.records.accounts import chosen_of
+from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
+from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
+from dayops_dash.prepare.records.submissions import Submission, by_submission, submissions
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was read: the rows of ``by_submission``, the submissions, those chosen, the chosen rows by why they are left out, and the
+    others, each as a row in scope. ``linked`` says that the ids are the council's own. ``told`` is for the officer; ``unclear`` are the
+    fields with words that are not known on rows of day support."""
+
+    sent: Rows
+    found: Sequence[Submission]
+    chosen: Sequence[Submission]
+    before: Mapping[str | None, int]
+    rows: Frame
+    linked: bool
+    told: tuple[str, ...]
+    unclear: frozenset[str]
+
+
+def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
+    """Read the records that are asked for. Raises RecordsError where they cannot be read, or where too many words are not known."""
+    vocabulary = words.read_own(asked.words)
+    begin("Reading submissions")
+    columns = own_file.columns_of(engine.columns(asked.records))
+    records = engine.open(asked.records, KINDS, optional=_optional(bool(asked.out)), stand_ins=STAND_INS)
+    records = own_file.filled(records, columns, asked)
+    sent: Rows = engine.rows(by_submission(records))
+    made = None
+    if Field.IMPORTED in columns.missing and sent:
+        made = own_file.moment(sent, asked)
+        sent = [{**row, Field.IMPORTED: made.isoformat(" ")} for row in sent]
+        records = records.with_columns(nw.lit(made.isoformat(" ")).alias(Field.IMPORTED))
+    found = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
+    chosen = chosen_of(found, sent, asked.question, asked.records.name)
+    begin("Keeping rows in scope")
+    its = engine.keep(method.of_submissions(records, chosen, asked.question.snapshot))
+    before = by_reason(engine, its)
+    rows, unknown = _understood(method.in_scope(its), engine, vocabulary)
+    unknown = (*(one for each in chosen for one in each.unknown), *unknown)
+    told = [*own_file.told(columns, asked, made.date() if made else None)]
+    linked = Field.NHS_NUMBER in columns.stand_in
+    if linked:
+        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows)))
+        rows = nhs_numbers.checked(rows, numbers)
+        told += numbers.told()
+    told += unknown_words.told(unknown, stops=bool(asked.out))
+    unclear = frozenset(one.field for one in unknown if one.day)
+    return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear)
+
+
+def _understood(rows: Frame, engine: Engine, vocabulary: words.Vocabulary) -> tuple[Frame, tuple[words.Unknown, ...]]:
+    """Return the rows with their words as the lists have them, and the words that are not known."""
+    day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
+    counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))
+    spellings = words.understood(counts, totals, vocabulary)
+    return words.worded(rows, spellings), spellings.unknown
+
+
+def by_reason(engine: Engine, rows: Frame) -> dict[str | None, int]:
+    """Return how many rows there are by why they are left out; under None, those that are not."""
+    counted = engine.rows(rows.group_by(LEFT_OUT).agg(nw.len().alias("rows")))
+    return {row[LEFT_OUT]: int(row["rows"]) for row in counted}
+
+
+def _optional(folder: bool) -> tuple[str, ...]:
+    """Return the columns that may be missing: a folder counts day support, which only the component tells."""
+    others = (field for field in OPTIONAL if not (folder and field is Field.COMPONENT))
+    return (*OF_SUBMISSION, *others)

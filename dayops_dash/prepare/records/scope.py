@@ -1,0 +1,78 @@
+"""Which rows of Client Level Data are in scope, and why a row is left out, in the words of the report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.prepare.records.fields import FIRST_DAY, LAST_DAY, Field
+
+Frame = nw.LazyFrame[Any]
+LEFT_OUT = "left_out"
+OLDEST = 130  # years
+
+
+class Left:
+    """Why a row is left out, in the words of the report and in the order in which it is asked."""
+
+    IMPORTED = "import date not understood"
+    CLIENT = "not a service user"
+    SERVICE = "not long-term support"
+    START_UNREAD = "start date not understood"
+    START = "no start, or starts after the snapshot"
+    END_UNREAD = "end date not understood"
+    END = "ended before the snapshot"
+    DEATH_UNREAD = "date of death not understood"
+    DEATH = "died before the snapshot"
+    BIRTH = "month or year of birth not known"
+    NOBODY = "no NHS number and no council's own id"
+    UNCERTAIN = "no NHS number, and the council's own id stands beside one elsewhere"
+    YOUNG = "under 18"
+
+
+NOT_UNDERSTOOD = {  # the column to look in, where a day is written in a way that is not read
+    Left.IMPORTED: Field.IMPORTED,
+    Left.START_UNREAD: Field.START,
+    Left.END_UNREAD: Field.END,
+    Left.DEATH_UNREAD: Field.DEATH,
+}
+
+
+def judged(records: Frame, snapshot: date) -> Frame:
+    """Return the records with ``left_out``: the first reason of time or age for which a row is not in scope, or empty.
+
+    An empty cell is neither before nor after a day, so it gives no reason. Each mention of a day is a reading of its cell, which is why
+    there are few.
+    """
+    column = nw.col
+    out = (
+        nw.when(_unread(Field.START))
+        .then(nw.lit(Left.START_UNREAD))
+        .when(column(Field.START).is_null() | (column(Field.START) > snapshot))
+        .then(nw.lit(Left.START))
+        .when(_unread(Field.END))
+        .then(nw.lit(Left.END_UNREAD))
+        .when(column(Field.END) < snapshot)
+        .then(nw.lit(Left.END))
+        .when(_unread(Field.DEATH))
+        .then(nw.lit(Left.DEATH_UNREAD))
+        .when(column(Field.DEATH) < snapshot)
+        .then(nw.lit(Left.DEATH))
+        .when(_birth_not_known(snapshot))
+        .then(nw.lit(Left.BIRTH))
+    )
+    return records.with_columns(out.alias(LEFT_OUT))
+
+
+def _unread(field: Field) -> nw.Expr:
+    """Return whether a cell is given and not understood as a day: it was read as ``NO_DAY``, or is of a year that cannot be meant."""
+    return ~nw.col(field).is_between(FIRST_DAY, LAST_DAY)
+
+
+def _birth_not_known(snapshot: date) -> nw.Expr:
+    """Return whether the month or the year of birth is empty or nobody's: over ``OLDEST`` years ago, or after the snapshot."""
+    month, year = nw.col(Field.BIRTH_MONTH), nw.col(Field.BIRTH_YEAR)
+    impossible = (month < 1) | (month > 12) | (year < snapshot.year - OLDEST) | (year > snapshot.year)
+    return month.is_null() | year.is_null() | impossible

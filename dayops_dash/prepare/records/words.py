@@ -1,0 +1,204 @@
+"""Words of closed lists, compared by meaning: whatever their case, spaces, hyphens, order and release.
+
+Only the different words of a file are looked at here, of which there are few; an engine then replaces them in its rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.prepare.records.columns import RecordsError
+from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+from dayops_dash.prepare.records.release_words import BEGUN, LISTED, RENAMED, SPELLED
+from dayops_dash.prepare.records.scope import Frame
+
+OF_ROWS = (  # fields whose words are replaced in the rows in scope
+    *(Field.SERVICE, Field.COMPONENT, Field.MECHANISM, Field.REASON, Field.GENDER, Field.ETHNICITY, Field.UNIT_TYPE),
+)
+MOST_WORDS = 2_000  # of a field; a column with more is no closed list, and all but the commonest are then unknown
+COLUMNS = ("column", "word", "stands_for")  # of an officer's own list of words
+
+
+def plain(word: str) -> str:
+    """Return a word without what differs between ways to write it: case, spaces, hyphens, punctuation, "&" for "and"."""
+    return re.sub(r"[^a-z0-9]", "", _lower(word))
+
+
+def _lower(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).casefold().replace("&", " and ")
+
+
+def _sorted(word: str) -> str:
+    """Return a word's parts in alphabetical order, which is the same in whatever order they are written."""
+    return " ".join(sorted(re.findall(r"[a-z0-9]+", _lower(word))))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What each word of a closed list stands for. ``own`` are a council's own words: by field and word, "" for none of the list."""
+
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], str]:
+        known: dict[tuple[str, str], str] = {}
+        for name, listed in LISTED.items():
+            pairs = {**{word: word for word in listed}, **SPELLED.get(name, {})}
+            pairs |= {one.word: one.stands_for for one in RENAMED if one.field == name}
+            for word, stands_for in pairs.items():
+                known.setdefault((name, _sorted(word)), stands_for)
+            known |= {(name, plain(word)): stands_for for word, stands_for in pairs.items()}
+        return known | {(name, plain(word)): stands_for for (name, word), stands_for in self.own.items()}
+
+    def means(self, name: str, cell: str) -> str | None:
+        """Return the listed word that a cell stands for, "" where it is said to stand for none, and None where it is not known."""
+        for key in (plain(cell), _sorted(cell)):
+            if (name, key) in self._known:
+                return self._known[name, key]
+        begun = BEGUN.get(name, {})
+        fitting = [begins for begins in begun if plain(cell).startswith(plain(begins))]
+        return begun[max(fitting, key=len)] if fitting else None
+
+
+def read_own(path: Path | None) -> Vocabulary:
+    """Return the vocabulary with a council's own words from a CSV file: ``column``, ``word`` and ``stands_for``, which may be empty.
+
+    Raises RecordsError where the file cannot be read, or a row is not of a closed list.
+    """
+    if path is None:
+        return Vocabulary()
+    if fault := fault_at_start(path) or first_fault(path):
+        raise RecordsError(fault)
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    if not rows or not set(COLUMNS) <= set(rows[0]):
+        raise RecordsError(f"{path.name} needs the columns {', '.join(COLUMNS)}, and a row for each word.")
+    fields, without = {plain(name): name for name in LISTED}, Vocabulary()
+    own: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(rows, start=2):
+        name, stands_for = fields.get(plain(row["column"])), row["stands_for"].strip()
+        if name is None:
+            raise RecordsError(f"{path.name}, row {number}, column: use one of {', '.join(LISTED)}.")
+        listed = without.means(name, stands_for) if stands_for else ""
+        if listed is None:
+            raise RecordsError(
+                f"{path.name}, row {number}, stands_for: use one of {'; '.join(LISTED[name])}, or nothing."
+            )
+        own[name, row["word"]] = listed
+    return Vocabulary(own)
+
+
+NAME, WORD, COUNT, OF_DAY = "field", "word", "rows", "rows of day support"
+
+
+def day_cells(counts: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> list[str]:
+    """Return the words of ``spelled`` that stand for day support, as they are written."""
+    return sorted(row[WORD] for row in counts if vocabulary.means(Field.COMPONENT, row[WORD]) == DAY_SUPPORT)
+
+
+def spelled(rows: Frame, fields: Sequence[str] = OF_ROWS, day: Sequence[str] = ()) -> Frame:
+    """Return one row for each field and word: how many rows have it, and how many of those have a component of ``day``.
+
+    Of each field only the commonest words, so that a column that is no list fits into this process.
+    """
+    component = nw.col(Field.COMPONENT)
+    of_day = nw.when(component.is_in(list(day))).then(nw.lit(1)).otherwise(nw.lit(0)) if day else nw.lit(0)
+    parts = []
+    for name in fields:
+        words = rows.select(nw.col(name).alias(WORD), of_day.alias(OF_DAY)).filter(~nw.col(WORD).is_null())
+        counted = words.group_by(WORD).agg(nw.len().alias(COUNT), nw.col(OF_DAY).sum())
+        commonest = counted.sort(COUNT, WORD, descending=[True, False]).head(MOST_WORDS)
+        parts.append(commonest.select(nw.lit(str(name)).alias(NAME), WORD, COUNT, OF_DAY))
+    return nw.concat(parts)
+
+
+def given(rows: Frame) -> Frame:
+    """Return one row: how many rows there are, and how many have something in each field."""
+    return rows.select(nw.len().alias(COUNT), *(nw.col(name).count().alias(name) for name in OF_ROWS))
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Words of a field that are not known: on how many rows of how many, the rows of day support among them, and the words with
+    their rows, the commonest first."""
+
+    field: str
+    rows: int
+    of: int
+    day: int = 0
+    of_day: int = 0
+    words: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """What the words of some rows stand for, and which are not known."""
+
+    replaced: Mapping[str, Mapping[str, tuple[str, ...]]]  # by field and listed word: the cells that stand for it
+    unknown: tuple[Unknown, ...]
+
+
+def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], vocabulary: Vocabulary) -> Spellings:
+    """Return what the words counted by ``spelled`` stand for. ``totals`` is the row of ``given``."""
+    by_field: dict[str, list[Mapping[str, Any]]] = {}
+    for row in counts:
+        by_field.setdefault(row[NAME], []).append(row)
+    of_day = sum(int(row[OF_DAY]) for row in by_field.get(Field.COMPONENT, ()))
+    replaced, unknown = {}, []
+    for name, rows in by_field.items():
+        means = {row[WORD]: vocabulary.means(name, row[WORD]) for row in rows}
+        if listed := _by_listed(means):
+            replaced[name] = listed
+        odd = [row for row in rows if means[row[WORD]] is None]
+        known = sum(int(row[COUNT]) for row in rows) - sum(int(row[COUNT]) for row in odd)
+        if missed := int(totals[name]) - known:
+            words = _totalled((row[WORD], row[COUNT]) for row in odd)
+            unknown.append(Unknown(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words))
+    return Spellings(replaced, tuple(unknown))
+
+
+def _by_listed(means: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """Return the words that are to be replaced, by the listed word that each stands for."""
+    found: dict[str, list[str]] = {}
+    for word, listed in sorted(means.items()):
+        if listed is not None and listed != word:
+            found.setdefault(listed, []).append(word)
+    return {listed: tuple(words) for listed, words in sorted(found.items())}
+
+
+def _totalled(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Return how many rows each word has, the commonest first."""
+    found: dict[str, int] = {}
+    for word, count in pairs:
+        found[word] = found.get(word, 0) + int(count)
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def worded(rows: Frame, spellings: Spellings) -> Frame:
+    """Return rows with each word that is known as the list has it; one that stands for none of the list is empty."""
+    columns = []
+    for name, listed in spellings.replaced.items():
+        column: Any = nw  # each "when" follows the one before; the first is of the library itself
+        for word, cells in listed.items():
+            column = column.when(nw.col(name).is_in(list(cells))).then(nw.lit(word or None, dtype=nw.String))
+        columns.append(column.otherwise(nw.col(name)).alias(name))
+    return rows.with_columns(*columns) if columns else rows
+
+
+def of_submission(pairs: Sequence[tuple[str, int]], name: str, vocabulary: Vocabulary) -> Unknown | None:
+    """Return the words of a field of all rows of a submission that are not known, from each word and its rows; None where all are."""
+    filled = [(word.strip(), count) for word, count in pairs if word and word.strip()]
+    odd = _totalled((word, count) for word, count in filled if vocabulary.means(name, word) is None)
+    if not odd:
+        return None
+    return Unknown(name, sum(count for _, count in odd), sum(count for _, count in filled), words=odd)

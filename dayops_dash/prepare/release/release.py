@@ -1,0 +1,100 @@
+"""A release of a council's counts: judged beside what was published before, then recorded, then written to its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dayops_dash.prepare.counting import tables
+from dayops_dash.prepare.disclosure.protection import Policy
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.submissions import Question, Submission
+from dayops_dash.prepare.release import folder, record, together
+from dayops_dash.prepare.release.earlier import Earlier, in_folder
+from dayops_dash.prepare.release.near import New
+
+
+@dataclass(frozen=True)
+class NewRelease:
+    """What may be published, the policy that it is published by, and what the officer should know of earlier releases."""
+
+    shown: tuple[tables.Shown, ...]
+    policy: Policy
+    notes: tuple[str, ...]
+    kept: Earlier  # as the record keeps it
+    record: record.Record
+    zeros_are_certain: bool
+
+    def write(
+        self, out: Path, question: Question, submission: Submission, areas: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Record the release, then write it into its folder. Raises DatasetError where the folder does not take it."""
+
+        def put() -> None:
+            folder.write(
+                out,
+                question=question,
+                submission=submission,
+                shown=self.shown,
+                areas=areas,
+                policy=self.policy,
+                zeros_are_certain=self.zeros_are_certain,
+            )
+
+        record.publish(self.record, self.kept, folder=out.name, write=put)
+
+
+def judged(
+    rows: tables.Rows, new: New, held: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
+) -> NewRelease:
+    """Return what may be published of ``rows`` beside the record and what the folder holds. Raises RecordsError where nothing may be.
+
+    Unless ``zeros_are_certain``, an area in which nobody was found is not available: people without an area may live there. The record
+    keeps the 0, since that is what whoever reads the folder knows of the people who have an area.
+
+    What stands in the folder is public. Where the record does not know of it, it is a release like any other, of which the true
+    counts are not known.
+    """
+    unrecorded = [one for one in in_folder(out) if not any(one.same_as(known) for known in held.releases)]
+    found = together.publish(rows, new, [*held.releases, *unrecorded], policy)
+    kept = Earlier(
+        snapshot=new.snapshot,
+        release=found.release,
+        amounts=together.amounts_of(found.shown),
+        submission=new.submission,
+        own_providers=new.own_providers,
+        counts=new.tables,
+        with_amount=tables.people_with_amounts(rows),
+    )
+    shown = found.shown if zeros_are_certain else tables.without_uncertain_zeros(found.shown, found.release.tables)
+    notes = (*_unknown(held, unrecorded, out), *found.notes)
+    return NewRelease(shown, found.release.policy, notes, kept, held, zeros_are_certain)
+
+
+def _unknown(held: record.Record, unrecorded: list[Earlier], out: Path) -> list[str]:
+    """Return what cannot be known of earlier releases, in words."""
+    if unrecorded:
+        return [
+            f"{out.name} holds counts that {held.path.name} does not know of. They were taken as published, and these are protected "
+            "beside them; what else was published of these people cannot be known."
+        ]
+    if held.content is None:
+        return [
+            f"There was no record of what was published ({held.path.name}), so it cannot be known. If counts of these people are "
+            "published elsewhere, do not publish these: prepare them again with that record (--record)."
+        ]
+    return []
+
+
+def place(out: Path, council: str, path: Path | None) -> Path:
+    """Return where the record lies. Raises RecordsError where it would go with the folder, or cannot be a file."""
+    found = (path or record.default_path(out, council)).absolute()
+    if found.is_dir():
+        raise RecordsError(f"{found} is a folder, and the record of what was published goes there. Rename it.")
+    if out.absolute().resolve() in found.resolve().parents:
+        raise RecordsError(
+            f"The record of what was published must not lie in {out.name}: it holds counts that are not protected, and would go where "
+            "the folder goes. Name a file elsewhere with --record."
+        )
+    return found

@@ -1,0 +1,210 @@
+"""What may be published of people of whom something is published already: the new tables are protected together with the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dayops_dash import wording
+from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.prepare.counting import day_support as day
+from dayops_dash.prepare.counting import tables
+from dayops_dash.prepare.counting.tables import Rows, Shown
+from dayops_dash.prepare.disclosure.audit import audit_difference
+from dayops_dash.prepare.disclosure.protection import (
+    Dimension,
+    Method,
+    Opening,
+    Policy,
+    Published,
+    Release,
+    Value,
+    Zeros,
+    strictest,
+)
+from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.release.earlier import Amount, Earlier
+from dayops_dash.prepare.release.near import Linked, New, grown, linked
+
+
+@dataclass(frozen=True)
+class Together:
+    """What may be published, by which policy, and what the officer should know of how earlier releases changed it."""
+
+    release: Release
+    shown: tuple[Shown, ...]
+    notes: tuple[str, ...]
+
+
+def publish(rows: Rows, new: New, earlier: Sequence[Earlier], policy: Policy) -> Together:
+    """Return the counts and amounts that may be published beside the earlier releases.
+
+    ``rows`` are those of ``day_support.counted``, of which ``new`` has the tables. Raises RecordsError where nothing may be.
+    """
+    same = linked(earlier, new)
+    held = holding(policy, [one.earlier.release for one in same])
+    published = _protected(new, held, same)
+    _refuse_open_differences(Release(published, held), new, _others(earlier, same))
+    amounts = tables.amounts_shown(rows, published, held)
+    kept = _amounts_together(amounts, same, _measures_of_few(rows, new, _others(earlier, same), held), held)
+    notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept)]
+    return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
+
+
+def _protected(new: New, policy: Policy, same: Sequence[Linked]) -> tuple[Published, ...]:
+    """Return the tables as they may be published, or raise RecordsError with what to do."""
+    if not same:
+        return tables.protected(new.tables, policy)
+    try:
+        past = [sorted_anew(one, number) for number, one in enumerate(same, start=1)]
+        return tables.protected(new.tables, policy, past)
+    except RecordsError as error:
+        first = words(same[0].earlier.release.policy)
+        raise RecordsError(
+            f"{error}. What is published once stays public. Prepare these people as they were published: {first}."
+        ) from error
+
+
+def _others(earlier: Sequence[Earlier], same: Sequence[Linked]) -> list[Earlier]:
+    """Return the releases of other people."""
+    linked_ones = [one.earlier for one in same]
+    return [one for one in earlier if one not in linked_ones]
+
+
+def _refuse_open_differences(release: Release, new: New, others: Sequence[Earlier]) -> None:
+    """Refuse where one release has everybody of another and more, and taking one from the other opens a count."""
+    for one in others:
+        way = grown(one, new)
+        whole, part = (release, one.release) if way > 0 else (one.release, release)
+        if way and (opened := audit_difference(whole, part)):
+            raise RecordsError(
+                f"Nothing was written: beside the counts at {wording.day(one.snapshot)}, which are published, "
+                f"{len(opened)} hidden counts could be worked out, for people only joined or only left between the two: "
+                f"{'; '.join(_place(each) for each in opened[:3])}. Prepare a later snapshot."
+            )
+
+
+def _place(opening: Opening) -> str:
+    """Return where a cell stands, without which of the two releases it is in."""
+    return f"{opening.table}, {' / '.join(word or 'total' for word in opening.cell[:-1])}"
+
+
+def holding(policy: Policy, releases: Sequence[Release]) -> Policy:
+    """Return the policy for people of whom releases are published: as asked, or as strict as the strictest that hides anything.
+
+    To publish as one of them was published adds nothing; nor does anything where none of them hides a count.
+    """
+    hiding = [release.policy for release in releases if release.hides]
+    return policy if not hiding or policy in hiding else strictest([policy, *hiding])
+
+
+def sorted_anew(one: Linked, number: int) -> Release:
+    """Return a release of the same people with the breakdowns that count them otherwise under names of their own.
+
+    What is counted alike (everybody, and what the other breakdowns count) is then one cell in both, and nothing else is.
+    """
+    return replace(
+        one.earlier.release, tables=tuple(_renamed(table, one, number) for table in one.earlier.release.tables)
+    )
+
+
+def _renamed(table: Published, one: Linked, number: int) -> Published:
+    shape = tuple(
+        Dimension(f"{d.name} in release {number}", d.categories) if d.name in one.anew else d for d in table.dimensions
+    )
+    name = table.name if shape == table.dimensions else f"{table.name} in release {number}"
+    return replace(table, name=name, dimensions=shape)
+
+
+def _amounts_together(
+    amounts: Sequence[Shown], same: Sequence[Linked], of_few: set[str], policy: Policy
+) -> list[Shown]:
+    """Return the amounts with those hidden that would tell something beside the earlier ones.
+
+    Of the same people an amount that was hidden stays hidden, and where one has changed, somebody's has: then no sum of that measure is
+    shown. Nor is one of the measures ``of_few``.
+    """
+    changed = of_few | {measure for one in same for measure in _changed(one, amounts, policy)}
+    closed = {key for one in same for key in _closed(one, amounts)}
+    return [
+        replace(one, value=Shorthand.HIDDEN)
+        if isinstance(one.value, int) and (one.measure in changed or _key(one) in closed)
+        else one
+        for one in amounts
+    ]
+
+
+def _key(one: Shown) -> Amount:
+    return one.measure, one.breakdown, one.group
+
+
+def _changed(one: Linked, amounts: Sequence[Shown], policy: Policy) -> set[str]:
+    """Return the measures of which a sum that was shown is now another. A rounder number of the same sum is not another."""
+    earlier = one.earlier
+    found = set()
+    for now in amounts:
+        before = earlier.amounts.get(_key(now))
+        step = max(tables.step_of(now.measure, policy), tables.step_of(now.measure, earlier.release.policy))
+        both = isinstance(before, int) and isinstance(now.value, int) and now.breakdown not in one.anew
+        if both and tables.to_nearest(before, step) != tables.to_nearest(now.value, step):  # type: ignore[arg-type]
+            found.add(now.measure)
+    return found
+
+
+def _measures_of_few(rows: Rows, new: New, others: Sequence[Earlier], policy: Policy) -> set[str]:
+    """Return the measures of which, beside a release of other people, so few more or fewer have an amount that it would be theirs."""
+    now = tables.people_with_amounts(rows)
+    return {
+        measure
+        for one in others
+        for measure in tables.AMOUNTS
+        if one.with_amount and _fewest(one, now, measure, new.own_providers) <= policy.hides_to
+    }
+
+
+def _fewest(one: Earlier, now: Mapping[Amount, int], measure: str, own_providers: tuple[str, ...]) -> int:
+    """Return the fewest people with an amount whose joining, leaving or moving makes the one release the other."""
+    by: dict[str, list[int]] = {}
+    for key in {*now, *one.with_amount}:
+        if key[0] == measure and (key[1] != day.PROVIDER or one.own_providers == own_providers):
+            by.setdefault(key[1], []).append(now.get(key, 0) - one.with_amount.get(key, 0))
+    return max(max(sum(n for n in each if n > 0), -sum(n for n in each if n < 0)) for each in by.values())
+
+
+def _closed(one: Linked, amounts: Sequence[Shown]) -> set[Amount]:
+    """Return the amounts that were hidden, by themselves or with the whole of their breakdown."""
+    before = one.earlier.amounts
+    return {
+        _key(now)
+        for now in amounts
+        if now.breakdown not in one.anew and before.get(_key(now), Shorthand.HIDDEN) is Shorthand.HIDDEN
+    }
+
+
+def _held_notes(asked: Policy, held: Policy, same: Sequence[Linked]) -> list[str]:
+    if not same:
+        return []
+    days = wording.listed(sorted({wording.day(one.earlier.snapshot) for one in same}))
+    found = [f"These people are published already ({days}). What was hidden then stays hidden."]
+    if held != asked:
+        found.append(f"The settings of what is published hold: {words(held)}, not {words(asked)}.")
+    return found
+
+
+def words(policy: Policy) -> str:
+    """Return what a policy hides, in words: counts of 1 to 4 hidden, the rest to the nearest 5."""
+    rest = ", the rest to the nearest 5" if policy.method is Method.ROUND else ""
+    return f"counts of {0 if policy.zeros is Zeros.HIDDEN else 1} to {policy.hides_to} hidden{rest}"
+
+
+def _amount_notes(before: Sequence[Shown], after: Sequence[Shown]) -> list[str]:
+    hidden = {a.measure for b, a in zip(before, after, strict=True) if b.value != a.value}
+    return [
+        f"Sums of {measure} are hidden: beside what is published they would tell the amount of a few people."
+        for measure in sorted(hidden)
+    ]
+
+
+def amounts_of(shown: Sequence[Shown]) -> dict[Amount, Value]:
+    """Return the amounts among what is shown."""
+    return {_key(one): one.value for one in shown if one.measure != "people"}
