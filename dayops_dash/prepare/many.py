@@ -17,8 +17,11 @@ from pathlib import Path
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.engines.engine import DuckEngine, RecordsError, engine, readable
+from dayops_dash.prepare.engines.by_name import engine
+from dayops_dash.prepare.engines.duck import DuckEngine
+from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.records.accounts import COUNCIL_CODE, KEPT, OTHER_COUNCILS
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
 from dayops_dash.prepare.run import Result, prepare

@@ -13,7 +13,8 @@ from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
-from dayops_dash.prepare.engines.engine import Engine, RecordsError, engine, readable
+from dayops_dash.prepare.engines.by_name import engine
+from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
 from dayops_dash.prepare.places.placing import Placing, lookup_notes, placing_of, refuse_most_without
 from dayops_dash.prepare.quality import measured as quality
@@ -21,6 +22,7 @@ from dayops_dash.prepare.quality import page as quality_page
 from dayops_dash.prepare.quality.page import Account
 from dayops_dash.prepare.records import reading, words
 from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame

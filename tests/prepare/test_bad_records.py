@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.put import NotPutError, put
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.records import reading
 from dayops_dash.prepare.records.accounts import accounted
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import Left

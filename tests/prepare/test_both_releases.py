@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.prepare.counting import day_support as day
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.release_words import LISTED, RENAMED
 from dayops_dash.prepare.records.scope import Left

@@ -18,9 +18,9 @@ from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import Dimension, Policy, Published, Table
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CLIENT_GROUPS, ETHNIC_GROUPS
 from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
 from tests.prepare import records as made

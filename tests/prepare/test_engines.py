@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dayops_dash.prepare.engines.engine import RecordsError, engine
+from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.scope import Left
 from tests.prepare import records as made
 from tests.prepare.test_day_support import folder_of

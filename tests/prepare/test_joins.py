@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.places.lookups import Why
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.folder import ANY_WITHOUT_AREA, SOME_WITHOUT_AREA
 from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
 from tests.prepare import records as made

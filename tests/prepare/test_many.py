@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset.put import read_rows
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.many import Listed, Many, prepare_many, read_councils
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.submissions import Question
 from dayops_dash.prepare.run import prepare
 from tests.prepare import records as made

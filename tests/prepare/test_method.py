@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayops_dash.prepare.counting import method
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples.places import COUNCIL_CODE
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import REASONS
 from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.records.submissions import Question

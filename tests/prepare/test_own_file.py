@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.nhs_numbers import VALID, Numbers, checked, classed
 from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.run import Asked, Question, Result, prepare

@@ -17,9 +17,9 @@ from dayops_dash.dataset import DatasetError, Library, package
 from dayops_dash.dataset.gate import RESULT
 from dayops_dash.dataset.put import NotPutError
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release import folder as folders
 from dayops_dash.prepare.run import Asked, Question, Result, prepare
 from tests.prepare import records as made

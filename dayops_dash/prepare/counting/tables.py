@@ -23,7 +23,7 @@ from dayops_dash.prepare.disclosure.protection import (
     protect,
 )
 from dayops_dash.prepare.disclosure.tables import ROUNDED_TO
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CLIENT_GROUPS, ETHNIC_GROUPS, NOT_KNOWN, SEXES
 
 PAIRS: tuple[tuple[str, ...], ...] = (

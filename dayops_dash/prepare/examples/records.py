@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as arrow_parquet
 
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.people import NONE, POSTCODES, People, make_people
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import (
     COMMISSIONED,
     COMMUNITY,

@@ -15,7 +15,8 @@ from typing import Any
 import narwhals as nw
 
 from dayops_dash import wording
-from dayops_dash.prepare.engines.engine import Engine, RecordsError, plain
+from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.records.columns import RecordsError, plain
 from dayops_dash.prepare.records.fields import Kind
 
 POSTCODE = (r"postcode", r"pcds", r"pcd", r"pcd2", r"pcd7", r"pcd8", r"postcodes", r"pcdformatted")

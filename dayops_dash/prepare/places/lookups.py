@@ -14,8 +14,9 @@ import narwhals as nw
 from dayops_dash.dataset.schema import OFFICIAL_CODE
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.prepare.counting.day_support import PLACE, place_of
-from dayops_dash.prepare.engines.engine import Engine, RecordsError, readable
+from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookup_columns import Columns, choose_columns, tidy, year_of
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Kind
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
 

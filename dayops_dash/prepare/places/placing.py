@@ -16,9 +16,10 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import method
-from dayops_dash.prepare.engines.engine import Engine, RecordsError
+from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.places.lookup_columns import MOST_NAMED
 from dayops_dash.prepare.places.lookups import ENDED, WHY, Lookup, Why
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import NOT_KNOWN, Field
 from dayops_dash.prepare.records.scope import Frame
 

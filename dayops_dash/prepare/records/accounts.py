@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import NOT_UNDERSTOOD, Left

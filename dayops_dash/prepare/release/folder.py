@@ -12,8 +12,8 @@ from dayops_dash.dataset.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
 from dayops_dash.prepare.counting.tables import Shown
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
-from dayops_dash.prepare.engines.engine import RecordsError
 from dayops_dash.prepare.places.lookups import AREAS_REFERENCE
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.submissions import Question, Submission
 
 MARK = "client-level-data-"  # begins the keys of the documents that are written here

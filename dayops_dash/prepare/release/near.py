@@ -20,7 +20,7 @@ from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.disclosure.protection import TOTAL, Cell, Table
 from dayops_dash.prepare.disclosure.releases import UNBOUNDED, bounds
 from dayops_dash.prepare.disclosure.tables import Shape
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Earlier
 
 NEAR = 10  # people: a difference that fewer make up is not published

@@ -29,7 +29,7 @@ from dayops_dash.prepare.disclosure.protection import (
     Zeros,
 )
 from dayops_dash.prepare.disclosure.tables import Shape
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Earlier
 from dayops_dash.prepare.release.folder import slug
 from dayops_dash.prepare.release.private import replace_private

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import Policy
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.submissions import Question, Submission
 from dayops_dash.prepare.release import folder, record, together
 from dayops_dash.prepare.release.earlier import Earlier, in_folder

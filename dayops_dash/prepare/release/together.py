@@ -22,7 +22,7 @@ from dayops_dash.prepare.disclosure.protection import (
     Zeros,
     strictest,
 )
-from dayops_dash.prepare.engines.engine import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Amount, Earlier
 from dayops_dash.prepare.release.near import Linked, New, grown, linked
 

@@ -1,0 +1,155 @@
+"""DuckDB in this process, streaming from disk."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from dayops_dash.prepare.engines.cells import duck_cell
+from dayops_dash.prepare.engines.engine import Tell, readable
+from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
+from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
+from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
+
+MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
+POLL = 0.2  # seconds between two looks at how far a query is
+
+
+class DuckEngine:
+    """DuckDB in this process, streaming from disk within ``MEMORY``."""
+
+    def __init__(self, tell: Tell = lambda _: None) -> None:
+        import duckdb
+
+        self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
+        self._tell = tell
+        self._kept = 0
+        self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
+        self._opened = Path()  # the last file, which the next query reads
+        self._database = duckdb.connect(
+            config={
+                "memory_limit": MEMORY,
+                "temp_directory": self._spill.name,
+                "preserve_insertion_order": False,
+            }
+        )
+        self._database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
+
+    def columns(self, path: Path) -> list[str]:
+        return list(self._held(path).columns)
+
+    def open(
+        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+    ) -> nw.LazyFrame[Any]:
+        held = self._held(path)
+        types = dict(zip(held.columns, map(str, held.types), strict=True))
+        there = {
+            **{name: (None, kind) for name, kind in kinds.items()},
+            **found(path, held.columns, kinds, optional, stand_ins),
+        }
+        cells = (f'{duck_cell(column, types, kind)} as "{name}"' for name, (column, kind) in there.items())
+        return nw.from_native(held.project(", ".join(cells)))
+
+    def _held(self, path: Path) -> Any:
+        if path in self._held_files:
+            return self._database.table(self._held_files[path])
+        kind, self._opened = readable(path, folders=True), path
+        return self._read(lambda: self._file(path, kind))
+
+    def hold(self, path: Path) -> None:
+        """Read a file once for several preparations, each of which would read it again."""
+        if path not in self._held_files:
+            held, name = self._held(path), f"file_{len(self._held_files)}"
+            self._watched(lambda: held.create(name))
+            self._held_files[path] = name
+
+    def forget(self) -> None:
+        """Let go of the frames that were kept, before another preparation."""
+        for number in range(1, self._kept + 1):
+            self._database.execute(f"drop table if exists kept_{number}")
+        self._kept = 0
+
+    def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
+        held = self._held(path)
+        name = found(path, list(held.columns), {column: Kind.TEXT}, ())[column][0]
+        quoted = '"' + name.replace('"', '""') + '"'
+        cell = f"cast({quoted} as varchar)"
+        counted = self._watched(lambda: held.aggregate(f"{cell} as cell, count(*) as rows").fetchall())
+        spelled, counts = spellings_of(counted, codes)
+        if spelled:
+            its = held.project(f"*, {case_of(cell, spelled)} as {PARTITION}").filter(f"{PARTITION} is not null")
+            self._watched(lambda: its.write_parquet(str(into), partition_by=[PARTITION]))
+        named_for_codes(into, path)
+        return counts
+
+    def _file(self, path: Path, kind: str) -> Any:
+        address = re.sub(r"([\[*?])", r"[\1]", path.as_posix())  # a name is no pattern
+        if path.is_dir():
+            address += f"/*.{kind}"
+        if kind == "parquet":
+            return self._database.read_parquet(address)
+        return self._database.read_csv(
+            address,
+            header=True,
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+            all_varchar=True,
+            na_values=["", "NULL"],
+        )
+
+    def _read(self, work: Callable[[], Any]) -> Any:
+        """Return what ``work`` returns. Raises RecordsError where DuckDB cannot read the file, with nothing of its rows."""
+        import duckdb
+
+        try:
+            return work()
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.InterruptException):
+            raise  # what is asked is wrong, not the file
+        except duckdb.OutOfMemoryException as error:
+            raise RecordsError(f"DuckDB has not enough memory, or disk in {self._spill.name}. Free some.") from error
+        except duckdb.Error as error:
+            raise RecordsError(self._fault(str(error))) from None
+
+    def _fault(self, message: str) -> str:
+        path = self._opened
+        if path.suffix.lower() == ".csv" and path.is_file():
+            told = fault_told_by_duckdb(message, path) or first_fault(path)
+            return told or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
+        return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        self._watched(lambda: frame.to_native().create(name))
+        return nw.from_native(self._database.table(name))
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+        return list(self._watched(lambda: frame.collect("pyarrow").to_native().to_pylist()))
+
+    def _watched(self, work: Callable[[], Any]) -> Any:
+        """Return what ``work`` returns, telling meanwhile how far DuckDB is."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(POLL):
+                self._tell(max(0.0, self._database.query_progress()))
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            return self._read(work)
+        finally:
+            done.set()
+            watcher.join()
+
+    def close(self) -> None:
+        self._database.close()
+        self._spill.cleanup()
