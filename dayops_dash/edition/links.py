@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
+from dayops_dash.wording import day
+
+MOST_DAYS = 6  # papers whose days are one choice away
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class Links:
         if not self.base:
             return ""
         return f"{self.base.rstrip('/')}{PAGES[page].path}?{urlencode({'council': self.council.slug, 'as_at': self._day()})}"
+
+    def days(self, page: str) -> tuple[tuple[str, str, bool], ...]:
+        """Return today and the days of the latest papers, each with its address and whether it is shown; () in a static site."""
+        if not self.served:
+            return ()
+        papers = sorted(self.council.dataset.report_dates, reverse=True)[:MOST_DAYS]
+        here = f"../{self.council.slug}/{page}"
+        days = [("Today", here, self.council.is_today)]
+        days += [(day(d), f"{here}?{urlencode({'as_at': d.isoformat()})}", d == self.council.as_at) for d in papers]
+        return tuple(days)
 
     def figure(self, page: str, figure_id: str, form: str) -> str:
         return f"{self._root()}figure/{self.council.slug}/{page}/{figure_id}.{form}{self._asked()}"

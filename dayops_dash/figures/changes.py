@@ -8,6 +8,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
@@ -78,9 +79,11 @@ ONE = {  # the same of one
 }
 
 
-def short_words(number: int, kind: Kind) -> str:
-    """16 not matched by us, one revised figure"""
+def short_words(number: int, kind: Kind, when: Tense) -> str:
+    """16 not matched by us, one revised figure; of a day still to come, four to become overdue"""
     said = SHORT.get(kind, kind.lower())
+    if kind is Kind.PASSED and when is Tense.AHEAD:
+        said = "to become overdue"
     return f"{wording.spelled(number)} {ONE.get(kind, said) if number == 1 else said}"
 
 
@@ -89,15 +92,15 @@ def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
     return {kind: number for kind in measure.ORDER if (number := sum(c.kind == kind for c in found))}
 
 
-def counted_words(found: Sequence[Change]) -> str:
+def counted_words(found: Sequence[Change], when: Tense) -> str:
     """1 complete, 16 matched to no later line (our reading) and one new conflict in the papers"""
-    return wording.listed([_in_full(number, kind) for kind, number in kinds_in(found).items()])
+    return wording.listed([_in_full(number, kind, when) for kind, number in kinds_in(found).items()])
 
 
-def _in_full(number: int, kind: Kind) -> str:
+def _in_full(number: int, kind: Kind, when: Tense) -> str:
     if kind is Kind.DROPPED:
         return f"{wording.spelled(number)} matched to no later line (our reading)"
-    return short_words(number, kind)
+    return short_words(number, kind, when)
 
 
 def day_words(council: Council, day: date) -> str:
@@ -118,13 +121,13 @@ def _paper_words(council: Council, document_id: str) -> str:
 
 def changes_title(council: Council, counts: Mapping[Kind, int], every: int) -> str:
     """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
-    day = f", by {wording.day(council.as_at)}" if Kind.PASSED in counts else ""
+    day = f", by {wording.day(council.as_at)}"
     for most in range(MOST_SAID, 0, -1):
         named = list(counts.items())[:most]
         more = every - sum(number for _, number in named)
-        told = [short_words(number, kind) for kind, number in named]
+        told = [short_words(number, kind, tense(council)) for kind, number in named]
         said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
-        if len(said.split()) + 2 * bool(day) <= MOST_WORDS:
+        if len(said.split()) + 2 <= MOST_WORDS:
             break
     return wording.capital(said) + day
 
@@ -139,7 +142,7 @@ def changes_figure(
         name,
         title or changes_title(council, counts, len(found) if name == "arrived" else every),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
-        crosswalk_words(council, since) or f"{wording.sentence(counted_words(found))}",
+        crosswalk_words(council, since) or f"{wording.sentence(counted_words(found, tense(council)))}",
         _grid(council, found),
         tiles=tuple(_tile(kind, number, since) for kind, number in counts.items()),
         notes=NOTES,

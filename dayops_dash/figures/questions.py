@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.day import on_day
 from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
@@ -73,7 +74,7 @@ def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collecti
     more = f" {count_words(rest)} of less weight would follow." if rest > 0 else ""
     return Figure(
         "questions",
-        f"{number}; the first: {wording.uncapital(first)}",
+        f"{number} {on_day(council)}; the first: {wording.uncapital(first)}",
         f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
         f"The most pressing first. Printed, this page is one sheet for the meeting.{more}",
         Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),

@@ -6,6 +6,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
+from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
 from dayops_dash.stories.shared.model import Story
@@ -36,6 +37,8 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     every = measure.changes(council.on(since), council)
     shown_day = f"today, {wording.day(council.as_at)}" if council.is_today else wording.day(council.as_at)
     span = f"From {day_words(council, since)} to {shown_day}"
+    if tense(council) is Tense.AHEAD:
+        span = f"If nothing more is published, {wording.uncapital(span)}"
     if not every:
         title = "Nothing in the papers has changed"
         words = f"{span} no paper says anything else, and no date has passed."
@@ -48,7 +51,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         for part, name in zip(parts, names, strict=True)
         if part
     ]
-    answer = f"{span}: {counted_words(every)}."
+    answer = f"{span}: {counted_words(every, tense(council))}."
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)
 
@@ -63,7 +66,6 @@ PAGE = Page(
     own_day="since",
     section=Section("What has changed", 9, usual=True),
     slides=(Shown("changed"),),
-    of_a_day=True,
 )
 
 

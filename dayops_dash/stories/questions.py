@@ -4,6 +4,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
+from dayops_dash.figures.shared.day import opening
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.stories.shared.model import Story
@@ -22,7 +23,9 @@ def questions(council: Council, aside: str = "") -> Story:
         first = questions_figure(council, shown, keys)
         verb = "follows" if len(shown) == 1 else "follow"
         reason = wording.uncapital(shown[0].rule.because)
-        answer = f"{count_words(len(shown))} {verb} from the papers. The first is asked because {reason}."
+        number = count_words(len(shown))
+        begun = number if council.is_today else f"{opening(council)}{wording.uncapital(number)}"
+        answer = f"{begun} {verb} from the papers. The first is asked because {reason}."
     else:
         title = ALL_ASIDE if put_by else NONE
         first, answer = nothing_figure(council, title), f"{title}."

@@ -115,6 +115,14 @@ OTHERS = [  # phrases of other councils' papers
     Phrase("early 2024", DueSense.VAGUE, "", "", ""),
     Phrase("mid-2023", DueSense.VAGUE, "", "", ""),
     Phrase("late summer 2023", DueSense.VAGUE, "2023-08/2023-09", "2023-08-01", "2023-09-30"),
+    Phrase("may be required elephants 2024/25", DueSense.CONDITIONAL, "", "", ""),
+    Phrase("may be needed beyond 2024/25", DueSense.CONDITIONAL, "", "", ""),
+    Phrase("2024/25 regardless if funded", DueSense.NOT_UNDERSTOOD, "", "", ""),
+    Phrase("due 2024/25, savings may follow", DueSense.NOT_UNDERSTOOD, "", "", ""),
+    Phrase(
+        "as of 31 March 2025", DueSense.NOT_UNDERSTOOD, "", "", ""
+    ),  # a start to some, and to others the day of a count
+    Phrase("2024/25, may be required", DueSense.CONDITIONAL, "2024-04-01/2025-03-31", "2024-04-01", "2025-03-31"),
     Phrase("if funding allows, 2024/25", DueSense.CONDITIONAL, "2024-04-01/2025-03-31", "2024-04-01", "2025-03-31"),
     Phrase("by the end of April 2024 if agreed", DueSense.CONDITIONAL, "", "", ""),
     Phrase("subject to funding, April 2024", DueSense.CONDITIONAL, "", "", ""),

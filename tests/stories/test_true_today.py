@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import docx
+import pptx
 import pytest
 from typer.testing import CliRunner
 
+from dayops_dash import wording
 from dayops_dash.commands import app
 from dayops_dash.dataset import Council, Library
+from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.edition.links import Links
+from dayops_dash.edition.page import page as plain_page
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.measures.plan import progress
 from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.slides.slides import slides
 from dayops_dash.packs.word.report import report
 from dayops_dash.stories import PAGES
 from tests.test_stories import figure
@@ -53,7 +60,11 @@ def test_a_condition_with_a_timescale_is_not_without_a_date() -> None:
     assert "Ten are overdue and one is conditional" in PAGES["progress"].story(now).answer
     assert not re.search("no date set[^|]*[|] 2024/25", page("solihull", "progress"))
     early = page("solihull", "overview", date(2023, 1, 15))
-    assert "11 dates lay ahead" in early and "10 had no date set" in early and "11 had no date set" not in early
+    assert (
+        "On 15 January 2023 11 dates had not passed" in early
+        and "10 had no date set" in early
+        and "11 had no date set" not in early
+    )
 
 
 @pytest.mark.parametrize("slug", REAL)
@@ -304,3 +315,91 @@ def test_what_a_paper_expects_is_no_commitment_that_can_be_late() -> None:
     """Paragraph 4.2 of Dorset's paper says when savings become clearer: a statement about money, and nothing to be done."""
     assert not [line for line in progress.lines(council("dorset")) if "saving" in line.title.lower()]
     assert "latter months of 2024/25" in page("dorset", "spend")
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "today"),
+    [
+        ("solihull", date(2022, 12, 31), "Today, 29 November 2026, 10 are overdue"),
+        ("nottinghamshire", date(2023, 3, 13), "Today"),
+    ],
+)
+def test_a_slide_of_a_past_day_that_counts_what_is_late_says_what_is_late_today(
+    slug: str, day: date, today: str
+) -> None:
+    deck = pptx.Presentation(io.BytesIO(slides(Pack(council(slug, day)))))
+    late = [
+        text
+        for slide in deck.slides
+        if re.search(r"(?i)\boverdue\b|have passed|had passed|has passed", text := words_on(slide))
+    ]
+    assert late and all(today in text for text in late)
+
+
+def words_on(slide: object) -> str:
+    parts: list[str] = []
+    for shape in slide.shapes:  # type: ignore[attr-defined]
+        if shape.has_text_frame:
+            parts.append(shape.text_frame.text)
+        if shape.has_table:
+            parts += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(parts)
+
+
+def test_what_is_next_today_is_of_todays_papers() -> None:
+    """On 18 June 2024 action 9 lay ahead; the paper of May 2026 says that it is complete, so today another is next."""
+    then = page("exampleshire", "overview", date(2024, 6, 18))
+    now = page("exampleshire", "overview")
+    title = next(line for line in now.splitlines() if line.startswith("## Next after"))
+    assert f"## Next today: {title.partition(': ')[2]}" in then
+
+
+def test_questions_of_another_day_name_it_and_stand_in_its_tense() -> None:
+    then = page("nottinghamshire", "questions", date(2023, 5, 1))
+    assert "## Seven questions on 1 May 2023; the first" in then and "**On 1 May 2023, seven questions" in then
+    assert "By 1 May 2023 the dates set for two intentions had passed" in then and "have passed" not in then
+    assert "The dates set for five intentions have passed" in page("nottinghamshire", "questions")
+    assert "will have passed" in page("exampleshire", "questions", date(2027, 12, 1))
+
+
+def test_a_day_still_to_come_is_not_told_as_past() -> None:
+    ahead = page("exampleshire", "changes", date(2027, 12, 1))
+    assert "If nothing more is published" in ahead and "four to become overdue" in ahead and "four became" not in ahead
+
+
+def test_every_title_of_changes_names_its_day() -> None:
+    for day in (date(2023, 3, 13), TODAY):
+        titles = [f.title for f in PAGES["changes"].story(council("nottinghamshire", day)).figures]
+        assert any(wording.day(day) in title for title in titles)
+
+
+def test_what_is_due_on_the_day_itself_is_not_called_ahead() -> None:
+    told = page("nottinghamshire", "overview", date(2026, 3, 31))  # "by March 2026"
+    assert "lay ahead" not in told and "## On 31 March 2026 one date had not passed; it has since" in told
+
+
+def test_an_interval_that_the_council_gave_says_so_wherever_it_stands(tmp_path: Path) -> None:
+    """The paper says "April 2023"; an officer typed September 2027: no page may say that the paper says it."""
+    copy = shutil.copytree(Library().root / "nottinghamshire", tmp_path / "nottinghamshire")
+    updates = (copy / "updates.csv").read_text("utf-8").splitlines(keepends=True)
+    place = next(i for i, line in enumerate(updates) if line.startswith("2023-03-d,"))
+    assert "April 2023,2023-04,finish" in updates[place], updates[place]
+    updates[place] = updates[place].replace("April 2023,2023-04,finish", "April 2023,2027-09/..,start")
+    (copy / "updates.csv").write_text("".join(updates), "utf-8")
+    write_descriptor(copy)
+    given = Library(tmp_path).dataset("nottinghamshire").at(TODAY)
+    for name in ("overview", "progress", "changes", "questions"):
+        for line in PAGES[name].story(given).markdown().splitlines():
+            if "d. Evaluation" in line and "April 2023" in line:
+                assert "interval given by the council: from 1 September 2027" in line, (name, line)
+    assert "Next after 29 November 2026: d. Evaluation" in PAGES["overview"].story(given).markdown()
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_the_plain_edition_leads_to_the_day_of_each_paper(slug: str) -> None:
+    html = plain_page("overview", Links(council(slug), served=True), {}).decode()
+    for day in Library().dataset(slug).report_dates:
+        assert f'href="../{slug}/overview?as_at={day}"' in html
+    assert 'aria-label="Days"' not in plain_page("overview", Links(council(slug)), {}).decode(), (
+        "a site has no other days"
+    )

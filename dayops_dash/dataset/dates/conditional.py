@@ -19,12 +19,18 @@ CONDITIONS = (
     "dependent upon",
     "depends on",
 )
+CONDITION_WORDS = {word for words in CONDITIONS for word in words.split()}
 DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
-          "postponed", "deferred", "slipped", "slip", "moved", "move", "last"}  # fmt: skip
+          "postponed", "deferred", "slipped", "slip", "moved", "move", "last", "regardless", "irrespective", "whether", "even"}  # fmt: skip
 KEPT = (Kind.FINANCIAL_YEAR, Kind.ACADEMIC_YEAR, Kind.PART)
 BEHIND_MAY = {  # words that make it a verb: "May Cabinet 2025" is a meeting in that month
     "be", "need", "needs", "have", "require", "depend", "take", "begin", "commence", "continue", "proceed", "happen", "follow",
     "also", "still", "only", "well", "become", "come", "result", "lead", "run",
+}  # fmt: skip
+PLAIN = {  # words of a condition that leave a year what it is; beside any other the year is not kept
+    *BEHIND_MAY, "is", "are", "the", "a", "it", "this", "required", "needed", "available", "approved", "approval", "agreed", "agreement",
+    "allow", "allows", "permit", "permits", "funding", "funds", "funded", "money", "budget", "budgets", "resources", "capacity", "demand",
+    "cabinet", "council", "committee", "business", "case", "decision", "consultation", "review", "(", ")", ",", ";", ":", ".", "-",
 }  # fmt: skip
 DAY_BEFORE = {(word,) for word in ("of", *ORDINALS)}  # "1st May"
 
@@ -43,23 +49,48 @@ def conditional(tokens: Tokens, context: Context) -> Reading | None:
     """
     if DENIED & set(tokens) or not any(condition(tokens, i) for i in range(len(tokens))):
         return None
-    period = _only_date(tokens)
-    plain = period and not any(_tells(tokens, i) for i in range(len(tokens)))
+    if _of_something_else(tokens):
+        return None
+    period, others = _only_date(tokens)
+    known = all(condition(tokens, i) or tokens[i] in CONDITION_WORDS | PLAIN or _stands(tokens, i) for i in others)
+    plain = period and known and not any(_tells(tokens, i) for i in range(len(tokens)))
     return Reading(DueSense.CONDITIONAL, period.edtf if period and plain and period.kind in KEPT else "")
 
 
-def _only_date(tokens: Tokens) -> Period | None:
-    """Return the one date that a phrase names, as long as it can be read; None where there is more, or part of more."""
+def _of_something_else(tokens: Tokens) -> bool:
+    """Whether a date stands first and only what comes behind it may happen: "2024/25, savings may follow" is due all the same."""
+    clause = next((i + 1 for i, token in enumerate(tokens) if token in (",", ";")), 0)
+    if not clause or any(condition(tokens, i) for i in range(clause)):
+        return False
+    may = next(
+        (i for i in range(clause, len(tokens)) if tokens[i] in ("may", "might") and condition(tokens, i)), clause
+    )
+    return may > clause and _only_date(tokens[: clause - 1])[0] is not None
+
+
+def _stands(tokens: Tokens, i: int) -> bool:
+    match = role_at(before_dates(), tokens, i)
+    return match is not None and match[0] in (Role.NEUTRAL, Role.THING)
+
+
+def _only_date(tokens: Tokens) -> tuple[Period | None, list[int]]:
+    """Return the one date that a phrase names, as long as it can be read, and where its other words stand.
+
+    None for the date where there is more, or part of more.
+    """
     dates: list[Period] = []
+    others: list[int] = []
     i = 0
     while i < len(tokens):
         longest_here = max(periods(tokens, i), key=lambda pair: pair[1], default=None)
         if longest_here:
             dates.append(longest_here[0])
         elif tokens[i].isdigit() or (tokens[i] in (*MONTHS, *SEASONS) and not condition(tokens, i)):
-            return None
+            return None, []
+        else:
+            others.append(i)
         i = longest_here[1] if longest_here else i + 1
-    return dates[0] if len(dates) == 1 else None
+    return (dates[0] if len(dates) == 1 else None), others
 
 
 def _tells(tokens: Tokens, i: int) -> bool:

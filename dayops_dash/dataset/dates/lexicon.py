@@ -74,7 +74,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "in or after", "earliest", "earliest start", "at the earliest", "earliest start date", "since", "with effect",
     ),
     Role.FROM: (
-        "from", "as from", "with effect from", "w e f", "wef", "effective from", "effective", "live from", "as of",
+        "from", "as from", "with effect from", "w e f", "wef", "effective from", "effective", "live from",
         "go live from", "go - live from", "going live from", "onwards from", "starting from", "in place from",
     ),
     Role.BEGINNING: ("the start of", "start of", "the beginning of", "beginning of"),

@@ -74,7 +74,7 @@ def timetable_told(council: Council) -> Told:
     first, last = ahead[0][1], ahead[-1][1]
     shown = (first,) if first == last else (first, last)
     names = ("Next", "Last")
-    details = tuple(f"{when}: {x.label} ({x.due_as_written})" for when, x in zip(names, shown, strict=False))
+    details = tuple(f"{when}: {x.label} ({x.due_words})" for when, x in zip(names, shown, strict=False))
     return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
 
 

@@ -10,7 +10,6 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
-from dayops_dash.figures.shared.due_words import due_words
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure
@@ -84,7 +83,7 @@ def _action_row(line: Line, titles: dict[str, str], *, proposed: bool) -> tuple[
     return (
         line.label,
         f"{STANDING_MARK[line.standing]} {against(line, proposed=proposed)}",
-        due_words(line),
+        line.due_words,
         line.status_as_written or line.reported_status,
         line.days_since_evidence,
         line.owner_role,

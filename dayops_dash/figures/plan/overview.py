@@ -38,7 +38,7 @@ def next_dates_figure(council: Council) -> Figure:
     return Figure(
         "next-dates",
         _next_title(council, every, passed),
-        f"Dates after {wording.day(council.as_at)}, {council.short_title}",
+        f"Dates that have not passed on {wording.day(council.as_at)}, {council.short_title}",
         _next_words(council, every, passed),
         Grid(
             (
@@ -49,7 +49,7 @@ def next_dates_figure(council: Council) -> Figure:
                 Heading("place", "Place in paper"),
             ),
             tuple(
-                (when_words(when, x), x.label, x.due_as_written, _today(council, when), _dated(x).locator)
+                (when_words(when, x), x.label, x.due_words, _today(council, when), _dated(x).locator)
                 for when, x in ahead
             ),
         ),
@@ -66,12 +66,16 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
         return NO_PAPER.format(day=day)
     if not every:
         return f"No intention has a date after {day}"
-    (when, line), still = every[0], next((pair for pair in every if pair[0] >= council.today), None)
+    (when, line), still = every[0], progress.next_dates(council.on(council.today))
     if not passed:
-        return f"Next after {day}: {line.label}, {when_words(when, line)}"
-    if still is None:
-        return f"On {day} {wording.count(len(every), 'date')} lay ahead; {'it has' if len(every) == 1 else 'all have'} passed"
-    return f"Next today: {still[1].label}, {when_words(*still)}"
+        return f"{'Due on' if when == council.as_at else 'Next after'} {day}: {line.label}, {when_words(when, line)}"
+    if still:
+        return f"Next today: {still[0][1].label}, {when_words(*still[0])}"
+    gone = (
+        ("it has since" if len(every) == 1 else "all have since") if passed == len(every) else "none lies ahead today"
+    )
+    dates = f"{wording.spelled(len(every))} {'date' if len(every) == 1 else 'dates'}"
+    return f"On {day} {dates} had not passed; {gone}"
 
 
 def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: int) -> str:
@@ -80,11 +84,12 @@ def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: in
     if not every:
         day = wording.day(council.as_at)
         return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
-    lie = ("lay" if passed else "lies") if len(every) == 1 else ("lay" if passed else "lie")
+    have = "had" if passed else _have(len(every))
     rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
     since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""
-    after = f"after {wording.day(council.as_at)}"
-    return f"{wording.capital(wording.spelled(len(every)))} date{'' if len(every) == 1 else 's'} {lie} {after}{rest}.{since}"
+    day = wording.day(council.as_at)
+    dates = f"{wording.capital(wording.spelled(len(every)))} date{'' if len(every) == 1 else 's'}"
+    return f"{dates} {have} not passed on {day}{rest}.{since}"
 
 
 def _have(number: int) -> str:
@@ -104,6 +109,8 @@ def when_words(when: date, line: Line) -> str:
     """Return a date ahead with what it is, work's beginning or its end; in the paper's own words where it names no month."""
     written = _dated(line).due_as_written
     by = "by" if when == line.due.latest else "from"
+    if line.due_details.given_by_council:
+        return line.due_quoted
     if DAY_SAID.search(written):
         return f"{by} {wording.short_day(when)}"
     if f"{when:%b}".casefold() in written.casefold():

@@ -25,7 +25,6 @@ from dayops_dash.figures.plan.standing import (
     standing_words,
 )
 from dayops_dash.figures.shared.day import on_day, tense
-from dayops_dash.figures.shared.due_words import due_words
 from dayops_dash.figures.shared.look import INK, QUIET, STANDING_COLOUR, STANDING_MARK, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.measures.plan import progress
@@ -178,10 +177,10 @@ def _rows(chosen: Sequence[Line], covered: Span, as_at: date, *, proposed: bool)
                 "today": f"As at {wording.short_day(as_at)}",
                 "label": line.label,
                 "title": "\n".join(title),
-                "words": due_words(line) or line.completed_as_written,
+                "words": line.due_words or line.completed_as_written,
                 "status": said,
                 "status_lines": "\n".join(status),
-                "spoken": f"{line.label}. {due_words(line) or 'No date'}. {said[2:]}",
+                "spoken": f"{line.label}. {line.due_words or 'No date'}. {said[2:]}",
                 "standing": str(line.standing),
                 "y_title": y,
                 "y_status": status_y,
@@ -245,11 +244,11 @@ def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:
     """Return the last due date of what is not complete, in a sentence that is true on the day shown and today."""
-    ends = [(x.due.latest, x.due_as_written) for x in chosen if x.due.latest and x.standing is not Standing.COMPLETE]
+    ends = [(x.due.latest, x.due_quoted) for x in chosen if x.due.latest and x.standing is not Standing.COMPLETE]
     if not ends:
         return ""
     day, written = max(ends)
-    return f" The last due date {'was' if day < max(council.as_at, council.today) else 'is'} “{written}”."
+    return f" The last due date {'was' if day < max(council.as_at, council.today) else 'is'} {written}."
 
 
 def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:
@@ -264,4 +263,4 @@ def _undrawn(chosen: Sequence[Line], lines: Sequence[Line]) -> str:
 
 def _vague_note(chosen: Sequence[Line]) -> tuple[str, ...]:
     vague = [line for line in chosen if line.due_sense == DueSense.VAGUE]
-    return tuple(f"“{x.due_as_written}” ({x.label}) is vague: its days are inferred." for x in vague)
+    return tuple(f"{x.due_quoted} ({x.label}) is vague: its days are inferred." for x in vague)

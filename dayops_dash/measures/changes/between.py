@@ -155,7 +155,7 @@ def _stated(line: Line) -> Side:
 
 
 def _due(line: Line) -> str:
-    return f"due “{line.due_as_written}”" if line.due_as_written else ""
+    return f"due {line.due_quoted}" if line.due_as_written else ""
 
 
 def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
@@ -177,7 +177,7 @@ def _firm(line: Line) -> Interval:
 
 def _dated(line: Line) -> Side:
     said = next((s for s in reversed(line.history) if s.due_as_written), None)
-    return Side(said.due_as_written, *said.place) if said else Side("no date", *line.place)
+    return Side(line.due_words, *said.place) if said else Side("no date", *line.place)
 
 
 def moved(old: Interval, new: Interval) -> Kind | None:

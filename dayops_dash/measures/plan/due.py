@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
-from dayops_dash.dataset.dates import interval, read_due
+from dayops_dash.dataset.dates import Interval, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
 
 GIVEN = "interval given by the council"
+
+
+def days_meant(due: Interval) -> str:
+    """From 1 April 2024 to 31 March 2025; from 1 April 2024; until 31 March 2025"""
+    if due.earliest and due.earliest == due.latest:
+        return wording.day(due.earliest)
+    parts = (
+        f"from {wording.day(due.earliest)}" if due.earliest else "",
+        f"{'to' if due.earliest else 'until'} {wording.day(due.latest)}" if due.latest else "",
+    )
+    return wording.capital(" ".join(part for part in parts if part))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dayops_dash import wording
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense
-from dayops_dash.measures.plan.due import DueDetails
+from dayops_dash.measures.plan.due import GIVEN, DueDetails, days_meant
 from dayops_dash.measures.plan.status import Derived, Standing
 
 
@@ -90,6 +91,21 @@ class Line:
     def spoken_of(self) -> bool:
         """Whether any paper gives it a status, or words of its own about when."""
         return bool(self.reported_status or self.due_as_written)
+
+    @property
+    def due_words(self) -> str:
+        """The due date as written, and, where the council gave its days by hand, those days and that it gave them."""
+        return self._with_given_days(self.due_as_written)
+
+    @property
+    def due_quoted(self) -> str:
+        """The same with the paper's words in quotation marks; "" where there is no date."""
+        return self._with_given_days(f"“{self.due_as_written}”") if self.due_as_written else ""
+
+    def _with_given_days(self, written: str) -> str:
+        if not self.due_details.given_by_council:
+            return written
+        return f"{written} ({GIVEN}: {wording.uncapital(days_meant(self.due))})"
 
     @property
     def label(self) -> str:

@@ -61,13 +61,13 @@ def _row(row: Row, what: str, detail: str, key: str = "") -> Evidence:
 def date_passed(council: Council) -> tuple[Evidence, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
-    return tuple(_line(line, f"due “{line.due_as_written}”") for line in passed)
+    return tuple(_line(line, f"due {line.due_quoted}") for line in passed)
 
 
 def overdue(council: Council) -> tuple[Evidence, ...]:
     """Return what a paper reports as not complete after the date that was set for it."""
     late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
-    return tuple(_line(line, f"{line.status_as_written}; due “{line.due_as_written}”") for line in late)
+    return tuple(_line(line, f"{line.status_as_written}; due {line.due_quoted}") for line in late)
 
 
 def evidence_old(council: Council) -> tuple[Evidence, ...]:
@@ -95,7 +95,7 @@ def never_reported(council: Council) -> tuple[Evidence, ...]:
     ):
         return ()
     return tuple(
-        _line(line, "no status, no date" if not line.due_as_written else f"no status; due “{line.due_as_written}”")
+        _line(line, "no status, no date" if not line.due_as_written else f"no status; due {line.due_quoted}")
         for line in silent
     )
 

@@ -39,9 +39,9 @@ RULES = (
         "A due date passed without news",
         SCRUTINY,
         95,
-        "A date given in a paper has passed",
-        "The {date} for {named} has passed. Is it done, and if not, when will it be?",
-        "The {dates} for {number} intentions have passed: {named}. Which are done, and when will the others be?",
+        "A date passed, and no paper says what came of it",
+        "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
+        "{by}the {dates} for {number} intentions {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
         look_for.date_passed,
     ),
@@ -236,4 +236,13 @@ def _question(council: Council, rule: Rule, found: tuple[Evidence, ...]) -> str:
     proposed = progress.only_proposed(council)
     date, dates = ("proposed date", "proposed dates") if proposed else ("date set", "dates set")
     words = {"named": named, "first": found[0].what, "number": number, "areas": area, "date": date, "dates": dates}
+    words |= _passed(council)
     return wording.capital(said.format(**words))
+
+
+def _passed(council: Council) -> dict[str, str]:
+    """Return how a question says that dates have passed: today, or by the day shown where that is another."""
+    if council.is_today:
+        return {"by": "", "has": "has", "have": "have"}
+    have = "had" if council.as_at < council.today else "will have"
+    return {"by": f"by {wording.day(council.as_at)} ", "has": have, "have": have}

@@ -17,7 +17,7 @@ from dayops_dash.packs.slides.native import drawing
 from dayops_dash.packs.slides.placed import POINT, Room
 from dayops_dash.packs.slides.placed_charts import Fit
 from dayops_dash.packs.slides.placed_matrix import matrix
-from dayops_dash.stories import FIRST, SECTIONS
+from dayops_dash.stories import FIRST
 from dayops_dash.stories.meeting.present import findings
 from dayops_dash.stories.record import PAGE as RECORD
 from dayops_dash.stories.shared.model import Finding, today_words
@@ -111,9 +111,7 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
         line = _rest(room, placed_charts.picture(slide, figure.chart, area))
     else:
         _show(slide, one, drawn, area)
-    said = " ".join(
-        part for part in (one.line, today_words(pack.council) if SECTIONS[one.page].of_a_day else "") if part
-    )
+    said = " ".join(part for part in (one.line, today_words(pack.council) if one.of_a_day else "") if part)
     placed.words(slide, "Finding", said, line, BESIDE_SIZES if one.beside else LINE_SIZES)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     _foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)

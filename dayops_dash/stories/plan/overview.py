@@ -39,5 +39,4 @@ PAGE = Page(
         Shown("standing"),
         Shown("next-dates"),
     ),
-    of_a_day=True,
 )

@@ -38,7 +38,6 @@ PAGE = Page(
         Shown("timeline", ("intention", "against_its_date", "due_as_written")),
         Shown("not-reported"),
     ),
-    of_a_day=True,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,12 @@ from dayops_dash.figures.shared.model import Figure, Panel
 from dayops_dash.wording import day
 
 __all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]
+
+
+OF_A_DAY = re.compile(
+    r"\b(overdue|due|late|later|passed|past|next|ahead|begun|became|changed|not yet|no (?:news|update))\b",
+    re.IGNORECASE,
+)
 
 
 def seen_on(council: Council) -> str:
@@ -77,6 +84,14 @@ class Finding:
     more_rows: int
     panels: tuple[Panel, ...]
     drawn: bool
+
+    @property
+    def of_a_day(self) -> bool:
+        """Whether it speaks of what is late, next, due or begun, in its words or its table: true of one day only."""
+        figure = self.figure
+        cells = (str(cell) for row in figure.grid.rows for cell in row)
+        tiles = (part for tile in figure.tiles for part in (tile.label, tile.detail))
+        return any(OF_A_DAY.search(words) for words in (figure.title, figure.words, self.line, *tiles, *cells))
 
     @property
     def beside(self) -> bool:

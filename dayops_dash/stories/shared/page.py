@@ -68,9 +68,8 @@ class Page:
     the as-at date.
 
     ``section`` is how it goes into documents; None where it does not, as of a page that only arranges others. ``slides`` are the
-    figures that matter most, in that order, for slides and for presenting; () for its first figure. ``of_a_day``: they speak of
-    what is late or next, so a slide says what is different today. ``workbook`` tells the page for a workbook, where that holds
-    more than the page shows.
+    figures that matter most, in that order, for slides and for presenting; () for its first figure. ``workbook`` tells the page
+    for a workbook, where that holds more than the page shows.
     """
 
     name: str
@@ -84,7 +83,6 @@ class Page:
     own_day: str = ""
     section: Section | None = None
     slides: tuple[Shown, ...] = ()
-    of_a_day: bool = False
     workbook: Callable[[Council], Story] | None = None
 
     @property

@@ -47,7 +47,10 @@ def test_an_interval_typed_by_hand_says_who_gave_it(tmp_path: Path) -> None:
 
     assert only(typed).due_details.given_by_council
     assert told_at_length(typed)["Days meant"] == f"From 18 April 2025 to 21 April 2025 ({GIVEN})"
-    assert f"Easter 2025 ({GIVEN})" in action_grid(typed, progress.lines(typed)).rows[0]
+    assert (
+        f"Easter 2025 ({GIVEN}: from 18 April 2025 to 21 April 2025)"
+        in action_grid(typed, progress.lines(typed)).rows[0]
+    )
     found = facts(typed)
     of_days = found[
         (found["table"] == "updates") & found["measure"].str.startswith("due") & (found["subject"] == "Task one")
