@@ -33,12 +33,17 @@ def papers_figure(council: Council) -> Figure:
                 Heading("note", "Note"),
             ),
             tuple(
-                (r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"])
+                (r["title"], r["kind"], _body(r), _published(r), r["published_basis"], r["licence"], r["note"])
                 for r in rows
             ),
         ),
         grid_first=True,
     )
+
+
+def _body(row: Row) -> str:
+    confirmed = f"confirmed by {row['confirmed_by_role']}" if row["confirmed_by_role"] else ""
+    return "; ".join(part for part in (row["body"], confirmed) if part)
 
 
 def _published(row: Row) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
+from dayops_dash.measures.plan.coverage import latest_of_all, parents_of_reported
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
@@ -50,7 +53,7 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]
     found: dict[str, tuple[tuple[Statement, Row], ...]] = {}
     for row in updates:
         statement = Statement(
-            row["reported_on"],
+            row["status_on"] or row["reported_on"],
             row["document_id"],
             row["locator"],
             row["reported_status"],
@@ -59,6 +62,10 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]
             row["completed_as_written"],
             row["completion_test"],
             row["progress_note"],
+            None if pd.isna(row["complete_pct"]) else row["complete_pct"],
+            row["rag_as_written"],
+            row["judged"],
+            row["next_steps"],
         )
         found[row["intention_id"]] = (*found.get(row["intention_id"], ()), (statement, row))
     return found
@@ -70,7 +77,7 @@ def _line(
     said: tuple[tuple[Statement, Row], ...],
     **linked: tuple[str, ...],
 ) -> Line:
-    report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
+    report = next((pair for pair in reversed(said) if pair[0].gives_status), None)
     dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
     due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
     sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
@@ -80,7 +87,8 @@ def _line(
     completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
-    passed_over = not (report or dated or linked["taken_up_as"]) and _is_earlier(council, row)
+    told = report or dated or linked["taken_up_as"] or row["intention_id"] in parents_of_reported(council)
+    passed_over = not told and _is_earlier(council, row)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
         **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
@@ -106,8 +114,8 @@ def _line(
 
 
 def _is_earlier(council: Council, row: Row) -> bool:
-    """Whether a later report than the one that states an intention is known."""
-    stated_on, latest = row["reported_on"], council.latest_report_on
+    """Whether a later report than the one that states an intention is known, of those that speak of every action."""
+    stated_on, latest = row["reported_on"], latest_of_all(council)
     return bool(stated_on and latest and stated_on < latest)
 
 
@@ -134,7 +142,7 @@ def dated(council: Council) -> tuple[Line, ...]:
 
 def without_status(council: Council) -> tuple[Line, ...]:
     """Return the intentions to count of which no paper gives a status."""
-    return tuple(line for line in counted(council) if not line.reported_status)
+    return tuple(line for line in counted(council) if not line.reported)
 
 
 def passed(council: Council, on: date) -> tuple[Line, ...]:
@@ -172,7 +180,7 @@ def next_day(line: Line, as_at: date) -> date | None:
 
 def reports_status(council: Council) -> bool:
     """Whether any paper known on the day reports a status."""
-    return any(row["reported_status"] != "" for row in council.rows("updates"))
+    return any(row["reported_status"] or row["status_as_written"] for row in council.rows("updates"))
 
 
 def only_proposed(council: Council) -> bool:
