@@ -76,40 +76,37 @@ def tables_of(held: Held, reading: Reading) -> dict[str, dict[str, Cells]]:
         if one.accepted and one.is_public:
             accepted.setdefault((one.form, one.row), []).append(one)
     tables: dict[str, dict[str, Cells]] = {}
+    paper = reading.paper.document_id
+    updates = {r["intention_id"]: r for r in held.rows("updates").values() if r["document_id"] == paper}
     for (name, key), parts in accepted.items():
         form = FORMS[name]
         rows = tables.setdefault(form.target, dict(held.rows(form.target)))
-        _put(held, reading, form, key, parts, rows)
+        row = _row(held, reading, form, key, parts, updates if form.target == "updates" else rows)
+        rows[row[TABLES[form.target].key]] = row
     if accepted:
         tables["documents"] = {**held.rows("documents")}
         tables["documents"] |= _document(held, reading) if reading.paper.is_new else _confirmed(tables, reading)
     return tables
 
 
-def _put(held: Held, reading: Reading, form: Form, key: str, parts: list[Proposal], rows: dict[str, Cells]) -> None:
-    """Put what was accepted of a row into the row that the paper already has of it, else into a new one."""
+def _row(
+    held: Held, reading: Reading, form: Form, key: str, parts: list[Proposal], present: Mapping[str, Cells]
+) -> Cells:
+    """Return the row that what was accepted makes: the one that the paper already has of it, changed, else a new one."""
     taken: dict[str, str] = {}
     for one in parts:
         taken |= one.accepted
-    paper = reading.paper
+    paper, table = reading.paper, TABLES[form.target]
     cells = form.write(held, key, taken, paper.on)
-    table = TABLES[form.target]
     row_key = _key(f"{YEAR.sub('', key) if form.target == 'spend' else key}-{paper.document_id}")
-    present = rows.get(row_key) or next(
-        (row for row in rows.values() if form.subject and _is_of(row, form, key, paper.document_id)), None
-    )
     place = "; ".join(dict.fromkeys(_place(one) for one in parts))
     own = {table.key: row_key, "document_id": paper.document_id, "locator": place, "visibility": str(Visibility.PUBLIC)}
     if form.subject:
         own[form.subject] = key
     if form.target == "updates" and cells.get("status_as_written"):
         cells["judged"] = paper.judged or str(Judge.OFFICER)
-    row = {**own, **(present or {}), **cells}
-    rows[row[table.key]] = {name: row.get(name, "") for name in table.by_name}
-
-
-def _is_of(row: Mapping[str, str], form: Form, key: str, document_id: str) -> bool:
-    return form.target == "updates" and row[form.subject] == key and row["document_id"] == document_id
+    row = {**own, **present.get(key if form.target == "updates" else row_key, {}), **cells}
+    return {name: row.get(name, "") for name in table.by_name}
 
 
 def _place(one: Proposal) -> str:

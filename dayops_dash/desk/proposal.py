@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,12 @@ class Reading:
 
 def as_dict(reading: Reading) -> dict[str, Any]:
     """Return a reading as plain values, for JSON."""
-    return {"format": FORMAT, **asdict(reading)}
+    proposals = [{**vars(one), "place": vars(one.place), "decision": _plain(one.decision)} for one in reading.proposals]
+    return {"format": FORMAT, **vars(reading), "paper": vars(reading.paper), "proposals": proposals}
+
+
+def _plain(decision: Decision | None) -> dict[str, Any] | None:
+    return None if decision is None else vars(decision)
 
 
 def write_reading(folder: Path, reading: Reading) -> None:
