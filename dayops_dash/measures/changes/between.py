@@ -110,7 +110,7 @@ def intention_changes(before: Council, now: Council) -> Iterator[Change]:
 def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
     yield from _completed(new, old, new) or _status(old, new)
     yield from _dates(new.label, key, old, new)
-    done = _complete(old) and _complete(new)
+    done = _complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
         told, silent = (old, other) if key in one.mentioned else (new, one)
         dropped = Change(Kind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))

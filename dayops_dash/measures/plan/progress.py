@@ -131,8 +131,11 @@ def followed(council: Council) -> tuple[Line, ...]:
 
 
 def counted(council: Council) -> tuple[Line, ...]:
-    """Return the intentions to count: all but those that a later paper took up, which are counted there."""
-    return tuple(line for line in lines(council) if line.spoken_of or not line.taken_up_as)
+    """Return the intentions to count: all but those that a later paper took up, or whose parts are all reported: they count there."""
+    by_parts = parents_of_reported(council)
+    return tuple(
+        line for line in lines(council) if line.spoken_of or not (line.taken_up_as or line.intention_id in by_parts)
+    )
 
 
 def dated(council: Council) -> tuple[Line, ...]:
