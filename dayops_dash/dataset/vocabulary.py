@@ -121,6 +121,21 @@ class LinkRelation(StrEnum):
     RESTATED_AS = "restated as"  # the same intention again in a later paper
 
 
+class Became(StrEnum):
+    """What became of an intention in a later paper."""
+
+    CARRIED_ON = "carried on as"
+    MERGED = "merged into"
+    SPLIT = "split into"
+    REPLACED = "replaced by"
+    DROPPED = "dropped"
+
+    @property
+    def past(self) -> str:
+        """The same of several, after a number: two carried on."""
+        return str(self).removesuffix(" as").removesuffix(" into").removesuffix(" by")
+
+
 class Basis(StrEnum):
     STATED = "stated"
     OUR_READING = "our reading"

@@ -76,11 +76,12 @@ class Held:
 
     @cached_property
     def taken_up(self) -> frozenset[str]:
-        """The intentions that a later paper restates or reports under another line: they are asked about there."""
+        """The intentions that a later paper restates, reports or carries on under another line, or drops; none is asked about."""
         links = self.rows("intention_links").values()
         later = {row["from_intention_id"] for row in links if row["relation"] in ("reported as", "restated as")}
         spoken = {key for key, said in self.updates.items() if any(row["status_as_written"] for row in said)}
-        return frozenset(later - spoken)
+        ended = {row["from_intention_id"] for row in self.rows("descents").values()}
+        return frozenset((later - spoken) | ended)
 
 
 def held_of(council: str, files: Mapping[str, bytes]) -> Held:

@@ -1,4 +1,4 @@
-"""Checks of reported statuses: the council's words against the table of what they stand for, their days, and who confirmed a return."""
+"""Checks of reported statuses: the council's words and what they stand for, their days, who confirmed a return; and of lines of descent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.vocabulary import DocumentKind, WordMeaning
+from dayops_dash.dataset.vocabulary import Became, DocumentKind, WordMeaning
 
 
 def plain_word(word: str) -> str:
@@ -80,5 +80,38 @@ def _too_late(path: str, number: int, row: dict[Any, Any], on: date | None) -> I
         yield Problem(path, number, "status_on", row["status_on"].isoformat(), expected, "Correct the day.")
 
 
-CHECKS = (check_words, check_returns)
+def check_descents(frames: Frames) -> Iterator[Problem]:
+    """Yield steps of descent without an end, dropped intentions with one or without a reason, and what descends from itself."""
+    every = list(rows(frames, "descents"))
+    later: dict[str, set[str]] = {}
+    for _, _, row in every:
+        later.setdefault(row["from_intention_id"], set()).add(row["to_intention_id"])
+    for table, number, row in every:
+        is_dropped = row["became"] == Became.DROPPED
+        if is_dropped == bool(row["to_intention_id"]):
+            found = shown(row["to_intention_id"]) if is_dropped else "an empty cell"
+            expected = "an empty cell: it was dropped" if is_dropped else "the later intention"
+            yield Problem(table.path, number, "to_intention_id", found, expected, "Correct it, or what became of it.")
+        if is_dropped and not row["reason"]:
+            yield Problem(
+                table.path, number, "reason", "an empty cell", "why it was dropped", "Say what the paper says."
+            )
+        if _reaches(later, row["to_intention_id"], row["from_intention_id"]):
+            found, expected = shown(row["to_intention_id"]), "an intention that does not lead back to this one"
+            yield Problem(table.path, number, "to_intention_id", found, expected, "Break the circle.")
+
+
+def _reaches(later: dict[str, set[str]], start: str, end: str) -> bool:
+    ahead, seen = [start], {""}
+    while ahead:
+        at = ahead.pop()
+        if at == end:
+            return True
+        if at not in seen:
+            seen.add(at)
+            ahead += later.get(at, set())
+    return False
+
+
+CHECKS = (check_words, check_returns, check_descents)
 ROW_CHECKS = (check_statuses,)

@@ -4,6 +4,7 @@ from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, n
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
     Basis,
+    Became,
     ConflictGrade,
     Coverage,
     DocumentKind,
@@ -165,6 +166,25 @@ INTENTION_LINKS = Table(
     (Fact("to_intention_id", "relation", subject="from_intention_id", qualifier="basis"),),
 )
 
+DESCENTS = Table(
+    "descents",
+    "What became of intentions",
+    "One row a step of an intention's line of descent: under which reference a later paper carries it on, or that it was dropped and why.",
+    (
+        key("descent_id"),
+        reference("from_intention_id", "intentions", "The earlier intention.", required=True),
+        choice("became", Became, "What became of it. Merged and split intentions have a row for each of the others."),
+        reference("to_intention_id", "intentions", "The later intention; empty where it was dropped."),
+        text("reason", "Why, in our words; needed where it was dropped."),
+        choice("basis", Basis, "Whether a paper states it or we read it so."),
+        *SOURCE,
+    ),
+    (
+        Fact("to_intention_id", "became", subject="from_intention_id", qualifier="basis"),
+        Fact("reason", "=reason", subject="from_intention_id", qualifier="became"),
+    ),
+)
+
 ANSWER = (
     choice("response", Response, "The answer given."),
     text("action", "What was done, in our words."),
@@ -300,6 +320,7 @@ TABLES = (
     UPDATES,
     STATUS_WORDS,
     INTENTION_LINKS,
+    DESCENTS,
     RECOMMENDATIONS,
     RECOMMENDATION_UPDATES,
     RECOMMENDATION_LINKS,

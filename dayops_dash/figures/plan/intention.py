@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
 from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.descent import descent_words
 from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.due_words import days_words, former_words
@@ -38,6 +39,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
     def named(ids: Sequence[str]) -> str:
         return "; ".join(lines[i].label + (" (our reading)" if i in line.readings else "") for i in ids if i in lines)
 
+    names = {key: one.label for key, one in lines.items()}
     pairs = (
         ("Kind", wording.capital(line.kind)),
         ("Theme", line.theme),
@@ -59,6 +61,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Depends on", named(line.depends_on)),
         ("Taken up later as", named(line.taken_up_as)),
         ("Strategy intentions counted here", named(line.takes_up)),
+        ("What became of it over the years", descent_words(council, line.intention_id, names)),
         ("Note", line.note),
     )
     history = tuple(_told(council, statement) for statement in line.history)

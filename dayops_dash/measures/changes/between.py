@@ -14,12 +14,13 @@ from types import MappingProxyType
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
-from dayops_dash.dataset.vocabulary import DueSense, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import Became, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Side
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.coverage import speaks_of_all
+from dayops_dash.measures.plan.descent import steps
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import NO_INTERVAL, Standing
 
@@ -79,6 +80,7 @@ def _state(council: Council) -> _State:
         for row in council.rows("intention_links")
         if row["relation"] in taken and row["to_intention_id"] in told
     }
+    told |= {step.earlier for step in steps(council) if step.became is Became.DROPPED or step.later in told}
     told |= _whole_of(lines, told)
     return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
 

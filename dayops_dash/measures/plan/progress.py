@@ -11,6 +11,7 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
 from dayops_dash.measures.plan.coverage import latest_of_all, parents_of_reported
+from dayops_dash.measures.plan.descent import passed_on
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
@@ -23,7 +24,10 @@ def lines(council: Council) -> tuple[Line, ...]:
     links = council.table("intention_links")
     later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
     waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
+    went_on = council.table("descents").query("to_intention_id != ''")
+    later = pd.concat([later, went_on], ignore_index=True) if len(went_on) else later
     ours = links[links["basis"] == Basis.OUR_READING]
+    ours = pd.concat([ours, went_on[went_on["basis"] == Basis.OUR_READING]]) if len(went_on) else ours
     taken_up_as, takes_up, depends_on, readings, read_back = (
         frame.groupby(one)[other].agg(tuple).to_dict()
         for frame, one, other in (
@@ -88,6 +92,7 @@ def _line(
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
     told = report or dated or linked["taken_up_as"] or row["intention_id"] in parents_of_reported(council)
+    told = told or row["intention_id"] in passed_on(council)
     passed_over = not told and _is_earlier(council, row)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
@@ -127,15 +132,18 @@ def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:
 
 def followed(council: Council) -> tuple[Line, ...]:
     """Return the intentions that a paper gives a status or a date: those whose delivery can be seen."""
-    return tuple(line for line in lines(council) if line.followed)
+    ended = passed_on(council)
+    return tuple(line for line in lines(council) if line.followed and line.intention_id not in ended)
 
 
 def counted(council: Council) -> tuple[Line, ...]:
-    """Return the intentions to count: all but those that a later paper took up, or whose parts are all reported: they count there."""
-    by_parts = parents_of_reported(council)
-    return tuple(
-        line for line in lines(council) if line.spoken_of or not (line.taken_up_as or line.intention_id in by_parts)
-    )
+    """Return the intentions to count: all but those that a later paper took up, carried on or dropped, or whose parts are all reported.
+
+    What a later paper took up or carried on is counted there, and a whole by its parts.
+    """
+    by_parts, ended = parents_of_reported(council), passed_on(council)
+    every = (line for line in lines(council) if line.intention_id not in ended)
+    return tuple(line for line in every if line.spoken_of or not (line.taken_up_as or line.intention_id in by_parts))
 
 
 def dated(council: Council) -> tuple[Line, ...]:
