@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ NO_OWNER = "No owner named"
 CREATED = datetime(2000, 1, 1)  # no clock goes in: the same version gives the same bytes
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LIST_SHEET = "Lists"
+LONGEST_NAME = 60  # characters of an owner in a file's name
 LONGEST_LIST = 255  # characters of the choices that a cell's own rule can hold
 GIVEN_WIDTHS = {"Action": 44, "Recommendation": 44, "Risk": 36, "Measure": 36, "What for": 30, "Owner": 24}
 STEPS = (
@@ -53,7 +54,19 @@ def make_workbooks(held: Held, title: str, *, by_owner: bool = False, forms: Seq
     if not by_owner:
         return [_workbook(held, title, None, every)]
     owners = dict.fromkeys(line.owner for line in every["actions"])
-    return [_workbook(held, title, owner, _of_owner(every, owner)) for owner in sorted(owners, key=str.casefold)]
+    made = [_workbook(held, title, owner, _of_owner(every, owner)) for owner in sorted(owners, key=str.casefold)]
+    return _with_own_names(made)
+
+
+def _with_own_names(made: Sequence[Workbook]) -> list[Workbook]:
+    """Return workbooks whose files have different names: owners may differ in case or in marks only."""
+    seen: dict[str, int] = {}
+    named = []
+    for one in made:
+        seen[one.file] = seen.get(one.file, 0) + 1
+        more = f"-{seen[one.file]}" if seen[one.file] > 1 else ""
+        named.append(replace(one, file=f"{one.file.removesuffix('.xlsx')}{more}.xlsx"))
+    return named
 
 
 def _of_owner(every: Mapping[str, list[Line]], owner: str) -> dict[str, list[Line]]:
@@ -67,7 +80,7 @@ def _of_owner(every: Mapping[str, list[Line]], owner: str) -> dict[str, list[Lin
 def _workbook(held: Held, title: str, owner: str | None, every: Mapping[str, list[Line]]) -> Workbook:
     whose = (owner or NO_OWNER) if owner is not None else ""
     content = _Writer(held, title, whose, every).content()
-    ending = re.sub(r"[^a-z0-9]+", "-", whose.casefold()).strip("-") or "all"
+    ending = re.sub(r"[^a-z0-9]+", "-", whose.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "all"
     return Workbook(whose, f"{held.council}-return-{ending}.xlsx", sum(map(len, every.values())), content)
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA
 from dayops_dash.desk.forms import FORMS, OPTIONAL
-from dayops_dash.desk.held import published
+from dayops_dash.desk.held import held_of, published
 from dayops_dash.desk.make import HEADER_ROW, IDENTITY, STAMP, make_workbooks
 
 HELD = published(DATA / "exampleshire")
@@ -85,6 +85,13 @@ def test_each_owner_has_their_own_rows_and_nobody_elses() -> None:
         assert {row[2] for row in rows} == {one.owner} and len(rows) == one.rows
 
 
+def test_owners_that_differ_in_case_only_have_files_of_their_own() -> None:
+    files = dict(HELD.files)
+    files["intentions.csv"] = files["intentions.csv"].replace(b"Quality manager", b"HEAD OF PROPERTY")
+    made = make_workbooks(held_of("exampleshire", files), "Exampleshire", by_owner=True)
+    assert len({one.file for one in made}) == len(made) == 10
+
+
 @pytest.mark.parametrize("council", ["exampleshire", "dorset", "nottinghamshire", "solihull", "cheshire-east"])
 def test_the_same_version_gives_the_same_bytes(council: str) -> None:
     held = published(DATA / council)
@@ -95,8 +102,6 @@ def test_the_same_version_gives_the_same_bytes(council: str) -> None:
 def test_hostile_text_of_the_council_stays_text() -> None:
     files = dict(HELD.files)
     files["intentions.csv"] = files["intentions.csv"].replace(b"Rebuild the southern", b"=HYPERLINK(1) the southern")
-    from dayops_dash.desk.held import held_of
-
     made = make_workbooks(held_of("exampleshire", files), "Exampleshire")[0]
     cells = [cell for row in load_workbook(io.BytesIO(made.content))["Actions"] for cell in row]
     assert [c.data_type for c in cells if str(c.value).startswith("=HYPERLINK")] == ["s"]

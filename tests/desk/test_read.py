@@ -29,9 +29,12 @@ from dayops_dash.desk.make import HEADER_ROW, Workbook, make_workbooks
 from dayops_dash.desk.mark import marked
 from dayops_dash.desk.merge import merged
 from dayops_dash.desk.opened import LARGEST, NotAReturn, open_workbook, read_file
-from dayops_dash.desk.proposal import FILE, Choice, DeskError, Proposal, Reading, State, as_dict, load_reading
+from dayops_dash.desk.proposal import FILE, Choice, Decision, DeskError, Proposal, Reading, State, as_dict, load_reading
 from dayops_dash.desk.read import paper_of, read_returns
+from dayops_dash.figures.shared.day import evidence_words
+from dayops_dash.measures.plan import progress
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
+from dayops_dash.stories.record import sources
 from tests.desk.workbooks import filled_in, saved
 
 ON = date(2026, 9, 30)
@@ -147,14 +150,8 @@ def test_two_people_in_one_row_are_warned_of_and_where_they_differ_a_person_deci
         ("two.xlsx", "complete_pct"): State.SAME,
         ("one.xlsx", "done"): State.TAKEN,
     }
-    decided = found.decided(found.undecided[0].number, _take())
+    decided = found.decided(found.undecided[0].number, Decision(Choice.PROPOSED, ROLE))
     assert not decided.undecided  # one of two is taken, so the other is not
-
-
-def _take() -> Any:
-    from dayops_dash.desk.proposal import Decision
-
-    return Decision(Choice.PROPOSED, ROLE)
 
 
 def test_it_says_who_has_not_sent_and_reads_a_file_once(home: Path) -> None:
@@ -440,17 +437,15 @@ def test_a_draft_is_not_written_over_what_was_published_since(home: Path, tmp_pa
 
 
 def test_a_draft_is_published_and_readers_see_the_return(home: Path, tmp_path: Path) -> None:
-    from dayops_dash.measures.plan import progress
-
     _, folder = in_draft(home, tmp_path, {"south-hub": {"Status": "Delayed", "Date of the status": "3 September 2026"}})
     publish(draft_of(home, folder), because="The quarter's returns", by=ROLE)
-    line = next(
-        x for x in progress.lines(Library(home.parent).dataset("exampleshire").at()) if x.intention_id == "south-hub"
-    )
-    assert (line.status_as_written, line.reported_on) == (
-        "Delayed",
-        date(2026, 9, 3),
-    )  # the day of the status, not of its return
+    council = Library(home.parent).dataset("exampleshire").at()
+    line = next(line for line in progress.lines(council) if line.intention_id == "south-hub")
+    assert line.status_as_written == "Delayed"
+    assert line.reported_on == date(2026, 9, 3)  # the day of the status, not of its return
+    assert evidence_words(council).startswith("Latest return: 30 September 2026")
+    papers = next(figure for figure in sources(council, "papers").figures if figure.figure_id == "papers")
+    assert papers.title == "4 council papers and 1 return; the latest is of 30 September 2026"
     again = read(
         home, sent=filled_in(workbook(home), {"south-hub": {"Status": "Delayed", "Date of the status": "3/9/26"}})
     )
@@ -485,7 +480,7 @@ def test_other_sheets_are_read_and_part_of_a_year_is_no_years_spend(home: Path, 
     made = make_workbooks(published(home), "Exampleshire", forms=("measures", "spend", "risks", "recommendations"))[0]
     content = made.content
     for sheet, rows in {
-        "Measures": {"friends": {"New value": "66%", "Its period": "2026/27"}},
+        "Measures": {"friends": {"New value": "66%", "Its period": "2024/25"}},
         "Spend to date": {"total-2025-26": {"Spent so far, £": "£1,234,000", "Financial year": "2026/27"}},
         "Risks": {
             "building-costs": {"Impact now": "3", "Likelihood now": 4, "Why, and what is done": "A cheaper design."}
