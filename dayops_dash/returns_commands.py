@@ -78,7 +78,9 @@ def read_(
     paper: Annotated[str, typer.Option(help="The published paper that they belong to, by its document_id.")] = "",
     as_of: Annotated[
         datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of the return, where it is no paper."),
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="The day of the return, where it is no paper; today where not given."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="A new folder for the draft; none is written where not given.")
@@ -90,7 +92,7 @@ def read_(
     ] = None,
 ) -> None:
     """Read workbooks back: say what changed, what conflicts and what cannot be read, and write a draft. Nothing is published."""
-    if bool(paper) == bool(as_of):
+    if paper and as_of:
         fail("Give one of --paper and --as-of: the paper that the returns belong to, or the day of the return.")
     home = home_of(council)
     try:

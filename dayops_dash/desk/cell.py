@@ -20,6 +20,7 @@ from dayops_dash.desk.form import Entry
 
 NUMBER = re.compile(r"-?£?\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*%?")
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
+PERSONAL = "it holds an e-mail address or a telephone number. Say who by their role."
 BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 
 
@@ -50,8 +51,7 @@ def read_cell(cell: Any, entry: Entry, choices: tuple[str, ...], on: date, epoch
     if cell.data_type == "e" or isinstance(value, bool):
         return Read(shown=str(value), fault=f"it holds {value}. Type the value itself.")
     if isinstance(value, str) and is_personal(value):
-        fault = "it holds an e-mail address or a telephone number. Say who by their role."
-        return Read(shown="(not shown)", fault=fault)
+        return Read(shown="(not shown)", fault=PERSONAL)
     if entry is Entry.DAY:
         return _day(value, on, epoch)
     if entry is Entry.DUE:
@@ -85,8 +85,10 @@ def _plain(value: Any) -> str:
 
 def _text(value: str) -> Read:
     """Return words as they are kept: on one line, without marks of a list, and never as a formula."""
-    words = " ".join(CONTROL.sub(" ", value).split())
+    words = " ".join(CONTROL.sub(" ", wording.clean(value)).split())
     words = BULLETS.sub("", words)
+    if is_personal(words):
+        return Read(shown="(not shown)", fault=PERSONAL)
     if len(words) > MAX_TEXT:
         return Read(shown=f"{words[:60]}…", fault=f"it holds more than {MAX_TEXT:,} characters. Shorten it.")
     kept = wording.no_formula(words)

@@ -13,7 +13,8 @@ from dayops_dash.dataset.text_file import WORKBOOK, DatasetError, kind_of, print
 from dayops_dash.desk.make import SCHEMA, STAMP
 
 LARGEST = 20_000_000  # bytes of a workbook that somebody sends
-LARGEST_UNPACKED = 200_000_000
+LARGEST_UNPACKED = 100_000_000
+CHUNK = 1_000_000  # bytes of a part that are looked through at once
 MOST_PARTS = 2_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 100  # of a sheet that are looked at
 PASSWORD = "an Excel workbook with a password, or of the old kind (.xls)"
@@ -107,8 +108,14 @@ def _refuse(content: bytes, name: str) -> tuple[str, ...]:
 
 
 def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Return whether a part of a workbook declares a document type, by which a small file can name a huge one or another file."""
+    kept = b""
     with archive.open(part) as file:
-        return b"<!DOCTYPE" in file.read(4_096)
+        while read := file.read(CHUNK):
+            if b"<!DOCTYPE" in kept + read:
+                return True
+            kept = read[-len(b"<!DOCTYPE") :]
+    return False
 
 
 def _rows(sheet: Any, most: int) -> list[tuple[str, ...]]:

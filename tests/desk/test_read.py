@@ -22,8 +22,11 @@ from typer.testing import CliRunner
 from dayops_dash import commands, returns_commands
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.checks.files import _cell
 from dayops_dash.dataset.versions import content_of
 from dayops_dash.desk import draft as drafts
+from dayops_dash.desk.cell import read_text
+from dayops_dash.desk.form import Entry
 from dayops_dash.desk.held import published
 from dayops_dash.desk.make import HEADER_ROW, Workbook, make_workbooks
 from dayops_dash.desk.mark import marked
@@ -271,11 +274,24 @@ def archive(**parts: bytes) -> bytes:
         (archive(**{"word/document.xml": b"<x/>"}), "a Word document"),
         (archive(**{"xl/workbook.xml": b"<x/>"}), "cannot be read"),
         (archive(**{"xl/workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "a document type"),
-        (archive(**{"xl/workbook.xml": b"<x/>", "xl/media/a.bin": b"\0" * 201_000_000}), "unpacks to more than 200 MB"),
+        (archive(**{"xl/workbook.xml": b"<!--" + b"x" * 1_000_000 + b"--><!DOCTYPE x><x/>"}), "a document type"),
+        (archive(**{"xl/workbook.xml": b"<x/>", "xl/media/a.bin": b"\0" * 101_000_000}), "unpacks to more than 100 MB"),
         (archive(**{"xl/workbook.xml": b"<x/>"})[:60], "cut short"),
         (saved(Book()), "was not made by 'returns make'"),
     ],
-    ids=["password", "pdf", "text", "empty", "word", "no-sheets", "entities", "bomb", "cut", "another"],
+    ids=[
+        "password",
+        "pdf",
+        "text",
+        "empty",
+        "word",
+        "no-sheets",
+        "entities",
+        "later-entities",
+        "bomb",
+        "cut",
+        "another",
+    ],
 )
 def test_a_file_that_is_no_return_is_refused_by_what_it_is(home: Path, content: bytes, said: str) -> None:
     found = read(home, sent=content)
@@ -315,6 +331,22 @@ HOSTILE = [
     "'; drop table",
     "![x](y)",
 ]
+
+
+@given(st.text(max_size=60) | st.sampled_from(HOSTILE), st.sampled_from([Entry.TEXT, Entry.DUE]))
+def test_whatever_is_typed_is_kept_as_check_takes_it(words: str, entry: Entry) -> None:
+    kept = read_text(words, entry, (), ON).text
+    assert list(_cell(kept, "string")) == [] and "\n" not in kept
+
+
+@given(st.text(max_size=30), st.sampled_from([Entry.DAY, Entry.PERCENT, Entry.NUMBER, Entry.WHOLE]))
+def test_what_is_no_day_and_no_number_is_never_taken_for_one(words: str, entry: Entry) -> None:
+    read = read_text(words, entry, (), ON)
+    if read.text and entry is Entry.DAY:
+        assert date(2000, 1, 1) <= date.fromisoformat(read.text) <= ON
+    elif read.text:
+        assert float(read.text) >= 0 or entry is Entry.NUMBER
+        assert set(words) & set("0123456789")
 
 
 @pytest.mark.parametrize("words", HOSTILE)
