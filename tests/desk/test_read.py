@@ -39,6 +39,8 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
 from dayops_dash.stories.record import sources
 from tests.desk.workbooks import filled_in, saved
+from tests.measures.plan.test_coverage import WORDS, stockton
+from tests.measures.plan.test_descent import council as carried_on
 
 ON = date(2026, 9, 30)
 ROLE = "Head of commissioning"
@@ -78,10 +80,10 @@ def publish_update(home: Path, tmp_path: Path, key: str, cells: Mapping[str, str
     publish(draft_of(home, folder), because="A correction")
 
 
-WORDS = st.sampled_from(["", "On track", "Delayed", "Complete"])
+CELLS = st.sampled_from(["", "On track", "Delayed", "Complete"])
 
 
-@given(WORDS, WORDS, WORDS)
+@given(CELLS, CELLS, CELLS)
 def test_each_cell_has_the_one_outcome_that_the_rule_gives(base: str, now: str, sent: str) -> None:
     state, _ = merged(base, now, sent)
     if sent in (now, base):
@@ -575,3 +577,27 @@ def test_the_commands_read_decide_and_confirm(home: Path, tmp_path: Path, monkey
 def test_a_workbook_can_be_opened_by_what_it_is_whatever_its_name(home: Path) -> None:
     assert open_workbook(workbook(home).content, "notes.csv").council == "exampleshire"
     assert HEADER_ROW == 3
+
+
+def test_a_councils_own_words_are_offered_and_one_that_is_none_of_ours_stays_as_it_is(tmp_path: Path) -> None:
+    home = stockton(tmp_path / "data").folder
+    assert list(published(home).status_words) == list(WORDS)
+    rows = {"1c": {"Status": "Superseded"}, "1d": {"Status": "not achieved"}, "1e": {"Status": "Fully achieved"}}
+    sent = filled_in(make_workbooks(published(home), "Exampleton")[0], rows)
+    reading = read_returns(home, {"sent.xlsx": sent}, paper_of(home, as_of=ON, confirmed_by=ROLE))
+    drafts.write_draft(home, reading, tmp_path / "draft")
+    assert check(tmp_path / "draft") == []
+    said = published(tmp_path / "draft").rows("updates")
+    kept = {key: said[f"{key}-return-2026-09-30"] for key in rows}
+    assert {key: (row["status_as_written"], row["reported_status"]) for key, row in kept.items()} == {
+        "1c": ("Superseded", ""),
+        "1d": ("Not achieved", "not achieved"),
+        "1e": ("Fully achieved", "complete"),
+    }
+
+
+def test_an_action_that_a_later_plan_carries_on_is_asked_about_there(tmp_path: Path) -> None:
+    home = carried_on(tmp_path / "data").folder
+    (made,) = make_workbooks(published(home), "Exampleton")
+    rows = load_workbook(io.BytesIO(made.content))["Actions"].iter_rows(min_row=HEADER_ROW + 1, values_only=True)
+    assert [row[-1] for row in rows] == ["old-g", *(f"new-{name}" for name in "abcde")]
