@@ -25,7 +25,7 @@ from dayops_dash.desk.mark import marked
 from dayops_dash.desk.opened import NotAReturn, read_file
 from dayops_dash.desk.proposal import Choice, Reading, as_dict
 from dayops_dash.desk.read import paper_of, read_returns
-from dayops_dash.desk.report import help_needed, proposal_lines, report
+from dayops_dash.desk.report import proposal_lines, report
 
 returns_app = typer.Typer(no_args_is_help=True, help="What officers report: workbooks out, and back into a draft.")
 Council = Annotated[str, typer.Argument(help="A council by its folder name.")]
@@ -94,11 +94,9 @@ def read_(
     """Read workbooks back: say what changed, what conflicts and what cannot be read, and write a draft. Nothing is published."""
     if paper and as_of:
         fail("Give one of --paper and --as-of: the paper that the returns belong to, or the day of the return.")
-    home = home_of(council)
+    home, day = home_of(council), as_of.date() if as_of else None
     try:
-        stated = paper_of(
-            home, document_id=paper, as_of=as_of.date() if as_of else None, confirmed_by=confirmed_by, judged=judged
-        )
+        stated = paper_of(home, document_id=paper, as_of=day, confirmed_by=confirmed_by, judged=judged)
         sent, refused = _contents(files)
         reading = read_returns(home, sent, stated)
         reading = replace(reading, refused=(*refused, *reading.refused))
@@ -107,8 +105,6 @@ def read_(
         if json_file:
             replace_file(json_file, (json.dumps(as_dict(reading), ensure_ascii=False, indent=2) + "\n").encode())
         typer.echo("\n".join(report(reading)))
-        if asked := help_needed(reading.proposals):
-            typer.echo("\nHelp that is asked for (not published)\n" + "\n".join(f"  {line}" for line in asked))
         if out:
             _say_what_is_left(home, out, reading, sent)
     except (DatasetError, OSError) as error:

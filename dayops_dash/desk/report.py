@@ -32,7 +32,12 @@ def report(reading: Reading) -> list[str]:
         if found := reading.of(state):
             lines += ["", f"{title} ({len(found)})"]
             lines += [line for one in found for line in proposal_lines(one)]
-    return lines
+    asked = help_needed(reading.proposals)
+    return [
+        *lines,
+        *(["", "Help that is asked for (not published)"] if asked else []),
+        *(f"  {line}" for line in asked),
+    ]
 
 
 def proposal_lines(one: Proposal) -> list[str]:

@@ -91,9 +91,7 @@ def _line(
     completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
-    told = report or dated or linked["taken_up_as"] or row["intention_id"] in parents_of_reported(council)
-    told = told or row["intention_id"] in passed_on(council)
-    passed_over = not told and _is_earlier(council, row)
+    passed_over = not (report or dated or linked["taken_up_as"]) and _is_passed_over(council, row)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
         **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
@@ -116,6 +114,12 @@ def _line(
         depends_on=linked["depends_on"],
         readings=linked["readings"],
     )
+
+
+def _is_passed_over(council: Council, row: Row) -> bool:
+    """Whether a later report could have spoken of an intention, none says what became of it, and its parts are not all reported."""
+    elsewhere = parents_of_reported(council) | passed_on(council)
+    return row["intention_id"] not in elsewhere and _is_earlier(council, row)
 
 
 def _is_earlier(council: Council, row: Row) -> bool:
