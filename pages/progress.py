@@ -38,7 +38,7 @@ stands = controls.choose(
 status = controls.choose(
     "Reported status",
     "status",
-    options([x.reported_status or "none reported" for x in lines]),
+    options([x.reported_status or x.status_as_written or "none reported" for x in lines]),
     shown=lambda s: s.capitalize() or "All",
 )
 theme = controls.choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")

@@ -15,7 +15,7 @@ from tests.compile_requirements import PROJECT, normal, purposes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dayops_dash"
-ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare", "publishing"}
+ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare", "publishing", "desk"}
 MAY = {  # the table of the design; "types" there means the model modules, listed here as such
     "dataset": set(),
     "measures": {"dataset"},
@@ -29,7 +29,9 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "frame": {"dataset", "stories", "screen", "packs", "edition"},
     "commands": ROOMS,
     "publishing": {"dataset", "stories"},
+    "desk": {"dataset", "publishing"},
     "publish_commands": {"dataset", "publishing"},
+    "returns_commands": {"dataset", "desk"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
     "app": {"dataset", "stories", "screen", "edition"},
@@ -59,13 +61,13 @@ OUTSIDE = {
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
-    "typer": {"command_end", "commands", "council_commands", "publish_commands", "record_commands"},
+    "typer": {"command_end", "commands", "council_commands", "publish_commands", "record_commands", "returns_commands"},
     "vl_convert": {"figures"},
     "docx": {"packs"},
     "pptx": {"packs"},
-    "xlsxwriter": {"packs"},
+    "xlsxwriter": {"packs", "desk"},
     "typst": {"packs"},
-    "openpyxl": {"dataset"},
+    "openpyxl": {"dataset", "desk"},
     "jinja2": {"edition"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},

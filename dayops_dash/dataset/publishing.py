@@ -13,11 +13,12 @@ from typing import Any
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.gate import described_today
 from dayops_dash.dataset.library import Library
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.table_file import DatasetError
-from dayops_dash.dataset.versions import shown_folder
+from dayops_dash.dataset.versions import content_of, is_version, shown_folder
 
 MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced
 
@@ -44,7 +45,8 @@ def publish(library: Library, out: Path) -> list[Published]:
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in library.slugs():
             folder = shown_folder(library.root / slug)
-            copy = public_copy(files_of(folder), slug)
+            files = described_today(slug, content_of(folder)) if is_version(folder) else files_of(folder)
+            copy = public_copy({name: part for name, part in files.items() if name != BOUNDARIES}, slug)
             told.append(Published(slug, copy.left_out, copy.worked_out))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)

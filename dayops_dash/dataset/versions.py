@@ -21,6 +21,7 @@ from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
 from dayops_dash.dataset.table_file import DatasetError
+from dayops_dash.dataset.tables import TABLES
 
 VERSIONS = "versions"
 POINTER = "published.json"
@@ -32,10 +33,10 @@ NAME = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 def content_of(folder: Path) -> dict[str, bytes]:
     """Return every file of a council's data by name: the package, and its boundaries where it has some.
 
-    Raises DatasetError where one cannot be read.
+    Those of a version are the very bytes that were published, under whatever schema. Raises DatasetError where one cannot be read.
     """
     try:
-        files = files_of(folder)
+        files = _as_published(folder) if is_version(folder) else files_of(folder)
         if is_there(folder / BOUNDARIES):
             files[BOUNDARIES] = read_bytes(folder / BOUNDARIES)
     except OSError as error:
@@ -43,6 +44,15 @@ def content_of(folder: Path) -> dict[str, bytes]:
             f"{folder.name}: {error.strerror or 'a file cannot be read'}. Run check for every problem."
         ) from error
     return files
+
+
+def is_version(folder: Path) -> bool:
+    return folder.parent.name == VERSIONS and bool(NAME.fullmatch(folder.name))
+
+
+def _as_published(folder: Path) -> dict[str, bytes]:
+    names = (DESCRIPTOR, *(table.path for table in TABLES.values()))
+    return {name: read_bytes(folder / name) for name in names if is_there(folder / name)}
 
 
 def content_hash(files: Mapping[str, bytes]) -> str:

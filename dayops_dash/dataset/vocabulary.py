@@ -34,8 +34,17 @@ class DocumentKind(StrEnum):
     STRATEGY = "strategy"
     COMMITTEE_REPORT = "committee report"
     DATA_RETURN = "data return"
+    RETURN = "return"  # what officers report themselves, confirmed by a role: no paper of a committee
     OFFICIAL_STATISTICS = "official statistics"  # published figures: known from their day, and no paper of the council
     REFERENCE = "reference"  # official lists: not news, shown at every as-at date
+
+
+class Coverage(StrEnum):
+    """Of which actions a report speaks: only where it speaks of all does silence about one say anything."""
+
+    ALL = "all actions"
+    OUTSTANDING = "outstanding actions only"
+    SOME = "some actions"
 
 
 class PublishedBasis(StrEnum):
@@ -65,6 +74,29 @@ class ReportedStatus(StrEnum):
     NOT_STARTED = "not started"
     PAUSED = "paused"
     STOPPED = "stopped"
+    NOT_ACHIEVED = "not achieved"
+
+
+class WordMeaning(StrEnum):
+    """What a council's own status word stands for: one of our closed words, or none of them."""
+
+    COMPLETE = "complete"
+    ONGOING = "ongoing"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    DELAYED = "delayed"
+    NOT_STARTED = "not started"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    NOT_ACHIEVED = "not achieved"
+    NONE_OF_OURS = "none of ours"
+
+
+class Judge(StrEnum):
+    """Whose judgement a reported status is."""
+
+    OFFICER = "officer's proposal"
+    COMMITTEE = "committee's confirmation"
 
 
 class DueSense(StrEnum):
@@ -87,6 +119,21 @@ class LinkRelation(StrEnum):
     REPORTED_AS = "reported as"  # a strategy's intention, and the activity that a report gives its progress under
     DEPENDS_ON = "depends on"
     RESTATED_AS = "restated as"  # the same intention again in a later paper
+
+
+class Became(StrEnum):
+    """What became of an intention in a later paper."""
+
+    CARRIED_ON = "carried on as"
+    MERGED = "merged into"
+    SPLIT = "split into"
+    REPLACED = "replaced by"
+    DROPPED = "dropped"
+
+    @property
+    def past(self) -> str:
+        """The same of several, after a number: two carried on."""
+        return str(self).removesuffix(" as").removesuffix(" into").removesuffix(" by")
 
 
 class Basis(StrEnum):

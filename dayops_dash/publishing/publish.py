@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from dayops_dash import clock
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.gate import problems_of, record_result
+from dayops_dash.dataset.gate import described_today, problems_of, record_result
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.tables import TABLES
@@ -167,7 +167,7 @@ def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime 
                 raise NotPublished(
                     f"Nothing was published: the files of version {version} are no longer what was published."
                 )
-            refuse_unsound(draft)
+            refuse_unsound(Draft(home, described_today(home.name, draft.files), version))
             event = _event(home, Act.UNDO, version, by, because, "", now or clock.moment())
             write(home, event)
             return event

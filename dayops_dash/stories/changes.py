@@ -6,6 +6,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
+from dayops_dash.figures.plan.descent import descent_figure
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
@@ -42,7 +43,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     if not every:
         title = "Nothing in the papers has changed"
         words = f"{span} no paper says anything else, and no date has passed."
-        return _story(council, words, nothing_figure(council, title, words))
+        return _story(council, words, nothing_figure(council, title, words), *_descent(council))
     shown = [c for c in every if c.kind.name.lower() == kind] or list(every)
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
@@ -52,6 +53,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         if part
     ]
     answer = f"{span}: {counted_words(every, tense(council))}."
+    figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)
 
@@ -67,6 +69,11 @@ PAGE = Page(
     section=Section("What has changed", 9, usual=True),
     slides=(Shown("changed"),),
 )
+
+
+def _descent(council: Council) -> list[Figure]:
+    found = descent_figure(council)
+    return [found] if found else []
 
 
 def _nothing_yet(council: Council) -> tuple[str, Figure]:

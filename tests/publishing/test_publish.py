@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
 import multiprocessing
 import os
@@ -17,12 +20,15 @@ from dayops_dash import publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset import library as reading
+from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.gate import RESULT
 from dayops_dash.dataset.locking import BusyError, writing
 from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.versions import POINTER, VERSIONS, content_hash, content_of, shown_folder
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.difference import row_changes
+from dayops_dash.publishing.ledger import Act, Event
 from dayops_dash.publishing.publish import (
     NotPublished,
     draft_of,
@@ -30,7 +36,7 @@ from dayops_dash.publishing.publish import (
     start_draft,
     undo,
 )
-from dayops_dash.publishing.store import shown_version
+from dayops_dash.publishing.store import changed_versions, put_version, shown_version
 from dayops_dash.stories.record import sources
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -256,3 +262,38 @@ def test_shipped_folders_carry_the_result_of_their_check() -> None:
         stated = json.loads((DATA / slug / RESULT).read_text("utf-8"))
         assert (stated["content"], stated["problems"]) == (found.content.hash, 0), slug
         assert stated["rules"] == reading.rules(), "run: python -m dayops_dash check"
+
+
+def older(files: dict[str, bytes], column: str) -> dict[str, bytes]:
+    """Return files as they were published when updates had a column fewer."""
+    stated = json.loads(files["datapackage.json"])
+    (updates,) = (one for one in stated["resources"] if one["name"] == "updates")
+    updates["schema"]["fields"] = [one for one in updates["schema"]["fields"] if one["name"] != column]
+    rows = list(csv.DictReader(io.StringIO(files["updates.csv"].decode(), newline="")))
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, [name for name in rows[0] if name != column], extrasaction="ignore", lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    files["updates.csv"] = out.getvalue().encode()
+    updates |= {
+        "bytes": len(files["updates.csv"]),
+        "hash": f"sha256:{hashlib.sha256(files['updates.csv']).hexdigest()}",
+    }
+    return {**files, "datapackage.json": (json.dumps(stated, indent=2, ensure_ascii=False) + "\n").encode()}
+
+
+def test_a_version_of_an_older_schema_is_shown_verified_and_shown_again(home: Path, tmp_path: Path) -> None:
+    """A new column in a later release of this product takes no council down, and makes no version look changed by hand."""
+    old = older(content_of(home), "next_steps")
+    version = content_hash(old)[:16]
+    put_version(home, old)
+    ledger.write(home, Event("2026-11-28T12:00:00Z", Act.PUBLISH, "dorset", "", version, "", "First", "", {}, ""))
+    assert OLD in titles(home) and shown_version(home) == version and changed_versions(home) == []
+    publish(draft_of(home, changed(home, tmp_path / "draft")), because="A clearer title", now=NOON)
+    assert NEW in titles(home)
+    assert undo(home, because="Not agreed", now=NOON).after == version and OLD in titles(home)
+    assert content_of(shown_folder(home)) == old
+    copies = write_public_copy(Library(home.parent), tmp_path / "public")
+    assert [copy.council for copy in copies] == ["dorset"] and check(tmp_path / "public" / "dorset") == []

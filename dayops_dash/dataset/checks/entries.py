@@ -18,7 +18,7 @@ from dayops_dash.dataset.workbook import SheetFault, read_book, workbook_of
 TEMPLATES = ("template.docx", "template.dotx", "template.pptx", "template.potx")
 OURS = (  # what commands of this product write beside
     *("versions", "published.json", "record.jsonl", "checked.json", "based-on.json"),
-    *("made-by-dayops.json", "columns.md"),
+    *("made-by-dayops.json", "columns.md", "proposals.json"),
 )
 CLUTTER = ("thumbs.db", "desktop.ini", "__macosx")  # what operating systems leave in folders
 PATHS = {table.path: name for name, table in TABLES.items()}

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash import clock
-from dayops_dash.dataset.checks import due, mentions, printed, risk, second
+from dayops_dash.dataset.checks import due, mentions, printed, returns, risk, second
 from dayops_dash.dataset.checks.frames import Frames, ReadOnce, rows
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
@@ -123,28 +123,6 @@ def _own_tree(frames: Frames) -> Iterator[Problem]:
                 )
 
 
-def _statuses(frames: Frames) -> Iterator[Problem]:
-    for table, number, row in rows(frames, "updates"):
-        if row["completed_edtf"] and row["reported_status"] != "complete":
-            yield Problem(
-                table.path,
-                number,
-                "completed_edtf",
-                shown(row["completed_edtf"]),
-                "a completion date only where complete was reported",
-                "Correct the status or the date.",
-            )
-        if row["status_as_written"] and not row["reported_status"]:
-            yield Problem(
-                table.path,
-                number,
-                "reported_status",
-                "an empty cell",
-                f"a status for {shown(row['status_as_written'])}",
-                "Choose the status that the word means.",
-            )
-
-
 def _percentages(frames: Frames) -> Iterator[Problem]:
     columns = [(n, c.name) for n in frames for c in TABLES[n].columns if c.name.endswith("_pct")]
     for name, column in columns:
@@ -235,7 +213,7 @@ def check_rows(frames: Frames) -> Iterator[Problem]:
 
 
 Check = Callable[[Frames], Iterator[Problem]]
-ROW_CHECKS: tuple[Check, ...] = (_one_of, _edtf, _statuses, _ranges, _hidden, *printed.ROW_CHECKS)
+ROW_CHECKS: tuple[Check, ...] = (_one_of, _edtf, *returns.ROW_CHECKS, _ranges, _hidden, *printed.ROW_CHECKS)
 CHECKS: tuple[Check, ...] = (
     _one_of,
     *printed.CHECKS,
@@ -243,7 +221,8 @@ CHECKS: tuple[Check, ...] = (
     due.problems,
     _documents,
     _own_tree,
-    _statuses,
+    *returns.ROW_CHECKS,
+    *returns.CHECKS,
     _percentages,
     *mentions.CHECKS,
     second.check_second_reading,

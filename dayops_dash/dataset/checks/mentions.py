@@ -21,7 +21,7 @@ from dayops_dash.dataset.schema import Column, Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.written import NUMBER, SCALE
 
-NOT_FIGURES = ("position", "longitude", "latitude", "tile_column", "tile_row", "step")
+NOT_FIGURES = ("position", "longitude", "latitude", "tile_column", "tile_row", "step", "complete_pct")
 NOT_TEXTS = ("as_written", "locator", "visibility", "reference", "quoted_from", "licence", "agenda_item", "covers")
 NOT_TEXTS_BY_END = ("_as_written", "_edtf", "_locator", "_period", "_source", "_vintage", "_code", "_year", "_id")
 NAMED = re.compile(  # numbers that name a place, an age or a day, and count nothing

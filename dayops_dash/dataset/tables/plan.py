@@ -1,20 +1,24 @@
 """The plan: papers, intentions, what was reported about them, and what was asked for."""
 
-from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, reference, text
+from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, number, reference, text
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
     Basis,
+    Became,
     ConflictGrade,
+    Coverage,
     DocumentKind,
     DueSense,
     ImplicationTopic,
     IntentionKind,
+    Judge,
     LinkRelation,
     PublishedBasis,
     RecommendationKind,
     ReportedStatus,
     Response,
     Visibility,
+    WordMeaning,
 )
 
 DOCUMENTS = Table(
@@ -33,6 +37,13 @@ DOCUMENTS = Table(
         ),
         choice("published_basis", PublishedBasis, "Whether the date is stated or inferred (the note says from what)."),
         text("covers", "Years that the paper covers, as written."),
+        choice(
+            "coverage",
+            Coverage,
+            "Of which actions it speaks, where it says so: silence about another then says nothing. Empty counts as all.",
+            required=False,
+        ),
+        text("confirmed_by_role", "For a return: the role that confirmed it; never a person's name."),
         text("agenda_item", "Agenda item, as written."),
         text("areas_affected", "Wards or divisions that the paper says are affected."),
         text("licence", "Licence under which its figures are used here."),
@@ -50,6 +61,7 @@ DOCUMENTS = Table(
             qualifier="published_basis",
         ),
         Fact("body", "=body", subject="title"),
+        Fact("confirmed_by_role", "=confirmed by", subject="title"),
         Fact("agenda_item", "=agenda item", subject="title"),
         Fact("areas_affected", "=areas affected", subject="title"),
     ),
@@ -91,6 +103,10 @@ UPDATES = Table(
         reference("intention_id", "intentions", "The intention.", required=True),
         choice("reported_status", ReportedStatus, "The status reported.", required=False),
         text("status_as_written", "The paper's word for it."),
+        day("status_on", "The day that the status is of, where it is not the paper's own."),
+        choice("judged", Judge, "Whose judgement the status is, where that is known.", required=False),
+        number("complete_pct", "Per cent complete, as reported. No status is made of it."),
+        text("rag_as_written", "The rating in the council's word, such as Amber. No status is made of it."),
         text("completed_as_written", "When it was completed, as written."),
         text("completed_edtf", "The same as an EDTF interval."),
         text("completion_test", "What counted as complete: whose test it was."),
@@ -98,6 +114,7 @@ UPDATES = Table(
         text("due_edtf", "The same as an EDTF interval; empty where the words give none."),
         choice("due_sense", DueSense, "What the date says about the work.", required=False),
         text("progress_note", "What the paper says of progress, in our words."),
+        text("next_steps", "What it says comes next, in our words."),
         *SOURCE,
     ),
     (
@@ -107,8 +124,31 @@ UPDATES = Table(
         Fact("due_as_written", "=due, as written", subject="intention_id", qualifier="due_sense"),
         Fact("due_edtf", "=due", subject="intention_id", as_written="due_as_written", qualifier="due_sense"),
         Fact("progress_note", "=progress", subject="intention_id"),
+        Fact("next_steps", "=next steps", subject="intention_id"),
+        Fact("complete_pct", "=complete", "=%", "intention_id"),
+        Fact("rag_as_written", "=rating", subject="intention_id"),
     ),
-    one_of=("reported_status", "due_as_written", "progress_note"),
+    one_of=(
+        *("reported_status", "status_as_written", "due_as_written", "progress_note", "next_steps"),
+        *("complete_pct", "rag_as_written"),
+    ),
+)
+
+STATUS_WORDS = Table(
+    "status_words",
+    "Words for status",
+    "One row a word that the council uses for how an action stands, and which of our words it stands for. Mapped once.",
+    (
+        key("status_word_id"),
+        text("word", "The council's word.", required=True),
+        choice("stands_for", WordMeaning, "The word of ours that it stands for, or none of ours."),
+        text("definition", "What the council means by it, as it says."),
+        *SOURCE,
+    ),
+    (
+        Fact("stands_for", "=stands for", subject="word"),
+        Fact("definition", "=definition", subject="word"),
+    ),
 )
 
 INTENTION_LINKS = Table(
@@ -124,6 +164,25 @@ INTENTION_LINKS = Table(
         *SOURCE,
     ),
     (Fact("to_intention_id", "relation", subject="from_intention_id", qualifier="basis"),),
+)
+
+DESCENTS = Table(
+    "descents",
+    "What became of intentions",
+    "One row a step of an intention's line of descent: under which reference a later paper carries it on, or that it was dropped and why.",
+    (
+        key("descent_id"),
+        reference("from_intention_id", "intentions", "The earlier intention.", required=True),
+        choice("became", Became, "What became of it. Merged and split intentions have a row for each of the others."),
+        reference("to_intention_id", "intentions", "The later intention; empty where it was dropped."),
+        text("reason", "Why, in our words; needed where it was dropped."),
+        choice("basis", Basis, "Whether a paper states it or we read it so."),
+        *SOURCE,
+    ),
+    (
+        Fact("to_intention_id", "became", subject="from_intention_id", qualifier="basis"),
+        Fact("reason", "=reason", subject="from_intention_id", qualifier="became"),
+    ),
 )
 
 ANSWER = (
@@ -259,7 +318,9 @@ TABLES = (
     DOCUMENTS,
     INTENTIONS,
     UPDATES,
+    STATUS_WORDS,
     INTENTION_LINKS,
+    DESCENTS,
     RECOMMENDATIONS,
     RECOMMENDATION_UPDATES,
     RECOMMENDATION_LINKS,

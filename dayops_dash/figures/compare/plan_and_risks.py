@@ -85,11 +85,11 @@ def _rows(found: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
 
 
 def status_told(council: Council) -> Told:
-    reported = [line for line in progress.followed(council) if line.reported_status]
+    reported = [line for line in progress.followed(council) if line.reported]
     if not reported:
         return Told("None reported")
-    counts = Counter(line.reported_status for line in reported)
-    said = [s for line in reported for s in line.history if s.reported_status]
+    counts = Counter(line.reported_status or line.status_as_written for line in reported)
+    said = [s for line in reported for s in line.history if s.gives_status]
     rows = tuple({"document_id": s.document_id, "locator": s.locator} for s in said[:1])
     when = max(line.reported_on for line in reported if line.reported_on)
     words = wording.listed([f"{number} {status}" for status, number in counts.items()])

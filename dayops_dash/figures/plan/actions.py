@@ -48,7 +48,7 @@ class Choices:
         words = " ".join((line.label, line.summary, line.theme, line.owner_role)).casefold()
         return (
             self.theme in ("", line.theme)
-            and self.status in ("", line.reported_status or "none reported")
+            and self.status in ("", line.reported_status or line.status_as_written or "none reported")
             and self.standing in ("", line.standing)
             and self.priority in ("", line.priority)
             and all(word in words for word in self.search.casefold().split())

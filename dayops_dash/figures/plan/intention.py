@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
 from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.descent import descent_words
 from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.due_words import days_words, former_words
@@ -38,6 +39,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
     def named(ids: Sequence[str]) -> str:
         return "; ".join(lines[i].label + (" (our reading)" if i in line.readings else "") for i in ids if i in lines)
 
+    names = {key: one.label for key, one in lines.items()}
     pairs = (
         ("Kind", wording.capital(line.kind)),
         ("Theme", line.theme),
@@ -49,12 +51,17 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Due before it was moved", former_words(line)),
         ("Against its date", against(line, proposed=progress.only_proposed(council))),
         ("Reported", line.status_as_written or line.reported_status or "No status in any paper"),
+        ("Whose judgement", _latest(line, "judged")),
+        ("Complete, as reported", _percent(line)),
+        ("Rating, as reported", _latest(line, "rag_as_written")),
+        ("What comes next", _latest(line, "next_steps")),
         ("What counted as complete", line.completion_test),
         ("Evidence", _evidence(line)),
         ("Owner", line.owner_role or "Not stated"),
         ("Depends on", named(line.depends_on)),
         ("Taken up later as", named(line.taken_up_as)),
         ("Strategy intentions counted here", named(line.takes_up)),
+        ("What became of it over the years", descent_words(council, line.intention_id, names)),
         ("Note", line.note),
     )
     history = tuple(_told(council, statement) for statement in line.history)
@@ -76,13 +83,26 @@ def _evidence(line: Line) -> str:
     return f"Last reported on {wording.day(line.reported_on)}, {wording.age(line.days_since_evidence)} before the day shown"
 
 
+def _latest(line: Line, name: str) -> str:
+    """Return what the latest statement that has it says; "" where none does."""
+    return next((str(getattr(said, name)) for said in reversed(line.history) if getattr(said, name)), "")
+
+
+def _percent(line: Line) -> str:
+    shares = [said.complete_pct for said in line.history if said.complete_pct is not None]
+    return f"{shares[-1]:g}%" if shares else ""
+
+
 def _told(council: Council, statement: Statement) -> str:
     when = council.dated(statement.document_id)
     parts = (
         statement.status_as_written or statement.reported_status,
         f"due “{statement.due_as_written}”" if statement.due_as_written else "",
         statement.completed_as_written,
+        f"{statement.complete_pct:g}% complete" if statement.complete_pct is not None else "",
+        f"rated {statement.rag_as_written}" if statement.rag_as_written else "",
         statement.note,
+        f"next: {statement.next_steps}" if statement.next_steps else "",
     )
     said = wording.sentence("; ".join(part.rstrip(".") for part in parts if part))
     return f"{when}: {said} ({council.document_title(statement.document_id)}, {statement.locator})"

@@ -269,5 +269,5 @@ def silent_words(council: Council) -> str:
 
 
 def _taken_up_words(council: Council) -> str:
-    taken = len(progress.lines(council)) - len(progress.counted(council))
+    taken = sum(bool(line.taken_up_as) and not line.spoken_of for line in progress.lines(council))
     return f"{wording.begun(taken)} more are counted under the later line that took them up." if taken else ""

@@ -51,9 +51,11 @@ METHODS = (
         "Progress",
         "Which intentions are complete, due, overdue, or never reported on.",
         "Members ask whether the plan is being delivered.",
-        "Each intention once; a strategy's intention and the report's line for it are one.",
-        "Which report line belongs to which intention is at times our reading, and marked so.",
-        also=("plan.line",),
+        "Each intention once; a strategy's intention and the report's line for it are one, and what a later plan carries on "
+        "counts there.",
+        "Which report line belongs to which intention is at times our reading, and marked so. A report on outstanding actions, or "
+        "a return, says nothing of the actions that it leaves out.",
+        also=("plan.line", "plan.coverage", "plan.descent"),
     ),
     Method(
         "record.arithmetic",

@@ -14,12 +14,15 @@ from dayops_dash.figures.shared.model import Figure, Source
 def papers_figure(council: Council) -> Figure:
     """Every paper behind the figures, with its date and whether the date is stated."""
     rows = council.rows("documents")
-    papers = [r for r in rows if r["kind"] not in (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)]
+    none = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS, DocumentKind.RETURN)
+    papers = [r for r in rows if r["kind"] not in none]
+    returns = sum(r["kind"] == DocumentKind.RETURN for r in rows)
+    also = f" and {wording.count(returns, 'return')}" if returns else ""
     latest = council.latest_paper
     when = f"; the latest is of {council.dated(str(latest['document_id']))}" if latest else ""
     return Figure(
         "papers",
-        f"{wording.capital(wording.count(len(papers), 'council paper'))}{when}",
+        f"{wording.capital(wording.count(len(papers), 'council paper'))}{also}{when}",
         f"Papers and sources behind every figure, {council.short_title}, known on {wording.day(council.as_at)}",
         "Each row of the dataset names its paper and its place in it. Reference sources are official lists and statistics.",
         Grid(
@@ -33,12 +36,17 @@ def papers_figure(council: Council) -> Figure:
                 Heading("note", "Note"),
             ),
             tuple(
-                (r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"])
+                (r["title"], r["kind"], _body(r), _published(r), r["published_basis"], r["licence"], r["note"])
                 for r in rows
             ),
         ),
         grid_first=True,
     )
+
+
+def _body(row: Row) -> str:
+    confirmed = f"confirmed by {row['confirmed_by_role']}" if row["confirmed_by_role"] else ""
+    return "; ".join(part for part in (row["body"], confirmed) if part)
 
 
 def _published(row: Row) -> str:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.vocabulary import PublishedBasis
+from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 
 class Tense(Enum):
@@ -64,7 +64,9 @@ def _latest_paper(council: Council, since: str) -> str:
     paper, latest = council.latest_paper, council.latest_report_on
     if paper is None or latest is None:
         return ""
-    dated = f"Latest paper: {council.dated(paper['document_id'])}"
+    dated = (
+        f"Latest {'return' if paper['kind'] == DocumentKind.RETURN else 'paper'}: {council.dated(paper['document_id'])}"
+    )
     days = (max(council.as_at, council.today) - latest).days
     if days <= 0:
         return f"{dated}, the same day"

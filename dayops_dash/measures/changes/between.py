@@ -14,11 +14,13 @@ from types import MappingProxyType
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
-from dayops_dash.dataset.vocabulary import DueSense, LinkRelation, ReportedStatus
+from dayops_dash.dataset.vocabulary import Became, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Side
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.coverage import speaks_of_all
+from dayops_dash.measures.plan.descent import steps
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import NO_INTERVAL, Standing
 
@@ -66,17 +68,30 @@ def _state(council: Council) -> _State:
     papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
     updates = council.rows("updates")
     speaking = {row["document_id"] for row in (*council.rows("intentions"), *updates)}
-    latest = max((papers[p] for p in speaking if papers[p]), default=None)
-    newest = {p for p in speaking if papers[p] == latest}
-    told = {i for i, line in lines.items() if line.document_id in newest}
-    told |= {row["intention_id"] for row in updates if row["document_id"] in newest}
+    of_all = {row["document_id"] for row in council.rows("documents") if speaks_of_all(row)}
+    latest = max((papers[p] for p in speaking & of_all if papers[p]), default=None)
+    newest = {p for p in speaking & of_all if papers[p] == latest}
+    later = {p for p in speaking if latest and papers[p] and papers[p] > latest}  # which speak of some actions only
+    told = {i for i, line in lines.items() if line.document_id in newest | later}
+    told |= {row["intention_id"] for row in updates if row["document_id"] in newest | later}
     taken = (LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS)
     told |= {
         row["from_intention_id"]
         for row in council.rows("intention_links")
         if row["relation"] in taken and row["to_intention_id"] in told
     }
+    told |= {step.earlier for step in steps(council) if step.became is Became.DROPPED or step.later in told}
+    told |= _whole_of(lines, told)
     return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
+
+
+def _whole_of(lines: Mapping[str, Line], told: set[str]) -> set[str]:
+    """Return the intentions whose parts are all told of."""
+    parts: dict[str, list[str]] = {}
+    for key, line in lines.items():
+        if line.parent_id:
+            parts.setdefault(line.parent_id, []).append(key)
+    return {parent for parent, own in parts.items() if told.issuperset(own)}
 
 
 def intention_changes(before: Council, now: Council) -> Iterator[Change]:
@@ -97,7 +112,7 @@ def intention_changes(before: Council, now: Council) -> Iterator[Change]:
 def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
     yield from _completed(new, old, new) or _status(old, new)
     yield from _dates(new.label, key, old, new)
-    done = _complete(old) and _complete(new)
+    done = _complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
         told, silent = (old, other) if key in one.mentioned else (new, one)
         dropped = Change(Kind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
@@ -141,14 +156,19 @@ def _completed(new: Line, old: Line, now: Line) -> list[Change]:
 
 
 def _status(old: Line, new: Line) -> list[Change]:
-    if old.reported_status == new.reported_status:
+    if (old.reported_status, _own_word(old)) == (new.reported_status, _own_word(new)):
         return []
     return [Change(Kind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
 
 
+def _own_word(line: Line) -> str:
+    """Return the council's word where it is none of ours: nothing else tells two of them apart."""
+    return "" if line.reported_status else line.status_as_written
+
+
 def _stated(line: Line) -> Side:
     """Return a line's status and its date as written, with the place of the paper that last said either, else its own."""
-    said = next((s for s in reversed(line.history) if s.reported_status or s.due_as_written), None)
+    said = next((s for s in reversed(line.history) if s.gives_status or s.due_as_written), None)
     status = line.status_as_written or line.reported_status or "no status reported"
     words = "; ".join(part for part in (status, line.completion_test or _due(line)) if part)
     return Side(words, *(said.place if said else line.place))

@@ -25,6 +25,15 @@ class Statement:
     completed_as_written: str
     completion_test: str
     note: str
+    complete_pct: float | None = None
+    rag_as_written: str = ""
+    judged: str = ""
+    next_steps: str = ""
+
+    @property
+    def gives_status(self) -> bool:
+        """Whether it says how the intention stands, in a word that may be none of ours."""
+        return bool(self.reported_status or self.status_as_written)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -83,14 +92,19 @@ class Line:
         return bool(self.due.earliest or self.due.latest)
 
     @property
+    def reported(self) -> bool:
+        """Whether any paper says how it stands, in a word that may be none of ours."""
+        return bool(self.reported_status or self.status_as_written)
+
+    @property
     def followed(self) -> bool:
         """Whether any paper gives it a status or a date of its own, one that we cannot read among them."""
-        return bool(self.reported_status or self.dated or self.due_sense == DueSense.NOT_UNDERSTOOD)
+        return bool(self.reported or self.dated or self.due_sense == DueSense.NOT_UNDERSTOOD)
 
     @property
     def spoken_of(self) -> bool:
         """Whether any paper gives it a status, or words of its own about when."""
-        return bool(self.reported_status or self.due_as_written)
+        return bool(self.reported or self.due_as_written)
 
     @property
     def due_words(self) -> str:

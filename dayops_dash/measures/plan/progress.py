@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
+from dayops_dash.measures.plan.coverage import latest_of_all, parents_of_reported
+from dayops_dash.measures.plan.descent import passed_on
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
@@ -20,7 +24,10 @@ def lines(council: Council) -> tuple[Line, ...]:
     links = council.table("intention_links")
     later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
     waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
+    went_on = council.table("descents").query("to_intention_id != ''")
+    later = pd.concat([later, went_on], ignore_index=True) if len(went_on) else later
     ours = links[links["basis"] == Basis.OUR_READING]
+    ours = pd.concat([ours, went_on[went_on["basis"] == Basis.OUR_READING]]) if len(went_on) else ours
     taken_up_as, takes_up, depends_on, readings, read_back = (
         frame.groupby(one)[other].agg(tuple).to_dict()
         for frame, one, other in (
@@ -50,7 +57,7 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]
     found: dict[str, tuple[tuple[Statement, Row], ...]] = {}
     for row in updates:
         statement = Statement(
-            row["reported_on"],
+            row["status_on"] or row["reported_on"],
             row["document_id"],
             row["locator"],
             row["reported_status"],
@@ -59,6 +66,10 @@ def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]
             row["completed_as_written"],
             row["completion_test"],
             row["progress_note"],
+            None if pd.isna(row["complete_pct"]) else row["complete_pct"],
+            row["rag_as_written"],
+            row["judged"],
+            row["next_steps"],
         )
         found[row["intention_id"]] = (*found.get(row["intention_id"], ()), (statement, row))
     return found
@@ -70,7 +81,7 @@ def _line(
     said: tuple[tuple[Statement, Row], ...],
     **linked: tuple[str, ...],
 ) -> Line:
-    report = next((pair for pair in reversed(said) if pair[0].reported_status), None)
+    report = next((pair for pair in reversed(said) if pair[0].gives_status), None)
     dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
     due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
     sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
@@ -80,7 +91,7 @@ def _line(
     completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
     evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
-    passed_over = not (report or dated or linked["taken_up_as"]) and _is_earlier(council, row)
+    passed_over = not (report or dated or linked["taken_up_as"]) and _is_passed_over(council, row)
     return Line(
         **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
         **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
@@ -105,9 +116,15 @@ def _line(
     )
 
 
+def _is_passed_over(council: Council, row: Row) -> bool:
+    """Whether a later report could have spoken of an intention, none says what became of it, and its parts are not all reported."""
+    elsewhere = parents_of_reported(council) | passed_on(council)
+    return row["intention_id"] not in elsewhere and _is_earlier(council, row)
+
+
 def _is_earlier(council: Council, row: Row) -> bool:
-    """Whether a later report than the one that states an intention is known."""
-    stated_on, latest = row["reported_on"], council.latest_report_on
+    """Whether a later report than the one that states an intention is known, of those that speak of every action."""
+    stated_on, latest = row["reported_on"], latest_of_all(council)
     return bool(stated_on and latest and stated_on < latest)
 
 
@@ -119,12 +136,18 @@ def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:
 
 def followed(council: Council) -> tuple[Line, ...]:
     """Return the intentions that a paper gives a status or a date: those whose delivery can be seen."""
-    return tuple(line for line in lines(council) if line.followed)
+    ended = passed_on(council)
+    return tuple(line for line in lines(council) if line.followed and line.intention_id not in ended)
 
 
 def counted(council: Council) -> tuple[Line, ...]:
-    """Return the intentions to count: all but those that a later paper took up, which are counted there."""
-    return tuple(line for line in lines(council) if line.spoken_of or not line.taken_up_as)
+    """Return the intentions to count: all but those that a later paper took up, carried on or dropped, or whose parts are all reported.
+
+    What a later paper took up or carried on is counted there, and a whole by its parts.
+    """
+    by_parts, ended = parents_of_reported(council), passed_on(council)
+    every = (line for line in lines(council) if line.intention_id not in ended)
+    return tuple(line for line in every if line.spoken_of or not (line.taken_up_as or line.intention_id in by_parts))
 
 
 def dated(council: Council) -> tuple[Line, ...]:
@@ -134,7 +157,7 @@ def dated(council: Council) -> tuple[Line, ...]:
 
 def without_status(council: Council) -> tuple[Line, ...]:
     """Return the intentions to count of which no paper gives a status."""
-    return tuple(line for line in counted(council) if not line.reported_status)
+    return tuple(line for line in counted(council) if not line.reported)
 
 
 def passed(council: Council, on: date) -> tuple[Line, ...]:
@@ -172,7 +195,7 @@ def next_day(line: Line, as_at: date) -> date | None:
 
 def reports_status(council: Council) -> bool:
     """Whether any paper known on the day reports a status."""
-    return any(row["reported_status"] != "" for row in council.rows("updates"))
+    return any(row["reported_status"] or row["status_as_written"] for row in council.rows("updates"))
 
 
 def only_proposed(council: Council) -> bool:

@@ -107,7 +107,12 @@ def _older_than_a_cycle(council: Council, published: Any) -> bool:
 def complete_by_test(council: Council) -> tuple[Evidence, ...]:
     """Return what is reported complete, with the test that it was by, where the paper says."""
     done = [line for line in progress.counted(council) if line.standing is Standing.COMPLETE]
-    return tuple(_line(line, f"test: {line.completion_test or 'not stated'}") for line in done)
+    return tuple(_line(line, f"test: {_test(line)}") for line in done)
+
+
+def _test(line: Line) -> str:
+    judged = next((said.judged for said in reversed(line.history) if said.judged and said.gives_status), "")
+    return "; ".join(part for part in (line.completion_test or "not stated", judged) if part)
 
 
 def no_baseline_or_target(council: Council) -> tuple[Evidence, ...]:

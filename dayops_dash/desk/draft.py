@@ -1,0 +1,208 @@
+"""A draft of a council with what was accepted of returns: a folder that ``check`` and ``publish`` take. Nothing published is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from dayops_dash import wording
+from dayops_dash.dataset.folder_files import is_there, read_bytes
+from dayops_dash.dataset.gate import problems_of
+from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
+from dayops_dash.dataset.table_file import Cells, as_csv
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.versions import LENGTH, content_hash, content_of, shown_folder
+from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
+from dayops_dash.desk.cell import read_text
+from dayops_dash.desk.form import Form, Values
+from dayops_dash.desk.forms import FORMS
+from dayops_dash.desk.held import Held, held_of, published
+from dayops_dash.desk.proposal import (
+    Choice,
+    Decision,
+    DeskError,
+    Proposal,
+    Reading,
+    load_reading,
+    write_reading,
+)
+from dayops_dash.desk.read import needed
+from dayops_dash.publishing.publish import start_draft
+
+YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
+LICENCE = "Open Government Licence v3.0"
+
+
+def write_draft(home: Path, reading: Reading, out: Path) -> None:
+    """Begin a draft in a new folder with what was accepted of a reading. Raises DatasetError where the folder is not empty."""
+    start_draft(home, out)
+    write_files(home, reading, out)
+
+
+def write_files(home: Path, reading: Reading, folder: Path) -> None:
+    """Write the tables that a return can change anew, from what is published and what is accepted, and keep the reading beside them.
+
+    Raises DeskError where another version was published since: the returns are read anew then, and compared with it.
+    """
+    files = content_of(shown_folder(home))
+    version = content_hash(files)[:LENGTH]
+    if version != reading.version:
+        raise DeskError(
+            f"Version {version} of {home.name} was published since. Read the returns anew into a new draft."
+        )
+    changed = tables_of(held_of(home.name, files), reading)
+    for table in dict.fromkeys(("documents", *(form.target for form in FORMS.values()))):
+        path = TABLES[table].path
+        if table in changed:
+            replace_file(folder / path, as_csv(table, list(changed[table].values())))
+        elif path in files:
+            replace_file(folder / path, files[path])
+        else:  # what a decision added that was taken back
+            (folder / path).unlink(missing_ok=True)
+    present = {name: read_bytes(folder / spec.path) for name, spec in TABLES.items() if is_there(folder / spec.path)}
+    stated = read_descriptor(files[DESCRIPTOR])
+    name = folder.absolute().name  # as describe names it; publishing gives it the council's
+    replace_file(folder / DESCRIPTOR, as_descriptor(stated, name, present))
+    write_reading(folder, reading)
+
+
+def tables_of(held: Held, reading: Reading) -> dict[str, dict[str, Cells]]:
+    """Return the tables that differ from what is published, each with all of its rows by key: the papers, and what was accepted."""
+    accepted: dict[tuple[str, str], list[Proposal]] = {}
+    for one in reading.proposals:
+        if one.accepted and one.is_public:
+            accepted.setdefault((one.form, one.row), []).append(one)
+    tables: dict[str, dict[str, Cells]] = {}
+    paper = reading.paper.document_id
+    updates = {r["intention_id"]: r for r in held.rows("updates").values() if r["document_id"] == paper}
+    for (name, key), parts in accepted.items():
+        form = FORMS[name]
+        rows = tables.setdefault(form.target, dict(held.rows(form.target)))
+        row = _row(held, reading, form, key, parts, updates if form.target == "updates" else rows)
+        rows[row[TABLES[form.target].key]] = row
+    if accepted:
+        tables["documents"] = {**held.rows("documents")}
+        tables["documents"] |= _document(held, reading) if reading.paper.is_new else _confirmed(tables, reading)
+    return tables
+
+
+def _row(
+    held: Held, reading: Reading, form: Form, key: str, parts: list[Proposal], present: Mapping[str, Cells]
+) -> Cells:
+    """Return the row that what was accepted makes: the one that the paper already has of it, changed, else a new one."""
+    taken: dict[str, str] = {}
+    for one in parts:
+        taken |= one.accepted
+    paper, table = reading.paper, TABLES[form.target]
+    cells = form.write(held, key, taken, paper.on)
+    row_key = _key(f"{YEAR.sub('', key) if form.target == 'spend' else key}-{paper.document_id}")
+    place = "; ".join(dict.fromkeys(_place(one) for one in parts))
+    own = {table.key: row_key, "document_id": paper.document_id, "locator": place, "visibility": str(Visibility.PUBLIC)}
+    if form.subject:
+        own[form.subject] = key
+    if form.target == "updates" and cells.get("status_as_written"):
+        cells["judged"] = paper.judged or str(Judge.OFFICER)
+    row = {**own, **present.get(key if form.target == "updates" else row_key, {}), **cells}
+    return {name: row.get(name, "") for name in table.by_name}
+
+
+def _place(one: Proposal) -> str:
+    """Return where a value stands: whose return, its sheet and row. A file's name may hold a person's, and is not published."""
+    whose = f"return of {one.who}" if one.who else "return"
+    return f"{whose}, sheet {one.place.sheet}, row {one.place.row}"
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", words.casefold()).strip("-.")
+
+
+def _document(held: Held, reading: Reading) -> dict[str, Cells]:
+    paper = reading.paper
+    row = {
+        "document_id": paper.document_id,
+        "title": paper.title,
+        "kind": str(DocumentKind.RETURN),
+        "published_as_written": wording.day(date.fromisoformat(paper.on)),
+        "published_edtf": paper.on,
+        "published_on": paper.on,
+        "published_basis": str(PublishedBasis.STATED),
+        "coverage": str(Coverage.SOME),
+        "confirmed_by_role": paper.confirmed_by,
+        "licence": LICENCE,
+        "locator": "the returns of officers",
+        "visibility": str(Visibility.PUBLIC),
+    }
+    title = read_descriptor(held.files[DESCRIPTOR]).get("title", "")
+    if "illustrative" in str(title).casefold():
+        row["title"] = f"{paper.title} (illustrative)"
+    return {paper.document_id: {name: row.get(name, "") for name in TABLES["documents"].by_name}}
+
+
+def _confirmed(tables: Mapping[str, Mapping[str, Cells]], reading: Reading) -> dict[str, Cells]:
+    """Return the paper's row with who confirmed it, where that is said of a return that is published already."""
+    row = tables["documents"][reading.paper.document_id]
+    if row["kind"] != DocumentKind.RETURN or not reading.paper.confirmed_by:
+        return {}
+    return {reading.paper.document_id: {**row, "confirmed_by_role": reading.paper.confirmed_by}}
+
+
+def decide(
+    home: Path, folder: Path, number: int, choice: Choice, *, by: str = "", value: Mapping[str, str] | None = None
+) -> Reading:
+    """Decide one proposal of a draft, write the draft anew, and return the reading.
+
+    ``value`` holds what was typed instead, by column, and is read as a cell of the workbook is. Raises DeskError where it cannot be.
+    """
+    reading = load_reading(folder)
+    typed = _typed(home, reading, number, value or {}) if choice is Choice.OTHER else {}
+    return _rewritten(home, folder, reading.decided(number, Decision(choice, by, typed)))
+
+
+def reopen(home: Path, folder: Path, number: int) -> Reading:
+    """Take a decision back, write the draft anew, and return the reading."""
+    return _rewritten(home, folder, load_reading(folder).decided(number, None))
+
+
+def confirm(home: Path, folder: Path, role: str) -> Reading:
+    """Say which role confirmed the return, write the draft anew, and return the reading."""
+    reading = load_reading(folder)
+    role = " ".join(role.split())
+    if not role:
+        raise DeskError("Say who confirmed the return, as a role.")
+    return _rewritten(home, folder, replace(reading, paper=replace(reading.paper, confirmed_by=role)))
+
+
+def _rewritten(home: Path, folder: Path, reading: Reading) -> Reading:
+    write_files(home, reading, folder)
+    return reading
+
+
+def _typed(home: Path, reading: Reading, number: int, value: Values) -> dict[str, str]:
+    found = next((one for one in reading.proposals if one.number == number), None)
+    if found is None:
+        raise DeskError(f"No proposal has the number {number}. There are 1 to {len(reading.proposals)}.")
+    form = FORMS[found.form]
+    held, on = published(home), date.fromisoformat(reading.paper.on)
+    typed: dict[str, str] = {}
+    for name, words in value.items():
+        if name not in form.unit(found.column).columns:
+            raise DeskError(
+                f"{found.heading} has no part {name!r}. It has: {', '.join(form.unit(found.column).columns)}."
+            )
+        read = read_text(words, form.column(name).entry, form.choices(held, name), on)
+        if read.fault:
+            raise DeskError(f"{form.column(name).heading}: {read.fault}")
+        typed[name] = read.text
+    if lacking := needed(form, form.unit(found.column), typed):
+        raise DeskError(lacking)
+    return typed
+
+
+def left_to_decide(folder: Path) -> list[str]:
+    """Return what stands between a draft and publishing it, in words: proposals to decide, and what check finds."""
+    reading = load_reading(folder)
+    undecided = [f"{one.number}. {one.label}, {one.heading}: {one.reason}" for one in reading.undecided]
+    return [*undecided, *problems_of(folder.absolute().name, content_of(folder))]

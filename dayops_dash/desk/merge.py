@@ -1,0 +1,63 @@
+"""Three-way merging: what was sent, what was published when the workbook was made, and what is published now. A cell has one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dayops_dash import wording
+from dayops_dash.desk.proposal import Proposal, State
+
+
+def merged(base: str, published: str, proposed: str) -> tuple[State, str]:
+    """Return how a cell stands, and why. Only one side changed: that side; both the same: nothing to do; else a person decides."""
+    if _same(proposed, published):
+        return State.SAME, "It is what is published."
+    if _same(proposed, base):
+        return State.SAME, f"It is what was published before; since then “{published}” was published, and stays."
+    if _same(base, published):
+        return State.TAKEN, ""
+    was = f"“{base}”" if base else "empty"
+    now = f"“{published}”" if published else "empty"
+    return State.NEEDS_PERSON, f"It was {was} when the workbook was made. Since then {now} was published."
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
+
+
+def together(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Return proposals of several people: where two say different things of one cell a person decides; two in one row are warned of."""
+    rows: dict[tuple[str, str], list[Proposal]] = {}
+    for one in proposals:
+        rows.setdefault((one.form, one.row), []).append(one)
+    found: list[Proposal] = []
+    for group in rows.values():
+        senders = list(dict.fromkeys((one.who, one.place.file) for one in group))
+        found += group if len(senders) == 1 else _of_several(group, [_sender(*one) for one in senders])
+    return found
+
+
+def _sender(who: str, file: str) -> str:
+    return f"{who or 'somebody'} ({file})"
+
+
+def _of_several(group: list[Proposal], senders: list[str]) -> list[Proposal]:
+    warning = f"{wording.capital(wording.spelled(len(senders)))} people filled in this row: {wording.listed(senders)}."
+    cells: dict[str, list[Proposal]] = {}
+    for one in group:
+        cells.setdefault(one.column, []).append(one)
+    found = []
+    for same in cells.values():
+        said = dict.fromkeys(" ".join(one.proposed.split()) for one in same if one.state is not State.UNREADABLE)
+        for place, one in enumerate(same):
+            marked = replace(one, warnings=(*one.warnings, warning))
+            if len(said) > 1 and one.state in (State.TAKEN, State.SAME, State.NEEDS_PERSON):
+                others = wording.listed([f"“{words}”" for words in said])
+                marked = replace(
+                    marked, state=State.NEEDS_PERSON, reason=f"Two workbooks differ: {others}. {one.reason}".strip()
+                )
+            elif place and one.state is State.TAKEN:
+                marked = replace(marked, state=State.SAME, reason="Another workbook says the same.")
+            found.append(marked)
+    return found

@@ -1,0 +1,225 @@
+"""What a return proposes, cell by cell, and what a person decided: plain records, kept as readable JSON in a draft's folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.text_file import DatasetError, read_json
+from dayops_dash.desk.form import Values
+
+FILE = "proposals.json"
+FORMAT = 1
+
+
+class State(StrEnum):
+    """How a proposal stands before anybody has decided."""
+
+    TAKEN = "taken"
+    SAME = "same"
+    NEEDS_PERSON = "needs a person"
+    UNREADABLE = "unreadable"
+
+
+class Choice(StrEnum):
+    """What a person decided of one proposal."""
+
+    PROPOSED = "take what was sent"
+    PUBLISHED = "keep what is published"
+    OTHER = "another value"
+
+
+class DeskError(DatasetError):
+    """Something that the desk cannot do. Nothing has changed; the message says why."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a proposal stands: the file, the sheet, and the row and column as a spreadsheet names them."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, sheet {self.sheet}, cell {self.column}{self.row}"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided, by which role; ``value`` is what was typed instead, by column."""
+
+    choice: Choice
+    by: str = ""
+    value: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One cell that somebody filled in, or columns that count as one cell.
+
+    ``form``, ``row`` and ``column`` are its identity, ``label`` what the row is called. ``base`` is what the version said that the
+    workbook was made from, ``published`` what is published now, ``proposed`` what was sent; ``values`` the same by column.
+    """
+
+    number: int
+    form: str
+    row: str
+    column: str
+    label: str
+    heading: str
+    base: str
+    published: str
+    proposed: str
+    values: Mapping[str, str]
+    who: str
+    place: Place
+    state: State
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def cell(self) -> tuple[str, str, str]:
+        """Which cell of the published data it is about."""
+        return self.form, self.row, self.column
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has still to decide."""
+        return self.state in (State.NEEDS_PERSON, State.UNREADABLE) and self.decision is None
+
+    @property
+    def accepted(self) -> Values:
+        """What goes into the draft, by column; nothing where it is not taken."""
+        if self.decision:
+            chosen = {Choice.PROPOSED: self.values, Choice.OTHER: self.decision.value}
+            return chosen.get(self.decision.choice, {})
+        return self.values if self.state is State.TAKEN else {}
+
+    @property
+    def is_public(self) -> bool:
+        """Whether what it says is published: help that somebody asks for is not."""
+        return self.column != "help"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper or return that what is accepted will stand under. ``is_new`` where the draft adds it."""
+
+    document_id: str
+    on: str
+    title: str
+    is_new: bool
+    confirmed_by: str = ""
+    judged: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of some returns: the version compared with, each proposal, who has sent and who has not, and what was refused."""
+
+    council: str
+    version: str
+    paper: Paper
+    proposals: tuple[Proposal, ...]
+    sent: tuple[str, ...] = ()
+    not_sent: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rows_matched: int = 0
+
+    def of(self, *states: State) -> list[Proposal]:
+        return [one for one in self.proposals if one.state in states]
+
+    @property
+    def undecided(self) -> list[Proposal]:
+        """The proposals that a person has still to decide."""
+        return [one for one in self.proposals if one.is_open]
+
+    def decided(self, number: int, decision: Decision | None) -> Reading:
+        """Return the reading with one proposal decided, or open again; what others say of its cell is then not taken.
+
+        Raises DeskError where it is none that can be.
+        """
+        found = next((one for one in self.proposals if one.number == number), None)
+        if found is None:
+            raise DeskError(f"No proposal has the number {number}. There are 1 to {len(self.proposals)}.")
+        if decision and decision.choice is Choice.PROPOSED and found.state is State.UNREADABLE:
+            raise DeskError(
+                f"Proposal {number} cannot be read: {found.reason} Say another value, or keep what is published."
+            )
+        instead = (
+            Decision(Choice.PUBLISHED, decision.by) if decision and decision.choice is not Choice.PUBLISHED else None
+        )
+        changed = (
+            replace(one, decision=decision)
+            if one.number == number
+            else replace(one, decision=instead)
+            if instead and one.cell == found.cell
+            else one
+            for one in self.proposals
+        )
+        return replace(self, proposals=tuple(changed))
+
+
+def as_dict(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain values, for JSON."""
+    proposals = [{**vars(one), "place": vars(one.place), "decision": _plain(one.decision)} for one in reading.proposals]
+    return {"format": FORMAT, **vars(reading), "paper": vars(reading.paper), "proposals": proposals}
+
+
+def _plain(decision: Decision | None) -> dict[str, Any] | None:
+    return None if decision is None else vars(decision)
+
+
+def write_reading(folder: Path, reading: Reading) -> None:
+    """Keep a reading in a draft's folder."""
+    text = json.dumps(as_dict(reading), ensure_ascii=False, indent=2)
+    replace_file(folder / FILE, (text + "\n").encode())
+
+
+def load_reading(folder: Path) -> Reading:
+    """Return the reading that is kept in a draft's folder. Raises DeskError where there is none that can be read."""
+    if not (folder / FILE).is_file():
+        raise DeskError(f"{folder} holds no {FILE}: it is no draft that returns were read into.")
+    stated = read_json(folder / FILE)
+    try:
+        if stated.pop("format") != FORMAT:
+            raise DeskError(
+                f"{FILE} in {folder.name} was written by another version of this product. Read the returns anew."
+            )
+        return Reading(
+            **{
+                **stated,
+                "paper": Paper(**stated["paper"]),
+                "proposals": tuple(map(_proposal, stated["proposals"])),
+                **{name: tuple(stated[name]) for name in ("sent", "not_sent", "refused", "notes")},
+            }
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DeskError(f"{FILE} in {folder.name} is not as it was written. Read the returns anew.") from error
+
+
+def _proposal(stated: Mapping[str, Any]) -> Proposal:
+    decision = stated["decision"]
+    return Proposal(
+        **{
+            **stated,
+            "place": Place(**stated["place"]),
+            "state": State(stated["state"]),
+            "warnings": tuple(stated["warnings"]),
+            "decision": Decision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
+        }
+    )
+
+
+def numbered(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return proposals numbered from 1, in their order."""
+    return tuple(replace(one, number=number) for number, one in enumerate(proposals, 1))
