@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +28,7 @@ from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
+from dayops_dash.publishing.earlier import as_made
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import usual
 
@@ -134,6 +135,10 @@ def read(
 
 
 Out = Annotated[Path, typer.Option(help="A new folder, or one that this command wrote before.")]
+MadeOn = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Make it as on this day: what was shown then, and the dates printed then."),
+]
 
 
 @app.command()
@@ -172,6 +177,10 @@ def pack(
     base: Annotated[
         str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for the links in the document.")
     ] = OWN_MACHINE,
+    version: Annotated[
+        str, typer.Option(help="The version of the data to make it from: the hash that it prints.")
+    ] = "",
+    made_on: MadeOn = None,
 ) -> None:
     """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
     if form not in FORMATS:
@@ -182,12 +191,12 @@ def pack(
         )
     chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
     try:
-        asked = Pack(
-            known(council, as_at or meeting), committee, meeting.date() if meeting else None, chosen, base, template
-        )
-        made = FORMATS[form].make(asked)
+        with as_made(Library(), [version] if version else [], day_of(made_on), council) as library:
+            shown = known(council, as_at or meeting, library)
+            asked = Pack(shown, committee, day_of(meeting), chosen, base, template)
+            made = FORMATS[form].make(asked)
         out.write_bytes(made)
-    except (PackError, OSError) as error:
+    except (DatasetError, PackError, OSError) as error:
         fail(str(error))
     say_where_links_lead(base)
     typer.echo(
@@ -202,10 +211,16 @@ def site(
         str,
         typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for links to the same page; empty for none."),
     ] = OWN_MACHINE,
+    version: Annotated[
+        list[str] | None,
+        typer.Option(help="A version to make it from, as COUNCIL=HASH or HASH; may be repeated. Others as shown now."),
+    ] = None,
+    made_on: MadeOn = None,
 ) -> None:
     """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
     try:
-        files = write_site(out, Library(), base=base, told=lambda line: typer.echo(line, err=True))
+        with as_made(Library(), version or [], day_of(made_on)) as library:
+            files = write_site(out, library, base=base, told=lambda line: typer.echo(line, err=True))
     except DatasetError as error:
         fail(str(error))
     say_where_links_lead(base)
@@ -219,12 +234,16 @@ def say_where_links_lead(base: str) -> None:
         typer.echo(told, err=True)
 
 
-def known(slug: str, as_at: datetime | None) -> Council:
+def known(slug: str, as_at: datetime | None, library: Library | None = None) -> Council:
     """Return a council as known on a day, or stop with a message that lists the councils."""
     try:
-        return Library().dataset(slug).at(as_at.date() if as_at else None)
+        return (library or Library()).dataset(slug).at(day_of(as_at))
     except DatasetError as error:
         fail(str(error))
+
+
+def day_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 @app.command()
