@@ -21,6 +21,7 @@ from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import undescribed, write_descriptor
+from dayops_dash.dataset.publishing import Decision
 from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.text_file import printable, read_text
 from dayops_dash.dataset.versions import content_of
@@ -141,20 +142,33 @@ MadeOn = Annotated[
 ]
 
 
+Withhold = Annotated[
+    bool, typer.Option("--withhold", help="Leave out public rows too from which an exempt number could be worked out.")
+]
+
+
 @app.command()
-def public_copy(out: Out) -> None:
+def public_copy(
+    out: Out,
+    withhold: Withhold = False,
+    disclose: Annotated[
+        bool, typer.Option("--although-it-can-be-worked-out", help="Leave them in, as was decided by who may.")
+    ] = False,
+) -> None:
     """Write the prepared datasets without the rows that are exempt from publication: for a public dashboard's DAYOPS_DATA."""
+    if withhold and disclose:
+        fail("Give --withhold or --although-it-can-be-worked-out, not both.")
     try:
-        copies = write_public_copy(Library(), out)
+        decision = Decision.WITHHOLD if withhold else Decision.DISCLOSE if disclose else Decision.NONE
+        copies = write_public_copy(Library(), out, decision)
     except DatasetError as error:
         fail(str(error))
     for copy in copies:
         left = f"{wording.count(copy.left_out, 'row')} left out" if copy.left_out else "no exempt rows"
-        typer.echo(f"{copy.council}: {left}")
-        for whole in copy.worked_out:
-            typer.echo(
-                f"  {whole} is public, and all of its parts but one: the one left out can be worked out.", err=True
-            )
+        also = f", of them {copy.withheld} public" if copy.withheld else ""
+        typer.echo(f"{copy.council}: {left}{also}")
+        for place in copy.worked_out if disclose else ():
+            typer.echo(f"  {place}; an exempt number can be worked out", err=True)
 
 
 @app.command()
@@ -216,11 +230,12 @@ def site(
         typer.Option(help="A version to make it from, as COUNCIL=HASH or HASH; may be repeated. Others as shown now."),
     ] = None,
     made_on: MadeOn = None,
+    withhold: Withhold = False,
 ) -> None:
     """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
     try:
         with as_made(Library(), version or [], day_of(made_on)) as library:
-            files = write_site(out, library, base=base, told=lambda line: typer.echo(line, err=True))
+            files = write_site(out, library, base=base, withhold=withhold, told=lambda line: typer.echo(line, err=True))
     except DatasetError as error:
         fail(str(error))
     say_where_links_lead(base)

@@ -297,6 +297,7 @@ def _dataset(home: Path, shown: Shown, public: bool) -> Dataset:
     about = _about(descriptor)
     if public:
         files = dict(public_copy(files, home.name).files)
+        about = _about(read_descriptor(files[DESCRIPTOR]))
     version = content_hash(files)[:VERSION_LENGTH]
     title = str(descriptor.get("title", home.name))
     short = str(about.get("short_title", title))

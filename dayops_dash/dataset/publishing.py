@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +29,48 @@ class NotWrittenError(DatasetError):
 
 @dataclass(frozen=True)
 class Published:
-    """One council's public copy: how many rows were left out, and what of them can be worked out from what is public."""
+    """One council's public copy: how many rows were left out, from what they could be worked out, and what is withheld for that."""
 
     council: str
     left_out: int
     worked_out: tuple[str, ...]
+    withheld: int = 0
 
 
-def publish(library: Library, out: Path) -> list[Published]:
+class Decision(StrEnum):
+    """What an officer decided where an exempt number could be worked out from public ones."""
+
+    NONE = "none"
+    WITHHOLD = "withhold"  # those public ones are left out too
+    DISCLOSE = "disclose"  # all that is public is shown
+
+
+def refuse_disclosing(library: Library) -> None:
+    """Raise NotWrittenError where an exempt number of a council could be worked out from public ones, with the place of each."""
+    copies = ((slug, public_copy(files_of(shown_folder(library.root / slug)), slug)) for slug in library.slugs())
+    if found := [f"{slug}/{one}" for slug, copy in copies for one in copy.worked_out]:
+        places = "\n".join(found)
+        raise NotWrittenError(
+            f"Nothing was written: numbers that are exempt from publication could be worked out from these.\n{places}\n"
+            "Ask who decides on publication. Then run this again with --withhold, which leaves these rows out as well; "
+            "or with public-copy --although-it-can-be-worked-out, which leaves them in."
+        )
+
+
+def publish(library: Library, out: Path, decision: Decision = Decision.NONE) -> list[Published]:
     """Write the public copy of every council under ``out``, in place of what was written there before, and return what was left out.
 
-    A council of which nothing is public has no folder. Raises NotWrittenError where a copy would not pass check.
+    A council of which nothing is public has no folder. Raises NotWrittenError where a copy would not pass check, and where a number
+    that is exempt could be worked out and nobody decided what to do.
     """
+    if decision is Decision.NONE:
+        refuse_disclosing(library)
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in library.slugs():
             folder = shown_folder(library.root / slug)
-            copy = public_copy(files_of(folder), slug)
-            told.append(Published(slug, copy.left_out, copy.worked_out))
+            copy = public_copy(files_of(folder), slug, withhold=decision is not Decision.DISCLOSE)
+            told.append(Published(slug, copy.left_out, copy.worked_out, copy.withheld))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)
     return told
