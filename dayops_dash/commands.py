@@ -6,7 +6,10 @@ import json
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import pandas as pd
@@ -17,14 +20,15 @@ from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
-from dayops_dash.dataset.checks import examine
+from dayops_dash.dataset.checks import Examination, examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.publishing import Decision
 from dayops_dash.dataset.publishing import publish as write_public_copy
+from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.text_file import printable, read_text
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.versions import VERSIONS, content_of, shown_folder
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
@@ -55,11 +59,21 @@ class Form(StrEnum):
     JSON = "json"
 
 
-def folders(paths: list[str]) -> list[Path]:
-    """Return the folders that a reader names: a path, or a council's name; all councils where none is named."""
+def folders(paths: list[str], *, changes: bool = False) -> list[Path]:
+    """Return the folders that a reader names: a path, or a council's name; all councils where none is named.
+
+    Of a council at an address it is the version that is shown, which no command ``changes``.
+    """
+    at_address = mirror_of(DATA / "any") is not None
     if not paths:
-        return [*map(DATA.joinpath, Library().folders()), *undescribed(DATA)]
+        shown = [shown_folder(DATA / slug) if at_address else DATA / slug for slug in Library().folders()]
+        return shown if at_address else [*shown, *undescribed(DATA)]
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
+    if at_address:
+        of_store = [path for path in found if path.parent == DATA]
+        if changes and of_store:
+            fail(f"{of_store[0].name} is at an address. Change a draft of it: draft {of_store[0].name} --out FOLDER.")
+        found = [shown_folder(path) if path in of_store else path for path in found]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
         fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
@@ -72,32 +86,44 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
 ) -> None:
     """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
-    examined = {folder: examine(folder, lambda line: typer.echo(line, err=True)) for folder in folders(path or [])}
+    examined = {folder: examination_of(folder) for folder in folders(path or [])}
     for folder, examination in examined.items():
         with suppress(DatasetError):
             record_result(folder, content_of(folder), len(examination.problems))
     if as_json:
         typer.echo(
-            json.dumps(
-                {printable(folder.name): examination.as_dicts() for folder, examination in examined.items()}, indent=2
-            )
+            json.dumps({name_of(folder): examination.as_dicts() for folder, examination in examined.items()}, indent=2)
         )
     else:
         for folder, examination in examined.items():
             problems, notes = examination.problems, examination.notes
             for line in (*map(str, problems), *map(str, notes)):
-                typer.echo(f"{printable(folder.name)}/{line}")
+                typer.echo(f"{name_of(folder)}/{line}")
             noted = f", {wording.count(len(notes), 'note')}" if notes else ""
             typer.echo(
-                f"{printable(folder.name)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
+                f"{name_of(folder)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
             )
     raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
+
+
+def examination_of(folder: Path) -> Examination:
+    """Return what there is to say of a folder, or of a version, whose folder is not named as its council."""
+    progress = partial(typer.echo, err=True)
+    if folder.parent.name != VERSIONS:
+        return examine(folder, progress)
+    with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
+        return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
+
+
+def name_of(folder: Path) -> str:
+    """Return the council's name for a message, of a version's folder too."""
+    return printable(folder.parents[1].name if folder.parent.name == VERSIONS else folder.name)
 
 
 @app.command()
 def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
-    for folder in folders(path):
+    for folder in folders(path, changes=True):
         try:
             typer.echo(f"{write_descriptor(folder)}")
         except (DatasetError, OSError) as error:
@@ -272,7 +298,7 @@ def ascof(
     name: Annotated[str, typer.Option(help="The council's name in the file, where it is another.")] = "",
 ) -> None:
     """Add published ASCOF values to a council: its own and England's, or nothing where anything is wrong."""
-    (folder,) = folders([council])
+    (folder,) = folders([council], changes=True)
     try:
         added = add_ascof(folder, file, year=year, published=published.date(), name=name)
     except DatasetError as error:
@@ -291,7 +317,7 @@ def numbers(
     file: Annotated[Path, typer.Argument(help="The paper's text, as a .txt file in UTF-8.")],
 ) -> None:
     """Read a paper's numbers a second time, from its text: check then holds every figure typed from the paper to them."""
-    (folder,) = folders([council])
+    (folder,) = folders([council], changes=True)
     try:
         taken = take_numbers(folder, paper, read_text(file))
     except (DatasetError, OSError) as error:
@@ -331,6 +357,8 @@ def add(
     from dayops_dash.prepare.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
 
     try:
+        if mirror_of(DATA / council):
+            fail(f"{council} is at an address. Add them to a draft: draft {council} --out FOLDER.")
         dataset = Library().dataset(council)
         origin_and_licence = {"source": source or DEFAULT_SOURCE, "licence": licence or DEFAULT_LICENCE}
         path = add_boundaries(dataset, origin, vintage=vintage, say=typer.echo, **origin_and_licence)

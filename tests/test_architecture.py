@@ -66,6 +66,7 @@ OUTSIDE = {
     "xlsxwriter": {"packs"},
     "typst": {"packs"},
     "openpyxl": {"dataset"},
+    "obstore": {"dataset"},
     "jinja2": {"edition"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},

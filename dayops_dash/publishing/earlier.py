@@ -29,7 +29,7 @@ from dayops_dash.dataset.versions import (
 )
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Act, Event
-from dayops_dash.publishing.store import NotPublished, write_files
+from dayops_dash.publishing.store import NotPublished, fetch_history, write_files
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ def library_of(root: Path, versions: Mapping[str, str], day: date | None = None)
     with TemporaryDirectory(prefix="dayops-earlier-") as elsewhere:
         for council in Library(root).folders():
             try:
+                if versions or day:
+                    fetch_history(root / council)
                 found = state_of(root / council, versions.get(council, ""), day)
             except DatasetError:
                 if council in versions:
@@ -93,6 +95,7 @@ def councils_with(root: Path, beginning: str) -> list[str]:
     found = []
     for council in Library(root).folders():
         try:
+            fetch_history(root / council)
             found += [council] if matching(root / council, beginning) else []
         except DatasetError:
             continue
