@@ -23,12 +23,14 @@ from dayops_dash.dataset.ascof import add_ascof
 from dayops_dash.dataset.checks import Examination, examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
+from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.publishing import Decision
 from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.text_file import printable, read_text
 from dayops_dash.dataset.versions import VERSIONS, content_of, shown_folder
+from dayops_dash.dataset.whole import put_file
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
@@ -125,7 +127,9 @@ def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
     for folder in folders(path, changes=True):
         try:
-            typer.echo(f"{write_descriptor(folder)}")
+            with writing(folder):
+                written = write_descriptor(folder)
+            typer.echo(f"{written}")
         except (DatasetError, OSError) as error:
             fail(f"{folder.name}: {error}")
 
@@ -235,9 +239,11 @@ def pack(
             shown = known(council, as_at or meeting, library)
             asked = Pack(shown, committee, day_of(meeting), chosen, base, template)
             made = FORMATS[form].make(asked)
-        out.write_bytes(made)
-    except (DatasetError, PackError, OSError) as error:
+        put_file(out, made)
+    except (DatasetError, PackError) as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"Nothing was written: {out}: {error.strerror}. What was there is as it was.")
     say_where_links_lead(base)
     typer.echo(
         f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
@@ -364,6 +370,7 @@ def add(
         path = add_boundaries(dataset, origin, vintage=vintage, say=typer.echo, **origin_and_licence)
     except (BoundaryError, DatasetError) as error:
         fail(str(error))
-    typer.echo(
-        f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. The maps on /wards draw it from now on."
-    )
+    then = "The maps on /wards draw it from now on."
+    if (path.parent / VERSIONS).is_dir():
+        then = f'To show it: publish {council} --because "...".'
+    typer.echo(f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. {then}")

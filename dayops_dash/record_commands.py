@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
+from dayops_dash.dataset.whole import put_file
 
 PARTS = 1000  # of the progress bar
 DAYS = "Days are read as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331, of the years 1850 to 2200."
@@ -168,18 +170,21 @@ def example_records(
 
     try:
         rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)
+        for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
+            if path:
+                put_file(path, _csv(table))
     except DatasetError as error:
         fail(str(error), WRONG)
-    for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
-        if path:
-            _write_csv(path, table)
+    except OSError as error:
+        fail(f"Not everything was written: {error.strerror}. What was there before is as it was.", WRONG)
     typer.echo(
         f"{out}: {wording.count(rows, 'row')} of {wording.count(people, 'made-up person', 'made-up people')}", err=True
     )
 
 
-def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()

@@ -11,6 +11,7 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.dataset.whole import alone
 from dayops_dash.prepare import (
     amounts,
     availability,
@@ -78,6 +79,16 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None) -> Result:
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
+    if not asked.out:
+        return _prepared(asked, tell)
+    kept = release.place(asked.out, asked.question.council, asked.record)
+    with alone(
+        kept.absolute(), "prepare"
+    ):  # counts are protected beside what the record holds: nobody may add to it meanwhile
+        return _prepared(asked, tell)
+
+
+def _prepared(asked: Asked, tell: Tell) -> Result:
     _refuse_early(asked)
     steps = list(STEPS.items())
     at = 0

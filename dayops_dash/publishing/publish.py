@@ -27,6 +27,7 @@ from dayops_dash.dataset.versions import (
     shown_folder,
     version_folder,
 )
+from dayops_dash.dataset.whole import new_folder
 from dayops_dash.publishing.difference import both_changed, row_changes, rows_by_key
 from dayops_dash.publishing.ledger import Act, Event, complete, events, hash_of, lines, write
 from dayops_dash.publishing.store import (
@@ -85,10 +86,10 @@ def start_draft(home: Path, out: Path) -> str:
         raise NotPublished(f"{out} is not empty. Name a new folder.")
     files = content_of(shown_folder(home))
     version = content_hash(files)[:LENGTH]
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (out / name).write_bytes(content)
-    (out / BASE).write_text(json.dumps({"version": version}) + "\n", "utf-8")
+    with new_folder(out) as beside:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        (beside / BASE).write_text(json.dumps({"version": version}) + "\n", "utf-8")
     return version
 
 
