@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.library import VERSION_LENGTH
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.public import public_copy
+from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.versions import (
     BOUNDARIES,
     LENGTH,
@@ -79,8 +80,7 @@ def library_of(root: Path, versions: Mapping[str, str], day: date | None = None)
     with TemporaryDirectory(prefix="dayops-earlier-") as elsewhere:
         for council in Library(root).folders():
             try:
-                if versions or day:
-                    fetch_history(root / council)
+                _fetch(root / council)
                 found = state_of(root / council, versions.get(council, ""), day)
             except DatasetError:
                 if council in versions:
@@ -95,11 +95,17 @@ def councils_with(root: Path, beginning: str) -> list[str]:
     found = []
     for council in Library(root).folders():
         try:
-            fetch_history(root / council)
+            _fetch(root / council)
             found += [council] if matching(root / council, beginning) else []
         except DatasetError:
             continue
     return found
+
+
+def _fetch(home: Path) -> None:
+    """Fetch every version of a council at an address; while the store is away those that are here must do."""
+    with suppress(StoreAway):
+        fetch_history(home)
 
 
 def matching(home: Path, beginning: str) -> list[str]:

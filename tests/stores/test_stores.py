@@ -28,6 +28,7 @@ from dayops_dash.dataset.stores.objects import Objects, Outdated, StoreAway, Tag
 from dayops_dash.dataset.versions import content_of, publications
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
+from dayops_dash.publishing.earlier import as_made
 from dayops_dash.publishing.publish import NotPublished, draft_of, publish, undo
 from tests.made_up import council, papers
 from tests.stores.servers import Server, running, why_not
@@ -372,3 +373,15 @@ def test_the_results_of_check_come_along_so_that_nothing_is_checked_twice(
     folder = reader.home / "versions" / version
     assert (folder / "checked.json").read_bytes() == (officer.home / "versions" / version / "checked.json").read_bytes()
     assert content_of(folder) == content_of(officer.home / "versions" / version)
+
+
+def test_a_document_is_made_again_from_a_version_that_only_the_store_has(
+    machines: Callable[[], Machine], tmp_path: Path
+) -> None:
+    officer, other = machines(), machines()
+    first = shows(officer, tmp_path, "One")
+    shows(officer, tmp_path, "Two")
+    assert other.title() == "Two"
+    with as_made(Library(other.folder), [first[:8]], None) as earlier:
+        assert earlier.dataset("exampleton").table("documents")["title"].iloc[0] == "One"
+        assert [p.because for p in earlier.dataset("exampleton").published] == ["One"]
