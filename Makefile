@@ -21,6 +21,7 @@ dev: $(VENV)/app.stamp
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
+	$(BIN)/python -m tests.stores.provide
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 check: $(VENV)/test.stamp

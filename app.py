@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.gate import GATE
+from dayops_dash.dataset.stores.where import follow
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.screen import scripts, tables
@@ -45,6 +46,8 @@ def warm() -> None:
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
     """Return whether the council that an address asks for can be shown; true of one that is not known, which is another answer."""
     library = Library()
+    if not library.folders():  # a store that was never reached
+        return False
     slug = Address.of(parameters).words("council", default=library.default())
     try:
         library.dataset(slug)
@@ -57,6 +60,7 @@ def can_be_shown(parameters: Mapping[str, str]) -> bool:
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
+    follow()
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
         warm()
         gc.collect()

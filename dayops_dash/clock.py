@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +16,8 @@ SETTING = "DAYOPS_TODAY"
 LOCAL = ZoneInfo(
     "Europe/London"
 )  # a server's own clock is often UTC, which is yesterday for an hour of each summer night
+
+_DAY: ContextVar[date | None] = ContextVar("day", default=None)
 
 
 class ClockNotUnderstood(ValueError):
@@ -24,11 +29,23 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
+@contextmanager
+def as_on(day: date | None) -> Iterator[None]:
+    """Take ``day`` for today within the block: for a document that is made again. None changes nothing."""
+    before = _DAY.set(day)
+    try:
+        yield
+    finally:
+        _DAY.reset(before)
+
+
 def today() -> date:
     """Return today's date in England, or the date that DAYOPS_TODAY sets.
 
     Raises ClockNotUnderstood where the setting is not a date written as 2026-03-31.
     """
+    if day := _DAY.get():
+        return day
     setting = os.environ.get(SETTING, "")
     if not setting:
         return datetime.now(LOCAL).date()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import pandas as pd
@@ -17,17 +20,22 @@ from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.ascof import add_ascof
-from dayops_dash.dataset.checks import examine
+from dayops_dash.dataset.checks import Examination, examine
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
+from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import undescribed, write_descriptor
+from dayops_dash.dataset.publishing import Decision
 from dayops_dash.dataset.publishing import publish as write_public_copy
+from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.text_file import printable, read_text
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.versions import VERSIONS, content_of, shown_folder
+from dayops_dash.dataset.whole import put_file
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack, PackError
+from dayops_dash.publishing.earlier import as_made
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import usual
 
@@ -55,11 +63,21 @@ class Form(StrEnum):
     JSON = "json"
 
 
-def folders(paths: list[str]) -> list[Path]:
-    """Return the folders that a reader names: a path, or a council's name; all councils where none is named."""
+def folders(paths: list[str], *, changes: bool = False) -> list[Path]:
+    """Return the folders that a reader names: a path, or a council's name; all councils where none is named.
+
+    Of a council at an address it is the version that is shown, which no command ``changes``.
+    """
+    at_address = mirror_of(DATA / "any") is not None
     if not paths:
-        return [*map(DATA.joinpath, Library().folders()), *undescribed(DATA)]
+        shown = [shown_folder(DATA / slug) if at_address else DATA / slug for slug in Library().folders()]
+        return shown if at_address else [*shown, *undescribed(DATA)]
     found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
+    if at_address:
+        of_store = [path for path in found if path.parent == DATA]
+        if changes and of_store:
+            fail(f"{of_store[0].name} is at an address. Change a draft of it: draft {of_store[0].name} --out FOLDER.")
+        found = [shown_folder(path) if path in of_store else path for path in found]
     missing = [str(p) for p in found if not p.is_dir()]
     if missing:
         fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
@@ -72,34 +90,48 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
 ) -> None:
     """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
-    examined = {folder: examine(folder, lambda line: typer.echo(line, err=True)) for folder in folders(path or [])}
+    examined = {folder: examination_of(folder) for folder in folders(path or [])}
     for folder, examination in examined.items():
         with suppress(DatasetError):
             record_result(folder, content_of(folder), len(examination.problems))
     if as_json:
         typer.echo(
-            json.dumps(
-                {printable(folder.name): examination.as_dicts() for folder, examination in examined.items()}, indent=2
-            )
+            json.dumps({name_of(folder): examination.as_dicts() for folder, examination in examined.items()}, indent=2)
         )
     else:
         for folder, examination in examined.items():
             problems, notes = examination.problems, examination.notes
             for line in (*map(str, problems), *map(str, notes)):
-                typer.echo(f"{printable(folder.name)}/{line}")
+                typer.echo(f"{name_of(folder)}/{line}")
             noted = f", {wording.count(len(notes), 'note')}" if notes else ""
             typer.echo(
-                f"{printable(folder.name)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
+                f"{name_of(folder)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
             )
     raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
+
+
+def examination_of(folder: Path) -> Examination:
+    """Return what there is to say of a folder, or of a version, whose folder is not named as its council."""
+    progress = partial(typer.echo, err=True)
+    if folder.parent.name != VERSIONS:
+        return examine(folder, progress)
+    with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
+        return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
+
+
+def name_of(folder: Path) -> str:
+    """Return the council's name for a message, of a version's folder too."""
+    return printable(folder.parents[1].name if folder.parent.name == VERSIONS else folder.name)
 
 
 @app.command()
 def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
-    for folder in folders(path):
+    for folder in folders(path, changes=True):
         try:
-            typer.echo(f"{write_descriptor(folder)}")
+            with writing(folder):
+                written = write_descriptor(folder)
+            typer.echo(f"{written}")
         except (DatasetError, OSError) as error:
             fail(f"{folder.name}: {error}")
 
@@ -136,22 +168,39 @@ def read(
 
 
 Out = Annotated[Path, typer.Option(help="A new folder, or one that this command wrote before.")]
+MadeOn = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Make it as on this day: what was shown then, and the dates printed then."),
+]
+
+
+Withhold = Annotated[
+    bool, typer.Option("--withhold", help="Leave out public rows too from which an exempt number could be worked out.")
+]
 
 
 @app.command()
-def public_copy(out: Out) -> None:
+def public_copy(
+    out: Out,
+    withhold: Withhold = False,
+    disclose: Annotated[
+        bool, typer.Option("--although-it-can-be-worked-out", help="Leave them in, as was decided by who may.")
+    ] = False,
+) -> None:
     """Write the prepared datasets without the rows that are exempt from publication: for a public dashboard's DAYOPS_DATA."""
+    if withhold and disclose:
+        fail("Give --withhold or --although-it-can-be-worked-out, not both.")
     try:
-        copies = write_public_copy(Library(), out)
+        decision = Decision.WITHHOLD if withhold else Decision.DISCLOSE if disclose else Decision.NONE
+        copies = write_public_copy(Library(), out, decision)
     except DatasetError as error:
         fail(str(error))
     for copy in copies:
         left = f"{wording.count(copy.left_out, 'row')} left out" if copy.left_out else "no exempt rows"
-        typer.echo(f"{copy.council}: {left}")
-        for whole in copy.worked_out:
-            typer.echo(
-                f"  {whole} is public, and all of its parts but one: the one left out can be worked out.", err=True
-            )
+        also = f", of them {copy.withheld} public" if copy.withheld else ""
+        typer.echo(f"{copy.council}: {left}{also}")
+        for place in copy.worked_out if disclose else ():
+            typer.echo(f"  {place}; an exempt number can be worked out", err=True)
 
 
 @app.command()
@@ -174,6 +223,10 @@ def pack(
     base: Annotated[
         str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for the links in the document.")
     ] = OWN_MACHINE,
+    version: Annotated[
+        str, typer.Option(help="The version of the data to make it from: the hash that it prints.")
+    ] = "",
+    made_on: MadeOn = None,
 ) -> None:
     """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
     if form not in FORMATS:
@@ -184,13 +237,15 @@ def pack(
         )
     chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
     try:
-        asked = Pack(
-            known(council, as_at or meeting), committee, meeting.date() if meeting else None, chosen, base, template
-        )
-        made = FORMATS[form].make(asked)
-        out.write_bytes(made)
-    except (PackError, OSError) as error:
+        with as_made(Library(), [version] if version else [], day_of(made_on), council) as library:
+            shown = known(council, as_at or meeting, library)
+            asked = Pack(shown, committee, day_of(meeting), chosen, base, template)
+            made = FORMATS[form].make(asked)
+        put_file(out, made)
+    except (DatasetError, PackError) as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"Nothing was written: {out}: {error.strerror}. What was there is as it was.")
     say_where_links_lead(base)
     typer.echo(
         f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
@@ -204,10 +259,17 @@ def site(
         str,
         typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for links to the same page; empty for none."),
     ] = OWN_MACHINE,
+    version: Annotated[
+        list[str] | None,
+        typer.Option(help="A version to make it from, as COUNCIL=HASH or HASH; may be repeated. Others as shown now."),
+    ] = None,
+    made_on: MadeOn = None,
+    withhold: Withhold = False,
 ) -> None:
     """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
     try:
-        files = write_site(out, Library(), base=base, told=lambda line: typer.echo(line, err=True))
+        with as_made(Library(), version or [], day_of(made_on)) as library:
+            files = write_site(out, library, base=base, withhold=withhold, told=lambda line: typer.echo(line, err=True))
     except DatasetError as error:
         fail(str(error))
     say_where_links_lead(base)
@@ -221,12 +283,16 @@ def say_where_links_lead(base: str) -> None:
         typer.echo(told, err=True)
 
 
-def known(slug: str, as_at: datetime | None) -> Council:
+def known(slug: str, as_at: datetime | None, library: Library | None = None) -> Council:
     """Return a council as known on a day, or stop with a message that lists the councils."""
     try:
-        return Library().dataset(slug).at(as_at.date() if as_at else None)
+        return (library or Library()).dataset(slug).at(day_of(as_at))
     except DatasetError as error:
         fail(str(error))
+
+
+def day_of(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 @app.command()
@@ -240,7 +306,7 @@ def ascof(
     name: Annotated[str, typer.Option(help="The council's name in the file, where it is another.")] = "",
 ) -> None:
     """Add published ASCOF values to a council: its own and England's, or nothing where anything is wrong."""
-    (folder,) = folders([council])
+    (folder,) = folders([council], changes=True)
     try:
         added = add_ascof(folder, file, year=year, published=published.date(), name=name)
     except DatasetError as error:
@@ -259,7 +325,7 @@ def numbers(
     file: Annotated[Path, typer.Argument(help="The paper's text, as a .txt file in UTF-8.")],
 ) -> None:
     """Read a paper's numbers a second time, from its text: check then holds every figure typed from the paper to them."""
-    (folder,) = folders([council])
+    (folder,) = folders([council], changes=True)
     try:
         taken = take_numbers(folder, paper, read_text(file))
     except (DatasetError, OSError) as error:
@@ -299,11 +365,14 @@ def add(
     from dayops_dash.prepare.places.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
 
     try:
+        if mirror_of(DATA / council):
+            fail(f"{council} is at an address. Add them to a draft: draft {council} --out FOLDER.")
         dataset = Library().dataset(council)
         origin_and_licence = {"source": source or DEFAULT_SOURCE, "licence": licence or DEFAULT_LICENCE}
         path = add_boundaries(dataset, origin, vintage=vintage, say=typer.echo, **origin_and_licence)
     except (BoundaryError, DatasetError) as error:
         fail(str(error))
-    typer.echo(
-        f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. The maps on /wards draw it from now on."
-    )
+    then = "The maps on /wards draw it from now on."
+    if (path.parent / VERSIONS).is_dir():
+        then = f'To show it: publish {council} --because "...".'
+    typer.echo(f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. {then}")

@@ -13,6 +13,7 @@ from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.dates.explain import explain
 from dayops_dash.dataset.new_folder import USUAL, make_folder
+from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.tables import TABLES
 
 
@@ -27,7 +28,8 @@ def new(
 ) -> None:
     """Make a folder for a council: a header for each table, and a guide to the columns with the words they may hold."""
     wanted = [name.strip() for name in tables.split(",") if name.strip()] or list(USUAL)
-    folder = Path(council) if "/" in council or "\\" in council else DATA / council
+    is_path = "/" in council or "\\" in council or mirror_of(DATA / council)  # at an address nothing is typed
+    folder = Path(council) if is_path else DATA / council
     try:
         made = make_folder(folder, list(TABLES) if wanted == ["all"] else wanted, workbook=workbook)
     except (DatasetError, OSError) as error:

@@ -60,6 +60,7 @@ def publish(
     """Check a folder's data, say what it changes for readers, ask, and make it the version that is shown."""
     home = home_of(council, known=False)
     try:
+        store.fetch_shown(home)
         made = publishing.draft_of(home, origin or home)
         publishing.refuse_unsound(made)
         publishing.refuse_outdated(made)
@@ -97,6 +98,7 @@ def versions(council: Council) -> None:
     """List a council's versions: when each was published, who did it, why, from where, and how many rows it has."""
     home = home_of(council)
     try:
+        store.fetch_history(home)
         acts, shown = ledger.events(home), store.shown_version(home)
     except DatasetError as error:
         fail(str(error), 1)
@@ -118,6 +120,7 @@ def changes(
     """Say which rows differ between two versions of a council."""
     home = home_of(council)
     try:
+        store.fetch_history(home)
         first, second = (content_of(version_folder(home, store.named_version(home, name))) for name in between)
         typer.echo("\n".join(_rows_words(first, second)))
     except DatasetError as error:
@@ -133,6 +136,7 @@ def prune(
     home = home_of(council)
     since = clock.moment() - timedelta(days=years * DAYS_A_YEAR)
     try:
+        store.fetch_history(home)
         acts = ledger.events(home)
         kept = {store.shown_version(home)}
         kept |= {act.after for act in acts if datetime.fromisoformat(act.at) >= since}
@@ -161,11 +165,12 @@ def verify(council: Council) -> None:
     """Work out again whether each line of a council's record follows from the one before, and its versions are what was published."""
     home = home_of(council)
     try:
+        damaged = store.fetch_history(home, anew=True)
         found = ledger.lines(home)
         wrong = ledger.wrong_line(found)
         if wrong:
             fail(f"{council}: line {wrong} of {ledger.RECORD} does not follow from the line before.", 1)
-        changed = store.changed_versions(home)
+        changed = sorted({*damaged, *store.changed_versions(home)})
         if changed:
             fail(
                 f"{council}: the files of {', '.join(changed)} are not what was published. Restore them from a backup.",

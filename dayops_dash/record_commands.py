@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -15,6 +16,7 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
+from dayops_dash.dataset.whole import put_file
 
 if TYPE_CHECKING:
     from dayops_dash.prepare.disclosure.protection import Policy
@@ -263,18 +265,21 @@ def example_records(
 
     try:
         rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)
+        for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
+            if path:
+                put_file(path, _csv(table))
     except DatasetError as error:
         fail(str(error), WRONG)
-    for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
-        if path:
-            _write_csv(path, table)
+    except OSError as error:
+        fail(f"Not everything was written: {error.strerror}. What was there before is as it was.", WRONG)
     typer.echo(
         f"{out}: {wording.count(rows, 'row')} of {wording.count(people, 'made-up person', 'made-up people')}", err=True
     )
 
 
-def _write_csv(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()

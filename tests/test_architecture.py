@@ -68,6 +68,7 @@ OUTSIDE = {
     "xlsxwriter": {"packs", "desk"},
     "typst": {"packs"},
     "openpyxl": {"dataset", "desk"},
+    "obstore": {"dataset"},
     "jinja2": {"edition"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},

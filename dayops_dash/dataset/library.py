@@ -21,6 +21,7 @@ from dayops_dash.dataset.gate import GATE, RESULT, recorded
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.reading import Dataset
+from dayops_dash.dataset.stores.where import data_folder
 from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import (
@@ -36,7 +37,7 @@ from dayops_dash.dataset.versions import (
 )
 from dayops_dash.frozen import frozen
 
-DATA = Path(os.environ.get("DAYOPS_DATA") or Path(__file__).resolve().parents[2] / "data")
+DATA = data_folder()
 VERSION_LENGTH = 12  # characters of the hash that pages and documents state
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -48,8 +49,16 @@ class UnknownCouncil(DatasetError):
 class NotShown(DatasetError):
     """A council whose data does not pass check, or was not yet checked, and of which nothing was shown before."""
 
+    advice = "The council is asked to mend it. Other councils are not affected."
 
-ASKED_TO_MEND = "The council is asked to mend it. Other councils are not affected."  # said with NotShown
+
+class NothingShown(NotShown):
+    """No council at all: the store that holds them was never reached."""
+
+    advice = "The place where it is kept does not answer. Please try again in a minute."
+
+    def __init__(self) -> None:
+        super().__init__("No council's data can be shown at present.")
 
 
 class Withheld(NamedTuple):
@@ -104,6 +113,8 @@ class Library:
         Raises UnknownCouncil where no folder has the name: it is looked for in the list, never joined to a path. Raises NotShown
         where its data does not pass check, or is being checked, and none was shown before.
         """
+        if not self.folders():
+            raise NothingShown
         if slug not in self.folders():
             raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
         shown = _current(self.root / slug, self.public, _second())
@@ -297,6 +308,7 @@ def _dataset(home: Path, shown: Shown, public: bool) -> Dataset:
     about = _about(descriptor)
     if public:
         files = dict(public_copy(files, home.name).files)
+        about = _about(read_descriptor(files[DESCRIPTOR]))
     version = content_hash(files)[:VERSION_LENGTH]
     title = str(descriptor.get("title", home.name))
     short = str(about.get("short_title", title))

@@ -73,14 +73,25 @@ def writing(home: Path, wait: float = WAIT) -> Iterator[None]:
     Raises BusyError where another writer does not finish in time, or where the lock cannot be made.
     """
     home = home.absolute()
+    with locked(home.with_name(f".{home.name}.lock"), home.name, wait):
+        sweep(home)
+        yield
+
+
+@contextmanager
+def locked(lock: Path, name: str, wait: float = WAIT) -> Iterator[None]:
+    """Hold a lock, of what has a name for messages."""
     try:
-        home.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.with_name(f".{home.name}.lock"), timeout=wait, mode=0o600):
-            sweep(home)
-            yield
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        held = FileLock(lock, timeout=wait, mode=0o600)
+        held.acquire()
     except Timeout:
         raise BusyError(
-            f"Nothing was changed: {home.name} is being written by somebody else. Try again when they are done."
+            f"Nothing was changed: {name} is being written by somebody else. Try again when they are done."
         ) from None
     except PermissionError as error:
-        raise BusyError(f"Nothing was changed: {home.parent} cannot be written ({error.strerror}).") from error
+        raise BusyError(f"Nothing was changed: {lock.parent} cannot be written ({error.strerror}).") from error
+    try:
+        yield
+    finally:
+        held.release()

@@ -6,14 +6,14 @@ import csv
 import io
 import json
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dayops_dash.dataset.package import DESCRIPTOR, OGL, write_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, OGL, contents, described
 from dayops_dash.dataset.schema import IDENTIFIER, Column, Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import DatasetError, printable
+from dayops_dash.dataset.whole import new_folder
 
 USUAL = ("documents", "intentions", "updates", "spend", "people", "risks")
 GUIDE = "columns.md"
@@ -40,14 +40,8 @@ def make_folder(folder: Path, names: Sequence[str], *, workbook: bool = False) -
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotMadeError(f"{folder} is there already. Nothing was changed.")
     needed = with_needed(names)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as scratch:
-        beside = Path(scratch) / folder.name
-        beside.mkdir()
-        _fill(beside, needed, workbook=workbook)
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
+    with new_folder(folder) as beside:
+        _fill(beside, folder.name, needed, workbook=workbook)
     return needed
 
 
@@ -63,18 +57,18 @@ def with_needed(names: Sequence[str]) -> list[str]:
     return [name for name in TABLES if name in found]
 
 
-def _fill(folder: Path, names: Sequence[str], *, workbook: bool) -> None:
-    title = folder.name.replace("-", " ").title()
+def _fill(folder: Path, council: str, names: Sequence[str], *, workbook: bool) -> None:
+    title = council.replace("-", " ").title()
     about = {"short_title": title, "area_word": "ward", "contact": f"{title} Council, adult social care commissioning"}
     stated = {"title": f"{title} Council", "licenses": [OGL], "dayops": about}
-    (folder / DESCRIPTOR).write_text(json.dumps(stated), "utf-8")
     if workbook:
         (folder / WORKBOOK).write_bytes(_workbook(names))
     for name in () if workbook else names:
         header = ",".join(column.name for column in TABLES[name].columns)
         (folder / TABLES[name].path).write_text(f"{header}\n", "utf-8", newline="\n")
     (folder / GUIDE).write_text(guide(names), "utf-8", newline="\n")
-    write_descriptor(folder)
+    descriptor = described(stated, council, contents(folder))
+    (folder / DESCRIPTOR).write_text(json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
 def guide(names: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ OGL = {
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
+WITHHELD = "withheld"
 ABOUT = {  # what a council's own part of the descriptor may say, and what it means
     "short_title": "the council's name without 'Council'",
     "area_word": "its word for its areas: ward, electoral division, district",
@@ -40,6 +41,7 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
     "illustrative": "true for a made-up council",
     "featured": "true for the council that the dashboard opens with",
     "next_update": "when the next report is expected, as written",
+    WITHHELD: "in an open copy: that figures are left out so that none that is exempt can be worked out",
 }
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.checks import check
@@ -17,40 +14,65 @@ from dayops_dash.dataset.gate import described_today
 from dayops_dash.dataset.library import Library
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.versions import content_of, is_version, shown_folder
+from dayops_dash.dataset.whole import MARK, NotWrittenError, whole_folder
 
-MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced
-
-
-class NotWrittenError(DatasetError):
-    """A folder that was not written; what was there is as it was. The message says why."""
+__all__ = ["MARK", "Decision", "NotWrittenError", "Published", "publish", "refuse_disclosing", "whole_folder"]
 
 
 @dataclass(frozen=True)
 class Published:
-    """One council's public copy: how many rows were left out, and what of them can be worked out from what is public."""
+    """One council's public copy: how many rows were left out, from what they could be worked out, and what is withheld for that."""
 
     council: str
     left_out: int
     worked_out: tuple[str, ...]
+    withheld: int = 0
 
 
-def publish(library: Library, out: Path) -> list[Published]:
+class Decision(StrEnum):
+    """What an officer decided where an exempt number could be worked out from public ones."""
+
+    NONE = "none"
+    WITHHOLD = "withhold"  # those public ones are left out too
+    DISCLOSE = "disclose"  # all that is public is shown
+
+
+def refuse_disclosing(library: Library) -> None:
+    """Raise NotWrittenError where an exempt number of a council could be worked out from public ones, with the place of each."""
+    copies = ((slug, public_copy(_files(slug, shown_folder(library.root / slug)), slug)) for slug in library.slugs())
+    if found := [f"{slug}/{one}" for slug, copy in copies for one in copy.worked_out]:
+        places = "\n".join(found)
+        raise NotWrittenError(
+            f"Nothing was written: numbers that are exempt from publication could be worked out from these.\n{places}\n"
+            "Ask who decides on publication. Then run this again with --withhold, which leaves these rows out as well; "
+            "or with public-copy --although-it-can-be-worked-out, which leaves them in."
+        )
+
+
+def publish(library: Library, out: Path, decision: Decision = Decision.NONE) -> list[Published]:
     """Write the public copy of every council under ``out``, in place of what was written there before, and return what was left out.
 
-    A council of which nothing is public has no folder. Raises NotWrittenError where a copy would not pass check.
+    A council of which nothing is public has no folder. Raises NotWrittenError where a copy would not pass check, and where a number
+    that is exempt could be worked out and nobody decided what to do.
     """
+    if decision is Decision.NONE:
+        refuse_disclosing(library)
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in library.slugs():
             folder = shown_folder(library.root / slug)
-            files = described_today(slug, content_of(folder)) if is_version(folder) else files_of(folder)
-            copy = public_copy({name: part for name, part in files.items() if name != BOUNDARIES}, slug)
-            told.append(Published(slug, copy.left_out, copy.worked_out))
+            copy = public_copy(_files(slug, folder), slug, withhold=decision is not Decision.DISCLOSE)
+            told.append(Published(slug, copy.left_out, copy.worked_out, copy.withheld))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)
     return told
+
+
+def _files(slug: str, folder: Path) -> dict[str, bytes]:
+    """Return the tables and the descriptor of what is shown of a council; those of a version as today's rules describe them."""
+    files = described_today(slug, content_of(folder)) if is_version(folder) else files_of(folder)
+    return {name: part for name, part in files.items() if name != BOUNDARIES}
 
 
 def _write(to: Path, files: Mapping[str, bytes], boundaries: Path) -> None:
@@ -62,25 +84,3 @@ def _write(to: Path, files: Mapping[str, bytes], boundaries: Path) -> None:
     if problems := check(to):
         told = "\n".join(f"{to.name}/{problem}" for problem in problems)
         raise NotWrittenError(f"Nothing was written: the public copy of {to.name} would not pass check.\n{told}")
-
-
-@contextlib.contextmanager
-def whole_folder(out: Path, about: dict[str, Any]) -> Iterator[Path]:
-    """Yield an empty folder, and put it in the place of ``out`` once it is full; after an error ``out`` is as it was.
-
-    A folder that is there already is replaced only if it is empty or was written in this way. ``about`` is kept in it.
-    """
-    out = out.absolute()
-    if out.exists() and not (out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir()))):
-        raise NotWrittenError(
-            f"{out} holds something that was not made by this command. Name a new or an empty folder."
-        )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
-        beside = Path(scratch) / "new"
-        beside.mkdir()
-        yield beside
-        (beside / MARK).write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        if out.exists():
-            out.replace(Path(scratch) / "old")
-        beside.replace(out)

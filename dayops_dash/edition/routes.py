@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from dayops_dash.address import Address, NotUnderstood, quoted
 from dayops_dash.cache import once, per_file
-from dayops_dash.dataset import ASKED_TO_MEND, Council, DatasetError, Library, NotShown
+from dayops_dash.dataset import Council, DatasetError, Library, NothingShown, NotShown
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import Links
@@ -71,7 +71,7 @@ async def _read(request: Request) -> Response:
     try:
         file = await _made(partial(_page, path, _day(request)))
     except NotShown as error:
-        said = f"{error} {ASKED_TO_MEND}"
+        said = f"{error} {error.advice}"
         return Response(problem(said, Library(public=True)), 503, {**STRICT, **RETRY}, MEDIA["html"])
     except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(problem(str(error), Library(public=True)), 404, STRICT, MEDIA["html"])
@@ -85,7 +85,7 @@ async def _take(find: Callable[[str, date | None], File], request: Request) -> R
     try:
         file = await _made(partial(find, request.path_params.get("path", ""), _day(request)))
     except NotShown as error:
-        return Response(f"{error} {ASKED_TO_MEND}\n", 503, {**OPEN, **RETRY}, "text/plain; charset=utf-8")
+        return Response(f"{error} {error.advice}\n", 503, {**OPEN, **RETRY}, "text/plain; charset=utf-8")
     except (NotThereError, NotUnderstood, DatasetError) as error:
         return Response(f"{error}\n", 404, OPEN, "text/plain; charset=utf-8")
     kept = "inline" if file.form in SHOWN else "attachment"
@@ -124,6 +124,8 @@ def _day(request: Request) -> date | None:
 def _page(path: str, day: date | None) -> File:
     if not path:
         library = Library(public=True)
+        if not library.folders():
+            raise NothingShown
         version = "-".join(library.dataset(slug).version[:6] for slug in library.slugs())
         return File(index(library, base="../", served=True), "index.html", "html", version)
     slug, name = (*path.split("/", 1), "")[:2]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.publishing import whole_folder
+from dayops_dash.dataset.publishing import refuse_disclosing, whole_folder
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition import data
 from dayops_dash.edition.links import Links
@@ -16,12 +16,17 @@ from dayops_dash.stories import SECTIONS
 Told = Callable[[str], None]
 
 
-def write_site(out: Path, library: Library, *, base: str = "", told: Told = lambda line: None) -> int:
+def write_site(
+    out: Path, library: Library, *, base: str = "", withhold: bool = False, told: Told = lambda line: None
+) -> int:
     """Write the site of a library's public copy in place of what was written there before, and return how many files it has.
 
     ``told`` hears of each page as it is made. The same data give the same bytes. Raises NotWrittenError where ``out`` holds
-    something else; after any error what was there is as it was.
+    something else, and where an exempt number could be worked out from public ones, unless an officer decided to ``withhold`` those;
+    after any error what was there is as it was.
     """
+    if not withhold:
+        refuse_disclosing(library)
     public = Library(library.root, public=True)
     versions = {slug: public.dataset(slug).version for slug in public.slugs()}
     written = 0

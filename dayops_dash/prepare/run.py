@@ -11,6 +11,7 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.dataset.whole import alone
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
 from dayops_dash.prepare.engines.by_name import engine
@@ -71,6 +72,14 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | 
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
+    if not asked.out:
+        return _prepared(asked, tell, using)
+    kept = release.place(asked.out, asked.question.council, asked.record)
+    with alone(kept.absolute(), "prepare"):  # counts are protected beside what the record holds: nobody may add to it
+        return _prepared(asked, tell, using)
+
+
+def _prepared(asked: Asked, tell: Tell, using: Engine | None) -> Result:
     _refuse_early(asked)
     steps = list(STEPS.items())
     at = 0

@@ -10,12 +10,15 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.stores.objects import StoreAway
+from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import POINTER, RECORD, pointer
 
@@ -84,27 +87,41 @@ def event_of(line: str, council: str) -> Event:
 def write(home: Path, event: Event) -> None:
     """Make an act's version the one that is shown, and add the act to the record. Call it with the council locked.
 
-    The pointer moves in one step. Raises OSError where the disk cannot be written: then nothing has moved.
+    The pointer moves in one step: at an address by a write that is refused where another officer was first (Outdated). Raises
+    OSError where the disk cannot be written, and StoreAway where the store does not answer: then nothing has moved.
     """
     line = event.line()
     stated = {"version": event.after, "record": line}
-    replace_file(home / POINTER, (json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode())
-    complete(home, stated)
+    content = (json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode()
+    if mirror := mirror_of(home):
+        mirror.send_pointer(home.name, content)
+    replace_file(home / POINTER, content)
+    with suppress(StoreAway):  # the pointer holds the act, and the next writer adds it
+        complete(home, stated)
 
 
 def complete(home: Path, stated: Mapping[str, Any]) -> None:
     """Add the pointer's own act to the record where a process ended before it did."""
     line = str(stated.get("record", ""))
-    if line and line not in lines(home)[-1:]:
+    if not line:
+        return
+    if mirror := mirror_of(home):
+        replace_file(home / RECORD, mirror.send_record(home.name, lambda held: with_line(held, line)))
+    elif line not in lines(home)[-1:]:
         path = home / RECORD
-        torn = path.exists() and not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
-        if torn:  # a line that was half written when a process ended
-            whole = path.read_bytes().rpartition(b"\n")
-            replace_file(path, whole[0] + whole[1])
+        held = path.read_bytes() if path.exists() else b""
+        if held and not held.endswith(b"\n"):  # a line that was half written when a process ended
+            replace_file(path, held[: held.rfind(b"\n") + 1])
         with path.open("ab") as file:
             file.write(line.encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
+
+
+def with_line(held: bytes, line: str) -> bytes:
+    """Return a record with a line at its end, once."""
+    whole = held[: held.rfind(b"\n") + 1]
+    return whole if line.encode() in whole.split(b"\n") else whole + line.encode() + b"\n"
 
 
 def wrong_line(found: Sequence[str]) -> int:

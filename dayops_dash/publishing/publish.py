@@ -16,6 +16,7 @@ from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.gate import described_today, problems_of, record_result
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
+from dayops_dash.dataset.stores.objects import Outdated, StoreAway
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import (
@@ -26,9 +27,19 @@ from dayops_dash.dataset.versions import (
     shown_folder,
     version_folder,
 )
+from dayops_dash.dataset.whole import new_folder
 from dayops_dash.publishing.difference import both_changed, row_changes, rows_by_key
 from dayops_dash.publishing.ledger import Act, Event, complete, events, hash_of, lines, write
-from dayops_dash.publishing.store import NotPublished, named_version, put_version, shown_version, write_files
+from dayops_dash.publishing.store import (
+    NotPublished,
+    bring_up_to_date,
+    fetch_history,
+    fetch_version,
+    named_version,
+    put_version,
+    shown_version,
+    write_files,
+)
 
 BASE = "based-on.json"  # in a draft's folder: the version that it began from
 
@@ -75,10 +86,10 @@ def start_draft(home: Path, out: Path) -> str:
         raise NotPublished(f"{out} is not empty. Name a new folder.")
     files = content_of(shown_folder(home))
     version = content_hash(files)[:LENGTH]
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (out / name).write_bytes(content)
-    (out / BASE).write_text(json.dumps({"version": version}) + "\n", "utf-8")
+    with new_folder(out) as beside:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        (beside / BASE).write_text(json.dumps({"version": version}) + "\n", "utf-8")
     return version
 
 
@@ -95,6 +106,7 @@ def refuse_outdated(draft: Draft) -> None:
     if not draft.base or draft.base == shown or shown == draft.version:
         return
     try:
+        fetch_version(draft.home, draft.base)
         base = content_of(version_folder(draft.home, draft.base))
     except DatasetError:
         base = {}
@@ -134,22 +146,42 @@ def publish(draft: Draft, *, because: str, by: str = "", now: datetime | None = 
     """
     _refuse_without_reason(because)
     refuse_unsound(draft)
+    with _moving(draft.home):
+        refuse_outdated(draft)
+        before = shown_version(draft.home)
+        if pointer(draft.home) and before == draft.version:
+            raise NotPublished(f"Nothing was published: version {before} is what is shown already.")
+        moment = now or clock.moment()
+        if not pointer(draft.home) and before:
+            _adopt(draft.home, by, moment)
+        put_version(draft.home, draft.files)
+        event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment)
+        _move(draft.home, event, replace(draft, base=draft.base or before))
+        return event
+
+
+@contextmanager
+def _moving(home: Path) -> Iterator[None]:
+    """Lock a council, bring it up to date, and add to its record what a writer left that ended before it was done."""
     try:
-        with writing(draft.home):
-            refuse_outdated(draft)
-            complete(draft.home, pointer(draft.home))
-            before = shown_version(draft.home)
-            if pointer(draft.home) and before == draft.version:
-                raise NotPublished(f"Nothing was published: version {before} is what is shown already.")
-            moment = now or clock.moment()
-            if not pointer(draft.home) and before:
-                _adopt(draft.home, by, moment)
-            put_version(draft.home, draft.files)
-            event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment)
-            write(draft.home, event)
-            return event
+        with writing(home):
+            bring_up_to_date(home)
+            complete(home, pointer(home))
+            yield
     except OSError as error:
-        raise NotPublished(f"Nothing was published: {draft.home.name} cannot be written ({error.strerror}).") from error
+        raise NotPublished(f"Nothing was published: {home.name} cannot be written ({error.strerror}).") from error
+    except StoreAway as error:
+        raise NotPublished(f"Nothing was published: {error}") from error
+
+
+def _move(home: Path, event: Event, draft: Draft) -> None:
+    """Show an act's version. Raises NotPublished with what the other officer changed where one was first."""
+    try:
+        write(home, event)
+    except Outdated as error:
+        bring_up_to_date(home)
+        refuse_outdated(draft)
+        raise NotPublished(f"Nothing was published: another version of {home.name} was published meanwhile.") from error
 
 
 def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime | None = None) -> Event:
@@ -158,21 +190,18 @@ def undo(home: Path, *, to: str = "", because: str, by: str = "", now: datetime 
     Raises NotPublished where there is none, or it does not pass check under the rules of today.
     """
     _refuse_without_reason(because)
-    try:
-        with writing(home):
-            complete(home, pointer(home))
-            version = named_version(home, to) if to else _version_before(home)
-            draft = Draft(home, content_of(version_folder(home, version)), version)
-            if draft.version != version:
-                raise NotPublished(
-                    f"Nothing was published: the files of version {version} are no longer what was published."
-                )
-            refuse_unsound(Draft(home, described_today(home.name, draft.files), version))
-            event = _event(home, Act.UNDO, version, by, because, "", now or clock.moment())
-            write(home, event)
-            return event
-    except OSError as error:
-        raise NotPublished(f"Nothing was published: {home.name} cannot be written ({error.strerror}).") from error
+    fetch_history(home)
+    with _moving(home):
+        version = named_version(home, to) if to else _version_before(home)
+        draft = Draft(home, content_of(version_folder(home, version)), version)
+        if draft.version != version:
+            raise NotPublished(
+                f"Nothing was published: the files of version {version} are no longer what was published."
+            )
+        refuse_unsound(Draft(home, described_today(home.name, draft.files), version))
+        event = _event(home, Act.UNDO, version, by, because, "", now or clock.moment())
+        _move(home, event, replace(draft, base=event.before))
+        return event
 
 
 def _version_before(home: Path) -> str:

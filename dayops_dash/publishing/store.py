@@ -7,13 +7,51 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dayops_dash.dataset.gate import record_result
+from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
+from dayops_dash.dataset.stores.objects import StoreAway
+from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
 
 
 class NotPublished(DatasetError):
     """Nothing was published; what is shown is as it was. The message says why."""
+
+
+def bring_up_to_date(home: Path) -> None:
+    """Fetch what is shown of a council at an address now; nothing for a folder. Call it with the council locked.
+
+    Raises NotPublished where the store does not answer: what was fetched earlier may be outdated.
+    """
+    try:
+        if mirror := mirror_of(home):
+            mirror.pull_council(home.name)
+    except StoreAway as error:
+        raise NotPublished(f"Nothing was published: {error}") from error
+
+
+def fetch_shown(home: Path) -> None:
+    """Fetch what is shown of a council at an address now; nothing for a folder."""
+    if mirror_of(home):
+        with writing(home):
+            bring_up_to_date(home)
+
+
+def fetch_version(home: Path, version: str) -> None:
+    """Fetch one version of a council at an address; nothing for a folder. Call it with the council locked."""
+    if mirror := mirror_of(home):
+        mirror.fetch_version(home.name, version)
+
+
+def fetch_history(home: Path, *, anew: bool = False) -> list[str]:
+    """Fetch every version of a council at an address, and return those whose files are not what was published; none for a folder."""
+    mirror = mirror_of(home)
+    if not mirror:
+        return []
+    with writing(home):
+        mirror.pull_council(home.name)
+        return mirror.fetch_all(home.name, anew=anew)
 
 
 def shown_version(home: Path) -> str:
@@ -38,10 +76,12 @@ def named_version(home: Path, beginning: str) -> str:
 
 def remove_versions(home: Path, names: Sequence[str]) -> None:
     """Remove versions, each in one step. Call it with the council locked. What is shown stays whatever is named."""
-    shown = shown_version(home)
+    shown, mirror = shown_version(home), mirror_of(home)
     for name in names:
         folder = version_folder(home, name)
         if name != shown and folder.is_dir():
+            if mirror:
+                mirror.remove_version(home.name, name)
             gone = folder.with_name(f"{BESIDE}{name}")
             folder.replace(gone)
             shutil.rmtree(gone)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
-from dayops_dash.dataset import ASKED_TO_MEND, Council, Dataset, DatasetError, Library, NotShown
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
 from dayops_dash.stories import PAGES
 
@@ -86,7 +86,7 @@ def chosen_view(page: str) -> View | NoView:
         view.council.rows("documents")
         wanted.day(PAGES[page].own_day or "as_at")
     except NotShown as error:
-        return NoView("Not shown at present", str(error), ASKED_TO_MEND)
+        return NoView("Not shown at present", str(error), error.advice)
     except (DatasetError, NotUnderstood) as error:
         return NoView(NOT_FOUND, NOTHING_HERE, str(error))
     return view

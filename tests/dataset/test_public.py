@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dayops_dash import commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Dataset, Library
-from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.publishing import MARK, NotWrittenError, publish, whole_folder
+from dayops_dash.dataset.publishing import MARK, Decision, NotWrittenError, publish, whole_folder
 from tests.made_up import amount, council, papers
 
 SECRET = "exempt-12A-3"
+WORKED_OUT = "spend.csv: all-22: all of its parts but one are public"
 
 
 def with_secrets(root: Path) -> Dataset:
@@ -53,14 +55,15 @@ def test_exempt_rows_and_what_is_about_them_are_absent(tmp_path: Path) -> None:
     everything = with_secrets(tmp_path)
     public = Library(tmp_path, public=True).dataset("exampleton")
     assert len(everything.table("spend")) == 5 and len(everything.table("mitigations")) == 2
-    assert list(public.table("spend")["spend_id"]) == ["all-22", "in-22", "pay-22"]
+    assert list(public.table("spend")["spend_id"]) == ["in-22", "pay-22"]  # the whole would tell the part between them
     assert list(public.table("risks")["risk_id"]) == ["open"]
     assert list(public.table("mitigations")["mitigation_id"]) == ["m-open"]  # public, but about a risk that is not
     assert list(public.table("documents")["document_id"]) == ["first", "second"]
     assert len(public.table("levels")) == 0 and "levels.csv" not in public.files()
     assert b"Zanzibar" not in b"".join(public.files().values())
     rows = b"".join(content for name, content in public.files().items() if name.endswith(".csv"))
-    assert not any(secret in rows for secret in (b"234567", b"345678", b"exempt", b"closed"))
+    assert not any(secret in rows for secret in (b"234567", b"345678", b"exempt", b"closed", b"1000000"))
+    assert public.about["withheld"].startswith("This open copy leaves out 1 published figure,")
     assert public.version != everything.version
     assert public.library.public and public.library.root == tmp_path
 
@@ -81,22 +84,92 @@ def test_parts_that_no_longer_make_the_whole_are_no_longer_said_to(tmp_path: Pat
     """Else the page of sums would print the difference, which is the exempt number."""
     everything = with_secrets(tmp_path)
     public = Library(tmp_path, public=True).dataset("exampleton")
-    assert list(public.table("spend")["part_of"]) == ["", "", ""]
-    assert public_copy(everything.files(), "exampleton").worked_out == ("spend.csv: all-22",)
+    assert list(public.table("spend")["part_of"]) == ["", ""]
+    assert public_copy(everything.files(), "exampleton").worked_out == (WORKED_OUT,)
+    shown = public_copy(everything.files(), "exampleton", withhold=False)
+    assert b"all-22" in shown.files["spend.csv"] and shown.withheld == 0
+    assert {row.split(",")[12] for row in shown.files["spend.csv"].decode().splitlines()[1:]} == {""}
+
+
+def numbers_left(root: Path, spend: list[dict[str, str]]) -> set[str]:
+    """Return the keys of the rows of spend that an open copy holds."""
+    council(root, documents=papers(), spend=spend)
+    return set(Library(root, public=True).dataset("exampleton").table("spend")["spend_id"])
+
+
+def test_no_chain_of_sums_leads_to_what_is_left_out(tmp_path: Path) -> None:
+    """The whole is withheld, and then the whole of that whole, since its other part is public."""
+    spend = [
+        amount("care-22", "all", 3_000_000, "2022/23"),
+        amount("day-22", "all", 1_000_000, "2022/23", "care-22"),
+        amount("home-22", "external", 2_000_000, "2022/23", "care-22"),
+        amount("in-22", "internal", 700_000, "2022/23", "day-22"),
+        amount("out-22", "external", 300_000, "2022/23", "day-22", visibility=SECRET),
+    ]
+    assert numbers_left(tmp_path, spend) == {"home-22", "in-22"}
+
+
+def test_of_a_whole_that_two_parts_are_left_out_of_nothing_is_withheld(tmp_path: Path) -> None:
+    spend = [
+        amount("day-22", "all", 1_000_000, "2022/23"),
+        amount("in-22", "internal", 600_000, "2022/23", "day-22"),
+        amount("out-22", "external", 300_000, "2022/23", "day-22", visibility=SECRET),
+        amount("pay-22", "direct payment", 100_000, "2022/23", "day-22", visibility=SECRET),
+    ]
+    assert numbers_left(tmp_path, spend) == {"day-22", "in-22"}
+
+
+def test_a_whole_that_is_left_out_is_not_the_sum_of_its_parts(tmp_path: Path) -> None:
+    spend = [
+        amount("day-22", "all", 1_000_000, "2022/23", visibility=SECRET),
+        amount("in-22", "internal", 700_000, "2022/23", "day-22"),
+        amount("out-22", "external", 300_000, "2022/23", "day-22"),
+    ]
+    assert numbers_left(tmp_path, spend) == {"out-22"}
+
+
+def test_check_tells_the_officer_and_no_reader_is_told_what_it_is(tmp_path: Path) -> None:
+    everything = with_secrets(tmp_path)
+    (note,) = [n for n in examine(everything.folder).notes if "exempt number" in n.basis]
+    assert (note.file, note.row) == ("spend.csv", 2) and "all of its parts but one are public" in str(note)
+    assert not [n for slug in Library().slugs() for n in examine(DATA / slug).notes if "exempt" in n.basis]
+
+
+@pytest.mark.parametrize("command", ["public-copy", "site"])
+def test_where_it_can_be_worked_out_nothing_is_written_until_it_is_decided(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_secrets(tmp_path / "data")
+    monkeypatch.setattr(commands, "Library", lambda: Library(tmp_path / "data"))
+    words = [command, "--out", str(tmp_path / "out")]
+    refused = CliRunner().invoke(app, words)
+    assert refused.exit_code == 2 and f"exampleton/{WORKED_OUT}" in refused.output
+    assert not (tmp_path / "out").exists()
+    done = CliRunner().invoke(app, [*words, "--withhold"])
+    assert done.exit_code == 0, done.output
+    written = b"".join(p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.suffix in (".csv", ".html", ".json"))
+    assert b"Exampleton" in written and b"This open copy leaves out 1 published figure" in written
+    assert not any(number in written for number in (b"234567", b"1000000", b"1,000,000", "£1.0m".encode(), b"all-22"))
+    if command == "public-copy":
+        told = CliRunner().invoke(app, [*words, "--although-it-can-be-worked-out"])
+        assert told.exit_code == 0 and "an exempt number can be worked out" in told.output
+        assert b"all-22" in (tmp_path / "out" / "exampleton" / "spend.csv").read_bytes()
+        both = CliRunner().invoke(app, [*words, "--although-it-can-be-worked-out", "--withhold"])
+        assert both.exit_code == 2
 
 
 def test_publish_writes_what_check_passes_and_says_what_it_left_out(tmp_path: Path) -> None:
     with_secrets(tmp_path / "data")
     out = tmp_path / "public"
-    (told,) = publish(Library(tmp_path / "data"), out)
-    assert told.left_out == 6 and told.worked_out == ("spend.csv: all-22",)
+    (told,) = publish(Library(tmp_path / "data"), out, Decision.WITHHOLD)
+    assert told.left_out == 7 and told.withheld == 1 and told.worked_out == (WORKED_OUT,)
     assert check(out / "exampleton") == []
     assert (
         Library(out).dataset("exampleton").version
         == Library(tmp_path / "data", public=True).dataset("exampleton").version
     )
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    publish(Library(tmp_path / "data"), out)
+    publish(Library(tmp_path / "data"), out, Decision.WITHHOLD)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
     assert b"Zanzibar" not in b"".join(before.values())
 

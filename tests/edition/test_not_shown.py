@@ -74,6 +74,19 @@ def test_what_never_passed_is_answered_in_plain_words_and_the_others_go_on(root:
     assert ask("/read/solihull/compare").status == 200
 
 
+def test_where_no_council_can_be_read_every_address_says_so(root: Path) -> None:
+    """As on a first start while the store is away."""
+    for slug in ("dorset", "solihull"):
+        shutil.rmtree(root / slug)
+    for address in (*ADDRESSES, "/read/"):
+        found = ask(address)
+        assert found.status == 503 and "No council&#39;s data" in found.text.replace("'", "&#39;"), (
+            address,
+            found.text,
+        )
+        assert "does not answer" in found.text and not OURS.search(found.text)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_was_shown_before_stays_and_the_change_is_named(root: Path, fault: str) -> None:
     before = {address: ask(address).body for address in ADDRESSES}

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as arrow_parquet
 
+from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.whole import whole_file
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.people import NONE, POSTCODES, People, make_people
 from dayops_dash.prepare.records.columns import RecordsError
@@ -198,15 +200,17 @@ def _same(day: date, count: int) -> pa.Array:
 
 def write_records(out: Path, *, people: int, seed: int, snapshot: date = SNAPSHOT) -> int:
     """Write made-up records to a .csv or .parquet file, batch by batch, and return how many rows they are."""
-    rows, writer = 0, None
-    try:
-        for table in batches(people, seed, snapshot):
-            writer = writer or _writer(out, table.schema)
-            writer.write_table(table.cast(writer.schema) if out.suffix == ".csv" else table)
-            rows += table.num_rows
-    finally:
-        if writer:
-            writer.close()
+    rows = 0
+    with whole_file(out) as beside:
+        writer = None
+        try:
+            for table in batches(people, seed, snapshot):
+                writer = writer or _writer(beside, table.schema)
+                writer.write_table(table.cast(writer.schema) if out.suffix == ".csv" else table)
+                rows += table.num_rows
+        finally:
+            if writer:
+                writer.close()
     return rows
 
 
@@ -215,7 +219,7 @@ def _writer(out: Path, schema: pa.Schema) -> Any:
         return arrow_parquet.ParquetWriter(out, schema.remove_metadata(), compression="zstd")
     if out.suffix == ".csv":
         return _CSV(out, schema)
-    raise RecordsError(f"{out.name} is neither a .csv nor a .parquet file.")
+    raise RecordsError(f"{out.name.removeprefix(BESIDE)} is neither a .csv nor a .parquet file.")
 
 
 class _CSV:

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.boundaries import FILE
+from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.schema import OFFICIAL_CODE
 from dayops_dash.prepare.places.boundary_file import code_of, names_of, read_features
@@ -64,8 +65,12 @@ def add_boundaries(
     metres = in_metres(list(found.values()))
     refuse_wrong(dict(zip(found, metres, strict=True)), areas)
     content, tolerance = _within_budget(dict(zip(found, metres, strict=True)), areas, own, source, licence)
-    path = dataset.folder / FILE
-    replace_file(path, content)
+    path = dataset.home / FILE  # of a council with versions it is the working copy, which publish shows
+    try:
+        with writing(dataset.home):
+            replace_file(path, content)
+    except OSError as error:
+        raise BoundaryError(f"Nothing was written: {FILE} cannot be written ({error.strerror}).") from error
     say(_joined(features, areas, held, own))
     say(f"Edges are simplified with a tolerance of {tolerance:g} m, each shared edge once, so neighbours still meet.")
     return path
