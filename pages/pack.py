@@ -9,17 +9,15 @@ from dayops_dash.packs.formats import FORMATS, template_fault
 from dayops_dash.packs.pack import Pack
 from dayops_dash.screen import paper, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.meeting.pack import committees, pack, titles, usual
+from dayops_dash.stories.meeting.pack import chosen, committees, on_day_of_meeting, titles, usual
 
 view = st.session_state["view"]
 controls = Controls()
 committee, meeting = paper.committee(committees(view.council), controls), paper.meeting(controls)
-council = (
-    view.council.on(meeting) if meeting and not view.dated else view.council
-)  # a paper is true on its meeting's day
+council = on_day_of_meeting(view.council, controls.asked)  # a paper is true on its meeting's day
 sections, order = paper.ordered("Sections", "sections", titles(), usual(), view)
 asked = Pack(council, committee, meeting, sections, base=paper.dashboard(view))
-story = pack(council, sections)
+story = chosen(view.council, controls.asked)
 faults = {kind: fault for kind in FORMATS if (fault := template_fault(asked, kind))}
 own = [path.name for kind in FORMATS if kind not in faults and isinstance(path := asked.template_for(kind), Path)]
 sheet = show.begin(

@@ -5,26 +5,22 @@ import streamlit as st
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition.data import ADDRESSES, ADDRESSES_SAID
-from dayops_dash.figures.record.facts import FACTS_SHOWN, find_facts
+from dayops_dash.figures.record.facts import FACTS_SHOWN
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.record import PARTS, sources
+from dayops_dash.stories.record import PARTS, chosen, searched, tables_of
 
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
-held = ["", *(name for name in TABLES if council.rows(name))]
 part = controls.switch("Show", "show", PARTS)
-search = table = ""
 if part == "facts":
-    search = controls.write("Find in facts", "search", "Words or numbers")
-    table = controls.choose("Table", "table", held, shown=lambda t: TABLES[t].title if t else "All")
-
-found = len(find_facts(council, search, table))
-first = controls.asked.number("first", 0, max(found - 1, 0), 0)
-story = sources(council, part, search, table, first)
+    controls.write("Find in facts", "search", "Words or numbers")
+    controls.choose("Table", "table", tables_of(council), shown=lambda t: TABLES[t].title if t else "All")
+_, _, first, found = searched(council, controls.asked)
+story = chosen(council, controls.asked)
 live = html.live("found", f"{found:,} facts match.") if part == "facts" else ""
 turned = ""
 if part == "facts" and found > FACTS_SHOWN:

@@ -1,8 +1,9 @@
 """The prepared dataset: one Frictionless data package for each council, read as it was known on a day."""
 
-from dayops_dash.dataset.library import ASKED_TO_MEND, DATA, Library, NotShown, UnknownCouncil
+from dayops_dash.dataset.library import ASKED_TO_MEND, DATA, Library, NotShown, UnknownCouncil, VersionGone
 from dayops_dash.dataset.reading import Council, Dataset, DatasetError
 from dayops_dash.dataset.rows import Row
+from dayops_dash.dataset.shown import with_beside
 
 __all__ = [
     "ASKED_TO_MEND",
@@ -14,4 +15,6 @@ __all__ = [
     "NotShown",
     "Row",
     "UnknownCouncil",
+    "VersionGone",
+    "with_beside",
 ]

@@ -30,6 +30,8 @@ class Councils(Protocol):
     @property
     def public(self) -> bool: ...
 
+    def __hash__(self) -> int: ...
+
     def slugs(self) -> list[str]: ...
 
     def dataset(self, slug: str) -> Dataset: ...
@@ -43,7 +45,8 @@ class Dataset:
 
     One that is ``public`` is made from the public copy of the files: rows that are exempt from publication are not in it.
     ``folder`` is where the files lie, ``home`` the council's own folder: another where its data has versions. ``library`` has
-    the councils beside it, as public as this one is; ``published`` the acts by which its data came to be shown.
+    the councils beside it, as public as this one is; ``published`` the acts by which its data came to be shown;
+    ``content`` is the hash of all its files, exempt rows and boundaries too, whose beginning names a stored version.
     """
 
     slug: str
@@ -56,6 +59,7 @@ class Dataset:
     home: Path
     library: Councils = field(repr=False)
     published: tuple[Publication, ...] = ()
+    content: str = ""
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
@@ -125,9 +129,9 @@ class Dataset:
         """The council's own word for its areas: ward, electoral division, district."""
         return str(self.about.get("area_word") or "area")
 
-    def at(self, day: date | None = None) -> Council:
-        """Return the dataset as known on ``day``, by default today."""
-        today = clock.today()
+    def at(self, day: date | None = None, today: date | None = None) -> Council:
+        """Return the dataset as known on ``day``, by default today; ``today`` is given where it is looked at as on another day."""
+        today = today or clock.today()
         return _at(self, day or today, today)
 
 

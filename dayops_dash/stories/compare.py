@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.compare.common import name, of_all, some
@@ -22,7 +23,7 @@ CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank o
 
 def others(council: Council) -> tuple[Council, ...]:
     """Return the other councils of the library, as known on the same day."""
-    return tuple(other.at(council.as_at) for other in council.dataset.library.beside(council.slug))
+    return tuple(other.at(council.as_at, council.today) for other in council.dataset.library.beside(council.slug))
 
 
 def usual(council: Council) -> tuple[str, ...]:
@@ -35,6 +36,17 @@ def compare(council: Council, asked: tuple[str, ...] = ()) -> Story:
     return _compare(comparison.chosen(council, others(council), asked))
 
 
+def chosen(council: Council, address: Address) -> Story:
+    """Return a council beside those that an address asks for."""
+    return _compare((council, *beside(council, address)))
+
+
+def beside(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the councils that an address compares this one with."""
+    known = others(council)
+    return comparison.chosen(council, known, address.choices("with", [c.slug for c in known]))[1:]
+
+
 PAGE = Page(
     name="compare",
     title="Compare",
@@ -43,6 +55,8 @@ PAGE = Page(
     icon="view_column",
     story=compare,
     section=Section("Beside other councils", 14),
+    chosen=chosen,
+    beside=beside,
 )
 
 

@@ -1,6 +1,7 @@
 """What if the mix changed? A council's people, with prices for each level of support, and what that would cost."""
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
@@ -27,7 +28,7 @@ def lenders(council: Council) -> tuple[Council, ...]:
 
     Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
     """
-    known = [other.at() for other in council.dataset.library.beside(council.slug)]
+    known = [other.at(council.today, council.today) for other in council.dataset.library.beside(council.slug)]
     fit = [c for c in known if council.dataset.illustrative or not c.dataset.illustrative]
     return tuple(c for c in (council, *fit) if priced(c))
 
@@ -59,6 +60,32 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
     return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
 
 
+def numbers_of(council: Council, lender: Council, address: Address) -> tuple[tuple[str, str], ...]:
+    """Return the reader's own numbers in an address, by the codes of assumptions and of their ends."""
+    known = assumed(council, lender).assumptions
+    codes = {code for a in known for code in (a.code, f"{a.code}_low", f"{a.code}_high")}
+    return tuple(sorted((code, said) for code, said in address.parameters.items() if code in codes))
+
+
+def chosen_lender(council: Council, address: Address) -> Council | None:
+    """Return the council whose levels and prices an address asks for; else this one where it has some."""
+    return lender_of(council, address.words("prices"))
+
+
+def chosen_scenario(council: Council, address: Address) -> Story:
+    """Return the scenario with the prices and numbers that an address asks for."""
+    lender = chosen_lender(council, address)
+    if lender is None:
+        return scenario(council)
+    return scenario(council, lender.slug, numbers_of(council, lender, address))
+
+
+def made_with(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the other councils whose papers a scenario is made of: the lender of prices, or those that could be."""
+    lender = chosen_lender(council, address)
+    return tuple(c for c in ((lender,) if lender else lenders(council)) if c.slug != council.slug)
+
+
 PAGE = Page(
     name="scenario",
     title="Scenario",
@@ -69,6 +96,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("What if the mix changed", 13),
     slides=(Shown("cost"),),
+    chosen=chosen_scenario,
+    beside=made_with,
 )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset import library as reading
+from dayops_dash.dataset.shown import state
 from dayops_dash.edition import data, routes
 from dayops_dash.measures.record.facts import as_csv, facts
 from dayops_dash.stories import SECTIONS
@@ -56,7 +57,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def looked_at_again() -> None:
     """As in the next second."""
-    for cached in (reading._state, reading._shown, reading._folders):
+    for cached in (state, reading._shown, reading._folders):
         cached.cache_clear()
 
 

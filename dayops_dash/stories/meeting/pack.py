@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
@@ -46,6 +47,17 @@ def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     return PAGE.tell(council, answer, (figure,))
 
 
+def on_day_of_meeting(council: Council, address: Address) -> Council:
+    """Return the council as known on the day of the meeting that an address names, unless it names the day to be shown too."""
+    meeting = address.day("meeting")
+    return council.on(meeting) if meeting and "as_at" not in address.parameters else council
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return what a document of the sections that an address lists would hold."""
+    return pack(on_day_of_meeting(council, address), address.choices("sections", titles()) or usual())
+
+
 PAGE = Page(
     name="pack",
     title="Take to committee",
@@ -55,4 +67,5 @@ PAGE = Page(
     story=pack,
     needs=(Needs.DOWNLOADS,),
     own_day="meeting",
+    chosen=chosen,
 )
