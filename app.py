@@ -17,12 +17,15 @@ from starlette.middleware import Middleware
 from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.gate import GATE
+from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
-from dayops_dash.screen import scripts, tables
+from dayops_dash.packs.asked import document
+from dayops_dash.screen import files, scripts
 from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import PAGES
+from dayops_dash.stories.meeting.pack import PAGE as PACK
 
 
 def warm() -> None:
@@ -55,6 +58,20 @@ def can_be_shown(parameters: Mapping[str, str]) -> bool:
     return True
 
 
+def document_of(asked: files.Asked) -> files.Made | None:
+    """Return the document for a meeting that an address of the page for it asks for, by the kind that it names."""
+    if asked.page != PACK.name:
+        return None
+    made = document(asked.council, asked.choices, asked.base, asked.name)
+    return files.Made(*made) if made else None
+
+
+def record_of(asked: files.Asked) -> files.Made | None:
+    """Return the facts or the package of a council, as an address asks for them."""
+    made = record_file(asked.council, asked.name)
+    return files.Made(*made) if made else None
+
+
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
@@ -64,10 +81,15 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
+TAKEN = [
+    files.route("table", files.table),
+    files.route("document", document_of),
+    files.route("record", record_of),
+]
 MIDDLEWARE = [Middleware(Shell, no_page=no_page, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=[*routes(), tables.route()],
+    routes=[*routes(), *TAKEN],
 )

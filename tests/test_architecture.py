@@ -32,7 +32,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "publish_commands": {"dataset", "publishing"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
-    "app": {"dataset", "stories", "screen", "edition"},
+    "app": {"dataset", "stories", "screen", "packs", "edition"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
 LIST_OF_PAGES = "sections"  # which the stories' floor has beside its rooms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Literal
 
@@ -86,7 +86,7 @@ def _take(figure: Figure, view: View) -> str:
     """Return the link to a figure's table as a file."""
     if not figure.grid.rows:
         return ""
-    to = view.tables.address(figure)
+    to = view.files.table(figure.figure_id)
     of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
     return f'<p class="do-take"><a href="{escape(to)}">Download table (CSV){of}</a></p>'
 
@@ -117,9 +117,10 @@ def _body(figure: Figure) -> str:
     return told + table + (html.details("Notes", notes) if notes else "") + sources
 
 
-def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
-    """Show a button whose file is made when it is pressed."""
-    st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
+def downloads(offered: Mapping[str, str]) -> str:
+    """Return a list of files to take, as HTML: what each is called, and its address."""
+    items = "".join(f'<li><a href="{escape(to)}">{escape(label)}</a></li>' for label, to in offered.items())
+    return f'<ul class="do-take do-files">{items}</ul>' if items else ""
 
 
 def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
 from dayops_dash.dataset import ASKED_TO_MEND, Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
-from dayops_dash.screen.tables import Tables
+from dayops_dash.screen.files import Files
 from dayops_dash.stories import PAGES
 
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
@@ -34,9 +34,9 @@ class View:
     dated: bool = False
 
     @cached_property
-    def tables(self) -> Tables:
-        """The tables of the page that is open, with all that is chosen on it."""
-        return Tables(self.council, self.page, asked().parameters)
+    def files(self) -> Files:
+        """The files of the page that is open, with all that is chosen on it."""
+        return Files(self.council, self.page, asked().parameters)
 
     @property
     def dataset(self) -> Dataset:

@@ -16,7 +16,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
 PARTS = {
     "facts": "Facts",
@@ -109,7 +109,6 @@ PAGE = Page(
     menu="Evidence",
     icon="description",
     story=sources,
-    needs=(Needs.DOWNLOADS,),
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
     slides=(Shown("sums", ("what", "printed", "likely")),),
     workbook=whole_record,

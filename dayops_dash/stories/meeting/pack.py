@@ -11,7 +11,7 @@ from dayops_dash.figures.meeting import parts_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.sections import DOCUMENT, SECTIONS
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page
+from dayops_dash.stories.shared.page import Page
 
 
 def titles() -> dict[str, str]:
@@ -58,6 +58,13 @@ def chosen(council: Council, address: Address) -> Story:
     return pack(on_day_of_meeting(council, address), address.choices("sections", titles()) or usual())
 
 
+def beside(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the other councils whose papers a document may be made of, through any of its sections."""
+    shown, plain = on_day_of_meeting(council, address), Address({})
+    found = (other for name in DOCUMENT if (of := SECTIONS[name].beside) for other in of(shown, plain))
+    return tuple({other.slug: other for other in found}.values())
+
+
 PAGE = Page(
     name="pack",
     title="Take to committee",
@@ -65,7 +72,7 @@ PAGE = Page(
     menu="Evidence",
     icon="print",
     story=pack,
-    needs=(Needs.DOWNLOADS,),
     own_day="meeting",
+    beside=beside,
     chosen=chosen,
 )

@@ -16,7 +16,6 @@ class Needs(StrEnum):
     """What a page needs of Streamlit beyond HTML, so that its scripts are sent early."""
 
     CHARTS = "charts"
-    DOWNLOADS = "downloads"
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.dataset.versions import LENGTH
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.publishing.publish import draft_of, publish, start_draft, undo
-from dayops_dash.screen import tables
-from dayops_dash.screen.tables import Tables
+from dayops_dash.screen import files
+from dayops_dash.screen.files import Files
 from dayops_dash.stories import PAGES, SECTIONS
 from tests.edition.test_routes import Answer, ask
 from tests.readers import forget
@@ -69,7 +69,7 @@ def with_table(page: str, council: Council) -> list[Figure]:
 def one(page: str = "overview", slug: str = "nottinghamshire") -> str:
     """Return the address of a page's first table."""
     council = council_of(slug)
-    return Tables(council, page).address(with_table(page, council)[0])
+    return Files(council, page).table(with_table(page, council)[0].figure_id)
 
 
 def taken(address: str) -> Answer:
@@ -82,7 +82,7 @@ def test_every_figures_table_is_served_as_its_csv_file() -> None:
         council = council_of(slug)
         for page in SECTIONS:
             for figure in with_table(page, council):
-                address = Tables(council, page).address(figure)
+                address = Files(council, page).table(figure.figure_id)
                 seen.add(address)
                 answer = taken(address)
                 assert answer.status == 200 and answer.headers["content-type"] == "text/csv; charset=utf-8", address
@@ -117,7 +117,7 @@ def test_a_link_of_a_page_gives_what_the_page_shows_once_everything_is_forgotten
 def test_a_link_is_of_its_day_even_when_it_is_taken_later(monkeypatch: pytest.MonkeyPatch) -> None:
     def addresses() -> list[str]:
         council = council_of("nottinghamshire")
-        return [Tables(council, "overview").address(figure) for figure in with_table("overview", council)]
+        return [Files(council, "overview").table(figure.figure_id) for figure in with_table("overview", council)]
 
     before = [taken(address).text for address in addresses()]
     old = addresses()
@@ -129,8 +129,8 @@ def test_a_link_is_of_its_day_even_when_it_is_taken_later(monkeypatch: pytest.Mo
 def test_the_same_page_has_the_same_addresses_and_a_choice_is_in_them() -> None:
     council = council_of("nottinghamshire")
     figure = with_table("progress", council)[0]
-    assert Tables(council, "progress").address(figure) == Tables(council, "progress").address(figure)
-    assert "search=walk" in Tables(council, "progress", {"search": "walk"}).address(figure)
+    assert Files(council, "progress").table(figure.figure_id) == Files(council, "progress").table(figure.figure_id)
+    assert "search=walk" in Files(council, "progress", {"search": "walk"}).table(figure.figure_id)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +177,10 @@ def test_a_hostile_choice_stays_within_its_parameter_and_the_name_within_its_hea
     words = 'a"\r\nset-cookie: x=1;/../é<b>&key=1'
     choices = Address.of({"search": words, "view": "actions"})
     figures = PAGES["progress"].at_address(council, choices).figures
-    address = Tables(council, "progress", choices.parameters).address(figures[0])
+    address = Files(council, "progress", choices.parameters).table(figures[0].figure_id)
     assert not {'"', "\n", "<"} & set(address)
     odd = replace(figures[0], figure_id=words)
-    assert quote(words, safe="") in Tables(council, "progress").address(odd)
+    assert quote(words, safe="") in Files(council, "progress").table(odd.figure_id)
     answer = taken(address)
     assert answer.status in (200, 404) and "set-cookie" not in answer.headers
 
@@ -190,7 +190,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a folder of two councils, which the routes read."""
     for slug in ("dorset", "solihull"):
         shutil.copytree(DATA / slug, tmp_path / "data" / slug)
-    monkeypatch.setattr(tables, "Library", partial(Library, tmp_path / "data"))
+    monkeypatch.setattr(files, "Library", partial(Library, tmp_path / "data"))
     yield tmp_path / "data"
 
 
@@ -205,7 +205,7 @@ def publish_another(home: Path, out: Path) -> None:
 def test_a_version_that_was_shown_is_still_given_and_one_that_is_gone_is_not(root: Path, tmp_path: Path) -> None:
     def page(slug: str, name: str) -> dict[str, str]:
         council = Library(root).dataset(slug).at()
-        return {Tables(council, name).address(f): f.grid.csv() for f in with_table(name, council)}
+        return {Files(council, name).table(f.figure_id): f.grid.csv() for f in with_table(name, council)}
 
     plain = page("dorset", "progress")
     publish_another(root / "dorset", tmp_path / "draft")
