@@ -8,6 +8,8 @@ import contextlib
 import gc
 import logging
 import os
+import threading
+import time
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -27,22 +29,42 @@ from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 
+WARMED = 12  # councils whose stories are told before a reader asks: memory is for what is in use, and more are told when asked for
+PAUSE = 0.05  # seconds between two stories that are told behind readers, who come first
+
 
 def warm() -> None:
-    """Import what pages import, tell every story once, and compress the scripts that pages need."""
+    """Import what pages import, tell every story of the council that opens first, and compress the scripts that pages need."""
     import altair  # noqa: F401
     import pyarrow  # noqa: F401
 
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    for dataset in Library().beside(""):
+    library = Library()
+    tell(library, library.default())
+    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
+
+
+def tell(library: Library, slug: str, pause: float = 0.0) -> None:
+    """Tell every story of a council, so that its readers do not wait for it; nothing of one that cannot be shown."""
+    for dataset in library.datasets([slug]):
         for name, page in PAGES.items():
             try:
                 page.story(dataset.at())
             except Exception:  # one council's folder must not keep the others from their readers
                 logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, dataset.slug)
-    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
+            time.sleep(pause)
+
+
+def warm_behind_readers() -> None:
+    """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
+    library = Library()
+    Library(public=True).slugs()
+    for slug in library.slugs()[:WARMED]:
+        tell(library, slug, PAUSE)
+    gc.collect()
+    gc.freeze()
 
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
@@ -78,6 +100,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         warm()
         gc.collect()
         gc.freeze()
+        threading.Thread(target=warm_behind_readers, name="warm", daemon=True).start()
     yield
 
 

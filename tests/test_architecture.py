@@ -49,7 +49,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "recommendations": {"plan"},
     "questions": {"outcomes", "places", "plan", "record"},
     "compare": {"demand", "money", "outcomes", "people", "plan"},
-    "scenario": {"money", "people"},
+    "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
     "shared": {"plan"},

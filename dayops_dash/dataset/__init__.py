@@ -1,7 +1,7 @@
 """The prepared dataset: one Frictionless data package for each council, read as it was known on a day."""
 
 from dayops_dash.dataset.library import ASKED_TO_MEND, DATA, Library, NotShown, UnknownCouncil, VersionGone
-from dayops_dash.dataset.reading import Council, Dataset, DatasetError
+from dayops_dash.dataset.reading import Council, Dataset, DatasetError, Listed
 from dayops_dash.dataset.rows import Row
 from dayops_dash.dataset.shown import with_beside
 
@@ -12,6 +12,7 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Library",
+    "Listed",
     "NotShown",
     "Row",
     "UnknownCouncil",

@@ -5,24 +5,29 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dayops_dash.address import quoted
+from dayops_dash.cache import per_folder
 from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.gate import RESULT, recorded
-from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
-from dayops_dash.dataset.reading import Dataset
-from dayops_dash.dataset.shown import LAST, about_of, current, earlier, stat_of, state
+from dayops_dash.dataset.package import DESCRIPTOR, is_as_described, read_descriptor
+from dayops_dash.dataset.public import has_public_papers
+from dayops_dash.dataset.reading import Dataset, Listed
+from dayops_dash.dataset.rows import PAPERS
+from dayops_dash.dataset.shown import LAST, about_of, current, earlier, state
 from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import (
     LENGTH,
+    POINTER,
     councils_in,
     rules,
     shown_folder,
@@ -68,30 +73,40 @@ class Library:
 
     def folders(self) -> tuple[str, ...]:
         """Return the names of all councils' folders, those included whose data cannot be shown."""
-        return _folders(self.root, _second())
+        return tuple(_folders(self.root, _second()))
 
     def slugs(self) -> list[str]:
         """Return the councils that can be shown, by folder name: by name, made-up councils last.
 
         No table of one whose check has passed is opened for this.
         """
-        return [slug for slug, _ in _shown(self.root, self.public, _second())]
+        return [each.slug for each in self.listed()]
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Return what a list says of each council that can be shown, in the order of ``slugs``."""
+        return _shown(self.root, self.public, _second())
+
+    def not_shown(self) -> tuple[str, ...]:
+        """Return the titles of the councils whose data cannot be shown at present, for a line beside a list of the others."""
+        shown = set(self.slugs())
+        away = (slug for slug in self.folders() if slug not in shown)
+        return tuple(_name(self.root / slug) for slug in away if current(self, self.root / slug, _second()) is None)
 
     def default(self) -> str:
         """Return the council to begin with: the one whose descriptor says "featured", else the first."""
-        shown = _shown(self.root, self.public, _second())
-        return next((slug for slug, about in shown if about.get("featured")), shown[0][0] if shown else "")
+        shown = self.listed()
+        return next((each.slug for each in shown if each.featured), shown[0].slug if shown else "")
 
     def titles(self) -> dict[str, str]:
         """Return each council's short title by its folder name."""
-        return {slug: _short_title(about, slug) for slug, about in _shown(self.root, self.public, _second())}
+        return {each.slug: each.short_title for each in self.listed()}
 
-    def beside(self, slug: str) -> list[Dataset]:
-        """Return the data of every other council that can be shown: one that cannot takes no other down."""
+    def datasets(self, slugs: Iterable[str]) -> list[Dataset]:
+        """Return the data of those of some councils that can be shown: one that cannot takes no other down."""
         found = []
-        for other in self.slugs():
-            with suppress(NotShown):
-                found += [self.dataset(other)] if other != slug else []
+        for slug in slugs:
+            with suppress(NotShown, UnknownCouncil):
+                found.append(self.dataset(slug))
         return found
 
     def dataset(self, slug: str) -> Dataset:
@@ -100,12 +115,12 @@ class Library:
         Raises UnknownCouncil where no folder has the name: it is looked for in the list, never joined to a path. Raises NotShown
         where its data does not pass check, or is being checked, and none was shown before.
         """
-        if slug not in self.folders():
+        if slug not in _folders(self.root, _second()):
             raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
         shown = current(self, self.root / slug, _second())
         if shown is None:
             raise NotShown(f"The data of {quoted(_name(self.root / slug))} cannot be shown at present.")
-        if self.public and TABLES["documents"].path not in shown.files():
+        if not _is_there(shown):
             raise UnknownCouncil(f"No council is called {quoted(slug)}. There are: {', '.join(self.slugs())}.")
         return shown
 
@@ -126,7 +141,7 @@ class Library:
     def withheld(self, slug: str) -> Withheld | None:
         """Return what of a council is not shown, and why; None where its data is shown as it is."""
         home = self.root / slug
-        if slug not in self.folders():
+        if slug not in _folders(self.root, _second()):
             return None
         shown = current(self, home, _second())
         found = state(home, _second())
@@ -141,52 +156,84 @@ def _second() -> int:
 
 
 @lru_cache(maxsize=4)
-def _folders(root: Path, second: int) -> tuple[str, ...]:
+def _folders(root: Path, second: int) -> Mapping[str, None]:
     """Return the councils' folders; one that was shown stays where its descriptor is away for a moment."""
-    return tuple(sorted({*councils_in(root), *LAST.councils(root)}))
+    return MappingProxyType(dict.fromkeys(sorted({*councils_in(root), *LAST.councils(root)})))
 
 
 @lru_cache(maxsize=8)
-def _shown(root: Path, public: bool, second: int) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    """Return the councils that can be shown, in order, each with what its descriptor says of it."""
-    found = ((slug, _about_shown(root / slug, public, second)) for slug in _folders(root, second))
-    shown = [(slug, about) for slug, about in found if about is not None]
-    return tuple(sorted(shown, key=lambda pair: (bool(pair[1].get("illustrative")), pair[0])))
+def _shown(root: Path, public: bool, second: int) -> tuple[Listed, ...]:
+    """Return the councils that can be shown, in order."""
+    library, where = Library(root, public), str(root)
+    found = (
+        _passed(f"{where}/{slug}", slug, public) or _listed(library, slug, second) for slug in _folders(root, second)
+    )
+    shown = (each for each in found if each and each.slug)
+    return tuple(sorted(shown, key=lambda each: (each.illustrative, each.slug)))
 
 
-def _about_shown(home: Path, public: bool, second: int) -> Mapping[str, Any] | None:
-    """Return what the descriptor of a council that can be shown says of it; None of one that cannot, or has nothing public."""
-    if not public and (about := _passed(home)) is not None:
-        return about
-    found = current(Library(home.parent, public), home, second)
-    return found.about if found and (not public or TABLES["documents"].path in found.files()) else None
+def _listed(library: Library, slug: str, second: int) -> Listed | None:
+    """Return what a list says of a council without a result of check beside its data; None of one that cannot be shown."""
+    found = current(library, library.root / slug, second)
+    return _named(slug, found.title, found.about) if found and _is_there(found) else None
 
 
-def _passed(home: Path) -> Mapping[str, Any] | None:
-    """Return what a descriptor says where a result of check beside it says that its data passed; None where there is none."""
+def _is_there(dataset: Dataset) -> bool:
+    return not dataset.public or TABLES[PAPERS].path in dataset.files()
+
+
+def _named(slug: str, title: str, about: Mapping[str, Any]) -> Listed:
+    short, illustrative = str(about.get("short_title", slug)), bool(about.get("illustrative"))
+    return Listed(slug, title, short, illustrative, bool(about.get("featured")))
+
+
+NOTHING_PUBLIC = Listed("", "", "")
+
+
+def _passed(home: str, slug: str, public: bool) -> Listed | None:
+    """Return what a descriptor says where a result of check beside it says that its data passed; None where there is none.
+
+    This is done for every council each second, so paths are plain text here.
+    """
+    folder = home
+    if _changed_at(f"{home}/{POINTER}"):
+        try:
+            folder = str(shown_folder(Path(home)))
+        except DatasetError:
+            return None
+    names = (DESCRIPTOR, RESULT, TABLES[PAPERS].path) if public else (DESCRIPTOR, RESULT)
+    stamp = tuple(_changed_at(f"{folder}/{name}") for name in names)
+    return _passed_at(slug, folder, public, stamp) if all(stamp[:2]) else None
+
+
+def _changed_at(path: str) -> int:
+    """Return when a file was changed; 0 where there is none."""
     try:
-        folder = shown_folder(home)
-    except DatasetError:
-        return None
-    told = tuple(s.st_mtime_ns if (s := stat_of(folder / name)) else 0 for name in (DESCRIPTOR, RESULT))
-    return _passed_at(folder, told) if all(told) else None
+        return os.stat(path).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        return 0
 
 
-@lru_cache(maxsize=512)
-def _passed_at(folder: Path, changed: tuple[int, ...]) -> Mapping[str, Any] | None:
+@per_folder
+def _passed_at(slug: str, where: str, public: bool, changed: tuple[int, ...]) -> Listed | None:
+    folder = Path(where)
     stated = recorded(folder)
     if stated.get("problems") != 0 or stated.get("rules") != rules():
         return None
     try:
         content = read_bytes(folder / DESCRIPTOR)
-        same = hashlib.sha256(content).hexdigest() == stated.get("descriptor")
-        return about_of(read_descriptor(content)) if same else None
+        if hashlib.sha256(content).hexdigest() != stated.get("descriptor"):
+            return None
+        descriptor = read_descriptor(content)
+        if public:
+            papers = read_bytes(folder / TABLES[PAPERS].path)
+            if not is_as_described(descriptor, PAPERS, papers):
+                return None
+            if not has_public_papers(papers, slug):
+                return NOTHING_PUBLIC
     except (OSError, DatasetError):
         return None
-
-
-def _short_title(about: Mapping[str, Any], slug: str) -> str:
-    return str(about.get("short_title", slug))
+    return _named(slug, str(descriptor.get("title", slug)), about_of(descriptor))
 
 
 def _name(home: Path) -> str:

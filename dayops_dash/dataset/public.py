@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
+from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.table_file import Cells, as_csv, cells
@@ -55,6 +56,14 @@ def public_copy(files: Mapping[str, bytes], council: str) -> Public:
     descriptor = as_descriptor(read_descriptor(files[DESCRIPTOR]), council, held)
     copied = {DESCRIPTOR: descriptor, **{TABLES[name].path: content for name, content in held.items()}}
     return Public(copied, sum(len(rows) - len(kept[name]) for name, rows in every.items()), told)
+
+
+def has_public_papers(papers: bytes, council: str) -> bool:
+    """Return whether the public copy of a council has a paper, from the bytes of its table of papers: else nothing of it is public.
+
+    A paper refers to no other row, so none is absent but those that are exempt themselves.
+    """
+    return any(not _exempt(row) for row in _rows(TABLES[PAPERS], papers, council))
 
 
 def _exempt(row: Cells) -> bool:

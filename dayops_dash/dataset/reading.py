@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -19,6 +19,16 @@ from dayops_dash.dataset.table_file import DatasetError, cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
+
+
+class Listed(NamedTuple):
+    """What a list of councils says of one, from its descriptor alone: no table is opened for it."""
+
+    slug: str
+    title: str
+    short_title: str
+    illustrative: bool = False
+    featured: bool = False
 
 
 class Councils(Protocol):
@@ -36,7 +46,9 @@ class Councils(Protocol):
 
     def dataset(self, slug: str) -> Dataset: ...
 
-    def beside(self, slug: str) -> list[Dataset]: ...
+    def listed(self) -> Sequence[Listed]: ...
+
+    def datasets(self, slugs: Iterable[str]) -> list[Dataset]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +130,11 @@ class Dataset:
     def latest_news_on(self) -> date | None:
         """The day of the latest report, or of later published figures that an officer has added; None where there is neither."""
         return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), None)
+
+    @property
+    def listed(self) -> Listed:
+        """What a list of councils says of this one."""
+        return Listed(self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")))
 
     @property
     def illustrative(self) -> bool:

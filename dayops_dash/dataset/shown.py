@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from dayops_dash.dataset.gate import GATE, RESULT
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.reading import Councils, Dataset
+from dayops_dash.dataset.reading import Councils, Dataset, Listed
 from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.versions import (
     BOUNDARIES,
@@ -210,19 +210,22 @@ class Beside:
 
     root: Path
     public: bool
-    datasets: tuple[Dataset, ...]
+    held: tuple[Dataset, ...]
 
     def slugs(self) -> list[str]:
-        return [dataset.slug for dataset in self.datasets]
+        return [dataset.slug for dataset in self.held]
 
     def dataset(self, slug: str) -> Dataset:
-        found = next((dataset for dataset in self.datasets if dataset.slug == slug), None)
+        found = next((dataset for dataset in self.held if dataset.slug == slug), None)
         if found is None:
             raise DatasetError(f"{slug} is not among the councils that were compared.")
         return found
 
-    def beside(self, slug: str) -> list[Dataset]:
-        return [dataset for dataset in self.datasets if dataset.slug != slug]
+    def listed(self) -> list[Listed]:
+        return [dataset.listed for dataset in self.held]
+
+    def datasets(self, slugs: Iterable[str]) -> list[Dataset]:
+        return [self.dataset(slug) for slug in slugs]
 
 
 @lru_cache(maxsize=64)

@@ -21,7 +21,7 @@ from dayops_dash.dataset import ASKED_TO_MEND, Council, DatasetError, Library, N
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import Links
-from dayops_dash.edition.page import index, page, policy, problem
+from dayops_dash.edition.page import LINKED, index, page, policy, problem
 from dayops_dash.stories import FIRST, SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
@@ -124,13 +124,18 @@ def _day(request: Request) -> date | None:
 def _page(path: str, day: date | None) -> File:
     if not path:
         library = Library(public=True)
-        version = "-".join(library.dataset(slug).version[:6] for slug in library.slugs())
-        return File(index(library, base="../", served=True), "index.html", "html", version)
+        return File(index(library, base="../", served=True), "index.html", "html", "list")
     slug, name = (*path.split("/", 1), "")[:2]
     council = data.council_of(slug, day)
     if name not in SECTIONS:
         raise NotThereError(f"There is no page {quoted(name)}. There are: {', '.join(SECTIONS)}.")
-    return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
+    return _kept(council, name, day is not None, _linked(Library(public=True)))
+
+
+def _linked(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return the councils that a page may link to; of too many none, so that a page is kept whatever councils come and go."""
+    titles = library.titles()
+    return tuple(titles.items()) if len(titles) <= LINKED else ()
 
 
 @per_file

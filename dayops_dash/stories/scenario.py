@@ -8,6 +8,7 @@ from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile
+from dayops_dash.measures.compare import alike
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
@@ -17,6 +18,7 @@ from dayops_dash.measures.scenario.mix import Basis, Scenario
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
+LOOKED_AT = 24  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
 CAUTION = (
     "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
     "the price of sharing is assumed; what people need decides their level of support."
@@ -28,16 +30,21 @@ def lenders(council: Council) -> tuple[Council, ...]:
 
     Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
     """
-    known = [other.at(council.today, council.today) for other in council.dataset.library.beside(council.slug)]
-    fit = [c for c in known if council.dataset.illustrative or not c.dataset.illustrative]
-    return tuple(c for c in (council, *fit) if priced(c))
+    own, library = council.dataset.listed, council.dataset.library
+    fit = [c for c in library.listed() if c.slug != own.slug and (own.illustrative or not c.illustrative)]
+    like = {each.slug for each in alike(own, fit)[:LOOKED_AT]}
+    known = library.datasets(each.slug for each in fit if each.slug in like)
+    return tuple(c for c in (council, *(other.at(council.today, council.today) for other in known)) if priced(c))
 
 
 def lender_of(council: Council, asked: str = "") -> Council | None:
     """Return the council whose levels and prices are used: the one asked for, else this one; None where neither has any."""
     if asked in ("", council.slug):
         return council if priced(council) else None
-    return next((c for c in lenders(council) if c.slug == asked), council if priced(council) else None)
+    own, library = council.dataset.listed, council.dataset.library
+    fit = (c.slug for c in library.listed() if c.slug == asked and (own.illustrative or not c.illustrative))
+    known = (other.at(council.today, council.today) for other in library.datasets(fit))
+    return next((c for c in known if priced(c)), council if priced(council) else None)
 
 
 @per_council

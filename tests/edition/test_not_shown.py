@@ -72,6 +72,7 @@ def test_what_never_passed_is_answered_in_plain_words_and_the_others_go_on(root:
     assert ask("/data/solihull/facts.csv").text == as_csv(facts(Library().dataset("solihull").at()))
     assert ask("/read/solihull/overview").status == 200
     assert ask("/read/").status == 200 and "/dorset/" not in ask("/read/").text
+    assert "The data of Dorset cannot be shown at present." in ask("/read/").text
     assert ask("/read/solihull/compare").status == 200
 
 
