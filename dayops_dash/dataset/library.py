@@ -101,6 +101,23 @@ class Library:
         """Return each council's short title by its folder name."""
         return {each.slug: each.short_title for each in self.listed()}
 
+    def every(self) -> tuple[list[Dataset], list[str]]:
+        """Return the data of every council that can be shown, and why each of the others cannot be: for commands about all."""
+        found = self.datasets(self.slugs())
+        held = {dataset.slug for dataset in found}
+        away = {slug: self._why_not(slug) for slug in self.folders() if slug not in held}
+        return found, [f"{slug} is left out: {why}" for slug, why in away.items() if why]
+
+    def _why_not(self, slug: str) -> str:
+        """Return why a council cannot be shown; "" where it can, or where nothing of it is public."""
+        try:
+            self.dataset(slug)
+        except NotShown as error:
+            return f"{error} Run check {slug} for every problem."
+        except UnknownCouncil:
+            pass
+        return ""
+
     def datasets(self, slugs: Iterable[str]) -> list[Dataset]:
         """Return the data of those of some councils that can be shown: one that cannot takes no other down."""
         found = []
@@ -125,10 +142,9 @@ class Library:
         return shown
 
     def version(self, slug: str, version: str, acts: int = 0) -> Dataset:
-        """Return a council's data in a version that is or was shown, as it was after so many acts of publishing.
+        """Return a council's data in a version that is or was shown (the beginning of ``Dataset.content``), after so many acts.
 
-        ``version`` is the beginning of ``Dataset.content``. Raises UnknownCouncil and NotShown as ``dataset`` does, and VersionGone
-        where the version is not to be had: of a plain folder, whenever its files have changed.
+        Raises UnknownCouncil and NotShown as ``dataset`` does, and VersionGone where it is not to be had.
         """
         shown = self.dataset(slug)
         if shown.content[:LENGTH] == version and len(shown.published) == acts:
@@ -175,23 +191,28 @@ def _shown(root: Path, public: bool, second: int) -> tuple[Listed, ...]:
 def _listed(library: Library, slug: str, second: int) -> Listed | None:
     """Return what a list says of a council without a result of check beside its data; None of one that cannot be shown."""
     found = current(library, library.root / slug, second)
-    return _named(slug, found.title, found.about) if found and _is_there(found) else None
+    return found.listed if found and _is_there(found) else None
 
 
 def _is_there(dataset: Dataset) -> bool:
     return not dataset.public or TABLES[PAPERS].path in dataset.files()
 
 
-def _named(slug: str, title: str, about: Mapping[str, Any]) -> Listed:
-    short, illustrative = str(about.get("short_title", slug)), bool(about.get("illustrative"))
-    return Listed(slug, title, short, illustrative, bool(about.get("featured")))
+def _named(slug: str, descriptor: Mapping[str, Any]) -> Listed:
+    about = about_of(descriptor)
+    title, short = str(descriptor.get("title", slug)), str(about.get("short_title", slug))
+    resources = descriptor.get("resources")
+    tables = (
+        frozenset(str(r.get("name")) for r in resources if isinstance(r, dict)) if isinstance(resources, list) else ()
+    )
+    return Listed(slug, title, short, bool(about.get("illustrative")), bool(about.get("featured")), frozenset(tables))
 
 
 NOTHING_PUBLIC = Listed("", "", "")
 
 
 def _passed(home: str, slug: str, public: bool) -> Listed | None:
-    """Return what a descriptor says where a result of check beside it says that its data passed; None where there is none.
+    """Return what the descriptor of data that passed check says; None where no result beside it says so.
 
     This is done for every council each second, so paths are plain text here.
     """
@@ -233,7 +254,7 @@ def _passed_at(slug: str, where: str, public: bool, changed: tuple[int, ...]) ->
                 return NOTHING_PUBLIC
     except (OSError, DatasetError):
         return None
-    return _named(slug, str(descriptor.get("title", slug)), about_of(descriptor))
+    return _named(slug, descriptor)
 
 
 def _name(home: Path) -> str:

@@ -42,7 +42,7 @@ def publish(library: Library, out: Path) -> list[Published]:
     """
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
-        for slug in library.slugs():
+        for slug in (dataset.slug for dataset in library.every()[0]):
             folder = shown_folder(library.root / slug)
             copy = public_copy(files_of(folder), slug)
             told.append(Published(slug, copy.left_out, copy.worked_out))

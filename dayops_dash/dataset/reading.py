@@ -22,13 +22,14 @@ from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 
 class Listed(NamedTuple):
-    """What a list of councils says of one, from its descriptor alone: no table is opened for it."""
+    """What a list of councils says of one, from its descriptor alone: no table is opened for it. ``tables`` are those it has."""
 
     slug: str
     title: str
     short_title: str
     illustrative: bool = False
     featured: bool = False
+    tables: frozenset[str] = frozenset()
 
 
 class Councils(Protocol):
@@ -134,7 +135,10 @@ class Dataset:
     @property
     def listed(self) -> Listed:
         """What a list of councils says of this one."""
-        return Listed(self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")))
+        held = frozenset(name for name, table in TABLES.items() if table.path in self._files)
+        return Listed(
+            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), held
+        )
 
     @property
     def illustrative(self) -> bool:

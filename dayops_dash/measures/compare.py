@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
+from dayops_dash.cache import per_file, per_text
 from dayops_dash.dataset import Council, Listed, Row
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
@@ -24,10 +25,10 @@ KINDS = (
 )  # in a council's title
 
 
-def kind(council: Listed) -> str:
+@per_text
+def kind(title: str) -> str:
     """Return what kind of council one is by its title, "" for a title that says none: most of those are unitary."""
-    title = council.title.casefold()
-    return next((each for each in KINDS if each in title), "")
+    return next((each for each in KINDS if each in title.casefold()), "")
 
 
 def alike(own: Listed, others: Sequence[Listed]) -> tuple[Listed, ...]:
@@ -35,7 +36,14 @@ def alike(own: Listed, others: Sequence[Listed]) -> tuple[Listed, ...]:
 
     The order of any two does not depend on which others there are. Nothing of what their papers say is looked at.
     """
-    return tuple(sorted(others, key=lambda c: (c.illustrative, kind(c) != kind(own), c.slug < own.slug, c.slug)))
+    return _alike(own, tuple(others))
+
+
+@per_file
+def _alike(own: Listed, others: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    own_kind = kind(own.title)
+    key = {c.slug: (c.illustrative, kind(c.title) != own_kind, c.slug < own.slug, c.slug) for c in others}
+    return tuple(sorted(others, key=lambda c: key[c.slug]))
 
 
 def chosen(own: Listed, others: Sequence[Listed], asked: Sequence[str]) -> tuple[Listed, ...]:
@@ -43,10 +51,11 @@ def chosen(own: Listed, others: Sequence[Listed], asked: Sequence[str]) -> tuple
 
     A made-up council is compared only where it is asked for.
     """
-    known = [c for c in others if c.slug in set(asked)]
+    wanted = set(asked)
+    known = [c for c in others if c.slug in wanted]
     if not known:
-        like = alike(own, [c for c in others if not c.illustrative] or others)[: MOST - 1]
-        known = [c for c in others if c in like]
+        like = {c.slug for c in alike(own, [c for c in others if not c.illustrative] or others)[: MOST - 1]}
+        known = [c for c in others if c.slug in like]
     return (own, *known)[:MOST]
 
 

@@ -17,7 +17,9 @@ from dayops_dash.measures import compare as comparison
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section
 
-FEW = 12  # councils beside this one that are all offered to be ticked; of more, those most like it
+EVERY = "all"  # what an address says where a reader wants to choose from every council
+FEW = 12  # councils beside this one that are all offered to be ticked
+OFFERED = 6  # where there are more: those most like it
 FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)
 NOT_TODAY = "Every council is shown as it was known on {day}, which is not today. What was published since is not here."
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
@@ -38,8 +40,9 @@ def offered(council: Council, asked: Sequence[str] = ()) -> tuple[Listed, ...]:
     every = others(council)
     if len(every) <= FEW:
         return every
-    like = comparison.alike(council.dataset.listed, every)[:FEW]
-    return tuple(each for each in every if each in like or each.slug in set(asked))
+    like = comparison.alike(council.dataset.listed, every)[:OFFERED]
+    ticked = {*asked, *(each.slug for each in like)}
+    return tuple(each for each in every if each.slug in ticked)
 
 
 def asked_for(council: Council, address: Address) -> tuple[str, ...]:
@@ -49,11 +52,10 @@ def asked_for(council: Council, address: Address) -> tuple[str, ...]:
 
 def to_add(council: Council, asked: Sequence[str]) -> dict[str, str]:
     """Return the councils that are not offered to be ticked, by what the address says once one is added to those compared."""
-    beside_it = _slugs(council, asked)
     ticked = {each.slug for each in offered(council, asked)}
-    kept = beside_it[: comparison.MOST - 2]
+    kept = _slugs(council, asked)[: comparison.MOST - 2]
     more = {",".join((each.slug, *kept)): each.short_title for each in others(council) if each.slug not in ticked}
-    return {",".join(usual(council)): "Choose a council", **more} if more else {}
+    return {",".join(usual(council)): "Choose a council", **more}
 
 
 def compare(council: Council, asked: Sequence[str] = ()) -> Story:

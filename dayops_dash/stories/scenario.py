@@ -3,7 +3,7 @@
 from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Listed
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
@@ -18,7 +18,9 @@ from dayops_dash.measures.scenario.mix import Basis, Scenario
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
-LOOKED_AT = 24  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
+PRICES_IN = "level_figures"  # the table of prices
+LOOKED_AT = 60  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
+OFFERED = 12  # of those that have some
 CAUTION = (
     "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
     "the price of sharing is assumed; what people need decides their level of support."
@@ -26,15 +28,24 @@ CAUTION = (
 
 
 def lenders(council: Council) -> tuple[Council, ...]:
-    """Return the councils whose papers price their levels of support, this one first if it does.
+    """Return the councils whose papers price their levels of support, this one first if it does: of very many those most like it.
 
     Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
     """
+    known = council.dataset.library.datasets(each.slug for each in _looked_at(council))
+    found = [c for c in (other.at(council.today, council.today) for other in known) if priced(c)][:OFFERED]
+    return tuple(c for c in (council, *sorted(found, key=lambda c: (c.dataset.illustrative, c.slug))) if priced(c))
+
+
+def _looked_at(council: Council) -> tuple[Listed, ...]:
+    """Return the councils whose papers are looked through for prices, those first that are most like this one."""
+    return _may_lend(council)[:LOOKED_AT]
+
+
+def _may_lend(council: Council) -> tuple[Listed, ...]:
     own, library = council.dataset.listed, council.dataset.library
     fit = [c for c in library.listed() if c.slug != own.slug and (own.illustrative or not c.illustrative)]
-    like = {each.slug for each in alike(own, fit)[:LOOKED_AT]}
-    known = library.datasets(each.slug for each in fit if each.slug in like)
-    return tuple(c for c in (council, *(other.at(council.today, council.today) for other in known)) if priced(c))
+    return alike(own, [c for c in fit if PRICES_IN in c.tables])
 
 
 def lender_of(council: Council, asked: str = "") -> Council | None:
@@ -171,6 +182,13 @@ def _lent(lender: Council) -> Tile:
     )
 
 
+def _nowhere(council: Council) -> str:
+    """Return that no other council's papers give a price, or that none of those does that were looked through."""
+    if len(_may_lend(council)) > LOOKED_AT:
+        return f"None of the {LOOKED_AT} councils most like this one states one by this day. Others were not looked through."
+    return "No council here states one by this day."
+
+
 def _no_prices(council: Council) -> tuple[Figure, ...]:
     found = [c for c in lenders(council) if c.slug != council.slug]
     words = "Another council's levels and prices can be tried on this council's people: they are that council's proposals, not this one's."
@@ -180,7 +198,7 @@ def _no_prices(council: Council) -> tuple[Figure, ...]:
             "no-prices",
             "No price of a level of support is stated",
             f"{council.short_title}, as at {wording.day(council.as_at)}",
-            words if found else "No council here states one by this day.",
+            words if found else _nowhere(council),
             Grid(heads, tuple((c.short_title, "levels with prices") for c in found)),
             tiles=tuple(map(_lent, found)),
             brief=True,
