@@ -23,7 +23,7 @@ from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.public import has_public_papers, public_copy
 from dayops_dash.dataset.shown import state
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.versions import content_of, councils_in
 from dayops_dash.edition import data, routes
 from dayops_dash.edition.page import FEW, LINKED
 from dayops_dash.screen import html
@@ -123,6 +123,18 @@ def test_every_list_is_linear(name: str, again: bool, tmp_path: Path, monkeypatc
         work.append(calls(lambda root=root: LISTS[name](root)))  # type: ignore[misc]
     first, second, third = work
     assert third - second <= 2.3 * max(second - first, 0) + 500, work
+
+
+def test_a_folder_is_looked_at_once_a_second_however_many_ask(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+    monkeypatch.setattr(lists, "councils_in", lambda root: looks.append(root) or councils_in(root))
+    for second in (1, 2):
+        forget()
+        monkeypatch.setattr(lists, "_second", lambda second=second: second)
+        for _ in range(50):
+            library = Library(many)
+            assert len(library.titles()) == MANY and library.dataset("dorset").slug == "dorset"
+        assert len(looks) == second and state.cache_info().misses == 1
 
 
 @pytest.mark.parametrize("page", ["overview", "compare", "scenario", "sources"])

@@ -29,6 +29,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "edition": documents.edition,
     "prepare": prepare.at_scale,
     "councils": many.beside_four,
+    "look-ups": many.look_ups,
 }
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
+import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -19,7 +22,7 @@ from statistics import median
 from tests.bench.councils import copies
 from tests.bench.reader import Reader
 from tests.bench.result import Row, ms
-from tests.bench.servers import OURS, Server, serving
+from tests.bench.servers import OURS, ROOT, CannotMeasureError, Server, serving
 
 FEW, MANY = 4, 150
 PAGE = 1.05  # times what a page costs with four councils
@@ -140,3 +143,43 @@ def _rest(server: Server) -> None:
         time.sleep(1)
         if server.cpu() - before <= QUIET:
             return
+
+
+LOOKING = """
+import json, sys, time
+from pathlib import Path
+from dayops_dash.dataset import Library
+root, looks = Path(sys.argv[1]), 0
+def hook(event, told):
+    global looks
+    looks += event == "os.scandir" and str(told[0]) == str(root)
+sys.addaudithook(hook)
+began, asked = time.monotonic(), 0
+while time.monotonic() - began < float(sys.argv[2]):
+    library = Library(root)
+    library.titles(), library.dataset("dorset").at()
+    asked += 1
+print(json.dumps([looks, asked, time.monotonic() - began]))
+"""
+
+
+def look_ups(quick: bool) -> list[Row]:
+    """Return how often a folder of councils is looked at while pages are asked for without a pause."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        data = copies(Path(name) / "data", MANY)
+        words = [sys.executable, "-c", LOOKING, str(data), "3" if quick else "8"]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotMeasureError(done.stderr[-600:])
+    looks, asked, seconds = json.loads(done.stdout)
+    figures = {"looks": looks, "asked": asked, "seconds": seconds}
+    said = f"{looks / seconds:.2f} a second"
+    return [
+        Row(
+            f"look-ups of the folder ({asked:,} readers)",
+            said,
+            bar="one a second",
+            holds=looks <= seconds + 1,
+            figures=figures,
+        )
+    ]
