@@ -66,7 +66,7 @@ async def _to_index(request: Request) -> Response:
 async def _read(request: Request) -> Response:
     """Answer with a plain page, or the list of councils."""
     path = request.path_params["path"]
-    if path in Library(public=True).slugs():
+    if path and "/" not in path and path in Library(public=True).slugs():
         return RedirectResponse(f"{path}/{FIRST.name}")
     try:
         file = await _made(partial(_page, path, _day(request)))
@@ -134,8 +134,8 @@ def _page(path: str, day: date | None) -> File:
 
 def _linked(library: Library) -> tuple[tuple[str, str], ...]:
     """Return the councils that a page may link to; of too many none, so that a page is kept whatever councils come and go."""
-    titles = library.titles()
-    return tuple(titles.items()) if len(titles) <= LINKED else ()
+    listed = library.listed()
+    return tuple((each.slug, each.short_title) for each in listed) if len(listed) <= LINKED else ()
 
 
 @per_file

@@ -50,7 +50,7 @@ def beside_four(quick: bool) -> list[Row]:
             _rest(side)
         sizes = [side.memory() for side in servers]
         rounds = 3 if quick else 8
-        plain = _in_turn(few, many_, lambda side: _plain(side, 200), rounds)
+        plain = _in_turn(few, many_, lambda side: _plain(side, 600), rounds)
         shown = {
             page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 60), rounds) for page in SHOWN[:2]
         }  # type: ignore[misc]
