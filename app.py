@@ -8,6 +8,8 @@ import contextlib
 import gc
 import logging
 import os
+import threading
+import time
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -18,29 +20,52 @@ from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.gate import GATE
 from dayops_dash.dataset.stores.where import follow
+from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
-from dayops_dash.screen import scripts, tables
+from dayops_dash.packs.asked import document
+from dayops_dash.screen import files, scripts
 from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import PAGES
+from dayops_dash.stories.meeting.pack import PAGE as PACK
+
+WARMED = 12  # councils whose stories are told before a reader asks: memory is for what is in use, and more are told when asked for
+PAUSE = 0.05  # seconds between two stories that are told behind readers, who come first
 
 
 def warm() -> None:
-    """Import what pages import, tell every story once, and compress the scripts that pages need."""
+    """Import what pages import, tell every story of the council that opens first, and compress the scripts that pages need."""
     import altair  # noqa: F401
     import pyarrow  # noqa: F401
 
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    for dataset in Library().beside(""):
+    library = Library()
+    tell(library, library.default())
+    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
+
+
+def tell(library: Library, slug: str, pause: float = 0.0) -> None:
+    """Tell every story of a council, so that its readers do not wait for it; nothing of one that cannot be shown."""
+    for dataset in library.datasets([slug]):
         for name, page in PAGES.items():
             try:
                 page.story(dataset.at())
             except Exception:  # one council's folder must not keep the others from their readers
                 logging.getLogger("dayops_dash").exception("%s of %s cannot be told", name, dataset.slug)
-    scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
+            time.sleep(pause)
+
+
+def warm_behind_readers() -> None:
+    """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
+    library = Library()
+    Library(public=True).slugs()
+    for slug in library.slugs()[:WARMED]:
+        tell(library, slug, PAUSE)
+    gc.collect()
+    gc.freeze()
 
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
@@ -58,6 +83,20 @@ def can_be_shown(parameters: Mapping[str, str]) -> bool:
     return True
 
 
+def document_of(asked: files.Asked) -> files.Made | None:
+    """Return the document for a meeting that an address of the page for it asks for, by the kind that it names."""
+    if asked.page != PACK.name:
+        return None
+    made = document(asked.council, asked.choices, asked.base, asked.name)
+    return files.Made(*made) if made else None
+
+
+def record_of(asked: files.Asked) -> files.Made | None:
+    """Return the facts or the package of a council, as an address asks for them."""
+    made = record_file(asked.council, asked.name)
+    return files.Made(*made) if made else None
+
+
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     follow()
@@ -65,13 +104,19 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         warm()
         gc.collect()
         gc.freeze()
+        threading.Thread(target=warm_behind_readers, name="warm", daemon=True).start()
     yield
 
 
+TAKEN = [
+    files.route("table", files.table),
+    files.route("document", document_of),
+    files.route("record", record_of),
+]
 MIDDLEWARE = [Middleware(Shell, no_page=no_page, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=[*routes(), tables.route()],
+    routes=[*routes(), *TAKEN],
 )

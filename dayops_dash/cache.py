@@ -7,6 +7,7 @@ yesterday. What was asked for longest ago goes first.
 
 from functools import lru_cache
 
+FOLDERS = 2048  # what a descriptor says of a council, for lists: small, and of every council, public copies too
 COUNCIL_DAYS = 256  # a council on a day: all of 150 councils today, and a hundred other days or choices
 FIGURES = 2048  # shown last, as HTML
 DRAWINGS = 256  # charts drawn without a browser
@@ -14,6 +15,7 @@ FILES = 128  # plain pages and files of data, about 50 to 400 kB each
 SCRIPTS = 512  # of Streamlit's and ours, compressed: there are fewer
 TEXTS = 8192  # short ones, measured again and again
 
+per_folder = lru_cache(maxsize=FOLDERS)
 per_council = lru_cache(maxsize=COUNCIL_DAYS)
 per_figure = lru_cache(maxsize=FIGURES)
 per_drawing = lru_cache(maxsize=DRAWINGS)

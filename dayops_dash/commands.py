@@ -151,8 +151,10 @@ def list_facts(
     form: Annotated[Form, typer.Option("--format", help="csv or json.")] = Form.CSV,
 ) -> None:
     """List every fact, one row each, with its place in a paper."""
-    found = pd.concat([facts(known(slug, as_at)) for slug in council or Library().slugs()], ignore_index=True)
+    councils, away = ([known(slug, as_at) for slug in council], []) if council else every_council(as_at)
+    found = pd.concat([facts(each) for each in councils], ignore_index=True) if councils else pd.DataFrame()
     typer.echo(as_json(found) if form is Form.JSON else as_csv(found), nl=False)
+    end_without(away)
 
 
 @app.command()
@@ -192,7 +194,7 @@ def public_copy(
         fail("Give --withhold or --although-it-can-be-worked-out, not both.")
     try:
         decision = Decision.WITHHOLD if withhold else Decision.DISCLOSE if disclose else Decision.NONE
-        copies = write_public_copy(Library(), out, decision)
+        copies, away = write_public_copy(Library(), out, decision), Library().every()[1]
     except DatasetError as error:
         fail(str(error))
     for copy in copies:
@@ -201,6 +203,7 @@ def public_copy(
         typer.echo(f"{copy.council}: {left}{also}")
         for place in copy.worked_out if disclose else ():
             typer.echo(f"  {place}; an exempt number can be worked out", err=True)
+    end_without(away)
 
 
 @app.command()
@@ -274,6 +277,7 @@ def site(
         fail(str(error))
     say_where_links_lead(base)
     typer.echo(f"{out}: {wording.count(files, 'file')}")
+    end_without(Library(public=True).every()[1])
 
 
 def say_where_links_lead(base: str) -> None:
@@ -281,6 +285,20 @@ def say_where_links_lead(base: str) -> None:
     if base == OWN_MACHINE:
         told = f"Links lead to {base}; give the dashboard's public address with --base or DAYOPS_BASE."
         typer.echo(told, err=True)
+
+
+def every_council(as_at: datetime | None) -> tuple[list[Council], list[str]]:
+    """Return every council that can be shown as known on a day, and why each of the others cannot be."""
+    found, away = Library().every()
+    return [dataset.at(as_at.date() if as_at else None) for dataset in found], away
+
+
+def end_without(away: list[str]) -> None:
+    """Say which councils a command for all of them has left out, and end with a code that says that something was."""
+    for line in away:
+        typer.echo(line, err=True)
+    if away:
+        raise typer.Exit(1)
 
 
 def known(slug: str, as_at: datetime | None, library: Library | None = None) -> Council:

@@ -4,14 +4,15 @@ import streamlit as st
 
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.changes import changes, compared_with, kinds
+from dayops_dash.stories.changes import chosen, compared_with, kinds
 
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
 since = compared_with(council, controls.asked.day("since"))
-asked = controls.earlier_day(view, "Compare with", "since", since)
+controls.earlier_day(view, "Compare with", "since", since)
 found = kinds(council, since)
-kind = controls.choose("Kind of change", "kind", list(found), shown=found.__getitem__) if len(found) > 2 else ""
-story = changes(council, asked, kind)
+if len(found) > 2:
+    controls.choose("Kind of change", "kind", list(found), shown=found.__getitem__)
+story = chosen(council, controls.asked)
 show.page(story, view, controls.shown, html.live("changes", story.answer, seen=False))

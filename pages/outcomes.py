@@ -4,10 +4,11 @@ import streamlit as st
 
 from dayops_dash.screen import show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.outcomes import kinds, outcomes
+from dayops_dash.stories.outcomes import chosen, kinds
 
 view = st.session_state["view"]
 controls = Controls()
 held = kinds(view.council)
-kind = controls.choose("Kind of aim", "kind", list(held), shown=held.__getitem__) if len(held) > 2 else ""
-show.page(outcomes(view.council, kind), view, controls.shown)
+if len(held) > 2:
+    controls.choose("Kind of aim", "kind", list(held), shown=held.__getitem__)
+show.page(chosen(view.council, controls.asked), view, controls.shown)

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from dayops_dash.figures.plan.actions import ORDERS, Choices
+from dayops_dash.figures.plan.actions import ORDERS
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.plan.progress import actions, timeline
+from dayops_dash.stories.plan.progress import ATTENTION, VIEWS, choices_of, chosen, filters, intentions
 
-VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
 ORDER = {
     "attention": "Attention first",
     "due": "Due date",
@@ -20,45 +19,22 @@ ORDER = {
 assert set(ORDER) == set(ORDERS)
 
 
-def options(found: list[str]) -> list[str]:
-    return ["", *sorted({value for value in found if value})]
-
-
 view = st.session_state["view"]
 lines = progress.counted(view.council)
-labels = {line.intention_id: line.label for line in progress.lines(view.council)}
+labels, found = intentions(view.council), filters(view.council)
 controls = Controls()
 shape = controls.switch("Show as", "view", VIEWS)
-stands = controls.choose(
-    "Where it stands",
-    "stands",
-    ["", *(s.name.lower() for s in Standing)],
-    shown=lambda s: Standing[s.upper()] if s else "All",
-)
-status = controls.choose(
-    "Reported status",
-    "status",
-    options([x.reported_status or x.status_as_written or "none reported" for x in lines]),
-    shown=lambda s: s.capitalize() or "All",
-)
-theme = controls.choose("Theme", "theme", options([x.theme for x in lines]), shown=lambda s: s or "All")
-if any(line.priority for line in lines):
-    priority = controls.choose("Priority", "priority", options([x.priority for x in lines]), shown=lambda s: s or "All")
-else:
-    priority = ""
-order = (
-    controls.choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default="attention")
-    if shape == "actions"
-    else "attention"
-)
-search = controls.write("Find", "search", "Words of the action")
-intention = controls.choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "None"))
+controls.choose("Where it stands", "stands", found["stands"], shown=lambda s: Standing[s.upper()] if s else "All")
+controls.choose("Reported status", "status", found["status"], shown=lambda s: s.capitalize() or "All")
+controls.choose("Theme", "theme", found["theme"], shown=lambda s: s or "All")
+if len(found["priority"]) > 1:
+    controls.choose("Priority", "priority", found["priority"], shown=lambda s: s or "All")
+if shape == "actions":
+    controls.choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default=ATTENTION)
+controls.write("Find", "search", "Words of the action")
+controls.choose("Look closer at", "intention", ["", *labels], shown=lambda i: labels.get(i, "None"))
 
-choices = Choices(theme, status, Standing[stands.upper()] if stands else "", priority, search)
-story = (
-    actions(view.council, choices, order, intention)
-    if shape == "actions"
-    else timeline(view.council, choices, intention)
-)
-chosen = sum(choices.keeps(line) for line in lines)
-show.page(story, view, controls.shown, html.live("chosen", f"{chosen} of {len(lines)} intentions match."))
+story = chosen(view.council, controls.asked)
+keeps = choices_of(view.council, controls.asked).keeps
+many = sum(keeps(line) for line in lines)
+show.page(story, view, controls.shown, html.live("chosen", f"{many} of {len(lines)} intentions match."))

@@ -4,10 +4,11 @@ import streamlit as st
 
 from dayops_dash.screen import show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.risks import named, risks
+from dayops_dash.stories.risks import chosen_risk, named
 
 view = st.session_state["view"]
 controls = Controls()
 known = named(view.council)
-chosen = controls.choose("Look closer at", "risk", list(known), shown=known.__getitem__) if len(known) > 2 else ""
-show.page(risks(view.council, chosen), view, controls.shown)
+if len(known) > 2:
+    controls.choose("Look closer at", "risk", list(known), shown=known.__getitem__)
+show.page(chosen_risk(view.council, controls.asked), view, controls.shown)

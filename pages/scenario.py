@@ -6,7 +6,7 @@ from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.mix import Assumption
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.scenario import lender_of, lenders, scenario
+from dayops_dash.stories.scenario import chosen_lender, chosen_scenario, lenders, numbers_of
 
 SLIDERS = ("share", "often", "weeks", "together", "group")
 SINGLE = ("people", "today", "target")
@@ -30,8 +30,8 @@ view = st.session_state["view"]
 council = view.council
 controls = Controls()
 known = {c.slug: c.short_title for c in lenders(council)}
+lender = chosen_lender(council, controls.asked)
 prices = controls.asked.choice("prices", known)
-lender = lender_of(council, prices)
 if lender and len(known) > 1:
     prices = controls.choose(
         "Levels and prices of", "prices", list(known), shown=known.__getitem__, default=lender.slug
@@ -39,8 +39,7 @@ if lender and len(known) > 1:
 drawn = ""
 if lender:
     plain = assumed(council, lender)
-    codes = {c for a in plain.assumptions for c in (a.code, f"{a.code}_low", f"{a.code}_high")}
-    chosen = tuple(sorted((c, v) for c, v in controls.asked.parameters.items() if c in codes))
+    chosen = numbers_of(council, lender, controls.asked)
     sliders = "".join(slider(a) for a in plain.assumptions if a.code.startswith(SLIDERS))
     boxes = "".join(numbers(a) for a in plain.assumptions if not a.code.startswith("share"))
     reset = html.link(view.address(view.page, **({"prices": prices} if prices else {})), "Back to the papers' numbers")
@@ -48,7 +47,5 @@ if lender:
         "Change prices, people, today's cost, the saving and the ranges", f'<div class="do-sliders">{boxes}</div>'
     )
     drawn = f'<div class="do-sliders">{sliders}</div>{inside}' + (f'<p class="do-words">{reset}</p>' if chosen else "")
-    story = scenario(council, lender.slug, chosen)
-else:
-    story = scenario(council)
+story = chosen_scenario(council, controls.asked)
 show.page(story, view, controls.shown + drawn, html.live("worked-out", story.answer, seen=False))

@@ -8,43 +8,42 @@ from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.screen import html, show
 from dayops_dash.screen.view import Controls
-from dayops_dash.stories.places import wards
-
-MAPS = {"tiles": "Names and values", "ground": "On the ground", "height": "With height"}
+from dayops_dash.stories.places import HEIGHT, MAPS, TILES, chosen, layer_and_area, map_of, wards
 
 view = st.session_state["view"]
 council = view.council
 controls = Controls()
 there = places.layers(council)
-layer, area, shape = "", "", "tiles"
+layer, area = layer_and_area(council, controls.asked)
+shape = map_of(council, controls.asked)
 if there:
     word = council.dataset.area_word.capitalize()
-    layer = controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
+    controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
     names = {a["area_code"]: a["area_name"] for a in places.areas(council, Layer(layer))}
-    area = controls.choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
-    maps = {name: said for name, said in MAPS.items() if name != "height" or layer in HEIGHTS}
-    shape = controls.switch("Map", "map", maps)
+    controls.choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
+    controls.switch("Map", "map", {name: said for name, said in MAPS.items() if name != HEIGHT or layer in HEIGHTS})
 
-story = wards(council, layer, area)
+story = chosen(council, controls.asked)
 said = f"{names[area]} is chosen." if area else ""
 live = html.live("area", said, seen=False) if there else ""
 if area:
     own = story.figures[-1]
     live += html.further_down(own.figure_id, own.title)
-if shape == "tiles":
+if shape == TILES:
     show.page(story, view, controls.shown, live)
 else:
     sheet = show.begin(story, controls.shown, live)
     sheet.end()
-    tall = shape == "height"
-    figure, *others = story.figures
+    tall = shape == HEIGHT
     picked = show.ground(
-        ground_map(council, Layer(layer), area, height=tall), caption(council, Layer(layer), height=tall), figure
+        ground_map(council, Layer(layer), area, height=tall),
+        caption(council, Layer(layer), height=tall),
+        wards(council, layer, area).figures[0],
     )
     code = area_picked(council, Layer(layer), picked)
     if code and code != area:
         st.query_params["area"] = code
         st.rerun()
-    for one in (show.without_drawing(figure), *others):
+    for one in story.figures:
         show.show_figure(one, view, sheet)
     sheet.end()

@@ -34,7 +34,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "returns_commands": {"dataset", "desk"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
-    "app": {"dataset", "stories", "screen", "edition"},
+    "app": {"dataset", "stories", "screen", "packs", "edition"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
 LIST_OF_PAGES = "sections"  # which the stories' floor has beside its rooms
@@ -51,7 +51,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "recommendations": {"plan"},
     "questions": {"outcomes", "places", "plan", "record"},
     "compare": {"demand", "money", "outcomes", "people", "plan"},
-    "scenario": {"money", "people"},
+    "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
     "shared": {"plan"},

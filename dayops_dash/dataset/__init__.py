@@ -1,8 +1,9 @@
 """The prepared dataset: one Frictionless data package for each council, read as it was known on a day."""
 
-from dayops_dash.dataset.library import DATA, Library, NothingShown, NotShown, UnknownCouncil
-from dayops_dash.dataset.reading import Council, Dataset, DatasetError
+from dayops_dash.dataset.library import DATA, Library, NothingShown, NotShown, UnknownCouncil, VersionGone
+from dayops_dash.dataset.reading import Council, Dataset, DatasetError, Listed
 from dayops_dash.dataset.rows import Row
+from dayops_dash.dataset.shown import with_beside
 
 __all__ = [
     "DATA",
@@ -10,8 +11,11 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Library",
+    "Listed",
     "NotShown",
     "NothingShown",
     "Row",
     "UnknownCouncil",
+    "VersionGone",
+    "with_beside",
 ]

@@ -248,3 +248,12 @@ def as_zip(council: str, files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             package.writestr(zipfile.ZipInfo(f"{council}/{name}"), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def is_as_described(descriptor: Mapping[str, Any], table: str, content: bytes) -> bool:
+    """Return whether a table's bytes are those that a descriptor states the hash of."""
+    resources = descriptor.get("resources")
+    of_it = (
+        [r for r in resources if isinstance(r, dict) and r.get("name") == table] if isinstance(resources, list) else []
+    )
+    return any(r.get("hash") == f"sha256:{hashlib.sha256(content).hexdigest()}" for r in of_it)

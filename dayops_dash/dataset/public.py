@@ -12,6 +12,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset.package import DESCRIPTOR, WITHHELD, as_descriptor, read_descriptor
+from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.table_file import Cells, as_csv, cells
@@ -111,6 +112,14 @@ def _without(every: Rows, *shut: Keys) -> tuple[Rows, list[Disclosing]]:
     found = _disclosing(kept, every)
     _part_sums(kept, every)
     return kept, found
+
+
+def has_public_papers(papers: bytes, council: str) -> bool:
+    """Return whether the public copy of a council has a paper, from the bytes of its table of papers: else nothing of it is public.
+
+    A paper refers to no other row, so none is absent but those that are exempt themselves.
+    """
+    return any(not _exempt(row) for row in _rows(TABLES[PAPERS], papers, council))
 
 
 def _exempt(row: Cells) -> bool:

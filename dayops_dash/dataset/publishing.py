@@ -60,7 +60,7 @@ def publish(library: Library, out: Path, decision: Decision = Decision.NONE) -> 
         refuse_disclosing(library)
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
-        for slug in library.slugs():
+        for slug in (dataset.slug for dataset in library.every()[0]):
             folder = shown_folder(library.root / slug)
             copy = public_copy(_files(slug, folder), slug, withhold=decision is not Decision.DISCLOSE)
             told.append(Published(slug, copy.left_out, copy.worked_out, copy.withheld))

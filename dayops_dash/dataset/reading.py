@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -21,6 +21,17 @@ from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 
+class Listed(NamedTuple):
+    """What a list of councils says of one, from its descriptor alone: no table is opened for it. ``tables`` are those it has."""
+
+    slug: str
+    title: str
+    short_title: str
+    illustrative: bool = False
+    featured: bool = False
+    tables: frozenset[str] = frozenset()
+
+
 class Councils(Protocol):
     """All councils under one folder (``library.Library``)."""
 
@@ -30,11 +41,15 @@ class Councils(Protocol):
     @property
     def public(self) -> bool: ...
 
+    def __hash__(self) -> int: ...
+
     def slugs(self) -> list[str]: ...
 
     def dataset(self, slug: str) -> Dataset: ...
 
-    def beside(self, slug: str) -> list[Dataset]: ...
+    def listed(self) -> Sequence[Listed]: ...
+
+    def datasets(self, slugs: Iterable[str]) -> list[Dataset]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +58,8 @@ class Dataset:
 
     One that is ``public`` is made from the public copy of the files: rows that are exempt from publication are not in it.
     ``folder`` is where the files lie, ``home`` the council's own folder: another where its data has versions. ``library`` has
-    the councils beside it, as public as this one is; ``published`` the acts by which its data came to be shown.
+    the councils beside it, as public as this one is; ``published`` the acts by which its data came to be shown;
+    ``content`` is the hash of all its files, exempt rows and boundaries too, whose beginning names a stored version.
     """
 
     slug: str
@@ -56,6 +72,7 @@ class Dataset:
     home: Path
     library: Councils = field(repr=False)
     published: tuple[Publication, ...] = ()
+    content: str = ""
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
@@ -116,6 +133,14 @@ class Dataset:
         return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), None)
 
     @property
+    def listed(self) -> Listed:
+        """What a list of councils says of this one."""
+        held = frozenset(name for name, table in TABLES.items() if table.path in self._files)
+        return Listed(
+            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), held
+        )
+
+    @property
     def illustrative(self) -> bool:
         """Whether the council is made up, which every page, pack and file of it says."""
         return bool(self.about.get("illustrative"))
@@ -125,9 +150,9 @@ class Dataset:
         """The council's own word for its areas: ward, electoral division, district."""
         return str(self.about.get("area_word") or "area")
 
-    def at(self, day: date | None = None) -> Council:
-        """Return the dataset as known on ``day``, by default today."""
-        today = clock.today()
+    def at(self, day: date | None = None, today: date | None = None) -> Council:
+        """Return the dataset as known on ``day``, by default today; ``today`` is given where it is looked at as on another day."""
+        today = today or clock.today()
         return _at(self, day or today, today)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -134,8 +135,12 @@ def _publication(line: str) -> Publication:
 
 def councils_in(root: Path) -> tuple[str, ...]:
     """Return the names of the councils' folders, in order: those with a descriptor or a pointer."""
-    found = {path.parent.name for name in (DESCRIPTOR, POINTER) for path in root.glob(f"*/{name}")}
-    return tuple(sorted(name for name in found if not name.startswith(".")))
+    try:
+        inside = [entry.path for entry in os.scandir(root) if not entry.name.startswith(".")]
+    except OSError:
+        return ()
+    found = (path for path in inside if any(os.path.lexists(f"{path}/{name}") for name in (DESCRIPTOR, POINTER)))
+    return tuple(sorted(map(os.path.basename, found)))
 
 
 @lru_cache(maxsize=1)

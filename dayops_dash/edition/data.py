@@ -135,6 +135,18 @@ def _as(figure: Figure, form: str) -> bytes:
     return (figure.grid.csv() if form == "csv" else figure.markdown() + "\n").encode()
 
 
+def record_file(council: Council, name: str) -> tuple[str, str | bytes, str] | None:
+    """Return the facts or the package of a council as the application shows it: the file's name, the file and its media type."""
+    as_at = f"{council.slug}-{council.as_at}"
+    if name == "facts.csv":
+        return f"{as_at}-{name}", as_csv(facts(council)), "text/csv"
+    if name == "facts.json":
+        return f"{as_at}-{name}", as_json(facts(council)), MEDIA["json"]
+    if name == "package.zip":
+        return f"{council.slug}-{name}", as_zip(council.slug, council.dataset.files()), MEDIA["zip"]
+    return None
+
+
 def _titled(chart: Chart) -> bytes:
     """Return a drawing by itself, with the words that stand for it as its title."""
     start, end, rest = drawn.svg(chart).partition(">")

@@ -29,6 +29,10 @@ class Links:
         page = page if page in SECTIONS else FIRST.name
         return f"../{council or self.council.slug}/{page}{'' if self.served else '.html'}{self._asked()}"
 
+    def index(self) -> str:
+        """Return the address of the list of councils."""
+        return "../" if self.served else "../index.html"
+
     def live(self, page: str) -> str:
         """Return the address of the dashboard's own page on the same council and day; "" where there is no dashboard."""
         if not self.base:

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dayops_dash import wording
+from dayops_dash import clock, wording
 from dayops_dash.address import MAX_QUOTED, quoted
 from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Library
@@ -26,6 +26,8 @@ from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.shared.model import Story
 
 HERE = Path(__file__).parent
+FEW = 40  # councils whose papers' age the list of them says; a longer list has their names alone, and opens no table
+LINKED = 12  # councils to which each page links; of more it links to the list
 PRODUCT = "Day Opportunities Dashboard"
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
 TITLES = {name: page.title for name, page in SECTIONS.items()}
@@ -50,7 +52,6 @@ def _templates() -> Environment:
         Kind=Kind,
         forms=forms,
         named=NAMED,
-        evidence=evidence_words,
     )
     found.filters["day"] = wording.day
     return found
@@ -85,7 +86,7 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
         "page.html",
         story=story,
         links=links,
-        titles=titles,
+        titles=titles if len(titles) <= LINKED else {},
         council=council,
         about=council.dataset.about,
         papers=_papers(council),
@@ -94,8 +95,18 @@ def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
 
 def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     """Return the page that lists the councils."""
-    known = [dataset.at() for dataset in library.beside("")]
-    return _written("index.html", councils=known, first=FIRST.name, ending="" if served else ".html", base=base)
+    listed = library.listed()
+    ages = {d.slug: evidence_words(d.at()) for d in library.datasets(library.slugs())} if len(listed) <= FEW else {}
+    return _written(
+        "index.html",
+        councils=[each for each in listed if not ages or each.slug in ages],
+        ages=ages,
+        today=clock.today(),
+        away=[*(each.short_title for each in listed if ages and each.slug not in ages), *library.not_shown()],
+        first=FIRST.name,
+        ending="" if served else ".html",
+        base=base,
+    )
 
 
 def problem(said: str, library: Library) -> bytes:

@@ -21,7 +21,7 @@ from dayops_dash.dataset import Council, DatasetError, Library, NothingShown, No
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import Links
-from dayops_dash.edition.page import index, page, policy, problem
+from dayops_dash.edition.page import LINKED, index, page, policy, problem
 from dayops_dash.stories import FIRST, SECTIONS
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
@@ -66,7 +66,7 @@ async def _to_index(request: Request) -> Response:
 async def _read(request: Request) -> Response:
     """Answer with a plain page, or the list of councils."""
     path = request.path_params["path"]
-    if path in Library(public=True).slugs():
+    if path and "/" not in path and path in Library(public=True).slugs():
         return RedirectResponse(f"{path}/{FIRST.name}")
     try:
         file = await _made(partial(_page, path, _day(request)))
@@ -126,13 +126,18 @@ def _page(path: str, day: date | None) -> File:
         library = Library(public=True)
         if not library.folders():
             raise NothingShown
-        version = "-".join(library.dataset(slug).version[:6] for slug in library.slugs())
-        return File(index(library, base="../", served=True), "index.html", "html", version)
+        return File(index(library, base="../", served=True), "index.html", "html", "list")
     slug, name = (*path.split("/", 1), "")[:2]
     council = data.council_of(slug, day)
     if name not in SECTIONS:
         raise NotThereError(f"There is no page {quoted(name)}. There are: {', '.join(SECTIONS)}.")
-    return _kept(council, name, day is not None, tuple(Library(public=True).titles().items()))
+    return _kept(council, name, day is not None, _linked(Library(public=True)))
+
+
+def _linked(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return the councils that a page may link to; of too many none, so that a page is kept whatever councils come and go."""
+    listed = library.listed()
+    return tuple((each.slug, each.short_title) for each in listed) if len(listed) <= LINKED else ()
 
 
 @per_file

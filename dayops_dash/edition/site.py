@@ -28,7 +28,7 @@ def write_site(
     if not withhold:
         refuse_disclosing(library)
     public = Library(library.root, public=True)
-    versions = {slug: public.dataset(slug).version for slug in public.slugs()}
+    versions = {dataset.slug: dataset.version for dataset in public.every()[0]}
     written = 0
     with whole_folder(out, {"what": "the plain edition of the dashboard", "versions": versions}) as beside:
         for path, content in site_files(public, base=base, told=told):
@@ -41,7 +41,7 @@ def write_site(
 def site_files(library: Library, *, base: str = "", told: Told = lambda line: None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its path and its bytes."""
     yield "index.html", index(library, base=base)
-    titles = library.titles()
+    titles = {dataset.slug: dataset.short_title for dataset in library.every()[0]}
     pages = [(slug, name) for slug in titles for name in SECTIONS]
     for place, (slug, name) in enumerate(pages, 1):
         content = page(name, Links(library.dataset(slug).at(), base=base), titles)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.cache import per_file, per_text
+from dayops_dash.dataset import Council, Listed, Row
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
 from dayops_dash.measures.money import spend
@@ -15,13 +16,47 @@ MOST = 4  # councils side by side: more columns cannot be read on a tablet
 MODEL = "model"  # the measure of a context row that tells of a model whose levels no paper lists
 
 
-def chosen(council: Council, others: Sequence[Council], asked: Sequence[str]) -> tuple[Council, ...]:
-    """Return the councils to compare: this one, then those asked for, else all others; ``MOST`` at most.
+KINDS = (
+    "county council",
+    "city council",
+    "metropolitan borough",
+    "london borough",
+    "borough council",
+)  # in a council's title
+
+
+@per_text
+def kind(title: str) -> str:
+    """Return what kind of council one is by its title, "" for a title that says none: most of those are unitary."""
+    return next((each for each in KINDS if each in title.casefold()), "")
+
+
+def alike(own: Listed, others: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Return other councils, those first that are most like this one: real ones, of its kind by title, and next to it by name.
+
+    The order of any two does not depend on which others there are. Nothing of what their papers say is looked at.
+    """
+    return _alike(own, tuple(others))
+
+
+@per_file
+def _alike(own: Listed, others: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    own_kind = kind(own.title)
+    key = {c.slug: (c.illustrative, kind(c.title) != own_kind, c.slug < own.slug, c.slug) for c in others}
+    return tuple(sorted(others, key=lambda c: key[c.slug]))
+
+
+def chosen(own: Listed, others: Sequence[Listed], asked: Sequence[str]) -> tuple[Listed, ...]:
+    """Return the councils to compare: this one, then those asked for, else those most like it; ``MOST`` at most, in their order.
 
     A made-up council is compared only where it is asked for.
     """
-    known = [c for c in others if c.slug in asked] or [c for c in others if not is_made_up(c)] or list(others)
-    return (council, *known)[:MOST]
+    wanted = set(asked)
+    known = [c for c in others if c.slug in wanted]
+    if not known:
+        like = {c.slug for c in alike(own, [c for c in others if not c.illustrative] or others)[: MOST - 1]}
+        known = [c for c in others if c.slug in like]
+    return (own, *known)[:MOST]
 
 
 def is_made_up(council: Council) -> bool:

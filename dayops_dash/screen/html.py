@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
+from dayops_dash.cache import per_file
 from dayops_dash.figures.shared.grid import Grid, Kind
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, source_line
 
@@ -159,11 +160,17 @@ def select(label: str, name: str, options: Mapping[str, str], default: str, *, a
 
 
 def _select(label: str, name: str, options: Mapping[str, str], default: str, *, alone: bool = False) -> str:
-    listed = "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in options.items())
+    listed = _options(tuple(options.items()))
     return (
         f'<label for="choice-{name}">{escape(label)}</label>'
         f'<select id="choice-{name}" {_named(name, default)}{" data-alone" if alone else ""}>{listed}</select>'
     )
+
+
+@per_file
+def _options(options: tuple[tuple[str, str], ...]) -> str:
+    """Return what can be chosen from a list. The list of all councils stands on every page."""
+    return "".join(f'<option value="{escape(value)}">{escape(said)}</option>' for value, said in options)
 
 
 def _named(name: str, default: str) -> str:

@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 EVERY_PAGE = ("Html",)  # Streamlit's scripts that every page needs, by the beginning of their names
 SCRIPTS = {
     Needs.CHARTS: ("ArrowVegaLiteChart", "embed", "vega-interpreter"),
-    Needs.DOWNLOADS: ("DownloadButton",),
 }
 
 

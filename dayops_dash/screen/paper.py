@@ -12,7 +12,7 @@ from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS
 from dayops_dash.screen.view import Controls, View, asked
 
-MADE_WHEN_ASKED = "Each document is made when its button is pressed, which takes a few seconds."
+MADE_WHEN_ASKED = "Each document is made when its link is opened, which takes a few seconds."
 
 
 def how_made(own: Sequence[str], faults: Iterable[str]) -> str:

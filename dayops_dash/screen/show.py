@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from html import escape
 from typing import Any, Literal
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared.model import Figure
-from dayops_dash.screen import html, tables
+from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
@@ -87,7 +86,7 @@ def _take(figure: Figure, view: View) -> str:
     """Return the link to a figure's table as a file."""
     if not figure.grid.rows:
         return ""
-    to = tables.address(figure, f"{view.council.slug}-{figure.figure_id}-{view.council.as_at}.csv")
+    to = view.files.table(figure.figure_id)
     of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
     return f'<p class="do-take"><a href="{escape(to)}">Download table (CSV){of}</a></p>'
 
@@ -118,9 +117,10 @@ def _body(figure: Figure) -> str:
     return told + table + (html.details("Notes", notes) if notes else "") + sources
 
 
-def download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
-    """Show a button whose file is made when it is pressed."""
-    st.download_button(label, data, name, mime, key=f"get-{name}", on_click="ignore")
+def downloads(offered: Mapping[str, str]) -> str:
+    """Return a list of files to take, as HTML: what each is called, and its address."""
+    items = "".join(f'<li><a href="{escape(to)}">{escape(label)}</a></li>' for label, to in offered.items())
+    return f'<ul class="do-take do-files">{items}</ul>' if items else ""
 
 
 def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:
@@ -131,9 +131,3 @@ def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:
     st.html(html.Markup(html.heading(figure)))
     state = st.pydeck_chart(deck, height=GROUND_HEIGHT, on_select="rerun", alt=caption, key="ground")
     return dict(state.selection.get("indices", {}))
-
-
-@per_figure
-def without_drawing(figure: Figure) -> Figure:
-    """Return what a figure says beside a map that takes its drawing's place."""
-    return replace(figure, chart=None, title="The same in words and numbers", figure_id="ground")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
+from dayops_dash.screen.files import Files
 from dayops_dash.stories import PAGES
 
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
@@ -30,6 +32,11 @@ class View:
     titles: Mapping[str, str]
     page: str
     dated: bool = False
+
+    @cached_property
+    def files(self) -> Files:
+        """The files of the page that is open, with all that is chosen on it."""
+        return Files(self.council, self.page, asked().parameters)
 
     @property
     def dataset(self) -> Dataset:

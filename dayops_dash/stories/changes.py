@@ -3,6 +3,7 @@
 from datetime import date
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
@@ -58,6 +59,12 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     return _story(council, answer, *figures, caution=caution)
 
 
+def chosen(council: Council, address: Address) -> Story:
+    """Return the changes since the day and of the kind that an address asks for."""
+    since = address.day("since")
+    return changes(council, since, address.choice("kind", kinds(council, compared_with(council, since))))
+
+
 PAGE = Page(
     name="changes",
     title="Changes",
@@ -68,6 +75,7 @@ PAGE = Page(
     own_day="since",
     section=Section("What has changed", 9, usual=True),
     slides=(Shown("changed"),),
+    chosen=chosen,
 )
 
 

@@ -1,10 +1,12 @@
 """How do councils differ? Two to four councils side by side, each cell with its own basis, never a rank or a score."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Listed
 from dayops_dash.figures.compare.common import name, of_all, some
 from dayops_dash.figures.compare.model_of_support import model_figure
 from dayops_dash.figures.compare.money_and_people import money_figure, people_figure
@@ -15,24 +17,70 @@ from dayops_dash.measures import compare as comparison
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, Section
 
+EVERY = "all"  # what an address says where a reader wants to choose from every council
+FEW = 12  # councils beside this one that are all offered to be ticked
+OFFERED = 6  # where there are more: those most like it
 FIGURES = (model_figure, money_figure, people_figure, plan_figure, wanted_figure)
 NOT_TODAY = "Every council is shown as it was known on {day}, which is not today. What was published since is not here."
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
 
 
-def others(council: Council) -> tuple[Council, ...]:
-    """Return the other councils of the library, as known on the same day."""
-    return tuple(other.at(council.as_at) for other in council.dataset.library.beside(council.slug))
+def others(council: Council) -> tuple[Listed, ...]:
+    """Return what there is to compare a council with: every other council, without opening its tables."""
+    return tuple(each for each in council.dataset.library.listed() if each.slug != council.slug)
 
 
 def usual(council: Council) -> tuple[str, ...]:
     """Return the councils that this one is compared with where a reader has chosen none."""
-    return tuple(c.slug for c in comparison.chosen(council, others(council), ())[1:])
+    return _slugs(council, ())
 
 
-def compare(council: Council, asked: tuple[str, ...] = ()) -> Story:
-    """Return a council beside those asked for, else beside all others, all as known on its date."""
-    return _compare(comparison.chosen(council, others(council), asked))
+def offered(council: Council, asked: Sequence[str] = ()) -> tuple[Listed, ...]:
+    """Return the councils that can be ticked: all others where they are few, else those most like this one and those asked for."""
+    every = others(council)
+    if len(every) <= FEW:
+        return every
+    like = comparison.alike(council.dataset.listed, every)[:OFFERED]
+    ticked = {*asked, *(each.slug for each in like)}
+    return tuple(each for each in every if each.slug in ticked)
+
+
+def asked_for(council: Council, address: Address) -> tuple[str, ...]:
+    """Return the councils that an address asks for; none where nothing is chosen."""
+    return address.choices("with", {each.slug for each in others(council)})
+
+
+def to_add(council: Council, asked: Sequence[str]) -> dict[str, str]:
+    """Return the councils that are not offered to be ticked, by what the address says once one is added to those compared."""
+    ticked = {each.slug for each in offered(council, asked)}
+    kept = _slugs(council, asked)[: comparison.MOST - 2]
+    more = {",".join((each.slug, *kept)): each.short_title for each in others(council) if each.slug not in ticked}
+    return {",".join(usual(council)): "Choose a council", **more}
+
+
+def compare(council: Council, asked: Sequence[str] = ()) -> Story:
+    """Return a council beside those asked for, else beside those most like it, all as known on its date."""
+    return _compare((council, *_councils(council, asked)))
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return a council beside those that an address asks for."""
+    return compare(council, asked_for(council, address))
+
+
+def beside(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the councils that an address compares this one with."""
+    return _councils(council, asked_for(council, address))
+
+
+def _slugs(council: Council, asked: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each.slug for each in comparison.chosen(council.dataset.listed, others(council), asked)[1:])
+
+
+def _councils(council: Council, asked: Sequence[str]) -> tuple[Council, ...]:
+    """Return the councils beside this one on the same day; only their tables are opened."""
+    found = council.dataset.library.datasets(_slugs(council, asked))
+    return tuple(other.at(council.as_at, council.today) for other in found)
 
 
 PAGE = Page(
@@ -43,6 +91,8 @@ PAGE = Page(
     icon="view_column",
     story=compare,
     section=Section("Beside other councils", 14),
+    chosen=chosen,
+    beside=beside,
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
@@ -35,6 +36,11 @@ def outcomes(council: Council, kind: str = "") -> Story:
     return PAGE.tell(council, answer_words(council), figures)
 
 
+def chosen(council: Council, address: Address) -> Story:
+    """Return what is known of the kind of aim that an address asks for."""
+    return outcomes(council, address.choice("kind", kinds(council)))
+
+
 PAGE = Page(
     name="outcomes",
     title="Outcomes",
@@ -47,6 +53,7 @@ PAGE = Page(
         Shown("judged"),
         Shown("numbers"),
     ),
+    chosen=chosen,
 )
 
 

@@ -1,10 +1,14 @@
 """Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
 
+from dataclasses import replace
+
 from dayops_dash import wording
-from dayops_dash.cache import per_council
+from dayops_dash.address import Address
+from dayops_dash.cache import per_council, per_figure
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import map_figure
 from dayops_dash.figures.places.funnel import funnel_figure
+from dayops_dash.figures.places.ground_map import HEIGHTS
 from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.model import Figure
@@ -14,6 +18,8 @@ from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 NO_COUNTS = "No paper says how many people are reached in each {word}."
+TILES, GROUND, HEIGHT = "tiles", "ground", "height"  # what an address says for the kind of map
+MAPS = {TILES: "Names and values", GROUND: "On the ground", HEIGHT: "With height"}
 BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
 
 
@@ -39,6 +45,38 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     return PAGE.tell(council, answer, tuple(figures), caution)
 
 
+@per_figure
+def without_drawing(figure: Figure) -> Figure:
+    """Return what a figure says beside a map that takes its drawing's place."""
+    return replace(figure, chart=None, title="The same in words and numbers", figure_id="ground")
+
+
+def layer_and_area(council: Council, address: Address) -> tuple[str, str]:
+    """Return the layer that an address asks for, by default what tells most, and the area; "" for none."""
+    there = places.layers(council)
+    if not there:
+        return "", ""
+    layer = address.choice("layer", there, there[0])
+    areas = {row["area_code"] for row in places.areas(council, Layer(layer))}
+    return layer, address.choice("area", areas)
+
+
+def map_of(council: Council, address: Address) -> str:
+    """Return the kind of map that an address asks for: a key of ``MAPS``."""
+    layer, _ = layer_and_area(council, address)
+    shape = address.choice("map", MAPS, TILES)
+    return shape if layer and (shape != HEIGHT or layer in HEIGHTS) else TILES
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return the story of the layer and the area that an address asks for, its first figure without a drawing on the ground."""
+    story = wards(council, *layer_and_area(council, address))
+    if map_of(council, address) == TILES:
+        return story
+    first, *rest = story.figures
+    return replace(story, figures=(without_drawing(first), *rest))
+
+
 PAGE = Page(
     name="wards",
     title="Wards",
@@ -52,6 +90,7 @@ PAGE = Page(
         Shown("area-map"),
         Shown("funnel"),
     ),
+    chosen=chosen,
 )
 
 

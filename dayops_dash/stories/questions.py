@@ -1,6 +1,7 @@
 """What should we ask? Questions that rules find in the data, the weightiest first; those set aside for the meeting stand below."""
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.questions import aside_figure, count_words, nothing_figure, questions_figure, rules_figure
@@ -34,6 +35,11 @@ def questions(council: Council, aside: str = "") -> Story:
     return PAGE.tell(council, answer, found)
 
 
+def chosen(council: Council, address: Address) -> Story:
+    """Return the questions, those set aside that an address lists."""
+    return questions(council, ",".join(address.choices("aside", measure.BY_KEY)))
+
+
 PAGE = Page(
     name="questions",
     title="Questions",
@@ -42,4 +48,5 @@ PAGE = Page(
     icon="contact_support",
     story=questions,
     section=Section("Questions raised", 12),
+    chosen=chosen,
 )

@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import disagreements as disagreement_figures
 from dayops_dash.figures.record import facts as fact_figures
 from dayops_dash.figures.record import method, papers, publications
+from dayops_dash.figures.record.facts import find_facts
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, Section, Shown
 
 PARTS = {
     "facts": "Facts",
@@ -24,6 +27,7 @@ PARTS = {
     "access": "Accessibility",
     "news": "What is new",
 }
+FACTS = next(iter(PARTS))  # the part that is shown where none is chosen
 NOT_OF_THE_COUNCIL = ("news", "accessibility")  # figures of the record that tell of the dashboard
 
 
@@ -78,6 +82,26 @@ def without_places(figure: Figure) -> Figure:
     return replace(figure, grid=replace(figure.grid, rows=rows), notes=(*figure.notes, note))
 
 
+def tables_of(council: Council) -> tuple[str, ...]:
+    """Return the tables that facts can be looked for in, "" for all."""
+    return ("", *(name for name in TABLES if council.rows(name)))
+
+
+def searched(council: Council, address: Address) -> tuple[str, str, int, int]:
+    """Return what an address looks for among the facts, in which table, from which one on, and how many there are."""
+    facts_shown = address.choice("show", PARTS, FACTS) == FACTS
+    search = address.words("search") if facts_shown else ""
+    table = address.choice("table", tables_of(council)) if facts_shown else ""
+    many = len(find_facts(council, search, table))
+    return search, table, address.number("first", 0, max(many - 1, 0), 0), many
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return the part of the record that an address asks for, and of the facts those that it looks for."""
+    search, table, first, _ = searched(council, address)
+    return sources(council, address.choice("show", PARTS, FACTS), search, table, first)
+
+
 PAGE = Page(
     name="sources",
     title="Sources",
@@ -85,8 +109,8 @@ PAGE = Page(
     menu="Evidence",
     icon="description",
     story=sources,
-    needs=(Needs.DOWNLOADS,),
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
     slides=(Shown("sums", ("what", "printed", "likely")),),
     workbook=whole_record,
+    chosen=chosen,
 )

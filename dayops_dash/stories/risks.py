@@ -1,6 +1,7 @@
 """What could stop it? The risks on the council's own matrix, how much is stated of them, then each at length."""
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.risks.register import counts_figure, lacking, none_figure, register_figure
@@ -30,6 +31,11 @@ def risks(council: Council, chosen: str = "") -> Story:
     return _story(council, tuple(figure for figure in found if figure))
 
 
+def chosen_risk(council: Council, address: Address) -> Story:
+    """Return the risks, or the one of them that an address asks for."""
+    return risks(council, address.choice("risk", named(council)))
+
+
 PAGE = Page(
     name="risks",
     title="Risks",
@@ -43,6 +49,7 @@ PAGE = Page(
         Shown("risk-counts"),
         Shown("no-risks"),
     ),
+    chosen=chosen_risk,
 )
 
 

@@ -1,12 +1,14 @@
 """What if the mix changed? A council's people, with prices for each level of support, and what that would cost."""
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Listed
 from dayops_dash.figures.scenario.results import assumptions_figure, cost_figure, mixes_figure, swings_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile
+from dayops_dash.measures.compare import alike
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
@@ -16,6 +18,9 @@ from dayops_dash.measures.scenario.mix import Basis, Scenario
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
+PRICES_IN = "level_figures"  # the table of prices
+LOOKED_AT = 60  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
+OFFERED = 12  # of those that have some
 CAUTION = (
     "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
     "the price of sharing is assumed; what people need decides their level of support."
@@ -23,20 +28,34 @@ CAUTION = (
 
 
 def lenders(council: Council) -> tuple[Council, ...]:
-    """Return the councils whose papers price their levels of support, this one first if it does.
+    """Return the councils whose papers price their levels of support, this one first if it does: of very many those most like it.
 
     Prices that are made up are for a made-up council: a cost of a real one is worked out from real papers alone.
     """
-    known = [other.at() for other in council.dataset.library.beside(council.slug)]
-    fit = [c for c in known if council.dataset.illustrative or not c.dataset.illustrative]
-    return tuple(c for c in (council, *fit) if priced(c))
+    known = council.dataset.library.datasets(each.slug for each in _looked_at(council))
+    found = [c for c in (other.at(council.today, council.today) for other in known) if priced(c)][:OFFERED]
+    return tuple(c for c in (council, *sorted(found, key=lambda c: (c.dataset.illustrative, c.slug))) if priced(c))
+
+
+def _looked_at(council: Council) -> tuple[Listed, ...]:
+    """Return the councils whose papers are looked through for prices, those first that are most like this one."""
+    return _may_lend(council)[:LOOKED_AT]
+
+
+def _may_lend(council: Council) -> tuple[Listed, ...]:
+    own, library = council.dataset.listed, council.dataset.library
+    fit = [c for c in library.listed() if c.slug != own.slug and (own.illustrative or not c.illustrative)]
+    return alike(own, [c for c in fit if PRICES_IN in c.tables])
 
 
 def lender_of(council: Council, asked: str = "") -> Council | None:
     """Return the council whose levels and prices are used: the one asked for, else this one; None where neither has any."""
     if asked in ("", council.slug):
         return council if priced(council) else None
-    return next((c for c in lenders(council) if c.slug == asked), council if priced(council) else None)
+    own, library = council.dataset.listed, council.dataset.library
+    fit = (c.slug for c in library.listed() if c.slug == asked and (own.illustrative or not c.illustrative))
+    known = (other.at(council.today, council.today) for other in library.datasets(fit))
+    return next((c for c in known if priced(c)), council if priced(council) else None)
 
 
 @per_council
@@ -59,6 +78,32 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
     return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
 
 
+def numbers_of(council: Council, lender: Council, address: Address) -> tuple[tuple[str, str], ...]:
+    """Return the reader's own numbers in an address, by the codes of assumptions and of their ends."""
+    known = assumed(council, lender).assumptions
+    codes = {code for a in known for code in (a.code, f"{a.code}_low", f"{a.code}_high")}
+    return tuple(sorted((code, said) for code, said in address.parameters.items() if code in codes))
+
+
+def chosen_lender(council: Council, address: Address) -> Council | None:
+    """Return the council whose levels and prices an address asks for; else this one where it has some."""
+    return lender_of(council, address.words("prices"))
+
+
+def chosen_scenario(council: Council, address: Address) -> Story:
+    """Return the scenario with the prices and numbers that an address asks for."""
+    lender = chosen_lender(council, address)
+    if lender is None:
+        return scenario(council)
+    return scenario(council, lender.slug, numbers_of(council, lender, address))
+
+
+def made_with(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the other councils whose papers a scenario is made of: the lender of prices, or those that could be."""
+    lender = chosen_lender(council, address)
+    return tuple(c for c in ((lender,) if lender else lenders(council)) if c.slug != council.slug)
+
+
 PAGE = Page(
     name="scenario",
     title="Scenario",
@@ -69,6 +114,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("What if the mix changed", 13),
     slides=(Shown("cost"),),
+    chosen=chosen_scenario,
+    beside=made_with,
 )
 
 
@@ -135,6 +182,13 @@ def _lent(lender: Council) -> Tile:
     )
 
 
+def _nowhere(council: Council) -> str:
+    """Return that no other council's papers give a price, or that none of those does that were looked through."""
+    if len(_may_lend(council)) > LOOKED_AT:
+        return f"None of the {LOOKED_AT} councils most like this one states one by this day. Others were not looked through."
+    return "No council here states one by this day."
+
+
 def _no_prices(council: Council) -> tuple[Figure, ...]:
     found = [c for c in lenders(council) if c.slug != council.slug]
     words = "Another council's levels and prices can be tried on this council's people: they are that council's proposals, not this one's."
@@ -144,7 +198,7 @@ def _no_prices(council: Council) -> tuple[Figure, ...]:
             "no-prices",
             "No price of a level of support is stated",
             f"{council.short_title}, as at {wording.day(council.as_at)}",
-            words if found else "No council here states one by this day.",
+            words if found else _nowhere(council),
             Grid(heads, tuple((c.short_title, "levels with prices") for c in found)),
             tiles=tuple(map(_lent, found)),
             brief=True,

@@ -1,6 +1,7 @@
 """What did people tell us? The main finding first; then one engagement at a time, for those that a paper prints findings of."""
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import VoiceKind
@@ -14,6 +15,7 @@ from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
+SHOWN = "shown"  # what an address says for intervals
 CAUTION = (
     "Shares are of those who answered, who are not a random sample. Where a paper does not say how many answered, the numbers "
     "that fit its percentages are worked out here."
@@ -33,6 +35,13 @@ def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Sto
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
     return PAGE.tell(council, answer_words(council), figures, caution)
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return what people said at the stage that an address asks for, with intervals where it asks for them and there are some."""
+    stage = address.choice("stage", stages(council))
+    intervals = has_intervals(council, stage) and address.choice("intervals", (SHOWN,)) == SHOWN
+    return voices(council, stage, intervals=intervals)
 
 
 PAGE = Page(
@@ -60,6 +69,7 @@ PAGE = Page(
         Shown("said"),
         Shown("engagement", ("engagement", "state", "when")),
     ),
+    chosen=chosen,
 )
 
 

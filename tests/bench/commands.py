@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, documents, prepare, reruns, visits
+from tests.bench import crowd, documents, many, prepare, reruns, visits
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
 
@@ -28,6 +28,8 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "packs": documents.packs,
     "edition": documents.edition,
     "prepare": prepare.at_scale,
+    "councils": many.beside_four,
+    "look-ups": many.look_ups,
 }
 
 

@@ -26,11 +26,12 @@ WAIT = 90  # seconds for a server to start
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to serve: its name in the table, the script, whether under Streamlit's defaults."""
+    """A way to serve: its name in the table, the script, whether under Streamlit's defaults, and the councils where not ours."""
 
     name: str
     script: Path
     defaults: bool = False
+    data: str = ""
 
 
 OURS = Kind("ours", ROOT / "app.py")
@@ -92,6 +93,8 @@ def _start(kind: Kind, port: int, scratch: Path, log: Path) -> subprocess.Popen[
     asked = ["run", str(kind.script), f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, "-c", PLAIN, *asked, *QUIET] if kind.defaults else [sys.executable, "-c", START, *asked]
     env = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")} | {"PYTHONPATH": str(ROOT)}
+    if kind.data:
+        env["DAYOPS_DATA"] = kind.data
     if kind.defaults:
         env["HOME"] = str(scratch)
     with log.open("wb") as out:

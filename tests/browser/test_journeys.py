@@ -174,14 +174,14 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
     page = visitor.go("/sources?council=dorset&search=risk")
     council = Library().dataset("dorset").at()
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Facts (CSV)").click()
+        page.get_by_role("link", name="Facts (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
     assert len(rows) == len(facts(council)) and waited.value.suggested_filename == "dorset-2026-11-29-facts.csv"
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Facts (JSON)").click()
+        page.get_by_role("link", name="Facts (JSON)").click()
     assert len(json.loads(Path(waited.value.path()).read_text("utf-8"))) == len(rows)
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Whole package (ZIP)").click()
+        page.get_by_role("link", name="Whole package (ZIP)").click()
     names = zipfile.ZipFile(waited.value.path()).namelist()
     assert "dorset/datapackage.json" in names and "dorset/risks.csv" in names
     with page.expect_download() as waited:

@@ -1,4 +1,4 @@
-"""The page for a paper: what is chosen lives in the address, and a document is made when its button is pressed."""
+"""The page for a paper: what is chosen lives in the address, and a document is made when its link is opened."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_what_is_chosen_is_what_is_in_the_document(visitor: Visitor) -> None:
     page.wait_for_url(lambda url: "spend" not in url)
     visitor.settled()
     with page.expect_download(timeout=60_000) as waiting:
-        page.get_by_role("button", name="Word report").click()
+        page.get_by_role("link", name="Word report").click()
     made = docx.Document(str(waiting.value.path()))
     assert waiting.value.suggested_filename == "dorset-2026-11-29.docx"
     ones = [p.text for p in made.paragraphs if p.style and p.style.name == "Heading 1"]
@@ -38,7 +38,7 @@ def test_what_is_chosen_is_what_is_in_the_document(visitor: Visitor) -> None:
 def test_a_paper_for_a_meeting_is_true_on_its_day(visitor: Visitor) -> None:
     page = visitor.go("/pack?council=dorset&meeting=2027-01-20")
     with page.expect_download(timeout=60_000) as waiting:
-        page.get_by_role("button", name="Word report").click()
+        page.get_by_role("link", name="Word report").click()
     assert waiting.value.suggested_filename == "dorset-2027-01-20.docx"
     words = [p.text for p in docx.Document(str(waiting.value.path())).paragraphs]
     assert any(p.startswith("By 20 January 2027, if nothing more is published, ") for p in words)

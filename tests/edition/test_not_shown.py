@@ -12,6 +12,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset import library as reading
+from dayops_dash.dataset.shown import state
 from dayops_dash.edition import data, routes
 from dayops_dash.measures.record.facts import as_csv, facts
 from dayops_dash.stories import SECTIONS
@@ -56,7 +57,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def looked_at_again() -> None:
     """As in the next second."""
-    for cached in (reading._state, reading._shown, reading._folders):
+    for cached in (state, reading._shown, reading._folders):
         cached.cache_clear()
 
 
@@ -71,6 +72,7 @@ def test_what_never_passed_is_answered_in_plain_words_and_the_others_go_on(root:
     assert ask("/data/solihull/facts.csv").text == as_csv(facts(Library().dataset("solihull").at()))
     assert ask("/read/solihull/overview").status == 200
     assert ask("/read/").status == 200 and "/dorset/" not in ask("/read/").text
+    assert "The data of Dorset cannot be shown at present." in ask("/read/").text
     assert ask("/read/solihull/compare").status == 200
 
 

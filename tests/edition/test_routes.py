@@ -22,12 +22,12 @@ from dayops_dash.edition import data, routes
 from dayops_dash.edition.data import ADDRESSES
 from dayops_dash.edition.page import no_page
 from dayops_dash.measures.record.facts import facts
-from dayops_dash.screen import tables
+from dayops_dash.screen import files
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import SECTIONS
 from tests.dataset.test_public import with_secrets
 
-APP = Shell(Starlette(routes=[*routes.routes(), tables.route()]), no_page)
+APP = Shell(Starlette(routes=[*routes.routes(), files.route("table", files.table)]), no_page)
 
 
 class Answer:

@@ -6,8 +6,10 @@ import csv
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dayops_dash.dataset import DATA, Council, Library
+from dayops_dash.dataset import DATA, Council, Library, Listed
 from dayops_dash.dataset.vocabulary import SupportLevel
 from dayops_dash.measures import compare
 
@@ -28,7 +30,7 @@ def plain(slug: str, table: str) -> list[dict[str, str]]:
 
 
 def test_this_council_comes_first_and_no_more_than_four_are_compared() -> None:
-    first, *rest = councils()
+    first, *rest = (council.dataset.listed for council in councils())
     assert compare.chosen(first, rest, ()) == (first, *rest)
     assert compare.chosen(first, rest, ("solihull",)) == (first, rest[2])
     assert compare.chosen(first, rest, ("solihull", "dorset")) == (
@@ -37,8 +39,45 @@ def test_this_council_comes_first_and_no_more_than_four_are_compared() -> None:
         rest[2],
     )  # never in an order of size
     assert compare.chosen(first, rest, ("atlantis",)) == (first, *rest)
-    assert compare.chosen(first, [*rest, *rest], ()) == (first, *rest)
+    more = [Listed(f"x-{number}", f"X {number}", f"X {number}") for number in range(9)]
+    for asked in ((), ("dorset", "x-1", "x-2", "x-3", "x-4")):
+        assert len(compare.chosen(first, [*rest, *more], asked)) == 4
     assert compare.chosen(first, [], ()) == (first,)
+
+
+TITLES = (
+    "A County Council",
+    "B County Council",
+    "C Council",
+    "D Borough Council",
+    "London Borough of E",
+    "F",
+    "G City Council",
+)
+LISTS = st.lists(
+    st.builds(Listed, st.text("abc", min_size=1), st.sampled_from(TITLES), st.just(""), st.booleans()),
+    max_size=9,
+    unique_by=lambda each: each.slug,
+)
+
+
+@given(LISTS, st.sets(st.integers(0, 8)))
+def test_which_of_two_is_more_like_a_council_does_not_depend_on_the_others(every: list[Listed], some: set[int]) -> None:
+    """So that a table of a comparison can be made anew from the councils that were compared alone."""
+    own = Listed("b", "B County Council", "B")
+    others = [each for each in every if each.slug != "b"]
+    few = [each for place, each in enumerate(others) if place in some]
+    assert [each for each in compare.alike(own, others) if each in few] == list(compare.alike(own, few))
+    shown = compare.chosen(own, others, ())
+    assert compare.chosen(own, shown[1:], ()) == shown
+
+
+def test_councils_of_the_same_kind_are_compared_where_nobody_has_chosen() -> None:
+    own = Listed("m", "M County Council", "M")
+    of_its_kind = [Listed(slug, f"{slug} County Council", slug) for slug in ("a", "z", "n")]
+    others = [Listed("l", "L Council", "L"), *of_its_kind, Listed("made", "Made County Council", "Made", True)]
+    assert [c.slug for c in compare.alike(own, others)] == ["n", "z", "a", "l", "made"]
+    assert [c.slug for c in compare.chosen(own, others, ())] == ["m", "a", "z", "n"]
 
 
 @pytest.mark.parametrize("slug", REAL)

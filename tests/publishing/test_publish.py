@@ -19,13 +19,13 @@ from typer.testing import CliRunner
 from dayops_dash import publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library
-from dayops_dash.dataset import library as reading
+from dayops_dash.dataset import shown as reading
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.gate import RESULT
 from dayops_dash.dataset.locking import BusyError, writing
 from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.publishing import publish as write_public_copy
-from dayops_dash.dataset.versions import POINTER, VERSIONS, content_hash, content_of, shown_folder
+from dayops_dash.dataset.versions import POINTER, VERSIONS, content_hash, content_of, rules, shown_folder
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.difference import row_changes
 from dayops_dash.publishing.ledger import Act, Event
@@ -61,7 +61,7 @@ def changed(home: Path, out: Path, old: str = OLD, new: str = NEW) -> Path:
 
 def titles(home: Path) -> set[str]:
     """Return what readers see."""
-    reading._state.cache_clear()
+    reading.state.cache_clear()
     return set(Library(home.parent).dataset(home.name).table("intentions")["title"])
 
 
@@ -258,10 +258,10 @@ def test_shipped_folders_carry_the_result_of_their_check() -> None:
     """So that a start checks nothing: run "python -m dayops_dash check" after a change of data or of rules."""
     for slug in Library().folders():
         assert (DATA / slug / RESULT).is_file(), slug
-        found = reading._state(DATA / slug, -1)
+        found = reading.state(DATA / slug, -1)
         stated = json.loads((DATA / slug / RESULT).read_text("utf-8"))
         assert (stated["content"], stated["problems"]) == (found.content.hash, 0), slug
-        assert stated["rules"] == reading.rules(), "run: python -m dayops_dash check"
+        assert stated["rules"] == rules(), "run: python -m dayops_dash check"
 
 
 def older(files: dict[str, bytes], column: str) -> dict[str, bytes]:

@@ -37,6 +37,18 @@ def figures(page: Page) -> dict[str, list[Figure]]:
     return by_id
 
 
+STAGE = "present"  # which has no table to take
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.name)
+def test_a_page_with_choices_is_told_from_its_address(page: Page) -> None:
+    """Else its tables could not be made from their links: the script shows the choices, and the story reads them."""
+    script = (ROOT / "pages" / f"{page.name}.py").read_text("utf-8")
+    if page.name != STAGE:
+        choices = "Controls()" in script or "asked()" in script
+        assert bool(page.chosen) == choices, "set PAGE.chosen, and show that story"
+
+
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.name)
 def test_every_figure_and_column_that_a_page_names_is_told_of_some_council(page: Page) -> None:
     """A name that no story uses any more would silently take a finding out of every document."""

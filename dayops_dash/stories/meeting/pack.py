@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash import wording
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
@@ -10,7 +11,7 @@ from dayops_dash.figures.meeting import parts_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.sections import DOCUMENT, SECTIONS
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page
+from dayops_dash.stories.shared.page import Page
 
 
 def titles() -> dict[str, str]:
@@ -46,6 +47,24 @@ def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     return PAGE.tell(council, answer, (figure,))
 
 
+def on_day_of_meeting(council: Council, address: Address) -> Council:
+    """Return the council as known on the day of the meeting that an address names, unless it names the day to be shown too."""
+    meeting = address.day("meeting")
+    return council.on(meeting) if meeting and "as_at" not in address.parameters else council
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return what a document of the sections that an address lists would hold."""
+    return pack(on_day_of_meeting(council, address), address.choices("sections", titles()) or usual())
+
+
+def beside(council: Council, address: Address) -> tuple[Council, ...]:
+    """Return the other councils whose papers a document may be made of, through any of its sections."""
+    shown, plain = on_day_of_meeting(council, address), Address({})
+    found = (other for name in DOCUMENT if (of := SECTIONS[name].beside) for other in of(shown, plain))
+    return tuple({other.slug: other for other in found}.values())
+
+
 PAGE = Page(
     name="pack",
     title="Take to committee",
@@ -53,6 +72,7 @@ PAGE = Page(
     menu="Evidence",
     icon="print",
     story=pack,
-    needs=(Needs.DOWNLOADS,),
     own_day="meeting",
+    beside=beside,
+    chosen=chosen,
 )

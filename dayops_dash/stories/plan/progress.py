@@ -1,16 +1,50 @@
 """Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.actions import Choices, action_figure
+from dayops_dash.figures.plan.actions import ORDERS, Choices, action_figure
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.figures.plan.silent import silent_figure
 from dayops_dash.figures.plan.standing import answer_words
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.plan import progress as measure
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+
+ATTENTION = "attention"  # the order of the action plan where none is chosen
+VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
+
+
+def intentions(council: Council) -> dict[str, str]:
+    """Return the intentions that can be looked at closer, by id."""
+    return {line.intention_id: line.label for line in measure.lines(council)}
+
+
+@per_council
+def filters(council: Council) -> Mapping[str, tuple[str, ...]]:
+    """Return what the intentions can be chosen by, by parameter of the address: the values that there are, "" for all."""
+    lines = measure.counted(council)
+    values = {
+        "stands": (standing.name.lower() for standing in Standing),
+        "status": sorted({line.reported_status or line.status_as_written or "none reported" for line in lines}),
+        "theme": sorted({line.theme for line in lines} - {""}),
+        "priority": sorted({line.priority for line in lines} - {""}),
+    }
+    return MappingProxyType({name: ("", *found) for name, found in values.items()})
+
+
+def choices_of(council: Council, address: Address) -> Choices:
+    """Return by what an address chooses among the intentions."""
+    found = {name: address.choice(name, values) for name, values in filters(council).items()}
+    standing = Standing[found["stands"].upper()] if found["stands"] else ""
+    return Choices(found["theme"], found["status"], standing, found["priority"], address.words("search"))
 
 
 @per_council
@@ -23,6 +57,15 @@ def timeline(council: Council, choices: Choices | None = None, intention: str = 
         silent_figure(council, choices.keeps),
     )
     return _story(council, tuple(figure for figure in found if figure))
+
+
+def chosen(council: Council, address: Address) -> Story:
+    """Return the timeline or the action plan, as an address asks for it."""
+    choices = choices_of(council, address)
+    intention = address.choice("intention", intentions(council))
+    if address.choice("view", VIEWS) != "actions":
+        return timeline(council, choices, intention)
+    return actions(council, choices, address.choice("order", ORDERS, ATTENTION), intention)
 
 
 PAGE = Page(
@@ -38,11 +81,12 @@ PAGE = Page(
         Shown("timeline", ("intention", "against_its_date", "due_as_written")),
         Shown("not-reported"),
     ),
+    chosen=chosen,
 )
 
 
 @per_council
-def actions(council: Council, choices: Choices | None = None, order: str = "attention", intention: str = "") -> Story:
+def actions(council: Council, choices: Choices | None = None, order: str = ATTENTION, intention: str = "") -> Story:
     """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
     found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
     return _story(council, tuple(figure for figure in found if figure))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dayops_dash.address import Address
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.shared.model import Story
@@ -15,7 +16,6 @@ class Needs(StrEnum):
     """What a page needs of Streamlit beyond HTML, so that its scripts are sent early."""
 
     CHARTS = "charts"
-    DOWNLOADS = "downloads"
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ class Page:
     ``opens``: the dashboard opens with it. ``own_day`` is the parameter of its address that is a day of its own, beside
     the as-at date.
 
+    ``chosen`` tells it with the choices that its address makes; None where it has none. ``beside`` names the other councils whose data
+    such a story is also made of; None where it is made of its own council's alone.
+
     ``section`` is how it goes into documents; None where it does not, as of a page that only arranges others. ``slides`` are the
     figures that matter most, in that order, for slides and for presenting; () for its first figure. ``workbook`` tells the page
     for a workbook, where that holds more than the page shows.
@@ -84,6 +87,8 @@ class Page:
     section: Section | None = None
     slides: tuple[Shown, ...] = ()
     workbook: Callable[[Council], Story] | None = None
+    chosen: Callable[[Council, Address], Story] | None = None
+    beside: Callable[[Council, Address], tuple[Council, ...]] | None = None
 
     @property
     def path(self) -> str:
@@ -93,6 +98,10 @@ class Page:
     def tell(self, council: Council, answer: str, figures: tuple[Figure, ...], caution: str = "") -> Story:
         """Return the page's story of a council: its answer and its figures, on the day that they are true of."""
         return Story.of(council, self.name, self.question, answer, figures, caution)
+
+    def at_address(self, council: Council, address: Address) -> Story:
+        """Return the page's story with the choices that an address makes: what the application shows at it."""
+        return self.chosen(council, address) if self.chosen else self.story(council)
 
     def columns_on_slides(self, figure_id: str) -> tuple[str, ...]:
         """Return the columns of a figure's table that a slide shows; () for its first ones."""

@@ -1,0 +1,169 @@
+"""Files to take away: a page links to each by an address from which every copy of the application makes the same file anew.
+
+The address says what the file is made of: the council and the version of its data, the day, the page with the reader's choices; of a
+page that other councils' data are part of, the versions of those too. It is signed with the hash of the data, so that only
+somebody who has the data, or a link from one of its pages, can ask for a file: pages show rows that are exempt from publication.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from urllib.parse import quote, urlencode
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dayops_dash.address import Address, read_day
+from dayops_dash.cache import once
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, with_beside
+from dayops_dash.dataset.versions import LENGTH
+from dayops_dash.stories import PAGES
+
+AT_ONCE = 2  # files made at the same time: readers of pages must not wait for them
+GONE = "This file is no longer kept. Open its page again, and take it from there.\n"
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cache-control": "private, max-age=300",
+}
+RETRY = {**HEADERS, "retry-after": "60", "cache-control": "no-store"}
+SEEN, ACTS, BESIDE, BASE, KEY = "seen", "acts", "beside", "base", "key"  # parameters of our own, beside the page's
+OURS = frozenset({SEEN, ACTS, BESIDE, BASE, KEY, "council"})
+PARTS = ("council", "version", "day", "page", "name")  # of a path, after the kind of file
+
+
+class Unknown(Exception):
+    """An address of no file."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: a file by its name, on a page with some choices. ``base`` is where its reader sees the dashboard."""
+
+    council: Council
+    page: str
+    choices: Address
+    name: str
+    base: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file: what it is called when it is kept, what it holds, and its media type."""
+
+    name: str
+    content: bytes | str
+    mime: str
+
+
+Maker = Callable[[Asked], Made | None]  # None for what is no file
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a page as a reader sees it. ``choices`` are the parameters of the page's address."""
+
+    council: Council
+    page: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def table(self, figure_id: str) -> str:
+        """Return where a figure's table can be taken from as a CSV file."""
+        return self.address("table", f"{figure_id}.csv")
+
+    def address(self, kind: str, name: str, *, base: str = "") -> str:
+        """Return where a file can be taken from, relative to the application's own pages."""
+        where = f"{kind}/{self._where}/{quote(name, safe='')}"
+        asked = self._asked + (f"&{urlencode({BASE: base})}" if base else "")
+        return f"./{where}?{asked}&{KEY}={_signature(self.council.dataset, where, asked)}"
+
+    @cached_property
+    def _where(self) -> str:
+        data = self.council.dataset
+        return f"{quote(data.slug, safe='')}/{data.content[:LENGTH]}/{self.council.as_at}/{self.page}"
+
+    @cached_property
+    def _asked(self) -> str:
+        council, page = self.council, PAGES[self.page]
+        asked = {name: value for name, value in self.choices.items() if name not in OURS and value}
+        asked |= {SEEN: council.today.isoformat(), ACTS: str(len(council.dataset.published))}
+        if page.beside:
+            asked[BESIDE] = ",".join(map(_stated, page.beside(council, Address.of(self.choices))))
+        return urlencode(asked)
+
+
+def _stated(council: Council) -> str:
+    data = council.dataset
+    return f"{data.slug}.{data.content[:LENGTH]}.{len(data.published)}"
+
+
+def _signature(data: Dataset, where: str, asked: str) -> str:
+    digest = hmac.digest(data.content.encode(), f"{where}?{asked}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:12]).decode()
+
+
+def table(asked: Asked) -> Made | None:
+    """Make the table of a figure, as its page shows it."""
+    figure_id, _, form = asked.name.rpartition(".")
+    figures = PAGES[asked.page].at_address(asked.council, asked.choices).figures
+    figure = next((figure for figure in figures if figure.figure_id == figure_id and figure.grid.rows), None)
+    if figure is None or form != "csv":
+        return None
+    return Made(f"{asked.council.slug}-{figure_id}-{asked.council.as_at}.csv", figure.grid.csv(), "text/csv")
+
+
+def route(kind: str, make: Maker) -> Route:
+    """Return the route of a kind of file, for the application to mount."""
+    return Route("/".join([f"/{kind}", *(f"{{{part}}}" for part in PARTS)]), partial(_take, kind, make))
+
+
+async def _take(kind: str, make: Maker, request: Request) -> Response:
+    try:
+        made = await to_thread.run_sync(lambda: make(_asked_for(kind, request)), limiter=_limiter())
+    except NotShown as error:
+        return Response(f"{error} {error.advice}\n", 503, RETRY, "text/plain; charset=utf-8")
+    except (Unknown, ValueError, DatasetError):
+        made = None
+    if made is None:
+        return Response(GONE, 404, HEADERS, "text/plain; charset=utf-8")
+    kept = {"content-disposition": f"attachment; filename*=utf-8''{quote(made.name, safe='')}"}
+    mime = f"{made.mime}; charset=utf-8" if made.mime.startswith("text/") else made.mime
+    return Response(made.content, 200, {**HEADERS, **kept}, mime)
+
+
+@once
+def _limiter() -> CapacityLimiter:
+    return CapacityLimiter(AT_ONCE)
+
+
+def _asked_for(kind: str, request: Request) -> Asked:
+    """Return what a request asks for. Raises Unknown or ValueError for no address of ours, DatasetError for data that is gone."""
+    path, address = request.path_params, Address.of(request.query_params)
+    data = Library().version(path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0))
+    asked = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != KEY])
+    where = "/".join([kind, *(quote(path[part], safe="") for part in PARTS)])
+    signed = address.parameters.get(KEY, "").encode()
+    if path["page"] not in PAGES or not hmac.compare_digest(_signature(data, where, asked).encode(), signed):
+        raise Unknown
+    data = _with_others(data, request.query_params.get(BESIDE))
+    council = data.at(read_day(path["day"]), read_day(address.parameters.get(SEEN, "")))
+    choices = Address({name: value for name, value in address.parameters.items() if name not in OURS})
+    return Asked(council, path["page"], choices, path["name"], request.query_params.get(BASE, ""))
+
+
+def _with_others(data: Dataset, stated: str | None) -> Dataset:
+    """Return the council's data with the councils beside it that an address states, where it states any."""
+    if stated is None:
+        return data
+    others = []
+    for one in filter(None, stated.split(",")):
+        slug, version, acts = one.rsplit(".", 2)
+        others.append(Library().version(slug, version, int(acts)))
+    return with_beside(data, tuple(others))

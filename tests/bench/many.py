@@ -1,0 +1,185 @@
+"""As many councils as England has, beside four: what a start, a page, a list and the memory cost, in processor seconds.
+
+Processor time and not time on the clock, so that what else the machine is busy with does not decide.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from tests.bench.councils import copies
+from tests.bench.reader import Reader
+from tests.bench.result import Row, ms
+from tests.bench.servers import OURS, ROOT, CannotMeasureError, Server, serving
+
+FEW, MANY = 4, 150
+PAGE = 1.05  # times what a page costs with four councils
+START = 2.0  # times what a start costs with four
+MEMORY = 1.3  # times the memory with four, where nobody has opened more
+ONE = 1.0  # seconds of a core for any one request
+QUIET = 0.02  # seconds of a core in a second: a server that has nothing left to do behind its readers
+COUNCIL = "dorset"
+PLAIN = f"read/{COUNCIL}/spend"
+FIRST = ("read/", PLAIN, f"read/{COUNCIL}/compare", f"read/{COUNCIL}/scenario", "read/atlantis", "data/atlantis")
+SHOWN = ("", "compare", "scenario", "pack")  # pages of the application
+
+
+def beside_four(quick: bool) -> list[Row]:
+    """Return a start, pages, the dearest first request and the memory of 150 councils beside those of four."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name, contextlib.ExitStack() as stack:
+        servers, starts = [], []
+        for many in (FEW, MANY):
+            data = copies(Path(name) / str(many), many)
+            starts.append([_start(data) for _ in range(1 if quick else 3)])
+            servers.append(stack.enter_context(serving(replace(OURS, data=str(data)))))
+        few, many_ = servers
+        dearest = {side.port: _dearest(side) for side in servers}
+        for side in servers:
+            _rest(side)
+        sizes = [side.memory() for side in servers]
+        rounds = 3 if quick else 8
+        plain = _in_turn(few, many_, lambda side: _plain(side, 600), rounds)
+        shown = {
+            page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 60), rounds) for page in SHOWN[:2]
+        }  # type: ignore[misc]
+    return [
+        _row("start until it answers", starts[0], starts[1], START),
+        _row("plain page", *plain, PAGE),
+        *(_row(f"rerun, {page or 'overview'}", *each, PAGE) for page, each in shown.items()),
+        _memory(sizes[0], sizes[1]),
+        *(_one(what, dearest[few.port][what], seconds) for what, seconds in dearest[many_.port].items()),
+    ]
+
+
+def _row(measure: str, few: list[float], many: list[float], bar: float) -> Row:
+    ratio = median(many) / median(few)
+    figures = {"few": few, "many": many, "ratio": ratio}
+    beside = f"{ms(median(few))} ({FEW} councils)"
+    what = f"{MANY} councils: {measure}, of a core"
+    return Row(what, ms(median(many)), beside, f"{ratio:.2f}×", f"at most {bar}×", ratio <= bar, figures)
+
+
+def _memory(few: float, many: float) -> Row:
+    ratio, figures = many / few, {"few": few, "many": many}
+    what, beside = f"{MANY} councils: memory, a few opened", f"{few:.0f} MiB ({FEW} councils)"
+    return Row(what, f"{many:.0f} MiB", beside, f"{ratio:.2f}×", f"at most {MEMORY}×", ratio <= MEMORY, figures)
+
+
+def _one(what: str, few: float, many: float) -> Row:
+    figures, beside = {"few": few, "many": many}, f"{ms(few)} ({FEW} councils)"
+    return Row(f"  first request of {what}, of a core", ms(many), beside, "", f"under {ONE:g} s", many < ONE, figures)
+
+
+def _start(data: Path) -> float:
+    """Return what a server has used by the moment it answers, its imports included."""
+    with serving(replace(OURS, data=str(data))) as server:
+        return server.cpu()
+
+
+def _dearest(server: Server) -> dict[str, float]:
+    """Return what each first request costs, of a server that was just started and is not yet at rest."""
+    _rest(server)
+    found = {f"/{address}": _used(server, lambda address=address: _get(server, address)) for address in FIRST}  # type: ignore[misc]
+    for page in SHOWN:
+        found[f"/{page}, shown"] = _used(server, lambda page=page: asyncio.run(_reruns(server, page, 1)))  # type: ignore[misc]
+    return found
+
+
+def _in_turn(
+    few: Server, many: Server, measure: Callable[[Server], float], rounds: int
+) -> tuple[list[float], list[float]]:
+    found: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds + 1):
+        for side, into in zip((few, many), found, strict=True):
+            took = measure(side)
+            if number:  # the first round is not counted
+                into.append(took)
+    return found
+
+
+def _plain(server: Server, times: int) -> float:
+    return _used(server, lambda: [_get(server, PLAIN) for _ in range(times)]) / times
+
+
+def _rerun(server: Server, page: str, times: int) -> float:
+    return _used(server, lambda: asyncio.run(_reruns(server, page, times))) / times
+
+
+async def _reruns(server: Server, page: str, times: int) -> None:
+    async with Reader(server, page, council=COUNCIL) as reader:
+        for _ in range(times):
+            await reader.run()
+
+
+def _get(server: Server, address: str) -> None:
+    try:
+        urllib.request.urlopen(f"{server.url}/{address}", timeout=60).read()
+    except urllib.error.HTTPError as error:
+        error.read()
+
+
+def _used(server: Server, work: Callable[[], object]) -> float:
+    before = server.cpu()
+    work()
+    return server.cpu() - before
+
+
+def _rest(server: Server) -> None:
+    """Wait until a server has done what it does behind its readers."""
+    for _ in range(60):
+        before = server.cpu()
+        time.sleep(1)
+        if server.cpu() - before <= QUIET:
+            return
+
+
+LOOKING = """
+import json, sys, time
+from pathlib import Path
+from dayops_dash.dataset import Library
+root, looks = Path(sys.argv[1]), 0
+def hook(event, told):
+    global looks
+    looks += event == "os.scandir" and str(told[0]) == str(root)
+sys.addaudithook(hook)
+began, asked = time.monotonic(), 0
+while time.monotonic() - began < float(sys.argv[2]):
+    library = Library(root)
+    library.titles(), library.dataset("dorset").at()
+    asked += 1
+print(json.dumps([looks, asked, time.monotonic() - began]))
+"""
+
+
+def look_ups(quick: bool) -> list[Row]:
+    """Return how often a folder of councils is looked at while pages are asked for without a pause."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        data = copies(Path(name) / "data", MANY)
+        words = [sys.executable, "-c", LOOKING, str(data), "3" if quick else "8"]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CannotMeasureError(done.stderr[-600:])
+    looks, asked, seconds = json.loads(done.stdout)
+    figures = {"looks": looks, "asked": asked, "seconds": seconds}
+    said = f"{looks / seconds:.2f} a second"
+    return [
+        Row(
+            f"look-ups of the folder ({asked:,} readers)",
+            said,
+            bar="one a second",
+            holds=looks <= seconds + 1,
+            figures=figures,
+        )
+    ]
