@@ -109,7 +109,7 @@ def day_words(council: Council, day: date) -> str:
 def _paper_of(council: Council, day: date) -> str:
     apart = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
     rows = council.rows("documents")
-    return next((r["document_id"] for r in rows if r["published_on"] == day and r["kind"] not in apart), "")
+    return next((r.document_id for r in rows if r.published_on == day and r.kind not in apart), "")
 
 
 def _paper_words(council: Council, document_id: str) -> str:

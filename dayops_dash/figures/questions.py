@@ -164,7 +164,7 @@ def rules_figure(council: Council) -> Figure:
 def nothing_figure(council: Council, title: str) -> Figure:
     """Say that no rule finds anything, and where to look instead."""
     kinds = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
-    papers = [r for r in council.rows("documents") if r["kind"] not in kinds]
+    papers = [r for r in council.rows("documents") if r.kind not in kinds]
     return Figure(
         "no-questions",
         title,

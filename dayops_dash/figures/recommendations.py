@@ -133,7 +133,7 @@ def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
         ),
         notes=(
             *((f"Not shown, because no paper states any for these: {wording.listed(absent)}.",) if absent else ()),
-            *dict.fromkeys(row["note"] for each in found for row in each.said if row["note"]),
+            *dict.fromkeys(row.note for each in found for row in each.said if row.note),
         ),
         sources=_papers(council, found),
         grid_first=True,
@@ -151,7 +151,7 @@ def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
     told = [
-        f"Asked: {each.row['summary'].rstrip('.')}. Done: {wording.sentence(action)}"
+        f"Asked: {each.row.summary.rstrip('.')}. Done: {wording.sentence(action)}"
         for each in found
         if (action := each.told("action"))
     ]
@@ -163,34 +163,30 @@ def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _made(council: Council, each: Recommendation) -> str:
     """Return when it was made: as written, else the day of the paper that makes it."""
-    on = council.dated(each.row["document_id"])
+    on = council.dated(each.row.document_id)
     quoted = each.kind is RecommendationKind.NATIONAL
-    return str(each.row["made_as_written"]) or (f"not stated; quoted {on}" if quoted else on)
+    return str(each.row.made_as_written) or (f"not stated; quoted {on}" if quoted else on)
 
 
 def _row(council: Council, each: Recommendation) -> tuple[Cell, ...]:
     row, status = each.row, each.latest("status")
     titles = {line.intention_id: line.label for line in progress.lines(council)}
     about = [titles[i] + (" (our reading)" if i in each.readings else "") for i in each.intentions if i in titles]
-    text = (
-        f"{each.number} recommendations, texts not in the paper. {row['summary']}"
-        if each.number > 1
-        else row["summary"]
-    )
+    text = f"{each.number} recommendations, texts not in the paper. {row.summary}" if each.number > 1 else row.summary
     return (
         text,
-        row["reference"],
-        row["committee"],
-        row["asked_of"],
+        row.reference,
+        row.committee,
+        row.asked_of,
         _made(council, each),
         str(each.response),
         each.told("action"),
         each.told("lead_role"),
         each.told("status"),
-        status["reported_on"] if status else None,
+        status.reported_on if status else None,
         each.told("evidence"),
         "; ".join(about),
-        "; ".join(dict.fromkeys(said["locator"] for said in each.said)),
+        "; ".join(dict.fromkeys(said.locator for said in each.said)),
     )
 
 

@@ -60,10 +60,8 @@ def caution_words(council: Council) -> str:
     latest = measure.attendance(council)
     if not latest:
         return ""
-    now = latest.rows[-1]["value"]
-    others = [
-        f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now
-    ]
+    now = latest.rows[-1].value
+    others = [f"{number_words(r)} people for {r.period}" for r in measure.possible_bases(council) if r.value != now]
     parts = [
         said_that(council, measure.caveats(council)),
         f"The papers also count {wording.listed(others)}." if others else "",

@@ -68,14 +68,14 @@ def _money_words(council: Council) -> str:
         return f"{NO_AMOUNT}."
     total = found.total
     budget = money.is_budget(total)
-    said = when_said(council, total["document_id"])
-    year = f" {'for' if budget else 'in'} {total['financial_year']}" if total["financial_year"] else ""
+    said = when_said(council, total.document_id)
+    year = f" {'for' if budget else 'in'} {total.financial_year}" if total.financial_year else ""
     year = year or f" (year not stated{f'; said in {said}' if said else ''})"
-    whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
+    whole = f"{wording.money(total.amount_gbp)} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
     on = "for" if budget else "on"
-    first, *rest = [f"{wording.money(p['amount_gbp'])} {{}}{on} {goes_to(p)}" for p in found.parts]
+    first, *rest = [f"{wording.money(p.amount_gbp)} {{}}{on} {goes_to(p.provider_kind)}" for p in found.parts]
     return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
 
 

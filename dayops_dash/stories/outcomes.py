@@ -18,7 +18,7 @@ from dayops_dash.stories.shared.page import Page, Section, Shown
 
 def kinds(council: Council) -> dict[str, str]:
     """Return the kinds of aim that a council's papers have, by the word for the address; "" for all of them."""
-    held = [kind for kind in measure.AIM_KINDS if any(aim.row["kind"] == kind for aim in measure.aims(council))]
+    held = [kind for kind in measure.AIM_KINDS if any(aim.row.kind == kind for aim in measure.aims(council))]
     return {"": "All aims", **{kind.name.lower(): wording.capital(f"{kind.value}s") for kind in held}}
 
 
@@ -65,7 +65,7 @@ def _targets(every: Sequence[Aim]) -> str:
     judged = [done for done, _ in held]
     if not judged:
         return ""
-    periods = {str(aim.given(ValueRole.TARGET)[-1]["period"]) for done, aim in held if not done} - {""}
+    periods = {str(aim.given(ValueRole.TARGET)[-1].period) for done, aim in held if not done} - {""}
     ahead = f"; the target{'s are' if len(judged) > 1 else ' is'} for {min(periods)}" if len(periods) == 1 else ""
     many = wording.capital(wording.spelled(sum(judged))) if any(judged) else "None"
     return f" {many} of the {wording.spelled(len(judged))} with a target {'have' if sum(judged) > 1 else 'has'} reached it{ahead}."

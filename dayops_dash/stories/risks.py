@@ -15,7 +15,7 @@ def named(council: Council) -> dict[str, str]:
     """Return the risks to choose from, by id; "" for all."""
     return {
         "": "All risks",
-        **{found.risk_id: f"{found.number}. {found.row['title']}" for found in risk.register(council)},
+        **{found.risk_id: f"{found.number}. {found.row.title}" for found in risk.register(council)},
     }
 
 
@@ -57,7 +57,7 @@ def answer_words(council: Council) -> str:
         return "The papers do not say: none of them names a risk. That is not to say that there are none."
     many = f"{wording.capital(wording.spelled(len(every)))} risk{' is' if len(every) == 1 else 's are'} named"
     if len(every) == len(scored) == 1:
-        told = f"{many}: {wording.uncapital(every[0].row['title'])}. {dated_words(council, every[0])}."
+        told = f"{many}: {wording.uncapital(every[0].row.title)}. {dated_words(council, every[0])}."
     elif not scored:
         told = f"{many} and none is scored."
     elif not unscored:

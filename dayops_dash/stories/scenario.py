@@ -128,7 +128,7 @@ def _missing(shown: Scenario) -> str:
 def _lent(lender: Council) -> Tile:
     """Return how many levels another council prices, under its name, with the way to use them here."""
     levels = assumed(lender, lender).levels
-    kind = lender.rows("levels")[0]["kind"]
+    kind = lender.rows("levels")[0].kind
     link = Link(PAGE.name, "Use these prices", (("prices", lender.slug),))
     return Tile(
         wording.count(len(levels), kind), lender.short_title, "with prices, to try on this council's people", link=link

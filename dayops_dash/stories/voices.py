@@ -22,7 +22,7 @@ CAUTION = (
 
 def stages(council: Council) -> dict[str, str]:
     """Return what can be read one at a time: "" for the whole in brief, then the engagements with findings."""
-    return {"": BRIEF, **{e["engagement_id"]: e["title"] for e in measure.told(council)}}
+    return {"": BRIEF, **{e.engagement_id: e.title for e in measure.told(council)}}
 
 
 @per_council
@@ -67,7 +67,7 @@ def _brief(council: Council) -> tuple[Figure | None, ...]:
     main = agreement_figure(council) or answers_figure(council, measure.most_answered(council))
     if not measure.engagements(council):
         return (engagement_figure(council),)
-    scaled = {q.row["engagement_id"]: None for q in measure.scales(council)}
+    scaled = {q.row.engagement_id: None for q in measure.scales(council)}
     beside = (said_figure(council, engagement_id) for engagement_id in scaled)
     return (main, *beside, said_figure(council), no_answers_figure(council), engagement_figure(council))
 
@@ -83,10 +83,10 @@ def _stage(council: Council, stage: str, *, intervals: bool) -> tuple[Figure | N
 def answer_words(council: Council) -> str:
     """Return the answer: what came out of it all, as far as a paper says so; else what the papers name."""
     scales, whole = measure.scales(council), measure.said(council, "")
-    themes = [v["words"] for v in whole if v["kind"] == VoiceKind.THEME]
+    themes = [v.words for v in whole if v.kind == VoiceKind.THEME]
     every = measure.engagements(council)
     if scales:
-        title, where = agreement_title(council, scales), scales[0].row["engagement_id"]
+        title, where = agreement_title(council, scales), scales[0].row.engagement_id
         raised = measure.said(council, where)
         also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""

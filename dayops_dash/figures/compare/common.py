@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.rows import Placed
 from dayops_dash.figures.demand.attendance import CELL
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading
 from dayops_dash.figures.shared.model import Figure, Source
@@ -23,7 +23,7 @@ class Told:
 
     words: str = NOT_STATED
     details: tuple[str, ...] = ()
-    rows: tuple[Mapping[str, Any], ...] = ()
+    rows: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Topic:
     tell: Callable[[Council], Told]
 
 
-def place(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
+def place(council: Council, rows: Sequence[Placed]) -> str:
     """Return the first place of rows in each paper: strategy, paragraph 6, and 2 more. The figure's sources have every one."""
     papers: dict[str, dict[str, None]] = {}
     for row in rows:
-        places = row["locator"] if len(rows) == 1 else CELL.sub("", row["locator"])
-        papers.setdefault(council.document_kind(row["document_id"]), {}).update(dict.fromkeys(places.split("; ")))
+        places = row.locator if len(rows) == 1 else CELL.sub("", row.locator)
+        papers.setdefault(council.document_kind(row.document_id), {}).update(dict.fromkeys(places.split("; ")))
     return "; ".join(f"{kind}, {_first(list(places))}" for kind, places in papers.items())
 
 
@@ -77,7 +77,7 @@ def side_by_side(
         for topic, line in zip(topics, told, strict=True)
     ]
     cited = [
-        Source(f"{name(c)}: {c.document_title(row['document_id'])}", row["locator"])
+        Source(f"{name(c)}: {c.document_title(row.document_id)}", row.locator)
         for place_of, c in enumerate(councils)
         for line in told
         for row in line[place_of].rows

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, PeopleRow, SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, number_of, side_by_side
 from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
@@ -44,18 +45,18 @@ def total_told(council: Council) -> Told:
         said = money.statements(council)[:1]
         return Told(details=_said(council, said), rows=said)
     total = found.total
-    covered = "; ".join(f"{what} {COVERED[total[f'{what}_included']]}" for what in ("transport", "food"))
+    covered = f"transport {COVERED[total.transport_included]}; food {COVERED[total.food_included]}"
     return Told(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
 
 
-def _said(council: Council, rows: Sequence[Row]) -> tuple[str, ...]:
+def _said(council: Council, rows: Sequence[ContextRow | PeopleRow | SavingsRow | SpendRow]) -> tuple[str, ...]:
     return tuple(said_short(council, r) for r in rows)
 
 
 def part_told(council: Council, kind: ProviderKind) -> Told:
     """Return the part of a council's own total that goes to one kind of provider, with its share of that total."""
     found = money.headline(council)
-    part = next((p for p in found.parts if p["provider_kind"] == kind), None) if found else None
+    part = next((p for p in found.parts if p.provider_kind == kind), None) if found else None
     if not found or not part:
         return Told()
     share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
@@ -69,7 +70,7 @@ def savings_told(council: Council) -> Told:
         said = compare.savings_told(council)
         return Told("No amount stated" if said else NOT_STATED, _said(council, said), said)
     added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
-    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r["cash_basis"] for r in plan.rows))
+    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r.cash_basis for r in plan.rows))
     return Told(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
 
 
@@ -88,15 +89,17 @@ def people_figure(councils: Sequence[Council]) -> Figure:
 
 def supported_told(council: Council) -> Told:
     rows = compare.supported(council)
-    details = tuple(f"{number_words(r)}: {r['subject']}, {r['period'] or NO_DATE}" for r in rows)
+    details = tuple(f"{number_words(r)}: {r.subject}, {r.period or NO_DATE}" for r in rows)
     return Told(wording.listed([number_words(r) for r in rows], "or"), details, rows) if rows else _people_said(council)
 
 
 def _people_said(council: Council) -> Told:
     """Return what a paper says in words of how many are supported."""
-    rows = tuple(r for r in demand.told(council) if r["measure"] == demand.PEOPLE and r.get("provider_kind") == "all")[
-        :1
-    ]
+    rows = tuple(
+        r
+        for r in demand.told(council)
+        if r.measure == demand.PEOPLE and isinstance(r, PeopleRow) and r.provider_kind == "all"
+    )[:1]
     return Told("No number stated", _said(council, rows), rows) if rows else Told()
 
 
@@ -105,26 +108,24 @@ def kinds_told(council: Council) -> Told:
     split = people.by_kind(council)
     if not split:
         return Told()
-    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(p["provider_kind"]))
-    words = [f"{number_words(p)} {wording.provider(p['provider_kind'])}" for p in parts]
+    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(ProviderKind(p.provider_kind)))
+    words = [f"{number_words(p)} {wording.provider(p.provider_kind)}" for p in parts]
     twice = people.counted_twice(council, split)
     both = (
         [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
         if twice
         else []
     )
-    return Told(
-        "; ".join(words), (wording.capital(split.total["period"] or NO_DATE), *both), (split.total, *split.parts)
-    )
+    return Told("; ".join(words), (wording.capital(split.total.period or NO_DATE), *both), (split.total, *split.parts))
 
 
 def direct_told(council: Council) -> Told:
     row = compare.with_direct_payment(council)
     if not row:
         return Told()
-    if wording.missing(row["value"]):
+    if wording.missing(row.value):
         return Told("No number stated", _said(council, (row,)), (row,))
-    return Told(number_words(row), (f"{row['subject']}, {row['period'] or NO_DATE}",), (row,))
+    return Told(number_words(row), (f"{row.subject}, {row.period or NO_DATE}",), (row,))
 
 
 def attendance_told(council: Council) -> Told:
@@ -133,13 +134,11 @@ def attendance_told(council: Council) -> Told:
         latest = series.rows[-1]
         since = since_words(series)
         details = (f"{wording.capital(since)}, worked out here",) if since else ()
-        return Told(
-            f"{number_words(latest)} in {latest['period']}", (*details, series.subject), (latest, series.highest)
-        )
+        return Told(f"{number_words(latest)} in {latest.period}", (*details, series.subject), (latest, series.highest))
     if changed:
         return Told(
             "; ".join(f"{change_words(r)} {as_of(council, r)}" for r in changed),
-            tuple(r["subject"] for r in changed),
+            tuple(r.subject for r in changed),
             changed,
         )
     return Told()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
+from dayops_dash.dataset.rows import Place
 from dayops_dash.figures.compare.common import Told, Topic, number_of, side_by_side, some
 from dayops_dash.figures.outcomes.statements import measured, number_words
 from dayops_dash.figures.shared.model import Figure
@@ -39,18 +40,18 @@ def plan_figure(councils: Sequence[Council]) -> Figure:
 
 def priorities_told(council: Council) -> Told:
     rows = compare.priorities(council)
-    details = tuple(f"{r['priority']}: {r['theme']}" for r in rows)
+    details = tuple(f"{r.priority}: {r.theme}" for r in rows)
     return Told(wording.count(len(rows), "priority", "priorities"), details, rows) if rows else Told()
 
 
 def covers_told(council: Council) -> Told:
     rows = council.rows("intentions")
-    themes = list(dict.fromkeys(r["theme"] for r in rows if r["theme"]))
+    themes = list(dict.fromkeys(r.theme for r in rows if r.theme))
     if not rows:
         return Told()
     under = (f"Under: {'; '.join(themes)}",) if themes else ()
-    firsts = tuple({r["document_id"]: r for r in reversed(rows)}.values())
-    return Told(_intentions(council), under, tuple({**r, "locator": "throughout"} for r in firsts))
+    firsts = tuple({r.document_id: r for r in reversed(rows)}.values())
+    return Told(_intentions(council), under, tuple(Place(r.document_id, "throughout") for r in firsts))
 
 
 def _intentions(council: Council) -> str:
@@ -78,10 +79,10 @@ def timetable_told(council: Council) -> Told:
     return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
 
 
-def _rows(found: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
-    """Return where lines were last dated, in the form of a row's source."""
+def _rows(found: Sequence[Line]) -> tuple[Place, ...]:
+    """Return where lines were last dated."""
     said = (next(s for s in reversed(line.history) if s.due_as_written) for line in found)
-    return tuple({"document_id": s.document_id, "locator": s.locator} for s in said)
+    return tuple(Place(s.document_id, s.locator) for s in said)
 
 
 def status_told(council: Council) -> Told:
@@ -90,7 +91,7 @@ def status_told(council: Council) -> Told:
         return Told("None reported")
     counts = Counter(line.reported_status for line in reported)
     said = [s for line in reported for s in line.history if s.reported_status]
-    rows = tuple({"document_id": s.document_id, "locator": s.locator} for s in said[:1])
+    rows = tuple(Place(s.document_id, s.locator) for s in said[:1])
     when = max(line.reported_on for line in reported if line.reported_on)
     words = wording.listed([f"{number} {status}" for status, number in counts.items()])
     return Told(words, ("The council's own words", f"Reported by {wording.short_day(when)}"), rows)
@@ -113,7 +114,7 @@ def wanted_figure(councils: Sequence[Council]) -> Figure:
 
 def risks_told(council: Council) -> Told:
     rows = council.rows("risks")
-    return Told(wording.count(len(rows), "risk"), tuple(r["title"] for r in rows), rows) if rows else Told()
+    return Told(wording.count(len(rows), "risk"), tuple(r.title for r in rows), rows) if rows else Told()
 
 
 def scores_told(council: Council) -> Told:
@@ -121,27 +122,29 @@ def scores_told(council: Council) -> Told:
     scores = council.rows("risk_scores")
     if not scores:
         return Told("None scored" if council.rows("risks") else "Not stated")
-    titles = {r["risk_id"]: r["title"] for r in council.rows("risks")}
-    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}, {_scored_on(council, s)}" for s in scores)
+    titles = {r.risk_id: r.title for r in council.rows("risks")}
+    details = tuple(f"{titles[s.risk_id]}: {s.term} {_score(s)}, {_scored_on(council, s)}" for s in scores)
     return Told(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
 
 
-def _scored_on(council: Council, row: Row) -> str:
-    return str(row["scored_as_written"]) or council.dated(row["document_id"])
+def _scored_on(council: Council, row: RiskScoresRow) -> str:
+    return str(row.scored_as_written) or council.dated(row.document_id)
 
 
-def _score(row: Row) -> str:
-    return str(row.get("rating") or "not stated") if wording.missing(row["score"]) else f"{row['score']}"
+def _score(row: RiskScoresRow) -> str:
+    return str(row.rating or "not stated") if wording.missing(row.score) else f"{row.score}"
 
 
 def aims_told(council: Council) -> Told:
     found = outcomes.aims(council)
-    counts = Counter(aim.row["kind"] for aim in found)
+    counts = Counter(aim.row.kind for aim in found)
     if not found:
         return Told()
     details = tuple(wording.count(number, kind) for kind, number in counts.items())
-    firsts = {aim.row["document_id"]: {**aim.row, "locator": "throughout"} for aim in found}
-    return Told(wording.count(len(found), "aim"), ("; ".join(details),), tuple(firsts.values()))
+    papers = dict.fromkeys(aim.row.document_id for aim in found)
+    return Told(
+        wording.count(len(found), "aim"), ("; ".join(details),), tuple(Place(paper, "throughout") for paper in papers)
+    )
 
 
 def numbers_told(council: Council) -> Told:
@@ -149,6 +152,6 @@ def numbers_told(council: Council) -> Told:
     latest = [(aim, row) for aim in outcomes.aims(council) if (row := outcomes.latest(aim))]
     if not latest:
         return Told()
-    details = tuple(f"{measured(aim)}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest)
+    details = tuple(f"{measured(aim)}: {number_words(row)}, {row.period or 'no year given'}" for aim, row in latest)
     words = f"{wording.count(len(latest), 'aim')} of {len(outcomes.aims(council))}"
     return Told(words, details, tuple(row for _, row in latest))

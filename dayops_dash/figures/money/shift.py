@@ -23,13 +23,13 @@ def shift_figure(council: Council) -> Figure | None:
     if len(found) < 2 or len(kinds) < 2:
         return None
     rows = [r for period in found for r in period.rows]
-    alone = sorted({r["provider_kind"] for r in rows} - set(kinds))
+    alone = sorted({r.provider_kind for r in rows} - set(kinds))
     left = f" {wording.capital(wording.listed([wording.provider(k) for k in alone]))} cannot be compared: not given in every period."
     words = f"{_words(found, kinds)}{left if alone else ''}"
     return Figure(
         "shift",
         _title(found, kinds),
-        f"Share of {rows[0]['basis']} by who provides, {found[0].year} to {found[-1].year}, {council.short_title}",
+        f"Share of {rows[0].basis} by who provides, {found[0].year} to {found[-1].year}, {council.short_title}",
         words,
         _grid(found, kinds),
         chart=Chart(parts_chart([_bar(period, kinds) for period in found]), f"Stacked bars. {words}"),
@@ -56,22 +56,21 @@ def _moves(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> list[tuple
 def _title(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
     change, kind = _moves(found, kinds)[0]
     first, last = (f"{share(period, kinds, kind):.0f}%" for period in (found[0], found[-1]))
-    who = wording.capital(goes_to({"provider_kind": kind}))
+    who = wording.capital(goes_to(kind))
     if first == last:
-        return f"The split hardly moved: {goes_to({'provider_kind': kind})} stayed at {last}"
+        return f"The split hardly moved: {goes_to(kind)} stayed at {last}"
     return f"{who} {'rose' if change > 0 else 'fell'} from {first} to {last}, {found[0].year} to {found[-1].year}"
 
 
 def _words(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
     said = [
-        f"{goes_to({'provider_kind': k})} {'up' if change > 0 else 'down'} {abs(change):.0f} points"
-        for change, k in _moves(found, kinds)
+        f"{goes_to(k)} {'up' if change > 0 else 'down'} {abs(change):.0f} points" for change, k in _moves(found, kinds)
     ]
     return f"From {found[0].year} to {found[-1].year}: {wording.listed(said)}."
 
 
 def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
-    rows = {r["provider_kind"]: r for r in period.rows}
+    rows = {r.provider_kind: r for r in period.rows}
     shares = {kind: share(period, kinds, kind) for kind in kinds}
     names = {kind: wording.capital(wording.provider(kind)) for kind in kinds}
     parts = (Part(names[k], shares[k], f"{printed(rows[k])}, {shares[k]:.0f}%", PROVIDER_COLOUR[k]) for k in kinds)
@@ -79,7 +78,7 @@ def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
 
 
 def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:
-    rows = [(period, r, r["provider_kind"]) for period in found for r in period.rows]
+    rows = [(period, r, ProviderKind(r.provider_kind)) for period in found for r in period.rows]
     return Grid(
         (
             Heading("financial_year", "Year"),
@@ -91,7 +90,7 @@ def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:
             (
                 period.year,
                 wording.capital(wording.provider(kind)),
-                row["amount_gbp"],
+                row.amount_gbp,
                 round(share(period, kinds, kind), 1) if kind in kinds else None,
             )
             for period, row, kind in rows

@@ -33,7 +33,7 @@ def said_figure(council: Council) -> Figure | None:
                 Heading("said", said_heading(council, said)),
                 Heading("place", "Place in paper"),
             ),
-            tuple((r["subject"], r["statement"], r["locator"]) for r in said),
+            tuple((r.subject, r.statement, r.locator) for r in said),
         ),
         tiles=() if amounts else (_where_next(),),
         notes=row_notes(said),

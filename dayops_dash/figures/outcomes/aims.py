@@ -47,7 +47,7 @@ def judged_figure(council: Council) -> Figure:
     """How many aims have what is needed to judge them: a way that is better, a number, a baseline, a target."""
     every = measure.aims(council)
     found = measure.judged(every)
-    rows = [(kind, measure.judged([a for a in every if a.row["kind"] == kind])) for kind in measure.AIM_KINDS]
+    rows = [(kind, measure.judged([a for a in every if a.row.kind == kind])) for kind in measure.AIM_KINDS]
     return Figure(
         "judged",
         judged_title(found),
@@ -79,7 +79,7 @@ def _again(every: Sequence[Aim]) -> str:
     """Return how many aims stand in more than one paper in the same words, in a sentence; "" where none does."""
     papers: dict[str, set[str]] = {}
     for aim in every:
-        papers.setdefault(str(aim.row["title"]).casefold(), set()).add(str(aim.row["document_id"]))
+        papers.setdefault(str(aim.row.title).casefold(), set()).add(str(aim.row.document_id))
     number = sum(len(told) > 1 for told in papers.values())
     if not number:
         return ""
@@ -140,13 +140,13 @@ def _nothing_tile() -> Tile:
 
 def aims_figure(council: Council, kind: OutcomeKind) -> Figure | None:
     """Every aim of a kind, with what the papers give for it; None where there is none."""
-    every = [aim for aim in measure.aims(council) if aim.row["kind"] == kind]
+    every = [aim for aim in measure.aims(council) if aim.row.kind == kind]
     if not every:
         return None
     found = measure.judged(every)
-    several = len({aim.row["document_id"] for aim in every}) > 1
+    several = len({aim.row.document_id for aim in every}) > 1
     success = kind is OutcomeKind.SUCCESS_MEASURE
-    stated, coded = success or any(a.values for a in every), success or any(a.row["ascof_code"] for a in every)
+    stated, coded = success or any(a.values for a in every), success or any(a.row.ascof_code for a in every)
     silent = [part for part, told in (("no baseline stated", stated), ("no national measure named", coded)) if not told]
     return Figure(
         f"aims-{kind.name.lower().replace('_', '-')}",
@@ -205,18 +205,18 @@ def _headings(kind: OutcomeKind, *, stated: bool, coded: bool) -> tuple[Heading,
 
 
 def _aim_row(council: Council, aim: Aim, *, several: bool) -> tuple[str, ...]:
-    paper = f"{wording.capital(council.document_kind(aim.row['document_id']))}: " if several else ""
-    direction = Direction(aim.row["direction"])
+    paper = f"{wording.capital(council.document_kind(aim.row.document_id))}: " if several else ""
+    direction = Direction(aim.row.direction)
     return (
-        aim.row["title"],
-        aim.row["definition"] or "not defined",
+        aim.row.title,
+        aim.row.definition or "not defined",
         "not stated" if direction is Direction.NOT_STATED else direction.removesuffix(" is better"),
         stated_words(aim),
-        *("; ".join(value_words(v, whose=True) for v in aim.values if v["role"] == role) or NONE for role in ROLES),
+        *("; ".join(value_words(v, whose=True) for v in aim.values if v.role == role) or NONE for role in ROLES),
         national_words(aim),
-        f"{paper}{aim.row['locator']}",
+        f"{paper}{aim.row.locator}",
     )
 
 
 def is_apart(aim: Aim) -> bool:
-    return bool(aim.row["ascof_match"] == NationalMatch.OTHER)
+    return bool(aim.row.ascof_match == NationalMatch.OTHER)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.model import Source, sources
 from dayops_dash.measures import places as measure
@@ -23,7 +24,7 @@ STANDING_MARK = {
 }
 
 
-def area_grid(council: Council, layer: Layer, every: Sequence[Row], *, ordered: bool) -> Grid:
+def area_grid(council: Council, layer: Layer, every: Sequence[AreasRow], *, ordered: bool) -> Grid:
     """Return every number known of each area, the layer's own columns first."""
     own = (
         _REACHED_HEADS
@@ -32,20 +33,20 @@ def area_grid(council: Council, layer: Layer, every: Sequence[Row], *, ordered: 
         if layer is Layer.PAPER
         else ()
     )
-    said, by_code = measure.findings(council), {r.area["area_code"]: r for r in measure.reached(council)}
+    said, by_code = measure.findings(council), {r.area.area_code: r for r in measure.reached(council)}
     found, placed = [], measure.sites(council)
     for a in every:
-        code = a["area_code"]
+        code = a.area_code
         cells: tuple[Any, ...] = ()
         if layer is Layer.REACHED:
             cells = _reached_cells(by_code.get(code))
         elif layer is Layer.PAPER:
-            cells = (str(said[code]["finding"]) if code in said else "not named",)
+            cells = (str(said[code].finding) if code in said else "not named",)
         share = measure.older_share(a)
-        names = "; ".join(str(r["title"]) for r in placed.get(code, ()))
-        place = (int(a["deprivation_order"]),) if ordered else ()
-        rest = (a["population"], a["aged_65_and_over"], None if share is None else round(share, 1), names, code)
-        found.append((a["area_name"], *place, *cells, *rest))
+        names = "; ".join(str(r.title) for r in placed.get(code, ()))
+        place = (a.deprivation_order,) if ordered else ()
+        rest = (a.population, a.aged_65_and_over, None if share is None else round(share, 1), names, code)
+        found.append((a.area_name, *place, *cells, *rest))
     first = (Heading("area", wording.capital(council.dataset.area_word)), *(_ORDER if ordered else ()))
     return Grid((*first, *own, *_HEADS), tuple(found))
 
@@ -81,8 +82,8 @@ def _reached_cells(mine: Reached | None) -> tuple[Any, ...]:
     return (people, round(mine.expected, 1) if mine.expected else None, index, low, high, str(mine.standing))
 
 
-def area_sources(council: Council, layer: Layer, every: Sequence[Row]) -> tuple[Source, ...]:
-    papers = dict.fromkeys(Source(council.document_title(a["document_id"]), "") for a in every)
-    own = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
-    own += list(measure.findings(council).values()) if layer is Layer.PAPER else []
+def area_sources(council: Council, layer: Layer, every: Sequence[AreasRow]) -> tuple[Source, ...]:
+    papers = dict.fromkeys(Source(council.document_title(a.document_id), "") for a in every)
+    reached = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
+    own = (*reached, *(measure.findings(council).values() if layer is Layer.PAPER else ()))
     return (*sources(council, own), *papers)

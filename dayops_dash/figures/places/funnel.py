@@ -30,8 +30,8 @@ def funnel_figure(council: Council) -> Figure | None:
         return None
     word = council.dataset.area_word
     beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
-    names = wording.listed([f"{r.area['area_name']} ({r.standing})" for r in beyond])
-    on = max(r.row["snapshot_on"] for r in shown)
+    names = wording.listed([f"{r.area.area_name} ({r.standing})" for r in beyond])
+    on = max(r.row.snapshot_on for r in shown)
     when = f" on {wording.day(on)}" if on else ""
     title = (
         f"{wording.count(len(beyond), word)} of {len(shown)} shown differed by more than chance{when}"
@@ -48,7 +48,7 @@ def funnel_figure(council: Council) -> Figure | None:
         Heading("standing", "Against chance"),
     )
     rows = tuple(
-        (r.area["area_name"], round(r.expected, 1), r.people, limits.low, limits.high, str(r.standing))
+        (r.area.area_name, round(r.expected, 1), r.people, limits.low, limits.high, str(r.standing))
         for r in shown
         for limits in (funnel(r.expected, level=FIRM),)
     )
@@ -67,9 +67,9 @@ def funnel_figure(council: Council) -> Figure | None:
 def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     top = max(r.expected for r in shown) * 1.1
     data = [
-        {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area["area_code"],
-         "name": r.area["area_name"] if r.standing in (Standing.HIGHER, Standing.LOWER) else "",
-         "spoken": f"{r.area['area_name']}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
+        {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area.area_code,
+         "name": r.area.area_name if r.standing in (Standing.HIGHER, Standing.LOWER) else "",
+         "spoken": f"{r.area.area_name}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
         for r in shown
     ]  # fmt: skip
     limits = []

@@ -121,7 +121,7 @@ def _sites(council: Council, tiles: Sequence[Tile]) -> list[pdk.Layer]:
     """Return the services that papers place in an area, at its centre: no paper gives an address."""
     where = {t.code: t for t in tiles}
     rows = [
-        {"position": [where[code].longitude, where[code].latitude], "spoken": f"{row['title']}, in {where[code].name}"}
+        {"position": [where[code].longitude, where[code].latitude], "spoken": f"{row.title}, in {where[code].name}"}
         for code, found in measure.sites(council).items()
         for row in found
         if code in where

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
@@ -142,16 +143,16 @@ def _money(council: Council) -> Part:
         link = Link("spend", "See what is said")
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
-    split = wording.listed([f"{_as_printed(p)} {wording.provider(p['provider_kind'])}" for p in parts])
+    split = wording.listed([f"{_as_printed(p)} {wording.provider(p.provider_kind)}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
     detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
-    label = f"{total['basis'].capitalize()} {total['financial_year'] or '(year not stated)'}"
+    label = f"{total.basis.capitalize()} {total.financial_year or '(year not stated)'}"
     link = Link("spend", "See where it goes")
     return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
 
 
-def _as_printed(row: spend.Row) -> str:
-    return str(row["as_written"] or wording.short_money(row["amount_gbp"]))
+def _as_printed(row: SpendRow) -> str:
+    return str(row.as_written or wording.short_money(row.amount_gbp))
 
 
 def _risk(council: Council) -> Part:
@@ -169,10 +170,10 @@ def _risk(council: Council) -> Part:
 
 def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
     first, *rest = found.standing or found.scores[-1:]
-    detail = "; ".join([axes_words(council, first), *(f"{s['term']}: {risk.printed(s)}" for s in rest)])
+    detail = "; ".join([axes_words(council, first), *(f"{s.term}: {risk.printed(s)}" for s in rest)])
     detail += f"; {unscored} more not scored" if unscored else ""
-    scored_on = f", {wording.month(first['reported_on'])}" if first["reported_on"] else ""
-    label = f"{wording.capital(first['term'])} risk score{scored_on}"
+    scored_on = f", {wording.month(first.reported_on)}" if first.reported_on else ""
+    label = f"{wording.capital(first.term)} risk score{scored_on}"
     return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
 
 
@@ -184,14 +185,14 @@ def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link
         many = f"{len(scored)} of {len(scored) + unscored}"
         return Tile(many, "Risks with a score", NO_BAND, link=link), found
     (name, highest), *lower = held.items()
-    said = [highest[0].row["title"]] if len(highest) == 1 else []
+    said = [highest[0].row.title] if len(highest) == 1 else []
     said += [f"{len(each)} {band}" for band, each in lower]
     return Tile(f"{len(highest)} {name}", "Highest risk, as last scored", "; ".join([*said, *rest]), link=link), found
 
 
-def papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def papers(council: Council, rows: Sequence[RiskScoresRow | RisksRow]) -> tuple[Source, ...]:
     """Return the papers of many rows, without their places."""
-    return tuple(dict.fromkeys(Source(council.document_title(row["document_id"]), "") for row in rows))
+    return tuple(dict.fromkeys(Source(council.document_title(row.document_id), "") for row in rows))
 
 
 def _evidence(council: Council) -> Part:

@@ -186,7 +186,7 @@ def since_words(council: Council) -> str:
     paper, on = council.latest_paper, council.latest_report_on
     if not paper or not on or on == council.as_at:
         return ""
-    inferred = paper["published_basis"] == PublishedBasis.INFERRED
+    inferred = paper.published_basis == PublishedBasis.INFERRED
     return f"; no paper here since {on.year if inferred else wording.month(on)}"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ConflictsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import sums_in_words
 from dayops_dash.figures.shared.grid import Grid, Heading
@@ -32,8 +33,8 @@ GRADES = (  # in the order in which a reader wants them
 def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
     rows, settled = disagreements.standing(council), disagreements.settled(council)
-    grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
-    counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} of {g}" for g in grades])
+    grades = [g for g in GRADES if any(r.grade == g for r in rows)]
+    counted = wording.listed([f"{sum(r.grade == g for r in rows)} of {g}" for g in grades])
     points = disagreements.points(council)
     sums = sum(point.is_sum for point in points.every)
     return Figure(
@@ -53,7 +54,7 @@ def conflicts_figure(council: Council) -> Figure:
                 Heading("note", "Note"),
             ),
             (
-                *(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r["grade"]))),
+                *(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r.grade))),
                 *(_settled_row(council, r) for r in settled),
             ),
         ),
@@ -69,17 +70,17 @@ def _sums_words(number: int) -> str:
     return f" {wording.capital(wording.spelled(number))} more point{' is a sum' if one else 's are sums'} worked out again, listed apart."
 
 
-def _conflict_row(council: Council, row: Row) -> tuple[str, ...]:
+def _conflict_row(council: Council, row: ConflictsRow) -> tuple[str, ...]:
     """Each side with where it stands; the paper's title only where the two sides are in two papers."""
-    two = row["document_id"] != row["other_document_id"]
+    two = row.document_id != row.other_document_id
     one, other = (
         f"{said} ({council.document_title(paper) + ', ' if two else ''}{place})"
         for said, paper, place in (
-            (row["says"], row["document_id"], row["locator"]),
-            (row["other_says"], row["other_document_id"], row["other_locator"]),
+            (row.says, row.document_id, row.locator),
+            (row.other_says, row.other_document_id, row.other_locator),
         )
     )
-    return row["title"], row["grade"], one, other, row["note"]
+    return row.title, row.grade, one, other, row.note
 
 
 def _settled_words(number: int) -> str:
@@ -90,9 +91,9 @@ def _settled_words(number: int) -> str:
     )
 
 
-def _settled_row(council: Council, row: Row) -> tuple[str, ...]:
+def _settled_row(council: Council, row: ConflictsRow) -> tuple[str, ...]:
     title, grade, one, other, note = _conflict_row(council, row)
-    by = Source(council.document_title(row["settled_document_id"]), row["settled_locator"])
+    by = Source(council.document_title(row.settled_document_id), row.settled_locator)
     return title, f"settled ({grade})", one, other, " ".join(part for part in (f"Settled: {by}.", note) if part)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import DocumentsRow
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.model import Figure, Source
@@ -14,9 +15,9 @@ from dayops_dash.figures.shared.model import Figure, Source
 def papers_figure(council: Council) -> Figure:
     """Every paper behind the figures, with its date and whether the date is stated."""
     rows = council.rows("documents")
-    papers = [r for r in rows if r["kind"] not in (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)]
+    papers = [r for r in rows if r.kind not in (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)]
     latest = council.latest_paper
-    when = f"; the latest is of {council.dated(str(latest['document_id']))}" if latest else ""
+    when = f"; the latest is of {council.dated(str(latest.document_id))}" if latest else ""
     return Figure(
         "papers",
         f"{wording.capital(wording.count(len(papers), 'council paper'))}{when}",
@@ -32,27 +33,24 @@ def papers_figure(council: Council) -> Figure:
                 Heading("licence", "Licence"),
                 Heading("note", "Note"),
             ),
-            tuple(
-                (r["title"], r["kind"], r["body"], _published(r), r["published_basis"], r["licence"], r["note"])
-                for r in rows
-            ),
+            tuple((r.title, r.kind, r.body, _published(r), r.published_basis, r.licence, r.note) for r in rows),
         ),
         grid_first=True,
     )
 
 
-def _published(row: Row) -> str:
-    if row["published_as_written"]:
-        return str(row["published_as_written"])
-    on = row["published_on"]
+def _published(row: DocumentsRow) -> str:
+    if row.published_as_written:
+        return str(row.published_as_written)
+    on = row.published_on
     if not isinstance(on, date):
         return ""
-    return wording.dated("", on, inferred=row["published_basis"] == PublishedBasis.INFERRED)
+    return wording.dated("", on, inferred=row.published_basis == PublishedBasis.INFERRED)
 
 
 def glossary_figure(council: Council) -> Figure | None:
     """The words of the papers, in ours; None where there are none."""
-    rows = sorted(council.rows("glossary"), key=lambda r: r["term"].casefold())
+    rows = sorted(council.rows("glossary"), key=lambda r: r.term.casefold())
     if not rows:
         return None
     return Figure(
@@ -62,10 +60,7 @@ def glossary_figure(council: Council) -> Figure | None:
         "Meanings are in our words, from the papers.",
         Grid(
             (Heading("term", "Term"), Heading("meaning", "Meaning"), Heading("place", "Where")),
-            tuple(
-                (r["term"], r["meaning"], str(Source(council.document_title(r["document_id"]), r["locator"])))
-                for r in rows
-            ),
+            tuple((r.term, r.meaning, str(Source(council.document_title(r.document_id), r.locator))) for r in rows),
         ),
         grid_first=True,
     )

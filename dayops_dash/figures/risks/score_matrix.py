@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.vocabulary import Axis
 from dayops_dash.figures.risks.scores_in_words import (
     BASIS,
@@ -63,7 +64,7 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         panels=()
         if len(shown) == 1
         else (Panel("Each on both axes", items=tuple(_told(council, f) for f in shown), wide=True),),
-        notes=(NOT_ADDED, *dict.fromkeys(row["note"] for row in rows if row["note"])),
+        notes=(NOT_ADDED, *dict.fromkeys(row.note for row in rows if row.note)),
         sources=sources(council, rows),
     )
 
@@ -99,27 +100,25 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
 def _told(council: Council, found: Risk) -> str:
     held = found.standing or found.scores[-1:]
     scores = " ".join(
-        f"{wording.capital(score['term'])} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
+        f"{wording.capital(score.term)} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
         for score in held
     )
     moves = move_words(council, found)
-    return f"{name(found)}, {found.row['title']}. {scores}" + (f" {moves}." if moves else "")
+    return f"{name(found)}, {found.row.title}. {scores}" + (f" {moves}." if moves else "")
 
 
-def _row(council: Council, found: Risk, score: risk.Row) -> tuple[Cell, ...]:
-    words = [str(score[f"{axis}_word"]) for axis in Axis]
-    impact, likelihood = (int(score[axis]) for axis in Axis)
+def _row(council: Council, found: Risk, score: RiskScoresRow) -> tuple[Cell, ...]:
     band = wording.capital(band_words(council, score).removeprefix("band ").replace("not stated", "band not stated"))
-    basis = wording.capital(BASIS[score["basis"]])
-    place = (when_words(council, score), score["locator"])
+    basis = wording.capital(BASIS[score.basis])
+    place = (when_words(council, score), score.locator)
     return (
-        found.row["title"],
-        score["term"],
+        found.row.title,
+        score.term,
         risk.printed(score),
-        impact,
-        words[0],
-        likelihood,
-        words[1],
+        score.impact,
+        score.impact_word,
+        score.likelihood,
+        score.likelihood_word,
         band,
         basis,
         *place,
@@ -150,19 +149,22 @@ def _square(council: Council, one: tuple[Scale, Step], other: tuple[Scale, Step]
     number = steps[Axis.IMPACT].number * steps[Axis.LIKELIHOOD].number
     lettered = any(step.symbol != str(step.number) for step in steps.values())
     band = "" if lettered else risk.band_of(council, number)
-    names = [row["band"] for row in risk.bands(council)]
+    names = [row.band for row in risk.bands(council)]
     tint = 1 + round(names.index(band) * (STRONGEST - 1) / max(1, len(names) - 1)) if band else 0
     marks = tuple(
-        Mark(f"{name(found)} {score['term']}", score == found.after)
+        Mark(f"{name(found)} {score.term}", score == found.after)
         for found in shown
         for score in found.standing or found.scores[-1:]
-        if all(score[axis] == step.number for axis, step in steps.items())
+        if all(risk.step_on(score, axis) == step.number for axis, step in steps.items())
     )
     return Square(one[1].symbol + other[1].symbol if lettered else str(number), band, tint, marks)
 
 
 def _move(found: Risk, side: Scale, along: Scale) -> Move:
-    ends = [(len(side.steps) - score[side.axis], score[along.axis] - 1) for score in found.standing]
+    ends = [
+        (len(side.steps) - risk.step_on(score, side.axis), risk.step_on(score, along.axis) - 1)
+        for score in found.standing
+    ]
     return Move(ends[0], ends[1])
 
 

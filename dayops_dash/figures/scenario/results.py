@@ -192,18 +192,18 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
         (a.label, said(a.low, a.unit), said(a.central, a.unit), said(a.high, a.unit), str(a.basis), a.why, _place(a))
         for a in shown.assumptions
     )
-    last, row = shown.levels[-1], dict(shown.levels[-1].share)
-    printed = row.get("value") == shown.last_share
+    last = shown.levels[-1]
+    printed = last.share if last.share and last.share.value == shown.last_share else None
     final = (
         f"{last.title}: share of people",
         *(said(shown.last_share, "%"),) * 3,
         str(Basis.STATED if printed else Basis.WORKED_OUT),
         "" if printed else "what is left of 100%",
-        str(row["locator"]) if printed else "",
+        printed.locator if printed else "",
     )
     return Figure(
         "assumptions",
-        f"{stated + printed} of {len(shown.assumptions) + 1} assumptions are stated in a paper{own}",
+        f"{stated + bool(printed)} of {len(shown.assumptions) + 1} assumptions are stated in a paper{own}",
         "Every number that the scenario rests on, with the ends between which it may lie",
         "Change any of them above: the page, its address and its print change with it.",
         Grid(heads, (*rows, final)),
@@ -213,12 +213,12 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
 
 
 def _place(a: Assumption) -> str:
-    return str(a.source["locator"]) if a.source else ""
+    return a.place.locator if a.place else ""
 
 
 def _sources(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
-    own = [a.source for a in shown.assumptions if a.source and a.code in ("people", "today", "target")]
-    lent = [a.source for a in shown.assumptions if a.source and a.code not in ("people", "today", "target")]
+    own = [a.place for a in shown.assumptions if a.place and a.code in ("people", "today", "target")]
+    lent = [a.place for a in shown.assumptions if a.place and a.code not in ("people", "today", "target")]
     return tuple(dict.fromkeys((*sources(council, own), *sources(lender, lent))))
 
 

@@ -29,11 +29,11 @@ PALE = 0.6  # the inner answers: 3 to 1 against the page, and told from the oute
 
 def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None:
     """Each statement put on a scale of agreement, the most agreed with first, in one engagement or in all. None where there is none."""
-    asked = [q for q in measure.scales(council) if engagement_id in ("", q.row["engagement_id"])]
+    asked = [q for q in measure.scales(council) if engagement_id in ("", q.row.engagement_id)]
     if not asked:
         return None
-    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}
-    stages = wording.listed(list(dict.fromkeys(where[q.row["engagement_id"]] for q in asked)))
+    where = {e.engagement_id: e.title for e in measure.engagements(council)}
+    stages = wording.listed(list(dict.fromkeys(where[q.row.engagement_id] for q in asked)))
     words = agreement_words(asked)
     return Figure(
         "agreement",
@@ -42,7 +42,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
         words,
         _grid(asked),
         chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),
-        notes=(NOTE_ADDED, NOTE_BASES, NOTE_SAMPLE, *dict.fromkeys(q.row["note"] for q in asked if q.row["note"])),
+        notes=(NOTE_ADDED, NOTE_BASES, NOTE_SAMPLE, *dict.fromkeys(q.row.note for q in asked if q.row.note)),
         sources=brief_sources(council, [q.row for q in asked]),
     )
 
@@ -54,11 +54,11 @@ def agreement_title(council: Council, asked: Sequence[Question]) -> str:
     """
     if asked_of_groups(asked):
         groups = wording.listed([f"{per_cent(q.total(AGREE))} of {q.audience}" for q in asked])
-        return with_date(f"{groups} agreed", council, asked[0].row["engagement_id"])
+        return with_date(f"{groups} agreed", council, asked[0].row.engagement_id)
     more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
     every = "both" if len(asked) == 2 else f"each of {wording.spelled(len(asked))}"
     which = every if more == len(asked) else f"{more} of {len(asked)}"
-    agreed, when = spread([q.total(AGREE) for q in asked]), held_words(council, asked[0].row["engagement_id"])
+    agreed, when = spread([q.total(AGREE) for q in asked]), held_words(council, asked[0].row.engagement_id)
     return f"More agreed than disagreed with {which} statements ({agreed}, {when})"
 
 
@@ -129,7 +129,7 @@ def _grid(asked: Sequence[Question]) -> Grid:
                 round(q.total(AGREE), 2),
                 round(q.total(DISAGREE), 2),
                 base_words(q),
-                q.row["locator"],
+                q.row.locator,
             )
             for q in asked
         ),

@@ -56,7 +56,7 @@ def answers_figure(council: Council, engagement_id: str, *, intervals: bool = Fa
     asked = [q for q in measure.questions(council, engagement_id) if not q.is_scale]
     if not asked:
         return None
-    where = next(e["title"] for e in measure.engagements(council) if e["engagement_id"] == engagement_id)
+    where = next(e.title for e in measure.engagements(council) if e.engagement_id == engagement_id)
     counted = ". In brackets: people" if any(a.count for q in asked for a in q.shared) else ""
     return Figure(
         "answers",
@@ -250,8 +250,8 @@ def _said(answer: Answer) -> str:
 def _notes(asked: Sequence[Question]) -> tuple[str, ...]:
     told: dict[str, list[str]] = {}
     for question in asked:
-        if question.row["note"]:
-            told.setdefault(question.row["note"], []).append(question.title)
+        if question.row.note:
+            told.setdefault(question.row.note, []).append(question.title)
     notes = [f"{wording.listed([f'“{t}”' for t in dict.fromkeys(titles)])}: {note}" for note, titles in told.items()]
     return (NOTE_BASES, NOTE_SAMPLE, *notes)
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
+from dayops_dash.dataset.rows import Place
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.link import Link
@@ -28,9 +30,11 @@ PLACE_IN_LIST = re.compile(r", (?:row|statement|bullet) \d+(?=;|$)")
 FITS_TOLD = 3  # bases that fit: no more are named one by one
 
 
-def brief_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def brief_sources(
+    council: Council, rows: Sequence[EngagementsRow | SurveyQuestionsRow | VoicesRow]
+) -> tuple[Source, ...]:
     """Return where rows come from, to the table or the list; the row of each stands in the figure's table."""
-    found = sources(council, [{**row, "locator": PLACE_IN_LIST.sub("", row["locator"])} for row in rows])
+    found = sources(council, [Place(row.document_id, PLACE_IN_LIST.sub("", row.locator)) for row in rows])
     return tuple(sorted(found, key=lambda source: source.title))
 
 
@@ -102,33 +106,31 @@ def _split(held: int, planned: int) -> str:
     )
 
 
-def _answered_words(council: Council, every: Sequence[Row]) -> str:
-    stated = [e for e in every if e["responses_as_written"]]
-    parts = [f"{e['title']}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
+def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
+    stated = [e for e in every if e.responses_as_written]
+    parts = [f"{e.title}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
     in_part = f" In part: {'; '.join(parts)}." if parts else ""
     if not stated:
         return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
-    said = [f"{e['title']}, {e['responses_as_written']}" for e in stated]
+    said = [f"{e.title}, {e.responses_as_written}" for e in stated]
     return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
 
 
-def some_answered(council: Council, row: Row) -> str:
+def some_answered(council: Council, row: EngagementsRow) -> str:
     """Return how many of some audience answered, where a survey's base says it and nothing says how many did in all; else ""."""
-    asked = measure.questions(council, row["engagement_id"])
-    known = dict.fromkeys(f"{q.base:,} {q.row['audience']}" for q in asked if q.base)
+    asked = measure.questions(council, row.engagement_id)
+    known = dict.fromkeys(f"{q.base:,} {q.row.audience}" for q in asked if q.base)
     return f"{wording.listed(list(known))}; others not stated" if known else ""
 
 
-def _engagement_row(council: Council, row: Row) -> tuple[str | None, ...]:
-    when = row["held_as_written"] or ("no date" if measure.is_planned(row) else "not stated")
+def _engagement_row(council: Council, row: EngagementsRow) -> tuple[str | None, ...]:
+    when = row.held_as_written or ("no date" if measure.is_planned(row) else "not stated")
     answered = (
-        row["responses_as_written"]
-        or some_answered(council, row)
-        or (None if measure.is_planned(row) else "not stated")
+        row.responses_as_written or some_answered(council, row) or (None if measure.is_planned(row) else "not stated")
     )
-    found = found_words(council, row["engagement_id"]) or None
-    audience = wording.capital(row["audience"])
-    return row["title"], row["state"], when, audience, row["methods"], answered, found, row["note"], row["locator"]
+    found = found_words(council, row.engagement_id) or None
+    audience = wording.capital(row.audience)
+    return row.title, row.state, when, audience, row.methods, answered, found, row.note, row.locator
 
 
 def found_words(council: Council, engagement_id: str) -> str:
@@ -179,7 +181,7 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     rows = measure.said(council, engagement_id)
     if not rows:
         return None
-    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}.get(engagement_id, "")
+    where = {e.engagement_id: e.title for e in measure.engagements(council)}.get(engagement_id, "")
     return Figure(
         f"said-{engagement_id}" if engagement_id else "said",
         f"Said in words: {kinds_words(rows)}",
@@ -193,7 +195,7 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
                 Heading("note", "Note"),
                 Heading("place", "Place in paper"),
             ),
-            tuple((r["words"], r["kind"], r["audience"], r["note"], r["locator"]) for r in rows),
+            tuple((r.words, r.kind, r.audience, r.note, r.locator) for r in rows),
         ),
         panels=_said_panels(rows),
         notes=(NOTE_PHRASES,),
@@ -201,18 +203,18 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     )
 
 
-def kinds_words(rows: Sequence[Row]) -> str:
+def kinds_words(rows: Sequence[VoicesRow]) -> str:
     """nine wishes, three barriers and one issue raised"""
-    found = [(sum(r["kind"] == kind for r in rows), one, many) for kind, (_, one, many) in KINDS.items()]
+    found = [(sum(r.kind == kind for r in rows), one, many) for kind, (_, one, many) in KINDS.items()]
     return wording.listed([f"{wording.spelled(n)} {one if n == 1 else many}" for n, one, many in found if n])
 
 
-def _said_panels(rows: Sequence[Row]) -> tuple[Panel, ...]:
+def _said_panels(rows: Sequence[VoicesRow]) -> tuple[Panel, ...]:
     """One panel for each kind and audience: people who use services first, carers beside them."""
     panels = []
     for kind, (title, _, _) in KINDS.items():
         for audience in Audience:
-            items = tuple(wording.capital(r["words"]) for r in rows if (r["kind"], r["audience"]) == (kind, audience))
+            items = tuple(wording.capital(r.words) for r in rows if (r.kind, r.audience) == (kind, audience))
             panels += [Panel(title, wording.capital(audience), items=items)] if items else []
     return tuple(panels)
 

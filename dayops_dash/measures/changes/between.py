@@ -63,18 +63,18 @@ class _State:
 
 def _state(council: Council) -> _State:
     lines = {line.intention_id: line for line in progress.lines(council)}
-    papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    papers = {row.document_id: row.published_on for row in council.rows("documents")}
     updates = council.rows("updates")
-    speaking = {row["document_id"] for row in (*council.rows("intentions"), *updates)}
-    latest = max((papers[p] for p in speaking if papers[p]), default=None)
+    speaking = {row.document_id for row in (*council.rows("intentions"), *updates)}
+    latest = max((day for p in speaking if (day := papers[p])), default=None)
     newest = {p for p in speaking if papers[p] == latest}
     told = {i for i, line in lines.items() if line.document_id in newest}
-    told |= {row["intention_id"] for row in updates if row["document_id"] in newest}
+    told |= {row.intention_id for row in updates if row.document_id in newest}
     taken = (LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS)
     told |= {
-        row["from_intention_id"]
+        row.from_intention_id
         for row in council.rows("intention_links")
-        if row["relation"] in taken and row["to_intention_id"] in told
+        if row.relation in taken and row.to_intention_id in told
     }
     return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
 

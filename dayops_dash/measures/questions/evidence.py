@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import EngagementsRow, RiskScoresRow, RisksRow, SavingsRow, SurveyQuestionsRow
+from dayops_dash.dataset.rows import ReportedRow
 from dayops_dash.dataset.vocabulary import (
     Audience,
     EngagementState,
@@ -54,8 +56,8 @@ def _line(line: Line, detail: str) -> Evidence:
     return Evidence(line.label, detail, *said, line.intention_id)
 
 
-def _row(row: Row, what: str, detail: str, key: str = "") -> Evidence:
-    return Evidence(what, detail, row["document_id"], row["locator"], key)
+def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> Evidence:
+    return Evidence(what, detail, row.document_id, row.locator, key)
 
 
 def date_passed(council: Council) -> tuple[Evidence, ...]:
@@ -87,7 +89,7 @@ def never_reported(council: Council) -> tuple[Evidence, ...]:
 
     None where each is stated by a paper of the last reporting cycle, and no later report passes any over.
     """
-    papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    papers = {row.document_id: row.published_on for row in council.rows("documents")}
     silent = progress.without_status(council)
     if not any(
         line.standing is Standing.NOT_REPORTED or _older_than_a_cycle(council, papers.get(line.document_id))
@@ -113,69 +115,69 @@ def complete_by_test(council: Council) -> tuple[Evidence, ...]:
 def no_baseline_or_target(council: Council) -> tuple[Evidence, ...]:
     """Return the aims for which no paper gives a baseline, nor a target."""
     bare = [a for a in outcomes.aims(council) if not a.given(ValueRole.BASELINE, ValueRole.TARGET)]
-    return tuple(_row(a.row, a.row["title"], a.row["kind"], a.row["outcome_id"]) for a in bare)
+    return tuple(_row(a.row, a.row.title, a.row.kind, a.row.outcome_id) for a in bare)
 
 
 def saving_without_figure(council: Council) -> tuple[Evidence, ...]:
     """Return the savings that a paper plans or claims and gives neither pounds nor a share for."""
     return tuple(
-        _row(r, r["subject"], r["statement"], r["saving_id"])
+        _row(r, r.subject, r.statement, r.saving_id)
         for r in council.rows("savings")
-        if r["kind"] != SavingKind.NONE_PLANNED and wording.missing(r["amount_gbp"]) and wording.missing(r["share_pct"])
+        if r.kind != SavingKind.NONE_PLANNED and wording.missing(r.amount_gbp) and wording.missing(r.share_pct)
     )
 
 
 def saving_short_of_plan(council: Council) -> tuple[Evidence, ...]:
     """Return the years in which less is reported as saved than was planned, of the same subject."""
-    known: dict[str, dict[tuple[str, str], Row]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
+    known: dict[str, dict[tuple[str, str], SavingsRow]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
     for row in council.rows("savings"):
-        if row["kind"] in known and not wording.missing(row["amount_gbp"]) and row["financial_year"]:
-            known[row["kind"]][row["subject"], row["financial_year"]] = row
+        if row.kind in known and not wording.missing(row.amount_gbp) and row.financial_year:
+            known[row.kind][row.subject, row.financial_year] = row
     planned, delivered = known[SavingKind.PLANNED], known[SavingKind.DELIVERED]
     return tuple(
         _row(
             row,
-            f"{row['subject']}, {year}",
-            f"{wording.money(row['amount_gbp'])} of {wording.money(planned[subject, year]['amount_gbp'])}",
-            row["saving_id"],
+            f"{row.subject}, {year}",
+            f"{wording.money(row.amount_gbp)} of {wording.money(planned[subject, year].amount_gbp)}",
+            row.saving_id,
         )
         for (subject, year), row in delivered.items()
-        if (subject, year) in planned and row["amount_gbp"] < planned[subject, year]["amount_gbp"]
+        if (subject, year) in planned and row.amount_gbp < planned[subject, year].amount_gbp
     )
 
 
 def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
     """Return the risks whose score is to fall, for which no mitigation has an owner, a date or a line in the plan."""
-    acted = {
-        m["risk_id"] for m in council.rows("mitigations") if m["owner_role"] or m["due_as_written"] or m["intention_id"]
-    }
+    acted = {m.risk_id for m in council.rows("mitigations") if m.owner_role or m.due_as_written or m.intention_id}
     return tuple(
         _row(
             after,
-            risk["title"],
-            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after['term']}",
-            risk["risk_id"],
+            risk.title,
+            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after.term}",
+            risk.risk_id,
         )
         for risk, now, after in _falling(council)
-        if risk["risk_id"] not in acted
+        if risk.risk_id not in acted
     )
 
 
-def _falling(council: Council) -> Iterator[tuple[Row, Row, Row]]:
-    scores = sorted(council.rows("risk_scores"), key=lambda r: str(r["reported_on"]))
+def _falling(
+    council: Council,
+) -> Iterator[tuple[RisksRow, RiskScoresRow, RiskScoresRow]]:
+    scores = sorted(council.rows("risk_scores"), key=lambda r: str(r.reported_on))
     for risk in council.rows("risks"):
-        mine = {r["term"]: r for r in scores if r["risk_id"] == risk["risk_id"]}
+        mine = {r.term: r for r in scores if r.risk_id == risk.risk_id}
         now, after = (next((mine[t] for t in terms if t in mine), None) for terms in (BEFORE, AFTER))
         if now and after and _product(after) < _product(now):
             yield risk, now, after
 
 
-def _scored_when(council: Council, row: Row) -> str:
-    return f"{row['term']}, {row['scored_as_written'] or council.dated(row['document_id'])}"
+def _scored_when(council: Council, row: RiskScoresRow) -> str:
+    return f"{row.term}, {row.scored_as_written or council.dated(row.document_id)}"
 
 
-def _product(row: Row) -> int:
-    return int(row["impact"]) * int(row["likelihood"])
+def _product(row: RiskScoresRow) -> int:
+    return int(row.impact) * int(row.likelihood)
 
 
 def figures_conflict(council: Council) -> tuple[Evidence, ...]:
@@ -200,8 +202,7 @@ def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:
     """Return the areas whose number of people reached cannot be told apart from chance (rules of the domain, section 5)."""
     alike = [a for a in places.reached(council) if a.standing is AreaStanding.NEITHER]
     return tuple(
-        _row(a.row, a.area["area_name"], f"{a.people} reached, {a.expected:.0f} expected", a.area["area_code"])
-        for a in alike
+        _row(a.row, a.area.area_name, f"{a.people} reached, {a.expected:.0f} expected", a.area.area_code) for a in alike
     )
 
 
@@ -211,9 +212,9 @@ def areas_beyond_chance(council: Council) -> tuple[Evidence, ...]:
     return tuple(
         _row(
             a.row,
-            a.area["area_name"],
+            a.area.area_name,
             f"{a.people} reached, {a.expected:.0f} expected: {a.standing}",
-            a.area["area_code"],
+            a.area.area_code,
         )
         for a in beyond
     )
@@ -223,35 +224,33 @@ def areas_named_without_counts(council: Council) -> tuple[Evidence, ...]:
     """Return the areas that a paper calls over- or under-represented, where the dataset holds no counts to test it by."""
     if places.reached(council):
         return ()
-    names = {a["area_code"]: a["area_name"] for a in council.rows("areas")}
+    names = {a.area_code: a.area_name for a in council.rows("areas")}
     rows = council.rows("area_findings")
-    return tuple(_row(r, names[r["area_code"]], r["finding"], r["area_code"]) for r in rows)
+    return tuple(_row(r, names[r.area_code], r.finding, r.area_code) for r in rows)
 
 
 def no_national_definition(council: Council) -> tuple[Evidence, ...]:
     """Return the measures of success, and aims with a number, that are no national measure."""
-    own = [a for a in outcomes.aims(council) if a.row["kind"] == OutcomeKind.SUCCESS_MEASURE or a.has_number]
+    own = [a for a in outcomes.aims(council) if a.row.kind == OutcomeKind.SUCCESS_MEASURE or a.has_number]
     return tuple(
-        _row(a.row, a.row["title"], a.row["definition"] or "not defined", a.row["outcome_id"])
-        for a in own
-        if not a.is_national
+        _row(a.row, a.row.title, a.row.definition or "not defined", a.row.outcome_id) for a in own if not a.is_national
     )
 
 
 def base_missing(council: Council) -> tuple[Evidence, ...]:
     """Return the times that people were asked of which no paper says how many answered, in all or to each question."""
-    asked: dict[str, list[Row]] = {}
+    asked: dict[str, list[SurveyQuestionsRow]] = {}
     for question in council.rows("survey_questions"):
-        asked.setdefault(question["engagement_id"], []).append(question)
+        asked.setdefault(question.engagement_id, []).append(question)
     found = []
     for e in council.rows("engagements"):
-        questions = asked.get(e["engagement_id"], [])
-        silent = [q for q in questions if wording.missing(q["base_count"])]
-        if _is_consultation(e) and wording.missing(e["responses"]) and (silent or not questions):
+        questions = asked.get(e.engagement_id, [])
+        silent = [q for q in questions if wording.missing(q.base_count)]
+        if _is_consultation(e) and wording.missing(e.responses) and (silent or not questions):
             detail = f"no base for {len(silent)} of {wording.count(len(questions), 'question')}" if questions else ""
-            found.append(_row(e, e["title"], detail or "how many took part is not stated", e["engagement_id"]))
+            found.append(_row(e, e.title, detail or "how many took part is not stated", e.engagement_id))
     return tuple(found)
 
 
-def _is_consultation(engagement: Row) -> bool:
-    return engagement["state"] == EngagementState.HELD and engagement["audience"] in ASKED_OF_MANY
+def _is_consultation(engagement: EngagementsRow) -> bool:
+    return engagement.state == EngagementState.HELD and engagement.audience in ASKED_OF_MANY

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.address import read_number
+from dayops_dash.dataset.row_types import LevelFiguresRow
+from dayops_dash.dataset.rows import Place
 
 
 class Per(StrEnum):
@@ -45,11 +46,7 @@ class Assumption:
     step: float
     basis: Basis
     why: str = ""
-    row: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def source(self) -> Mapping[str, Any] | None:
-        return dict(self.row) or None
+    place: Place | None = None  # where a paper states it
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Level:
     title: str
     per: Per
     shared: bool
-    share: tuple[tuple[str, Any], ...] = ()  # the row that prints its share of people, where a paper does
+    share: LevelFiguresRow | None = None  # the row that prints its share of people, where a paper does
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _chosen(a: Assumption, chosen: Mapping[str, str], wrong: list[str]) -> Assum
     low, high = (values.get(e, central if single or getattr(a, e) is None else getattr(a, e)) for e in ("low", "high"))
     assert central is not None and low is not None and high is not None
     return replace(
-        a, low=min(low, central), central=central, high=max(high, central), basis=Basis.CHOSEN, row=(), why=""
+        a, low=min(low, central), central=central, high=max(high, central), basis=Basis.CHOSEN, place=None, why=""
     )
 
 

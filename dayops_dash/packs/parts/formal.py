@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -39,7 +39,7 @@ CONSIDERED = {  # what a report must consider besides, and the topic under which
     "sustainability and the environment": ImplicationTopic.CLIMATE,
 }
 ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
-YES_OR_NO = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
+YES_OR_NO: Mapping[str, str] = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
 WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
 INSPECTION = (
     "Except for documents that are published already and available elsewhere, these papers are open to inspection under "
@@ -81,13 +81,13 @@ def _divisions(council: Council) -> str:
 
 def _affected(council: Council) -> str:
     """Return the wards or divisions that the latest paper says are affected; "" where it says none."""
-    said = str(council.latest_paper["areas_affected"]) if council.latest_paper else ""
+    said = str(council.latest_paper.areas_affected) if council.latest_paper else ""
     return said and f"{said} (as the latest paper states)"
 
 
 def _status(council: Council) -> str:
     """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
-    marks = {row["visibility"] for name in TABLES for row in council.rows(name)} - {Visibility.PUBLIC}
+    marks = {row.visibility for name in TABLES for row in council.rows_of_any(name)} - {Visibility.PUBLIC}
     if not marks:
         return "Public"
     told = wording.listed(sorted(mark.rpartition("-")[2] for mark in marks))
@@ -108,13 +108,13 @@ def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
 def information(pack: Pack) -> list[Block]:
     """Return what members need in order to read the rest: what the words mean and what the figures rest on."""
     council = pack.council
-    meant = [row for row in council.rows("glossary") if row["term_id"].startswith("day-opportunit")]
-    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in papers_of(council)]
+    meant = [row for row in council.rows("glossary") if row.term_id.startswith("day-opportunit")]
+    papers = [f"{row.title} ({council.dated(row.document_id)})" for row in papers_of(council)]
     found: list[Block] = [Heading(1, "Information")]
     if pack.illustrative:
         found.append(Paragraph(ILLUSTRATIVE))
     for row in meant[:1]:
-        found.append(Paragraph(f"{row['term']}: {wording.sentence(row['meaning'])}"))
+        found.append(Paragraph(f"{row.term}: {wording.sentence(row.meaning)}"))
     rests = (
         f"This report rests on {wording.listed(papers)}."
         if papers
@@ -170,10 +170,7 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
     found: list[Block] = [Heading(1, "Other options considered")]
     if not rows:
         return [*found, gap("other options considered", pack.council)]
-    shown = [
-        (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
-        for r in rows
-    ]
+    shown = [(r.title, YES_OR_NO.get(r.recommended, wording.capital(r.recommended)), r.reason, r.locator) for r in rows]
     weighed = wording.listed([paper_words(council, paper) for paper in dict.fromkeys(map(paper_id, rows))])
     verb = f"weighed {wording.count(len(rows), 'option')}, for the reasons that held then"
     found.append(Paragraph(f"{wording.capital(weighed)} {verb}."))
@@ -200,10 +197,7 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
     ]
     if told or not rows:
         return found
-    shown = [
-        (r["reference"] or "–", r["committee"], r["summary"], wording.capital(r["response"]), r["locator"])
-        for r in rows
-    ]
+    shown = [(r.reference or "–", r.committee, r.summary, wording.capital(r.response), r.locator) for r in rows]
     found += [
         Heading(2, "Recommendations in the papers so far"),
         Paragraph(
@@ -258,7 +252,7 @@ def background(pack: Pack) -> list[Block]:
 
 def about(pack: Pack) -> list[Block]:
     """Return how this report was made, so that it can be made again."""
-    statistics = [row for row in pack.council.rows("documents") if row["kind"] == DocumentKind.REFERENCE]
+    statistics = [row for row in pack.council.rows("documents") if row.kind == DocumentKind.REFERENCE]
     return [
         Heading(1, "About this report"),
         Paragraph(

@@ -52,13 +52,13 @@ def test_the_saving_is_the_whole_plan_and_its_use_is_our_reading() -> None:
     assert target.basis is Basis.READING and "aimed at in all for 2021/22 to 2023/24" in target.why
     made_up = Library().dataset("exampleshire").at()
     added = scenario(made_up, made_up).at("target")
-    assert added.central == 450_000 and "added up here" in added.why and added.source
+    assert added.central == 450_000 and "added up here" in added.why and added.place
 
 
 def test_a_readers_number_takes_the_place_of_a_papers_and_says_so() -> None:
     shown = plain(("price2", "40"), ("often1", "5"), ("weeks_low", "40"))
     assert (shown.at("price2").low, shown.at("price2").high) == (40, 40)
-    assert shown.at("price2").basis is Basis.CHOSEN and shown.at("price2").source is None
+    assert shown.at("price2").basis is Basis.CHOSEN and shown.at("price2").place is None
     assert (shown.at("often1").low, shown.at("often1").central, shown.at("often1").high) == (2, 5, 5)
     assert (shown.at("weeks").low, shown.at("weeks").central) == (40, 50)
 
