@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dayops_dash.dataset.put import put, read_rows
 from dayops_dash.dataset.second_reading import PRINTED, Reading, figure_columns, printed_numbers, readings
-from dayops_dash.dataset.table_file import DatasetError, as_csv
+from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 
 
 class Taken(NamedTuple):

@@ -16,7 +16,7 @@ from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.library import Library
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.table_file import DatasetError
+from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import shown_folder
 
 MARK = "made-by-dayops.json"  # says that a folder was made here and may be replaced

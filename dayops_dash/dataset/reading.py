@@ -16,8 +16,9 @@ from dayops_dash import clock, wording
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import DatasetError, cells, typed
+from dayops_dash.dataset.table_file import cells, typed
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
@@ -93,7 +92,7 @@ class Question:
 @per_council
 def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
     """Return the questions of one engagement known on the as-at date, as the paper orders them."""
-    responses = {e.engagement_id: _whole(e.responses) for e in council.rows("engagements")}
+    responses = {e.engagement_id: e.responses for e in council.rows("engagements")}
     rows = [q for q in council.rows("survey_questions") if q.engagement_id == engagement_id]
     answers = council.rows("survey_answers")
     return tuple(
@@ -103,14 +102,14 @@ def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
 
 
 def _question(row: SurveyQuestionsRow, rows: list[SurveyAnswersRow], answered: int | None) -> Question:
-    base = _whole(row.base_count)
+    base = row.base_count
     answers = tuple(_answer(r, base, answered) for r in sorted(rows, key=lambda r: r.position))
     return Question(row, answers, base, answered, () if base else _fitting(answers, answered))
 
 
 def _answer(row: SurveyAnswersRow, base: int | None, answered: int | None) -> Answer:
     share = None if wording.missing(row.share_pct) else float(row.share_pct)
-    count = _whole(row.count)
+    count = row.count
     step = step_of(row.as_written, share) if share is not None else 1.0
     whole = base or answered
     fits = None if share is None or not whole else gives(share, step, count, whole)
@@ -172,7 +171,3 @@ def most_answered(council: Council) -> str:
     }
     best = max(shares, key=shares.__getitem__, default="")
     return best if shares.get(best) else ""
-
-
-def _whole(value: Any) -> int | None:
-    return None if wording.missing(value) else int(value)

@@ -57,7 +57,8 @@ def _one(row: dict[str, Any]) -> alt.Chart:
 def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
     dx = -apart if align == "right" else apart
     text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
-    return text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
+    placed: alt.Chart = text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
+    return placed
 
 
 def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:

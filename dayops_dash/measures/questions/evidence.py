@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -102,8 +102,8 @@ def never_reported(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def _older_than_a_cycle(council: Council, published: Any) -> bool:
-    return bool(published) and (council.as_at - published).days > CYCLE_DAYS
+def _older_than_a_cycle(council: Council, published: date | None) -> bool:
+    return published is not None and (council.as_at - published).days > CYCLE_DAYS
 
 
 def complete_by_test(council: Council) -> tuple[Evidence, ...]:
