@@ -7,7 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -174,16 +174,11 @@ def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
 
 
 def _cost_grid(found: PerPerson) -> Grid:
-    return Grid(
-        (
-            Heading("people", "People", Kind.COUNT),
-            Heading("period", "When counted"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("per_person_gbp", "Pounds a person, rounded", Kind.COUNT),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(
-            (_count(c), c.period or "not stated", found.spend.amount_gbp, found.pounds(c), c.locator)
-            for c in (found.people, *found.others)
-        ),
+    return grid_of(
+        (found.people, *found.others),
+        GridColumn("people", "People", lambda c: _count(c), Kind.COUNT),
+        GridColumn("period", "When counted", lambda c: c.period or "not stated"),
+        GridColumn("amount_gbp", "Amount", lambda c: found.spend.amount_gbp, Kind.MONEY),
+        GridColumn("per_person_gbp", "Pounds a person, rounded", lambda c: found.pounds(c), Kind.COUNT),
+        GridColumn("place", "Place in paper", lambda c: c.locator),
     )

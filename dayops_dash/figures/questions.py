@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.ask import Ask
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan.status import Standing
@@ -146,15 +146,13 @@ def rules_figure(council: Council) -> Figure:
         f"{len(measure.RULES)} rules look for questions; {wording.spelled(silent)} {'finds' if silent == 1 else 'find'} nothing",
         f"Rules of enquiry, {council.short_title}, as at {wording.day(council.as_at)}",
         "Each rule has a role that looks after it, and a weight that says how early its question is asked.",
-        Grid(
-            (
-                Heading("rule", "Looks for"),
-                Heading("found", "Found", Kind.COUNT),
-                Heading("weight", "Weight of 100", Kind.COUNT),
-                Heading("because", "Why this weight"),
-                Heading("owner", "Looked after by"),
-            ),
-            tuple((r.looks_for, found.get(r.key, 0), r.weight, r.because, r.owner) for r in measure.RULES),
+        grid_of(
+            measure.RULES,
+            GridColumn("rule", "Looks for", lambda r: r.looks_for),
+            GridColumn("found", "Found", lambda r: found.get(r.key, 0), Kind.COUNT),
+            GridColumn("weight", "Weight of 100", lambda r: r.weight, Kind.COUNT),
+            GridColumn("because", "Why this weight", lambda r: r.because),
+            GridColumn("owner", "Looked after by", lambda r: r.owner),
         ),
         brief=True,
         notes=(NOTE,),

@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, PeopleRow, ProjectionsRow
 from dayops_dash.dataset.rows import Place, text_of
 from dayops_dash.dataset.vocabulary import Qualifier
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.figures.shared.said import said_heading
@@ -206,13 +206,11 @@ def told_figure(council: Council) -> Figure:
         else "No paper says in words how need will change",
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         "These come without a number, so nothing is drawn or added up." if said else nothing,
-        Grid(
-            (
-                Heading("subject", "About"),
-                Heading("said", said_heading(council, said)),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r.subject, r.statement, r.locator) for r in said),
+        grid_of(
+            said,
+            GridColumn("subject", "About", lambda r: r.subject),
+            GridColumn("said", said_heading(council, said), lambda r: r.statement),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         tiles=()
         if said

@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import savings
@@ -139,18 +139,13 @@ def share_figure(council: Council) -> Figure | None:
         _share_title(share, found),
         f"The saving as a share of each base that it could mean, worked out here, {council.short_title}",
         f"The paper does not say what the {share} is of, and nothing here settles it.{_years_words(found)}",
-        Grid(
-            (
-                Heading("base", "Share of"),
-                Heading("base_gbp", "Base", Kind.MONEY),
-                Heading("saving_gbp", "Saving", Kind.MONEY),
-                Heading("share_pct", "Share", Kind.PERCENT),
-                Heading("fits", f"Fits {share}"),
-            ),
-            tuple(
-                (_base_name(b), b.amount, b.saving.amount_gbp, round(b.share, 2), "yes" if b.fits else "no")
-                for b in found
-            ),
+        grid_of(
+            found,
+            GridColumn("base", "Share of", lambda b: _base_name(b)),
+            GridColumn("base_gbp", "Base", lambda b: b.amount, Kind.MONEY),
+            GridColumn("saving_gbp", "Saving", lambda b: b.saving.amount_gbp, Kind.MONEY),
+            GridColumn("share_pct", "Share", lambda b: round(b.share, 2), Kind.PERCENT),
+            GridColumn("fits", f"Fits {share}", lambda b: "yes" if b.fits else "no"),
         ),
         notes=(row.note,) if row.note else (),
         sources=sources(council, [row, *(b.spend for b in found)]),
@@ -201,14 +196,12 @@ def per_person_figure(council: Council) -> Figure | None:
         f"Kept apart: {printed(first)} saved for each person{when}",
         f"Saving for each person, pounds a year, {council.short_title}",
         "How many people it was for is not stated here, and it is not said to be part of any plan, so nothing is multiplied or added.",
-        Grid(
-            (
-                Heading("saving", "Saving"),
-                Heading("financial_year", "Year"),
-                Heading("amount_gbp", "For each person", Kind.MONEY),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r.subject, r.financial_year or "not stated", r.amount_gbp, r.locator) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("saving", "Saving", lambda r: r.subject),
+            GridColumn("financial_year", "Year", lambda r: r.financial_year or "not stated"),
+            GridColumn("amount_gbp", "For each person", lambda r: r.amount_gbp, Kind.MONEY),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         tiles=tuple(Tile(printed(r), r.financial_year or "Year not stated", r.subject) for r in rows),
         notes=row_notes(rows),

@@ -12,7 +12,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.figures.shared.said import said_short
@@ -122,9 +122,11 @@ def beside_figure(council: Council) -> Figure:
         "Money, risk and evidence at a glance",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(wording.sentence(f"{t.label}: {t.value}" + (f" ({t.detail})" if t.detail else "")) for t in tiles),
-        Grid(
-            (Heading("what", "What"), Heading("value", "Value"), Heading("detail", "Detail")),
-            tuple((t.label, t.value, t.detail) for t in tiles),
+        grid_of(
+            tiles,
+            GridColumn("what", "What", lambda t: t.label),
+            GridColumn("value", "Value", lambda t: t.value),
+            GridColumn("detail", "Detail", lambda t: t.detail),
         ),
         tiles=tiles,
         brief=True,

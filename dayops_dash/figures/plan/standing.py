@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
 from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure, Source, Tile
@@ -100,13 +100,11 @@ def standing_figure(council: Council) -> Figure:
             for part in (standing_words(council, chosen, "intention"), silent_words(council), _taken_up_words(council))
             if part
         ),
-        Grid(
-            (
-                Heading("stands", "Stands"),
-                Heading("intentions", "Intentions", Kind.COUNT),
-                Heading("meaning", "Meaning"),
-            ),
-            tuple((str(s), found[s], detail[s]) for s in Standing),
+        grid_of(
+            Standing,
+            GridColumn("stands", "Stands", lambda s: str(s)),
+            GridColumn("intentions", "Intentions", lambda s: found[s], Kind.COUNT),
+            GridColumn("meaning", "Meaning", lambda s: detail[s]),
         ),
         tiles=tuple(_tile(s, found[s], detail[s]) for s in Standing if found[s] or s in ALWAYS),
         brief=True,

@@ -12,7 +12,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.record.facts import facts, number_of
 
@@ -56,24 +56,13 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
         f"Shown here: {first + 1:,} to {last:,}. The download has all."
         if len(shown)
         else "Nothing matches: try fewer words, or all tables.",
-        Grid(
-            (
-                Heading("subject", "Subject"),
-                Heading("measure", "Measure"),
-                Heading("value", "Value"),
-                Heading("as_written", "As written"),
-                Heading("place", "Where"),
-            ),
-            tuple(
-                (
-                    r["subject"],
-                    ", ".join(p for p in (r["measure"], r["period"]) if p),
-                    _with_unit(r["value"], r["unit"]),
-                    _hedged(r["as_written"], r["qualifier"]),
-                    str(Source(r["document"], r["locator"])),
-                )
-                for r in shown.to_dict("records")
-            ),
+        grid_of(
+            shown.to_dict("records"),
+            GridColumn("subject", "Subject", lambda r: r["subject"]),
+            GridColumn("measure", "Measure", lambda r: ", ".join(p for p in (r["measure"], r["period"]) if p)),
+            GridColumn("value", "Value", lambda r: _with_unit(r["value"], r["unit"])),
+            GridColumn("as_written", "As written", lambda r: _hedged(r["as_written"], r["qualifier"])),
+            GridColumn("place", "Where", lambda r: str(Source(r["document"], r["locator"]))),
         ),
         grid_first=True,
     )

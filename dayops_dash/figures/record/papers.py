@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import DocumentsRow
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 
 
@@ -23,17 +23,15 @@ def papers_figure(council: Council) -> Figure:
         f"{wording.capital(wording.count(len(papers), 'council paper'))}{when}",
         f"Papers and sources behind every figure, {council.short_title}, known on {wording.day(council.as_at)}",
         "Each row of the dataset names its paper and its place in it. Reference sources are official lists and statistics.",
-        Grid(
-            (
-                Heading("title", "Title"),
-                Heading("kind", "Kind"),
-                Heading("body", "For or by"),
-                Heading("published", "Published"),
-                Heading("basis", "Date is"),
-                Heading("licence", "Licence"),
-                Heading("note", "Note"),
-            ),
-            tuple((r.title, r.kind, r.body, _published(r), r.published_basis, r.licence, r.note) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("title", "Title", lambda r: r.title),
+            GridColumn("kind", "Kind", lambda r: r.kind),
+            GridColumn("body", "For or by", lambda r: r.body),
+            GridColumn("published", "Published", lambda r: _published(r)),
+            GridColumn("basis", "Date is", lambda r: r.published_basis),
+            GridColumn("licence", "Licence", lambda r: r.licence),
+            GridColumn("note", "Note", lambda r: r.note),
         ),
         grid_first=True,
     )
@@ -58,9 +56,11 @@ def glossary_figure(council: Council) -> Figure | None:
         f"{wording.capital(wording.count(len(rows), 'term'))} explained",
         f"Words that the papers use, {council.short_title}",
         "Meanings are in our words, from the papers.",
-        Grid(
-            (Heading("term", "Term"), Heading("meaning", "Meaning"), Heading("place", "Where")),
-            tuple((r.term, r.meaning, str(Source(council.document_title(r.document_id), r.locator))) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("term", "Term", lambda r: r.term),
+            GridColumn("meaning", "Meaning", lambda r: r.meaning),
+            GridColumn("place", "Where", lambda r: str(Source(council.document_title(r.document_id), r.locator))),
         ),
         grid_first=True,
     )

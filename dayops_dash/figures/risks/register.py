@@ -16,7 +16,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     titled,
     when_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
@@ -263,9 +263,10 @@ def none_figure(council: Council) -> Figure:
         "A risk register, or the risk section of the covering report, may have them."
         if council.latest_paper
         else "No paper of this council was yet published on this day.",
-        Grid(
-            (Heading("said", said_heading(council, said)), Heading("place", "Place in paper")),
-            tuple((row.statement, row.locator) for row in said),
+        grid_of(
+            said,
+            GridColumn("said", said_heading(council, said), lambda row: row.statement),
+            GridColumn("place", "Place in paper", lambda row: row.locator),
         ),
         tiles=tiles,
         sources=sources(council, said),

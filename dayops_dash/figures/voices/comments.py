@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.rows import Place
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
@@ -187,15 +187,13 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
         f"Said in words: {kinds_words(rows)}",
         f"{where or 'In the papers, tied to no one engagement'}, {council.short_title}",
         "How many people said each is not stated.",
-        Grid(
-            (
-                Heading("words", "What was said"),
-                Heading("kind", "Kind"),
-                Heading("audience", "Who said it"),
-                Heading("note", "Note"),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r.words, r.kind, r.audience, r.note, r.locator) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("words", "What was said", lambda r: r.words),
+            GridColumn("kind", "Kind", lambda r: r.kind),
+            GridColumn("audience", "Who said it", lambda r: r.audience),
+            GridColumn("note", "Note", lambda r: r.note),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         panels=_said_panels(rows),
         notes=(NOTE_PHRASES,),
