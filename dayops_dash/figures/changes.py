@@ -8,7 +8,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.changes import change as measure
@@ -189,19 +189,21 @@ def _tile(kind: Kind, number: int, since: date) -> Tile:
 
 def _grid(council: Council, found: Sequence[Change]) -> Grid:
     before, now = (_one_paper([side for side in sides if side.document_id]) for sides in _sides(found))
-    rows = tuple(_row(council, change, before, now) for change in found)
     one_kind = len({change.kind for change in found}) == 1
-    bare = not any(row[2] for row in rows)
-    return Grid(
-        (
-            Heading("what", "What"),
-            Heading("change", "Change", on_screen=not one_kind),
-            Heading("before", "Before", on_screen=not bare),
-            Heading("place_before", _where(council, before, "before"), on_screen=not bare),
-            Heading("now", "Now"),
-            Heading("place", _where(council, now, "now")),
+    bare = not any(_before_words(change) for change in found)
+    return grid_of(
+        found,
+        GridColumn("what", "What", lambda c: c.what),
+        GridColumn("change", "Change", _kind_words, on_screen=not one_kind),
+        GridColumn("before", "Before", _before_words, on_screen=not bare),
+        GridColumn(
+            "place_before",
+            _where(council, before, "before"),
+            lambda c: _place(council, c.before, before),
+            on_screen=not bare,
         ),
-        rows,
+        GridColumn("now", "Now", _now_words),
+        GridColumn("place", _where(council, now, "now"), lambda c: _place(council, c.now, now)),
     )
 
 
@@ -219,15 +221,21 @@ def _where(council: Council, paper: str, when: str) -> str:
     return f"Place in {_paper_words(council, paper)}" if paper else f"Where {when}"
 
 
-def _row(council: Council, change: Change, paper_before: str, paper_now: str) -> tuple[str, ...]:
-    kind, before = str(change.kind), wording.capital(change.before.said)
-    now = "Matched to no line (our reading)" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
-    if change.note and change.kind in (Kind.OPENED, Kind.POINT):
-        kind += f" ({change.note})"
-    elif change.note:
-        before += f" ({change.note})"
-    places = _place(council, change.before, paper_before), _place(council, change.now, paper_now)
-    return change.what, kind, before, places[0], now, places[1]
+def _is_point(change: Change) -> bool:
+    return change.kind in (Kind.OPENED, Kind.POINT)
+
+
+def _kind_words(change: Change) -> str:
+    return f"{change.kind} ({change.note})" if change.note and _is_point(change) else str(change.kind)
+
+
+def _before_words(change: Change) -> str:
+    said = wording.capital(change.before.said)
+    return f"{said} ({change.note})" if change.note and not _is_point(change) else said
+
+
+def _now_words(change: Change) -> str:
+    return "Matched to no line (our reading)" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
 
 
 def _place(council: Council, side: Side, named: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -128,22 +130,29 @@ def _people_words(split: Split, twice: Twice | None, paid: PeopleRow | None) -> 
     return " ".join(parts)
 
 
+class PeopleLine(NamedTuple):
+    """A line of the table of people: who, how many, how the number came to be, and its place."""
+
+    name: str
+    people: int
+    origin: str
+    place: str
+
+
 def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> Grid:
-    rows = [(_name(p, split), _count(p), _from(p, split), p.locator) for p in _ordered(split)]
-    rows.append(("Total", _count(split.total), "as printed", split.total.locator))
+    lines = [PeopleLine(_name(p, split), _count(p), _from(p, split), p.locator) for p in _ordered(split)]
+    lines.append(PeopleLine("Total", _count(split.total), "as printed", split.total.locator))
     if twice:
-        rows.append(("Also given", _count(twice.once), "as printed", twice.once.locator))
-        rows.append(("Difference", twice.number, "worked out here, by subtraction", ""))
+        lines.append(PeopleLine("Also given", _count(twice.once), "as printed", twice.once.locator))
+        lines.append(PeopleLine("Difference", twice.number, "worked out here, by subtraction", ""))
     if paid:
-        rows.append(("Direct payment", _count(paid), "as printed", paid.locator))
-    return Grid(
-        (
-            Heading("who_provides", "Who provides"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("from", "From"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(rows),
+        lines.append(PeopleLine("Direct payment", _count(paid), "as printed", paid.locator))
+    return grid_of(
+        lines,
+        GridColumn("who_provides", "Who provides", lambda x: x.name),
+        GridColumn("people", "People", lambda x: x.people, Kind.COUNT),
+        GridColumn("from", "From", lambda x: x.origin),
+        GridColumn("place", "Place in paper", lambda x: x.place),
     )
 
 

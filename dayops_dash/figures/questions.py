@@ -16,15 +16,6 @@ from dayops_dash.measures.questions import rules as measure
 from dayops_dash.measures.questions.evidence import Evidence
 from dayops_dash.measures.questions.rules import Enquiry
 
-HEADINGS = (
-    Heading("number", "Number", Kind.COUNT),
-    Heading("question", "Question"),
-    Heading("why", "Why it is asked"),
-    Heading("weight", "Weight of 100", Kind.COUNT),
-    Heading("because", "Why it stands here"),
-    Heading("evidence", "What it rests on", Kind.COUNT),
-    Heading("place", "Where"),
-)
 NOTE = (
     "Questions are raised by rules from the data, each once, however much it finds; no question is written by judgement or by a "
     "language model. A question is no finding of fault: the answer may be known and stand in no paper."
@@ -76,7 +67,7 @@ def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collecti
         f"{number}; the first: {wording.uncapital(first)}",
         f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
         f"The most pressing first. Printed, this page is one sheet for the meeting.{more}",
-        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),
+        _grid(council, shown),
         asks=tuple(
             _ask(council, enquiry, [*aside, enquiry.rule.key], "Set aside for this meeting") for enquiry in shown
         ),
@@ -94,7 +85,7 @@ def aside_figure(council: Council, put_by: Sequence[Enquiry], aside: Collection[
         f"{count_words(len(put_by))} set aside for this meeting",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         "The address of this page holds what is set aside, so that a link to it shows the same.",
-        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(put_by, 1))),
+        _grid(council, put_by),
         asks=tuple(
             _ask(council, enquiry, [key for key in aside if key != enquiry.rule.key], "Put back") for enquiry in put_by
         ),
@@ -126,10 +117,21 @@ def _place(council: Council, one: Evidence) -> str:
     return f"{paper}, {one.locator.split('; ')[0]}"
 
 
-def _row(council: Council, number: int, enquiry: Enquiry) -> tuple[str | int, ...]:
-    rule = enquiry.rule
-    places = "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.found))
-    return number, enquiry.question, rule.why, rule.weight, rule.because, len(enquiry.found), places
+def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
+    return grid_of(
+        list(enumerate(shown, 1)),
+        GridColumn("number", "Number", lambda pair: pair[0], Kind.COUNT),
+        GridColumn("question", "Question", lambda pair: pair[1].question),
+        GridColumn("why", "Why it is asked", lambda pair: pair[1].rule.why),
+        GridColumn("weight", "Weight of 100", lambda pair: pair[1].rule.weight, Kind.COUNT),
+        GridColumn("because", "Why it stands here", lambda pair: pair[1].rule.because),
+        GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].found), Kind.COUNT),
+        GridColumn("place", "Where", lambda pair: _places(council, pair[1])),
+    )
+
+
+def _places(council: Council, enquiry: Enquiry) -> str:
+    return "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.found))
 
 
 def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:

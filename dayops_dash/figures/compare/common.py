@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.rows import Placed
 from dayops_dash.figures.demand.attendance import CELL
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures import compare
 
@@ -66,16 +66,20 @@ def name(council: Council) -> str:
     return f"{council.short_title} (illustrative)" if unsaid else council.short_title
 
 
+ComparedLine = tuple[Topic, list[Told]]  # a topic, and what each council's papers say of it
+
+
+def _column(place_of: int, council: Council) -> GridColumn[ComparedLine]:
+    return GridColumn(council.slug.replace("-", "_"), name(council), lambda line: cell(council, line[1][place_of]))
+
+
 def side_by_side(
     figure_id: str, title: str, words: str, topics: Sequence[Topic], councils: Sequence[Council]
 ) -> Figure:
     """Return a figure with a line for each topic and a column for each council."""
     told = [[topic.tell(c) for c in councils] for topic in topics]
-    headings = (Heading("compared", "Compared"), *(Heading(c.slug.replace("-", "_"), name(c)) for c in councils))
-    rows: list[tuple[Cell, ...]] = [
-        (topic.name, *(cell(c, one) for c, one in zip(councils, line, strict=True)))
-        for topic, line in zip(topics, told, strict=True)
-    ]
+    columns = [_column(place_of, c) for place_of, c in enumerate(councils)]
+    names = GridColumn[ComparedLine]("compared", "Compared", lambda line: line[0].name)
     cited = [
         Source(f"{name(c)}: {c.document_title(row.document_id)}", row.locator)
         for place_of, c in enumerate(councils)
@@ -87,7 +91,7 @@ def side_by_side(
         title,
         f"{wording.listed([name(c) for c in councils])}, each as known on {wording.day(councils[0].as_at)}",
         words,
-        Grid(headings, tuple(rows), even=True),
+        grid_of(list(zip(topics, told, strict=True)), names, *columns, even=True),
         notes=(NOTE_BASES,),
         sources=tuple(dict.fromkeys(cited)),
         grid_first=True,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, PeopleRow, ProjectionsRow
 from dayops_dash.dataset.rows import Place, text_of
 from dayops_dash.dataset.vocabulary import Qualifier
-from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.figures.shared.said import said_heading
@@ -153,44 +154,45 @@ def _changes_panel(council: Council, changed: Sequence[PeopleRow]) -> tuple[Pane
     )
 
 
+class AttendanceLine(NamedTuple):
+    """A count or a change of those who attend, with the series that it is in, if it is in one."""
+
+    row: ContextRow | PeopleRow
+    series: Series[ContextRow] | Series[PeopleRow] | None
+
+    @property
+    def is_change(self) -> bool:
+        return self.series is None and self.row.measure == measure.CHANGE
+
+    @property
+    def against_highest(self) -> float | None:
+        if self.series is None or self.row == self.series.highest:
+            return None
+        return round(self.series.change(self.row, self.series.highest), 1)
+
+
 def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], rest: Sequence[PeopleRow]) -> Grid:
-    rows: list[tuple[Cell, ...]] = []
-    for series in every:
-        highest = series.highest
-        rows += [
-            (
-                series.subject,
-                series.place,
-                r.period,
-                r.value,
-                None,
-                r.qualifier,
-                None if r == highest else round(series.change(r, highest), 1),
-                r.locator,
-            )
-            for r in series.rows
-        ]
-    rows += [_rest_row(r) for r in rest]
-    return Grid(
-        (
-            Heading("subject", "Who is counted"),
-            Heading("place_counted", "Where"),
-            Heading("period", "When"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("change_printed_pct", "Change, as printed", Kind.PERCENT),
-            Heading("qualifier", "Hedge"),
-            Heading("change_from_highest_pct", "Against the highest, worked out here", Kind.PERCENT),
-            Heading("place", "Place in paper"),
+    return grid_of(
+        [
+            *(AttendanceLine(row, series) for series in every for row in series.rows),
+            *(AttendanceLine(row, None) for row in rest),
+        ],
+        GridColumn("subject", "Who is counted", lambda c: c.series.subject if c.series else c.row.subject),
+        GridColumn("place_counted", "Where", lambda c: c.series.place if c.series else ""),
+        GridColumn("period", "When", lambda c: c.row.period),
+        GridColumn("people", "People", lambda c: None if c.is_change else c.row.value, Kind.COUNT),
+        GridColumn(
+            "change_printed_pct", "Change, as printed", lambda c: c.row.value if c.is_change else None, Kind.PERCENT
         ),
-        tuple(rows),
+        GridColumn("qualifier", "Hedge", lambda c: c.row.qualifier),
+        GridColumn(
+            "change_from_highest_pct",
+            "Against the highest, worked out here",
+            lambda c: c.against_highest,
+            Kind.PERCENT,
+        ),
+        GridColumn("place", "Place in paper", lambda c: c.row.locator),
     )
-
-
-def _rest_row(row: PeopleRow) -> tuple[Cell, ...]:
-    changed = row.measure == measure.CHANGE
-    number = row.value
-    people, change = (None, number) if changed else (number, None)
-    return (row.subject, "", row.period, people, change, row.qualifier, None, row.locator)
 
 
 def told_figure(council: Council) -> Figure:

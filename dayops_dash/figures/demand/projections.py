@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ProjectionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.demand.attendance import number_words, table_sources
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Growth, Series
@@ -116,27 +117,32 @@ def _check_words(check: Sum) -> str:
     return f"{said}. {'They do not agree' if check.grade else 'Holds'}"
 
 
+class ProjectionLine(NamedTuple):
+    """A number of people that is projected, or their growth."""
+
+    of: ProjectionsRow | Growth
+    kind: str
+    place: str
+    people: float | None = None
+    growth: float | None = None
+
+
 def _projections_grid(
     series: Sequence[Series[ProjectionsRow]], printed: Sequence[Growth], own: Sequence[Growth]
 ) -> Grid:
-    rows: list[tuple[Cell, ...]] = [
-        (r.subject, r.age_band, r.period, r.kind, r.value, None, r.locator) for s in series for r in s.rows
-    ]
-    rows += [(g.subject, g.age_band, g.period, "growth, as printed", None, g.per_cent, _place(g)) for g in printed]
-    rows += [
-        (g.subject, g.age_band, g.period, "growth, worked out here", None, round(g.per_cent, 1), _place(g)) for g in own
-    ]
-    return Grid(
-        (
-            Heading("subject", "Who"),
-            Heading("age_band", "Ages"),
-            Heading("period", "When"),
-            Heading("kind", "What it is"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("growth_pct", "Growth", Kind.PERCENT),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(rows),
+    return grid_of(
+        [
+            *(ProjectionLine(r, r.kind, r.locator, people=r.value) for s in series for r in s.rows),
+            *(ProjectionLine(g, "growth, as printed", _place(g), growth=g.per_cent) for g in printed),
+            *(ProjectionLine(g, "growth, worked out here", _place(g), growth=round(g.per_cent, 1)) for g in own),
+        ],
+        GridColumn("subject", "Who", lambda p: p.of.subject),
+        GridColumn("age_band", "Ages", lambda p: p.of.age_band),
+        GridColumn("period", "When", lambda p: p.of.period),
+        GridColumn("kind", "What it is", lambda p: p.kind),
+        GridColumn("people", "People", lambda p: p.people, Kind.COUNT),
+        GridColumn("growth_pct", "Growth", lambda p: p.growth, Kind.PERCENT),
+        GridColumn("place", "Place in paper", lambda p: p.place),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Represented, Verdict
@@ -124,38 +124,25 @@ def _notes(council: Council, found: Sequence[Represented]) -> tuple[str, ...]:
 
 
 def _grid(found: Sequence[Represented]) -> Grid:
-    bases = found[0].bases
-    ends = tuple(
-        Heading(f"{end}_of_{base.value:.0f}", f"Index {word}, if of {base.value:.0f}, worked out here", Kind.COUNT)
-        for base in bases
-        for end, word in (("index_low", "from"), ("index_high", "to"))
-    )
-    return Grid(
-        (
-            Heading("group", "Group"),
-            Heading("breakdown", "By"),
-            Heading("share_attending_pct", "Of those attending", Kind.PERCENT),
-            Heading("share_residents_pct", "Of residents", Kind.PERCENT),
-            Heading("residents_period", "Residents counted"),
-            Heading("index", "Index, worked out here", Kind.COUNT),
-            *ends,
-            Heading("verdict", "Against residents"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(_row(one) for one in found),
+    return grid_of(
+        found,
+        GridColumn("group", "Group", lambda r: wording.capital(r.row.group)),
+        GridColumn("breakdown", "By", lambda r: r.row.breakdown),
+        GridColumn("share_attending_pct", "Of those attending", lambda r: r.row.value, Kind.PERCENT),
+        GridColumn("share_residents_pct", "Of residents", lambda r: r.residents.value, Kind.PERCENT),
+        GridColumn("residents_period", "Residents counted", lambda r: r.residents.period),
+        GridColumn("index", "Index, worked out here", lambda r: round(r.index, 2), Kind.COUNT),
+        *(column for base in found[0].bases for column in _interval_columns(base)),
+        GridColumn("verdict", "Against residents", lambda r: str(r.verdict)),
+        GridColumn("place", "Place in paper", lambda r: r.row.locator),
     )
 
 
-def _row(one: Represented) -> tuple[Cell, ...]:
-    ends = [one.index_interval(base) for base in one.bases]
+def _interval_columns(base: PeopleRow) -> tuple[GridColumn[Represented], GridColumn[Represented]]:
+    """Return the two ends of the index, were the share of so many people."""
+    number = f"{base.value:.0f}"
+    low, high = (f"Index {word}, if of {number}, worked out here" for word in ("from", "to"))
     return (
-        wording.capital(one.row.group),
-        one.row.breakdown,
-        one.row.value,
-        one.residents.value,
-        one.residents.period,
-        round(one.index, 2),
-        *(round(end, 2) for i in ends for end in (i.low, i.high)),
-        str(one.verdict),
-        one.row.locator,
+        GridColumn(f"index_low_of_{number}", low, lambda r: round(r.index_interval(base).low, 2), Kind.COUNT),
+        GridColumn(f"index_high_of_{number}", high, lambda r: round(r.index_interval(base).high, 2), Kind.COUNT),
     )

@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import basis_words, goes_to, printed
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -106,24 +106,19 @@ def _silent_panel(part: SpendRow, groups: tuple[Group, ...]) -> Panel:
 
 
 def _groups_grid(council: Council, told: Told) -> Grid:
-    return Grid(
-        (
-            Heading("client_group", "Group"),
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("people", "People", Kind.COUNT),
-            Heading("providers", "Centres or providers", Kind.COUNT),
+    return grid_of(
+        [one for part, groups in told for one in (*groups, _together(council, part))],
+        GridColumn("client_group", "Group", lambda g: g.client_group),
+        GridColumn("who_provides", "Who provides", lambda g: _named(g.kind)),
+        GridColumn("amount_gbp", "Amount", lambda g: g.spend.amount_gbp if g.spend else None, Kind.MONEY),
+        GridColumn("people", "People", lambda g: g.people.value if g.people else None, Kind.COUNT),
+        GridColumn(
+            "providers", "Centres or providers", lambda g: g.providers.value if g.providers else None, Kind.COUNT
         ),
-        tuple(row for part, groups in told for row in (*map(_row, groups), _together(council, part))),
     )
 
 
-def _row(group: Group) -> tuple[Cell, ...]:
-    reach = (row.value if row else None for row in (group.people, group.providers))
-    return group.client_group, _named(group.kind), group.spend.amount_gbp if group.spend else None, *reach
-
-
-def _together(council: Council, part: SpendRow) -> tuple[Cell, ...]:
-    kind = part.provider_kind
-    reach = (people.of_kind(council, kind, measure) for measure in (people.PEOPLE, people.PROVIDERS))
-    return TOGETHER, _named(kind), part.amount_gbp, *(row.value if row else None for row in reach)
+def _together(council: Council, part: SpendRow) -> Group:
+    """Return all groups of a kind of provider together."""
+    reach = (people.of_kind(council, part.provider_kind, measure) for measure in (people.PEOPLE, people.PROVIDERS))
+    return Group(part.provider_kind, TOGETHER, part, *reach)

@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import savings
@@ -104,27 +104,20 @@ def _panels(years: Sequence[Year]) -> tuple[Panel, ...]:
 
 
 def _grid(years: Sequence[Year], whole: Sequence[SavingsRow]) -> Grid:
-    rows = [(y.year or "not stated", y.planned, y.delivered, y.planned_so_far, y.delivered_so_far) for y in years]
-    totals = [
-        (
-            f"Printed total, {r.financial_year or 'years not stated'}",
-            r.amount_gbp if r.kind == SavingKind.PLANNED else None,
-            r.amount_gbp if r.kind == SavingKind.DELIVERED else None,
-            None,
-            None,
-        )
-        for r in whole
-    ]
-    return Grid(
-        (
-            Heading("financial_year", "Year"),
-            Heading("planned_gbp", "Planned or aimed at", Kind.MONEY),
-            Heading("delivered_gbp", "Delivered", Kind.MONEY),
-            Heading("planned_so_far_gbp", "Planned, added up", Kind.MONEY),
-            Heading("delivered_so_far_gbp", "Delivered, added up", Kind.MONEY),
-        ),
-        (*rows, *totals),
+    return grid_of(
+        [*years, *map(_printed_total, whole)],
+        GridColumn("financial_year", "Year", lambda y: y.year or "not stated"),
+        GridColumn("planned_gbp", "Planned or aimed at", lambda y: y.planned, Kind.MONEY),
+        GridColumn("delivered_gbp", "Delivered", lambda y: y.delivered, Kind.MONEY),
+        GridColumn("planned_so_far_gbp", "Planned, added up", lambda y: y.planned_so_far, Kind.MONEY),
+        GridColumn("delivered_so_far_gbp", "Delivered, added up", lambda y: y.delivered_so_far, Kind.MONEY),
     )
+
+
+def _printed_total(row: SavingsRow) -> Year:
+    """Return a total of several years as the table has it: a line as any year's, with nothing added up."""
+    planned, delivered = (row.amount_gbp if row.kind == k else None for k in (SavingKind.PLANNED, SavingKind.DELIVERED))
+    return Year(f"Printed total, {row.financial_year or 'years not stated'}", planned, delivered, None, None)
 
 
 def share_figure(council: Council) -> Figure | None:

@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -78,21 +78,15 @@ def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
 
 
 def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:
-    rows = [(period, r, ProviderKind(r.provider_kind)) for period in found for r in period.rows]
-    return Grid(
-        (
-            Heading("financial_year", "Year"),
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("share_pct", "Share of those compared", Kind.PERCENT),
-        ),
-        tuple(
-            (
-                period.year,
-                wording.capital(wording.provider(kind)),
-                row.amount_gbp,
-                round(share(period, kinds, kind), 1) if kind in kinds else None,
-            )
-            for period, row, kind in rows
+    return grid_of(
+        [(period, row.amount_gbp, ProviderKind(row.provider_kind)) for period in found for row in period.rows],
+        GridColumn("financial_year", "Year", lambda x: x[0].year),
+        GridColumn("who_provides", "Who provides", lambda x: wording.capital(wording.provider(x[2]))),
+        GridColumn("amount_gbp", "Amount", lambda x: x[1], Kind.MONEY),
+        GridColumn(
+            "share_pct",
+            "Share of those compared",
+            lambda x: round(share(x[0], kinds, x[2]), 1) if x[2] in kinds else None,
+            Kind.PERCENT,
         ),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import Included, ProviderKind
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -121,26 +122,30 @@ def _split_words(council: Council, found: Headline, beside: Sequence[SpendRow]) 
     return " ".join(part for part in parts if part) or f"{wording.money(found.total.amount_gbp)}, not split further."
 
 
+class SplitLine(NamedTuple):
+    """A row of the table of the split: what it is called, the row of ``spend``, and its share of the total."""
+
+    name: str
+    row: SpendRow
+    share: float | None = None
+
+
 def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
-    rows: list[tuple[str, float, float | None, SpendRow]] = [
-        (wording.capital(wording.provider(p.provider_kind)), p.amount_gbp, round(found.share(p), 1), p)
-        for p in found.parts
-    ]
-    rows.append(("Total", found.total.amount_gbp, None, found.total))
-    rows += [(f"Not in the total: {wording.provider(r.provider_kind)}", r.amount_gbp, None, r) for r in beside]
-    return Grid(
-        (
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("share_pct", "Share, worked out here", Kind.PERCENT),
-            Heading("basis", "Basis"),
-            Heading("financial_year", "Year"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(
-            (name, amount, share, r.basis, r.financial_year or "not stated", r.locator)
-            for name, amount, share, r in rows
-        ),
+    return grid_of(
+        [
+            *(
+                SplitLine(wording.capital(wording.provider(p.provider_kind)), p, round(found.share(p), 1))
+                for p in found.parts
+            ),
+            SplitLine("Total", found.total),
+            *(SplitLine(f"Not in the total: {wording.provider(r.provider_kind)}", r) for r in beside),
+        ],
+        GridColumn("who_provides", "Who provides", lambda a: a.name),
+        GridColumn("amount_gbp", "Amount", lambda a: a.row.amount_gbp, Kind.MONEY),
+        GridColumn("share_pct", "Share, worked out here", lambda a: a.share, Kind.PERCENT),
+        GridColumn("basis", "Basis", lambda a: a.row.basis),
+        GridColumn("financial_year", "Year", lambda a: a.row.financial_year or "not stated"),
+        GridColumn("place", "Place in paper", lambda a: a.row.locator),
     )
 
 

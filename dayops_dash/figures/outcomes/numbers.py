@@ -18,7 +18,7 @@ from dayops_dash.figures.outcomes.statements import (
     number_words,
     value_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
@@ -29,19 +29,6 @@ ADDED = "Values are as published. A hidden value is neither missing nor zero. Ma
 SCALE = "Bars run from 0 to 100%."
 HOLLOW = "A dashed outline is a target, not a result."
 APART = "Each value keeps its own year, and measures with different wording have panels of their own."
-HEADINGS = (
-    Heading("measure", "Aim or measure"),
-    Heading("role", "What it is"),
-    Heading("whose", "Whose"),
-    Heading("period", "Year"),
-    Heading("value", "Value", Kind.COUNT),
-    Heading("unit", "Unit"),
-    Heading("no_number", "Why no number"),
-    Heading("margin_of_error", "Margin of error", Kind.COUNT),
-    Heading("base_count", "Answered", Kind.COUNT),
-    Heading("note", "Note"),
-    Heading("place", "Place in paper"),
-)
 
 
 def numbers_figure(council: Council) -> Figure | None:
@@ -202,23 +189,21 @@ def _label(value: OutcomeValuesRow) -> str:
 
 
 def _grid(found: Sequence[Aim]) -> Grid:
-    return Grid(HEADINGS, tuple(_row(aim, v) for aim in found for v in aim.values))
-
-
-def _row(aim: Aim, v: OutcomeValuesRow) -> tuple[Cell, ...]:
-    numbers = [None if wording.missing(v[name]) else v[name] for name in ("value", "margin_of_error", "base_count")]
-    value, margin, base = numbers
-    why = v.shorthand or v.statement
-    return (
-        aim.row.title,
-        v.role,
-        v.place,
-        v.period,
-        value,
-        v.unit,
-        why,
-        margin,
-        base,
-        v.note,
-        v.locator,
+    return grid_of(
+        [(aim, value) for aim in found for value in aim.values],
+        GridColumn("measure", "Aim or measure", lambda pair: pair[0].row.title),
+        GridColumn("role", "What it is", lambda pair: pair[1].role),
+        GridColumn("whose", "Whose", lambda pair: pair[1].place),
+        GridColumn("period", "Year", lambda pair: pair[1].period),
+        GridColumn("value", "Value", lambda pair: _or_none(pair[1].value), Kind.COUNT),
+        GridColumn("unit", "Unit", lambda pair: pair[1].unit),
+        GridColumn("no_number", "Why no number", lambda pair: pair[1].shorthand or pair[1].statement),
+        GridColumn("margin_of_error", "Margin of error", lambda pair: _or_none(pair[1].margin_of_error), Kind.COUNT),
+        GridColumn("base_count", "Answered", lambda pair: pair[1].base_count, Kind.COUNT),
+        GridColumn("note", "Note", lambda pair: pair[1].note),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
     )
+
+
+def _or_none(number: float) -> float | None:
+    return None if wording.missing(number) else number

@@ -8,7 +8,7 @@ from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.plan.overview import when_words
 from dayops_dash.figures.plan.standing import standing_title, today_words
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Tile, sources
 from dayops_dash.measures import places as measure
@@ -34,7 +34,11 @@ def ward_figure(council: Council, code: str) -> Figure | None:
         f"{name}: what a member should know",
         f"One {word} of {council.short_title}, as at {wording.day(council.as_at)}; boundaries: {area.boundary_vintage}",
         f"{name} is nearest to {wording.listed([str(a.area_name) for a in measure.near(council, area)])}.",
-        Grid((Heading("what", "What"), Heading("said", "What is known")), pairs),
+        grid_of(
+            pairs,
+            GridColumn("what", "What", lambda pair: pair[0]),
+            GridColumn("said", "What is known", lambda pair: pair[1]),
+        ),
         entries=(Entry(f"area-{code}", name, "", pairs),),
         tiles=_tiles(council, area),
         sources=sources(council, rows),

@@ -12,7 +12,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.figures.shared.said import said_short
@@ -41,18 +41,18 @@ def next_dates_figure(council: Council) -> Figure:
         _next_title(council, every, passed),
         f"Dates after {wording.day(council.as_at)}, {council.short_title}",
         _next_words(council, every, passed),
-        Grid(
-            (
-                Heading("when", "When"),
-                Heading("intention", "Intention"),
-                Heading("due_as_written", "Due, as written"),
-                Heading("today", f"On {wording.short_day(council.today)}", on_screen=bool(passed)),
-                Heading("place", "Place in paper"),
+        grid_of(
+            ahead,
+            GridColumn("when", "When", lambda pair: when_words(*pair)),
+            GridColumn("intention", "Intention", lambda pair: pair[1].label),
+            GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_as_written),
+            GridColumn(
+                "today",
+                f"On {wording.short_day(council.today)}",
+                lambda pair: _today(council, pair[0]),
+                on_screen=bool(passed),
             ),
-            tuple(
-                (when_words(when, x), x.label, x.due_as_written, _today(council, when), _dated(x).locator)
-                for when, x in ahead
-            ),
+            GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,

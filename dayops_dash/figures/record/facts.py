@@ -12,7 +12,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
+from dayops_dash.figures.shared.grid import Cell, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.record.facts import facts, number_of
 
@@ -78,29 +78,31 @@ def _title(found: int, every: int, search: str, table: str) -> str:
 def record_figure(council: Council) -> Figure:
     """Every fact with all that the dataset says of it, numbers as numbers: for a sheet, not for a screen."""
     every = facts(council)
-    heads = (
-        ("subject", "Subject"),
-        ("measure", "Measure"),
-        ("period", "Period"),
-        ("value", "Value"),
-        ("unit", "Unit"),
-        ("as_written", "As written"),
-        ("qualifier", "Qualifier"),
-        ("document", "Paper"),
-        ("locator", "Where"),
-        ("reported_on", "Reported on"),
-        ("visibility", "Visibility"),
-    )
-    rows = [tuple(_typed(code, row) for code, _ in heads) for row in every.to_dict("records")]
+    labels = {
+        "subject": "Subject",
+        "measure": "Measure",
+        "period": "Period",
+        "value": "Value",
+        "unit": "Unit",
+        "as_written": "As written",
+        "qualifier": "Qualifier",
+        "document": "Paper",
+        "locator": "Where",
+        "reported_on": "Reported on",
+        "visibility": "Visibility",
+    }
     return Figure(
         "facts",
         f"{len(every):,} facts, each with its place in a paper",
         f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
         "A value with a unit is a number; one without is a word, a date or a phrase.",
-        Grid(
-            tuple(Heading(*head, Kind.DATE if head[0] == "reported_on" else Kind.TEXT) for head in heads), tuple(rows)
-        ),
+        grid_of(every.to_dict("records"), *(_column(code, label) for code, label in labels.items())),
     )
+
+
+def _column(code: str, label: str) -> GridColumn[dict[Hashable, Any]]:
+    kind = Kind.DATE if code == "reported_on" else Kind.TEXT
+    return GridColumn(code, label, lambda row: _typed(code, row), kind)
 
 
 def _typed(code: str, row: Mapping[Hashable, Any]) -> Cell:

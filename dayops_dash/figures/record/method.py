@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
 
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
@@ -239,14 +239,20 @@ TESTED = (
 
 def method_figure() -> Figure:
     """How each measure is worked out: what, why, how, limits, source."""
-    heads = ("what", "What it says"), ("why", "Why"), ("how", "How"), ("limits", "Limits"), ("source", "Rule from")
-    rows = tuple((m.title, m.what, m.why, m.how, m.limits, m.source) for m in METHODS)
     return Figure(
         "method",
         f"{len(METHODS)} measures: what each says, how, and its limits",
         "How figures are worked out, the same for every council",
         "What a paper prints is shown as printed. What is worked out here says so where it stands.",
-        Grid((Heading("measure", "Measure"), *(Heading(code, label) for code, label in heads)), rows),
+        grid_of(
+            METHODS,
+            GridColumn("measure", "Measure", lambda m: m.title),
+            GridColumn("what", "What it says", lambda m: m.what),
+            GridColumn("why", "Why", lambda m: m.why),
+            GridColumn("how", "How", lambda m: m.how),
+            GridColumn("limits", "Limits", lambda m: m.limits),
+            GridColumn("source", "Rule from", lambda m: m.source),
+        ),
         grid_first=True,
     )
 
@@ -259,20 +265,30 @@ def accessibility_figure() -> Figure:
         "Accessibility statement: what was tested, and how",
         "If something here cannot be used, ask the contact at the foot of the page for it in another form. "
         "Every page also has a plain version, and every figure its words and table.",
-        Grid((Heading("what", "What"), Heading("how", "How"), Heading("result", "Result")), TESTED),
+        grid_of(
+            TESTED,
+            GridColumn("what", "What", lambda test: test[0]),
+            GridColumn("how", "How", lambda test: test[1]),
+            GridColumn("result", "Result", lambda test: test[2]),
+        ),
         grid_first=True,
     )
 
 
 def news_figure() -> Figure:
     """What is new in the dashboard, from its change log, the latest version first."""
-    rows = tuple((change.version, change.kind, change.words) for change in changes())
+    logged = changes()
     return Figure(
         "news",
-        f"{len(rows)} changes are listed, the latest version first",
+        f"{len(logged)} changes are listed, the latest version first",
         "What is new in the dashboard",
         "What is new in a council's papers is on the page of changes.",
-        Grid((Heading("version", "Version"), Heading("kind", "Kind"), Heading("change", "Change")), rows),
+        grid_of(
+            logged,
+            GridColumn("version", "Version", lambda change: change.version),
+            GridColumn("kind", "Kind", lambda change: change.kind),
+            GridColumn("change", "Change", lambda change: change.words),
+        ),
         grid_first=True,
     )
 

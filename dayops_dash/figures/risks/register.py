@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -16,7 +16,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     titled,
     when_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Heading, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
@@ -46,17 +46,6 @@ PARTS = (
     ("effect", "Effect"),
     ("owner_role", "Owner"),
     ("appetite", "Appetite"),
-)
-GRID = (
-    Heading("risk", "Risk"),
-    Heading("score", "Score"),
-    Heading("mitigation", "Done or proposed about it"),
-    Heading("owner", "Owner"),
-    Heading("due_as_written", "When"),
-    Heading("status", "Status"),
-    Heading("evidence", "Evidence of effect"),
-    Heading("intention", "Part of the intention"),
-    Heading("place", "Place in paper"),
 )
 
 
@@ -89,9 +78,11 @@ def counts_figure(council: Council) -> Figure:
         _counts_title(every, unscored),
         f"Number of risks and mitigations, {council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(wording.sentence(f"{label}: {value}, {detail}") for label, _, value, detail in shown),
-        Grid(
-            (Heading("what", "What"), Heading("number", "Number", Kind.COUNT), Heading("detail", "Detail")),
-            tuple((label, number, detail) for label, number, _, detail in counted),
+        grid_of(
+            counted,
+            GridColumn("what", "What", lambda row: row[0]),
+            GridColumn("number", "Number", lambda row: row[1], Kind.COUNT),
+            GridColumn("detail", "Detail", lambda row: row[3]),
         ),
         tiles=tuple(Tile(value, label, detail) for label, _, value, detail in shown),
         notes=(MITIGATION, *((said_that(council, said),) if said else ())),
@@ -135,7 +126,7 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
         f"{wording.capital(wording.count(len(doing), 'mitigation'))}: {lacking(doing)}. {MITIGATION}"
         if doing
         else MITIGATION,
-        Grid(GRID, tuple(row for found in shown for row in _rows(council, found))),
+        _register_grid(council, shown),
         entries=tuple(_entry(council, found) for found in shown),
         notes=(
             *(f"Evidence of effect, “{grade}”: {MEANS[grade]}." for grade in used),
@@ -157,19 +148,30 @@ def _register_title(shown: Sequence[Risk], doing: Sequence[MitigationsRow]) -> s
     return f"{wording.capital(told)} {'has' if owned < 2 else 'have'} a named owner"
 
 
-def _rows(council: Council, found: Risk) -> list[tuple[Cell, ...]]:
-    head = (found.row.title, dated_words(council, found))
+def _register_grid(council: Council, shown: Sequence[Risk]) -> Grid:
+    """Return a row for each thing done about a risk, and one for a risk about which no paper says that anything is."""
     titles = _intentions(council)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *head,
-            *(each.title, each.owner_role, _due(council, each), each.status, each.evidence),
-            titles.get(each.intention_id, ""),
-            each.locator,
-        )
-        for each in found.mitigations
+    pairs: list[tuple[Risk, MitigationsRow | None]] = [
+        (found, each) for found in shown for each in found.mitigations or (None,)
     ]
-    return rows or [(*head, "none stated", "", "", "", "", "", found.row.locator)]
+    return grid_of(
+        pairs,
+        GridColumn("risk", "Risk", lambda pair: pair[0].row.title),
+        GridColumn("score", "Score", lambda pair: dated_words(council, pair[0])),
+        _done("mitigation", "Done or proposed about it", lambda m: m.title, "none stated"),
+        _done("owner", "Owner", lambda m: m.owner_role),
+        _done("due_as_written", "When", lambda m: _due(council, m)),
+        _done("status", "Status", lambda m: m.status),
+        _done("evidence", "Evidence of effect", lambda m: m.evidence),
+        _done("intention", "Part of the intention", lambda m: titles.get(m.intention_id, "")),
+        GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator),
+    )
+
+
+def _done(
+    code: str, label: str, cell: Callable[[MitigationsRow], str], otherwise: str = ""
+) -> GridColumn[tuple[Risk, MitigationsRow | None]]:
+    return GridColumn(code, label, lambda pair: cell(pair[1]) if pair[1] else otherwise)
 
 
 def _intentions(council: Council) -> dict[str, str]:
@@ -234,9 +236,28 @@ def _mitigation(council: Council, each: MitigationsRow, titles: dict[str, str]) 
 def none_figure(council: Council) -> Figure:
     """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
     said = [row for row in council.rows("implications") if row.topic == ImplicationTopic.RISK]
+    return Figure(
+        "no-risks",
+        "No paper known on this day names a risk",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "A risk register, or the risk section of the covering report, may have them."
+        if council.latest_paper
+        else "No paper of this council was yet published on this day.",
+        grid_of(
+            said,
+            GridColumn("said", said_heading(council, said), lambda row: row.statement),
+            GridColumn("place", "Place in paper", lambda row: row.locator),
+        ),
+        tiles=_where_next(council),
+        sources=sources(council, said),
+        brief=True,
+    )
+
+
+def _where_next(council: Council) -> tuple[Tile, ...]:
     late = sum(line.standing is Standing.PAST for line in progress.counted(council))
     silent = len(progress.without_status(council))
-    tiles = (
+    return (
         Tile(
             "None named",
             "Risks",
@@ -255,20 +276,4 @@ def none_figure(council: Council) -> Figure:
             "in any paper; overdue ones too",
             link=Link("progress", "See which", (("view", "actions"), ("status", "none reported"))),
         ),
-    )
-    return Figure(
-        "no-risks",
-        "No paper known on this day names a risk",
-        f"{council.short_title}, as at {wording.day(council.as_at)}",
-        "A risk register, or the risk section of the covering report, may have them."
-        if council.latest_paper
-        else "No paper of this council was yet published on this day.",
-        grid_of(
-            said,
-            GridColumn("said", said_heading(council, said), lambda row: row.statement),
-            GridColumn("place", "Place in paper", lambda row: row.locator),
-        ),
-        tiles=tiles,
-        sources=sources(council, said),
-        brief=True,
     )

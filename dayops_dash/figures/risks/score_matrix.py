@@ -18,7 +18,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     score_words,
     when_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.matrix import Head, Mark, Matrix, Move, Square
 from dayops_dash.figures.shared.model import Figure, Panel, sources
 from dayops_dash.measures import risks as risk
@@ -29,19 +29,6 @@ MOST_MOVES = 4  # drawn at once: more arrows than these cannot be told apart, an
 NOT_ADDED = (
     "A score is a place in an order, not an amount: scores are not added up, averaged or compared between councils, whose "
     "scales differ. Risks stand in the order of the papers."
-)
-GRID = (
-    Heading("risk", "Risk"),
-    Heading("term", "Term, as the council uses it"),
-    Heading("score", "Score"),
-    Heading("impact", "Impact", Kind.COUNT),
-    Heading("impact_word", "Impact in words"),
-    Heading("likelihood", "Likelihood", Kind.COUNT),
-    Heading("likelihood_word", "Likelihood in words"),
-    Heading("band", "Band"),
-    Heading("basis", "Basis"),
-    Heading("scored", "Scored"),
-    Heading("place", "Place in paper"),
 )
 
 
@@ -59,7 +46,7 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         _told(council, shown[0])
         if len(shown) == 1
         else "Where each stood when it was last scored, and where it is expected or wanted to be.",
-        Grid(GRID, tuple(_row(council, found, score) for found in shown for score in found.scores)),
+        _grid(council, shown),
         matrix=drawn,
         panels=()
         if len(shown) == 1
@@ -107,22 +94,26 @@ def _told(council: Council, found: Risk) -> str:
     return f"{name(found)}, {found.row.title}. {scores}" + (f" {moves}." if moves else "")
 
 
-def _row(council: Council, found: Risk, score: RiskScoresRow) -> tuple[Cell, ...]:
-    band = wording.capital(band_words(council, score).removeprefix("band ").replace("not stated", "band not stated"))
-    basis = wording.capital(BASIS[score.basis])
-    place = (when_words(council, score), score.locator)
-    return (
-        found.row.title,
-        score.term,
-        risk.printed(score),
-        score.impact,
-        score.impact_word,
-        score.likelihood,
-        score.likelihood_word,
-        band,
-        basis,
-        *place,
+def _grid(council: Council, shown: Sequence[Risk]) -> Grid:
+    return grid_of(
+        [(found.row.title, score) for found in shown for score in found.scores],
+        GridColumn("risk", "Risk", lambda pair: pair[0]),
+        GridColumn("term", "Term, as the council uses it", lambda pair: pair[1].term),
+        GridColumn("score", "Score", lambda pair: risk.printed(pair[1])),
+        GridColumn("impact", "Impact", lambda pair: pair[1].impact, Kind.COUNT),
+        GridColumn("impact_word", "Impact in words", lambda pair: pair[1].impact_word),
+        GridColumn("likelihood", "Likelihood", lambda pair: pair[1].likelihood, Kind.COUNT),
+        GridColumn("likelihood_word", "Likelihood in words", lambda pair: pair[1].likelihood_word),
+        GridColumn("band", "Band", lambda pair: _band(council, pair[1])),
+        GridColumn("basis", "Basis", lambda pair: wording.capital(BASIS[pair[1].basis])),
+        GridColumn("scored", "Scored", lambda pair: when_words(council, pair[1])),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
     )
+
+
+def _band(council: Council, score: RiskScoresRow) -> str:
+    words = band_words(council, score).removeprefix("band ").replace("not stated", "band not stated")
+    return wording.capital(words)
 
 
 def _matrix(council: Council, shown: Sequence[Risk]) -> Matrix:

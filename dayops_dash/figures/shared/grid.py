@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -68,6 +68,12 @@ class Grid:
         kept = [places[code] for code in wanted if code in places]
         rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
         return replace(self, headings=tuple(self.headings[place] for place in kept), rows=rows)
+
+    def filled(self, always: Collection[str]) -> Grid:
+        """Return the columns that any row fills, and those that are ``always`` there, by their codes."""
+        columns = zip(self.headings, zip(*self.rows, strict=True), strict=False) if self.rows else ()
+        filled = {heading.code for heading, cells in columns if not all(map(wording.missing, cells))}
+        return self.only([heading.code for heading in self.headings if heading.code in (*always, *filled)])
 
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""

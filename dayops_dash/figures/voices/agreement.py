@@ -11,7 +11,7 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
@@ -113,27 +113,22 @@ def _each(asked: Sequence[Question]) -> str:
 
 def _grid(asked: Sequence[Question]) -> Grid:
     names = [*AGREE, *dict.fromkeys(a for q in asked for a in q.apart), *DISAGREE[::-1]]
-    return Grid(
-        (
-            Heading("statement", "Statement"),
-            *(Heading(name.lower().replace(" ", "_").replace("'", ""), name, Kind.PERCENT) for name in names),
-            Heading("agree_in_all", "Agree in all (worked out here)", Kind.PERCENT),
-            Heading("disagree_in_all", "Disagree in all (worked out here)", Kind.PERCENT),
-            Heading("base", "How many answered"),
-            Heading("place", "Place in paper"),
+    return grid_of(
+        asked,
+        GridColumn("statement", "Statement", lambda q: row_name(q, asked)),
+        *map(_answer_column, names),
+        GridColumn("agree_in_all", "Agree in all (worked out here)", lambda q: round(q.total(AGREE), 2), Kind.PERCENT),
+        GridColumn(
+            "disagree_in_all", "Disagree in all (worked out here)", lambda q: round(q.total(DISAGREE), 2), Kind.PERCENT
         ),
-        tuple(
-            (
-                row_name(q, asked),
-                *(next((a.share for a in q.answers if a.words == name), None) for name in names),
-                round(q.total(AGREE), 2),
-                round(q.total(DISAGREE), 2),
-                base_words(q),
-                q.row.locator,
-            )
-            for q in asked
-        ),
+        GridColumn("base", "How many answered", base_words),
+        GridColumn("place", "Place in paper", lambda q: q.row.locator),
     )
+
+
+def _answer_column(name: str) -> GridColumn[Question]:
+    code = name.lower().replace(" ", "_").replace("'", "")
+    return GridColumn(code, name, lambda q: next((a.share for a in q.answers if a.words == name), None), Kind.PERCENT)
 
 
 def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.figures.voices.comments import (
     asked_words,
@@ -29,23 +29,8 @@ TELLING = "Whether"  # a question whose answer says again what was asked
 VERBS = frozenset(
     {"did", "do", "have", "liked", "need", "offer", "take", "want", "wanted", "would"}
 )  # that begin an answer
+INTERVAL = "95% interval"
 MARK = "*"  # beside a share that its base cannot give
-INTERVAL_HEADINGS = (
-    Heading("interval_low_pct", "95% interval, from (worked out here)", Kind.PERCENT),
-    Heading("interval_high_pct", "95% interval, to (worked out here)", Kind.PERCENT),
-)
-HEADINGS = (
-    Heading("question", "Question"),
-    Heading("audience", "Who answered"),
-    Heading("answer", "Answer"),
-    Heading("count", "People", Kind.COUNT),
-    Heading("share_pct", "Share", Kind.PERCENT),
-    Heading("said", "In words"),
-    Heading("base", "How many answered", Kind.COUNT),
-    Heading("bases_that_fit", "Bases that fit (worked out here)"),
-    Heading("check", "Check (worked out here)"),
-    Heading("place", "Place in paper"),
-)
 
 
 def answers_figure(council: Council, engagement_id: str, *, intervals: bool = False) -> Figure | None:
@@ -134,35 +119,46 @@ def interval(question: Question, answer: Answer) -> Interval | None:
 
 
 def _grid(asked: Sequence[Question], *, intervals: bool) -> Grid:
-    pairs = [(q, a) for q in asked for a in (*q.shared, *q.unshared)]
-    if not intervals:
-        return Grid(HEADINGS, tuple(_row(q, a) for q, a in pairs))
-    ends = [interval(q, a) for q, a in pairs]
-    rows = ((*_row(*pair), *_ends(found)) for pair, found in zip(pairs, ends, strict=True))
-    return Grid((*HEADINGS, *INTERVAL_HEADINGS), tuple(rows))
-
-
-def _ends(found: Interval | None) -> tuple[float | None, float | None]:
-    return (round(found.low, 1), round(found.high, 1)) if found else (None, None)
-
-
-def _row(question: Question, answer: Answer) -> tuple[str | int | float | None, ...]:
-    fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
-    if question.fitting and not fits:
-        fits = f"{question.fitting[0]} or more"
-    said = answer.statement or (answer.as_written if answer.share is None else "")
-    return (
-        question.title,
-        question.audience,
-        answer.words,
-        answer.count,
-        answer.share,
-        said,
-        question.base,
-        fits,
-        misfit(question, answer),
-        answer.locator,
+    ends: tuple[GridColumn[tuple[Question, Answer]], ...] = (
+        GridColumn(
+            "interval_low_pct", f"{INTERVAL}, from (worked out here)", lambda x: _low(interval(*x)), Kind.PERCENT
+        ),
+        GridColumn(
+            "interval_high_pct", f"{INTERVAL}, to (worked out here)", lambda x: _high(interval(*x)), Kind.PERCENT
+        ),
     )
+    return grid_of(
+        [(q, a) for q in asked for a in (*q.shared, *q.unshared)],
+        GridColumn("question", "Question", lambda x: x[0].title),
+        GridColumn("audience", "Who answered", lambda x: x[0].audience),
+        GridColumn("answer", "Answer", lambda x: x[1].words),
+        GridColumn("count", "People", lambda x: x[1].count, Kind.COUNT),
+        GridColumn("share_pct", "Share", lambda x: x[1].share, Kind.PERCENT),
+        GridColumn("said", "In words", lambda x: _in_words(x[1])),
+        GridColumn("base", "How many answered", lambda x: x[0].base, Kind.COUNT),
+        GridColumn("bases_that_fit", "Bases that fit (worked out here)", lambda x: _fitting(x[0])),
+        GridColumn("check", "Check (worked out here)", lambda x: misfit(*x)),
+        GridColumn("place", "Place in paper", lambda x: x[1].locator),
+        *(ends if intervals else ()),
+    )
+
+
+def _low(found: Interval | None) -> float | None:
+    return round(found.low, 1) if found else None
+
+
+def _high(found: Interval | None) -> float | None:
+    return round(found.high, 1) if found else None
+
+
+def _fitting(question: Question) -> str:
+    """Return the bases that fit the shares of a question; of many the smallest."""
+    fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
+    return f"{question.fitting[0]} or more" if question.fitting and not fits else fits
+
+
+def _in_words(answer: Answer) -> str:
+    return answer.statement or (answer.as_written if answer.share is None else "")
 
 
 def misfit(question: Question, answer: Answer) -> str:

@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.rows import Place
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
@@ -75,19 +75,24 @@ def engagement_figure(council: Council) -> Figure:
         f"{wording.begun(len(every))} engagements are named: {_split(len(every) - planned, planned)}",
         f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
-        Grid(
-            (
-                Heading("engagement", "Engagement"),
-                Heading("state", "State"),
-                Heading("when", "When, as written"),
-                Heading("who", "Who"),
-                Heading("how", "How"),
-                Heading("answered", "How many answered", on_screen=planned < len(every)),
-                Heading("found", "Largest shares printed", on_screen=answers),
-                Heading("note", "Note", on_screen=not answers),
-                Heading("place", "Place in paper", on_screen=False),
+        grid_of(
+            every,
+            GridColumn("engagement", "Engagement", lambda e: e.title),
+            GridColumn("state", "State", lambda e: e.state),
+            GridColumn("when", "When, as written", _when_words),
+            GridColumn("who", "Who", lambda e: wording.capital(e.audience)),
+            GridColumn("how", "How", lambda e: e.methods),
+            GridColumn(
+                "answered", "How many answered", lambda e: _answered(council, e), on_screen=planned < len(every)
             ),
-            tuple(_engagement_row(council, e) for e in every),
+            GridColumn(
+                "found",
+                "Largest shares printed",
+                lambda e: found_words(council, e.engagement_id) or None,
+                on_screen=answers,
+            ),
+            GridColumn("note", "Note", lambda e: e.note, on_screen=not answers),
+            GridColumn("place", "Place in paper", lambda e: e.locator, on_screen=False),
         ),
         notes=(NOTE_PLANNED,) if planned else (),
         sources=brief_sources(council, every),
@@ -123,14 +128,13 @@ def some_answered(council: Council, row: EngagementsRow) -> str:
     return f"{wording.listed(list(known))}; others not stated" if known else ""
 
 
-def _engagement_row(council: Council, row: EngagementsRow) -> tuple[str | None, ...]:
-    when = row.held_as_written or ("no date" if measure.is_planned(row) else "not stated")
-    answered = (
-        row.responses_as_written or some_answered(council, row) or (None if measure.is_planned(row) else "not stated")
-    )
-    found = found_words(council, row.engagement_id) or None
-    audience = wording.capital(row.audience)
-    return row.title, row.state, when, audience, row.methods, answered, found, row.note, row.locator
+def _when_words(row: EngagementsRow) -> str:
+    return row.held_as_written or ("no date" if measure.is_planned(row) else "not stated")
+
+
+def _answered(council: Council, row: EngagementsRow) -> str | None:
+    printed = row.responses_as_written or some_answered(council, row)
+    return printed or (None if measure.is_planned(row) else "not stated")
 
 
 def found_words(council: Council, engagement_id: str) -> str:
@@ -232,7 +236,7 @@ def _none(council: Council, figure_id: str, title: str, label: str) -> Figure:
         title,
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         f"{label}: not stated. {wording.sentence(detail)}",
-        Grid((Heading("what", "What"), Heading("value", "Value")), ((label, "not stated"),)),
+        grid_of([label], GridColumn("what", "What", str), GridColumn("value", "Value", lambda _: "not stated")),
         tiles=(Tile("Not stated", label, detail, link=link),),
         sources=brief_sources(council, measure.engagements(council)),
         brief=True,
