@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure
-from dayops_dash.measures.questions.evidence import Evidence
+from dayops_dash.measures.questions.evidence import EvidenceItem
 from dayops_dash.measures.questions.rules import Enquiry
 
 NOTE = (
@@ -32,7 +32,7 @@ def _progress(*choices: tuple[str, str]) -> Link:
     return Link("progress", "See the evidence", choices)
 
 
-SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
+SEEN: dict[str, Callable[[Council, Sequence[EvidenceItem]], Link]] = {
     "date-passed": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "overdue": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "saving-short": lambda council, found: Link("spend", "See the savings"),
@@ -111,7 +111,7 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
     )
 
 
-def _place(council: Council, one: Evidence) -> str:
+def _place(council: Council, one: EvidenceItem) -> str:
     """Return a place short enough for a line: the kind of paper, its date, and the first place in it."""
     paper = f"{wording.capital(council.document_kind(one.document_id))} of {council.dated(one.document_id)}"
     return f"{paper}, {one.locator.split('; ')[0]}"

@@ -16,7 +16,7 @@ from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
 from dayops_dash.measures.record.arithmetic.checks import table_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
-from dayops_dash.measures.shared.uncertainty import Interval, wilson
+from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
 
 PEOPLE, CHANGE, FINDING = "people", "change", "finding"
 TELLS_OF_DEMAND = (  # measures, as the papers' rows name them
@@ -152,7 +152,7 @@ def checks(council: Council) -> tuple[Sum, ...]:
     return tuple(table_sums(council, "projections"))
 
 
-class Verdict(StrEnum):
+class ShareVerdict(StrEnum):
     """What a share of those attending says against the share of residents."""
 
     HIGHER = "higher than among residents"
@@ -175,24 +175,24 @@ class Represented:
         """Return the representation index: 1 is the same share as among residents."""
         return float(self.row.value / self.residents.value)
 
-    def interval(self, base: PeopleRow) -> Interval:
+    def interval(self, base: PeopleRow) -> ConfidenceInterval:
         """Return the Wilson interval of the share, in per cent, were it of so many people."""
         whole = int(base.value)
         return wilson(round(self.row.value / 100 * whole), whole)
 
-    def index_interval(self, base: PeopleRow) -> Interval:
+    def index_interval(self, base: PeopleRow) -> ConfidenceInterval:
         """Return the interval of the index. The residents' share is taken as known."""
         found, own = self.interval(base), self.residents.value
-        return Interval(found.low / own, found.high / own)
+        return ConfidenceInterval(found.low / own, found.high / own)
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ShareVerdict:
         found = {_verdict(self.index_interval(base)) for base in self.bases}
-        return found.pop() if len(found) == 1 else Verdict.DEPENDS if found else Verdict.UNKNOWN
+        return found.pop() if len(found) == 1 else ShareVerdict.DEPENDS if found else ShareVerdict.UNKNOWN
 
 
-def _verdict(found: Interval) -> Verdict:
-    return Verdict.SAME if found.holds(1) else Verdict.HIGHER if found.low > 1 else Verdict.LOWER
+def _verdict(found: ConfidenceInterval) -> ShareVerdict:
+    return ShareVerdict.SAME if found.holds(1) else ShareVerdict.HIGHER if found.low > 1 else ShareVerdict.LOWER
 
 
 def represented(council: Council) -> tuple[Represented, ...]:

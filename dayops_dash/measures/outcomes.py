@@ -62,7 +62,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Change:
+class OutcomeChange:
     """The latest number less the one before. ``within_margins``: their published margins of error meet; None without both."""
 
     latest: OutcomeValuesRow
@@ -131,7 +131,7 @@ def latest(aim: Aim) -> OutcomeValuesRow | None:
     return own[-1] if own else None
 
 
-def change(aim: Aim) -> Change | None:
+def change(aim: Aim) -> OutcomeChange | None:
     """Return the last step between two numbers of the council; None where there are not two of one unit and place."""
     own = aim.given(*OF_THE_COUNCIL)
     if len(own) < 2:
@@ -142,7 +142,7 @@ def change(aim: Aim) -> Change | None:
     margins = [before.margin_of_error, now.margin_of_error]
     points = round(now.value - before.value, 6)
     within = None if any(wording.missing(m) for m in margins) else abs(points) <= sum(margins)
-    return Change(now, before, points, within)
+    return OutcomeChange(now, before, points, within)
 
 
 def better(aim: Aim, points: float) -> bool | None:

@@ -15,7 +15,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, ReachRow, ServicesRow
 from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
-from dayops_dash.measures.shared.uncertainty import Interval, funnel, ratio
+from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, funnel, ratio
 
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
 UNPLACED = ("area", "not known")  # the breakdown and group of people in no known area
@@ -33,7 +33,7 @@ class Layer(StrEnum):
     SITES = "sites"
 
 
-class Standing(StrEnum):
+class AgainstChance(StrEnum):
     """People reached in an area against as many as its population would give. Higher is not worse: it may be need."""
 
     HIGHER = "higher than expected"
@@ -56,8 +56,8 @@ class Reached:
     people: int | None
     expected: float
     index: float | None
-    interval: Interval | None
-    standing: Standing
+    interval: ConfidenceInterval | None
+    standing: AgainstChance
     row: ReachRow
 
 
@@ -189,23 +189,23 @@ def reached(council: Council) -> tuple[Reached, ...]:
 
 def _reached(area: AreasRow, cell: ReachRow, expected: float) -> Reached:
     if wording.missing(cell.value) or expected <= 0:
-        why = Standing.NOT_AVAILABLE if cell.shorthand == Shorthand.NOT_AVAILABLE else Standing.TOO_FEW
+        why = AgainstChance.NOT_AVAILABLE if cell.shorthand == Shorthand.NOT_AVAILABLE else AgainstChance.TOO_FEW
         return Reached(area, None, expected, None, None, why, cell)
     people = int(cell.value)
     index, interval = people / expected, ratio(people, expected, level=POSSIBLE)
     return Reached(area, people, expected, index, interval, standing(people, expected), cell)
 
 
-def standing(people: int, expected: float) -> Standing:
+def standing(people: int, expected: float) -> AgainstChance:
     """Return where a count stands against the limits of chance: firm beyond 99.8%, possible beyond 95%."""
     firm, possible = funnel(expected, level=FIRM), funnel(expected, level=POSSIBLE)
     if people > firm.high:
-        return Standing.HIGHER
+        return AgainstChance.HIGHER
     if people < firm.low:
-        return Standing.LOWER
+        return AgainstChance.LOWER
     if people > possible.high:
-        return Standing.MAYBE_HIGHER
-    return Standing.MAYBE_LOWER if people < possible.low else Standing.NEITHER
+        return AgainstChance.MAYBE_HIGHER
+    return AgainstChance.MAYBE_LOWER if people < possible.low else AgainstChance.NEITHER
 
 
 def near(council: Council, area: AreasRow) -> tuple[AreasRow, ...]:

@@ -39,7 +39,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Question:
+class SurveyQuestion:
     """A question as asked of one audience, its answers as the paper orders them, and how many answered it.
 
     ``base`` is what the paper states. ``fitting`` are the bases up to ``MOST_TRIED``, or up to the number who answered the
@@ -90,7 +90,7 @@ class Question:
 
 
 @per_council
-def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
+def questions(council: Council, engagement_id: str) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one engagement known on the as-at date, as the paper orders them."""
     responses = {e.engagement_id: e.responses for e in council.rows("engagements")}
     rows = [q for q in council.rows("survey_questions") if q.engagement_id == engagement_id]
@@ -101,10 +101,10 @@ def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
     )
 
 
-def _question(row: SurveyQuestionsRow, rows: list[SurveyAnswersRow], answered: int | None) -> Question:
+def _question(row: SurveyQuestionsRow, rows: list[SurveyAnswersRow], answered: int | None) -> SurveyQuestion:
     base = row.base_count
     answers = tuple(_answer(r, base, answered) for r in sorted(rows, key=lambda r: r.position))
-    return Question(row, answers, base, answered, () if base else _fitting(answers, answered))
+    return SurveyQuestion(row, answers, base, answered, () if base else _fitting(answers, answered))
 
 
 def _answer(row: SurveyAnswersRow, base: int | None, answered: int | None) -> Answer:
@@ -150,7 +150,7 @@ def told(council: Council) -> tuple[EngagementsRow, ...]:
     return tuple(e for e in engagements(council) if e.engagement_id in with_findings)
 
 
-def scales(council: Council) -> tuple[Question, ...]:
+def scales(council: Council) -> tuple[SurveyQuestion, ...]:
     """Return the statements put to people on a scale of agreement, the most agreed with first."""
     every = (q for e in told(council) for q in questions(council, e.engagement_id) if q.is_scale)
     return tuple(sorted(every, key=lambda q: -q.total(AGREE)))

@@ -9,7 +9,7 @@ from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words,
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 LATER = "The day to compare with must be before the day shown. Compared instead: {day}."
 ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
@@ -62,7 +62,7 @@ PAGE = Page(
     story=changes,
     own_day="since",
     section=Section("What has changed", 9, usual=True),
-    slides=(Shown("changed"),),
+    slides=(PageFigure("changed"),),
     of_a_day=True,
 )
 

@@ -9,7 +9,7 @@ from dayops_dash.figures.demand.representation import representation_figure
 from dayops_dash.figures.shared.said import said_that
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
 
@@ -32,8 +32,8 @@ PAGE = Page(
     story=demand,
     section=Section("Demand", 4, usual=True),
     slides=(
-        Shown("attendance"),
-        Shown("projections"),
+        PageFigure("attendance"),
+        PageFigure("projections"),
     ),
 )
 

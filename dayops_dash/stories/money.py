@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.said import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 FIGURES = (
     split_figure,
@@ -45,10 +45,10 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Spend", 3, usual=True),
     slides=(
-        Shown("split"),
-        Shown("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
-        Shown("people"),
-        Shown("said"),
+        PageFigure("split"),
+        PageFigure("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
+        PageFigure("people"),
+        PageFigure("said"),
     ),
 )
 

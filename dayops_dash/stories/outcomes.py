@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 
 def kinds(council: Council) -> dict[str, str]:
@@ -44,8 +44,8 @@ PAGE = Page(
     story=outcomes,
     section=Section("Outcomes", 7, usual=True),
     slides=(
-        Shown("judged"),
-        Shown("numbers"),
+        PageFigure("judged"),
+        PageFigure("numbers"),
     ),
 )
 

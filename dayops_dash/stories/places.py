@@ -11,7 +11,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 NO_COUNTS = "No paper says how many people are reached in each {word}."
 BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
@@ -49,8 +49,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Wards and districts", 5, usual=True),
     slides=(
-        Shown("area-map"),
-        Shown("funnel"),
+        PageFigure("area-map"),
+        PageFigure("funnel"),
     ),
 )
 

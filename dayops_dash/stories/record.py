@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 PARTS = {
     "facts": "Facts",
@@ -87,6 +87,6 @@ PAGE = Page(
     story=sources,
     needs=(Needs.DOWNLOADS,),
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
-    slides=(Shown("sums", ("what", "printed", "likely")),),
+    slides=(PageFigure("sums", ("what", "printed", "likely")),),
     workbook=whole_record,
 )

@@ -8,7 +8,7 @@ from dayops_dash.figures.risks.score_matrix import matrix_figure
 from dayops_dash.figures.risks.scores_in_words import by_band_words, dated_words
 from dayops_dash.measures import risks as risk
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 
 def named(council: Council) -> dict[str, str]:
@@ -39,9 +39,9 @@ PAGE = Page(
     story=risks,
     section=Section("Risks", 6, usual=True),
     slides=(
-        Shown("risk-matrix", ("term", "score", "impact_word", "likelihood_word")),
-        Shown("risk-counts"),
-        Shown("no-risks"),
+        PageFigure("risk-matrix", ("term", "score", "impact_word", "likelihood_word")),
+        PageFigure("risk-counts"),
+        PageFigure("no-risks"),
     ),
 )
 

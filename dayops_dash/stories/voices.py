@@ -10,7 +10,7 @@ from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
@@ -48,17 +48,17 @@ PAGE = Page(
         8,
         usual=True,
         tables=(
-            Shown(
+            PageFigure(
                 "agreement",
                 ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
             ),
         ),
     ),
     slides=(
-        Shown("agreement", ("statement", "agree_in_all", "disagree_in_all")),
-        Shown("answers"),
-        Shown("said"),
-        Shown("engagement", ("engagement", "state", "when")),
+        PageFigure("agreement", ("statement", "agree_in_all", "disagree_in_all")),
+        PageFigure("answers"),
+        PageFigure("said"),
+        PageFigure("engagement", ("engagement", "state", "when")),
     ),
 )
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures import voices
-from dayops_dash.measures.voices import AGREE, DISAGREE, Question
+from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
 
 
 def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
 
 
-def question(slug: str, engagement: str, key: str) -> Question:
+def question(slug: str, engagement: str, key: str) -> SurveyQuestion:
     (found,) = [q for q in voices.questions(council(slug), engagement) if q.row["question_id"] == key]
     return found
 

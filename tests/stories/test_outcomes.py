@@ -11,7 +11,7 @@ from dayops_dash.dataset import DATA, Council, Library, Row
 from dayops_dash.dataset.rows import Cell
 from dayops_dash.figures.outcomes.statements import WITHOUT_NUMBER, change_words, number_words, step_words
 from dayops_dash.figures.shared.model import Figure
-from dayops_dash.measures.outcomes import AIM_KINDS, Aim, Change
+from dayops_dash.measures.outcomes import AIM_KINDS, Aim, OutcomeChange
 from dayops_dash.stories.outcomes import kinds, outcomes
 from tests.made_up import row
 
@@ -155,7 +155,7 @@ def test_before_any_paper_it_says_so(slug: str) -> None:
 
 
 def test_a_change_within_the_published_margins_is_not_called_better() -> None:
-    step = Change(value(41.0), value(40.0), 1.0, True)
+    step = OutcomeChange(value(41.0), value(40.0), 1.0, True)
     found = Aim(row("outcomes", direction="higher is better"), ())
     assert "better" not in step_words(found, step)
     assert change_words(found, step).endswith(
@@ -197,7 +197,7 @@ def test_hidden_not_available_and_low_are_four_things_and_none_is_zero() -> None
 def test_a_change_says_how_far_and_whether_for_the_better(
     before: float, now: float, direction: str, expected: str
 ) -> None:
-    step = Change(value(now), value(before), now - before, None)
+    step = OutcomeChange(value(now), value(before), now - before, None)
     assert step_words(Aim(row("outcomes", direction=direction), ()), step) == expected
 
 

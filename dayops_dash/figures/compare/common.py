@@ -18,7 +18,7 @@ NOTE_BASES = "Bases differ between papers, so nothing is added up, averaged or p
 
 
 @dataclass(frozen=True)
-class Told:
+class Summary:
     """What one council's papers say of one thing: the main words, what stands under them, and the rows they come from."""
 
     words: str = NOT_STATED
@@ -31,7 +31,7 @@ class Topic:
     """A line of a comparison: its name, and what a council's papers say of it."""
 
     name: str
-    tell: Callable[[Council], Told]
+    tell: Callable[[Council], Summary]
 
 
 def place(council: Council, rows: Sequence[Placed]) -> str:
@@ -48,7 +48,7 @@ def _first(places: Sequence[str]) -> str:
     return f"{places[0]}, and {wording.count(more, 'more place')}" if more else places[0]
 
 
-def cell(council: Council, told: Told) -> str:
+def cell(council: Council, told: Summary) -> str:
     """Return a cell: its words on the first line, its basis and its place on lines of their own."""
     if council.latest_paper is None:
         return f"No paper by {wording.short_day(council.as_at)}"
@@ -66,7 +66,7 @@ def name(council: Council) -> str:
     return f"{council.short_title} (illustrative)" if unsaid else council.short_title
 
 
-ComparedLine = tuple[Topic, list[Told]]  # a topic, and what each council's papers say of it
+ComparedLine = tuple[Topic, list[Summary]]  # a topic, and what each council's papers say of it
 
 
 def _column(place_of: int, council: Council) -> GridColumn[ComparedLine]:

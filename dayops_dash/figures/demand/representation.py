@@ -10,7 +10,7 @@ from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Represented, Verdict
+from dayops_dash.measures.demand import Represented, ShareVerdict
 
 NOTE_INDEX = (
     "The index is the share of those attending divided by the share of residents: 1 is the same share. It is worked out here. "
@@ -46,7 +46,7 @@ def representation_figure(council: Council) -> Figure | None:
 
 def representation_title(found: Sequence[Represented]) -> str:
     """Return the finding: how many shares differ from the residents' by more than chance could make."""
-    apart = [one for one in found if one.verdict in (Verdict.HIGHER, Verdict.LOWER)]
+    apart = [one for one in found if one.verdict in (ShareVerdict.HIGHER, ShareVerdict.LOWER)]
     number = wording.spelled(len(found))
     if not found[0].bases:
         first = max(found, key=lambda one: abs(one.index - 1))
@@ -73,7 +73,7 @@ def _words(found: Sequence[Represented]) -> str:
     if not bases:
         return f"{shares} {NO_BASE}"
     numbers = "the number" if len(bases) == 1 else "the numbers"
-    verdicts = {v: [one.row.group for one in found if one.verdict == v] for v in Verdict}
+    verdicts = {v: [one.row.group for one in found if one.verdict == v] for v in ShareVerdict}
     told = [f"{wording.listed(groups)}: {verdict}" for verdict, groups in verdicts.items() if groups]
     return (
         f"{shares} The paper does not say of how many people its shares are, so intervals are tried for {_bases_words(bases)}, "

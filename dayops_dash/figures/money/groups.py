@@ -45,10 +45,10 @@ def groups_figure(council: Council) -> Figure | None:
     )
 
 
-Told = Sequence[tuple[SpendRow, tuple[Group, ...]]]
+GroupsByPart = Sequence[tuple[SpendRow, tuple[Group, ...]]]
 
 
-def _groups_title(told: Told) -> str:
+def _groups_title(told: GroupsByPart) -> str:
     part, groups = told[0]
     top = groups[0]
     assert top.spend
@@ -59,7 +59,7 @@ def _groups_title(told: Told) -> str:
     return f"{share:.0f}% of {whose} {part.basis} {when} was for {wording.uncapital(top.client_group)}"
 
 
-def _groups_words(told: Told) -> str:
+def _groups_words(told: GroupsByPart) -> str:
     silent = [goes_to(part.provider_kind) for part, groups in told if not any(g.spend for g in groups)]
     one = f"For {wording.listed(silent)} the paper gives one amount for all groups together." if silent else ""
     return f"{one} Cost per person is not worked out by group or by who provides: people may use both, and needs differ.".strip()
@@ -78,7 +78,7 @@ def _counted(row: PeopleRow, one: str, many: str) -> str:
     return f"{wording.hedged(f'{number:,}', row.qualifier)} {one if number == 1 else many}"
 
 
-def _bars(told: Told) -> list[Whole]:
+def _bars(told: GroupsByPart) -> list[Whole]:
     """Return a bar for each group that has an amount, and one for each kind of provider whose groups have none."""
     bars = []
     for part, groups in told:
@@ -95,7 +95,7 @@ def _named(kind: str) -> str:
     return wording.capital(wording.provider(kind))
 
 
-def _spoken(told: Told) -> str:
+def _spoken(told: GroupsByPart) -> str:
     return "; ".join(f"{p.name}: {p.words}" for whole in _bars(told) for p in whole.parts) + "."
 
 
@@ -105,7 +105,7 @@ def _silent_panel(part: SpendRow, groups: tuple[Group, ...]) -> Panel:
     return Panel(title, items=tuple(f"{g.client_group}: {_reach(g)}" for g in groups))
 
 
-def _groups_grid(council: Council, told: Told) -> Grid:
+def _groups_grid(council: Council, told: GroupsByPart) -> Grid:
     return grid_of(
         [one for part, groups in told for one in (*groups, _together(council, part))],
         GridColumn("client_group", "Group", lambda g: g.client_group),

@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.measures.money import spend
-from dayops_dash.measures.money.spend import Period
+from dayops_dash.measures.money.spend import SpendPeriod
 
 
 def shift_figure(council: Council) -> Figure | None:
@@ -41,19 +41,19 @@ def shift_figure(council: Council) -> Figure | None:
     )
 
 
-def share(period: Period, kinds: Sequence[ProviderKind], kind: ProviderKind) -> float:
+def share(period: SpendPeriod, kinds: Sequence[ProviderKind], kind: ProviderKind) -> float:
     """Return a kind's share of the kinds that are compared, per cent."""
     whole = sum(period.amount(k) or 0.0 for k in kinds)
     return (period.amount(kind) or 0.0) / whole * 100 if whole else 0.0
 
 
-def _moves(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> list[tuple[float, ProviderKind]]:
+def _moves(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> list[tuple[float, ProviderKind]]:
     """Return each kind with its change of share in points, the widest move first."""
     moved = [(share(found[-1], kinds, k) - share(found[0], kinds, k), k) for k in kinds]
     return sorted(moved, key=lambda move: -abs(move[0]))
 
 
-def _title(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
+def _title(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> str:
     change, kind = _moves(found, kinds)[0]
     first, last = (f"{share(period, kinds, kind):.0f}%" for period in (found[0], found[-1]))
     who = wording.capital(goes_to(kind))
@@ -62,14 +62,14 @@ def _title(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
     return f"{who} {'rose' if change > 0 else 'fell'} from {first} to {last}, {found[0].year} to {found[-1].year}"
 
 
-def _words(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
+def _words(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> str:
     said = [
         f"{goes_to(k)} {'up' if change > 0 else 'down'} {abs(change):.0f} points" for change, k in _moves(found, kinds)
     ]
     return f"From {found[0].year} to {found[-1].year}: {wording.listed(said)}."
 
 
-def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
+def _bar(period: SpendPeriod, kinds: Sequence[ProviderKind]) -> Whole:
     rows = {r.provider_kind: r for r in period.rows}
     shares = {kind: share(period, kinds, kind) for kind in kinds}
     names = {kind: wording.capital(wording.provider(kind)) for kind in kinds}
@@ -77,7 +77,7 @@ def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
     return Whole(period.year, tuple(parts))
 
 
-def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:
+def _grid(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> Grid:
     return grid_of(
         [(period, row.amount_gbp, ProviderKind(row.provider_kind)) for period in found for row in period.rows],
         GridColumn("financial_year", "Year", lambda x: x[0].year),

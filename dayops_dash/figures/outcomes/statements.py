@@ -9,7 +9,7 @@ from dayops_dash.dataset.ascof_codes import Framework, since_words
 from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import NationalMatch, Shorthand, ValueRole
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Change
+from dayops_dash.measures.outcomes import Aim, OutcomeChange
 
 WITHOUT_NUMBER = {
     Shorthand.HIDDEN: "hidden at the source, to protect people",
@@ -75,7 +75,7 @@ def stated_words(aim: Aim) -> str:
     return "; ".join([*said, *([f"no {wording.listed(lacks, 'or')} stated"] if lacks else [])])
 
 
-def step_words(aim: Aim, found: Change) -> str:
+def step_words(aim: Aim, found: OutcomeChange) -> str:
     """75% (2020/21), 3 percentage points lower than 78% (2019/20), which is worse"""
     if not found.points:
         return f"{value_words(found.latest)}, the same as {value_words(found.before)}"
@@ -89,7 +89,7 @@ def step_words(aim: Aim, found: Change) -> str:
     return f"{value_words(found.latest)}, {points} {way} than {value_words(found.before)}{good}"
 
 
-def change_words(aim: Aim, found: Change) -> str:
+def change_words(aim: Aim, found: OutcomeChange) -> str:
     """Return the last step in words, and whether the published margins overlap."""
     chance = (
         ". The published margins of error overlap, so it may be chance" if found.points and found.within_margins else ""

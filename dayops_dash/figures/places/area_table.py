@@ -10,16 +10,16 @@ from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Source, sources
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import Layer, Reached, Standing
+from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
 STANDING_MARK = {
-    Standing.HIGHER: "▲ higher",
-    Standing.MAYBE_HIGHER: "△ possibly",
-    Standing.NEITHER: "≈",
-    Standing.MAYBE_LOWER: "▽ possibly",
-    Standing.LOWER: "▼ lower",
-    Standing.TOO_FEW: "[c]",
-    Standing.NOT_AVAILABLE: "[x]",
+    AgainstChance.HIGHER: "▲ higher",
+    AgainstChance.MAYBE_HIGHER: "△ possibly",
+    AgainstChance.NEITHER: "≈",
+    AgainstChance.MAYBE_LOWER: "▽ possibly",
+    AgainstChance.LOWER: "▼ lower",
+    AgainstChance.TOO_FEW: "[c]",
+    AgainstChance.NOT_AVAILABLE: "[x]",
 }
 
 

@@ -11,11 +11,11 @@ from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
-from dayops_dash.figures.places.tile_map import Tile, boundary_map, tile_map
+from dayops_dash.figures.places.tile_map import MapTile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.said import said_in
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import Layer, Reached, Standing
+from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
 LAYER_NAMES = {
     Layer.REACHED: "People reached",
@@ -57,26 +57,26 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     )
 
 
-def tiles_of(council: Council, layer: Layer) -> list[Tile]:
+def tiles_of(council: Council, layer: Layer) -> list[MapTile]:
     """Return every area with what one layer writes on it, in the order of names."""
     cell = _LAYERS[layer](council)[2]
     return [_tile(a, *cell(a)) for a in measure.areas(council, layer)]
 
 
-def _tile(area: AreasRow, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> Tile:
+def _tile(area: AreasRow, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> MapTile:
     name = str(area.area_name)
     column, row = area.tile_column or 0, area.tile_row or 0
     longitude, latitude = (0.0 if wording.missing(degrees) else degrees for degrees in (area.longitude, area.latitude))
     said = f"{name}: {spoken}"
-    return Tile(area.area_code, name, value, said, tint, lower, column, row, longitude, latitude, amount)
+    return MapTile(area.area_code, name, value, said, tint, lower, column, row, longitude, latitude, amount)
 
 
 HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
-Cells = Callable[[AreasRow], tuple[Any, ...]]
-Told = tuple[str, str, Cells, tuple[str, ...]]
+TileCells = Callable[[AreasRow], tuple[Any, ...]]
+LayerWords = tuple[str, str, TileCells, tuple[str, ...]]
 
 
-def _paper(council: Council) -> Told:
+def _paper(council: Council) -> LayerWords:
     said, word = measure.findings(council), council.dataset.area_word
     over, under = measure.over_and_under(council)
     names = [wording.listed([str(a.area_name) for a in side]) for side in (over, under)]
@@ -102,7 +102,7 @@ def _paper(council: Council) -> Told:
     return title, words, cell, (NOT_NAMED, *notes)
 
 
-def _older(council: Council) -> Told:
+def _older(council: Council) -> LayerWords:
     shares = {a.area_code: measure.older_share(a) for a in measure.areas(council)}
     known = sorted(round(share) for share in shares.values() if share is not None)
     whole = measure.older_share_of_all(council)
@@ -120,7 +120,7 @@ def _older(council: Council) -> Told:
     return title, words, cell, (_period(council),)
 
 
-def _population(council: Council) -> Told:
+def _population(council: Council) -> LayerWords:
     counts = {a.area_code: a.population for a in measure.areas(council)}
     known = sorted(n for n in counts.values() if n is not None)
     word = council.dataset.area_word
@@ -134,7 +134,7 @@ def _population(council: Council) -> Told:
     return title, f"{title}.", cell, (_period(council),)
 
 
-def _sites(council: Council) -> Told:
+def _sites(council: Council) -> LayerWords:
     found, word = measure.sites(council), council.dataset.area_word
     total = sum(len(rows) for rows in found.values())
     title = f"{wording.count(total, 'service')} are placed in {wording.count(len(found), word)}"
@@ -147,10 +147,10 @@ def _sites(council: Council) -> Told:
     return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
 
 
-def _reached(council: Council) -> Told:
+def _reached(council: Council) -> LayerWords:
     by_code = {r.area.area_code: r for r in measure.reached(council)}
-    counts = {s: sum(r.standing == s for r in by_code.values()) for s in Standing}
-    told = [f"{n} {HIDDEN if s is Standing.TOO_FEW else s}" for s, n in counts.items() if n]
+    counts = {s: sum(r.standing == s for r in by_code.values()) for s in AgainstChance}
+    told = [f"{n} {HIDDEN if s is AgainstChance.TOO_FEW else s}" for s, n in counts.items() if n]
     words = " ".join(
         filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
     )
@@ -159,8 +159,8 @@ def _reached(council: Council) -> Told:
         mine = by_code.get(area.area_code)
         if mine is None:
             return "", "no count", 0, False, 0
-        strong = mine.standing in (Standing.HIGHER, Standing.LOWER)
-        lower = mine.standing is Standing.LOWER
+        strong = mine.standing in (AgainstChance.HIGHER, AgainstChance.LOWER)
+        lower = mine.standing is AgainstChance.LOWER
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
         return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
@@ -199,9 +199,12 @@ def _protected(council: Council) -> list[str]:
 def reached_title(council: Council) -> str:
     """More than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross; the numbers of each where they are many."""
     every = measure.reached(council)
-    found = {s: [str(r.area.area_name) for r in every if r.standing == s] for s in (Standing.HIGHER, Standing.LOWER)}
+    found = {
+        s: [str(r.area.area_name) for r in every if r.standing == s]
+        for s in (AgainstChance.HIGHER, AgainstChance.LOWER)
+    }
     more, fewer = found.values()
-    if all(r.people is None for r in every) and any(r.standing is Standing.TOO_FEW for r in every):
+    if all(r.people is None for r in every) and any(r.standing is AgainstChance.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
         return f"No {council.dataset.area_word} differed from what was expected by more than chance{_on(every)}"
@@ -226,13 +229,13 @@ def _beyond(more: str, fewer: str) -> str:
 
 
 def _reached_words(mine: Reached) -> str:
-    unknown = "a number that is not available" if mine.standing is Standing.NOT_AVAILABLE else "a hidden number"
+    unknown = "a number that is not available" if mine.standing is AgainstChance.NOT_AVAILABLE else "a hidden number"
     count = unknown if mine.people is None else wording.count(mine.people, "person", "people")
     said = "" if mine.people is None else f", {mine.standing}"
     return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
 
 
-_LAYERS: dict[Layer, Callable[[Council], Told]] = {
+_LAYERS: dict[Layer, Callable[[Council], LayerWords]] = {
     Layer.REACHED: _reached,
     Layer.PAPER: _paper,
     Layer.OLDER: _older,

@@ -14,7 +14,7 @@ from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, QUIET, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import FIRM, POSSIBLE, Reached, Standing
+from dayops_dash.measures.places import FIRM, POSSIBLE, AgainstChance, Reached
 from dayops_dash.measures.shared.uncertainty import funnel
 
 TALL = 320
@@ -29,7 +29,7 @@ def funnel_figure(council: Council) -> Figure | None:
     if not shown:
         return None
     word = council.dataset.area_word
-    beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
+    beyond = [r for r in shown if r.standing in (AgainstChance.HIGHER, AgainstChance.LOWER)]
     names = wording.listed([f"{r.area.area_name} ({r.standing})" for r in beyond])
     on = max(r.row.snapshot_on for r in shown)
     when = f" on {wording.day(on)}" if on else ""
@@ -63,7 +63,7 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     top = max(r.expected for r in shown) * 1.1
     data = [
         {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area.area_code,
-         "name": r.area.area_name if r.standing in (Standing.HIGHER, Standing.LOWER) else "",
+         "name": r.area.area_name if r.standing in (AgainstChance.HIGHER, AgainstChance.LOWER) else "",
          "spoken": f"{r.area.area_name}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
         for r in shown
     ]  # fmt: skip

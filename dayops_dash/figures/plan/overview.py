@@ -134,10 +134,10 @@ def beside_figure(council: Council) -> Figure:
     )
 
 
-Part = tuple[Tile, tuple[Source, ...]]
+StandingPart = tuple[Tile, tuple[Source, ...]]
 
 
-def _money(council: Council) -> Part:
+def _money(council: Council) -> StandingPart:
     found = spend.headline(council)
     if found is None:
         said = spend.statements(council)
@@ -157,7 +157,7 @@ def _as_printed(row: SpendRow) -> str:
     return str(row.as_written or wording.short_money(row.amount_gbp))
 
 
-def _risk(council: Council) -> Part:
+def _risk(council: Council) -> StandingPart:
     link = Link("risks", "See the risks")
     scored, unscored = risk.scored(council), risk.not_scored(council)
     if len(scored) == 1:
@@ -170,7 +170,7 @@ def _risk(council: Council) -> Part:
     return Tile("None stated", "Risks", "no paper names a risk", link=Link("risks", "See what is said")), ()
 
 
-def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
+def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> StandingPart:
     first, *rest = found.standing or found.scores[-1:]
     detail = "; ".join([axes_words(council, first), *(f"{s.term}: {risk.printed(s)}" for s in rest)])
     detail += f"; {unscored} more not scored" if unscored else ""
@@ -179,7 +179,7 @@ def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
     return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
 
 
-def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> Part:
+def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> StandingPart:
     """Return which risks stand in the highest of the council's bands; only how many have a score where it states none."""
     found = papers(council, [score for each in scored for score in each.standing])
     rest = [wording.count(unscored, "risk") + " not scored"] if unscored else []
@@ -197,7 +197,7 @@ def papers(council: Council, rows: Sequence[RiskScoresRow | RisksRow]) -> tuple[
     return tuple(dict.fromkeys(Source(council.document_title(row.document_id), "") for row in rows))
 
 
-def _evidence(council: Council) -> Part:
+def _evidence(council: Council) -> StandingPart:
     link = Link("progress", "See the action plan", (("view", "actions"), ("order", "evidence")))
     reported = [line for line in progress.followed(council) if line.days_since_evidence is not None]
     if not reported:
@@ -213,7 +213,7 @@ def _evidence(council: Council) -> Part:
     return Tile(value, label, detail, link=link), ()
 
 
-def _disagreements(council: Council) -> Part:
+def _disagreements(council: Council) -> StandingPart:
     found = points(council)
     between, within = len(found.between_papers), len(found.within_paper)
     where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]

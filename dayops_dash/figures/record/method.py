@@ -12,7 +12,7 @@ CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 
 
 @dataclass(frozen=True)
-class Method:
+class MethodNote:
     """How one measure is worked out. ``module`` is where it stands in the code: a module of ``measures``, or a whole room of it."""
 
     module: str
@@ -26,7 +26,7 @@ class Method:
 
 
 METHODS = (
-    Method(
+    MethodNote(
         "record.facts",
         "Facts",
         "Every number, date and short phrase of the papers, one row each.",
@@ -34,7 +34,7 @@ METHODS = (
         "Typed from the text with its place, and checked against it a second time.",
         "A chart whose numbers are not in the text has no number here.",
     ),
-    Method(
+    MethodNote(
         "plan.status",
         "Status",
         "How a piece of work stands against its due date.",
@@ -46,7 +46,7 @@ METHODS = (
         "ISO 8601-2 for dates that are not exact",
         also=("plan.due",),
     ),
-    Method(
+    MethodNote(
         "plan.progress",
         "Progress",
         "Which intentions are complete, due, overdue, or never reported on.",
@@ -55,7 +55,7 @@ METHODS = (
         "Which report line belongs to which intention is at times our reading, and marked so.",
         also=("plan.line",),
     ),
-    Method(
+    MethodNote(
         "record.arithmetic",
         "Sums",
         "Whether parts make their total, and percentages fit their counts.",
@@ -64,7 +64,7 @@ METHODS = (
         "Only sums whose parts are printed.",
         also=("record.disagreements",),
     ),
-    Method(
+    MethodNote(
         "money.spend",
         "Spend",
         "Amounts by who provides, with what they cover.",
@@ -72,7 +72,7 @@ METHODS = (
         "As printed; shares are worked out here.",
         "Budgets and spend, and what is in them, differ between councils: they are not compared by rank.",
     ),
-    Method(
+    MethodNote(
         "people",
         "People",
         "Who is counted, and who is counted twice.",
@@ -80,7 +80,7 @@ METHODS = (
         "People in both kinds are drawn as a part of their own; where a paper gives both counts, by subtraction.",
         "Cost per person is shown only where one place ties money to people counted once.",
     ),
-    Method(
+    MethodNote(
         "money.savings",
         "Savings",
         "Savings planned and delivered, by year and added up.",
@@ -88,7 +88,7 @@ METHODS = (
         "In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
         "No council here reports what was delivered.",
     ),
-    Method(
+    MethodNote(
         "scenario.assumptions",
         "Scenario: assumptions",
         "Prices, shares and how often people come, each with a low and a high.",
@@ -96,7 +96,7 @@ METHODS = (
         "From the papers where stated; else assumed here, and said so.",
         "No paper says how often people come.",
     ),
-    Method(
+    MethodNote(
         "scenario.costs",
         "Scenario: cost",
         "What a mix of levels would cost a year, from low to high.",
@@ -105,7 +105,7 @@ METHODS = (
         "A calculation, not a forecast.",
         also=("scenario.mix",),
     ),
-    Method(
+    MethodNote(
         "outcomes",
         "Outcomes",
         "Which aims have a baseline, a latest value and a target.",
@@ -114,7 +114,7 @@ METHODS = (
         "Two measures with other wording never share a chart.",
         "Adult Social Care Outcomes Framework, handbooks of definitions",
     ),
-    Method(
+    MethodNote(
         "voices",
         "Voices",
         "What people said when asked.",
@@ -122,7 +122,7 @@ METHODS = (
         "Shares of those who answered; bases that fit are worked out.",
         "Those who answer are no random sample.",
     ),
-    Method(
+    MethodNote(
         "demand",
         "Demand",
         "Attendance, projections, and who attends against who lives there.",
@@ -130,7 +130,7 @@ METHODS = (
         "Growth is worked out from its two figures; projections are drawn apart from counts.",
         "Census years and ages differ from those who attend.",
     ),
-    Method(
+    MethodNote(
         "shared.uncertainty",
         "Intervals",
         "Between which values a share or count lies.",
@@ -139,7 +139,7 @@ METHODS = (
         "They say nothing of errors other than chance.",
         "Eayres (2008), Commonly used public health statistics and their confidence intervals",
     ),
-    Method(
+    MethodNote(
         "places",
         "Areas",
         "People reached in an area against as many as its population would give.",
@@ -148,7 +148,7 @@ METHODS = (
         "More people reached may mean more need: areas are never ranked.",
         "Funnel plots: Spiegelhalter (2005)",
     ),
-    Method(
+    MethodNote(
         "prepare.disclosure",
         "Small numbers",
         "Which counts are hidden.",
@@ -158,7 +158,7 @@ METHODS = (
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
     ),
-    Method(
+    MethodNote(
         "risks",
         "Risks",
         "Impact and likelihood as scored, and where they are meant to move.",
@@ -167,7 +167,7 @@ METHODS = (
         "Scores are not added, averaged or compared between councils.",
         "HM Treasury, The Orange Book; Cox (2008), What's wrong with risk matrices",
     ),
-    Method(
+    MethodNote(
         "changes",
         "Changes",
         "What is new, moved, dropped or revised between two dates.",
@@ -175,7 +175,7 @@ METHODS = (
         "The dataset as known on each date, compared row by row.",
         "A thing left out of a paper is not said to be given up.",
     ),
-    Method(
+    MethodNote(
         "compare",
         "Comparison",
         "Councils side by side.",
@@ -183,7 +183,7 @@ METHODS = (
         "Each cell is one council's own words or figures, with its basis.",
         "Bases differ: never a rank, never a score. Which level matches which is our reading.",
     ),
-    Method(
+    MethodNote(
         "recommendations",
         "Recommendations",
         "What committees asked, and what became of it.",
@@ -191,7 +191,7 @@ METHODS = (
         "As the papers state them.",
         "A response that no paper states is not stated, which is not a refusal.",
     ),
-    Method(
+    MethodNote(
         "questions",
         "Questions",
         "Lines of enquiry for a meeting.",

@@ -19,7 +19,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     when_words,
 )
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
-from dayops_dash.figures.shared.matrix import Head, Mark, Matrix, Move, Square
+from dayops_dash.figures.shared.matrix import Head, Matrix, MatrixMark, Move, Square
 from dayops_dash.figures.shared.model import Figure, Panel, sources
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.risks import Risk, Scale, Step
@@ -143,7 +143,7 @@ def _square(council: Council, one: tuple[Scale, Step], other: tuple[Scale, Step]
     names = [row.band for row in risk.bands(council)]
     tint = 1 + round(names.index(band) * (STRONGEST - 1) / max(1, len(names) - 1)) if band else 0
     marks = tuple(
-        Mark(f"{name(found)} {score.term}", score == found.after)
+        MatrixMark(f"{name(found)} {score.term}", score == found.after)
         for found in shown
         for score in found.standing or found.scores[-1:]
         if all(risk.step_on(score, axis) == step.number for axis, step in steps.items())

@@ -12,8 +12,8 @@ from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Chart, Figure, Source, sources
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import said
-from dayops_dash.measures.scenario.costs import Cost, Mix, Start, Swing, Verdict
-from dayops_dash.measures.scenario.mix import Assumption, Basis, Level, Scenario
+from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Start, Swing
+from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Scenario
 from dayops_dash.wording import about_money as pounds
 
 RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."
@@ -51,7 +51,7 @@ def _beside_today(found: Cost, today: float | None) -> str:
     return f"The papers' {wording.short_money(today)} lies within that range, so it may cost more or less."
 
 
-def _beside_target(verdict: Verdict, most: float | None) -> str:
+def _beside_target(verdict: SavingVerdict, most: float | None) -> str:
     if most is None:
         return "No saving is stated to compare with."
     return f"The saving wanted, a cost of {wording.short_money(most)}, is met {verdict}."
@@ -97,7 +97,7 @@ def mixes_figure(
 ) -> Figure:
     """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
     most = costs.wanted(shown)
-    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict == v for m in every))
+    key = ", ".join(f"{MARK[v]} {v}" for v in SavingVerdict if any(m.verdict == v for m in every))
     first, second = shown.levels[0].title, shown.levels[1].title
     rest = wording.listed([x.title for x in shown.levels[2:]])
     title = mixes_title(shown, every, start)
@@ -121,7 +121,7 @@ def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> s
     """Return the finding: how many mixes would do; where the middle is far from today's cost, why they look so."""
     if costs.wanted(shown) is None:
         return f"What {len(every)} mixes would cost: no saving is stated to compare with"
-    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    middle = sum(m.verdict in (SavingVerdict.ALWAYS, SavingVerdict.CENTRAL) for m in every)
     number = f"{middle or 'None'} of {len(every)} mixes"
     if not start or not start.apart:
         return f"{number} meet the saving at middle values"
@@ -134,8 +134,8 @@ def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> s
 
 
 def _met_words(every: Sequence[Mix]) -> str:
-    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
-    sure = sum(m.verdict is Verdict.ALWAYS for m in every)
+    middle = sum(m.verdict in (SavingVerdict.ALWAYS, SavingVerdict.CENTRAL) for m in every)
+    sure = sum(m.verdict is SavingVerdict.ALWAYS for m in every)
     return f"{middle or 'None'} cost little enough at middle values, {sure or 'none'} at the high end."
 
 
@@ -197,7 +197,7 @@ class AssumptionLine(NamedTuple):
     low: str
     central: str
     high: str
-    basis: Basis
+    basis: AssumptionBasis
     why: str
     place: str
 
@@ -209,13 +209,13 @@ def _assumed(a: Assumption) -> AssumptionLine:
 
 def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:
     """Every assumption with its ends and where it comes from."""
-    stated = sum(a.basis is Basis.STATED for a in shown.assumptions)
-    chosen = sum(a.basis is Basis.CHOSEN for a in shown.assumptions)
+    stated = sum(a.basis is AssumptionBasis.STATED for a in shown.assumptions)
+    chosen = sum(a.basis is AssumptionBasis.CHOSEN for a in shown.assumptions)
     own = f", {chosen} chosen by you" if chosen else ""
     last = shown.levels[-1]
     printed = last.share if last.share and last.share.value == shown.last_share else None
     left = said(shown.last_share, "%")
-    basis, why = (Basis.STATED, "") if printed else (Basis.WORKED_OUT, "what is left of 100%")
+    basis, why = (AssumptionBasis.STATED, "") if printed else (AssumptionBasis.WORKED_OUT, "what is left of 100%")
     place = printed.locator if printed else ""
     lines = [*map(_assumed, shown.assumptions)]
     lines.append(AssumptionLine(f"{last.title}: share of people", left, left, left, basis, why, place))

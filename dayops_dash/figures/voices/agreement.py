@@ -18,7 +18,7 @@ from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
 from dayops_dash.figures.voices.held import held_words, with_date
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, DISAGREE, Question
+from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
 
 BAR = 22  # pixels
 TOP = 30  # pixels that the column headings take, of one line
@@ -47,7 +47,7 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
     )
 
 
-def agreement_title(council: Council, asked: Sequence[Question]) -> str:
+def agreement_title(council: Council, asked: Sequence[SurveyQuestion]) -> str:
     """Return the finding: where one question was put to several groups, how many of each agreed; else how many statements did.
 
     More agreed than disagreed with each of eight statements (54% to 73%, October to December 2021)
@@ -62,22 +62,22 @@ def agreement_title(council: Council, asked: Sequence[Question]) -> str:
     return f"More agreed than disagreed with {which} statements ({agreed}, {when})"
 
 
-def asked_of_groups(asked: Sequence[Question]) -> bool:
+def asked_of_groups(asked: Sequence[SurveyQuestion]) -> bool:
     """Whether all of it is one question, put to groups of people in turn."""
     return len(asked) > 1 and len({q.title for q in asked}) == 1 and len({q.audience for q in asked}) == len(asked)
 
 
-def _one_title(asked: Sequence[Question]) -> str:
+def _one_title(asked: Sequence[SurveyQuestion]) -> str:
     return f" “{asked[0].title}”" if asked_of_groups(asked) else ""
 
 
-def row_name(question: Question, asked: Sequence[Question]) -> str:
+def row_name(question: SurveyQuestion, asked: Sequence[SurveyQuestion]) -> str:
     """Return a statement as a row's name; with who answered where another row has the same."""
     again = sum(q.title == question.title for q in asked) > 1
     return f"{wording.capital(question.audience)}: {question.title}" if again else question.title
 
 
-def agreement_words(asked: Sequence[Question]) -> str:
+def agreement_words(asked: Sequence[SurveyQuestion]) -> str:
     """Return the statements most and least agreed with, how many answered "don't know", and the bases."""
     best, worst = asked[0], asked[-1]
     bases = sorted({fit for q in asked for fit in ([q.base] if q.base else q.fitting[:1])})
@@ -98,20 +98,20 @@ def agreement_words(asked: Sequence[Question]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _told_apart(asked: Sequence[Question]) -> str:
+def _told_apart(asked: Sequence[SurveyQuestion]) -> str:
     said = [f"of {q.audience} {_agreed(q)} ({base_words(q)})" for q in asked]
     return wording.sentence(f"asked “{asked[0].title}”, {wording.listed(said)}")
 
 
-def _agreed(question: Question) -> str:
+def _agreed(question: SurveyQuestion) -> str:
     return f"{per_cent(question.total(AGREE))} agreed and {per_cent(question.total(DISAGREE))} disagreed"
 
 
-def _each(asked: Sequence[Question]) -> str:
+def _each(asked: Sequence[SurveyQuestion]) -> str:
     return " ".join(f"{row_name(q, asked)}: {_agreed(q)}." for q in asked)
 
 
-def _grid(asked: Sequence[Question]) -> Grid:
+def _grid(asked: Sequence[SurveyQuestion]) -> Grid:
     names = [*AGREE, *dict.fromkeys(a for q in asked for a in q.apart), *DISAGREE[::-1]]
     return grid_of(
         asked,
@@ -126,12 +126,12 @@ def _grid(asked: Sequence[Question]) -> Grid:
     )
 
 
-def _answer_column(name: str) -> GridColumn[Question]:
+def _answer_column(name: str) -> GridColumn[SurveyQuestion]:
     code = name.lower().replace(" ", "_").replace("'", "")
     return GridColumn(code, name, lambda q: next((a.share for a in q.answers if a.words == name), None), Kind.PERCENT)
 
 
-def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
+def agreement_chart(asked: Sequence[SurveyQuestion]) -> dict[str, Any]:
     """Return the drawing: each statement's words above or beside its bars, each side's sum at its end."""
     left = -max(q.total(DISAGREE) for q in asked) - PAD
     apart = max(q.total(AGREE) for q in asked) + PAD
@@ -175,7 +175,7 @@ def _ends(chart: alt.Chart, x: alt.X, at: alt.Y) -> list[alt.Chart]:
     return found
 
 
-def _rows(asked: Sequence[Question], apart: float, right: float) -> tuple[list[dict[str, Any]], int]:
+def _rows(asked: Sequence[SurveyQuestion], apart: float, right: float) -> tuple[list[dict[str, Any]], int]:
     """Return what is drawn, one row a mark, and the height. ``apart`` is where "don't know" starts, ``right`` the drawing's end.
 
     A long heading of the last column stands in lines at that end, where it has the room.
@@ -200,7 +200,7 @@ def _rows(asked: Sequence[Question], apart: float, right: float) -> tuple[list[d
     return rows, y - 12
 
 
-def _marks(question: Question, apart: float) -> list[dict[str, Any]]:
+def _marks(question: SurveyQuestion, apart: float) -> list[dict[str, Any]]:
     agree, disagree, other = (question.total(names) for names in (AGREE, DISAGREE, question.apart))
     inner, lesser = question.total(AGREE[1:]), question.total(DISAGREE[1:])
     spans = [

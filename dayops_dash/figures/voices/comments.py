@@ -14,7 +14,7 @@ from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, Question
+from dayops_dash.measures.voices import AGREE, SurveyQuestion
 
 KINDS = {  # what sort of thing was said: the panel's heading, and one and several of it in a sentence
     VoiceKind.I_STATEMENT: ("What people want to be able to say", "“I” statement", "“I” statements"),
@@ -43,7 +43,7 @@ def per_cent(share: float) -> str:
     return f"{share:.0f}%"
 
 
-def base_words(question: Question) -> str:
+def base_words(question: SurveyQuestion) -> str:
     """Return how many answered: as stated, or as worked out here from what is printed."""
     fits = question.fitting
     if question.base:
@@ -150,7 +150,7 @@ def found_words(council: Council, engagement_id: str) -> str:
     return "; ".join(said)
 
 
-def tell_answer(question: Question) -> str:
+def tell_answer(question: SurveyQuestion) -> str:
     """Return a question's most common answer in quotation marks, with the question where it alone would tell nothing."""
     return (
         f"“{question.shared[0].words}”"
@@ -159,19 +159,19 @@ def tell_answer(question: Question) -> str:
     )
 
 
-def asked_words(question: Question) -> str:
+def asked_words(question: SurveyQuestion) -> str:
     """Return a question so that its answer can follow: with its own question mark, or a colon."""
     return question.title if question.title.endswith("?") else f"{question.title}:"
 
 
-def is_broad(question: Question) -> bool:
+def is_broad(question: SurveyQuestion) -> bool:
     """Whether a question prints so many shares that it is drawn by itself."""
     return len(question.shared) > measure.FEW
 
 
-def top_questions(asked: Sequence[Question]) -> list[Question]:
+def top_questions(asked: Sequence[SurveyQuestion]) -> list[SurveyQuestion]:
     """Return for each audience the question with the most common answer."""
-    best: dict[str, Question] = {}
+    best: dict[str, SurveyQuestion] = {}
     for question in asked:
         if question.shared and not question.is_scale:
             now = best.get(question.audience)

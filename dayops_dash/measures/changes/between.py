@@ -15,7 +15,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense, LinkRelation, ReportedStatus
-from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Side
+from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, ChangeKind, Side
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
@@ -100,7 +100,7 @@ def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterato
     done = _complete(old) and _complete(new)
     if not done and (key in one.mentioned) != (key in other.mentioned):
         told, silent = (old, other) if key in one.mentioned else (new, one)
-        dropped = Change(Kind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
+        dropped = Change(ChangeKind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
         yield dropped if key in one.mentioned else dropped.mirrored
 
 
@@ -108,14 +108,16 @@ def _only(new: Line, one: _State) -> Iterator[Change]:
     """Yield what a line is that only the one day knows: complete, a line that took up earlier ones, or new."""
     earlier = [one.lines[i] for i in new.takes_up if i in one.lines]
     if _complete(new) and not (earlier and all(_complete(line) for line in earlier)):
-        yield Change(Kind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
+        yield Change(
+            ChangeKind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier)
+        )
         return
-    kind = Kind.TAKEN_UP if earlier else Kind.NEW
+    kind = ChangeKind.TAKEN_UP if earlier else ChangeKind.NEW
     yield Change(kind, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
     if len(earlier) == 1 and earlier[0].due_as_written:
         yield from _dates(new.label, new.intention_id, earlier[0], new)
     elif new.standing is Standing.PAST:
-        yield Change(Kind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
+        yield Change(ChangeKind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
 
 
 def _note(new: Line, earlier: list[Line]) -> str:
@@ -136,14 +138,14 @@ def _complete(line: Line) -> bool:
 def _completed(new: Line, old: Line, now: Line) -> list[Change]:
     if _complete(old) == _complete(now):
         return []
-    kind = Kind.COMPLETED if _complete(now) else Kind.REOPENED
+    kind = ChangeKind.COMPLETED if _complete(now) else ChangeKind.REOPENED
     return [Change(kind, new.intention_id, new.label, _stated(old), _stated(now))]
 
 
 def _status(old: Line, new: Line) -> list[Change]:
     if old.reported_status == new.reported_status:
         return []
-    return [Change(Kind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
+    return [Change(ChangeKind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
 
 
 def _stated(line: Line) -> Side:
@@ -166,7 +168,11 @@ def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
         yield Change(kind, key, what, _dated(old), _dated(new))
     elif (old.standing is Standing.PAST) != (new.standing is Standing.PAST):
         yield Change(
-            Kind.PASSED if new.standing is Standing.PAST else Kind.AHEAD, key, what, _stated(old), _stated(new)
+            ChangeKind.PASSED if new.standing is Standing.PAST else ChangeKind.AHEAD,
+            key,
+            what,
+            _stated(old),
+            _stated(new),
         )
 
 
@@ -180,7 +186,7 @@ def _dated(line: Line) -> Side:
     return Side(said.due_as_written, *said.place) if said else Side("no date", *line.place)
 
 
-def moved(old: Interval, new: Interval) -> Kind | None:
+def moved(old: Interval, new: Interval) -> ChangeKind | None:
     """Return how a due date moved; None where it stands.
 
     An end that is open on both sides says nothing, and the other end decides. Else one interval within the other is firmer or
@@ -191,12 +197,12 @@ def moved(old: Interval, new: Interval) -> Kind | None:
     a, b = (old.earliest or date.min, old.latest or date.max), (new.earliest or date.min, new.latest or date.max)
     held = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
     if len(held) == 1 and _bounded(a[held[0]]) and _bounded(b[held[0]]):
-        return Kind.LATER if b[held[0]] > a[held[0]] else Kind.EARLIER
+        return ChangeKind.LATER if b[held[0]] > a[held[0]] else ChangeKind.EARLIER
     if a[0] <= b[0] and b[1] <= a[1]:
-        return Kind.FIRMER
+        return ChangeKind.FIRMER
     if b[0] <= a[0] and a[1] <= b[1]:
-        return Kind.VAGUER
-    return Kind.LATER if b[0] > a[0] else Kind.EARLIER
+        return ChangeKind.VAGUER
+    return ChangeKind.LATER if b[0] > a[0] else ChangeKind.EARLIER
 
 
 def _bounded(day: date) -> bool:

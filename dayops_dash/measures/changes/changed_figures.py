@@ -20,7 +20,7 @@ from dayops_dash.dataset.row_types import (
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures import outcomes
-from dayops_dash.measures.changes.change import Change, Kind, Side
+from dayops_dash.measures.changes.change import Change, ChangeKind, Side
 
 FigureRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow | LevelFiguresRow | OutcomeValuesRow
 FigureTable = Literal["spend", "savings", "people", "context", "projections", "level_figures", "outcome_values"]
@@ -73,7 +73,9 @@ def _revised(before: Council, now: Council, table: FigureTable, column: str) -> 
         one, other = old[key], new[key]
         if not _same(one, other, column):
             what = _title(other, key, names)
-            yield Change(Kind.REVISED, "|".join((table, column, *key)), what, _side(one, column), _side(other, column))
+            yield Change(
+                ChangeKind.REVISED, "|".join((table, column, *key)), what, _side(one, column), _side(other, column)
+            )
 
 
 def _figures(council: Council, table: FigureTable, column: str) -> Figures:
@@ -117,7 +119,7 @@ def _measures(before: Council, now: Council) -> Iterator[Change]:
     for key in old.keys() & new.keys():
         (title, one), (_, other) = old[key], new[key]
         if one.period != other.period:
-            yield Change(Kind.MEASURE, key, title, _valued(one), _valued(other))
+            yield Change(ChangeKind.MEASURE, key, title, _valued(one), _valued(other))
 
 
 def _latest(council: Council) -> dict[str, tuple[str, OutcomeValuesRow]]:

@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import MitigationsRow, RiskScoresRow, RisksRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures.changes.change import NOTHING, Change, Kind, Side
+from dayops_dash.measures.changes.change import NOTHING, Change, ChangeKind, Side
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.disagreements import Point, PointClass
 
@@ -23,7 +23,7 @@ def risk_changes(before: Council, now: Council) -> Iterator[Change]:
     for key in dict.fromkeys((*new, *old)):
         if key not in old or key not in new:
             row = new.get(key) or old[key]
-            change = Change(Kind.RISK_NEW, key, row.title, NOTHING, _named(row))
+            change = Change(ChangeKind.RISK_NEW, key, row.title, NOTHING, _named(row))
             yield change if key in new else change.mirrored
     yield from _dropped(before, now)
     yield from _scores(before, now)
@@ -44,7 +44,7 @@ def _dropped(before: Council, now: Council) -> Iterator[Change]:
     for key in old.keys() & new.keys():
         if (key in told) != (key in tells):
             change = Change(
-                Kind.DROPPED, key, new[key].title, _named(new[key]), Side("", later if key in told else paper)
+                ChangeKind.DROPPED, key, new[key].title, _named(new[key]), Side("", later if key in told else paper)
             )
             yield change if key in told else change.mirrored
 
@@ -81,13 +81,13 @@ def _score(row: RiskScoresRow | None) -> tuple[int, int] | None:
     return (int(row.impact), int(row.likelihood)) if row else None
 
 
-def _way(one: RiskScoresRow | None, other: RiskScoresRow | None) -> Kind:
+def _way(one: RiskScoresRow | None, other: RiskScoresRow | None) -> ChangeKind:
     """Return which way a score went, where both are numbers: a matrix of letters has no more and less across its axes."""
     if one is None or other is None or one.score is None or other.score is None:
-        return Kind.RISK_SHIFTED
+        return ChangeKind.RISK_SHIFTED
     if one.score == other.score:
-        return Kind.RISK_SHIFTED
-    return Kind.RISK_UP if other.score > one.score else Kind.RISK_DOWN
+        return ChangeKind.RISK_SHIFTED
+    return ChangeKind.RISK_UP if other.score > one.score else ChangeKind.RISK_DOWN
 
 
 def _scored(row: RiskScoresRow | None) -> Side:
@@ -127,7 +127,7 @@ def _settled(council: Council, opened: Change) -> Change | None:
 
 def _opened(council: Council, point: Point) -> Change:
     """One side is what stood before where its paper is the older one; two sides of one paper are both of now."""
-    kind = Kind.OPENED if point.kind in CONFLICTS else Kind.POINT
+    kind = ChangeKind.OPENED if point.kind in CONFLICTS else ChangeKind.POINT
     if point.is_sum and not point.between_papers:
         said = Side(f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
         return Change(kind, point.key, point.title, NOTHING, said, str(point.grade), _rank(point))

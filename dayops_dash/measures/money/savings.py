@@ -37,7 +37,7 @@ def totals(council: Council, kind: SavingKind) -> tuple[SavingsRow, ...]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SavingsPlan:
     """What is to be saved in all, in pounds, the years that it covers and the rows that say so.
 
     ``printed``: a paper gives the total; else the years are added up here. ``years`` are those with an amount of their own.
@@ -50,7 +50,7 @@ class Plan:
     printed: bool
 
 
-def plan(council: Council) -> Plan | None:
+def plan(council: Council) -> SavingsPlan | None:
     """Return what is planned in all: the paper's total, else its years added up; None where nothing is planned in pounds."""
     whole, single = totals(council, SavingKind.PLANNED), in_year(council, SavingKind.PLANNED)
     rows = whole[:1] or single
@@ -59,7 +59,7 @@ def plan(council: Council) -> Plan | None:
     parts = [r for r in single if r.part_of == whole[0].saving_id] if whole else single
     years = tuple(dict.fromkeys(str(r.financial_year) for r in parts if r.financial_year))
     span = str(whole[0].financial_year) if whole else " to ".join(dict.fromkeys((*years[:1], *years[-1:])))
-    return Plan(sum(float(r.amount_gbp) for r in rows), years, span, tuple(rows), bool(whole))
+    return SavingsPlan(sum(float(r.amount_gbp) for r in rows), years, span, tuple(rows), bool(whole))
 
 
 def per_person(council: Council) -> tuple[SavingsRow, ...]:

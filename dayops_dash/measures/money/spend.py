@@ -129,7 +129,7 @@ def groups(council: Council, kind: str) -> tuple[Group, ...]:
 
 
 @dataclass(frozen=True)
-class Period:
+class SpendPeriod:
     """Who provided in one year: a row for each kind of provider, all on one basis."""
 
     year: str
@@ -140,7 +140,7 @@ class Period:
         return next((number_of(r, column) for r in self.rows if r.provider_kind == kind), None)
 
 
-def periods(council: Council) -> tuple[Period, ...]:
+def periods(council: Council) -> tuple[SpendPeriod, ...]:
     """Return the split by kind of provider for each year, on the basis that most years have; earliest first.
 
     Budget and spend, and amounts with and without transport or food, never share a series.
@@ -155,15 +155,15 @@ def periods(council: Council) -> tuple[Period, ...]:
     return tuple(_period(council, longest[year]) for year in sorted(longest))
 
 
-def _period(council: Council, found: Headline) -> Period:
+def _period(council: Council, found: Headline) -> SpendPeriod:
     year, basis = found.total.financial_year, found.total.basis
     own = {p.provider_kind for p in found.parts}
     more = (r for r in beside(council) if (r.financial_year, r.basis) == (year, basis))
     rows = (*found.parts, *(r for r in more if r.provider_kind not in own))
-    return Period(year, tuple(r for r in rows if r.provider_kind in KINDS))
+    return SpendPeriod(year, tuple(r for r in rows if r.provider_kind in KINDS))
 
 
-def shared_kinds(found: Sequence[Period], column: str = "amount_gbp") -> tuple[ProviderKind, ...]:
+def shared_kinds(found: Sequence[SpendPeriod], column: str = "amount_gbp") -> tuple[ProviderKind, ...]:
     """Return the kinds of provider that every period states, so that shares of their sum can be compared."""
     return tuple(k for k in KINDS if found and all(p.amount(k, column) is not None for p in found))
 

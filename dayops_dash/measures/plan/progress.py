@@ -11,7 +11,7 @@ from dayops_dash.dataset.row_types import IntentionsRow, UpdatesRow
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
-from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
+from dayops_dash.measures.plan.status import LastReport, Standing, derive, standing
 
 
 @per_council
@@ -79,7 +79,7 @@ def _line(
     complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
     finished = _finished(said) if complete else None
     completed = interval(finished[1].completed_edtf) if finished else Interval(None, None, None)
-    evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
+    evidence = LastReport(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
     passed_over = not (report or dated or linked["taken_up_as"]) and _is_earlier(council, row)
     return Line(

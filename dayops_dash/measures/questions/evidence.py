@@ -23,7 +23,7 @@ from dayops_dash.dataset.vocabulary import (
 )
 from dayops_dash.dataset.written import numbers_in
 from dayops_dash.measures import outcomes, places
-from dayops_dash.measures.places import Standing as AreaStanding
+from dayops_dash.measures.places import AgainstChance as AreaStanding
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
@@ -38,7 +38,7 @@ AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceItem:
     """One thing that a rule found: its name, what is said of it, where it stands, and its key in its table."""
 
     what: str
@@ -48,31 +48,31 @@ class Evidence:
     key: str = ""
 
 
-Finder = Callable[[Council], tuple[Evidence, ...]]
+Finder = Callable[[Council], tuple[EvidenceItem, ...]]
 
 
-def _line(line: Line, detail: str) -> Evidence:
+def _line(line: Line, detail: str) -> EvidenceItem:
     said = line.history[-1].place if line.history else line.place
-    return Evidence(line.label, detail, *said, line.intention_id)
+    return EvidenceItem(line.label, detail, *said, line.intention_id)
 
 
-def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> Evidence:
-    return Evidence(what, detail, row.document_id, row.locator, key)
+def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceItem:
+    return EvidenceItem(what, detail, row.document_id, row.locator, key)
 
 
-def date_passed(council: Council) -> tuple[Evidence, ...]:
+def date_passed(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
     return tuple(_line(line, f"due “{line.due_as_written}”") for line in passed)
 
 
-def overdue(council: Council) -> tuple[Evidence, ...]:
+def overdue(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what a paper reports as not complete after the date that was set for it."""
     late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
     return tuple(_line(line, f"{line.status_as_written}; due “{line.due_as_written}”") for line in late)
 
 
-def evidence_old(council: Council) -> tuple[Evidence, ...]:
+def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is not complete and was last reported on more than a reporting cycle ago. Dates passed are asked of apart."""
     return tuple(
         _line(line, f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} ago")
@@ -84,7 +84,7 @@ def evidence_old(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def never_reported(council: Council) -> tuple[Evidence, ...]:
+def never_reported(council: Council) -> tuple[EvidenceItem, ...]:
     """Return every intention of which no paper gives a status, overdue ones too, as on the page of progress.
 
     None where each is stated by a paper of the last reporting cycle, and no later report passes any over.
@@ -106,19 +106,19 @@ def _older_than_a_cycle(council: Council, published: date | None) -> bool:
     return published is not None and (council.as_at - published).days > CYCLE_DAYS
 
 
-def complete_by_test(council: Council) -> tuple[Evidence, ...]:
+def complete_by_test(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is reported complete, with the test that it was by, where the paper says."""
     done = [line for line in progress.counted(council) if line.standing is Standing.COMPLETE]
     return tuple(_line(line, f"test: {line.completion_test or 'not stated'}") for line in done)
 
 
-def no_baseline_or_target(council: Council) -> tuple[Evidence, ...]:
+def no_baseline_or_target(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the aims for which no paper gives a baseline, nor a target."""
     bare = [a for a in outcomes.aims(council) if not a.given(ValueRole.BASELINE, ValueRole.TARGET)]
     return tuple(_row(a.row, a.row.title, a.row.kind, a.row.outcome_id) for a in bare)
 
 
-def saving_without_figure(council: Council) -> tuple[Evidence, ...]:
+def saving_without_figure(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the savings that a paper plans or claims and gives neither pounds nor a share for."""
     return tuple(
         _row(r, r.subject, r.statement, r.saving_id)
@@ -127,7 +127,7 @@ def saving_without_figure(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def saving_short_of_plan(council: Council) -> tuple[Evidence, ...]:
+def saving_short_of_plan(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the years in which less is reported as saved than was planned, of the same subject."""
     known: dict[str, dict[tuple[str, str], SavingsRow]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
     for row in council.rows("savings"):
@@ -146,7 +146,7 @@ def saving_short_of_plan(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
+def risk_falls_without_action(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the risks whose score is to fall, for which no mitigation has an owner, a date or a line in the plan."""
     acted = {m.risk_id for m in council.rows("mitigations") if m.owner_role or m.due_as_written or m.intention_id}
     return tuple(
@@ -180,25 +180,25 @@ def _product(row: RiskScoresRow) -> int:
     return int(row.impact) * int(row.likelihood)
 
 
-def figures_conflict(council: Council) -> tuple[Evidence, ...]:
+def figures_conflict(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what does not agree as printed, and two numbers that may mean different things; sums that fail come last."""
     found = disagreements.points(council)
     unclear = [p for p in found.definitions if _number_in(p.says) and _number_in(p.other_says)]
     return tuple(_point(p) for p in sorted((*found.conflicts, *unclear), key=lambda p: p.is_sum))
 
 
-def _point(point: Point) -> Evidence:
+def _point(point: Point) -> EvidenceItem:
     if point.is_sum:
-        return Evidence(point.title, f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
+        return EvidenceItem(point.title, f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
     detail = f"“{point.says}” and “{point.other_says}” ({point.grade})"
-    return Evidence(point.title, detail, point.document_id, point.locator, point.key)
+    return EvidenceItem(point.title, detail, point.document_id, point.locator, point.key)
 
 
 def _number_in(words: str) -> bool:
     return any(printed.value not in YEARS for printed in numbers_in(words))
 
 
-def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:
+def areas_not_told_apart(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas whose number of people reached cannot be told apart from chance (rules of the domain, section 5)."""
     alike = [a for a in places.reached(council) if a.standing is AreaStanding.NEITHER]
     return tuple(
@@ -206,7 +206,7 @@ def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def areas_beyond_chance(council: Council) -> tuple[Evidence, ...]:
+def areas_beyond_chance(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas where more or fewer people are reached than chance explains (99.8% limits), which may be need."""
     beyond = [a for a in places.reached(council) if a.standing in (AreaStanding.HIGHER, AreaStanding.LOWER)]
     return tuple(
@@ -220,7 +220,7 @@ def areas_beyond_chance(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def areas_named_without_counts(council: Council) -> tuple[Evidence, ...]:
+def areas_named_without_counts(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas that a paper calls over- or under-represented, where the dataset holds no counts to test it by."""
     if places.reached(council):
         return ()
@@ -229,7 +229,7 @@ def areas_named_without_counts(council: Council) -> tuple[Evidence, ...]:
     return tuple(_row(r, names[r.area_code], r.finding, r.area_code) for r in rows)
 
 
-def no_national_definition(council: Council) -> tuple[Evidence, ...]:
+def no_national_definition(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the measures of success, and aims with a number, that are no national measure."""
     own = [a for a in outcomes.aims(council) if a.row.kind == OutcomeKind.SUCCESS_MEASURE or a.has_number]
     return tuple(
@@ -237,7 +237,7 @@ def no_national_definition(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def base_missing(council: Council) -> tuple[Evidence, ...]:
+def base_missing(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the times that people were asked of which no paper says how many answered, in all or to each question."""
     asked: dict[str, list[SurveyQuestionsRow]] = {}
     for question in council.rows("survey_questions"):

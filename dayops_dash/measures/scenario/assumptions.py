@@ -14,7 +14,7 @@ from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
 from dayops_dash.measures import people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
-from dayops_dash.measures.scenario.mix import Assumption, Basis, Level, Per, Scenario, with_choices
+from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Per, Scenario, with_choices
 
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost
@@ -53,7 +53,9 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
         found += _of_level(level, mine, price, _come(level, often, bought), last=number == len(rows))
     if levels:
         found.append(
-            Assumption("weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, Basis.ASSUMED, "no paper gives them")
+            Assumption(
+                "weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, AssumptionBasis.ASSUMED, "no paper gives them"
+            )
         )
     return with_choices(Scenario(tuple(levels), tuple(found)), dict(chosen))
 
@@ -67,7 +69,7 @@ def _people_and_money(council: Council) -> Iterator[Assumption]:
     yield _target(savings.plan(council))
 
 
-def _target(plan: savings.Plan | None) -> Assumption:
+def _target(plan: savings.SavingsPlan | None) -> Assumption:
     """Return the whole saving that is planned, read here as a cut of one year's cost, which no paper says."""
     empty = _stated("target", "Saving wanted, off one year's cost", "£", None, "", 0, 1e9, 1000)
     if not plan:
@@ -78,7 +80,7 @@ def _target(plan: savings.Plan | None) -> Assumption:
     places = "; ".join(dict.fromkeys(str(r.locator) for r in plan.rows))
     place = Place(plan.rows[0].document_id, places)
     pounds = plan.pounds
-    return replace(empty, low=pounds, central=pounds, high=pounds, basis=Basis.READING, why=why, place=place)
+    return replace(empty, low=pounds, central=pounds, high=pounds, basis=AssumptionBasis.READING, why=why, place=place)
 
 
 def people_of(council: Council) -> PeopleRow | None:
@@ -103,9 +105,11 @@ def _stated(
     why: str = "",
 ) -> Assumption:
     if row is None:
-        return Assumption(code, label, unit, None, None, None, least, most, step, Basis.NONE)
+        return Assumption(code, label, unit, None, None, None, least, most, step, AssumptionBasis.NONE)
     value = number_of(row, column)
-    return Assumption(code, label, unit, value, value, value, least, most, step, Basis.STATED, why, place_of(row))
+    return Assumption(
+        code, label, unit, value, value, value, least, most, step, AssumptionBasis.STATED, why, place_of(row)
+    )
 
 
 def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, float, float], str]:
@@ -133,7 +137,7 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
 def _come(level: Level, often: tuple[float, float, float], bought: str) -> Assumption:
     why = "; ".join(part for part in ("no paper gives it", bought) if part)
     label = f"{level.title}: {level.per}s a week"
-    return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, Basis.ASSUMED, why)
+    return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, AssumptionBasis.ASSUMED, why)
 
 
 def _of_level(
@@ -150,15 +154,19 @@ def _of_level(
         share = float(row.value)
         low, high = max(0.0, share - TOGETHER_APART), min(100.0, share + TOGETHER_APART)
         label, why = f"{name}: share who share support", "the paper gives the middle; the ends are tried here"
-        yield Assumption(f"together{n}", label, "%", low, share, high, 0, 100, 5, Basis.STATED, why, place_of(row))
+        yield Assumption(
+            f"together{n}", label, "%", low, share, high, 0, 100, 5, AssumptionBasis.STATED, why, place_of(row)
+        )
         why = "no paper gives the size of a group, or what sharing saves; the price is split evenly"
-        yield Assumption(f"group{n}", f"{name}: people who share", "people", *GROUP, 1, 12, 1, Basis.ASSUMED, why)
+        yield Assumption(
+            f"group{n}", f"{name}: people who share", "people", *GROUP, 1, 12, 1, AssumptionBasis.ASSUMED, why
+        )
 
 
 def _price(level: Level, row: LevelFiguresRow | None, hourly: LevelFiguresRow | None) -> Assumption:
     code, label, most = f"price{level.number}", f"{level.title}: price per {level.per}", 100_000.0
     if row is None or wording.missing(row.value):
-        return Assumption(code, label, "£", None, None, None, 0, most, 1, Basis.NONE)
+        return Assumption(code, label, "£", None, None, None, 0, most, 1, AssumptionBasis.NONE)
     low = high = float(row.value)
     why = ""
     if not wording.missing(row.value_to):
@@ -167,9 +175,12 @@ def _price(level: Level, row: LevelFiguresRow | None, hourly: LevelFiguresRow | 
         low, why = 0.0, "the paper gives only the most; the low end is nothing, and the middle halfway"
     if hourly and hourly.qualifier == Qualifier.AVERAGE:
         why = "; ".join(part for part in (f"from an average of {hourly.as_written} an hour", why) if part)
-    basis = Basis.STATED
+    basis = AssumptionBasis.STATED
     if row.measure not in OF_THE_LEVEL:
-        basis, why = Basis.READING, f"no paper prices this level; read here as the {row.measure}; {why}".rstrip("; ")
+        basis, why = (
+            AssumptionBasis.READING,
+            f"no paper prices this level; read here as the {row.measure}; {why}".rstrip("; "),
+        )
     middle = (low + high) / 2
     return Assumption(code, label, "£", low, middle, high, 0, most, 1, basis, why, place_of(row))
 

@@ -28,7 +28,7 @@ class Cost:
     high: float
 
 
-class Verdict(StrEnum):
+class SavingVerdict(StrEnum):
     """Whether a mix costs no more than is wanted, over the range of what is assumed."""
 
     ALWAYS = "even at the high end"
@@ -44,7 +44,7 @@ class Mix:
 
     shares: tuple[float, ...]
     cost: Cost
-    verdict: Verdict
+    verdict: SavingVerdict
 
 
 @dataclass(frozen=True)
@@ -137,12 +137,12 @@ def start(papers: Scenario) -> Start | None:
     return Start(found.central, today) if found and today else None
 
 
-def verdict(found: Cost, most: float | None) -> Verdict:
+def verdict(found: Cost, most: float | None) -> SavingVerdict:
     """Return whether a cost is at most ``most``, over its range."""
     if most is None:
-        return Verdict.NOT_KNOWN
-    ends = ((Verdict.ALWAYS, found.high), (Verdict.CENTRAL, found.central), (Verdict.LOW, found.low))
-    return next((said for said, end in ends if end <= most), Verdict.NEVER)
+        return SavingVerdict.NOT_KNOWN
+    ends = ((SavingVerdict.ALWAYS, found.high), (SavingVerdict.CENTRAL, found.central), (SavingVerdict.LOW, found.low))
+    return next((said for said, end in ends if end <= most), SavingVerdict.NEVER)
 
 
 def mixes(shown: Scenario) -> tuple[Mix, ...]:

@@ -10,7 +10,7 @@ from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 
 @per_council
@@ -35,8 +35,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Progress", 2, usual=True),
     slides=(
-        Shown("timeline", ("intention", "against_its_date", "due_as_written")),
-        Shown("not-reported"),
+        PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),
+        PageFigure("not-reported"),
     ),
     of_a_day=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dayops_dash.measures.changes.change import Kind
+from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from tests.made_up import FIRST, SECOND, council, risk, scored
 
@@ -23,9 +23,9 @@ def test_each_term_moves_by_itself(tmp_path: Path) -> None:
     made = council(tmp_path, risks=[risk("r")], risk_scores=scores)
     found = {c.what: (c.kind, c.before.said, c.now.said) for c in risk_changes(made.at(BEFORE), made.at(NOW))}
     assert found == {
-        "Risk r (current)": (Kind.RISK_DOWN, "12 (impact 3, likelihood 4)", "6 (impact 3, likelihood 2)"),
-        "Risk r (residual)": (Kind.RISK_UP, "4 (impact 2, likelihood 2)", "6 (impact 2, likelihood 3)"),
-        "Risk r (target)": (Kind.RISK_SHIFTED, "not scored", "1 (impact 1, likelihood 1)"),
+        "Risk r (current)": (ChangeKind.RISK_DOWN, "12 (impact 3, likelihood 4)", "6 (impact 3, likelihood 2)"),
+        "Risk r (residual)": (ChangeKind.RISK_UP, "4 (impact 2, likelihood 2)", "6 (impact 2, likelihood 3)"),
+        "Risk r (target)": (ChangeKind.RISK_SHIFTED, "not scored", "1 (impact 1, likelihood 1)"),
     }
 
 

@@ -12,7 +12,7 @@ from dayops_dash.measures.record.arithmetic.sum import Sum
 
 ROUNDED_TO = (5, 10, 100, 1000)  # what protected numbers may be rounded to (rules of the domain, section 4)
 HIDDEN = (Shorthand.HIDDEN, Shorthand.LOW, Shorthand.NOT_AVAILABLE)  # a number is there, and not shown
-Cell = tuple[tuple[str, str, str], str, str, str]  # measure, day and paper; area; breakdown; group
+ReachKey = tuple[tuple[str, str, str], str, str, str]  # measure, day and paper; area; breakdown; group
 
 
 def area_sums(council: Council) -> Iterator[Sum]:
@@ -45,8 +45,8 @@ def _findings(council: Council) -> Iterator[Sum]:
 
 def _reached(council: Council) -> Iterator[Sum]:
     """Cells of a table of counts against its margins: groups of an area against the area, areas of a group against the group."""
-    wholes: dict[Cell, ReachRow] = {}
-    lines: dict[tuple[Cell, str], list[ReachRow]] = {}
+    wholes: dict[ReachKey, ReachRow] = {}
+    lines: dict[tuple[ReachKey, str], list[ReachRow]] = {}
     for row in council.rows("reach"):
         key = (row.measure, str(row.snapshot_on), row.document_id)
         area, breakdown, group = str(row.area_code), str(row.breakdown), str(row.group)
