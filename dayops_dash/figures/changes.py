@@ -230,12 +230,14 @@ def _kind_words(change: Change) -> str:
 
 
 def _before_words(change: Change) -> str:
-    said = wording.capital(change.before.said)
+    said = wording.capital(change.before.words)
     return f"{said} ({change.note})" if change.note and not _is_point(change) else said
 
 
 def _now_words(change: Change) -> str:
-    return "Matched to no line (our reading)" if change.kind is ChangeKind.DROPPED else wording.capital(change.now.said)
+    return (
+        "Matched to no line (our reading)" if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
+    )
 
 
 def _place(council: Council, side: Side, named: str) -> str:

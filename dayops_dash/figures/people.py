@@ -12,9 +12,9 @@ from dayops_dash.figures.money.split import printed
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
+from dayops_dash.figures.shared.paper_words import when_said
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import when_said
 from dayops_dash.measures import people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.money.spend import PerPerson

@@ -25,7 +25,7 @@ BRIEF_PLACES = 2  # places that the printed sheet names for a question
 
 def seen(council: Council, enquiry: Enquiry) -> Link:
     """Return the page where a question's evidence stands, with the choices that show it."""
-    return SEEN[enquiry.rule.key](council, enquiry.found)
+    return SEEN[enquiry.rule.key](council, enquiry.evidence)
 
 
 def _progress(*choices: tuple[str, str]) -> Link:
@@ -95,7 +95,7 @@ def aside_figure(council: Council, put_by: Sequence[Enquiry], aside: Collection[
 
 def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -> Ask:
     choices = (("aside", ",".join(dict.fromkeys(aside))),) if aside else ()
-    found = enquiry.found
+    found = enquiry.evidence
     places = [_place(council, one) for one in found[:BRIEF_PLACES]]
     rest = len(found) - len(places)
     brief = "; ".join(places) + (f"; and {rest} more" if rest > 0 else "")
@@ -125,23 +125,23 @@ def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
         GridColumn("why", "Why it is asked", lambda pair: pair[1].rule.why),
         GridColumn("weight", "Weight of 100", lambda pair: pair[1].rule.weight, Kind.COUNT),
         GridColumn("because", "Why it stands here", lambda pair: pair[1].rule.because),
-        GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].found), Kind.COUNT),
+        GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].evidence), Kind.COUNT),
         GridColumn("place", "Where", lambda pair: _places(council, pair[1])),
     )
 
 
 def _places(council: Council, enquiry: Enquiry) -> str:
-    return "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.found))
+    return "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.evidence))
 
 
 def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
-    papers = (one.document_id for enquiry in shown for one in enquiry.found)
+    papers = (one.document_id for enquiry in shown for one in enquiry.evidence)
     return tuple(Source(council.document_title(paper), "") for paper in dict.fromkeys(papers))
 
 
 def rules_figure(council: Council) -> Figure:
     """Every rule, with who looks after it, its weight and how much it found."""
-    found = {enquiry.rule.key: len(enquiry.found) for enquiry in measure.enquiries(council)}
+    found = {enquiry.rule.key: len(enquiry.evidence) for enquiry in measure.enquiries(council)}
     silent = len(measure.RULES) - len(found)
     return Figure(
         "rules",

@@ -98,7 +98,7 @@ def _answered_title(answered: int, whole: int) -> str:
 
 
 def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:
-    rows = [row for each in found for row in each.said]
+    rows = [row for each in found for row in each.rows]
     return tuple(dict.fromkeys(Source(source.title, "") for source in sources(council, rows)))
 
 
@@ -117,7 +117,7 @@ def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
         grid,
         notes=(
             *((f"Not shown, because no paper states any for these: {wording.listed(absent)}.",) if absent else ()),
-            *dict.fromkeys(row.note for each in found for row in each.said if row.note),
+            *dict.fromkeys(row.note for each in found for row in each.rows if row.note),
         ),
         sources=_papers(council, found),
         grid_first=True,
@@ -137,7 +137,7 @@ def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unrea
     told = [
         f"Asked: {each.row.summary.rstrip('.')}. Done: {wording.sentence(action)}"
         for each in found
-        if (action := each.told("action"))
+        if (action := each.latest_words("action"))
     ]
     texts = (
         f"The texts of {unread} are not in the papers here, so they stand in one row and cannot be followed one by one."
@@ -165,13 +165,13 @@ def _grid(council: Council, found: Sequence[Recommendation]) -> Grid:
         GridColumn("asked_of", "Who is asked", lambda r: r.row.asked_of, on_screen=not same),
         GridColumn("made", "Date", lambda r: _made(council, r)),
         GridColumn("response", "Response", lambda r: str(r.response)),
-        GridColumn("action", "Action", lambda r: r.told("action")),
-        GridColumn("lead", "Lead", lambda r: r.told("lead_role")),
-        GridColumn("status", "Status", lambda r: r.told("status")),
+        GridColumn("action", "Action", lambda r: r.latest_words("action")),
+        GridColumn("lead", "Lead", lambda r: r.latest_words("lead_role")),
+        GridColumn("status", "Status", lambda r: r.latest_words("status")),
         GridColumn("status_on", "Status as at", _status_on, Kind.DATE),
-        GridColumn("evidence", "Evidence", lambda r: r.told("evidence"), on_screen=False),
+        GridColumn("evidence", "Evidence", lambda r: r.latest_words("evidence"), on_screen=False),
         GridColumn("intention", "About the intention", lambda r: _about(r, titles)),
-        GridColumn("place", "Place in paper", lambda r: "; ".join(dict.fromkeys(said.locator for said in r.said))),
+        GridColumn("place", "Place in paper", lambda r: "; ".join(dict.fromkeys(said.locator for said in r.rows))),
     )
 
 

@@ -95,7 +95,7 @@ def caveats(council: Council) -> tuple[PeopleRow, ...]:
     return tuple(r for r in rows if "day " in r.subject)
 
 
-def told(council: Council) -> tuple[ContextRow | PeopleRow, ...]:
+def statements(council: Council) -> tuple[ContextRow | PeopleRow, ...]:
     """Return what papers say of attendance and need without a number: rows of ``people``, then of ``context``."""
     rows: tuple[ContextRow | PeopleRow, ...] = (
         *(r for r in council.rows("people") if not r.breakdown),

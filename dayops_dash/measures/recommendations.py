@@ -15,13 +15,13 @@ from dayops_dash.dataset.vocabulary import Basis, RecommendationKind, Response
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One row of recommendations with what later papers say of it; ``said`` is the row itself and those, first to latest.
+    """One row of recommendations with what later papers say of it; ``rows`` is the row itself and those, first to latest.
 
     ``intentions`` are the ids of the intentions that it is about, and ``readings`` those of them that we read so.
     """
 
     row: RecommendationsRow
-    said: tuple[RecommendationsRow | RecommendationUpdatesRow, ...]
+    rows: tuple[RecommendationsRow | RecommendationUpdatesRow, ...]
     intentions: tuple[str, ...]
     readings: tuple[str, ...]
 
@@ -36,16 +36,16 @@ class Recommendation:
 
     def latest(self, column: str) -> RecommendationsRow | RecommendationUpdatesRow | None:
         """Return the latest row that fills a column of the answer (response, action, lead, status, evidence), if any."""
-        return next((row for row in reversed(self.said) if row[column] not in ("", Response.NONE_STATED)), None)
+        return next((row for row in reversed(self.rows) if row[column] not in ("", Response.NONE_STATED)), None)
 
-    def told(self, column: str) -> str:
+    def latest_words(self, column: str) -> str:
         """Return what the latest paper to fill a column says; "" where none does."""
         found = self.latest(column)
         return text_of(found, column) if found else ""
 
     @property
     def response(self) -> Response:
-        return Response(self.told("response") or Response.NONE_STATED)
+        return Response(self.latest_words("response") or Response.NONE_STATED)
 
     @property
     def answered(self) -> bool:

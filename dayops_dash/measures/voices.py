@@ -144,7 +144,7 @@ def is_planned(engagement: EngagementsRow) -> bool:
 
 
 @per_council
-def told(council: Council) -> tuple[EngagementsRow, ...]:
+def engagements_with_findings(council: Council) -> tuple[EngagementsRow, ...]:
     """Return the engagements of which a paper prints findings: answers to questions, or things said."""
     with_findings = {r.engagement_id for r in council.rows("survey_questions") + council.rows("voices")}
     return tuple(e for e in engagements(council) if e.engagement_id in with_findings)
@@ -152,11 +152,11 @@ def told(council: Council) -> tuple[EngagementsRow, ...]:
 
 def scales(council: Council) -> tuple[SurveyQuestion, ...]:
     """Return the statements put to people on a scale of agreement, the most agreed with first."""
-    every = (q for e in told(council) for q in questions(council, e.engagement_id) if q.is_scale)
+    every = (q for e in engagements_with_findings(council) for q in questions(council, e.engagement_id) if q.is_scale)
     return tuple(sorted(every, key=lambda q: -q.total(AGREE)))
 
 
-def said(council: Council, engagement_id: str) -> tuple[VoicesRow, ...]:
+def comments(council: Council, engagement_id: str) -> tuple[VoicesRow, ...]:
     """Return what was said in words in one engagement; for "" what papers tie to no engagement alone."""
     return tuple(
         sorted((v for v in council.rows("voices") if v.engagement_id == engagement_id), key=lambda v: v.position)
@@ -167,7 +167,7 @@ def most_answered(council: Council) -> str:
     """Return the engagement whose questions print the most shares that are on no scale of agreement; "" where none does."""
     shares = {
         e.engagement_id: sum(len(q.shared) for q in questions(council, e.engagement_id) if not q.is_scale)
-        for e in told(council)
+        for e in engagements_with_findings(council)
     }
     best = max(shares, key=shares.__getitem__, default="")
     return best if shares.get(best) else ""

@@ -6,7 +6,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.demand.representation import representation_figure
-from dayops_dash.figures.shared.said import said_that
+from dayops_dash.figures.shared.paper_words import said_that
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
@@ -40,7 +40,7 @@ PAGE = Page(
 
 def answer_words(council: Council) -> str:
     """Return the answer: attendance, then the largest growth or the first population projected; else what is said in words."""
-    grown, said, series = measure.growths(council), measure.told(council), measure.projected(council)
+    grown, said, series = measure.growths(council), measure.statements(council), measure.projected(council)
     numbers = measure.attendance(council) or measure.changes(council)
     parts = [attendance_title(council)] if numbers else []
     if grown:

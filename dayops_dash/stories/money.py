@@ -6,10 +6,10 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
 from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
 from dayops_dash.figures.money.shift import shift_figure
+from dayops_dash.figures.money.spend_statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.money.split import goes_to, split_figure
-from dayops_dash.figures.money.statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.people import cost_figure, people_figure
-from dayops_dash.figures.shared.said import said_that, when_said
+from dayops_dash.figures.shared.paper_words import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story

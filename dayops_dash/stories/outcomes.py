@@ -8,7 +8,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
 from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure
-from dayops_dash.figures.outcomes.statements import measured, step_words, value_words
+from dayops_dash.figures.outcomes.outcome_words import measured, step_words, value_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved

@@ -22,7 +22,7 @@ CAUTION = (
 
 def stages(council: Council) -> dict[str, str]:
     """Return what can be read one at a time: "" for the whole in brief, then the engagements with findings."""
-    return {"": BRIEF, **{e.engagement_id: e.title for e in measure.told(council)}}
+    return {"": BRIEF, **{e.engagement_id: e.title for e in measure.engagements_with_findings(council)}}
 
 
 @per_council
@@ -82,12 +82,12 @@ def _stage(council: Council, stage: str, *, intervals: bool) -> tuple[Figure | N
 
 def answer_words(council: Council) -> str:
     """Return the answer: what came out of it all, as far as a paper says so; else what the papers name."""
-    scales, whole = measure.scales(council), measure.said(council, "")
+    scales, whole = measure.scales(council), measure.comments(council, "")
     themes = [v.words for v in whole if v.kind == VoiceKind.THEME]
     every = measure.engagements(council)
     if scales:
         title, where = agreement_title(council, scales), scales[0].row.engagement_id
-        raised = measure.said(council, where)
+        raised = measure.comments(council, where)
         also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""
         return f"Of those who answered, {wording.uncapital(title)}.{question}{also}"

@@ -122,7 +122,7 @@ def test_a_verdict_that_hangs_on_the_number_of_people_says_so(tmp_path: Path) ->
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_before_any_paper_there_is_nothing(slug: str) -> None:
     early = council(slug, date(2015, 1, 1))
-    assert measure.attendance(early) is None and not measure.told(early) and not measure.represented(early)
+    assert measure.attendance(early) is None and not measure.statements(early) and not measure.represented(early)
     assert not measure.projected(early) and not measure.growths(early) and not measure.possible_bases(early)
 
 
@@ -130,6 +130,6 @@ def test_counts_are_of_day_opportunities_and_told_is_without_a_number() -> None:
     assert [r["value"] for r in measure.counts(council("cheshire-east"))] == [556]  # and not the 698 with an EHCP
     assert [r["value"] for r in measure.counts(council("nottinghamshire"))] == [1300, 1400]
     for slug in Library().slugs():
-        assert all(r["statement"] and r["value"] != r["value"] for r in measure.told(council(slug)))
-    assert [r["people_id"] for r in measure.told(council("dorset"))] == ["people-in-day-services"]
+        assert all(r["statement"] and r["value"] != r["value"] for r in measure.statements(council(slug)))
+    assert [r["people_id"] for r in measure.statements(council("dorset"))] == ["people-in-day-services"]
     assert len(measure.findings(council("solihull"))) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Council, Library, Row
 from dayops_dash.dataset.rows import Cell
-from dayops_dash.figures.outcomes.statements import WITHOUT_NUMBER, change_words, number_words, step_words
+from dayops_dash.figures.outcomes.outcome_words import WITHOUT_NUMBER, change_words, number_words, step_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.outcomes import AIM_KINDS, Aim, OutcomeChange
 from dayops_dash.stories.outcomes import kinds, outcomes

@@ -13,7 +13,7 @@ from dayops_dash.figures.compare.common import NOT_STATED, Summary, Topic, numbe
 from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
 from dayops_dash.figures.money.split import COVERED, basis_words, printed
 from dayops_dash.figures.shared.model import Figure
-from dayops_dash.figures.shared.said import said_short
+from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.measures import compare, demand, people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
@@ -99,7 +99,7 @@ def _people_said(council: Council) -> Summary:
     """Return what a paper says in words of how many are supported."""
     rows = tuple(
         r
-        for r in demand.told(council)
+        for r in demand.statements(council)
         if r.measure == demand.PEOPLE and isinstance(r, PeopleRow) and r.provider_kind == "all"
     )[:1]
     return Summary("No number stated", _said(council, rows), rows) if rows else Summary()

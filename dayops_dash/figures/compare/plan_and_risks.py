@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.rows import Place
 from dayops_dash.figures.compare.common import Summary, Topic, number_of, side_by_side, some
-from dayops_dash.figures.outcomes.statements import measured, number_words
+from dayops_dash.figures.outcomes.outcome_words import measured, number_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress

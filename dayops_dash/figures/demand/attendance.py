@@ -14,7 +14,7 @@ from dayops_dash.dataset.vocabulary import Qualifier
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
-from dayops_dash.figures.shared.said import said_heading
+from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Series
 
@@ -197,7 +197,7 @@ def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], re
 
 def told_figure(council: Council) -> Figure:
     """What papers say of attendance and need in words; that they say nothing, and where to look next, where it is so."""
-    said = measure.told(council)
+    said = measure.statements(council)
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     link = Link("voices", "See what people told the council")
     nothing = "The papers known on this day say nothing in words of need to come."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
-from dayops_dash.figures.outcomes.statements import national_words, stated_words, value_words
+from dayops_dash.figures.outcomes.outcome_words import national_words, stated_words, value_words
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources

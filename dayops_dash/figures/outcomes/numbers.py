@@ -10,7 +10,7 @@ from dayops_dash.dataset.ascof_codes import Framework, family_of
 from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.outcomes.aims import is_apart
-from dayops_dash.figures.outcomes.statements import (
+from dayops_dash.figures.outcomes.outcome_words import (
     change_words,
     code_words,
     measured,

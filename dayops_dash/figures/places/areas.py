@@ -13,7 +13,7 @@ from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
 from dayops_dash.figures.places.tile_map import MapTile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
-from dayops_dash.figures.shared.said import said_in
+from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import AgainstChance, Layer, Reached
 

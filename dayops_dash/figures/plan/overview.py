@@ -15,7 +15,7 @@ from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
-from dayops_dash.figures.shared.said import said_short
+from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress

@@ -19,8 +19,8 @@ from dayops_dash.figures.risks.scores_in_words import (
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
+from dayops_dash.figures.shared.paper_words import said_heading, said_that
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import said_heading, said_that
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing

@@ -11,7 +11,7 @@ from dayops_dash.figures.scenario.charts import ENDS_SAID, MARK, mix_chart, rang
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Chart, Figure, Source, sources
 from dayops_dash.measures.scenario import costs
-from dayops_dash.measures.scenario.assumptions import said
+from dayops_dash.measures.scenario.assumptions import amount_words
 from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Start, Swing
 from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Scenario
 from dayops_dash.wording import about_money as pounds
@@ -203,7 +203,7 @@ class AssumptionLine(NamedTuple):
 
 
 def _assumed(a: Assumption) -> AssumptionLine:
-    low, central, high = (said(value, a.unit) for value in (a.low, a.central, a.high))
+    low, central, high = (amount_words(value, a.unit) for value in (a.low, a.central, a.high))
     return AssumptionLine(a.label, low, central, high, a.basis, a.why, _place(a))
 
 
@@ -214,7 +214,7 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
     own = f", {chosen} chosen by you" if chosen else ""
     last = shown.levels[-1]
     printed = last.share if last.share and last.share.value == shown.last_share else None
-    left = said(shown.last_share, "%")
+    left = amount_words(shown.last_share, "%")
     basis, why = (AssumptionBasis.STATED, "") if printed else (AssumptionBasis.WORKED_OUT, "what is left of 100%")
     place = printed.locator if printed else ""
     lines = [*map(_assumed, shown.assumptions)]

@@ -16,7 +16,7 @@ from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specificatio
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
-from dayops_dash.figures.voices.held import held_words, with_date
+from dayops_dash.figures.voices.engagement_words import held_words, with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
 

@@ -18,7 +18,7 @@ from dayops_dash.figures.voices.comments import (
     tell_answer,
     top_questions,
 )
-from dayops_dash.figures.voices.held import with_date
+from dayops_dash.figures.voices.engagement_words import with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
 from dayops_dash.measures.voices import Answer, SurveyQuestion

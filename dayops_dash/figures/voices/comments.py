@@ -182,7 +182,7 @@ def top_questions(asked: Sequence[SurveyQuestion]) -> list[SurveyQuestion]:
 
 def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     """What was said in words: in one engagement, or what the papers tie to none alone. None where nothing is."""
-    rows = measure.said(council, engagement_id)
+    rows = measure.comments(council, engagement_id)
     if not rows:
         return None
     where = {e.engagement_id: e.title for e in measure.engagements(council)}.get(engagement_id, "")

@@ -63,7 +63,7 @@ ORDER = tuple(ChangeKind)
 class Side:
     """What is said on one of the two days, and where: a paper's id and the place in it, "" where no paper says it."""
 
-    said: str = ""
+    words: str = ""
     document_id: str = ""
     locator: str = ""
 

@@ -119,7 +119,7 @@ def _settled(council: Council, opened: Change) -> Change | None:
     row = next((r for r in disagreements.settled(council) if r.conflict_id == opened.key), None)
     if row is None:
         return None
-    said = " and ".join(f"“{side.said}”" for side in (opened.before, opened.now) if side.said)
+    said = " and ".join(f"“{side.words}”" for side in (opened.before, opened.now) if side.words)
     sides = Side(said, opened.now.document_id, opened.now.locator)
     by = Side("Settled", row.settled_document_id, row.settled_locator)
     return Change(opened.kind.opposite, opened.key, opened.what, sides, by, opened.note, opened.rank)
@@ -137,7 +137,7 @@ def _opened(council: Council, point: Point) -> Change:
     days = [papers[s.document_id] or date.min for s in (one, other)]
     if days[0] == days[1]:
         places = "; ".join(dict.fromkeys((one.locator, other.locator)))
-        one, other = NOTHING, Side(f"“{one.said}” and “{other.said}”", one.document_id, places)
+        one, other = NOTHING, Side(f"“{one.words}” and “{other.words}”", one.document_id, places)
     elif days[0] > days[1]:
         one, other = other, one
     return Change(kind, point.key, point.title, one, other, str(point.grade), _rank(point))

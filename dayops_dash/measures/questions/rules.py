@@ -210,7 +210,7 @@ class Enquiry:
 
     rule: Rule
     question: str
-    found: tuple[EvidenceItem, ...]
+    evidence: tuple[EvidenceItem, ...]
 
 
 @per_council

@@ -126,7 +126,7 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
     bought = round(today / people / price / WEEKS[1], 1)
     if not OFTEN[0] <= bought <= OFTEN[2]:
         return OFTEN, ""
-    at = f"{said(price, '£')} a day, the middle of the dearest daily price"
+    at = f"{amount_words(price, '£')} a day, the middle of the dearest daily price"
     return (
         OFTEN[0],
         bought,
@@ -185,7 +185,7 @@ def _price(level: Level, row: LevelFiguresRow | None, hourly: LevelFiguresRow | 
     return Assumption(code, label, "£", low, middle, high, 0, most, 1, basis, why, place_of(row))
 
 
-def said(value: float | None, unit: str) -> str:
+def amount_words(value: float | None, unit: str) -> str:
     """Return a value with its unit: £52.50, 30%, 3 days."""
     if value is None:
         return "not stated"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dayops_dash.measures.scenario.assumptions import said
+from dayops_dash.measures.scenario.assumptions import amount_words
 from dayops_dash.measures.scenario.mix import Assumption, Level, Per, Scenario
 
 MIX_APART = 10.0  # points moved from one level to the last, tried to see how much the mix matters
@@ -192,4 +192,4 @@ def _swing(shown: Scenario, middle: dict[str, float], a: Assumption) -> Swing | 
     if low is None or high is None or low == high:
         return None
     costs = [yearly(shown, {**middle, a.code: value}) for value in (low, high)]
-    return Swing(label, costs[0], costs[1], said(low, a.unit), said(high, a.unit))
+    return Swing(label, costs[0], costs[1], amount_words(low, a.unit), amount_words(high, a.unit))

@@ -8,7 +8,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts import formal
 from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Report, SectionHeading, Sideways
-from dayops_dash.packs.parts.told import Tables, figure_blocks, story_blocks
+from dayops_dash.packs.parts.story_blocks import Tables, figure_blocks, story_blocks
 from dayops_dash.stories.meeting.pack import findings, titles, usual
 from dayops_dash.stories.recommendations import PAGE as RECOMMENDATIONS
 from dayops_dash.stories.record import sources

@@ -8,11 +8,11 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
-from dayops_dash.figures.shared.said import paper_words
+from dayops_dash.figures.shared.paper_words import paper_words
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Gap, Items, Paragraph, SectionHeading, text_table
 from dayops_dash.packs.parts.statements import gap, paper_id, paper_line, papers_of, sourced, stated, statements
-from dayops_dash.packs.parts.told import Tables
+from dayops_dash.packs.parts.story_blocks import Tables
 from dayops_dash.stories.shared.model import evidence_words, today_words
 
 DUTIES = (  # of every report, in this order

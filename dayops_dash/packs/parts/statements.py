@@ -11,7 +11,7 @@ from dayops_dash.dataset.row_types import DocumentsRow, ImplicationsRow, Options
 from dayops_dash.dataset.rows import Placed
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.model import sources
-from dayops_dash.figures.shared.said import said_in
+from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.packs.parts.blocks import Block, Fine, Gap, Items, Paragraph
 
 

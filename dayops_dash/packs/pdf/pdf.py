@@ -16,7 +16,7 @@ import pikepdf
 import typst
 
 from dayops_dash.cache import once
-from dayops_dash.figures.shared.drawn import FONTS, svg
+from dayops_dash.figures.shared.render import FONTS, svg
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Paragraph, Picture, Report, Sideways, TableBlock
 from dayops_dash.packs.parts.content import TO_COMPLETE, content

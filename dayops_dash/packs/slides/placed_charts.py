@@ -16,9 +16,9 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from dayops_dash import wording
-from dayops_dash.figures.shared.drawn import png
 from dayops_dash.figures.shared.look import INK, ORANGE, PAPER, TURQUOISE
 from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.render import png
 from dayops_dash.packs.shared.chart_data import chart_data
 from dayops_dash.packs.slides.fitting import height, length
 from dayops_dash.packs.slides.native import ChartSeries, Drawing, NativeShape

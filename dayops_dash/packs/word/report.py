@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 
-from dayops_dash.figures.shared.drawn import png
+from dayops_dash.figures.shared.render import png
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import (
     Fine,

@@ -63,7 +63,7 @@ def workbook(pack: Pack) -> bytes:
             "created": datetime.combine(council.as_at, time()),
         }
     )
-    sheets = named(told(pack))
+    sheets = named(stories_of(pack))
     writer = _Writer(book)
     writer.contents(pack, sheets)
     for sheet in sheets:
@@ -72,7 +72,7 @@ def workbook(pack: Pack) -> bytes:
     return written.getvalue()
 
 
-def told(pack: Pack) -> tuple[Story, ...]:
+def stories_of(pack: Pack) -> tuple[Story, ...]:
     """Return the pack's stories, each as its page gives it for a workbook: that of the record with every fact."""
     return tuple((page.workbook or page.story)(pack.council) for page in pack.pages)
 

@@ -113,7 +113,7 @@ def test_a_pair_that_differs_in_one_thing_gives_one_change_of_its_kind(tmp_path:
     made = council(tmp_path, **PAIRS[kind])
     (found,) = between(made)
     assert found.kind is kind
-    assert kind is ChangeKind.DROPPED or found.now.said, "it says what is now"
+    assert kind is ChangeKind.DROPPED or found.now.words, "it says what is now"
     assert found.now.document_id in ("first", "second")
     (back,) = between(made, NOW, BEFORE)
     assert back == found.mirrored and back.kind is kind.opposite and back.mirrored == found
@@ -147,8 +147,8 @@ def test_one_seen_again_after_a_paper_that_passed_it_over(tmp_path: Path) -> Non
 def test_what_is_said_before_and_now_with_both_places(tmp_path: Path) -> None:
     made = council(tmp_path, **dated(FAR, FURTHER))
     (found,) = between(made)
-    assert (found.before.said, found.before.document_id) == (FAR, "first")
-    assert (found.now.said, found.now.document_id, found.now.locator) == (FURTHER, "second", "paragraph 1")
+    assert (found.before.words, found.before.document_id) == (FAR, "first")
+    assert (found.now.words, found.now.document_id, found.now.locator) == (FURTHER, "second", "paragraph 1")
 
 
 def test_a_later_line_that_takes_up_a_dated_one_can_move_its_date(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_sum_that_fails_only_now_is_a_disagreement(tmp_path: Path) -> None:
         amount("in", "internal", 90, "2022/23", "all", "second"),
     ]
     (found,) = between(council(tmp_path, spend=rows))
-    assert found.kind is ChangeKind.OPENED and "100 printed" in found.now.said
+    assert found.kind is ChangeKind.OPENED and "100 printed" in found.now.words
 
 
 DAYS = [
@@ -290,7 +290,7 @@ def test_nottinghamshire_strategy_against_its_report() -> None:
     assert sum(c.kind is ChangeKind.DROPPED for c in found) == 16
     assert [c.what[:2] for c in found if c.kind is ChangeKind.COMPLETED] == ["a."]
     people = next(c for c in found if c.key == "people-number")
-    assert (people.before.said, people.now.said) == ("Approximately 1300 people", "Approximately 1,400 residents")
+    assert (people.before.words, people.now.words) == ("Approximately 1300 people", "Approximately 1,400 residents")
 
 
 def test_dates_pass_since_the_latest_paper() -> None:

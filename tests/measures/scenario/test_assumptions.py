@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.measures.scenario.assumptions import WEEKS, people_of, priced, said, scenario
+from dayops_dash.measures.scenario.assumptions import WEEKS, amount_words, people_of, priced, scenario
 from dayops_dash.measures.scenario.mix import AssumptionBasis, Scenario
 
 EAST = Library().dataset("cheshire-east").at()
@@ -91,6 +91,5 @@ def test_a_council_without_prices_says_what_is_missing() -> None:
 
 
 def test_values_are_said_with_their_units() -> None:
-    assert [said(52.5, "£"), said(5_600_000, "£"), said(30, "%"), said(3.8, "days"), said(None, "£")] == [
-        "£52.50", "£5.6m", "30%", "3.8 days", "not stated",
-    ]  # fmt: skip
+    values = ((52.5, "£"), (5_600_000, "£"), (30, "%"), (3.8, "days"), (None, "£"))
+    assert [amount_words(*value) for value in values] == ["£52.50", "£5.6m", "30%", "3.8 days", "not stated"]

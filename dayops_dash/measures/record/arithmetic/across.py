@@ -13,7 +13,7 @@ from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, compare, name, percentage, said
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
 
 WHOLES = re.compile(r"^(?:% lower|%)$")  # units of which there is at most all
 MORE = re.compile(r"growth|increase|rise|change|likelihood|higher|more", re.IGNORECASE)  # may be over all
@@ -55,7 +55,7 @@ def _over_all(council: Council) -> Iterator[Sum]:
                 names = (text_of(row, column) for column in ("subject", "answer", "role", "measure"))
                 title = f"{next(filter(None, names), '')}: a share of all"
                 words = f"{wording.percent(value)} is more than all"
-                yield Sum(ConflictGrade.CONFLICT, title, said(row), words, row.document_id, row.locator)
+                yield Sum(ConflictGrade.CONFLICT, title, as_printed(row), words, row.document_id, row.locator)
 
 
 def _session_prices(council: Council) -> Iterator[Sum]:
@@ -72,9 +72,9 @@ def _session_prices(council: Council) -> Iterator[Sum]:
         slack = step_of(hour.as_written, hour.value) / 2 * float(hours.value)
         gap = abs(worked_out - float(session.value))
         grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-        words = f"{said(hour)} an hour for {wording.plain(hours.value)} hours is {wording.money(worked_out)}"
+        words = f"{as_printed(hour)} an hour for {wording.plain(hours.value)} hours is {wording.money(worked_out)}"
         place = (session.document_id, session.locator, hour.document_id, hour.locator)
-        yield Sum(grade, "The price of a session against its hours", said(session), words, *place)
+        yield Sum(grade, "The price of a session against its hours", as_printed(session), words, *place)
 
 
 def _ranges(council: Council) -> Iterator[Sum]:
@@ -84,7 +84,7 @@ def _ranges(council: Council) -> Iterator[Sum]:
             words = f"from {wording.plain(low)} to {wording.plain(high)}"
             grade = ConflictGrade.CONFLICT if high < low else None
             title = f"{wording.capital(row.measure)}: a range"
-            yield Sum(grade, title, said(row), words, row.document_id, row.locator)
+            yield Sum(grade, title, as_printed(row), words, row.document_id, row.locator)
 
 
 def _plans(council: Council) -> Iterator[Sum]:
@@ -101,9 +101,9 @@ def _plans(council: Council) -> Iterator[Sum]:
             slack = sum(step_of(r.as_written, r.amount_gbp) for r in (*parts, whole)) / 2
             gap = abs(total - float(whole.amount_gbp))
             grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-            words = f"{' + '.join(said(r) for r in parts)} = {wording.money(total)}"
+            words = f"{' + '.join(as_printed(r) for r in parts)} = {wording.money(total)}"
             title = f"{name(whole)}: the years against the plan"
-            yield Sum(grade, title, said(whole), words, whole.document_id, whole.locator)
+            yield Sum(grade, title, as_printed(whole), words, whole.document_id, whole.locator)
 
 
 def _in_plan(row: SavingsRow, whole: SavingsRow) -> bool:
@@ -132,7 +132,9 @@ def _growth(council: Council) -> Iterator[Sum]:
         before, after = (counts.get((*of, year)) for year in years)
         if before and after and float(before.value):
             change = abs(float(after.value) / float(before.value) - 1) * 100
-            yield from compare(percentage(row, row.value), change, f"{said(before)} to {said(after)} is {change:.2f}%")
+            yield from compare(
+                percentage(row, row.value), change, f"{as_printed(before)} to {as_printed(after)} is {change:.2f}%"
+            )
 
 
 def _series(council: Council) -> Iterator[Sum]:
@@ -147,9 +149,9 @@ def _series(council: Council) -> Iterator[Sum]:
         for one, other in pairwise(ordered):
             low, high = sorted((float(one.value), float(other.value)))
             if low and high / low >= JUMP:
-                words = f"{said(other)} in {other.period}: it may be a slip in printing"
+                words = f"{as_printed(other)} in {other.period}: it may be a slip in printing"
                 place = (one.document_id, one.locator, other.document_id, other.locator)
-                yield Sum(ConflictGrade.DEFINITION, f"{name(one)}: a jump in a series", said(one), words, *place)
+                yield Sum(ConflictGrade.DEFINITION, f"{name(one)}: a jump in a series", as_printed(one), words, *place)
 
 
 def _groups(council: Council) -> Iterator[Sum]:
@@ -168,7 +170,7 @@ def _groups(council: Council) -> Iterator[Sum]:
 def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows: Sequence[PeopleRow]) -> Iterator[Sum]:
     total = sum(float(r.value) for r in members)
     one = members[0]
-    words = " + ".join(said(r) for r in members)
+    words = " + ".join(as_printed(r) for r in members)
     slack = sum(step_of(r.as_written, r.value) for r in members) / 2
     title = f"{base or 'People'} by {breakdown}: the groups together"
     if one.unit == "%":
@@ -182,7 +184,7 @@ def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows
         if of_all and all(whole[c] == one[c] for c in same):
             grade = ConflictGrade.CONFLICT if total > float(whole.value) + SLACK else None
             place = (whole.document_id, whole.locator, one.document_id, one.locator)
-            yield Sum(grade, title, f"{said(whole)} in all", f"{words} = {wording.plain(total)}", *place)
+            yield Sum(grade, title, f"{as_printed(whole)} in all", f"{words} = {wording.plain(total)}", *place)
 
 
 def _listed(council: Council) -> Iterator[Sum]:
@@ -195,7 +197,7 @@ def _listed(council: Council) -> Iterator[Sum]:
             number, where = listed
             grade = None if number == float(row.value) else ConflictGrade.CONFLICT
             title = f"{row.subject}: how many {row.unit}"
-            yield Sum(grade, title, said(row), f"{number} {where}", row.document_id, row.locator)
+            yield Sum(grade, title, as_printed(row), f"{number} {where}", row.document_id, row.locator)
 
 
 def _number_listed(council: Council, row: ContextRow) -> tuple[int, str] | None:
@@ -236,4 +238,4 @@ def _lengths(council: Council) -> Iterator[Sum]:
         apart = int(years[1][:2] + years[2][-2:]) - int(years[1])
         grade = None if float(row.value) in (apart, apart + 1) else ConflictGrade.CONFLICT
         words = f"{years[1]} to {years[1][:2]}{years[2][-2:]} is {apart} years"
-        yield Sum(grade, f"{row.subject}: how long", said(row), words, row.document_id, row.locator)
+        yield Sum(grade, f"{row.subject}: how long", as_printed(row), words, row.document_id, row.locator)

@@ -78,7 +78,7 @@ def name(row: Row) -> str:
     return ", ".join(b for b in bits if b)
 
 
-def said(row: Row, number: float | None = None) -> str:
+def as_printed(row: Row, number: float | None = None) -> str:
     """Return a row's number as it is printed; else the number that is given."""
     return text_of(row, "as_written") or wording.plain(number or 0)
 

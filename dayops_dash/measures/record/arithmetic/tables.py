@@ -14,7 +14,7 @@ from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, compare, name, percentage, said
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
 
 LinkedTable = Literal["spend", "savings", "people", "context", "projections"]  # its rows name each other
 LinkedRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow
@@ -33,7 +33,7 @@ class Numbered:
 
     @property
     def printed(self) -> str:
-        return said(self.row, self.number)
+        return as_printed(self.row, self.number)
 
 
 def linked_sums(council: Council) -> Iterator[Sum]:
@@ -146,4 +146,4 @@ def savings_sums(council: Council) -> Iterator[Sum]:
             continue
         share = row.amount_gbp / whole.amount_gbp * 100
         stated = percentage(row, row.share_pct)
-        yield from compare(stated, share, f"{wording.money(row.amount_gbp)} of {said(whole)} is {share:.2f}%")
+        yield from compare(stated, share, f"{wording.money(row.amount_gbp)} of {as_printed(whole)} is {share:.2f}%")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.said import when_said
+from dayops_dash.figures.shared.paper_words import when_said
 from dayops_dash.measures import voices as measure
 
 MOST_WORDS = 16  # of a title

@@ -7,8 +7,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile, sources
+from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import said_heading
 from dayops_dash.measures.money import spend
 
 NO_AMOUNT = "No paper gives an amount of budget or spend"
