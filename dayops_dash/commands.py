@@ -27,7 +27,9 @@ from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.publishing import Decision
 from dayops_dash.dataset.publishing import publish as write_public_copy
+from dayops_dash.dataset.row_stub import stub
 from dayops_dash.dataset.stores.where import mirror_of
+from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.text_file import printable, read_text
 from dayops_dash.dataset.versions import VERSIONS, content_of, shown_folder
 from dayops_dash.dataset.whole import put_file
@@ -355,9 +357,11 @@ def numbers(
 
 
 @app.command()
-def tables() -> None:
+def tables(
+    types: Annotated[bool, typer.Option("--types", help="Print the types of rows for mypy instead.")] = False,
+) -> None:
     """Print the data dictionary as Markdown: every table and column."""
-    typer.echo(dictionary(), nl=False)
+    typer.echo(stub(TABLES.values()) if types else dictionary(), nl=False)
 
 
 boundary_app = typer.Typer(no_args_is_help=True, help="True boundaries for the maps.")

@@ -67,7 +67,7 @@ def withheld(view: View) -> str:
 def footer(view: View) -> None:
     """Say where the figures come from, which version of the data this is, and whom to ask."""
     about = view.dataset.about
-    known = [str(r["title"]) for r in view.council.rows("documents") if r["kind"] != "reference"]
+    known = [str(r.title) for r in view.council.rows("documents") if r.kind != "reference"]
     papers = wording.listed(known) or "no paper was known on this day"
     contact = about.get("contact", "the council's adult social care commissioning team")
     used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any, NoReturn
+from typing import Any, NoReturn, overload
 
 
 class FrozenDict(dict[str, Any]):
@@ -32,7 +32,11 @@ class FrozenDict(dict[str, Any]):
         return frozen, (dict(self),)
 
 
-def frozen(value: Any) -> Any:
+@overload
+def frozen(value: Mapping[str, Any]) -> FrozenDict: ...
+@overload
+def frozen(value: object) -> Any: ...
+def frozen(value: object) -> Any:
     """Return a value with every dictionary and list in it frozen; the same object where it already is."""
     if isinstance(value, FrozenDict):
         return value

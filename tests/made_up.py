@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.rows import TYPES, Cell, Row
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import content_of
 
@@ -15,6 +17,17 @@ Cells = dict[str, str]
 FIRST, SECOND = "2023-06-01", "2024-06-01"
 SPEND = {"basis": "budget", "transport_included": "no", "food_included": "not stated"}
 PEOPLE = {"measure": "people", "unit": "people", "provider_kind": "internal and external"}
+
+
+def row(table: str, **cells: Cell) -> Row:
+    """Return a row of a table that holds these cells; every other is absent as the dataset has it."""
+    kind = TYPES[table]
+    absent: dict[str, Cell] = {"string": "", "number": math.nan, "integer": None, "date": None}
+    known = {column.name: absent[column.kind] for column in TABLES[table].columns}
+    if unknown := cells.keys() - set(kind.columns):
+        raise KeyError(f"{table} has no {', '.join(unknown)}.")
+    given = {name: known[name] if cell is None and name in known else cell for name, cell in cells.items()}
+    return kind([{**known, **given}.get(name) for name in kind.columns])
 
 
 def papers() -> list[Cells]:

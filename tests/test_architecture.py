@@ -153,6 +153,31 @@ def test_other_councils_are_found_beside_the_one_that_is_told() -> None:
             assert "dayops_dash.dataset.Library" not in imports(path), f"{path.name}: use council.dataset.library"
 
 
+@pytest.mark.parametrize("path", sorted((PACKAGE / "figures").rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_figures_column_is_declared_once(path: Path) -> None:
+    """Headings and cells that are matched by position can come apart: rows are made by ``grid_of`` from columns."""
+    calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+    grids = [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == "Grid" and len(n.args) > 1]
+    rows = [ast.unparse(grid.args[1]) for grid in grids]
+    assert path.name == "grid.py" or set(rows) <= {"()"}, rows
+
+
+PREPARED = {  # classes of prepare that share a name with another, not yet parted
+    *("Columns", "Finding", "Kind", "New", "Problem", "Published", "Question", "Shape", "Shown", "Sums", "Table"),
+}
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    """A name that means two things has to be looked up each time that it is read."""
+    found: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    shared = {name: paths for name, paths in found.items() if len(paths) > 1}
+    assert shared.keys() <= PREPARED, shared
+
+
 def test_the_table_of_walls_is_not_empty_talk() -> None:
     """Every rule above is used: a room that imports nothing it may would make its rule a dead letter."""
     crossed = {

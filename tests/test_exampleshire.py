@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.measures.places import Standing, reached
+from dayops_dash.measures.places import AgainstChance, reached
 from dayops_dash.stories import PAGES
 from tests import exampleshire
 from tests.prepare import records as made
@@ -53,7 +53,7 @@ def test_every_page_of_it_says_so(page: str) -> None:
 
 def test_every_class_of_ward_can_be_seen() -> None:
     standings = {one.standing for one in reached(council())}
-    assert standings >= {Standing.HIGHER, Standing.LOWER, Standing.NEITHER, Standing.TOO_FEW}
+    assert standings >= {AgainstChance.HIGHER, AgainstChance.LOWER, AgainstChance.NEITHER, AgainstChance.TOO_FEW}
 
 
 def test_what_is_hidden_is_nowhere_in_its_files() -> None:

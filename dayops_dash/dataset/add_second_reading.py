@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dayops_dash.dataset.put import put, read_rows
-from dayops_dash.dataset.second_reading import PRINTED, Reading, figure_columns, printed_numbers, readings
-from dayops_dash.dataset.table_file import DatasetError, as_csv
+from dayops_dash.dataset.second_reading import PRINTED, SecondReading, figure_columns, printed_numbers, readings
+from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 
 
 class Taken(NamedTuple):
@@ -37,9 +38,9 @@ def take_numbers(folder: Path, document_id: str, text: str) -> Taken:
     return Taken(len(mine), tuple(left))
 
 
-def _typed(folder: Path, document_id: str) -> set[Reading]:
+def _typed(folder: Path, document_id: str) -> set[SecondReading]:
     """Return the numbers that the rows of a paper hold as written."""
-    found: set[Reading] = set()
+    found: set[SecondReading] = set()
     for name, table in TABLES.items():
         columns = figure_columns(table)
         for row in read_rows(folder, name) if name != PRINTED else ():

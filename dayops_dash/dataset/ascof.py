@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dayops_dash import wording
 from dayops_dash.dataset.ascof_codes import framework_of
-from dayops_dash.dataset.ascof_file import ENGLAND, FileError, Published, Reading, read_file
+from dayops_dash.dataset.ascof_file import ENGLAND, AscofReading, AscofValue, FileError, read_file
 from dayops_dash.dataset.package import OGL, describe
 from dayops_dash.dataset.put import NotPutError, put, read_rows
 from dayops_dash.dataset.table_file import Cells, as_csv
@@ -75,7 +75,7 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
     )
 
 
-def _merged(held: Held, found: Reading, file: Path, year: str, published: date, place: str) -> Held:
+def _merged(held: Held, found: AscofReading, file: Path, year: str, published: date, place: str) -> Held:
     """Return the three tables with the file's rows in the place of what its year gave before."""
     document = _document(file, year, published)
     rest = {
@@ -102,7 +102,7 @@ def _merged(held: Held, found: Reading, file: Path, year: str, published: date, 
     }
 
 
-def _in_file(file: Path, found: Reading) -> str:
+def _in_file(file: Path, found: AscofReading) -> str:
     """Return the place of values in a file as a locator begins: file and, in a workbook, the sheet."""
     return f"file {file.name}, sheet {found.sheet}" if found.sheet else f"file {file.name}"
 
@@ -125,7 +125,7 @@ def _document(file: Path, year: str, published: date) -> Cells:
     }
 
 
-def _outcome(one: Published, place: str, year: str) -> Cells:
+def _outcome(one: AscofValue, place: str, year: str) -> Cells:
     return {
         "outcome_id": _outcome_key(one, year),
         "kind": OutcomeKind.NATIONAL_MEASURE,
@@ -143,12 +143,12 @@ def _outcome(one: Published, place: str, year: str) -> Cells:
     }
 
 
-def _outcome_key(one: Published, year: str) -> str:
+def _outcome_key(one: AscofValue, year: str) -> str:
     framework = framework_of(year).replace(" ", "-")
     return f"{MARK}{framework}-{one.code.lower().replace('(', '-').replace(')', '')}"
 
 
-def _value(one: Published, where: str, year: str, place: str) -> Cells:
+def _value(one: AscofValue, where: str, year: str, place: str) -> Cells:
     rows = ", ".join(str(row) for row in one.rows)
     value = one.value
     beside = " ".join(re.findall(r"\[[^]]+\]", value.written))

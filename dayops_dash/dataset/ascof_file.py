@@ -19,7 +19,7 @@ from dayops_dash.dataset.ascof_rows import DESCRIPTION, GROUP, FileError, Line, 
 from dayops_dash.dataset.checks.problem import shown
 from dayops_dash.dataset.vocabulary import Shorthand
 
-__all__ = ["ENGLAND", "Cell", "FileError", "Published", "Reading", "read_file", "read_published"]
+__all__ = ["ENGLAND", "AscofCell", "AscofReading", "AscofValue", "FileError", "read_file", "read_published"]
 
 COUNCIL_LEVELS = ("council", "local authority")
 COUNCIL_CODES = ("E06", "E08", "E09", "E10")  # unitary, metropolitan, London and county councils
@@ -31,7 +31,7 @@ LEADING_CODE = re.compile(r"\d[A-Z][\dA-Za-z()]*: *")  # before a description, i
 
 
 @dataclass(frozen=True)
-class Cell:
+class AscofCell:
     """A published cell and its row as a spreadsheet counts: a number, its digits in plain form, or why there is none.
 
     ``remark`` says what the mark in a number's place means, or a mark beside the number.
@@ -46,16 +46,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Published:
+class AscofValue:
     """One measure's value for one place and all people, with its margin of error and base where they are published."""
 
     code: str
     family: Family
     description: str
     england: bool
-    value: Cell
-    margin: Cell | None
-    base: Cell | None
+    value: AscofCell
+    margin: AscofCell | None
+    base: AscofCell | None
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -63,10 +63,10 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Reading:
+class AscofReading:
     """What a file gave: its values, the sheet that they stand on ("" in a CSV file), and how many rows of notes were set aside."""
 
-    values: list[Published]
+    values: list[AscofValue]
     sheet: str
     notes: int
 
@@ -74,7 +74,7 @@ class Reading:
 Key = tuple[bool, str]  # whether it is England's, and the code
 
 
-def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[Published]:
+def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[AscofValue]:
     """Return the values of a council, found by one of its ``names``, and of England, for the measures of ``FAMILIES``.
 
     Raises FileError where the file is not of a known form, has no such council, or is not of ``year``.
@@ -82,14 +82,14 @@ def read_published(path: Path, *, year: str, names: Sequence[str]) -> list[Publi
     return read_file(path, year=year, names=names).values
 
 
-def read_file(path: Path, *, year: str, names: Sequence[str]) -> Reading:
+def read_file(path: Path, *, year: str, names: Sequence[str]) -> AscofReading:
     """Return the same with where they stand in the file."""
     framework, wanted = framework_of(year), {_plain(name) for name in names}
     with open_table(path) as table:
         lines = [_placed(line) for line in table.lines]
     councils = {line["geographical description"] for _, line in lines if _is_council(line)}
     _has_council(path, wanted, councils, names)
-    cells: dict[tuple[Key, str], Cell] = {}
+    cells: dict[tuple[Key, str], AscofCell] = {}
     told: dict[Key, tuple[Family, str]] = {}
     for number, line in lines:
         family = family_of(_head(path, number, line, framework), framework)
@@ -103,7 +103,7 @@ def read_file(path: Path, *, year: str, names: Sequence[str]) -> Reading:
             raise wrong(path, number, "ASCOF measure code", found, "each number of a place once")
         cells[key, kind] = _cell(path, number, line["measure value"].strip(), share=kind != BASE)
         told.setdefault(key, (family, _description(line)))
-    return Reading(_together(path, cells, told, framework), table.sheet, table.notes)
+    return AscofReading(_together(path, cells, told, framework), table.sheet, table.notes)
 
 
 def _placed(line: Line) -> Line:
@@ -120,10 +120,10 @@ def _description(line: Mapping[str, str]) -> str:
 
 
 def _together(
-    path: Path, cells: Mapping[tuple[Key, str], Cell], told: Mapping[Key, tuple[Family, str]], framework: Framework
-) -> list[Published]:
+    path: Path, cells: Mapping[tuple[Key, str], AscofCell], told: Mapping[Key, tuple[Family, str]], framework: Framework
+) -> list[AscofValue]:
     found = [
-        Published(
+        AscofValue(
             code,
             *told[england, code],
             england,
@@ -172,20 +172,20 @@ def _fits(path: Path, number: int, line: Mapping[str, str], family: Family, year
         raise wrong(path, number, DESCRIPTION, shown(told), f"“{family.subject}” for this code in {year}", do)
 
 
-def _cell(path: Path, number: int, written: str, *, share: bool) -> Cell:
+def _cell(path: Path, number: int, written: str, *, share: bool) -> AscofCell:
     try:
         read = read_cell(written)
     except ValueError:
         raise wrong(path, number, "measure value", shown(written), EXPECTED) from None
     if read.mark:
         remark = f"The file has “{written}”: {read.mark.meaning}." if written else EMPTY
-        return Cell(number, written, None, read.mark.shorthand, remark=remark)
+        return AscofCell(number, written, None, read.mark.shorthand, remark=remark)
     value = float(read.digits)
     if share and value > 100:
         raise wrong(path, number, "measure value", shown(written), "a percentage, at most 100")
     if read.percent and not share:
         raise wrong(path, number, "measure value", shown(written), "a number of people")
-    return Cell(number, written, value, None, read.digits, words_beside(read.beside))
+    return AscofCell(number, written, value, None, read.digits, words_beside(read.beside))
 
 
 def _is_council(line: Mapping[str, str]) -> bool:

@@ -66,7 +66,7 @@ Line = tuple[int, dict[str, str]]
 
 
 @dataclass
-class Table:
+class AscofTable:
     """A file's table: the columns by their plain names, the lines below, the sheet that it is on ("" in a CSV file).
 
     ``lines`` can be read once; then ``notes`` says how many rows round the table were set aside.
@@ -79,7 +79,7 @@ class Table:
 
 
 @contextmanager
-def open_table(path: Path) -> Iterator[Table]:
+def open_table(path: Path) -> Iterator[AscofTable]:
     """Yield a published file's table, and close the file afterwards. Raises FileError that says what the file is where it has none."""
     try:
         content = path.read_bytes()
@@ -95,7 +95,7 @@ def open_table(path: Path) -> Iterator[Table]:
         yield _in_csv(path, content)
 
 
-def _in_csv(path: Path, content: bytes) -> Table:
+def _in_csv(path: Path, content: bytes) -> AscofTable:
     text = decoded(content, path.name, windows=True)
     if not text.strip():
         raise wrong(path, 0, "", "an empty file", "a header row")
@@ -142,7 +142,7 @@ def _all_columns() -> str:
     return ", ".join([*NEEDED, GROUP, DESCRIPTION])
 
 
-def _in_workbook(path: Path, content: bytes) -> Iterator[Table]:
+def _in_workbook(path: Path, content: bytes) -> Iterator[AscofTable]:
     from openpyxl import load_workbook  # a third of a second to import, and only a workbook needs it
 
     try:
@@ -159,7 +159,7 @@ def _in_workbook(path: Path, content: bytes) -> Iterator[Table]:
         raise wrong(path, 0, "", f"a workbook that cannot be read ({type(error).__name__})", FILE, do) from error
 
 
-def _of_sheets(path: Path, sheets: Sequence[tuple[str, Iterator[Row]]]) -> Table:
+def _of_sheets(path: Path, sheets: Sequence[tuple[str, Iterator[Row]]]) -> AscofTable:
     found: list[tuple[str, Iterator[Row], int]] = []
     for title, rows in sheets:
         first = list(islice(rows, WITHIN))
@@ -207,10 +207,10 @@ def _plain(name: str) -> str:
     return FORMER.get(squeezed) or KNOWN.get(squeezed, " ".join(name.lower().split()))
 
 
-def _table(path: Path, rows: Iterator[Row], *, above: int, sheet: str = "") -> Table:
+def _table(path: Path, rows: Iterator[Row], *, above: int, sheet: str = "") -> AscofTable:
     number, header = next(rows)
     columns = _columns(path, number, header)
-    table = Table(columns, sheet=sheet, notes=above)
+    table = AscofTable(columns, sheet=sheet, notes=above)
     table.lines = _lines(path, rows, table, padded=bool(sheet))
     return table
 
@@ -229,7 +229,7 @@ def _columns(path: Path, number: int, row: Sequence[str]) -> list[str]:
     return found
 
 
-def _lines(path: Path, rows: Iterator[Row], table: Table, *, padded: bool) -> Iterator[Line]:
+def _lines(path: Path, rows: Iterator[Row], table: AscofTable, *, padded: bool) -> Iterator[Line]:
     """Yield each line of the table with its row; notes below it are counted. Raises FileError for a row that is cut short."""
     width, code = len(table.columns), table.columns.index("geographical code")
     codes: set[str] = set()

@@ -14,8 +14,9 @@ from dayops_dash.dataset.folder_files import read_bytes
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.locking import put_files, writing
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, write_descriptor
-from dayops_dash.dataset.table_file import Cells, DatasetError, cells
+from dayops_dash.dataset.table_file import Cells, cells
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import VERSIONS, content_of
 from dayops_dash.dataset.workbook import workbook_of
 

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from dayops_dash import clock, wording
+from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import DatasetError, cells, typed
+from dayops_dash.dataset.table_file import cells, typed
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
@@ -157,7 +159,7 @@ class Dataset:
 
 
 @dataclass(frozen=True, eq=False)
-class Council:
+class Council(TypedRows):
     """A council's dataset as it was known on ``as_at``. Every measure takes one.
 
     ``today`` is the day on which it is looked at: what is kept of a council is never kept past midnight.
@@ -202,8 +204,8 @@ class Council:
             self._frames[name] = frame[known].reset_index(drop=True)
         return self._frames[name]
 
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """Return the same rows one by one. Readers share them, and none can change them."""
+    def rows_of_any(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table. Readers share them, and none can change them."""
         if name not in self._rows:
             self._rows[name] = rows_of(name, self._frame(name))
         return self._rows[name]
@@ -214,26 +216,26 @@ class Council:
         return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
 
     @property
-    def latest_paper(self) -> Row | None:
+    def latest_paper(self) -> DocumentsRow | None:
         """The row of ``documents`` of the latest paper known; None where none was yet published."""
         latest = self.latest_report_on
-        return next((row for row in self._papers.values() if latest and row["published_on"] == latest), None)
+        return next((row for row in self._papers.values() if latest and row.published_on == latest), None)
 
     @cached_property
-    def _papers(self) -> Mapping[str, Row]:
-        return MappingProxyType({row["document_id"]: row for row in self.rows(PAPERS)})
+    def _papers(self) -> Mapping[str, DocumentsRow]:
+        return MappingProxyType({row.document_id: row for row in self.rows("documents")})
 
     def document_title(self, document_id: str) -> str:
-        return str(self._papers[document_id]["title"])
+        return str(self._papers[document_id].title)
 
     def dated(self, document_id: str) -> str:
         """Return a paper's date in words, as exact as the paper gives it."""
         row = self._papers[document_id]
-        on, inferred = row["published_on"], row["published_basis"] == PublishedBasis.INFERRED
-        return wording.dated(row["published_as_written"], on, inferred=inferred) if on else "No date"
+        on, inferred = row.published_on, row.published_basis == PublishedBasis.INFERRED
+        return wording.dated(row.published_as_written, on, inferred=inferred) if on else "No date"
 
     def document_kind(self, document_id: str) -> str:
-        return str(self._papers[document_id]["kind"])
+        return str(self._papers[document_id].kind)
 
 
 @lru_cache(maxsize=512)

@@ -1,13 +1,17 @@
-"""Rows as the dataset hands them out: one type for each table, made from its schema, read like a dictionary and never changed.
+"""Rows as the dataset hands them out: one type for each table, made from its schema, read by attribute and never changed.
 
-Many readers share one row. A dictionary would let any of them change what the others see.
+Many readers share one row. A dictionary would let any of them change what the others see. Which columns a type has is written
+for mypy in ``row_types.pyi``.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 import pandas as pd
 
@@ -17,10 +21,11 @@ from dayops_dash.dataset.tables import TABLES
 
 PAPERS = "documents"  # the only table whose rows are no older or newer than themselves
 REPORTED_ON = "reported_on"  # added to every other table: the day from which the row was known
+Cell = str | int | float | date | None
 
 
-class Row(Mapping[str, Any]):
-    """One row of a table: ``row["title"]``, ``row.get("title")``, ``row.title`` and ``{**row}`` all read it.
+class Row(Mapping[str, Cell]):
+    """One row of a table: ``row.title`` reads a cell; ``row[column]`` the one of a column that is only known as the program runs.
 
     Two rows are equal where they hold the same cells, and an absent cell equals an absent one. A row equals a dictionary of the
     same cells. Raises AttributeError or TypeError where anything tries to change it.
@@ -30,16 +35,16 @@ class Row(Mapping[str, Any]):
     table: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     _places: ClassVar[Mapping[str, int]] = MappingProxyType({})
-    _cells: tuple[Any, ...]
+    _cells: tuple[Cell, ...]
 
-    def __new__(cls, cells: Iterable[Any]) -> Self:
+    def __new__(cls, cells: Iterable[Cell]) -> Self:
         row = super().__new__(cls)
         object.__setattr__(row, "_cells", tuple(cells))
         if len(row._cells) != len(cls.columns):
             raise ValueError(f"A row of {cls.table} has {len(cls.columns)} cells, not {len(row._cells)}.")
         return row
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Cell:
         return self._cells[self._places[name]]
 
     def __iter__(self) -> Iterator[str]:
@@ -72,7 +77,7 @@ class Row(Mapping[str, Any]):
     def __hash__(self) -> int:
         return hash(frozenset((name, None if _absent(cell) else cell) for name, cell in self.items()))
 
-    def __reduce__(self) -> tuple[Callable[..., Row], tuple[str, tuple[Any, ...]]]:
+    def __reduce__(self) -> tuple[Callable[..., Row], tuple[str, tuple[Cell, ...]]]:
         return _row_of, (self.table, self._cells)
 
     def __repr__(self) -> str:
@@ -80,8 +85,71 @@ class Row(Mapping[str, Any]):
         return f"{type(self).__name__}({cells})"
 
     if TYPE_CHECKING:
+        # the columns of every table
+        @property
+        def document_id(self) -> str: ...
+        @property
+        def locator(self) -> str: ...
+        @property
+        def visibility(self) -> str: ...
+        @property
+        def note(self) -> str: ...
 
-        def __getattr__(self, name: str) -> Any: ...
+
+class ReportedRow(Row):
+    """A row of any table but ``documents``: the dataset adds the day from which it was known."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def reported_on(self) -> date | None: ...
+
+
+class Placed(Protocol):
+    """Anything that stands at a place in a paper: a row, or a line that is made from several."""
+
+    @property
+    def document_id(self) -> str: ...
+    @property
+    def locator(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a paper."""
+
+    document_id: str
+    locator: str
+
+
+def place_of(row: Placed) -> Place:
+    return Place(row.document_id, row.locator)
+
+
+def text_of(row: Row, column: str) -> str:
+    """Return the text of a column that is only known as the program runs; "" where the row's table has no such column.
+
+    Raises TypeError where the column is not text.
+    """
+    cell = row.get(column, "")
+    if not isinstance(cell, str):
+        raise TypeError(f"{row.table}: {column} is not a column of text.")
+    return cell
+
+
+def number_of(row: Row, column: str) -> float:
+    """Return the number of a column that is only known as the program runs; NaN where there is none.
+
+    Raises TypeError where the column is not one of numbers.
+    """
+    cell = row[column]
+    if cell is None:
+        return math.nan
+    if not isinstance(cell, int | float):
+        raise TypeError(f"{row.table}: {column} is not a column of numbers.")
+    return float(cell)
 
 
 def _absent(cell: object) -> bool:
@@ -104,16 +172,21 @@ def row_type(table: Table) -> type[Row]:
         raise ValueError(f"{table.name}: a column cannot be called {', '.join(taken)}.")
     places = {name: place for place, name in enumerate(columns)}
 
-    def cell(row: Row, name: str) -> Any:
+    def cell(row: Row, name: str) -> Cell:
         return row._cells[places[name]]
 
     own = {"__slots__": (), "table": table.name, "columns": columns, "_places": MappingProxyType(places)}
     read = {name: property(_reader(place), doc=_told(table, name)) for name, place in places.items()}
-    called = "".join(part.capitalize() for part in table.name.split("_"))
-    return type(f"{called}Row", (Row,), {**own, **read, "__getitem__": cell, "__module__": __name__})
+    base = Row if table.name == PAPERS else ReportedRow
+    return type(type_name(table), (base,), {**own, **read, "__getitem__": cell, "__module__": __name__})
 
 
-def _reader(place: int) -> Callable[[Row], Any]:
+def type_name(table: Table) -> str:
+    """Return the name of the type of a table's rows: ``RiskScoresRow`` for ``risk_scores``."""
+    return "".join(part.capitalize() for part in table.name.split("_")) + "Row"
+
+
+def _reader(place: int) -> Callable[[Row], Cell]:
     return lambda row: row._cells[place]
 
 
@@ -124,7 +197,7 @@ def _told(table: Table, name: str) -> str:
 TYPES: Mapping[str, type[Row]] = MappingProxyType({name: row_type(table) for name, table in TABLES.items()})
 
 
-def _row_of(table: str, cells: Iterable[Any]) -> Row:
+def _row_of(table: str, cells: Iterable[Cell]) -> Row:
     return TYPES[table](cells)
 
 
@@ -134,6 +207,6 @@ def rows_of(name: str, frame: pd.DataFrame) -> tuple[Row, ...]:
     return tuple(map(kind, zip(*(_column(frame[column]) for column in kind.columns), strict=True)))
 
 
-def _column(cells: pd.Series) -> list[Any]:
+def _column(cells: pd.Series) -> list[Cell]:
     """Return cells as Python's own values."""
     return [None if cell is pd.NA else cell for cell in cells.tolist()]

@@ -23,31 +23,31 @@ PARAGRAPH = re.compile(
 REFERENCE = re.compile(r"0\d|\d{7}")  # a telephone number, a code: a count of that size is printed with commas
 
 
-class Reading(NamedTuple):
+class SecondReading(NamedTuple):
     """A number in plain units, and what its sign says that it is: GBP, % or ""."""
 
     value: float
     unit: str
 
 
-def readings(words: str) -> list[tuple[str, Reading]]:
+def readings(words: str) -> list[tuple[str, SecondReading]]:
     """Return the numbers that some words print in digits, in order: as printed, and what is read."""
     found = []
     for match in IN_DIGITS.finditer(words):
         printed = " ".join(match[0].split()).rstrip(",")
         unit = "GBP" if "£" in printed else "%" if re.search(r"%|per ?cent", printed, re.IGNORECASE) else ""
-        found += [(printed, Reading(number.value, unit)) for number in numbers_in(printed)]
+        found += [(printed, SecondReading(number.value, unit)) for number in numbers_in(printed)]
     return found
 
 
-def spelled(words: str) -> list[tuple[str, Reading]]:
+def spelled(words: str) -> list[tuple[str, SecondReading]]:
     """Return the numbers that some words spell, from zero to twenty and the tens that are known, in order."""
-    return [(word.lower(), Reading(value, "")) for word in WORD.findall(words) for value in spelled_in(word)]
+    return [(word.lower(), SecondReading(value, "")) for word in WORD.findall(words) for value in spelled_in(word)]
 
 
 def printed_numbers(text: str, document_id: str, visibility: str) -> list[Cells]:
     """Return the rows of a paper's printed numbers: each once, in digits before words, by size."""
-    first: dict[tuple[Reading, bool], str] = {}
+    first: dict[tuple[SecondReading, bool], str] = {}
     text = PARAGRAPH.sub("", text)
     for in_words, pairs in ((False, readings(text)), (True, spelled(text))):
         for printed, reading in pairs:
@@ -67,7 +67,7 @@ def printed_numbers(text: str, document_id: str, visibility: str) -> list[Cells]
     return rows
 
 
-def _named(reading: Reading) -> str:
+def _named(reading: SecondReading) -> str:
     unit = {"GBP": "gbp-", "%": "pct-", "": ""}[reading.unit]
     return unit + f"{reading.value:.6f}".rstrip("0").rstrip(".").replace(".", "-")
 
@@ -78,9 +78,9 @@ def figure_columns(table: Table) -> tuple[str, ...]:
     return tuple(sorted(names - {"reference"}))
 
 
-def read_back(rows: Iterable[Mapping[str, str]]) -> dict[str, frozenset[Reading]]:
+def read_back(rows: Iterable[Mapping[str, str]]) -> dict[str, frozenset[SecondReading]]:
     """Return what each paper prints, by its id, from the rows of the table."""
-    papers: dict[str, set[Reading]] = {}
+    papers: dict[str, set[SecondReading]] = {}
     for row in rows:
         words = row["as_written"]
         papers.setdefault(row["document_id"], set()).update(r for _, r in readings(words) or spelled(words))

@@ -17,7 +17,8 @@ from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.header import match
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError, TextError, without_mark
+from dayops_dash.dataset.text_file import DatasetError as DatasetError
+from dayops_dash.dataset.text_file import TextError, without_mark
 
 Cells = dict[str, str]
 

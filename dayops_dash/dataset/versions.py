@@ -18,13 +18,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
+from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.dataset.folder_files import is_there, read_bytes
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
-from dayops_dash.dataset.table_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.text_file import DatasetError
 
 VERSIONS = "versions"
+BOUNDARIES = FILE
 POINTER = "published.json"
 RECORD = "record.jsonl"
 LENGTH = 16  # characters of a hash that name a version

@@ -15,7 +15,7 @@ from dayops_dash.cache import per_file
 from dayops_dash.dataset import Council, Dataset, Library, UnknownCouncil
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
@@ -131,7 +131,7 @@ def _as(figure: Figure, form: str) -> bytes:
     if figure.chart and form == "svg":
         return _titled(figure.chart)
     if figure.chart and form == "png":
-        return drawn.png(figure.chart)
+        return render.png(figure.chart)
     return (figure.grid.csv() if form == "csv" else figure.markdown() + "\n").encode()
 
 
@@ -149,7 +149,7 @@ def record_file(council: Council, name: str) -> tuple[str, str | bytes, str] | N
 
 def _titled(chart: Chart) -> bytes:
     """Return a drawing by itself, with the words that stand for it as its title."""
-    start, end, rest = drawn.svg(chart).partition(">")
+    start, end, rest = render.svg(chart).partition(">")
     return f"{start}{end}<title>{escape(chart.alt)}</title>{rest}".encode()
 
 

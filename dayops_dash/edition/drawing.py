@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup, escape
 
 from dayops_dash.cache import per_drawing
-from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Chart
 
 NARROW = (360, 420, 480)  # pixels: a phone, or more where the words of a chart would leave its plot too little of that
@@ -52,8 +52,8 @@ def drawing(chart: Chart) -> Markup:
     return Markup('<div class="chart">{}{}</div>').format(wide, narrow)
 
 
-def _svg(chart: Chart, width: int = drawn.WIDE) -> str:
-    return drawn.svg(chart, width=width, type_=drawn.READERS)
+def _svg(chart: Chart, width: int = render.WIDE) -> str:
+    return render.svg(chart, width=width, type_=render.READERS)
 
 
 def _narrow(chart: Chart) -> str:

@@ -130,7 +130,7 @@ def _written(template: str, **told: Any) -> bytes:
 
 
 def _papers(council: Council) -> str:
-    return wording.listed([str(r["title"]) for r in council.rows("documents") if r["kind"] != "reference"])
+    return wording.listed([str(r.title) for r in council.rows("documents") if r.kind != "reference"])
 
 
 def _nothing_yet(story_page: str, council: Council) -> Story:

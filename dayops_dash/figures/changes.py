@@ -9,51 +9,51 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.day import Tense, tense
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.changes import change as measure
-from dayops_dash.measures.changes.change import Change, Kind, Side
+from dayops_dash.measures.changes.change import Change, ChangeKind, Side
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.questions.rules import enquiries
 
-ARRIVALS = (Kind.TAKEN_UP, Kind.NEW)  # what a later paper brings, as against what became of what was there
+ARRIVALS = (ChangeKind.TAKEN_UP, ChangeKind.NEW)  # what a later paper brings, as against what became of what was there
 MEANS = {
-    Kind.COMPLETED: "the council's word",
-    Kind.REOPENED: "said complete before",
-    Kind.DROPPED: "our reading of the latest paper",
-    Kind.LATER: "the due date has slipped",
-    Kind.PASSED: "worked out from the dates",
-    Kind.STATUS: "the council's word",
-    Kind.VAGUER: "a wider or conditional date",
-    Kind.RISK_UP: "as the papers score it",
-    Kind.RISK_SHIFTED: "first scored, or other axes",
-    Kind.RISK_NEW: "not in the paper before",
-    Kind.OPENED: "between two papers, or inside one",
-    Kind.POINT: "of definition, citation or the like",
-    Kind.POINT_CLOSED: "by a later paper",
-    Kind.REVISED: "the same quantity, another number",
-    Kind.MEASURE: "a number of another period",
-    Kind.EARLIER: "the due date came forward",
-    Kind.FIRMER: "a narrower date, or a first one",
-    Kind.AGAIN: "matched to no line before",
-    Kind.RISK_DOWN: "as the papers score it",
-    Kind.CLOSED: "by a later paper",
-    Kind.TAKEN_UP: "an earlier intention goes on",
-    Kind.NEW: "in no earlier paper",
+    ChangeKind.COMPLETED: "the council's word",
+    ChangeKind.REOPENED: "said complete before",
+    ChangeKind.DROPPED: "our reading of the latest paper",
+    ChangeKind.LATER: "the due date has slipped",
+    ChangeKind.PASSED: "worked out from the dates",
+    ChangeKind.STATUS: "the council's word",
+    ChangeKind.VAGUER: "a wider or conditional date",
+    ChangeKind.RISK_UP: "as the papers score it",
+    ChangeKind.RISK_SHIFTED: "first scored, or other axes",
+    ChangeKind.RISK_NEW: "not in the paper before",
+    ChangeKind.OPENED: "between two papers, or inside one",
+    ChangeKind.POINT: "of definition, citation or the like",
+    ChangeKind.POINT_CLOSED: "by a later paper",
+    ChangeKind.REVISED: "the same quantity, another number",
+    ChangeKind.MEASURE: "a number of another period",
+    ChangeKind.EARLIER: "the due date came forward",
+    ChangeKind.FIRMER: "a narrower date, or a first one",
+    ChangeKind.AGAIN: "matched to no line before",
+    ChangeKind.RISK_DOWN: "as the papers score it",
+    ChangeKind.CLOSED: "by a later paper",
+    ChangeKind.TAKEN_UP: "an earlier intention goes on",
+    ChangeKind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    Kind.DROPPED: "not matched by us",
-    Kind.OPENED: "new conflicts in the papers",
-    Kind.POINT: "new smaller points in the papers",
-    Kind.POINT_CLOSED: "smaller points settled",
-    Kind.STATUS: "with another status",
-    Kind.REVISED: "revised figures",
-    Kind.MEASURE: "measures moved",
-    Kind.RISK_NEW: "new risks",
-    Kind.TAKEN_UP: "new lines that take up earlier ones",
-    Kind.NEW: "other new lines",
-    Kind.CLOSED: "conflicts settled",
+    ChangeKind.DROPPED: "not matched by us",
+    ChangeKind.OPENED: "new conflicts in the papers",
+    ChangeKind.POINT: "new smaller points in the papers",
+    ChangeKind.POINT_CLOSED: "smaller points settled",
+    ChangeKind.STATUS: "with another status",
+    ChangeKind.REVISED: "revised figures",
+    ChangeKind.MEASURE: "measures moved",
+    ChangeKind.RISK_NEW: "new risks",
+    ChangeKind.TAKEN_UP: "new lines that take up earlier ones",
+    ChangeKind.NEW: "other new lines",
+    ChangeKind.CLOSED: "conflicts settled",
 }
 MOST_SAID = 3  # kinds that a title names
 MOST_WORDS = 16  # of a title, a date as two
@@ -67,27 +67,27 @@ NOTES = (
 
 
 ONE = {  # the same of one
-    Kind.OPENED: "new conflict in the papers",
-    Kind.POINT: "new smaller point in the papers",
-    Kind.POINT_CLOSED: "smaller point settled",
-    Kind.REVISED: "revised figure",
-    Kind.MEASURE: "measure moved",
-    Kind.RISK_NEW: "new risk",
-    Kind.TAKEN_UP: "new line that takes up an earlier one",
-    Kind.NEW: "other new line",
-    Kind.CLOSED: "conflict settled",
+    ChangeKind.OPENED: "new conflict in the papers",
+    ChangeKind.POINT: "new smaller point in the papers",
+    ChangeKind.POINT_CLOSED: "smaller point settled",
+    ChangeKind.REVISED: "revised figure",
+    ChangeKind.MEASURE: "measure moved",
+    ChangeKind.RISK_NEW: "new risk",
+    ChangeKind.TAKEN_UP: "new line that takes up an earlier one",
+    ChangeKind.NEW: "other new line",
+    ChangeKind.CLOSED: "conflict settled",
 }
 
 
-def short_words(number: int, kind: Kind, when: Tense) -> str:
+def short_words(number: int, kind: ChangeKind, when: Tense) -> str:
     """16 not matched by us, one revised figure; of a day still to come, four to become overdue"""
     said = SHORT.get(kind, kind.lower())
-    if kind is Kind.PASSED and when is Tense.AHEAD:
+    if kind is ChangeKind.PASSED and when is Tense.AHEAD:
         said = "to become overdue"
     return f"{wording.spelled(number)} {ONE.get(kind, said) if number == 1 else said}"
 
 
-def kinds_in(found: Sequence[Change]) -> dict[Kind, int]:
+def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
     """Return how many changes there are of each kind that has any, in the order of the kinds."""
     return {kind: number for kind in measure.ORDER if (number := sum(c.kind == kind for c in found))}
 
@@ -97,8 +97,8 @@ def counted_words(found: Sequence[Change], when: Tense) -> str:
     return wording.listed([_in_full(number, kind, when) for kind, number in kinds_in(found).items()])
 
 
-def _in_full(number: int, kind: Kind, when: Tense) -> str:
-    if kind is Kind.DROPPED:
+def _in_full(number: int, kind: ChangeKind, when: Tense) -> str:
+    if kind is ChangeKind.DROPPED:
         return f"{wording.spelled(number)} matched to no later line (our reading)"
     return short_words(number, kind, when)
 
@@ -112,14 +112,14 @@ def day_words(council: Council, day: date) -> str:
 def _paper_of(council: Council, day: date) -> str:
     apart = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
     rows = council.rows("documents")
-    return next((r["document_id"] for r in rows if r["published_on"] == day and r["kind"] not in apart), "")
+    return next((r.document_id for r in rows if r.published_on == day and r.kind not in apart), "")
 
 
 def _paper_words(council: Council, document_id: str) -> str:
     return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
 
 
-def changes_title(council: Council, counts: Mapping[Kind, int], every: int) -> str:
+def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int) -> str:
     """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
     day = f", by {wording.day(council.as_at)}"
     for most in range(MOST_SAID, 0, -1):
@@ -182,9 +182,9 @@ def crosswalk_words(council: Council, since: date) -> str:
     return f"{said}{wording.count(lines, 'line')} of a later paper." if taken else ""
 
 
-def _tile(kind: Kind, number: int, since: date) -> Tile:
+def _tile(kind: ChangeKind, number: int, since: date) -> Tile:
     choices = (("since", since.isoformat()), ("kind", kind.name.lower()))
-    new = {Kind.OPENED: "New conflict in the papers", Kind.POINT: "New smaller point in the papers"}
+    new = {ChangeKind.OPENED: "New conflict in the papers", ChangeKind.POINT: "New smaller point in the papers"}
     return Tile(
         f"{number:,}", new.get(kind, str(kind)), MEANS.get(kind, ""), link=Link("changes", "See which", choices)
     )
@@ -192,19 +192,21 @@ def _tile(kind: Kind, number: int, since: date) -> Tile:
 
 def _grid(council: Council, found: Sequence[Change]) -> Grid:
     before, now = (_one_paper([side for side in sides if side.document_id]) for sides in _sides(found))
-    rows = tuple(_row(council, change, before, now) for change in found)
     one_kind = len({change.kind for change in found}) == 1
-    bare = not any(row[2] for row in rows)
-    return Grid(
-        (
-            Heading("what", "What"),
-            Heading("change", "Change", on_screen=not one_kind),
-            Heading("before", "Before", on_screen=not bare),
-            Heading("place_before", _where(council, before, "before"), on_screen=not bare),
-            Heading("now", "Now"),
-            Heading("place", _where(council, now, "now")),
+    bare = not any(_before_words(change) for change in found)
+    return grid_of(
+        found,
+        GridColumn("what", "What", lambda c: c.what),
+        GridColumn("change", "Change", _kind_words, on_screen=not one_kind),
+        GridColumn("before", "Before", _before_words, on_screen=not bare),
+        GridColumn(
+            "place_before",
+            _where(council, before, "before"),
+            lambda c: _place(council, c.before, before),
+            on_screen=not bare,
         ),
-        rows,
+        GridColumn("now", "Now", _now_words),
+        GridColumn("place", _where(council, now, "now"), lambda c: _place(council, c.now, now)),
     )
 
 
@@ -222,15 +224,23 @@ def _where(council: Council, paper: str, when: str) -> str:
     return f"Place in {_paper_words(council, paper)}" if paper else f"Where {when}"
 
 
-def _row(council: Council, change: Change, paper_before: str, paper_now: str) -> tuple[str, ...]:
-    kind, before = str(change.kind), wording.capital(change.before.said)
-    now = "Matched to no line (our reading)" if change.kind is Kind.DROPPED else wording.capital(change.now.said)
-    if change.note and change.kind in (Kind.OPENED, Kind.POINT):
-        kind += f" ({change.note})"
-    elif change.note:
-        before += f" ({change.note})"
-    places = _place(council, change.before, paper_before), _place(council, change.now, paper_now)
-    return change.what, kind, before, places[0], now, places[1]
+def _is_point(change: Change) -> bool:
+    return change.kind in (ChangeKind.OPENED, ChangeKind.POINT)
+
+
+def _kind_words(change: Change) -> str:
+    return f"{change.kind} ({change.note})" if change.note and _is_point(change) else str(change.kind)
+
+
+def _before_words(change: Change) -> str:
+    said = wording.capital(change.before.words)
+    return f"{said} ({change.note})" if change.note and not _is_point(change) else said
+
+
+def _now_words(change: Change) -> str:
+    return (
+        "Matched to no line (our reading)" if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
+    )
 
 
 def _place(council: Council, side: Side, named: str) -> str:

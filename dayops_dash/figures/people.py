@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
+from dayops_dash.figures.shared.paper_words import when_said
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import when_said
 from dayops_dash.measures import people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.money.spend import PerPerson
@@ -44,45 +47,43 @@ def people_figure(council: Council) -> Figure | None:
     )
 
 
-def _in_period(row: Row) -> str:
-    return f", {row['period']}" if row["period"] else ", date not stated"
+def _in_period(row: PeopleRow) -> str:
+    return f", {row.period}" if row.period else ", date not stated"
 
 
-def _count(row: Row) -> int:
-    return int(row["value"])
+def _count(row: PeopleRow) -> int:
+    return int(row.value)
 
 
-def _people(row: Row) -> str:
+def _people(row: PeopleRow) -> str:
     """Return a count with the paper's hedge: about 1,400"""
-    return wording.hedged(f"{_count(row):,}", row["qualifier"])
+    return wording.hedged(f"{_count(row):,}", row.qualifier)
 
 
-def _ordered(split: Split) -> list[Row]:
+def _ordered(split: Split) -> list[PeopleRow]:
     """Return the parts with those who use both between the two kinds that they use."""
-    return sorted(
-        split.parts, key=lambda r: ORDER.index(r["provider_kind"]) if r["provider_kind"] in ORDER else len(ORDER)
-    )
+    return sorted(split.parts, key=lambda r: ORDER.index(r.provider_kind) if r.provider_kind in ORDER else len(ORDER))
 
 
-def _name(row: Row, split: Split) -> str:
-    if row["provider_kind"] == ProviderKind.BOTH:
+def _name(row: PeopleRow, split: Split) -> str:
+    if row.provider_kind == ProviderKind.BOTH:
         return "Both"
     only = " only" if split.both else ""
-    return f"{wording.capital(wording.provider(row['provider_kind']))}{only}"
+    return f"{wording.capital(wording.provider(row.provider_kind))}{only}"
 
 
-def _from(row: Row, split: Split) -> str:
+def _from(row: PeopleRow, split: Split) -> str:
     """Return where a number comes from, and what of its name is ours: as printed; “only” is our reading"""
     return "as printed; “only” is our reading" if _name(row, split).endswith(" only") else "as printed"
 
 
-def _part(name: str, row: Row, colour: str) -> Part:
-    return Part(name, row["value"], f"{_people(row)} {'person' if _count(row) == 1 else 'people'}", colour)
+def _part(name: str, row: PeopleRow, colour: str) -> Part:
+    return Part(name, row.value, f"{_people(row)} {'person' if _count(row) == 1 else 'people'}", colour)
 
 
-def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
+def _bars(split: Split, twice: Twice | None, paid: PeopleRow | None) -> list[Whole]:
     total = _people(split.total)
-    drawn = tuple(_part(_name(p, split), p, PROVIDER_COLOUR[p["provider_kind"]]) for p in _ordered(split))
+    drawn = tuple(_part(_name(p, split), p, PROVIDER_COLOUR[p.provider_kind]) for p in _ordered(split))
     heading = (
         f"{wording.capital(total)} people in all"
         if split.both
@@ -97,13 +98,13 @@ def _bars(split: Split, twice: Twice | None, paid: Row | None) -> list[Whole]:
         )
     if paid:
         part = _part("Direct payment", paid, PROVIDER_COLOUR[ProviderKind.DIRECT_PAYMENT])
-        bars.append(Whole(f"Beside these, {paid['period'] or 'date not stated'}", (part,)))
+        bars.append(Whole(f"Beside these, {paid.period or 'date not stated'}", (part,)))
     return bars
 
 
 def people_title(council: Council, split: Split, twice: Twice | None) -> str:
     """Return the finding with the year of its counts; where none is given, with when its paper came out."""
-    when = split.total["period"] or when_said(council, split.total["document_id"])
+    when = split.total.period or when_said(council, split.total.document_id)
     total = f"{wording.capital(_people(split.total))} people in {when}"
     if split.both:
         return f"In {when}, {_people(split.both)} of {_people(split.total)} people used both kinds of provider"
@@ -112,7 +113,7 @@ def people_title(council: Council, split: Split, twice: Twice | None) -> str:
     return f"{total}; any who used both kinds are counted twice"
 
 
-def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
+def _people_words(split: Split, twice: Twice | None, paid: PeopleRow | None) -> str:
     said = [f"{_people(p)} {wording.uncapital(_name(p, split))}" for p in _ordered(split)]
     parts = [f"{wording.capital(wording.listed(said))}: {_people(split.total)} in all."]
     if split.both:
@@ -129,22 +130,29 @@ def _people_words(split: Split, twice: Twice | None, paid: Row | None) -> str:
     return " ".join(parts)
 
 
-def _people_grid(split: Split, twice: Twice | None, paid: Row | None) -> Grid:
-    rows = [(_name(p, split), _count(p), _from(p, split), p["locator"]) for p in _ordered(split)]
-    rows.append(("Total", _count(split.total), "as printed", split.total["locator"]))
+class PeopleLine(NamedTuple):
+    """A line of the table of people: who, how many, how the number came to be, and its place."""
+
+    name: str
+    people: int
+    origin: str
+    place: str
+
+
+def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> Grid:
+    lines = [PeopleLine(_name(p, split), _count(p), _from(p, split), p.locator) for p in _ordered(split)]
+    lines.append(PeopleLine("Total", _count(split.total), "as printed", split.total.locator))
     if twice:
-        rows.append(("Also given", _count(twice.once), "as printed", twice.once["locator"]))
-        rows.append(("Difference", twice.number, "worked out here, by subtraction", ""))
+        lines.append(PeopleLine("Also given", _count(twice.once), "as printed", twice.once.locator))
+        lines.append(PeopleLine("Difference", twice.number, "worked out here, by subtraction", ""))
     if paid:
-        rows.append(("Direct payment", _count(paid), "as printed", paid["locator"]))
-    return Grid(
-        (
-            Heading("who_provides", "Who provides"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("from", "From"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(rows),
+        lines.append(PeopleLine("Direct payment", _count(paid), "as printed", paid.locator))
+    return grid_of(
+        lines,
+        GridColumn("who_provides", "Who provides", lambda x: x.name),
+        GridColumn("people", "People", lambda x: x.people, Kind.COUNT),
+        GridColumn("from", "From", lambda x: x.origin),
+        GridColumn("place", "Place in paper", lambda x: x.place),
     )
 
 
@@ -157,7 +165,7 @@ def cost_figure(council: Council) -> Figure | None:
     return Figure(
         "cost-per-person",
         f"About £{found.pounds():,} a person, on the paper's count of {_people(found.people)}",
-        f"{wording.capital(found.spend['basis'])} divided by people, pounds a year, worked out here, {council.short_title}",
+        f"{wording.capital(found.spend.basis)} divided by people, pounds a year, worked out here, {council.short_title}",
         f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
         _cost_grid(found),
         tiles=tuple(_cost_tile(found, count) for count in counts),
@@ -166,25 +174,20 @@ def cost_figure(council: Council) -> Figure | None:
     )
 
 
-def _cost_tile(found: PerPerson, count: Row) -> Tile:
+def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
     label = "A person a year" if count == found.people else "On another count of the papers"
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
     left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
-    when = f" ({count['period']})" if count["period"] else ""
+    when = f" ({count.period})" if count.period else ""
     return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
 
 
 def _cost_grid(found: PerPerson) -> Grid:
-    return Grid(
-        (
-            Heading("people", "People", Kind.COUNT),
-            Heading("period", "When counted"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("per_person_gbp", "Pounds a person, rounded", Kind.COUNT),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(
-            (_count(c), c["period"] or "not stated", found.spend["amount_gbp"], found.pounds(c), c["locator"])
-            for c in (found.people, *found.others)
-        ),
+    return grid_of(
+        (found.people, *found.others),
+        GridColumn("people", "People", lambda c: _count(c), Kind.COUNT),
+        GridColumn("period", "When counted", lambda c: c.period or "not stated"),
+        GridColumn("amount_gbp", "Amount", lambda c: found.spend.amount_gbp, Kind.MONEY),
+        GridColumn("per_person_gbp", "Pounds a person, rounded", lambda c: found.pounds(c), Kind.COUNT),
+        GridColumn("place", "Place in paper", lambda c: c.locator),
     )

@@ -9,23 +9,14 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.ask import Ask
 from dayops_dash.figures.shared.day import on_day
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure
-from dayops_dash.measures.questions.evidence import Evidence
+from dayops_dash.measures.questions.evidence import EvidenceItem
 from dayops_dash.measures.questions.rules import Enquiry
 
-HEADINGS = (
-    Heading("number", "Number", Kind.COUNT),
-    Heading("question", "Question"),
-    Heading("why", "Why it is asked"),
-    Heading("weight", "Weight of 100", Kind.COUNT),
-    Heading("because", "Why it stands here"),
-    Heading("evidence", "What it rests on", Kind.COUNT),
-    Heading("place", "Where"),
-)
 NOTE = (
     "Questions are raised by rules from the data, each once, however much it finds; no question is written by judgement or by a "
     "language model. A question is no finding of fault: the answer may be known and stand in no paper."
@@ -35,14 +26,14 @@ BRIEF_PLACES = 2  # places that the printed sheet names for a question
 
 def seen(council: Council, enquiry: Enquiry) -> Link:
     """Return the page where a question's evidence stands, with the choices that show it."""
-    return SEEN[enquiry.rule.key](council, enquiry.found)
+    return SEEN[enquiry.rule.key](council, enquiry.evidence)
 
 
 def _progress(*choices: tuple[str, str]) -> Link:
     return Link("progress", "See the evidence", choices)
 
 
-SEEN: dict[str, Callable[[Council, Sequence[Evidence]], Link]] = {
+SEEN: dict[str, Callable[[Council, Sequence[EvidenceItem]], Link]] = {
     "date-passed": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "overdue": lambda council, found: _progress(("stands", Standing.PAST.name.lower())),
     "saving-short": lambda council, found: Link("spend", "See the savings"),
@@ -77,7 +68,7 @@ def questions_figure(council: Council, shown: Sequence[Enquiry], aside: Collecti
         f"{number} {on_day(council)}; the first: {wording.uncapital(first)}",
         f"Questions for the meeting, {council.short_title}, as at {wording.day(council.as_at)}",
         f"The most pressing first. Printed, this page is one sheet for the meeting.{more}",
-        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(shown, 1))),
+        _grid(council, shown),
         asks=tuple(
             _ask(council, enquiry, [*aside, enquiry.rule.key], "Set aside for this meeting") for enquiry in shown
         ),
@@ -95,7 +86,7 @@ def aside_figure(council: Council, put_by: Sequence[Enquiry], aside: Collection[
         f"{count_words(len(put_by))} set aside for this meeting",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         "The address of this page holds what is set aside, so that a link to it shows the same.",
-        Grid(HEADINGS, tuple(_row(council, n, enquiry) for n, enquiry in enumerate(put_by, 1))),
+        _grid(council, put_by),
         asks=tuple(
             _ask(council, enquiry, [key for key in aside if key != enquiry.rule.key], "Put back") for enquiry in put_by
         ),
@@ -105,7 +96,7 @@ def aside_figure(council: Council, put_by: Sequence[Enquiry], aside: Collection[
 
 def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -> Ask:
     choices = (("aside", ",".join(dict.fromkeys(aside))),) if aside else ()
-    found = enquiry.found
+    found = enquiry.evidence
     places = [_place(council, one) for one in found[:BRIEF_PLACES]]
     rest = len(found) - len(places)
     brief = "; ".join(places) + (f"; and {rest} more" if rest > 0 else "")
@@ -121,41 +112,50 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
     )
 
 
-def _place(council: Council, one: Evidence) -> str:
+def _place(council: Council, one: EvidenceItem) -> str:
     """Return a place short enough for a line: the kind of paper, its date, and the first place in it."""
     paper = f"{wording.capital(council.document_kind(one.document_id))} of {council.dated(one.document_id)}"
     return f"{paper}, {one.locator.split('; ')[0]}"
 
 
-def _row(council: Council, number: int, enquiry: Enquiry) -> tuple[str | int, ...]:
-    rule = enquiry.rule
-    places = "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.found))
-    return number, enquiry.question, rule.why, rule.weight, rule.because, len(enquiry.found), places
+def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
+    return grid_of(
+        list(enumerate(shown, 1)),
+        GridColumn("number", "Number", lambda pair: pair[0], Kind.COUNT),
+        GridColumn("question", "Question", lambda pair: pair[1].question),
+        GridColumn("why", "Why it is asked", lambda pair: pair[1].rule.why),
+        GridColumn("weight", "Weight of 100", lambda pair: pair[1].rule.weight, Kind.COUNT),
+        GridColumn("because", "Why it stands here", lambda pair: pair[1].rule.because),
+        GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].evidence), Kind.COUNT),
+        GridColumn("place", "Where", lambda pair: _places(council, pair[1])),
+    )
+
+
+def _places(council: Council, enquiry: Enquiry) -> str:
+    return "; ".join(dict.fromkeys(_place(council, one) for one in enquiry.evidence))
 
 
 def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
-    papers = (one.document_id for enquiry in shown for one in enquiry.found)
+    papers = (one.document_id for enquiry in shown for one in enquiry.evidence)
     return tuple(Source(council.document_title(paper), "") for paper in dict.fromkeys(papers))
 
 
 def rules_figure(council: Council) -> Figure:
     """Every rule, with who looks after it, its weight and how much it found."""
-    found = {enquiry.rule.key: len(enquiry.found) for enquiry in measure.enquiries(council)}
+    found = {enquiry.rule.key: len(enquiry.evidence) for enquiry in measure.enquiries(council)}
     silent = len(measure.RULES) - len(found)
     return Figure(
         "rules",
         f"{len(measure.RULES)} rules look for questions; {wording.spelled(silent)} {'finds' if silent == 1 else 'find'} nothing",
         f"Rules of enquiry, {council.short_title}, as at {wording.day(council.as_at)}",
         "Each rule has a role that looks after it, and a weight that says how early its question is asked.",
-        Grid(
-            (
-                Heading("rule", "Looks for"),
-                Heading("found", "Found", Kind.COUNT),
-                Heading("weight", "Weight of 100", Kind.COUNT),
-                Heading("because", "Why this weight"),
-                Heading("owner", "Looked after by"),
-            ),
-            tuple((r.looks_for, found.get(r.key, 0), r.weight, r.because, r.owner) for r in measure.RULES),
+        grid_of(
+            measure.RULES,
+            GridColumn("rule", "Looks for", lambda r: r.looks_for),
+            GridColumn("found", "Found", lambda r: found.get(r.key, 0), Kind.COUNT),
+            GridColumn("weight", "Weight of 100", lambda r: r.weight, Kind.COUNT),
+            GridColumn("because", "Why this weight", lambda r: r.because),
+            GridColumn("owner", "Looked after by", lambda r: r.owner),
         ),
         brief=True,
         notes=(NOTE,),
@@ -165,7 +165,7 @@ def rules_figure(council: Council) -> Figure:
 def nothing_figure(council: Council, title: str) -> Figure:
     """Say that no rule finds anything, and where to look instead."""
     kinds = (DocumentKind.REFERENCE, DocumentKind.OFFICIAL_STATISTICS)
-    papers = [r for r in council.rows("documents") if r["kind"] not in kinds]
+    papers = [r for r in council.rows("documents") if r.kind not in kinds]
     return Figure(
         "no-questions",
         title,

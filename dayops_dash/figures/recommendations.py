@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import RecommendationKind, Response
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.measures import recommendations as measure
@@ -40,22 +40,6 @@ NOT_KNOWN = (
     "“None stated” means that no paper in this dataset gives an answer. The minutes of the meeting, or the cabinet's reply to "
     "scrutiny, may have one."
 )
-GRID = (
-    Heading("text", "What is asked"),
-    Heading("reference", "Reference", on_screen=False),
-    Heading("committee", "Committee or body"),
-    Heading("asked_of", "Who is asked"),
-    Heading("made", "Date"),
-    Heading("response", "Response"),
-    Heading("action", "Action"),
-    Heading("lead", "Lead"),
-    Heading("status", "Status"),
-    Heading("status_on", "Status as at", Kind.DATE),
-    Heading("evidence", "Evidence", on_screen=False),
-    Heading("intention", "About the intention"),
-    Heading("place", "Place in paper"),
-)
-GRID_BODY, GRID_ASKED = 2, 3  # places of the committee and of who is asked
 ALWAYS = ("text", "committee", "made", "response", "place")
 
 
@@ -80,7 +64,7 @@ def answered_figure(council: Council) -> Figure:
     detail = wording.listed([f"{number} {response}" for response, number in found.items() if number])
     tiles = [Tile(f"{number}", wording.capital(name), means) for name, number, means in parts]
     tiles.append(Tile(f"{answered} of {whole}", "With an answer", detail, link=_next(answered == whole)))
-    rows: list[tuple[Cell, ...]] = [(wording.capital(name), number) for name, number, _ in parts]
+    rows = [(wording.capital(name), number) for name, number, _ in parts]
     rows += [(f"Response: {response}", number) for response, number in found.items()]
     return Figure(
         "answered",
@@ -88,7 +72,11 @@ def answered_figure(council: Council) -> Figure:
         f"Number of recommendations and decisions asked for, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",
-        Grid((Heading("what", "What"), Heading("number", "Number", Kind.COUNT)), tuple(rows)),
+        grid_of(
+            rows,
+            GridColumn("what", "What", lambda pair: pair[0]),
+            GridColumn("number", "Number", lambda pair: pair[1], Kind.COUNT),
+        ),
         tiles=tuple(tiles),
         notes=(NOT_KNOWN,),
         sources=_papers(council, every),
@@ -110,30 +98,26 @@ def _answered_title(answered: int, whole: int) -> str:
 
 
 def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:
-    rows = [row for each in found for row in each.said]
+    rows = [row for each in found for row in each.rows]
     return tuple(dict.fromkeys(Source(source.title, "") for source in sources(council, rows)))
 
 
 def kind_figure(council: Council, kind: RecommendationKind) -> Figure:
     """Every recommendation of one kind, as scrutiny offices keep them; a column that no paper fills is left out."""
     found = measure.of_kind(council, kind)
-    rows = [_row(council, each) for each in found]
-    both = all(row[GRID_ASKED] in ("", row[GRID_BODY]) for row in rows)  # the committee is the one that is asked
-    kept = [i for i, h in enumerate(GRID) if h.code in ALWAYS or any(not wording.missing(row[i]) for row in rows)]
-    absent = [wording.uncapital(h.label) for i, h in enumerate(GRID) if i not in kept]
+    every = _grid(council, found)
+    grid = every.filled(ALWAYS)
+    absent = [wording.uncapital(h.label) for h in every.headings if h not in grid.headings]
     unread = sum(each.number for each in found if each.number > 1)
     return Figure(
         f"asked-{kind.name.lower()}",
         _kind_title(found, kind, unread),
         f"{MEANS[kind].rstrip('.')}, {council.short_title}, as at {wording.day(council.as_at)}",
         _kind_words(found, kind, unread),
-        Grid(
-            tuple(replace(GRID[i], on_screen=GRID[i].on_screen and not (both and i == GRID_ASKED)) for i in kept),
-            tuple(tuple(row[i] for i in kept) for row in rows),
-        ),
+        grid,
         notes=(
             *((f"Not shown, because no paper states any for these: {wording.listed(absent)}.",) if absent else ()),
-            *dict.fromkeys(row["note"] for each in found for row in each.said if row["note"]),
+            *dict.fromkeys(row.note for each in found for row in each.rows if row.note),
         ),
         sources=_papers(council, found),
         grid_first=True,
@@ -151,9 +135,9 @@ def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
     told = [
-        f"Asked: {each.row['summary'].rstrip('.')}. Done: {wording.sentence(action)}"
+        f"Asked: {each.row.summary.rstrip('.')}. Done: {wording.sentence(action)}"
         for each in found
-        if (action := each.told("action"))
+        if (action := each.latest_words("action"))
     ]
     texts = (
         f"The texts of {unread} are not in the papers here, so they stand in one row and cannot be followed one by one."
@@ -163,35 +147,48 @@ def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _made(council: Council, each: Recommendation) -> str:
     """Return when it was made: as written, else the day of the paper that makes it."""
-    on = council.dated(each.row["document_id"])
+    on = council.dated(each.row.document_id)
     quoted = each.kind is RecommendationKind.NATIONAL
-    return str(each.row["made_as_written"]) or (f"not stated; quoted {on}" if quoted else on)
+    return str(each.row.made_as_written) or (f"not stated; quoted {on}" if quoted else on)
 
 
-def _row(council: Council, each: Recommendation) -> tuple[Cell, ...]:
-    row, status = each.row, each.latest("status")
+def _grid(council: Council, found: Sequence[Recommendation]) -> Grid:
     titles = {line.intention_id: line.label for line in progress.lines(council)}
-    about = [titles[i] + (" (our reading)" if i in each.readings else "") for i in each.intentions if i in titles]
-    text = (
-        f"{each.number} recommendations, texts not in the paper. {row['summary']}"
-        if each.number > 1
-        else row["summary"]
+    same = all(
+        each.row.asked_of in ("", each.row.committee) for each in found
+    )  # the committee is the one that is asked
+    return grid_of(
+        found,
+        GridColumn("text", "What is asked", _text),
+        GridColumn("reference", "Reference", lambda r: r.row.reference, on_screen=False),
+        GridColumn("committee", "Committee or body", lambda r: r.row.committee),
+        GridColumn("asked_of", "Who is asked", lambda r: r.row.asked_of, on_screen=not same),
+        GridColumn("made", "Date", lambda r: _made(council, r)),
+        GridColumn("response", "Response", lambda r: str(r.response)),
+        GridColumn("action", "Action", lambda r: r.latest_words("action")),
+        GridColumn("lead", "Lead", lambda r: r.latest_words("lead_role")),
+        GridColumn("status", "Status", lambda r: r.latest_words("status")),
+        GridColumn("status_on", "Status as at", _status_on, Kind.DATE),
+        GridColumn("evidence", "Evidence", lambda r: r.latest_words("evidence"), on_screen=False),
+        GridColumn("intention", "About the intention", lambda r: _about(r, titles)),
+        GridColumn("place", "Place in paper", lambda r: "; ".join(dict.fromkeys(said.locator for said in r.rows))),
     )
-    return (
-        text,
-        row["reference"],
-        row["committee"],
-        row["asked_of"],
-        _made(council, each),
-        str(each.response),
-        each.told("action"),
-        each.told("lead_role"),
-        each.told("status"),
-        status["reported_on"] if status else None,
-        each.told("evidence"),
-        "; ".join(about),
-        "; ".join(dict.fromkeys(said["locator"] for said in each.said)),
-    )
+
+
+def _text(each: Recommendation) -> str:
+    summary = each.row.summary
+    return f"{each.number} recommendations, texts not in the paper. {summary}" if each.number > 1 else summary
+
+
+def _status_on(each: Recommendation) -> date | None:
+    latest = each.latest("status")
+    return latest.reported_on if latest else None
+
+
+def _about(each: Recommendation, titles: Mapping[str, str]) -> str:
+    """Return the intentions that it is about, by their titles."""
+    ours = " (our reading)"
+    return "; ".join(titles[i] + (ours if i in each.readings else "") for i in each.intentions if i in titles)
 
 
 def none_figure(council: Council) -> Figure:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
 from dayops_dash.cache import per_file, per_text
-from dayops_dash.dataset import Council, Listed, Row
+from dayops_dash.dataset import Council, Listed
+from dayops_dash.dataset.row_types import ContextRow, IntentionsRow, LevelsRow, PeopleRow, SavingsRow
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
 from dayops_dash.measures.money import spend
@@ -68,45 +69,45 @@ def counted(councils: Sequence[Council]) -> tuple[Council, ...]:
     return tuple(c for c in councils if not is_made_up(c)) or tuple(councils)
 
 
-def at_level(council: Council, level: SupportLevel) -> tuple[Row, ...]:
+def at_level(council: Council, level: SupportLevel) -> tuple[LevelsRow, ...]:
     """Return the levels, tiers or elements of a council's model that we read as one level of the frame."""
-    return tuple(r for r in council.rows("levels") if r["support_level"] == level)
+    return tuple(r for r in council.rows("levels") if r.support_level == level)
 
 
-def at_no_level(council: Council) -> tuple[Row, ...]:
+def at_no_level(council: Council) -> tuple[LevelsRow, ...]:
     """Return the elements of a council's model that are no level of support."""
-    return tuple(r for r in council.rows("levels") if not r["support_level"])
+    return tuple(r for r in council.rows("levels") if not r.support_level)
 
 
-def model_told(council: Council) -> tuple[Row, ...]:
+def model_told(council: Council) -> tuple[ContextRow, ...]:
     """Return what papers say of a model whose levels they do not list; nothing where levels are listed."""
     rows = council.rows("context") if not council.rows("levels") else []
-    return tuple(r for r in rows if r["measure"] == MODEL and r["statement"])
+    return tuple(r for r in rows if r.measure == MODEL and r.statement)
 
 
-def supported(council: Council) -> tuple[Row, ...]:
+def supported(council: Council) -> tuple[PeopleRow, ...]:
     """Return counts of everyone supported, each person once: of the latest year where counts have years, else every one."""
     return demand.possible_bases(council) or demand.counts(council)
 
 
-def with_direct_payment(council: Council) -> Row | None:
+def with_direct_payment(council: Council) -> PeopleRow | None:
     """Return the count of people with a direct payment, apart or as a part of a count; else what a paper says of them."""
-    told = (r for r in council.rows("people") if r["provider_kind"] == ProviderKind.DIRECT_PAYMENT and r["statement"])
+    told = (r for r in council.rows("people") if r.provider_kind == ProviderKind.DIRECT_PAYMENT and r.statement)
     part = people.of_kind(council, ProviderKind.DIRECT_PAYMENT)
     return people.direct_payments(council) or part or next(told, None)
 
 
-def savings_told(council: Council) -> tuple[Row, ...]:
+def savings_told(council: Council) -> tuple[SavingsRow, ...]:
     """Return what papers say of savings without an amount."""
-    return tuple(r for r in council.rows("savings") if r["statement"] and wording.missing(r["amount_gbp"]))
+    return tuple(r for r in council.rows("savings") if r.statement and wording.missing(r.amount_gbp))
 
 
-def priorities(council: Council) -> tuple[Row, ...]:
+def priorities(council: Council) -> tuple[IntentionsRow, ...]:
     """Return one intention for each priority that a paper numbers, in its order."""
-    found: dict[str, Row] = {}
+    found: dict[str, IntentionsRow] = {}
     for row in council.rows("intentions"):
-        if row["priority"]:
-            found.setdefault(row["priority"], row)
+        if row.priority:
+            found.setdefault(row.priority, row)
     return tuple(found.values())
 
 

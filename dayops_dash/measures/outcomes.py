@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import OutcomesRow, OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
 
 AIM_KINDS = (  # in the order in which they can be judged
@@ -25,12 +26,12 @@ OF_THE_COUNCIL = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST)
 class Aim:
     """One row of ``outcomes`` with its rows of ``outcome_values``, baseline first, comparators last, older before newer."""
 
-    row: Row
-    values: tuple[Row, ...]
+    row: OutcomesRow
+    values: tuple[OutcomeValuesRow, ...]
 
-    def given(self, *roles: ValueRole) -> tuple[Row, ...]:
+    def given(self, *roles: ValueRole) -> tuple[OutcomeValuesRow, ...]:
         """Return the values of some roles that have a number."""
-        return tuple(v for v in self.values if v["role"] in roles and not wording.missing(v["value"]))
+        return tuple(v for v in self.values if v.role in roles and not wording.missing(v.value))
 
     @property
     def has_number(self) -> bool:
@@ -40,12 +41,12 @@ class Aim:
     @property
     def says_better(self) -> bool:
         """Whether the paper says which way is better."""
-        return bool(self.row["direction"] != Direction.NOT_STATED)
+        return bool(self.row.direction != Direction.NOT_STATED)
 
     @property
     def is_national(self) -> bool:
         """Whether it is the national measure of its code, or read as such: never where only the subject is the same."""
-        return bool(self.row["ascof_code"]) and self.row["ascof_match"] != NationalMatch.OTHER
+        return bool(self.row.ascof_code) and self.row.ascof_match != NationalMatch.OTHER
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,11 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Change:
+class OutcomeChange:
     """The latest number less the one before. ``within_margins``: their published margins of error meet; None without both."""
 
-    latest: Row
-    before: Row
+    latest: OutcomeValuesRow
+    before: OutcomeValuesRow
     points: float
     within_margins: bool | None
 
@@ -99,17 +100,17 @@ def national(council: Council) -> tuple[Aim, ...]:
 
 
 def _of_kinds(council: Council, kinds: Sequence[OutcomeKind]) -> list[Aim]:
-    held: dict[str, list[Row]] = {}
+    held: dict[str, list[OutcomeValuesRow]] = {}
     for value in council.rows("outcome_values"):
-        held.setdefault(value["outcome_id"], []).append(value)
-    papers = [row["document_id"] for row in council.rows("documents")]
-    rows = [row for row in council.rows("outcomes") if row["kind"] in kinds]
-    rows.sort(key=lambda r: (kinds.index(r["kind"]), papers.index(r["document_id"]), r["position"]))
-    return [Aim(row, tuple(sorted(held.get(row["outcome_id"], []), key=_in_order))) for row in rows]
+        held.setdefault(value.outcome_id, []).append(value)
+    papers = [row.document_id for row in council.rows("documents")]
+    rows = [row for row in council.rows("outcomes") if row.kind in kinds]
+    rows.sort(key=lambda r: (kinds.index(r.kind), papers.index(r.document_id), r.position))
+    return [Aim(row, tuple(sorted(held.get(row.outcome_id, []), key=_in_order))) for row in rows]
 
 
-def _in_order(value: Row) -> tuple[int, str]:
-    return ORDER.index(value["role"]), value["period"]
+def _in_order(value: OutcomeValuesRow) -> tuple[int, str]:
+    return ORDER.index(value.role), value.period
 
 
 def judged(found: Sequence[Aim]) -> Judged:
@@ -124,31 +125,31 @@ def judged(found: Sequence[Aim]) -> Judged:
     )
 
 
-def latest(aim: Aim) -> Row | None:
+def latest(aim: Aim) -> OutcomeValuesRow | None:
     """Return the council's most recent number; where the paper with the latest is not yet out, the one before."""
     own = aim.given(*OF_THE_COUNCIL)
     return own[-1] if own else None
 
 
-def change(aim: Aim) -> Change | None:
+def change(aim: Aim) -> OutcomeChange | None:
     """Return the last step between two numbers of the council; None where there are not two of one unit and place."""
     own = aim.given(*OF_THE_COUNCIL)
     if len(own) < 2:
         return None
     before, now = own[-2:]
-    if (before["unit"], before["place"]) != (now["unit"], now["place"]):
+    if (before.unit, before.place) != (now.unit, now.place):
         return None
-    margins = [before["margin_of_error"], now["margin_of_error"]]
-    points = round(now["value"] - before["value"], 6)
+    margins = [before.margin_of_error, now.margin_of_error]
+    points = round(now.value - before.value, 6)
     within = None if any(wording.missing(m) for m in margins) else abs(points) <= sum(margins)
-    return Change(now, before, points, within)
+    return OutcomeChange(now, before, points, within)
 
 
 def better(aim: Aim, points: float) -> bool | None:
     """Return whether a change is for the better; None where no change, or the paper does not say which way is better."""
-    if not points or aim.row["direction"] not in (Direction.HIGHER, Direction.LOWER):
+    if not points or aim.row.direction not in (Direction.HIGHER, Direction.LOWER):
         return None
-    return bool((points > 0) == (aim.row["direction"] == Direction.HIGHER))
+    return bool((points > 0) == (aim.row.direction == Direction.HIGHER))
 
 
 def moved(found: Sequence[Aim]) -> Moved:
@@ -173,12 +174,12 @@ def _way(aim: Aim) -> str:
 def reached(aim: Aim) -> bool | None:
     """Return whether the latest number is at its target or beyond; None without both, or where no way is said to be better."""
     now, targets = latest(aim), aim.given(ValueRole.TARGET)
-    if not now or not targets or (now["unit"], now["place"]) != (targets[-1]["unit"], targets[-1]["place"]):
+    if not now or not targets or (now.unit, now.place) != (targets[-1].unit, targets[-1].place):
         return None
-    short = targets[-1]["value"] - now["value"]
+    short = targets[-1].value - now.value
     return True if not short else None if (ahead := better(aim, short)) is None else not ahead
 
 
 def apart(council: Council) -> tuple[Aim, ...]:
     """Return aims on the subject of a national measure that are not that measure, and have numbers: kept out of its chart."""
-    return tuple(a for a in aims(council) if a.row["ascof_match"] == NationalMatch.OTHER and a.has_number)
+    return tuple(a for a in aims(council) if a.row.ascof_match == NationalMatch.OTHER and a.has_number)

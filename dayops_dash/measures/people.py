@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 
 ONE_KIND = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL)
@@ -20,26 +21,23 @@ WHOLE = (ProviderKind.ALL, ProviderKind.BOTH)
 class Split:
     """A count of people with its parts by kind of provider: rows of ``people``."""
 
-    total: Row
-    parts: tuple[Row, ...]
+    total: PeopleRow
+    parts: tuple[PeopleRow, ...]
 
     @property
-    def both(self) -> Row | None:
+    def both(self) -> PeopleRow | None:
         """The people who use both kinds, where the paper counts them apart."""
-        return next((p for p in self.parts if p["provider_kind"] == ProviderKind.BOTH), None)
+        return next((p for p in self.parts if p.provider_kind == ProviderKind.BOTH), None)
 
 
-def _counts(council: Council, measure: str = PEOPLE) -> list[Row]:
+def _counts(council: Council, measure: str = PEOPLE) -> list[PeopleRow]:
     """Return counts for the council's own services: no shares, single sites, carers or population to compare with."""
     units = UNITS[measure]
     apart = ("service_id", "breakdown", "comparator_of")
     return [
         r
         for r in council.rows("people")
-        if r["measure"] == measure
-        and r["unit"] in units
-        and not wording.missing(r["value"])
-        and not any(r[c] for c in apart)
+        if r.measure == measure and r.unit in units and not wording.missing(r.value) and not any(r[c] for c in apart)
     ]
 
 
@@ -47,16 +45,16 @@ def splits(council: Council, measure: str = PEOPLE) -> tuple[Split, ...]:
     """Return every count that is given with its parts by kind of provider, in the order of the papers."""
     rows = _counts(council, measure)
     found = (
-        Split(total, tuple(r for r in rows if r["part_of"] == total["people_id"]))
+        Split(total, tuple(r for r in rows if r.part_of == total.people_id))
         for total in rows
-        if total["provider_kind"] in WHOLE and not total["part_of"]
+        if total.provider_kind in WHOLE and not total.part_of
     )
-    return tuple(s for s in found if {p["provider_kind"] for p in s.parts} >= set(ONE_KIND))
+    return tuple(s for s in found if {p.provider_kind for p in s.parts} >= set(ONE_KIND))
 
 
 def by_kind(council: Council, measure: str = PEOPLE) -> Split | None:
     """Return the latest count with its parts by kind of provider; None where no paper gives one."""
-    return max(splits(council, measure), key=lambda s: str(s.total["period"]), default=None)
+    return max(splits(council, measure), key=lambda s: str(s.total.period), default=None)
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,11 @@ class Twice:
     """People counted twice in a split, worked out: those counted by kind of provider, less each person once."""
 
     split: Split
-    once: Row
+    once: PeopleRow
 
     @property
     def number(self) -> int:
-        return int(self.split.total["value"] - self.once["value"])
+        return int(self.split.total.value - self.once.value)
 
 
 def counted_twice(council: Council, split: Split) -> Twice | None:
@@ -82,37 +80,37 @@ def counted_twice(council: Council, split: Split) -> Twice | None:
     lower = [
         r
         for r in _counts(council)
-        if all(r[c] == split.total[c] for c in same) and not r["part_of"] and r["value"] < split.total["value"]
+        if all(r[c] == split.total[c] for c in same) and not r.part_of and r.value < split.total.value
     ]
-    return Twice(split, max(lower, key=lambda r: float(r["value"]))) if lower else None
+    return Twice(split, max(lower, key=lambda r: float(r.value))) if lower else None
 
 
 @per_council
-def counted_once(council: Council) -> tuple[Row, ...]:
+def counted_once(council: Council) -> tuple[PeopleRow, ...]:
     """Return counts of everyone with each person once, in the order of the papers.
 
     A total of those at council-run and at independent services has the people who use both twice, unless they are a part
     of their own.
     """
-    added = [s.total["people_id"] for s in splits(council) if not s.both]
-    rows = (r for r in _counts(council) if r["provider_kind"] in WHOLE and not r["part_of"])
-    return tuple(r for r in rows if r["people_id"] not in added)
+    added = [s.total.people_id for s in splits(council) if not s.both]
+    rows = (r for r in _counts(council) if r.provider_kind in WHOLE and not r.part_of)
+    return tuple(r for r in rows if r.people_id not in added)
 
 
-def direct_payments(council: Council) -> Row | None:
+def direct_payments(council: Council) -> PeopleRow | None:
     """Return the broadest count of people with a direct payment; None where no paper counts them."""
-    rows = [r for r in _counts(council) if r["provider_kind"] == ProviderKind.DIRECT_PAYMENT and not r["part_of"]]
-    return max(rows, key=lambda r: (str(r["period"]), float(r["value"])), default=None)
+    rows = [r for r in _counts(council) if r.provider_kind == ProviderKind.DIRECT_PAYMENT and not r.part_of]
+    return max(rows, key=lambda r: (str(r.period), float(r.value)), default=None)
 
 
-def of_kind(council: Council, kind: str, measure: str = PEOPLE) -> Row | None:
+def of_kind(council: Council, kind: str, measure: str = PEOPLE) -> PeopleRow | None:
     """Return the part of the latest split that is of one kind of provider."""
     split = by_kind(council, measure)
-    return next((p for p in split.parts if p["provider_kind"] == kind), None) if split else None
+    return next((p for p in split.parts if p.provider_kind == kind), None) if split else None
 
 
-def by_group(council: Council, kind: str, measure: str = PEOPLE) -> Mapping[str, Row]:
+def by_group(council: Council, kind: str, measure: str = PEOPLE) -> Mapping[str, PeopleRow]:
     """Return people or providers of a kind by client group: the parts of that kind's part of the latest split."""
     whole = of_kind(council, kind, measure)
     rows = _counts(council, measure) if whole else []
-    return {r["client_group"]: r for r in rows if whole and r["part_of"] == whole["people_id"] and r["client_group"]}
+    return {r.client_group: r for r in rows if whole and r.part_of == whole.people_id and r.client_group}

@@ -12,9 +12,10 @@ from math import cos, hypot, radians
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, ReachRow, ServicesRow
 from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
-from dayops_dash.measures.shared.uncertainty import Interval, funnel, ratio
+from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, funnel, ratio
 
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
 UNPLACED = ("area", "not known")  # the breakdown and group of people in no known area
@@ -32,7 +33,7 @@ class Layer(StrEnum):
     SITES = "sites"
 
 
-class Standing(StrEnum):
+class AgainstChance(StrEnum):
     """People reached in an area against as many as its population would give. Higher is not worse: it may be need."""
 
     HIGHER = "higher than expected"
@@ -51,20 +52,20 @@ class Reached:
     ``people`` is None where the count is hidden or not available; ``index`` is reached / expected, with its 95% interval.
     """
 
-    area: Row
+    area: AreasRow
     people: int | None
     expected: float
     index: float | None
-    interval: Interval | None
-    standing: Standing
-    row: Row
+    interval: ConfidenceInterval | None
+    standing: AgainstChance
+    row: ReachRow
 
 
-def areas(council: Council, layer: Layer | None = None) -> tuple[Row, ...]:
+def areas(council: Council, layer: Layer | None = None) -> tuple[AreasRow, ...]:
     """Return the council's areas of the boundaries that a layer is of, by name: rows of ``areas``."""
     of = vintage(council, layer)
-    found = [r for r in council.rows("areas") if r["boundary_vintage"] == of]
-    return tuple(sorted(found, key=lambda r: str(r["area_name"])))
+    found = [r for r in council.rows("areas") if r.boundary_vintage == of]
+    return tuple(sorted(found, key=lambda r: str(r.area_name)))
 
 
 @per_council
@@ -74,56 +75,56 @@ def vintage(council: Council, layer: Layer | None = None) -> str:
     A council may hold two: those of a paper's findings, and newer ones of its counts. They are never shown together, since
     numbers of one do not belong to areas of the other.
     """
-    of = {r["area_code"]: str(r["boundary_vintage"]) for r in council.rows("areas")}
-    counted, named = [r["area_code"] for r in _counts(council)], list(findings(council))
+    of = {r.area_code: str(r.boundary_vintage) for r in council.rows("areas")}
+    counted, named = [r.area_code for r in _counts(council)], list(findings(council))
     own: dict[Layer | None, list[str]] = {Layer.PAPER: named, Layer.SITES: list(sites(council))}
     return next((of[code] for code in [*own.get(layer, ()), *counted, *named, *of] if code in of), "")
 
 
 def other_vintages(council: Council, layer: Layer) -> tuple[str, ...]:
     """Return the boundaries of the council's areas that a layer is not of."""
-    every = dict.fromkeys(str(r["boundary_vintage"]) for r in council.rows("areas"))
+    every = dict.fromkeys(str(r.boundary_vintage) for r in council.rows("areas"))
     return tuple(each for each in every if each != vintage(council, layer))
 
 
-def by_deprivation(council: Council, layer: Layer) -> tuple[Row, ...]:
+def by_deprivation(council: Council, layer: Layer) -> tuple[AreasRow, ...]:
     """Return a layer's areas from the most deprived; empty where not every area has its place in that order."""
     every = areas(council, layer)
-    if any(wording.missing(r["deprivation_order"]) for r in every):
+    if any(r.deprivation_order is None for r in every):
         return ()
-    return tuple(sorted(every, key=lambda r: int(r["deprivation_order"])))
+    return tuple(sorted(every, key=lambda r: r.deprivation_order or 0))
 
 
-def area_named(council: Council, code: str) -> Row | None:
+def area_named(council: Council, code: str) -> AreasRow | None:
     """Return the area with a code; None where there is none."""
-    return next((r for r in council.rows("areas") if r["area_code"] == code), None)
+    return next((r for r in council.rows("areas") if r.area_code == code), None)
 
 
-def older_share(area: Row) -> float | None:
+def older_share(area: AreasRow) -> float | None:
     """Return the per cent of an area's residents who are 65 or over; None where either number is absent."""
-    if wording.missing(area["population"]) or wording.missing(area["aged_65_and_over"]) or not area["population"]:
+    if area.aged_65_and_over is None or not area.population:
         return None
-    return float(area["aged_65_and_over"]) / float(area["population"]) * 100
+    return area.aged_65_and_over / area.population * 100
 
 
 def older_share_of_all(council: Council) -> float | None:
     """Return the per cent of the residents of all areas together who are 65 or over."""
     known = [a for a in areas(council) if older_share(a) is not None]
-    people = sum(int(a["population"]) for a in known)
-    return sum(int(a["aged_65_and_over"]) for a in known) / people * 100 if people else None
+    people = sum(a.population or 0 for a in known)
+    return sum(a.aged_65_and_over or 0 for a in known) / people * 100 if people else None
 
 
-def findings(council: Council) -> Mapping[str, Row]:
+def findings(council: Council) -> Mapping[str, AreaFindingsRow]:
     """Return what a paper says of areas, by code. An area that is not in it is not named, which is not 'as expected'."""
-    return {r["area_code"]: r for r in council.rows("area_findings")}
+    return {r.area_code: r for r in council.rows("area_findings")}
 
 
-def sites(council: Council) -> Mapping[str, tuple[Row, ...]]:
+def sites(council: Council) -> Mapping[str, tuple[ServicesRow, ...]]:
     """Return the services and sites that a paper places in an area, by code."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[ServicesRow]] = {}
     for row in council.rows("services"):
-        if row["area_code"]:
-            found.setdefault(row["area_code"], []).append(row)
+        if row.area_code:
+            found.setdefault(row.area_code, []).append(row)
     return {code: tuple(rows) for code, rows in found.items()}
 
 
@@ -132,25 +133,25 @@ def layers(council: Council) -> tuple[Layer, ...]:
     known = areas(council)
     there = {
         Layer.REACHED: bool(reached(council)),
-        Layer.PAPER: any(a["area_code"] in findings(council) for a in areas(council, Layer.PAPER)),
+        Layer.PAPER: any(a.area_code in findings(council) for a in areas(council, Layer.PAPER)),
         Layer.OLDER: any(older_share(a) is not None for a in known),
-        Layer.POPULATION: any(not wording.missing(a["population"]) for a in known),
+        Layer.POPULATION: any(not wording.missing(a.population) for a in known),
         Layer.SITES: bool(sites(council)),
     }
     return tuple(layer for layer, held in there.items() if held and known)
 
 
-def _counts(council: Council) -> tuple[Row, ...]:
+def _counts(council: Council) -> tuple[ReachRow, ...]:
     """Return how many people were reached at the latest snapshot, in all and by area: rows of ``reach``."""
-    cells = [r for r in council.rows("reach") if r["measure"] == "people" and r["breakdown"] in ("", UNPLACED[0])]
-    latest = max((r["snapshot_on"] for r in cells), default=None)
-    return tuple(r for r in cells if r["snapshot_on"] == latest)
+    cells = [r for r in council.rows("reach") if r.measure == "people" and r.breakdown in ("", UNPLACED[0])]
+    latest = max((r.snapshot_on for r in cells), default=None)
+    return tuple(r for r in cells if r.snapshot_on == latest)
 
 
 def _in_all(council: Council, *cell: str) -> int | None:
     """Return the count of a breakdown's group over all areas; None where it is hidden or not there."""
-    found = (r for r in _counts(council) if not r["area_code"] and (r["breakdown"], r["group"]) == cell)
-    return next((int(r["value"]) for r in found if not wording.missing(r["value"])), None)
+    found = (r for r in _counts(council) if not r.area_code and (r.breakdown, r.group) == cell)
+    return next((int(r.value) for r in found if not wording.missing(r.value)), None)
 
 
 def unplaced(council: Council) -> tuple[int, int] | None:
@@ -177,61 +178,59 @@ def reached(council: Council) -> tuple[Reached, ...]:
     the total is hidden nothing is expected.
     """
     whole, left = shared_out(council) or (0, None)
-    by_code = {r["area_code"]: r for r in _counts(council) if r["area_code"]}
-    known = [
-        a for a in areas(council, Layer.REACHED) if a["area_code"] in by_code and not wording.missing(a["population"])
-    ]
-    residents = sum(int(a["population"]) for a in known)
+    by_code = {r.area_code: r for r in _counts(council) if r.area_code}
+    known = [a for a in areas(council, Layer.REACHED) if a.area_code in by_code and a.population is not None]
+    residents = sum(a.population or 0 for a in known)
     if not residents:
         return ()
     placed = whole - (left or 0)
-    return tuple(_reached(a, by_code[a["area_code"]], placed * int(a["population"]) / residents) for a in known)
+    return tuple(_reached(a, by_code[a.area_code], placed * (a.population or 0) / residents) for a in known)
 
 
-def _reached(area: Row, cell: Row, expected: float) -> Reached:
-    if wording.missing(cell["value"]) or expected <= 0:
-        why = Standing.NOT_AVAILABLE if cell["shorthand"] == Shorthand.NOT_AVAILABLE else Standing.TOO_FEW
+def _reached(area: AreasRow, cell: ReachRow, expected: float) -> Reached:
+    if wording.missing(cell.value) or expected <= 0:
+        why = AgainstChance.NOT_AVAILABLE if cell.shorthand == Shorthand.NOT_AVAILABLE else AgainstChance.TOO_FEW
         return Reached(area, None, expected, None, None, why, cell)
-    people = int(cell["value"])
+    people = int(cell.value)
     index, interval = people / expected, ratio(people, expected, level=POSSIBLE)
     return Reached(area, people, expected, index, interval, standing(people, expected), cell)
 
 
-def standing(people: int, expected: float) -> Standing:
+def standing(people: int, expected: float) -> AgainstChance:
     """Return where a count stands against the limits of chance: firm beyond 99.8%, possible beyond 95%."""
     firm, possible = funnel(expected, level=FIRM), funnel(expected, level=POSSIBLE)
     if people > firm.high:
-        return Standing.HIGHER
+        return AgainstChance.HIGHER
     if people < firm.low:
-        return Standing.LOWER
+        return AgainstChance.LOWER
     if people > possible.high:
-        return Standing.MAYBE_HIGHER
-    return Standing.MAYBE_LOWER if people < possible.low else Standing.NEITHER
+        return AgainstChance.MAYBE_HIGHER
+    return AgainstChance.MAYBE_LOWER if people < possible.low else AgainstChance.NEITHER
 
 
-def near(council: Council, area: Row) -> tuple[Row, ...]:
+def near(council: Council, area: AreasRow) -> tuple[AreasRow, ...]:
     """Return the areas whose centres are nearest to one's own, the nearest first."""
     others = [
         a
         for a in council.rows("areas")
-        if a["boundary_vintage"] == area["boundary_vintage"]
-        and a["area_code"] != area["area_code"]
-        and not wording.missing(a["longitude"])
+        if a.boundary_vintage == area.boundary_vintage
+        and a.area_code != area.area_code
+        and not wording.missing(a.longitude)
     ]
-    if wording.missing(area["longitude"]):
+    if wording.missing(area.longitude):
         return ()
     return tuple(sorted(others, key=lambda a: _kilometres(area, a))[:NEAREST])
 
 
-def _kilometres(one: Row, other: Row) -> float:
-    north = (float(one["latitude"]) - float(other["latitude"])) * KM_A_DEGREE
-    east = (float(one["longitude"]) - float(other["longitude"])) * KM_A_DEGREE * cos(radians(float(one["latitude"])))
+def _kilometres(one: AreasRow, other: AreasRow) -> float:
+    north = (float(one.latitude) - float(other.latitude)) * KM_A_DEGREE
+    east = (float(one.longitude) - float(other.longitude)) * KM_A_DEGREE * cos(radians(float(one.latitude)))
     return hypot(north, east)
 
 
-def over_and_under(council: Council) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def over_and_under(council: Council) -> tuple[tuple[AreasRow, ...], tuple[AreasRow, ...]]:
     """Return the areas that a paper calls over-represented, and under-represented."""
     said = findings(council)
-    named = [a for a in areas(council, Layer.PAPER) if a["area_code"] in said]
-    over = tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.OVER)
-    return over, tuple(a for a in named if said[a["area_code"]]["finding"] == AreaFinding.UNDER)
+    named = [a for a in areas(council, Layer.PAPER) if a.area_code in said]
+    over = tuple(a for a in named if said[a.area_code].finding == AreaFinding.OVER)
+    return over, tuple(a for a in named if said[a.area_code].finding == AreaFinding.UNDER)

@@ -6,46 +6,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RecommendationsRow, RecommendationUpdatesRow
+from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import Basis, RecommendationKind, Response
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One row of recommendations with what later papers say of it; ``said`` is the row itself and those, first to latest.
+    """One row of recommendations with what later papers say of it; ``rows`` is the row itself and those, first to latest.
 
     ``intentions`` are the ids of the intentions that it is about, and ``readings`` those of them that we read so.
     """
 
-    row: Row
-    said: tuple[Row, ...]
+    row: RecommendationsRow
+    rows: tuple[RecommendationsRow | RecommendationUpdatesRow, ...]
     intentions: tuple[str, ...]
     readings: tuple[str, ...]
 
     @property
     def kind(self) -> RecommendationKind:
-        return RecommendationKind(self.row["kind"])
+        return RecommendationKind(self.row.kind)
 
     @property
     def number(self) -> int:
         """How many recommendations the row stands for: more than one where their texts are not in the paper."""
-        return 1 if pd.isna(self.row["number_stated"]) else int(self.row["number_stated"])
+        return 1 if self.row.number_stated is None else self.row.number_stated
 
-    def latest(self, column: str) -> Row | None:
+    def latest(self, column: str) -> RecommendationsRow | RecommendationUpdatesRow | None:
         """Return the latest row that fills a column of the answer (response, action, lead, status, evidence), if any."""
-        return next((row for row in reversed(self.said) if row[column] not in ("", Response.NONE_STATED)), None)
+        return next((row for row in reversed(self.rows) if row[column] not in ("", Response.NONE_STATED)), None)
 
-    def told(self, column: str) -> str:
+    def latest_words(self, column: str) -> str:
         """Return what the latest paper to fill a column says; "" where none does."""
         found = self.latest(column)
-        return str(found[column]) if found else ""
+        return text_of(found, column) if found else ""
 
     @property
     def response(self) -> Response:
-        return Response(self.told("response") or Response.NONE_STATED)
+        return Response(self.latest_words("response") or Response.NONE_STATED)
 
     @property
     def answered(self) -> bool:
@@ -56,17 +56,17 @@ class Recommendation:
 @per_council
 def recommendations(council: Council) -> tuple[Recommendation, ...]:
     """Return every recommendation and decision asked for that is known on the day, in the order of the papers."""
-    later = sorted(council.rows("recommendation_updates"), key=lambda row: row["reported_on"] or date.min)
+    later = sorted(council.rows("recommendation_updates"), key=lambda row: row.reported_on or date.min)
     links = council.rows("recommendation_links")
     return tuple(
         Recommendation(
             row,
-            (row, *(each for each in later if each["recommendation_id"] == row["recommendation_id"])),
-            tuple(link["intention_id"] for link in links if link["recommendation_id"] == row["recommendation_id"]),
+            (row, *(each for each in later if each.recommendation_id == row.recommendation_id)),
+            tuple(link.intention_id for link in links if link.recommendation_id == row.recommendation_id),
             tuple(
-                link["intention_id"]
+                link.intention_id
                 for link in links
-                if link["recommendation_id"] == row["recommendation_id"] and link["basis"] == Basis.OUR_READING
+                if link.recommendation_id == row.recommendation_id and link.basis == Basis.OUR_READING
             ),
         )
         for row in council.rows("recommendations")

@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import pandas as pd
 
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import interval
+from dayops_dash.dataset.row_types import (
+    MitigationsRow,
+    RiskAxesRow,
+    RiskBandsRow,
+    RiskScalesRow,
+    RiskScoresRow,
+    RisksRow,
+)
 from dayops_dash.dataset.vocabulary import Axis, RiskTerm
 
 NOW = (RiskTerm.CURRENT, RiskTerm.INHERENT)  # terms of how a risk stands, the first that is given
@@ -30,37 +35,37 @@ class Risk:
     None where no paper gives one.
     """
 
-    row: Row
+    row: RisksRow
     number: int
-    scores: tuple[Row, ...]
-    mitigations: tuple[Row, ...]
+    scores: tuple[RiskScoresRow, ...]
+    mitigations: tuple[MitigationsRow, ...]
 
     @property
     def risk_id(self) -> str:
-        return str(self.row["risk_id"])
+        return str(self.row.risk_id)
 
     @property
-    def present(self) -> Row | None:
+    def present(self) -> RiskScoresRow | None:
         return _latest(self.scores, NOW)
 
     @property
-    def after(self) -> Row | None:
+    def after(self) -> RiskScoresRow | None:
         return _latest(self.scores, LATER)
 
     @property
-    def standing(self) -> tuple[Row, ...]:
+    def standing(self) -> tuple[RiskScoresRow, ...]:
         """The scores that hold: the present one and the one after, those of them that there are."""
         return tuple(score for score in (self.present, self.after) if score)
 
     @property
-    def earlier(self) -> tuple[Row, ...]:
+    def earlier(self) -> tuple[RiskScoresRow, ...]:
         """The scores that no longer hold or that another term stands before, first to latest."""
-        held = [score["risk_score_id"] for score in self.standing]
-        return tuple(score for score in self.scores if score["risk_score_id"] not in held)
+        held = [score.risk_score_id for score in self.standing]
+        return tuple(score for score in self.scores if score.risk_score_id not in held)
 
     def moved(self, axis: Axis) -> tuple[int, int] | None:
         """Return the steps on an axis now and after; None where one of the two is not scored."""
-        return (int(self.present[axis]), int(self.after[axis])) if self.present and self.after else None
+        return (step_on(self.present, axis), step_on(self.after, axis)) if self.present and self.after else None
 
     @property
     def moves(self) -> bool:
@@ -68,13 +73,18 @@ class Risk:
         return any(steps and steps[0] != steps[1] for steps in map(self.moved, Axis))
 
 
-def _latest(scores: Sequence[Row], terms: Sequence[RiskTerm]) -> Row | None:
-    return next((score for term in terms for score in reversed(scores) if score["term"] == term), None)
+def _latest(scores: Sequence[RiskScoresRow], terms: Sequence[RiskTerm]) -> RiskScoresRow | None:
+    return next((score for term in terms for score in reversed(scores) if score.term == term), None)
 
 
-def scored_on(score: Row) -> date:
+def step_on(score: RiskScoresRow, axis: Axis) -> int:
+    """Return the step of a score on an axis."""
+    return score.impact if axis is Axis.IMPACT else score.likelihood
+
+
+def scored_on(score: RiskScoresRow) -> date:
     """Return the last day that a score can be of: what the paper says, else the day of the paper."""
-    return interval(score["scored_edtf"]).latest or score["reported_on"] or date.min
+    return interval(score.scored_edtf).latest or score.reported_on or date.min
 
 
 @per_council
@@ -86,8 +96,8 @@ def register(council: Council) -> tuple[Risk, ...]:
         Risk(
             row,
             number,
-            tuple(score for score in scores if score["risk_id"] == row["risk_id"]),
-            tuple(each for each in doing if each["risk_id"] == row["risk_id"]),
+            tuple(score for score in scores if score.risk_id == row.risk_id),
+            tuple(each for each in doing if each.risk_id == row.risk_id),
         )
         for number, row in enumerate(council.rows("risks"), 1)
     )
@@ -103,9 +113,9 @@ def not_scored(council: Council) -> tuple[Risk, ...]:
     return tuple(risk for risk in register(council) if not risk.scores)
 
 
-def printed(score: Row) -> str:
+def printed(score: RiskScoresRow) -> str:
     """Return a score as printed: 12, or B2 where the council's matrix has letters."""
-    return str(score["rating"]) if pd.isna(score["score"]) else str(score["score"])
+    return score.rating if score.score is None else str(score.score)
 
 
 @dataclass(frozen=True)
@@ -133,47 +143,44 @@ def matrix(council: Council) -> tuple[Scale, Scale]:
 
     Where no paper says how many steps an axis has, it goes to the highest that a paper uses.
     """
-    stated: Mapping[str, Mapping[str, Any]] = {row["axis"]: row for row in council.rows("risk_axes")}
-    order = sorted(Axis, key=lambda axis: stated.get(axis, {}).get("position", len(Axis)))
-    one, other = (_scale(council, axis, stated.get(axis, {})) for axis in order)
+    stated: Mapping[str, RiskAxesRow] = {row.axis: row for row in council.rows("risk_axes")}
+    order = sorted(Axis, key=lambda axis: stated[axis].position if axis in stated else len(Axis))
+    one, other = (_scale(council, axis, stated.get(axis)) for axis in order)
     return one, other
 
 
-def _scale(council: Council, axis: Axis, stated: Mapping[str, Any]) -> Scale:
-    words: Mapping[int, Mapping[str, Any]] = {
-        int(row["step"]): row for row in council.rows("risk_scales") if row["axis"] == axis
-    }
-    used = [int(row[axis]) for row in council.rows("risk_scores")]
-    said = stated.get("steps")
-    known = None if said is None or pd.isna(said) else int(said)
+def _scale(council: Council, axis: Axis, stated: RiskAxesRow | None) -> Scale:
+    words = {row.step: row for row in council.rows("risk_scales") if row.axis == axis}
+    used = [step_on(row, axis) for row in council.rows("risk_scores")]
+    known = stated.steps if stated else None
     most = known or max([*words, *used], default=0)
-    steps = tuple(_step(number, words.get(number, {})) for number in range(1, most + 1))
-    return Scale(axis, str(stated.get("title") or axis.value.capitalize()), steps, known is None)
+    steps = tuple(_step(number, words.get(number)) for number in range(1, most + 1))
+    return Scale(axis, stated.title if stated else axis.value.capitalize(), steps, known is None)
 
 
-def _step(number: int, row: Mapping[str, Any]) -> Step:
-    return Step(number, str(row.get("symbol") or number), str(row.get("word", "")))
+def _step(number: int, row: RiskScalesRow | None) -> Step:
+    return Step(number, (row.symbol if row else "") or str(number), row.word if row else "")
 
 
-def bands(council: Council) -> tuple[Row, ...]:
+def bands(council: Council) -> tuple[RiskBandsRow, ...]:
     """Return the bands that the council states, lowest first."""
-    return tuple(sorted(council.rows("risk_bands"), key=lambda row: row["lowest_score"]))
+    return tuple(sorted(council.rows("risk_bands"), key=lambda row: row.lowest_score))
 
 
 def band_of(council: Council, number: int) -> str:
     """Return the council's band of a score; "" where it states none for it."""
-    return next((str(r["band"]) for r in bands(council) if r["lowest_score"] <= number <= r["highest_score"]), "")
+    return next((str(r.band) for r in bands(council) if r.lowest_score <= number <= r.highest_score), "")
 
 
 def by_band(council: Council) -> dict[str, tuple[Risk, ...]]:
     """Return the risks by the band in which they stand now, the highest band first; without those that have none."""
-    held: dict[str, list[Risk]] = {str(row["band"]): [] for row in reversed(bands(council))}
+    held: dict[str, list[Risk]] = {str(row.band): [] for row in reversed(bands(council))}
     for found in scored(council):
         if found.present and (name := band(council, found.present)):
             held.setdefault(name, []).append(found)
     return {name: tuple(found) for name, found in held.items() if found}
 
 
-def band(council: Council, score: Row) -> str:
+def band(council: Council, score: RiskScoresRow) -> str:
     """Return the band of a score: the one printed beside it, else the one that the council's bands give; "" for none."""
-    return str(score["band"]) or ("" if pd.isna(score["score"]) else band_of(council, int(score["score"])))
+    return score.band or ("" if score.score is None else band_of(council, score.score))

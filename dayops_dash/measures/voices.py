@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import EngagementsRow, SurveyAnswersRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
@@ -39,14 +39,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Question:
+class SurveyQuestion:
     """A question as asked of one audience, its answers as the paper orders them, and how many answered it.
 
     ``base`` is what the paper states. ``fitting`` are the bases up to ``MOST_TRIED``, or up to the number who answered the
     whole survey, that give every share and count printed: worked out here.
     """
 
-    row: Row
+    row: SurveyQuestionsRow
     answers: tuple[Answer, ...]
     base: int | None
     answered_survey: int | None
@@ -54,11 +54,11 @@ class Question:
 
     @property
     def title(self) -> str:
-        return str(self.row["title"])
+        return str(self.row.title)
 
     @property
     def audience(self) -> str:
-        return str(self.row["audience"])
+        return str(self.row.audience)
 
     @property
     def shared(self) -> tuple[Answer, ...]:
@@ -72,7 +72,7 @@ class Question:
 
     @property
     def is_scale(self) -> bool:
-        return bool(self.row["answer_kind"] == AnswerKind.AGREEMENT) and bool(self.shared)
+        return bool(self.row.answer_kind == AnswerKind.AGREEMENT) and bool(self.shared)
 
     @property
     def whole(self) -> int | None:
@@ -90,30 +90,30 @@ class Question:
 
 
 @per_council
-def questions(council: Council, engagement_id: str) -> tuple[Question, ...]:
+def questions(council: Council, engagement_id: str) -> tuple[SurveyQuestion, ...]:
     """Return the questions of one engagement known on the as-at date, as the paper orders them."""
-    responses = {e["engagement_id"]: _whole(e["responses"]) for e in council.rows("engagements")}
-    rows = [q for q in council.rows("survey_questions") if q["engagement_id"] == engagement_id]
+    responses = {e.engagement_id: e.responses for e in council.rows("engagements")}
+    rows = [q for q in council.rows("survey_questions") if q.engagement_id == engagement_id]
     answers = council.rows("survey_answers")
     return tuple(
-        _question(q, [a for a in answers if a["question_id"] == q["question_id"]], responses.get(engagement_id))
-        for q in sorted(rows, key=lambda q: q["position"])
+        _question(q, [a for a in answers if a.question_id == q.question_id], responses.get(engagement_id))
+        for q in sorted(rows, key=lambda q: q.position)
     )
 
 
-def _question(row: Row, rows: list[Row], answered: int | None) -> Question:
-    base = _whole(row["base_count"])
-    answers = tuple(_answer(r, base, answered) for r in sorted(rows, key=lambda r: r["position"]))
-    return Question(row, answers, base, answered, () if base else _fitting(answers, answered))
+def _question(row: SurveyQuestionsRow, rows: list[SurveyAnswersRow], answered: int | None) -> SurveyQuestion:
+    base = row.base_count
+    answers = tuple(_answer(r, base, answered) for r in sorted(rows, key=lambda r: r.position))
+    return SurveyQuestion(row, answers, base, answered, () if base else _fitting(answers, answered))
 
 
-def _answer(row: Row, base: int | None, answered: int | None) -> Answer:
-    share = None if wording.missing(row["share_pct"]) else float(row["share_pct"])
-    count = _whole(row["count"])
-    step = step_of(row["as_written"], share) if share is not None else 1.0
+def _answer(row: SurveyAnswersRow, base: int | None, answered: int | None) -> Answer:
+    share = None if wording.missing(row.share_pct) else float(row.share_pct)
+    count = row.count
+    step = step_of(row.as_written, share) if share is not None else 1.0
     whole = base or answered
     fits = None if share is None or not whole else gives(share, step, count, whole)
-    return Answer(row["answer"], count, share, row["as_written"], row["statement"], row["locator"], step, fits)
+    return Answer(row.answer, count, share, row.as_written, row.statement, row.locator, step, fits)
 
 
 def gives(share: float, step: float, count: int | None, base: int) -> bool:
@@ -134,44 +134,40 @@ def _fitting(answers: Sequence[Answer], answered: int | None) -> tuple[int, ...]
     return tuple(sorted(set.intersection(*fit))) if fit else ()
 
 
-def engagements(council: Council) -> tuple[Row, ...]:
+def engagements(council: Council) -> tuple[EngagementsRow, ...]:
     """Return every time that people were asked or are to be, as the papers order them."""
-    return tuple(sorted(council.rows("engagements"), key=lambda e: e["position"]))
+    return tuple(sorted(council.rows("engagements"), key=lambda e: e.position))
 
 
-def is_planned(engagement: Row) -> bool:
-    return bool(engagement["state"] == EngagementState.PLANNED)
+def is_planned(engagement: EngagementsRow) -> bool:
+    return bool(engagement.state == EngagementState.PLANNED)
 
 
 @per_council
-def told(council: Council) -> tuple[Row, ...]:
+def engagements_with_findings(council: Council) -> tuple[EngagementsRow, ...]:
     """Return the engagements of which a paper prints findings: answers to questions, or things said."""
-    with_findings = {r["engagement_id"] for r in council.rows("survey_questions") + council.rows("voices")}
-    return tuple(e for e in engagements(council) if e["engagement_id"] in with_findings)
+    with_findings = {r.engagement_id for r in council.rows("survey_questions") + council.rows("voices")}
+    return tuple(e for e in engagements(council) if e.engagement_id in with_findings)
 
 
-def scales(council: Council) -> tuple[Question, ...]:
+def scales(council: Council) -> tuple[SurveyQuestion, ...]:
     """Return the statements put to people on a scale of agreement, the most agreed with first."""
-    every = (q for e in told(council) for q in questions(council, e["engagement_id"]) if q.is_scale)
+    every = (q for e in engagements_with_findings(council) for q in questions(council, e.engagement_id) if q.is_scale)
     return tuple(sorted(every, key=lambda q: -q.total(AGREE)))
 
 
-def said(council: Council, engagement_id: str) -> tuple[Row, ...]:
+def comments(council: Council, engagement_id: str) -> tuple[VoicesRow, ...]:
     """Return what was said in words in one engagement; for "" what papers tie to no engagement alone."""
     return tuple(
-        sorted((v for v in council.rows("voices") if v["engagement_id"] == engagement_id), key=lambda v: v["position"])
+        sorted((v for v in council.rows("voices") if v.engagement_id == engagement_id), key=lambda v: v.position)
     )
 
 
 def most_answered(council: Council) -> str:
     """Return the engagement whose questions print the most shares that are on no scale of agreement; "" where none does."""
     shares = {
-        e["engagement_id"]: sum(len(q.shared) for q in questions(council, e["engagement_id"]) if not q.is_scale)
-        for e in told(council)
+        e.engagement_id: sum(len(q.shared) for q in questions(council, e.engagement_id) if not q.is_scale)
+        for e in engagements_with_findings(council)
     }
     best = max(shares, key=shares.__getitem__, default="")
     return best if shares.get(best) else ""
-
-
-def _whole(value: Any) -> int | None:
-    return None if wording.missing(value) else int(value)

@@ -35,9 +35,9 @@ def page(story: Story, view: View, controls: str = "", live: str = "", after: st
     sheet.end()
 
 
-def begin(story: Story, controls: str = "", live: str = "") -> Sheet:
+def begin(story: Story, controls: str = "", live: str = "") -> HtmlParts:
     """Show the head of a page and its controls, and return the sheet that the rest goes on."""
-    sheet = Sheet()
+    sheet = HtmlParts()
     sheet.add(html.story_head(story.question, story.answer, story.caution))
     if controls:
         sheet.end()
@@ -51,7 +51,7 @@ SCROLLS = (
 )
 
 
-class Sheet:
+class HtmlParts:
     """HTML that waits to be sent as one element, since each element is a message, and work for the server and the browser."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Sheet:
         self._parts = []
 
 
-def show_figure(figure: Figure, view: View, sheet: Sheet) -> None:
+def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:

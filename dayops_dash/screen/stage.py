@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from html import escape
 
 from dayops_dash.cache import per_drawing
-from dayops_dash.figures.shared.drawn import svg
 from dayops_dash.figures.shared.model import Chart, Source
+from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels

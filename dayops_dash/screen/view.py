@@ -181,13 +181,11 @@ def _news(kind: str) -> str:
 
 def _days(council: Council) -> dict[str, str]:
     every = council.on(date.max)
-    papers = [row for row in every.rows("documents") if row["published_on"]]
-    papers.sort(key=lambda row: _news(row["kind"]) == "Report")  # a day that has both is named by its report
+    papers = [(row.published_on, row) for row in every.rows("documents") if row.published_on]
+    papers.sort(key=lambda pair: _news(pair[1].kind) == "Report")  # a day that has both is named by its report
     known = {  # short enough to be read whole where it is chosen; the words beside it say that no day is given
-        row["published_on"].isoformat(): f"{_news(row['kind'])}, {every.dated(row['document_id'])}".removesuffix(
-            wording.NO_DAY
-        )
-        for row in papers
+        day.isoformat(): f"{_news(row.kind)}, {every.dated(row.document_id)}".removesuffix(wording.NO_DAY)
+        for day, row in papers
     }
     latest = council.dataset.latest_news_on
     if latest and latest.isoformat() in known:

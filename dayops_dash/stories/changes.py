@@ -12,7 +12,7 @@ from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.changes import between as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 LATER = "The day to compare with must be before the day shown. Compared instead: {day}."
 ONE_PAPER = "There is nothing to compare yet: one paper is known on this day"
@@ -74,7 +74,7 @@ PAGE = Page(
     story=changes,
     own_day="since",
     section=Section("What has changed", 9, usual=True),
-    slides=(Shown("changed"),),
+    slides=(PageFigure("changed"),),
     chosen=chosen,
 )
 

@@ -6,10 +6,10 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.demand.attendance import attendance_figure, attendance_title, number_words, told_figure
 from dayops_dash.figures.demand.projections import growth_title, projected_title, projections_figure
 from dayops_dash.figures.demand.representation import representation_figure
-from dayops_dash.figures.shared.said import said_that
+from dayops_dash.figures.shared.paper_words import said_that
 from dayops_dash.measures import demand as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 FIGURES = (attendance_figure, projections_figure, representation_figure, told_figure)
 
@@ -32,15 +32,15 @@ PAGE = Page(
     story=demand,
     section=Section("Demand", 4, usual=True),
     slides=(
-        Shown("attendance"),
-        Shown("projections"),
+        PageFigure("attendance"),
+        PageFigure("projections"),
     ),
 )
 
 
 def answer_words(council: Council) -> str:
     """Return the answer: attendance, then the largest growth or the first population projected; else what is said in words."""
-    grown, said, series = measure.growths(council), measure.told(council), measure.projected(council)
+    grown, said, series = measure.growths(council), measure.statements(council), measure.projected(council)
     numbers = measure.attendance(council) or measure.changes(council)
     parts = [attendance_title(council)] if numbers else []
     if grown:
@@ -60,10 +60,8 @@ def caution_words(council: Council) -> str:
     latest = measure.attendance(council)
     if not latest:
         return ""
-    now = latest.rows[-1]["value"]
-    others = [
-        f"{number_words(r)} people for {r['period']}" for r in measure.possible_bases(council) if r["value"] != now
-    ]
+    now = latest.rows[-1].value
+    others = [f"{number_words(r)} people for {r.period}" for r in measure.possible_bases(council) if r.value != now]
     parts = [
         said_that(council, measure.caveats(council)),
         f"The papers also count {wording.listed(others)}." if others else "",

@@ -6,14 +6,14 @@ from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
 from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
 from dayops_dash.figures.money.shift import shift_figure
+from dayops_dash.figures.money.spend_statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.money.split import goes_to, split_figure
-from dayops_dash.figures.money.statements import NO_AMOUNT, said_figure
 from dayops_dash.figures.people import cost_figure, people_figure
-from dayops_dash.figures.shared.said import said_that, when_said
+from dayops_dash.figures.shared.paper_words import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 FIGURES = (
     split_figure,
@@ -45,10 +45,10 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Spend", 3, usual=True),
     slides=(
-        Shown("split"),
-        Shown("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
-        Shown("people"),
-        Shown("said"),
+        PageFigure("split"),
+        PageFigure("savings", ("financial_year", "planned_gbp", "delivered_gbp")),
+        PageFigure("people"),
+        PageFigure("said"),
     ),
 )
 
@@ -68,14 +68,14 @@ def _money_words(council: Council) -> str:
         return f"{NO_AMOUNT}."
     total = found.total
     budget = money.is_budget(total)
-    said = when_said(council, total["document_id"])
-    year = f" {'for' if budget else 'in'} {total['financial_year']}" if total["financial_year"] else ""
+    said = when_said(council, total.document_id)
+    year = f" {'for' if budget else 'in'} {total.financial_year}" if total.financial_year else ""
     year = year or f" (year not stated{f'; said in {said}' if said else ''})"
-    whole = f"{wording.money(total['amount_gbp'])} {'budget' if budget else 'spent'}{year}"
+    whole = f"{wording.money(total.amount_gbp)} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
     on = "for" if budget else "on"
-    first, *rest = [f"{wording.money(p['amount_gbp'])} {{}}{on} {goes_to(p)}" for p in found.parts]
+    first, *rest = [f"{wording.money(p.amount_gbp)} {{}}{on} {goes_to(p.provider_kind)}" for p in found.parts]
     return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
 
 

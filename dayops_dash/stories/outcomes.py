@@ -9,17 +9,17 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
 from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure
-from dayops_dash.figures.outcomes.statements import measured, step_words, value_words
+from dayops_dash.figures.outcomes.outcome_words import measured, step_words, value_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 
 def kinds(council: Council) -> dict[str, str]:
     """Return the kinds of aim that a council's papers have, by the word for the address; "" for all of them."""
-    held = [kind for kind in measure.AIM_KINDS if any(aim.row["kind"] == kind for aim in measure.aims(council))]
+    held = [kind for kind in measure.AIM_KINDS if any(aim.row.kind == kind for aim in measure.aims(council))]
     return {"": "All aims", **{kind.name.lower(): wording.capital(f"{kind.value}s") for kind in held}}
 
 
@@ -50,8 +50,8 @@ PAGE = Page(
     story=outcomes,
     section=Section("Outcomes", 7, usual=True),
     slides=(
-        Shown("judged"),
-        Shown("numbers"),
+        PageFigure("judged"),
+        PageFigure("numbers"),
     ),
     chosen=chosen,
 )
@@ -72,7 +72,7 @@ def _targets(every: Sequence[Aim]) -> str:
     judged = [done for done, _ in held]
     if not judged:
         return ""
-    periods = {str(aim.given(ValueRole.TARGET)[-1]["period"]) for done, aim in held if not done} - {""}
+    periods = {str(aim.given(ValueRole.TARGET)[-1].period) for done, aim in held if not done} - {""}
     ahead = f"; the target{'s are' if len(judged) > 1 else ' is'} for {min(periods)}" if len(periods) == 1 else ""
     many = wording.capital(wording.spelled(sum(judged))) if any(judged) else "None"
     return f" {many} of the {wording.spelled(len(judged))} with a target {'have' if sum(judged) > 1 else 'has'} reached it{ahead}."

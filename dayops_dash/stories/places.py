@@ -15,7 +15,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 NO_COUNTS = "No paper says how many people are reached in each {word}."
 TILES, GROUND, HEIGHT = "tiles", "ground", "height"  # what an address says for the kind of map
@@ -57,7 +57,7 @@ def layer_and_area(council: Council, address: Address) -> tuple[str, str]:
     if not there:
         return "", ""
     layer = address.choice("layer", there, there[0])
-    areas = {row["area_code"] for row in places.areas(council, Layer(layer))}
+    areas = {row.area_code for row in places.areas(council, Layer(layer))}
     return layer, address.choice("area", areas)
 
 
@@ -87,8 +87,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Wards and districts", 5, usual=True),
     slides=(
-        Shown("area-map"),
-        Shown("funnel"),
+        PageFigure("area-map"),
+        PageFigure("funnel"),
     ),
     chosen=chosen,
 )

@@ -45,5 +45,5 @@ def _kind_words(council: Council, kind: RecommendationKind) -> str:
     head = wording.capital(many(number, kind))
     if answered := measure.counted([each for each in found if each.answered]):
         return f"{head}: {wording.spelled(answered)} answered."
-    said = found[0].told("action") if len(found) == 1 else ""
+    said = found[0].latest_words("action") if len(found) == 1 else ""
     return f"{head}: {SILENT[kind]}. {wording.sentence(said)}".strip()

@@ -16,7 +16,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 PARTS = {
     "facts": "Facts",
@@ -84,7 +84,7 @@ def without_places(figure: Figure) -> Figure:
 
 def tables_of(council: Council) -> tuple[str, ...]:
     """Return the tables that facts can be looked for in, "" for all."""
-    return ("", *(name for name in TABLES if council.rows(name)))
+    return ("", *(name for name in TABLES if council.rows_of_any(name)))
 
 
 def searched(council: Council, address: Address) -> tuple[str, str, int, int]:
@@ -110,7 +110,7 @@ PAGE = Page(
     icon="description",
     story=sources,
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
-    slides=(Shown("sums", ("what", "printed", "likely")),),
+    slides=(PageFigure("sums", ("what", "printed", "likely")),),
     workbook=whole_record,
     chosen=chosen,
 )

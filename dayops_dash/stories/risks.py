@@ -9,14 +9,14 @@ from dayops_dash.figures.risks.score_matrix import matrix_figure
 from dayops_dash.figures.risks.scores_in_words import by_band_words, dated_words
 from dayops_dash.measures import risks as risk
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 
 def named(council: Council) -> dict[str, str]:
     """Return the risks to choose from, by id; "" for all."""
     return {
         "": "All risks",
-        **{found.risk_id: f"{found.number}. {found.row['title']}" for found in risk.register(council)},
+        **{found.risk_id: f"{found.number}. {found.row.title}" for found in risk.register(council)},
     }
 
 
@@ -45,9 +45,9 @@ PAGE = Page(
     story=risks,
     section=Section("Risks", 6, usual=True),
     slides=(
-        Shown("risk-matrix", ("term", "score", "impact_word", "likelihood_word")),
-        Shown("risk-counts"),
-        Shown("no-risks"),
+        PageFigure("risk-matrix", ("term", "score", "impact_word", "likelihood_word")),
+        PageFigure("risk-counts"),
+        PageFigure("no-risks"),
     ),
     chosen=chosen_risk,
 )
@@ -64,7 +64,7 @@ def answer_words(council: Council) -> str:
         return "The papers do not say: none of them names a risk. That is not to say that there are none."
     many = f"{wording.capital(wording.spelled(len(every)))} risk{' is' if len(every) == 1 else 's are'} named"
     if len(every) == len(scored) == 1:
-        told = f"{many}: {wording.uncapital(every[0].row['title'])}. {dated_words(council, every[0])}."
+        told = f"{many}: {wording.uncapital(every[0].row.title)}. {dated_words(council, every[0])}."
     elif not scored:
         told = f"{many} and none is scored."
     elif not unscored:

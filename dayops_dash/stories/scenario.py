@@ -13,10 +13,10 @@ from dayops_dash.measures.money import savings
 from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
 from dayops_dash.measures.scenario.assumptions import scenario as assumed
-from dayops_dash.measures.scenario.costs import Cost, Start, Verdict
-from dayops_dash.measures.scenario.mix import Basis, Scenario
+from dayops_dash.measures.scenario.costs import Cost, SavingVerdict, Start
+from dayops_dash.measures.scenario.mix import AssumptionBasis, Scenario
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 PRICES_IN = "level_figures"  # the table of prices
 LOOKED_AT = 60  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
@@ -113,7 +113,7 @@ PAGE = Page(
     story=scenario,
     needs=(Needs.CHARTS,),
     section=Section("What if the mix changed", 13),
-    slides=(Shown("cost"),),
+    slides=(PageFigure("cost"),),
     chosen=chosen_scenario,
     beside=made_with,
 )
@@ -145,12 +145,12 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
     if target.central is None or most is None:
         return ""
     verdict, plan = costs.verdict(found, most), savings.plan(council)
-    but = ", not at the high end" if verdict is Verdict.CENTRAL else ""
-    planned = _planned_words(plan) if plan and target.basis is not Basis.CHOSEN else "chosen by you"
+    but = ", not at the high end" if verdict is SavingVerdict.CENTRAL else ""
+    planned = _planned_words(plan) if plan and target.basis is not AssumptionBasis.CHOSEN else "chosen by you"
     return f"A saving of {wording.money(target.central)}, {planned} and taken here as a cut of one year's cost, is met {verdict}{but}."
 
 
-def _planned_words(plan: savings.Plan) -> str:
+def _planned_words(plan: savings.SavingsPlan) -> str:
     """aimed at over three years (2021/22 to 2023/24)"""
     if len(plan.years) > 1:
         added = "" if plan.printed else ", added up here"
@@ -161,7 +161,9 @@ def _planned_words(plan: savings.Plan) -> str:
 def _told(council: Council, figures: tuple[Figure, ...], answer: str, shown: Scenario | None = None) -> Story:
     wrong = " ".join(shown.wrong) if shown else ""
     read = (
-        [a.label for a in shown.assumptions if a.code.startswith("price") and a.basis is Basis.READING] if shown else []
+        [a.label for a in shown.assumptions if a.code.startswith("price") and a.basis is AssumptionBasis.READING]
+        if shown
+        else []
     )
     ours = f"Our reading, priced so by no paper: {wording.listed(read)}." if read else ""
     caution = " ".join(part for part in (wrong, CAUTION, ours) if part) if shown else ""
@@ -175,7 +177,7 @@ def _missing(shown: Scenario) -> str:
 def _lent(lender: Council) -> Tile:
     """Return how many levels another council prices, under its name, with the way to use them here."""
     levels = assumed(lender, lender).levels
-    kind = lender.rows("levels")[0]["kind"]
+    kind = lender.rows("levels")[0].kind
     link = Link(PAGE.name, "Use these prices", (("prices", lender.slug),))
     return Tile(
         wording.count(len(levels), kind), lender.short_title, "with prices, to try on this council's people", link=link

@@ -11,7 +11,7 @@ from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
@@ -24,7 +24,7 @@ CAUTION = (
 
 def stages(council: Council) -> dict[str, str]:
     """Return what can be read one at a time: "" for the whole in brief, then the engagements with findings."""
-    return {"": BRIEF, **{e["engagement_id"]: e["title"] for e in measure.told(council)}}
+    return {"": BRIEF, **{e.engagement_id: e.title for e in measure.engagements_with_findings(council)}}
 
 
 @per_council
@@ -57,17 +57,17 @@ PAGE = Page(
         8,
         usual=True,
         tables=(
-            Shown(
+            PageFigure(
                 "agreement",
                 ("statement", "agree_in_all", "dont_know", "neither_agree_nor_disagree", "disagree_in_all"),
             ),
         ),
     ),
     slides=(
-        Shown("agreement", ("statement", "agree_in_all", "disagree_in_all")),
-        Shown("answers"),
-        Shown("said"),
-        Shown("engagement", ("engagement", "state", "when")),
+        PageFigure("agreement", ("statement", "agree_in_all", "disagree_in_all")),
+        PageFigure("answers"),
+        PageFigure("said"),
+        PageFigure("engagement", ("engagement", "state", "when")),
     ),
     chosen=chosen,
 )
@@ -77,7 +77,7 @@ def _brief(council: Council) -> tuple[Figure | None, ...]:
     main = agreement_figure(council) or answers_figure(council, measure.most_answered(council))
     if not measure.engagements(council):
         return (engagement_figure(council),)
-    scaled = {q.row["engagement_id"]: None for q in measure.scales(council)}
+    scaled = {q.row.engagement_id: None for q in measure.scales(council)}
     beside = (said_figure(council, engagement_id) for engagement_id in scaled)
     return (main, *beside, said_figure(council), no_answers_figure(council), engagement_figure(council))
 
@@ -92,12 +92,12 @@ def _stage(council: Council, stage: str, *, intervals: bool) -> tuple[Figure | N
 
 def answer_words(council: Council) -> str:
     """Return the answer: what came out of it all, as far as a paper says so; else what the papers name."""
-    scales, whole = measure.scales(council), measure.said(council, "")
-    themes = [v["words"] for v in whole if v["kind"] == VoiceKind.THEME]
+    scales, whole = measure.scales(council), measure.comments(council, "")
+    themes = [v.words for v in whole if v.kind == VoiceKind.THEME]
     every = measure.engagements(council)
     if scales:
-        title, where = agreement_title(council, scales), scales[0].row["engagement_id"]
-        raised = measure.said(council, where)
+        title, where = agreement_title(council, scales), scales[0].row.engagement_id
+        raised = measure.comments(council, where)
         also = f" The paper also tells of {kinds_words(raised)}." if raised else ""
         question = f" Asked: “{scales[0].title}”" if asked_of_groups(scales) else ""
         return f"Of those who answered, {wording.uncapital(title)}.{question}{also}"

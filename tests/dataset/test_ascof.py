@@ -19,7 +19,7 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.dataset.ascof import CHANGED, Added, add_ascof
 from dayops_dash.dataset.ascof_codes import FAMILIES, Framework, family_of, framework_of, plain_code, since_words
-from dayops_dash.dataset.ascof_file import FileError, Published, read_published
+from dayops_dash.dataset.ascof_file import AscofValue, FileError, read_published
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.measures import outcomes as measure
@@ -88,7 +88,7 @@ def folder(tmp_path: Path, slug: str = "solihull") -> Path:
     return copy
 
 
-def read(path: Path, year: str = "2022-23", names: Sequence[str] = ("Solihull",)) -> list[Published]:
+def read(path: Path, year: str = "2022-23", names: Sequence[str] = ("Solihull",)) -> list[AscofValue]:
     return read_published(path, year=year, names=names)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import math
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayops_dash.dataset import Council, Library, Row
-from dayops_dash.dataset.rows import TYPES, row_type, rows_of
+from dayops_dash.dataset import Council, Library, Row, row_types
+from dayops_dash.dataset.row_stub import stub
+from dayops_dash.dataset.rows import TYPES, number_of, row_type, rows_of, text_of
 from dayops_dash.dataset.schema import Table, integer, key, number, text
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.frozen import frozen
@@ -42,6 +45,42 @@ def test_each_table_has_a_type_of_row_made_from_its_schema(name: str) -> None:
     for column in TABLES[name].columns:
         assert vars(kind)[column.name].__doc__ == column.description
     assert not hasattr(kind(range(len(kind.columns))), "__dict__")
+
+
+def test_the_types_that_mypy_reads_are_those_of_the_schema() -> None:
+    written = Path(row_types.__file__).with_suffix(".pyi").read_text("utf-8")
+    assert written == stub(TABLES.values()), "Run: python -m dayops_dash tables --types"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_type_of_row_is_imported_by_its_name(name: str) -> None:
+    assert getattr(row_types, TYPES[name].__name__) is TYPES[name]
+    with pytest.raises(AttributeError, match="NoSuchRow"):
+        row_types.NoSuchRow  # noqa: B018
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_cell_has_the_type_that_mypy_is_told(name: str) -> None:
+    python: dict[str, type] = {"string": str, "number": float, "integer": int, "date": date}
+    for slug in Library().slugs():
+        for row in Library().dataset(slug).at(LATE).rows(name):
+            for column in TABLES[name].columns:
+                cell = row[column.name]
+                may_be_none = not column.required and column.kind in ("integer", "date")
+                assert type(cell) is python[column.kind] or (cell is None and may_be_none), column.name
+
+
+def test_a_column_that_is_known_only_as_the_program_runs_is_read_by_its_kind() -> None:
+    row = MADE(("a", "Title", float("nan"), None, None))
+    assert text_of(row, "title") == "Title" and text_of(row, "no such column") == ""
+    assert math.isnan(number_of(row, "value")) and math.isnan(number_of(row, "count"))
+    assert number_of(MADE(("a", "", 1.5, 2, None)), "count") == 2.0
+    with pytest.raises(TypeError, match="made_up: count is not a column of text"):
+        text_of(row, "count")
+    with pytest.raises(TypeError, match="made_up: title is not a column of numbers"):
+        number_of(row, "title")
+    with pytest.raises(KeyError):
+        number_of(row, "no such column")
 
 
 def test_a_row_holds_what_its_frame_holds_in_the_order_of_the_schema() -> None:
@@ -138,9 +177,9 @@ def test_an_absent_cell_equals_an_absent_one_however_it_is_absent() -> None:
 
 
 def test_a_row_of_too_few_or_too_many_cells_is_refused() -> None:
-    for number_of in (0, 4, 6):
+    for length in (0, 4, 6):
         with pytest.raises(ValueError, match="made_up has 5"):
-            MADE(range(number_of))
+            MADE(range(length))
 
 
 @pytest.mark.parametrize("name", ["keys", "items", "get", "values", "table", "_cells"])

@@ -14,7 +14,7 @@ from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.put import read_rows
-from dayops_dash.dataset.second_reading import PRINTED, Reading, printed_numbers, read_back, readings
+from dayops_dash.dataset.second_reading import PRINTED, SecondReading, printed_numbers, read_back, readings
 from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.tables import TABLES
 
@@ -32,7 +32,7 @@ aged 18 to 64, and 30 per cent of £2,086K is for transport.
 """
 
 
-def read(text: str) -> frozenset[Reading]:
+def read(text: str) -> frozenset[SecondReading]:
     return read_back(printed_numbers(text, "paper", "public")).get("paper", frozenset())
 
 
@@ -50,7 +50,7 @@ def test_a_number_is_read_as_it_is_printed_wherever_it_stands(number: int, how: 
     times = 1_000_000 if "m" in printed and "£" in printed else 1
     unit = "GBP" if "£" in printed else "%" if "%" in printed or "per" in printed else ""
     for text in (printed, f"It was {printed}.", f"It was\n{printed}, as\nbefore", f"({printed})"):
-        assert Reading(number * times, unit) in read(text), text
+        assert SecondReading(number * times, unit) in read(text), text
 
 
 @pytest.mark.parametrize("council", PAPERS)

@@ -26,9 +26,9 @@ from dayops_dash.dataset.publishing import MARK
 from dayops_dash.dataset.versions import content_of
 from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
-from dayops_dash.figures.shared import drawn
-from dayops_dash.figures.shared.drawn import FONTS
+from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.render import FONTS
 from dayops_dash.stories import SECTIONS
 from tests.conftest import BASE
 from tests.dataset.test_public import with_secrets
@@ -230,7 +230,7 @@ def test_no_part_of_a_drawing_is_lost_unawares() -> None:
     for slug in COUNCILS:
         for shown in SECTIONS.values():
             for chart in (f.chart for f in shown.story(Library().dataset(slug).at()).figures if f.chart):
-                root = ElementTree.fromstring(drawn.svg(chart, width=NARROW[0]))
+                root = ElementTree.fromstring(render.svg(chart, width=NARROW[0]))
                 for element in root.iter():
                     assert element.tag.rpartition("}")[2] in SHAPES, element.tag
                     known = {name for name in element.attrib if name in LOOKS | LEFT_OUT or name.startswith("aria-")}
@@ -251,4 +251,4 @@ def test_a_character_that_cannot_be_drawn_does_not_stop_what_draws() -> None:
     chart = next(f.chart for f in SECTIONS["progress"].story(Library().dataset("dorset").at()).figures if f.chart)
     spec = json.loads(json.dumps(chart.spec).replace("Changes to", "Changes\\u0007\\u000b to"))
     bad = Chart(spec, chart.alt)
-    assert "Changes\ufffd\ufffd to" in drawn.svg(bad) and drawn.png(bad)[1:4] == b"PNG"
+    assert "Changes\ufffd\ufffd to" in render.svg(bad) and render.png(bad)[1:4] == b"PNG"

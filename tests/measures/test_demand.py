@@ -10,7 +10,7 @@ import pytest
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Verdict
+from dayops_dash.measures.demand import ShareVerdict
 from tests import made_up
 from tests.made_up import counted
 
@@ -81,7 +81,7 @@ def test_representation_is_the_shares_divided_and_wilsons_interval() -> None:
         low, high = wilson(count, base)
         assert (male.interval(row).low, male.interval(row).high) == pytest.approx((low, high))
         assert male.index_interval(row).low == pytest.approx(low / 48.5)
-    assert {one.verdict for one in found.values()} == {Verdict.SAME}
+    assert {one.verdict for one in found.values()} == {ShareVerdict.SAME}
     silent = measure.not_disclosed(council("solihull"), found["white"])
     assert silent and silent["value"] == 3 and measure.not_disclosed(council("solihull"), male) is None
 
@@ -94,14 +94,14 @@ def share(people_id: str, per_cent: float, of: str = "") -> made_up.Cells:
 @pytest.mark.parametrize(
     ("years", "attending", "verdict"),
     [
-        ([], 70, Verdict.UNKNOWN),
-        ([("2022/23", 200), ("2021/22", 190)], 70, Verdict.HIGHER),
-        ([("2022/23", 200), ("2021/22", 190)], 30, Verdict.LOWER),
-        ([("2022/23", 200), ("2021/22", 190)], 52, Verdict.SAME),
+        ([], 70, ShareVerdict.UNKNOWN),
+        ([("2022/23", 200), ("2021/22", 190)], 70, ShareVerdict.HIGHER),
+        ([("2022/23", 200), ("2021/22", 190)], 30, ShareVerdict.LOWER),
+        ([("2022/23", 200), ("2021/22", 190)], 52, ShareVerdict.SAME),
     ],
 )
 def test_a_verdict_says_no_more_than_the_number_of_people_bears(
-    tmp_path: Path, years: list[tuple[str, int]], attending: int, verdict: Verdict
+    tmp_path: Path, years: list[tuple[str, int]], attending: int, verdict: ShareVerdict
 ) -> None:
     series = [counted(f"in-{y[:4]}", n, subject="People attending", period=y, **EVERYONE) for y, n in years]
     rows = [*series, share("own", attending), share("residents", 49, "own")]
@@ -116,13 +116,13 @@ def test_a_verdict_that_hangs_on_the_number_of_people_says_so(tmp_path: Path) ->
     few = counted("few", 20, subject="Attending, each person once", period="2022/23", **EVERYONE)
     rows = [*series, few, share("own", 60), share("residents", 49, "own")]
     (one,) = measure.represented(made_up.council(tmp_path, people=rows).at())
-    assert [b["value"] for b in one.bases] == [20, 900] and one.verdict == Verdict.DEPENDS
+    assert [b["value"] for b in one.bases] == [20, 900] and one.verdict == ShareVerdict.DEPENDS
 
 
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_before_any_paper_there_is_nothing(slug: str) -> None:
     early = council(slug, date(2015, 1, 1))
-    assert measure.attendance(early) is None and not measure.told(early) and not measure.represented(early)
+    assert measure.attendance(early) is None and not measure.statements(early) and not measure.represented(early)
     assert not measure.projected(early) and not measure.growths(early) and not measure.possible_bases(early)
 
 
@@ -130,6 +130,6 @@ def test_counts_are_of_day_opportunities_and_told_is_without_a_number() -> None:
     assert [r["value"] for r in measure.counts(council("cheshire-east"))] == [556]  # and not the 698 with an EHCP
     assert [r["value"] for r in measure.counts(council("nottinghamshire"))] == [1300, 1400]
     for slug in Library().slugs():
-        assert all(r["statement"] and r["value"] != r["value"] for r in measure.told(council(slug)))
-    assert [r["people_id"] for r in measure.told(council("dorset"))] == ["people-in-day-services"]
+        assert all(r["statement"] and r["value"] != r["value"] for r in measure.statements(council(slug)))
+    assert [r["people_id"] for r in measure.statements(council("dorset"))] == ["people-in-day-services"]
     assert len(measure.findings(council("solihull"))) == 2

@@ -6,9 +6,11 @@ import csv
 
 import pytest
 
-from dayops_dash.dataset import DATA, Council, Library
+from dayops_dash.dataset import DATA, Council, Library, Row
+from dayops_dash.dataset.rows import Cell
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Row
+from dayops_dash.measures.outcomes import Aim
+from tests.made_up import row
 
 COUNCILS = Library().slugs()
 
@@ -25,13 +27,13 @@ def plain(slug: str, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def value(role: str, number: float | None, **cells: object) -> Row:
-    empty = {"period": "2021-22", "place": "Here", "unit": "%", "margin_of_error": None}
-    return {**empty, "role": role, "value": number, **cells}
+def value(role: str, number: float | None, **cells: Cell) -> Row:
+    usual = {"period": "2021-22", "place": "Here", "unit": "%"}
+    return row("outcome_values", **{**usual, "role": role, "value": number, **cells})
 
 
 def aim(*values: Row, direction: str = "higher is better", match: str = "", code: str = "") -> Aim:
-    return Aim({"direction": direction, "ascof_match": match, "ascof_code": code}, values)
+    return Aim(row("outcomes", direction=direction, ascof_match=match, ascof_code=code), values)
 
 
 @pytest.mark.parametrize("slug", COUNCILS)

@@ -12,8 +12,8 @@ import pytest
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.figures.places.areas import map_figure
 from dayops_dash.measures.places import (
+    AgainstChance,
     Layer,
-    Standing,
     area_named,
     areas,
     findings,
@@ -80,10 +80,20 @@ def test_standing_is_firm_only_beyond_998_in_a_thousand(expected: float) -> None
         said = standing(people, expected)
         if people > expected:
             wanted = (
-                Standing.HIGHER if above <= 0.001 else Standing.MAYBE_HIGHER if above <= 0.025 else Standing.NEITHER
+                AgainstChance.HIGHER
+                if above <= 0.001
+                else AgainstChance.MAYBE_HIGHER
+                if above <= 0.025
+                else AgainstChance.NEITHER
             )
         else:
-            wanted = Standing.LOWER if below <= 0.001 else Standing.MAYBE_LOWER if below <= 0.025 else Standing.NEITHER
+            wanted = (
+                AgainstChance.LOWER
+                if below <= 0.001
+                else AgainstChance.MAYBE_LOWER
+                if below <= 0.025
+                else AgainstChance.NEITHER
+            )
         assert said is wanted, (people, expected, above, below)
 
 
@@ -120,9 +130,11 @@ def test_reached_against_expected(tmp_path: Path) -> None:
     found = {r.area["area_name"]: r for r in reached(made_up(tmp_path))}  # type: ignore[arg-type]
     assert set(found) == {"Ash", "Beech", "Cedar"}  # Dale has no count at all, which is not a hidden one
     assert found["Ash"].expected == pytest.approx(20) and found["Ash"].people == 40
-    assert found["Ash"].standing is Standing.HIGHER and found["Beech"].standing is Standing.NEITHER
+    assert found["Ash"].standing is AgainstChance.HIGHER and found["Beech"].standing is AgainstChance.NEITHER
     assert (
-        found["Cedar"].people is None and found["Cedar"].standing is Standing.TOO_FEW and found["Cedar"].index is None
+        found["Cedar"].people is None
+        and found["Cedar"].standing is AgainstChance.TOO_FEW
+        and found["Cedar"].index is None
     )
     assert found["Ash"].index == pytest.approx(2) and found["Ash"].interval and found["Ash"].interval.low > 1
 
@@ -131,7 +143,7 @@ def test_a_count_that_is_not_available_is_neither_0_nor_hidden(tmp_path: Path) -
     """Nobody was found in Cedar, and some people's area is not known: "not available" in the folder."""
     its = made_up(tmp_path, cedar="not available")
     cedar = next(r for r in reached(its) if r.area["area_name"] == "Cedar")
-    assert cedar.people is None and cedar.standing is Standing.NOT_AVAILABLE
+    assert cedar.people is None and cedar.standing is AgainstChance.NOT_AVAILABLE
     figure = map_figure(its, Layer.REACHED)
     (row,) = (cells for cells in figure.grid.rows if "Cedar" in cells)
     assert "[x]" in row and "not available" in row and "[c]" not in row

@@ -39,7 +39,9 @@ def test_a_later_paper_answers_and_an_earlier_day_does_not_know(tmp_path: Path) 
     status = now["pay"].latest("status")
     assert status and (status["status"], status["reported_on"]) == ("Under way", date(2024, 6, 1))
     before = {each.row["recommendation_id"]: each for each in measure.recommendations(dataset.at(date(2024, 5, 31)))}
-    assert [key for key, each in before.items() if each.answered] == ["pay"] and before["pay"].told("status") == "Begun"
+    assert [key for key, each in before.items() if each.answered] == ["pay"] and before["pay"].latest_words(
+        "status"
+    ) == "Begun"
     assert measure.responses(tuple(now.values())) == {
         Response.ACCEPTED: 1,
         Response.IN_PART: 1,

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures import voices
-from dayops_dash.measures.voices import AGREE, DISAGREE, Question
+from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
 
 
 def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
 
 
-def question(slug: str, engagement: str, key: str) -> Question:
+def question(slug: str, engagement: str, key: str) -> SurveyQuestion:
     (found,) = [q for q in voices.questions(council(slug), engagement) if q.row["question_id"] == key]
     return found
 
@@ -42,7 +42,7 @@ def test_bases_that_fit_nottinghamshire(engagement: str, key: str, fitting: tupl
 def test_every_base_that_fits_gives_every_share_and_no_other_does(slug: str) -> None:
     """By trying every count of every base in whole numbers, against the decimals printed."""
     now = council(slug)
-    for told in voices.told(now):
+    for told in voices.engagements_with_findings(now):
         for asked in voices.questions(now, told["engagement_id"]):
             if asked.base or not asked.shared:
                 continue
@@ -94,7 +94,11 @@ def test_answers_are_sorted_by_share_and_ties_stay_as_printed() -> None:
 
 def test_nothing_is_told_before_a_paper_says_it() -> None:
     before = council("nottinghamshire", date(2020, 1, 1))
-    assert voices.told(before) == () and voices.scales(before) == () and voices.said(before, "") == ()
+    assert (
+        voices.engagements_with_findings(before) == ()
+        and voices.scales(before) == ()
+        and voices.comments(before, "") == ()
+    )
     assert voices.most_answered(before) == "" and voices.questions(before, "stage-4") == ()
     assert voices.most_answered(council("nottinghamshire")) == "stage-3"
     assert voices.most_answered(council("dorset")) == ""

@@ -10,7 +10,7 @@ import pytest
 from dayops_dash.dataset import Council, Library
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.workbook.workbook import FIRST_ROW, NO_VALUE, named, told, workbook
+from dayops_dash.packs.workbook.workbook import FIRST_ROW, NO_VALUE, named, stories_of, workbook
 
 WORKED_OUT = {  # by figure: columns of counts, sums, shares, differences and limits, which no paper prints as such
     "agreement": {"agree_in_all", "disagree_in_all"},
@@ -55,7 +55,7 @@ def test_every_number_that_a_paper_prints_is_read_back_equal_to_a_fact(slug: str
     pack, known = Pack(council), values(council)
     book = openpyxl.load_workbook(io.BytesIO(workbook(pack)))
     read = 0
-    for one in named(told(pack)):
+    for one in named(stories_of(pack)):
         worked_out = WORKED_OUT.get(one.figure.figure_id, set())
         for across, heading in enumerate(one.figure.grid.headings, start=1):
             if heading.code in worked_out:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from dayops_dash.figures.scenario.charts import MARK
-from dayops_dash.figures.shared.drawn import FONTS
 from dayops_dash.figures.shared.look import STANDING_MARK
+from dayops_dash.figures.shared.render import FONTS
 from dayops_dash.packs.slides.fitting import column_widths, length
 
 ROOM, SIZE, BESIDE = 480.0, 10.0, 8.5

@@ -60,7 +60,7 @@ def test_it_says_that_it_is_tagged_in_which_language_and_what_it_is(slug: str) -
 
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_its_headings_nest_and_are_those_of_the_report(slug: str) -> None:
-    told = [block for block in content(pack(slug)).blocks if isinstance(block, blocks.Heading)]
+    told = [block for block in content(pack(slug)).blocks if isinstance(block, blocks.SectionHeading)]
     with pikepdf.open(io.BytesIO(made(slug))) as file:
         found = [int(str(tag.S)[2:]) for tag in tags(file.Root.StructTreeRoot.K) if re.fullmatch(r"/H\d", str(tag.S))]
     assert found == [block.level for block in told]
@@ -69,7 +69,7 @@ def test_its_headings_nest_and_are_those_of_the_report(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_its_tables_have_headings_and_every_cell(slug: str) -> None:
-    told = [block for block in content(pack(slug)).blocks if isinstance(block, blocks.Table)]
+    told = [block for block in content(pack(slug)).blocks if isinstance(block, blocks.TableBlock)]
     with pikepdf.open(io.BytesIO(made(slug))) as file:
         found = within(file.Root.StructTreeRoot.K, "/Table")
         shapes = [(len(within(t, "/TH")), len(within(t, "/TD")), len(within(t, "/TR"))) for t in found]

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 
 from dayops_dash.dataset import Library
-from dayops_dash.figures.shared import drawn
+from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.packs.parts.content import content
@@ -229,7 +229,7 @@ def test_every_document_says_the_day_the_version_the_sources_and_the_way_back() 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
     first = made("dorset")
-    drawn._png.cache_clear()
+    render._png.cache_clear()
     again = report(pack("dorset", committee="Adults Select Committee", meeting_on=date(2026, 1, 12)))
     assert first == again
     assert report(pack("dorset", committee="Another")) != first

@@ -18,7 +18,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
 from dayops_dash.figures.shared.model import Figure, Source, source_line
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.workbook.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, told, workbook
+from dayops_dash.packs.workbook.workbook import CONTENTS, FIRST_ROW, NO_VALUE, named, stories_of, workbook
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.shared.model import Story
 from tests import made_up
@@ -51,7 +51,7 @@ def figure(grid: Grid, **more: object) -> Figure:
 def test_every_cell_of_every_figure_is_read_back(slug: str, day: date | None) -> None:
     pack = Pack(council(slug, day), base=BASE)
     book = opened(workbook(pack))
-    sheets = named(told(pack))
+    sheets = named(stories_of(pack))
     assert book.sheetnames == [CONTENTS, *(one.name for one in sheets)]
     for one in sheets:
         sheet, shown = book[one.name], one.figure
@@ -85,7 +85,7 @@ def test_contents_lists_and_leads_to_every_sheet_and_each_leads_back() -> None:
     words = [str(cell.value) for row in contents.iter_rows() for cell in row if cell.value is not None]
     assert words[0] == "Day opportunities in Solihull: the figures"
     assert any(pack.version in said for said in words) and "For: Scrutiny Board, 9 January 2023." in words
-    assert all(one.figure.title in words for one in named(told(pack)))
+    assert all(one.figure.title in words for one in named(stories_of(pack)))
     links = {str(cell.hyperlink.location) for row in contents.iter_rows() for cell in row if cell.hyperlink}
     assert {f"'{name}'!A1" for name in book.sheetnames[1:]} <= links
     addresses = [cell.hyperlink.target for row in contents.iter_rows() for cell in row if cell.hyperlink]
@@ -98,7 +98,7 @@ def test_each_sheet_is_accessible(slug: str) -> None:
     """One table, marked as one; headings that stay; columns wide enough; nothing merged; no empty cell in the table."""
     pack = Pack(council(slug))
     book = opened(workbook(pack))
-    for one in named(told(pack)):
+    for one in named(stories_of(pack)):
         sheet, rows = book[one.name], one.figure.grid.rows
         assert not sheet.merged_cells.ranges
         assert len(sheet.tables) == bool(rows)
@@ -219,6 +219,6 @@ def test_a_made_up_council_is_called_so(tmp_path: Path) -> None:
 
 
 def test_contents_name_the_section_of_a_figure_that_a_paper_holds_and_the_page_of_the_others() -> None:
-    sections = {one.figure.figure_id: one.section for one in named(told(Pack(council("nottinghamshire"))))}
+    sections = {one.figure.figure_id: one.section for one in named(stories_of(Pack(council("nottinghamshire"))))}
     assert sections["conflicts"] == sections["sums"] == "Where papers disagree"
     assert sections["facts"] == sections["method"] == "Sources" and sections["split"] == "Spend"

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
-from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.figures.outcomes.statements import WITHOUT_NUMBER, change_words, number_words, step_words
+from dayops_dash.dataset import DATA, Council, Library, Row
+from dayops_dash.dataset.rows import Cell
+from dayops_dash.figures.outcomes.outcome_words import WITHOUT_NUMBER, change_words, number_words, step_words
 from dayops_dash.figures.shared.model import Figure
-from dayops_dash.measures.outcomes import AIM_KINDS, Aim, Change
+from dayops_dash.measures.outcomes import AIM_KINDS, Aim, OutcomeChange
 from dayops_dash.stories.outcomes import kinds, outcomes
+from tests.made_up import row
 
 COUNCILS = Library().slugs()
 
@@ -153,24 +155,16 @@ def test_before_any_paper_it_says_so(slug: str) -> None:
 
 
 def test_a_change_within_the_published_margins_is_not_called_better() -> None:
-    step = Change(value(41.0), value(40.0), 1.0, True)
-    found = Aim({"direction": "higher is better"}, ())
+    step = OutcomeChange(value(41.0), value(40.0), 1.0, True)
+    found = Aim(row("outcomes", direction="higher is better"), ())
     assert "better" not in step_words(found, step)
     assert change_words(found, step).endswith(
         "worked out here. The published margins of error overlap, so it may be chance"
     )
 
 
-def value(number: float | None, **cells: object) -> dict[str, object]:
-    empty = {
-        "as_written": "",
-        "unit": "%",
-        "margin_of_error": None,
-        "shorthand": "",
-        "statement": "",
-        "period": "2021-22",
-    }
-    return {**empty, "value": number, **cells}
+def value(number: float | None, **cells: Cell) -> Row:
+    return row("outcome_values", unit="%", period="2021-22", value=number, **cells)
 
 
 def test_hidden_not_available_and_low_are_four_things_and_none_is_zero() -> None:
@@ -203,8 +197,8 @@ def test_hidden_not_available_and_low_are_four_things_and_none_is_zero() -> None
 def test_a_change_says_how_far_and_whether_for_the_better(
     before: float, now: float, direction: str, expected: str
 ) -> None:
-    step = Change(value(now), value(before), now - before, None)
-    assert step_words(Aim({"direction": direction}, ()), step) == expected
+    step = OutcomeChange(value(now), value(before), now - before, None)
+    assert step_words(Aim(row("outcomes", direction=direction), ()), step) == expected
 
 
 def test_aims_that_two_papers_state_in_the_same_words_are_told() -> None:

@@ -15,7 +15,7 @@ from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.sections import TOLD_FROM_PAPERS, in_documents
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 from tests.test_architecture import ROOT, modules
 
 COUNCILS = [Library().dataset(slug).at() for slug in Library().slugs()]
@@ -97,7 +97,9 @@ def test_a_section_holds_the_figures_that_it_names_as_a_document_may_show_them()
 
     story = NEW.tell(COUNCILS[0], "Nothing.", (figure("a"), figure("b")))
     assert [f.figure_id for f in Section("New", 1).figures_of(story)] == ["a", "b"]
-    some = Section("New", 1, figures=("b",), tables=(Shown("b", ("c",)),), published=lambda f: replace(f, title="x"))
+    some = Section(
+        "New", 1, figures=("b",), tables=(PageFigure("b", ("c",)),), published=lambda f: replace(f, title="x")
+    )
     assert [(f.figure_id, f.title) for f in some.figures_of(story)] == [("b", "x")]
     assert (some.columns("b"), some.columns("a"), some.holds("a")) == (("c",), (), False)
 

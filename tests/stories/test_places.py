@@ -15,7 +15,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.boundaries import FILE
 from dayops_dash.figures.places.areas import tiles_of
 from dayops_dash.figures.places.ground_map import area_picked, ground_map
-from dayops_dash.measures.places import Layer, Standing, layers, reached
+from dayops_dash.measures.places import AgainstChance, Layer, layers, reached
 from dayops_dash.stories.places import wards
 from tests.made_up import council
 from tests.measures.questions.test_evidence import NAMED, area
@@ -258,6 +258,6 @@ def test_no_colour_on_the_ground_says_what_chance_may_explain() -> None:
     found = Library().dataset("exampleshire").at()
     rows = json.loads(ground_map(found, Layer.REACHED).to_json())["layers"][0]["data"]
     standing = {r.area["area_code"]: r.standing for r in reached(found)}
-    firm = {Standing.HIGHER, Standing.LOWER}
+    firm = {AgainstChance.HIGHER, AgainstChance.LOWER}
     grey = {tuple(row["colour"]) for row in rows if standing[row["code"]] not in firm}
     assert len(grey) == 1 and len({tuple(row["colour"]) for row in rows}) == 3

@@ -28,7 +28,7 @@ def test_every_question_shows_its_evidence_with_places_and_leads_to_it(slug: str
     weights = [int(str(row[3])) for row in shown.grid.rows]
     assert weights == sorted(weights, reverse=True)
     for ask, enquiry in zip(shown.asks, every, strict=True):
-        assert len(ask.evidence) == len(enquiry.found) and all(
+        assert len(ask.evidence) == len(enquiry.evidence) and all(
             " of " in line and line.endswith(")") for line in ask.evidence
         )
         assert ask.why and str(enquiry.rule.weight) in ask.weight and ask.brief

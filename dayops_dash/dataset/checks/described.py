@@ -128,7 +128,7 @@ def changed(opened: Opened, stated: Mapping[str, Any], told: set[str]) -> tuple[
 def _is_same(opened: Opened, name: str, content: bytes, facts: Mapping[str, Any]) -> bool:
     """Return whether a file is the one described, or holds the same rows as a spreadsheet saves them."""
     if opened.workbook:
-        return facts["hash"] == facts_of(opened.workbook_content, 0)["hash"]
+        return bool(facts["hash"] == facts_of(opened.workbook_content, 0)["hash"])
     if facts["hash"] == facts_of(content, 0)["hash"]:
         return True
     try:
@@ -148,7 +148,7 @@ def _difference(name: str, content: bytes, facts: Mapping[str, Any]) -> str:
 def is_as_described(opened: Opened, stated: Mapping[str, Any] | None, name: str) -> bool:
     """Return whether a table's bytes are those that the descriptor is of."""
     facts = _resources(stated or {}).get(name, {})
-    return facts.get("hash") == facts_of(opened.tables[name], 0)["hash"]
+    return bool(facts.get("hash") == facts_of(opened.tables[name], 0)["hash"])
 
 
 def _describe(opened: Opened) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash.dataset.dates.lexicon import Role, before_dates, role_at
-from dayops_dash.dataset.dates.period import Kind, Period
+from dayops_dash.dataset.dates.period import Period, PeriodKind
 from dayops_dash.dataset.dates.ranges import periods
 from dayops_dash.dataset.dates.scan import MONTHS, ORDINALS, SEASONS, Tokens, at, longest
 from dayops_dash.dataset.dates.statement import Context, Reading
@@ -22,7 +22,7 @@ CONDITIONS = (
 CONDITION_WORDS = {word for words in CONDITIONS for word in words.split()}
 DENIED = {"not", "no", "never", "longer", "was", "were", "originally", "previously", "formerly", "cancelled", "delayed",
           "postponed", "deferred", "slipped", "slip", "moved", "move", "last", "regardless", "irrespective", "whether", "even"}  # fmt: skip
-KEPT = (Kind.FINANCIAL_YEAR, Kind.ACADEMIC_YEAR, Kind.PART)
+KEPT = (PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.PART)
 BEHIND_MAY = {  # words that make it a verb: "May Cabinet 2025" is a meeting in that month
     "be", "need", "needs", "have", "require", "depend", "take", "begin", "commence", "continue", "proceed", "happen", "follow",
     "also", "still", "only", "well", "become", "come", "result", "lead", "run",

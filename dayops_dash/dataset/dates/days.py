@@ -109,7 +109,7 @@ def one_month(tokens: Tokens, i: int) -> Parsed:
     year, number = long_year(at(tokens, i)), whole(at(tokens, i + 2), 2, 1, 12)
     two_years = year and number and number > year % 100  # 2011-12 are two years; 2009-12 may be four
     if year and number and stroke == "-" and len(at(tokens, i + 2)) == 2 and not two_years:
-        yield Period(f"{year}-{number:02d}", f"{year}-{number:02d}", period.Kind.MONTH), i + 3
+        yield Period(f"{year}-{number:02d}", f"{year}-{number:02d}", period.PeriodKind.MONTH), i + 3
 
 
 def _month_named(tokens: Tokens, i: int, number: int) -> Parsed:

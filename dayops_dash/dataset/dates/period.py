@@ -13,7 +13,7 @@ ACADEMIC_YEAR = "the academic year, 1 September to 31 August"
 FINANCIAL_YEAR_STARTS, ACADEMIC_YEAR_STARTS = 4, 9  # months
 
 
-class Kind(Enum):
+class PeriodKind(Enum):
     DAY = auto()
     WEEK = auto()
     MONTH = auto()
@@ -27,7 +27,7 @@ class Kind(Enum):
     YEARS = auto()  # from a quarter or year to another
 
 
-RANGES = (Kind.SPAN, Kind.YEARS)
+RANGES = (PeriodKind.SPAN, PeriodKind.YEARS)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Period:
 
     opening: str
     closing: str
-    kind: Kind
+    kind: PeriodKind
     remark: str = ""
 
     @property
@@ -72,58 +72,58 @@ def day(year: int, month: int, number: int) -> Period | None:
         text = date(year, month, number).isoformat()
     except ValueError:
         return None
-    return Period(text, text, Kind.DAY)
+    return Period(text, text, PeriodKind.DAY)
 
 
 def month(year: int, number: int) -> Period | None:
     text = f"{year}-{number:02d}"
-    return Period(text, text, Kind.MONTH) if 1 <= number <= 12 else None
+    return Period(text, text, PeriodKind.MONTH) if 1 <= number <= 12 else None
 
 
 def season(year: int, code: int) -> Period:
-    return Period(f"{year}-{code}", f"{year}-{code}", Kind.SEASON)
+    return Period(f"{year}-{code}", f"{year}-{code}", PeriodKind.SEASON)
 
 
 def calendar_year(year: int) -> Period:
-    return Period(str(year), str(year), Kind.YEAR)
+    return Period(str(year), str(year), PeriodKind.YEAR)
 
 
-def days(first: date, last: date, kind: Kind, remark: str = "") -> Period:
+def days(first: date, last: date, kind: PeriodKind, remark: str = "") -> Period:
     return Period(first.isoformat(), last.isoformat(), kind, remark)
 
 
 def week_from(first: Period) -> Period:
-    return days(first.first, first.first + WEEK - ONE_DAY, Kind.WEEK)
+    return days(first.first, first.first + WEEK - ONE_DAY, PeriodKind.WEEK)
 
 
 def week_to(last: Period) -> Period:
-    return days(last.first - WEEK + ONE_DAY, last.first, Kind.WEEK)
+    return days(last.first - WEEK + ONE_DAY, last.first, PeriodKind.WEEK)
 
 
 def week_of(one: Period) -> Period:
     """Return the week from Monday to Sunday that a day is in."""
     monday = one.first - ONE_DAY * one.first.weekday()
-    return days(monday, monday + WEEK - ONE_DAY, Kind.WEEK)
+    return days(monday, monday + WEEK - ONE_DAY, PeriodKind.WEEK)
 
 
-def months(year: int, first: int, count: int, kind: Kind, remark: str = "") -> Period:
+def months(year: int, first: int, count: int, kind: PeriodKind, remark: str = "") -> Period:
     """Return ``count`` whole months from month ``first`` of a year; ``first`` may run past 12 into the next year."""
     start, end = divmod(first - 1, 12), divmod(first - 1 + count - 1, 12)
     return days(date(year + start[0], start[1] + 1, 1), last_day(year + end[0], end[1] + 1), kind, remark)
 
 
 def financial_year(start: int) -> Period:
-    return months(start, FINANCIAL_YEAR_STARTS, 12, Kind.FINANCIAL_YEAR)
+    return months(start, FINANCIAL_YEAR_STARTS, 12, PeriodKind.FINANCIAL_YEAR)
 
 
 def academic_year(start: int) -> Period:
-    return months(start, ACADEMIC_YEAR_STARTS, 12, Kind.ACADEMIC_YEAR, ACADEMIC_YEAR)
+    return months(start, ACADEMIC_YEAR_STARTS, 12, PeriodKind.ACADEMIC_YEAR, ACADEMIC_YEAR)
 
 
 def part_of_year(start: int, parts: int, number: int) -> Period:
     """Return part ``number`` from 1 of a financial year that is cut into ``parts`` equal parts."""
     length = 12 // parts
-    return months(start, FINANCIAL_YEAR_STARTS + (number - 1) * length, length, Kind.PART)
+    return months(start, FINANCIAL_YEAR_STARTS + (number - 1) * length, length, PeriodKind.PART)
 
 
 def month_of_financial_year(start: int, number: int) -> tuple[int, int]:
@@ -131,7 +131,7 @@ def month_of_financial_year(start: int, number: int) -> tuple[int, int]:
     return (start if number >= FINANCIAL_YEAR_STARTS else start + 1), number
 
 
-def joined(first: Period, last: Period, kind: Kind) -> Period | None:
+def joined(first: Period, last: Period, kind: PeriodKind) -> Period | None:
     """Return the stretch from one period to a later one; None where the later is not later."""
     try:
         return Period(first.opening, last.closing, kind) if first.last < last.first else None

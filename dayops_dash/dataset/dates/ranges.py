@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from dayops_dash.dataset.dates import period
 from dayops_dash.dataset.dates.days import Parsed, one_day, one_month, one_week
-from dayops_dash.dataset.dates.period import Kind, Period, joined
+from dayops_dash.dataset.dates.period import Period, PeriodKind, joined
 from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, longest, skip, weekday
 from dayops_dash.dataset.dates.years import (
     HALF,
@@ -41,8 +41,8 @@ JOINERS = (
 STROKE = ("/",)  # the one or the other: only of two that follow each other
 BETWEEN = ("and", "&", *JOINERS)
 INCLUSIVE = ("inclusive", "( inclusive )")
-OF_DAYS = {Kind.DAY, Kind.WEEK, Kind.MONTH, Kind.SEASON}
-OF_YEARS = {Kind.PART, Kind.FINANCIAL_YEAR}
+OF_DAYS = {PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON}
+OF_YEARS = {PeriodKind.PART, PeriodKind.FINANCIAL_YEAR}
 SINGLE: tuple[Callable[[Tokens, int], Parsed], ...] = (
     one_day,
     one_month,
@@ -77,7 +77,7 @@ def between(tokens: Tokens, i: int) -> Parsed:
     yield from _ranges(tokens, i, BETWEEN)
     for first, j in one_year(tokens, i):
         for k in after(tokens, j, "and"):
-            yield from _joined(first, one_year(tokens, k), Kind.YEARS)
+            yield from _joined(first, one_year(tokens, k), PeriodKind.YEARS)
 
 
 def _ranges(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
@@ -85,7 +85,7 @@ def _ranges(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
         yield from read(tokens, i, joiners)
 
 
-def _joined(first: Period, ahead: Parsed, kind: Kind) -> Parsed:
+def _joined(first: Period, ahead: Parsed, kind: PeriodKind) -> Parsed:
     """Yield the stretch from ``first`` to each period that lies after it."""
     for last, j in ahead:
         if match := joined(first, last, kind):
@@ -97,15 +97,15 @@ def _two_whole(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
     for first, j in single(tokens, i):
         for k in after(tokens, j, *joiners):
             if first.kind in OF_DAYS:
-                yield from _joined(first, _of(single(tokens, k), OF_DAYS), Kind.SPAN)
+                yield from _joined(first, _of(single(tokens, k), OF_DAYS), PeriodKind.SPAN)
             elif first.kind in OF_YEARS:
                 ahead = (*one_financial_year(tokens, k, short=True), *one_part(tokens, k))
-                yield from _joined(first, iter(ahead), Kind.YEARS)
-            elif first.kind is Kind.YEAR:
-                yield from ((f, e) for f, e in _joined(first, one_year(tokens, k), Kind.YEARS) if not _next(f))
+                yield from _joined(first, iter(ahead), PeriodKind.YEARS)
+            elif first.kind is PeriodKind.YEAR:
+                yield from ((f, e) for f, e in _joined(first, one_year(tokens, k), PeriodKind.YEARS) if not _next(f))
 
 
-def _of(ahead: Parsed, kinds: set[Kind]) -> Parsed:
+def _of(ahead: Parsed, kinds: set[PeriodKind]) -> Parsed:
     return ((match, j) for match, j in ahead if match.kind in kinds)
 
 
@@ -134,7 +134,11 @@ def _from_day(tokens: Tokens, i: int, joiners: tuple[str, ...], *, with_month: b
     for k in after(tokens, skip(tokens, i, "of") + 1 if with_month else i, *joiners):
         for last, j in one_day(tokens, k):
             first = period.day(last.first.year, month or last.first.month, number)
-            if first and (named is None or first.first.weekday() == named) and (f := joined(first, last, Kind.SPAN)):
+            if (
+                first
+                and (named is None or first.first.weekday() == named)
+                and (f := joined(first, last, PeriodKind.SPAN))
+            ):
                 yield f, j
 
 
@@ -145,7 +149,7 @@ def _months_of_year(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
     for k in after(tokens, i + 1, *joiners):
         for last, j in one_month(tokens, k):
             if first := period.month(last.first.year, number):
-                yield from _joined(first, iter([(last, j)]), Kind.SPAN)
+                yield from _joined(first, iter([(last, j)]), PeriodKind.SPAN)
         if other := MONTHS.get(at(tokens, k)):
             yield from _months_of_financial_year(tokens, skip(tokens, k + 1, ","), number, other)
 
@@ -155,7 +159,7 @@ def _months_of_financial_year(tokens: Tokens, i: int, number: int, other: int) -
         first = period.month(*period.month_of_financial_year(start, number))
         last = period.month(*period.month_of_financial_year(start, other))
         if first and last and first.last < last.first:
-            yield period.days(first.first, last.last, Kind.YEARS), j
+            yield period.days(first.first, last.last, PeriodKind.YEARS), j
 
 
 def _seasons_of_year(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
@@ -163,7 +167,7 @@ def _seasons_of_year(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed
     if code := SEASONS.get(at(tokens, i)):
         for k in after(tokens, i + 1, *joiners):
             for last, j in one_season(tokens, k):
-                yield from _joined(period.with_year_of(code, last), iter([(last, j)]), Kind.SPAN)
+                yield from _joined(period.with_year_of(code, last), iter([(last, j)]), PeriodKind.SPAN)
 
 
 def _parts_of_year(tokens: Tokens, i: int, joiners: tuple[str, ...]) -> Parsed:
@@ -181,7 +185,7 @@ def _up_to_part(tokens: Tokens, i: int, names: tuple[str, ...], first: tuple[int
     for other, j in (*numbered(tokens, i, names, parts), *bare):
         for year, end in iter([(start, j)]) if start else year_beside(tokens, j):
             begins, ends = (period.part_of_year(year.first.year, parts, n) for n in (one, other))
-            yield from _joined(begins, iter([(ends, end)]), Kind.YEARS)
+            yield from _joined(begins, iter([(ends, end)]), PeriodKind.YEARS)
 
 
 def _either(tokens: Tokens, i: int) -> Parsed:
@@ -189,7 +193,14 @@ def _either(tokens: Tokens, i: int) -> Parsed:
     for read, length in ((_months_of_year, 2), (_seasons_of_year, 6), (_parts_of_year, 6)):
         for match, j in read(tokens, i, STROKE):
             if _months_long(match) == length:
-                yield Period(match.opening, match.closing, Kind.PART if match.kind is Kind.YEARS else Kind.EITHER), j
+                yield (
+                    Period(
+                        match.opening,
+                        match.closing,
+                        PeriodKind.PART if match.kind is PeriodKind.YEARS else PeriodKind.EITHER,
+                    ),
+                    j,
+                )
 
 
 def _months_long(match: Period) -> int:
@@ -203,7 +214,7 @@ def labelled_quarter(tokens: Tokens, i: int) -> Iterator[tuple[Period, int]]:
             for match, end in _months_of_year(tokens, k, JOINERS):
                 end = end if tokens[k - 1] != "(" else longest(tokens, end, ")") or -1
                 if end > 0 and _is_quarter(match, number):
-                    yield period.days(match.first, match.last, Kind.PART), end
+                    yield period.days(match.first, match.last, PeriodKind.PART), end
 
 
 def _is_quarter(match: Period, number: int) -> bool:

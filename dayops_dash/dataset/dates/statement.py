@@ -8,7 +8,7 @@ from datetime import date
 
 from dayops_dash.dataset.dates.edtf import SUMMER
 from dayops_dash.dataset.dates.lexicon import Role, before_dates, behind_dates, role_at
-from dayops_dash.dataset.dates.period import ONE_DAY, RANGES, Kind, Period, part_of_year
+from dayops_dash.dataset.dates.period import ONE_DAY, RANGES, Period, PeriodKind, part_of_year
 from dayops_dash.dataset.dates.ranges import between, periods
 from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, skip
 from dayops_dash.dataset.dates.years import HALVES
@@ -38,10 +38,14 @@ Rule = Callable[[Period, Context], Reading | None]
 VAGUE = {Role.VAGUE, Role.LATE, Role.LATTER}
 MARKS_BEHIND_WORDS = (":", "-", ",")
 MEANS = {
-    **dict.fromkeys((Kind.DAY, Kind.WEEK, Kind.MONTH, Kind.SEASON, Kind.EITHER), DueSense.FINISH),
-    **dict.fromkeys((Kind.PART, Kind.FINANCIAL_YEAR, Kind.ACADEMIC_YEAR, Kind.YEAR), DueSense.FINISH_WITHIN),
-    Kind.YEARS: DueSense.FINISH_WITHIN,
-    Kind.SPAN: DueSense.SPAN,
+    **dict.fromkeys(
+        (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON, PeriodKind.EITHER), DueSense.FINISH
+    ),
+    **dict.fromkeys(
+        (PeriodKind.PART, PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.YEAR), DueSense.FINISH_WITHIN
+    ),
+    PeriodKind.YEARS: DueSense.FINISH_WITHIN,
+    PeriodKind.SPAN: DueSense.SPAN,
 }
 
 
@@ -95,12 +99,12 @@ def _reading(roles: tuple[Role, ...], period: Period, context: Context) -> Readi
 
 
 def _plain(period: Period, context: Context) -> Reading:
-    on_timeline = context.on_timeline and period.kind is Kind.MONTH
+    on_timeline = context.on_timeline and period.kind is PeriodKind.MONTH
     return Reading(DueSense.MONTH if on_timeline else MEANS[period.kind], period.edtf, period.remark)
 
 
 def _by(period: Period, context: Context) -> Reading:
-    sense = DueSense.FINISH_WITHIN if period.kind is Kind.PART else DueSense.DEADLINE
+    sense = DueSense.FINISH_WITHIN if period.kind is PeriodKind.PART else DueSense.DEADLINE
     return Reading(sense, f"../{period.deadline}", period.remark)
 
 
@@ -110,7 +114,7 @@ def _end(period: Period, context: Context) -> Reading:
 
 def _year_end(period: Period, context: Context) -> Reading | None:
     """ "Year end 2025" may be March's or December's: only a financial year is read."""
-    return _end(period, context) if period.kind is Kind.FINANCIAL_YEAR else None
+    return _end(period, context) if period.kind is PeriodKind.FINANCIAL_YEAR else None
 
 
 def _ahead_of(period: Period, context: Context) -> Reading:
@@ -139,7 +143,9 @@ def _throughout(period: Period, context: Context) -> Reading:
 
 def _remainder(period: Period, context: Context) -> Reading | None:
     """From the paper's date to the end of the year; none where the year was over by then."""
-    if period.kind not in (Kind.FINANCIAL_YEAR, Kind.YEAR) or (context.said_on and context.said_on > period.last):
+    if period.kind not in (PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR) or (
+        context.said_on and context.said_on > period.last
+    ):
         return None
     start = max(context.said_on, period.first).isoformat() if context.said_on else ".."
     return Reading(DueSense.REMAINDER, f"{start}/{period.last}")
@@ -201,9 +207,9 @@ def _vague(tokens: Tokens, i: int, roles: tuple[Role, ...]) -> Readings:
 
 def _rough(period: Period, roles: set[Role]) -> str:
     """Return the days that vague words are told as; "" for most."""
-    if period.kind is Kind.SEASON and period.opening.endswith(f"-{SUMMER}"):
+    if period.kind is PeriodKind.SEASON and period.opening.endswith(f"-{SUMMER}"):
         vague, opening, closing = Role.LATE, f"{period.opening[:4]}-08", f"{period.opening[:4]}-09"
-    elif period.kind is Kind.FINANCIAL_YEAR:
+    elif period.kind is PeriodKind.FINANCIAL_YEAR:
         half = part_of_year(period.first.year, HALVES, HALVES)
         vague, opening, closing = Role.LATTER, half.opening, half.closing
     else:

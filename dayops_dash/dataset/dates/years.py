@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dayops_dash.dataset.dates import period
 from dayops_dash.dataset.dates.days import STROKES, Parsed, one_day, one_month
 from dayops_dash.dataset.dates.edtf import AUTUMN, WINTER
-from dayops_dash.dataset.dates.period import Kind, Period
+from dayops_dash.dataset.dates.period import Period, PeriodKind
 from dayops_dash.dataset.dates.scan import (
     SEASONS,
     Tokens,
@@ -80,7 +80,7 @@ def several_years(tokens: Tokens, i: int) -> Parsed:
     if first and last and at(tokens, i + 1) == "-":
         end = first // 100 * 100 + last
         if end > first + 1:
-            yield Period(str(first), str(end), Kind.YEARS), i + 3
+            yield Period(str(first), str(end), PeriodKind.YEARS), i + 3
 
 
 def one_season(tokens: Tokens, i: int) -> Parsed:
@@ -148,7 +148,7 @@ def one_part(tokens: Tokens, i: int) -> Parsed:
 def _quarter_ending(tokens: Tokens, i: int) -> Parsed:
     for j in after(tokens, i, "quarter ending", "the quarter ending", "quarter ended"):
         for end, k in (*one_day(tokens, j), *one_month(tokens, j)):
-            quarter = period.months(end.last.year, end.last.month - 2, 3, Kind.PART)
+            quarter = period.months(end.last.year, end.last.month - 2, 3, PeriodKind.PART)
             if end.last.month % 3 == 0 and end.last == quarter.last:
                 yield quarter, k
 
@@ -160,4 +160,4 @@ def _calendar_quarter(tokens: Tokens, i: int) -> Parsed:
         for k in (j, *after(tokens, j, *OF)):
             for year, end in one_year(tokens, k):
                 if first is not None or "calendar" in tokens[k:end]:
-                    yield period.months(year.first.year, 3 * number - 2, 3, Kind.PART), end
+                    yield period.months(year.first.year, 3 * number - 2, 3, PeriodKind.PART), end

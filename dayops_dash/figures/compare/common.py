@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.rows import Placed
 from dayops_dash.figures.demand.attendance import CELL
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures import compare
 
@@ -18,12 +18,12 @@ NOTE_BASES = "Bases differ between papers, so nothing is added up, averaged or p
 
 
 @dataclass(frozen=True)
-class Told:
+class Summary:
     """What one council's papers say of one thing: the main words, what stands under them, and the rows they come from."""
 
     words: str = NOT_STATED
     details: tuple[str, ...] = ()
-    rows: tuple[Mapping[str, Any], ...] = ()
+    rows: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,15 @@ class Topic:
     """A line of a comparison: its name, and what a council's papers say of it."""
 
     name: str
-    tell: Callable[[Council], Told]
+    tell: Callable[[Council], Summary]
 
 
-def place(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
+def place(council: Council, rows: Sequence[Placed]) -> str:
     """Return the first place of rows in each paper: strategy, paragraph 6, and 2 more. The figure's sources have every one."""
     papers: dict[str, dict[str, None]] = {}
     for row in rows:
-        places = row["locator"] if len(rows) == 1 else CELL.sub("", row["locator"])
-        papers.setdefault(council.document_kind(row["document_id"]), {}).update(dict.fromkeys(places.split("; ")))
+        places = row.locator if len(rows) == 1 else CELL.sub("", row.locator)
+        papers.setdefault(council.document_kind(row.document_id), {}).update(dict.fromkeys(places.split("; ")))
     return "; ".join(f"{kind}, {_first(list(places))}" for kind, places in papers.items())
 
 
@@ -48,7 +48,7 @@ def _first(places: Sequence[str]) -> str:
     return f"{places[0]}, and {wording.count(more, 'more place')}" if more else places[0]
 
 
-def cell(council: Council, told: Told) -> str:
+def cell(council: Council, told: Summary) -> str:
     """Return a cell: its words on the first line, its basis and its place on lines of their own."""
     if council.latest_paper is None:
         return f"No paper by {wording.short_day(council.as_at)}"
@@ -66,18 +66,22 @@ def name(council: Council) -> str:
     return f"{council.short_title} (illustrative)" if unsaid else council.short_title
 
 
+ComparedLine = tuple[Topic, list[Summary]]  # a topic, and what each council's papers say of it
+
+
+def _column(place_of: int, council: Council) -> GridColumn[ComparedLine]:
+    return GridColumn(council.slug.replace("-", "_"), name(council), lambda line: cell(council, line[1][place_of]))
+
+
 def side_by_side(
     figure_id: str, title: str, words: str, topics: Sequence[Topic], councils: Sequence[Council]
 ) -> Figure:
     """Return a figure with a line for each topic and a column for each council."""
     told = [[topic.tell(c) for c in councils] for topic in topics]
-    headings = (Heading("compared", "Compared"), *(Heading(c.slug.replace("-", "_"), name(c)) for c in councils))
-    rows: list[tuple[Cell, ...]] = [
-        (topic.name, *(cell(c, one) for c, one in zip(councils, line, strict=True)))
-        for topic, line in zip(topics, told, strict=True)
-    ]
+    columns = [_column(place_of, c) for place_of, c in enumerate(councils)]
+    names = GridColumn[ComparedLine]("compared", "Compared", lambda line: line[0].name)
     cited = [
-        Source(f"{name(c)}: {c.document_title(row['document_id'])}", row["locator"])
+        Source(f"{name(c)}: {c.document_title(row.document_id)}", row.locator)
         for place_of, c in enumerate(councils)
         for line in told
         for row in line[place_of].rows
@@ -87,7 +91,7 @@ def side_by_side(
         title,
         f"{wording.listed([name(c) for c in councils])}, each as known on {wording.day(councils[0].as_at)}",
         words,
-        Grid(headings, tuple(rows), even=True),
+        grid_of(list(zip(topics, told, strict=True)), names, *columns, even=True),
         notes=(NOTE_BASES,),
         sources=tuple(dict.fromkeys(cited)),
         grid_first=True,

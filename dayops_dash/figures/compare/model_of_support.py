@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import LevelsRow
 from dayops_dash.dataset.vocabulary import LevelKind, SupportLevel
-from dayops_dash.figures.compare.common import Told, Topic, lower, number_of, side_by_side
+from dayops_dash.figures.compare.common import Summary, Topic, lower, number_of, side_by_side
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare
 
@@ -35,44 +36,42 @@ def model_title(councils: Sequence[Council]) -> str:
     return f"By our reading, {specialist} specialist long-term support; {ending}, short-term enablement"
 
 
-def model_told(council: Council) -> Told:
+def model_told(council: Council) -> Summary:
     """Return the model's name and how many parts the paper lists; else what a paper says of a model without its levels."""
     rows = council.rows("levels")
     if rows:
-        models = wording.listed(list(dict.fromkeys(r["model"] for r in rows)))
-        return Told(models, (wording.count(len(rows), rows[0]["kind"]) + " listed",), (rows[0],))
+        models = wording.listed(list(dict.fromkeys(r.model for r in rows)))
+        return Summary(models, (wording.count(len(rows), rows[0].kind) + " listed",), (rows[0],))
     said = compare.model_told(council)
     if not said:
-        return Told()
-    return Told(said[0]["statement"], tuple(r["note"] for r in said if r["note"]), said)
+        return Summary()
+    return Summary(said[0].statement, tuple(r.note for r in said if r.note), said)
 
 
-def level_told(council: Council, level: SupportLevel) -> Told:
+def level_told(council: Council, level: SupportLevel) -> Summary:
     """Return the parts of a council's model that we read as one level: for whom, and why we read it so."""
     rows = compare.at_level(council, level)
     if not rows:
-        return Told()
-    details = [
-        part for r in rows for part in ([f"{r['title']}: {'. '.join(_parts(r))}"] if len(rows) > 1 else _parts(r))
-    ]
-    return Told("; ".join(_named(r) for r in rows), tuple(details), rows)
+        return Summary()
+    details = [part for r in rows for part in ([f"{r.title}: {'. '.join(_parts(r))}"] if len(rows) > 1 else _parts(r))]
+    return Summary("; ".join(_named(r) for r in rows), tuple(details), rows)
 
 
-def _parts(row: Row) -> list[str]:
-    whom = [f"For {lower(row['for_whom'])}"] if row["for_whom"] else []
-    return [*whom, f"Our reading: {lower(row['support_level_reason'])}"]
+def _parts(row: LevelsRow) -> list[str]:
+    whom = [f"For {lower(row.for_whom)}"] if row.for_whom else []
+    return [*whom, f"Our reading: {lower(row.support_level_reason)}"]
 
 
-def _named(row: Row) -> str:
-    if row["kind"] in NUMBERED:
-        return f"{wording.capital(row['kind'])} {row['position']}: {row['title']}"
-    return str(row["title"])
+def _named(row: LevelsRow) -> str:
+    if row.kind in NUMBERED:
+        return f"{wording.capital(row.kind)} {row.position}: {row.title}"
+    return str(row.title)
 
 
-def other_told(council: Council) -> Told:
+def other_told(council: Council) -> Summary:
     """Return the parts of a council's model that are no level of support, and what they are instead."""
     rows = compare.at_no_level(council)
     if not rows:
-        return Told("None listed" if council.rows("levels") else "Not stated")
-    details = tuple(f"{r['title']}: {lower(r['support_level_reason'])}" for r in rows)
-    return Told("; ".join(r["title"] for r in rows), (*details, "Our reading"), rows)
+        return Summary("None listed" if council.rows("levels") else "Not stated")
+    details = tuple(f"{r.title}: {lower(r.support_level_reason)}" for r in rows)
+    return Summary("; ".join(r.title for r in rows), (*details, "Our reading"), rows)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, PeopleRow, SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.compare.common import NOT_STATED, Told, Topic, number_of, side_by_side
+from dayops_dash.figures.compare.common import NOT_STATED, Summary, Topic, number_of, side_by_side
 from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
 from dayops_dash.figures.money.split import COVERED, basis_words, printed
 from dayops_dash.figures.shared.model import Figure
-from dayops_dash.figures.shared.said import said_short
+from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.measures import compare, demand, people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
@@ -38,39 +39,39 @@ def money_figure(councils: Sequence[Council]) -> Figure:
     )
 
 
-def total_told(council: Council) -> Told:
+def total_told(council: Council) -> Summary:
     found = money.headline(council)
     if not found:
         said = money.statements(council)[:1]
-        return Told(details=_said(council, said), rows=said)
+        return Summary(details=_said(council, said), rows=said)
     total = found.total
-    covered = "; ".join(f"{what} {COVERED[total[f'{what}_included']]}" for what in ("transport", "food"))
-    return Told(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
+    covered = f"transport {COVERED[total.transport_included]}; food {COVERED[total.food_included]}"
+    return Summary(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
 
 
-def _said(council: Council, rows: Sequence[Row]) -> tuple[str, ...]:
+def _said(council: Council, rows: Sequence[ContextRow | PeopleRow | SavingsRow | SpendRow]) -> tuple[str, ...]:
     return tuple(said_short(council, r) for r in rows)
 
 
-def part_told(council: Council, kind: ProviderKind) -> Told:
+def part_told(council: Council, kind: ProviderKind) -> Summary:
     """Return the part of a council's own total that goes to one kind of provider, with its share of that total."""
     found = money.headline(council)
-    part = next((p for p in found.parts if p["provider_kind"] == kind), None) if found else None
+    part = next((p for p in found.parts if p.provider_kind == kind), None) if found else None
     if not found or not part:
-        return Told()
+        return Summary()
     share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
-    return Told(printed(part), (share, wording.capital(basis_words(part))), (part,))
+    return Summary(printed(part), (share, wording.capital(basis_words(part))), (part,))
 
 
-def savings_told(council: Council) -> Told:
+def savings_told(council: Council) -> Summary:
     """Return what is planned to be saved in all with its years, printed or added up here; else what a paper says of savings."""
     plan = savings.plan(council)
     if not plan:
         said = compare.savings_told(council)
-        return Told("No amount stated" if said else NOT_STATED, _said(council, said), said)
+        return Summary("No amount stated" if said else NOT_STATED, _said(council, said), said)
     added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
-    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r["cash_basis"] for r in plan.rows))
-    return Told(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
+    basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r.cash_basis for r in plan.rows))
+    return Summary(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
 
 
 def people_figure(councils: Sequence[Council]) -> Figure:
@@ -86,60 +87,64 @@ def people_figure(councils: Sequence[Council]) -> Figure:
     return side_by_side("people", f"{title} the people supported, each in its own way", words, topics, councils)
 
 
-def supported_told(council: Council) -> Told:
+def supported_told(council: Council) -> Summary:
     rows = compare.supported(council)
-    details = tuple(f"{number_words(r)}: {r['subject']}, {r['period'] or NO_DATE}" for r in rows)
-    return Told(wording.listed([number_words(r) for r in rows], "or"), details, rows) if rows else _people_said(council)
+    details = tuple(f"{number_words(r)}: {r.subject}, {r.period or NO_DATE}" for r in rows)
+    return (
+        Summary(wording.listed([number_words(r) for r in rows], "or"), details, rows) if rows else _people_said(council)
+    )
 
 
-def _people_said(council: Council) -> Told:
+def _people_said(council: Council) -> Summary:
     """Return what a paper says in words of how many are supported."""
-    rows = tuple(r for r in demand.told(council) if r["measure"] == demand.PEOPLE and r.get("provider_kind") == "all")[
-        :1
-    ]
-    return Told("No number stated", _said(council, rows), rows) if rows else Told()
+    rows = tuple(
+        r
+        for r in demand.statements(council)
+        if r.measure == demand.PEOPLE and isinstance(r, PeopleRow) and r.provider_kind == "all"
+    )[:1]
+    return Summary("No number stated", _said(council, rows), rows) if rows else Summary()
 
 
-def kinds_told(council: Council) -> Told:
+def kinds_told(council: Council) -> Summary:
     """Return the latest count by kind of provider, with those counted twice apart."""
     split = people.by_kind(council)
     if not split:
-        return Told()
-    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(p["provider_kind"]))
-    words = [f"{number_words(p)} {wording.provider(p['provider_kind'])}" for p in parts]
+        return Summary()
+    parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(ProviderKind(p.provider_kind)))
+    words = [f"{number_words(p)} {wording.provider(p.provider_kind)}" for p in parts]
     twice = people.counted_twice(council, split)
     both = (
         [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
         if twice
         else []
     )
-    return Told(
-        "; ".join(words), (wording.capital(split.total["period"] or NO_DATE), *both), (split.total, *split.parts)
+    return Summary(
+        "; ".join(words), (wording.capital(split.total.period or NO_DATE), *both), (split.total, *split.parts)
     )
 
 
-def direct_told(council: Council) -> Told:
+def direct_told(council: Council) -> Summary:
     row = compare.with_direct_payment(council)
     if not row:
-        return Told()
-    if wording.missing(row["value"]):
-        return Told("No number stated", _said(council, (row,)), (row,))
-    return Told(number_words(row), (f"{row['subject']}, {row['period'] or NO_DATE}",), (row,))
+        return Summary()
+    if wording.missing(row.value):
+        return Summary("No number stated", _said(council, (row,)), (row,))
+    return Summary(number_words(row), (f"{row.subject}, {row.period or NO_DATE}",), (row,))
 
 
-def attendance_told(council: Council) -> Told:
+def attendance_told(council: Council) -> Summary:
     series, changed = demand.attendance(council), demand.changes(council)
     if series:
         latest = series.rows[-1]
         since = since_words(series)
         details = (f"{wording.capital(since)}, worked out here",) if since else ()
-        return Told(
-            f"{number_words(latest)} in {latest['period']}", (*details, series.subject), (latest, series.highest)
+        return Summary(
+            f"{number_words(latest)} in {latest.period}", (*details, series.subject), (latest, series.highest)
         )
     if changed:
-        return Told(
+        return Summary(
             "; ".join(f"{change_words(r)} {as_of(council, r)}" for r in changed),
-            tuple(r["subject"] for r in changed),
+            tuple(r.subject for r in changed),
             changed,
         )
-    return Told()
+    return Summary()

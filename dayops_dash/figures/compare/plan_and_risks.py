@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.compare.common import Told, Topic, number_of, side_by_side, some
-from dayops_dash.figures.outcomes.statements import measured, number_words
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
+from dayops_dash.dataset.rows import Place
+from dayops_dash.figures.compare.common import Summary, Topic, number_of, side_by_side, some
+from dayops_dash.figures.outcomes.outcome_words import measured, number_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress
@@ -37,20 +38,20 @@ def plan_figure(councils: Sequence[Council]) -> Figure:
     return side_by_side("plans", title, words, topics, councils)
 
 
-def priorities_told(council: Council) -> Told:
+def priorities_told(council: Council) -> Summary:
     rows = compare.priorities(council)
-    details = tuple(f"{r['priority']}: {r['theme']}" for r in rows)
-    return Told(wording.count(len(rows), "priority", "priorities"), details, rows) if rows else Told()
+    details = tuple(f"{r.priority}: {r.theme}" for r in rows)
+    return Summary(wording.count(len(rows), "priority", "priorities"), details, rows) if rows else Summary()
 
 
-def covers_told(council: Council) -> Told:
+def covers_told(council: Council) -> Summary:
     rows = council.rows("intentions")
-    themes = list(dict.fromkeys(r["theme"] for r in rows if r["theme"]))
+    themes = list(dict.fromkeys(r.theme for r in rows if r.theme))
     if not rows:
-        return Told()
+        return Summary()
     under = (f"Under: {'; '.join(themes)}",) if themes else ()
-    firsts = tuple({r["document_id"]: r for r in reversed(rows)}.values())
-    return Told(_intentions(council), under, tuple({**r, "locator": "throughout"} for r in firsts))
+    firsts = tuple({r.document_id: r for r in reversed(rows)}.values())
+    return Summary(_intentions(council), under, tuple(Place(r.document_id, "throughout") for r in firsts))
 
 
 def _intentions(council: Council) -> str:
@@ -61,39 +62,39 @@ def _intentions(council: Council) -> str:
     )
 
 
-def timetable_told(council: Council) -> Told:
+def timetable_told(council: Council) -> Summary:
     """Return the next and the last date ahead, as written; that all have passed, or that none is stated."""
     dated = progress.dated(council)
     seen_on = max(council.as_at, council.today)  # a date that has passed is not next, whichever day is shown
     ahead = [pair for pair in progress.next_dates(council) if pair[0] >= seen_on]
     day = wording.day(seen_on)
     if not dated:
-        return Told()
+        return Summary()
     if not ahead:
-        return Told(f"No date after {day}", (wording.count(len(dated), "date") + " in all",), _rows(dated[-1:]))
+        return Summary(f"No date after {day}", (wording.count(len(dated), "date") + " in all",), _rows(dated[-1:]))
     first, last = ahead[0][1], ahead[-1][1]
     shown = (first,) if first == last else (first, last)
     names = ("Next", "Last")
     details = tuple(f"{when}: {x.label} ({x.due_words})" for when, x in zip(names, shown, strict=False))
-    return Told(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
+    return Summary(f"{wording.count(len(ahead), 'date')} after {day}", details, _rows(shown))
 
 
-def _rows(found: Sequence[Line]) -> tuple[Mapping[str, Any], ...]:
-    """Return where lines were last dated, in the form of a row's source."""
+def _rows(found: Sequence[Line]) -> tuple[Place, ...]:
+    """Return where lines were last dated."""
     said = (next(s for s in reversed(line.history) if s.due_as_written) for line in found)
-    return tuple({"document_id": s.document_id, "locator": s.locator} for s in said)
+    return tuple(Place(s.document_id, s.locator) for s in said)
 
 
-def status_told(council: Council) -> Told:
+def status_told(council: Council) -> Summary:
     reported = [line for line in progress.followed(council) if line.reported]
     if not reported:
-        return Told("None reported")
+        return Summary("None reported")
     counts = Counter(line.reported_status or line.status_as_written for line in reported)
     said = [s for line in reported for s in line.history if s.gives_status]
-    rows = tuple({"document_id": s.document_id, "locator": s.locator} for s in said[:1])
+    rows = tuple(Place(s.document_id, s.locator) for s in said[:1])
     when = max(line.reported_on for line in reported if line.reported_on)
     words = wording.listed([f"{number} {status}" for status, number in counts.items()])
-    return Told(words, ("The council's own words", f"Reported by {wording.short_day(when)}"), rows)
+    return Summary(words, ("The council's own words", f"Reported by {wording.short_day(when)}"), rows)
 
 
 def wanted_figure(councils: Sequence[Council]) -> Figure:
@@ -111,44 +112,46 @@ def wanted_figure(councils: Sequence[Council]) -> Figure:
     return side_by_side("wanted", title, words, topics, councils)
 
 
-def risks_told(council: Council) -> Told:
+def risks_told(council: Council) -> Summary:
     rows = council.rows("risks")
-    return Told(wording.count(len(rows), "risk"), tuple(r["title"] for r in rows), rows) if rows else Told()
+    return Summary(wording.count(len(rows), "risk"), tuple(r.title for r in rows), rows) if rows else Summary()
 
 
-def scores_told(council: Council) -> Told:
+def scores_told(council: Council) -> Summary:
     """Return each score as printed, with its term; nothing is said of which is worse."""
     scores = council.rows("risk_scores")
     if not scores:
-        return Told("None scored" if council.rows("risks") else "Not stated")
-    titles = {r["risk_id"]: r["title"] for r in council.rows("risks")}
-    details = tuple(f"{titles[s['risk_id']]}: {s['term']} {_score(s)}, {_scored_on(council, s)}" for s in scores)
-    return Told(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
+        return Summary("None scored" if council.rows("risks") else "Not stated")
+    titles = {r.risk_id: r.title for r in council.rows("risks")}
+    details = tuple(f"{titles[s.risk_id]}: {s.term} {_score(s)}, {_scored_on(council, s)}" for s in scores)
+    return Summary(wording.count(len(scores), "score"), (*details, OWN_SCALE), scores)
 
 
-def _scored_on(council: Council, row: Row) -> str:
-    return str(row["scored_as_written"]) or council.dated(row["document_id"])
+def _scored_on(council: Council, row: RiskScoresRow) -> str:
+    return str(row.scored_as_written) or council.dated(row.document_id)
 
 
-def _score(row: Row) -> str:
-    return str(row.get("rating") or "not stated") if wording.missing(row["score"]) else f"{row['score']}"
+def _score(row: RiskScoresRow) -> str:
+    return str(row.rating or "not stated") if wording.missing(row.score) else f"{row.score}"
 
 
-def aims_told(council: Council) -> Told:
+def aims_told(council: Council) -> Summary:
     found = outcomes.aims(council)
-    counts = Counter(aim.row["kind"] for aim in found)
+    counts = Counter(aim.row.kind for aim in found)
     if not found:
-        return Told()
+        return Summary()
     details = tuple(wording.count(number, kind) for kind, number in counts.items())
-    firsts = {aim.row["document_id"]: {**aim.row, "locator": "throughout"} for aim in found}
-    return Told(wording.count(len(found), "aim"), ("; ".join(details),), tuple(firsts.values()))
+    papers = dict.fromkeys(aim.row.document_id for aim in found)
+    return Summary(
+        wording.count(len(found), "aim"), ("; ".join(details),), tuple(Place(paper, "throughout") for paper in papers)
+    )
 
 
-def numbers_told(council: Council) -> Told:
+def numbers_told(council: Council) -> Summary:
     """Return each aim's latest number with its year; "Not stated" where no aim has one."""
     latest = [(aim, row) for aim in outcomes.aims(council) if (row := outcomes.latest(aim))]
     if not latest:
-        return Told()
-    details = tuple(f"{measured(aim)}: {number_words(row)}, {row['period'] or 'no year given'}" for aim, row in latest)
+        return Summary()
+    details = tuple(f"{measured(aim)}: {number_words(row)}, {row.period or 'no year given'}" for aim, row in latest)
     words = f"{wording.count(len(latest), 'aim')} of {len(outcomes.aims(council))}"
-    return Told(words, details, tuple(row for _, row in latest))
+    return Summary(words, details, tuple(row for _, row in latest))

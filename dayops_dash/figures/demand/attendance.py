@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, PeopleRow, ProjectionsRow
+from dayops_dash.dataset.rows import Place, text_of
 from dayops_dash.dataset.vocabulary import Qualifier
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
-from dayops_dash.figures.shared.said import said_heading
+from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Series
 
@@ -19,22 +22,22 @@ CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is
 NO_SERIES = "No paper counts attendance year by year"
 
 
-def table_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def table_sources(council: Council, rows: Sequence[ContextRow | PeopleRow | ProjectionsRow]) -> tuple[Source, ...]:
     """Return where rows come from, to the table; the place of each stands in the figure's own table."""
-    return sources(council, [{**row, "locator": CELL.sub("", row["locator"])} for row in rows])
+    return sources(council, [Place(row.document_id, CELL.sub("", row.locator)) for row in rows])
 
 
-def number_words(row: Row) -> str:
+def number_words(row: ContextRow | PeopleRow | ProjectionsRow) -> str:
     """Return a number with the paper's hedge: less than 114,000. What is projected or estimated is said of a whole series."""
-    hedge = row["qualifier"] if row["qualifier"] in wording.HEDGES else ""
-    return wording.hedged(wording.plain(row["value"]), hedge)
+    hedge = row.qualifier if row.qualifier in wording.HEDGES else ""
+    return wording.hedged(wording.plain(row.value), hedge)
 
 
 def attendance_figure(council: Council) -> Figure:
     """How many attend over time, here and elsewhere, and the rises and falls that papers print; else what they do count."""
     series, others, changed = measure.attendance(council), measure.elsewhere(council), measure.changes(council)
     counts = () if series else measure.counts(council)
-    every = [*([series] if series else []), *others]
+    every: list[Series[ContextRow] | Series[PeopleRow]] = [*([series] if series else []), *others]
     rows = [*(r for s in every for r in s.rows), *counts, *changed]
     panels = (
         *(_series_panel(s, council) for s in every),
@@ -49,7 +52,7 @@ def attendance_figure(council: Council) -> Figure:
         _attendance_grid(every, (*counts, *changed)),
         panels=panels,
         tiles=() if rows else (_where_next(),),
-        notes=tuple(dict.fromkeys(f"{r['subject']}: {r['note']}" for r in rows if r["note"])),
+        notes=tuple(dict.fromkeys(f"{r.subject}: {r.note}" for r in rows if r.note)),
         sources=table_sources(council, rows),
     )
 
@@ -59,13 +62,13 @@ def _where_next() -> Tile:
     return Tile("Not stated", "People who attend", "ask the council for its counts by year", link=link)
 
 
-def since_words(series: Series) -> str:
+def since_words(series: Series[ContextRow] | Series[PeopleRow]) -> str:
     """Return the latest count against the highest: 25% fewer than in 2019-2020; "" where it is the highest."""
     latest, highest = series.rows[-1], series.highest
     if latest == highest:
         return ""
-    least = "at least " if latest["qualifier"] == Qualifier.LESS_THAN else ""
-    when = highest["period"] if highest["period"].startswith("pre-") else f"in {highest['period']}"
+    least = "at least " if latest.qualifier == Qualifier.LESS_THAN else ""
+    when = highest.period if highest.period.startswith("pre-") else f"in {highest.period}"
     return f"{least}{-series.change(latest, highest):.0f}% fewer than {when}"
 
 
@@ -74,29 +77,33 @@ def attendance_title(council: Council) -> str:
     series, changed = measure.attendance(council), measure.changes(council)
     if series:
         latest = series.rows[-1]
-        return f"{number_words(latest)} people attended in {latest['period']}, {since_words(series) or 'the most in any year given'}"
+        return f"{number_words(latest)} people attended in {latest.period}, {since_words(series) or 'the most in any year given'}"
     if changed:
-        row = max(changed, key=lambda r: float(r["value"]))
-        return f"{row['subject']}: {change_words(row)} {as_of(council, row)}"
+        row = max(changed, key=lambda r: float(r.value))
+        return f"{row.subject}: {change_words(row)} {as_of(council, row)}"
     return NO_SERIES
 
 
-def change_words(row: Row) -> str:
+def change_words(row: PeopleRow) -> str:
     """about 30% lower"""
-    return wording.hedged(f"{wording.plain(row['value'])}{row['unit']}", row["qualifier"])
+    return wording.hedged(f"{wording.plain(row.value)}{row.unit}", row.qualifier)
 
 
-def as_of(council: Council, row: Row) -> str:
+def as_of(council: Council, row: PeopleRow) -> str:
     """Return from when a change is counted, and until when: than in 2020, as of 13 March 2023; since February 2020, as of 2022."""
-    since = str(row["period"])
-    if str(row["unit"]).endswith(("lower", "higher", "fewer", "more")) and since.startswith("since "):
+    since = str(row.period)
+    if str(row.unit).endswith(("lower", "higher", "fewer", "more")) and since.startswith("since "):
         since = since.replace("since ", "than in ", 1)
-    on = council.dated(row["document_id"]).removesuffix(wording.NO_DAY)
+    on = council.dated(row.document_id).removesuffix(wording.NO_DAY)
     return f"{since}, as of {on}"
 
 
 def _attendance_words(
-    council: Council, series: Series | None, others: Sequence[Series], counts: Sequence[Row], changed: Sequence[Row]
+    council: Council,
+    series: Series[PeopleRow] | None,
+    others: Sequence[Series[ContextRow]],
+    counts: Sequence[PeopleRow],
+    changed: Sequence[PeopleRow],
 ) -> str:
     parts = []
     if series:
@@ -108,90 +115,89 @@ def _attendance_words(
         since = f"; the latest is {found} (worked out here)" if (found := since_words(other)) else ""
         parts.append(f"{other.place}, {_run(other)}{since}.")
     if changed:
-        said = [f"{r['subject']} ({change_words(r)} {as_of(council, r)})" for r in changed]
+        said = [f"{r.subject} ({change_words(r)} {as_of(council, r)})" for r in changed]
         parts.append(f"Printed as a change: {'; '.join(said)}.")
     return " ".join(parts) or "The papers known on this day give no number of people who attend."
 
 
-def _run(series: Series) -> str:
-    said = [f"{number_words(r)} ({r['period']})" for r in series.rows]
+def _run(series: Series[ContextRow] | Series[PeopleRow]) -> str:
+    said = [f"{number_words(r)} ({r.period})" for r in series.rows]
     return f"{wording.uncapital(series.subject)}: {wording.listed(said)}"
 
 
-def _series_panel(series: Series, council: Council) -> Panel:
-    longest = float(series.highest["value"])
-    bars = tuple(
-        Bar(r["period"], float(r["value"]) / longest * 100, number_words(r), r["qualifier"]) for r in series.rows
-    )
+def _series_panel(series: Series[ContextRow] | Series[PeopleRow], council: Council) -> Panel:
+    longest = float(series.highest.value)
+    bars = tuple(Bar(r.period, float(r.value) / longest * 100, number_words(r), r.qualifier) for r in series.rows)
     place = series.place or council.short_title
-    quoted = series.rows[0].get("quoted_from", "")
+    quoted = text_of(series.rows[0], "quoted_from")
     note = f"The latest is {since} (worked out here)." if (since := since_words(series)) else ""
     detail = f"{series.subject}, counted" if not quoted else f"{series.subject}. Quoted from: {quoted}"
     return Panel(place, detail, bars, note=note)
 
 
-def _counts_panel(council: Council, counts: Sequence[Row]) -> tuple[Panel, ...]:
+def _counts_panel(council: Council, counts: Sequence[PeopleRow]) -> tuple[Panel, ...]:
     if not counts:
         return ()
     items = tuple(
-        f"{number_words(r)}: {r['subject']} ({r['period'] or 'no date given'}; {council.document_kind(r['document_id'])})"
+        f"{number_words(r)}: {r.subject} ({r.period or 'no date given'}; {council.document_kind(r.document_id)})"
         for r in counts
     )
     return (Panel("Counts that the papers give", "All services, as each paper counts", items=items),)
 
 
-def _changes_panel(council: Council, changed: Sequence[Row]) -> tuple[Panel, ...]:
+def _changes_panel(council: Council, changed: Sequence[PeopleRow]) -> tuple[Panel, ...]:
     if not changed:
         return ()
-    bars = tuple(Bar(r["subject"], float(r["value"]), change_words(r), as_of(council, r)) for r in changed)
+    bars = tuple(Bar(r.subject, float(r.value), change_words(r), as_of(council, r)) for r in changed)
     return (
         Panel("Changes that the papers print", "Per cent. The numbers before and after are not given", bars, wide=True),
     )
 
 
-def _attendance_grid(every: Sequence[Series], rest: Sequence[Row]) -> Grid:
-    rows: list[tuple[Cell, ...]] = []
-    for series in every:
-        highest = series.highest
-        rows += [
-            (
-                series.subject,
-                series.place,
-                r["period"],
-                r["value"],
-                None,
-                r["qualifier"],
-                None if r == highest else round(series.change(r, highest), 1),
-                r["locator"],
-            )
-            for r in series.rows
-        ]
-    rows += [_rest_row(r) for r in rest]
-    return Grid(
-        (
-            Heading("subject", "Who is counted"),
-            Heading("place_counted", "Where"),
-            Heading("period", "When"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("change_printed_pct", "Change, as printed", Kind.PERCENT),
-            Heading("qualifier", "Hedge"),
-            Heading("change_from_highest_pct", "Against the highest, worked out here", Kind.PERCENT),
-            Heading("place", "Place in paper"),
+class AttendanceLine(NamedTuple):
+    """A count or a change of those who attend, with the series that it is in, if it is in one."""
+
+    row: ContextRow | PeopleRow
+    series: Series[ContextRow] | Series[PeopleRow] | None
+
+    @property
+    def is_change(self) -> bool:
+        return self.series is None and self.row.measure == measure.CHANGE
+
+    @property
+    def against_highest(self) -> float | None:
+        if self.series is None or self.row == self.series.highest:
+            return None
+        return round(self.series.change(self.row, self.series.highest), 1)
+
+
+def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], rest: Sequence[PeopleRow]) -> Grid:
+    return grid_of(
+        [
+            *(AttendanceLine(row, series) for series in every for row in series.rows),
+            *(AttendanceLine(row, None) for row in rest),
+        ],
+        GridColumn("subject", "Who is counted", lambda c: c.series.subject if c.series else c.row.subject),
+        GridColumn("place_counted", "Where", lambda c: c.series.place if c.series else ""),
+        GridColumn("period", "When", lambda c: c.row.period),
+        GridColumn("people", "People", lambda c: None if c.is_change else c.row.value, Kind.COUNT),
+        GridColumn(
+            "change_printed_pct", "Change, as printed", lambda c: c.row.value if c.is_change else None, Kind.PERCENT
         ),
-        tuple(rows),
+        GridColumn("qualifier", "Hedge", lambda c: c.row.qualifier),
+        GridColumn(
+            "change_from_highest_pct",
+            "Against the highest, worked out here",
+            lambda c: c.against_highest,
+            Kind.PERCENT,
+        ),
+        GridColumn("place", "Place in paper", lambda c: c.row.locator),
     )
-
-
-def _rest_row(row: Row) -> tuple[Cell, ...]:
-    changed = row["measure"] == measure.CHANGE
-    number = row["value"]
-    people, change = (None, number) if changed else (number, None)
-    return (row["subject"], "", row["period"], people, change, row["qualifier"], None, row["locator"])
 
 
 def told_figure(council: Council) -> Figure:
     """What papers say of attendance and need in words; that they say nothing, and where to look next, where it is so."""
-    said = measure.told(council)
+    said = measure.statements(council)
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     link = Link("voices", "See what people told the council")
     nothing = "The papers known on this day say nothing in words of need to come."
@@ -202,13 +208,11 @@ def told_figure(council: Council) -> Figure:
         else "No paper says in words how need will change",
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         "These come without a number, so nothing is drawn or added up." if said else nothing,
-        Grid(
-            (
-                Heading("subject", "About"),
-                Heading("said", said_heading(council, said)),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r["subject"], r["statement"], r["locator"]) for r in said),
+        grid_of(
+            said,
+            GridColumn("subject", "About", lambda r: r.subject),
+            GridColumn("said", said_heading(council, said), lambda r: r.statement),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         tiles=()
         if said

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ProjectionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.demand.attendance import number_words, table_sources
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Growth, Series
@@ -26,10 +28,10 @@ def growth_title(found: Growth) -> str:
     return f"{found.subject}: projected to grow by {wording.percent(found.per_cent)} {when}"
 
 
-def projected_title(series: Sequence[Series]) -> str:
+def projected_title(series: Sequence[Series[ProjectionsRow]]) -> str:
     """Return the finding where no growth is printed: the first and the last projection of the first population."""
     first, last = series[0].rows[0], series[0].rows[-1]
-    ends = f"projected at {number_words(first)} in {first['period']} and {number_words(last)} in {last['period']}"
+    ends = f"projected at {number_words(first)} in {first.period} and {number_words(last)} in {last.period}"
     return f"{series[0].subject}: {ends}"
 
 
@@ -39,7 +41,7 @@ def projections_figure(council: Council) -> Figure | None:
     if not series and not printed:
         return None
     rows = [*(r for s in series for r in s.rows), *(g.row for g in printed if g.row)]
-    whole = [s for s in series if not s.rows[0]["part_of"]]
+    whole = [s for s in series if not s.rows[0].part_of]
     panels = (
         *(_projection_panel(s) for s in whole),
         *_growth_panel("Growth that the papers print", printed),
@@ -59,15 +61,15 @@ def projections_figure(council: Council) -> Figure | None:
     )
 
 
-def _projection_notes(rows: Sequence[Row]) -> tuple[str, ...]:
-    quoted = wording.listed(list(dict.fromkeys(r["quoted_from"] for r in rows if r["quoted_from"])))
-    notes = (f"{r['subject']}, {r['period']}: {r['note']}" for r in rows if r["note"])
+def _projection_notes(rows: Sequence[ProjectionsRow]) -> tuple[str, ...]:
+    quoted = wording.listed(list(dict.fromkeys(r.quoted_from for r in rows if r.quoted_from)))
+    notes = (f"{r.subject}, {r.period}: {r.note}" for r in rows if r.note)
     return (*([f"The papers name as their source: {quoted}."] if quoted else []), *dict.fromkeys(notes))
 
 
-def _projection_panel(series: Series) -> Panel:
-    longest = float(series.highest["value"])
-    bars = tuple(Bar(r["period"], float(r["value"]) / longest * 100, number_words(r), hollow=True) for r in series.rows)
+def _projection_panel(series: Series[ProjectionsRow]) -> Panel:
+    longest = float(series.highest.value)
+    bars = tuple(Bar(r.period, float(r.value) / longest * 100, number_words(r), hollow=True) for r in series.rows)
     return Panel(series.subject, "People, projected", bars)
 
 
@@ -115,30 +117,35 @@ def _check_words(check: Sum) -> str:
     return f"{said}. {'They do not agree' if check.grade else 'Holds'}"
 
 
-def _projections_grid(series: Sequence[Series], printed: Sequence[Growth], own: Sequence[Growth]) -> Grid:
-    rows: list[tuple[Cell, ...]] = [
-        (r["subject"], r["age_band"], r["period"], r["kind"], r["value"], None, r["locator"])
-        for s in series
-        for r in s.rows
-    ]
-    rows += [(g.subject, g.age_band, g.period, "growth, as printed", None, g.per_cent, _place(g)) for g in printed]
-    rows += [
-        (g.subject, g.age_band, g.period, "growth, worked out here", None, round(g.per_cent, 1), _place(g)) for g in own
-    ]
-    return Grid(
-        (
-            Heading("subject", "Who"),
-            Heading("age_band", "Ages"),
-            Heading("period", "When"),
-            Heading("kind", "What it is"),
-            Heading("people", "People", Kind.COUNT),
-            Heading("growth_pct", "Growth", Kind.PERCENT),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(rows),
+class ProjectionLine(NamedTuple):
+    """A number of people that is projected, or their growth."""
+
+    of: ProjectionsRow | Growth
+    kind: str
+    place: str
+    people: float | None = None
+    growth: float | None = None
+
+
+def _projections_grid(
+    series: Sequence[Series[ProjectionsRow]], printed: Sequence[Growth], own: Sequence[Growth]
+) -> Grid:
+    return grid_of(
+        [
+            *(ProjectionLine(r, r.kind, r.locator, people=r.value) for s in series for r in s.rows),
+            *(ProjectionLine(g, "growth, as printed", _place(g), growth=g.per_cent) for g in printed),
+            *(ProjectionLine(g, "growth, worked out here", _place(g), growth=round(g.per_cent, 1)) for g in own),
+        ],
+        GridColumn("subject", "Who", lambda p: p.of.subject),
+        GridColumn("age_band", "Ages", lambda p: p.of.age_band),
+        GridColumn("period", "When", lambda p: p.of.period),
+        GridColumn("kind", "What it is", lambda p: p.kind),
+        GridColumn("people", "People", lambda p: p.people, Kind.COUNT),
+        GridColumn("growth_pct", "Growth", lambda p: p.growth, Kind.PERCENT),
+        GridColumn("place", "Place in paper", lambda p: p.place),
     )
 
 
 def _place(found: Growth) -> str:
     rows = [found.row] if found.row else found.ends
-    return "; ".join(dict.fromkeys(str(r["locator"]) for r in rows))
+    return "; ".join(dict.fromkeys(str(r.locator) for r in rows))

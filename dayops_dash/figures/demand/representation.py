@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import PeopleRow
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Represented, Verdict
+from dayops_dash.measures.demand import Represented, ShareVerdict
 
 NOTE_INDEX = (
     "The index is the share of those attending divided by the share of residents: 1 is the same share. It is worked out here. "
@@ -45,11 +46,11 @@ def representation_figure(council: Council) -> Figure | None:
 
 def representation_title(found: Sequence[Represented]) -> str:
     """Return the finding: how many shares differ from the residents' by more than chance could make."""
-    apart = [one for one in found if one.verdict in (Verdict.HIGHER, Verdict.LOWER)]
+    apart = [one for one in found if one.verdict in (ShareVerdict.HIGHER, ShareVerdict.LOWER)]
     number = wording.spelled(len(found))
     if not found[0].bases:
         first = max(found, key=lambda one: abs(one.index - 1))
-        group = wording.capital(first.row["group"])
+        group = wording.capital(first.row.group)
         return f"{group}: {_share(first.row)} of those attending, {_share(first.residents)} of residents"
     if not apart:
         return f"Who attends: by our calculation, none of {number} shares can be told apart from the residents'"
@@ -57,106 +58,91 @@ def representation_title(found: Sequence[Represented]) -> str:
     return f"By our calculation, {wording.spelled(len(apart))} of {number} shares {verb} higher or lower than the residents'"
 
 
-def _share(row: Row) -> str:
-    return wording.percent(row["value"])
+def _share(row: PeopleRow) -> str:
+    return wording.percent(row.value)
 
 
-def _bases_words(bases: Sequence[Row]) -> str:
-    return wording.listed([wording.plain(b["value"]) for b in bases], "or")
+def _bases_words(bases: Sequence[PeopleRow]) -> str:
+    return wording.listed([wording.plain(b.value) for b in bases], "or")
 
 
 def _words(found: Sequence[Represented]) -> str:
-    said = [f"{one.row['group']} {_share(one.row)}, {_share(one.residents)} of residents" for one in found]
+    said = [f"{one.row.group} {_share(one.row)}, {_share(one.residents)} of residents" for one in found]
     shares = f"Of those attending: {'; '.join(said)}."
     bases = found[0].bases
     if not bases:
         return f"{shares} {NO_BASE}"
     numbers = "the number" if len(bases) == 1 else "the numbers"
-    verdicts = {v: [one.row["group"] for one in found if one.verdict == v] for v in Verdict}
+    verdicts = {v: [one.row.group for one in found if one.verdict == v] for v in ShareVerdict}
     told = [f"{wording.listed(groups)}: {verdict}" for verdict, groups in verdicts.items() if groups]
     return (
         f"{shares} The paper does not say of how many people its shares are, so intervals are tried for {_bases_words(bases)}, "
-        f"{numbers} that it gives for {bases[-1]['period']}. {wording.sentence('; '.join(told))}"
+        f"{numbers} that it gives for {bases[-1].period}. {wording.sentence('; '.join(told))}"
     )
 
 
 def _panel(one: Represented) -> Panel:
-    title = wording.capital(one.row["group"])
+    title = wording.capital(one.row.group)
     interval = one.interval(one.bases[0]) if one.bases else None
     detail = f"{interval.low:.0f}% to {interval.high:.0f}% if of {_bases_words(one.bases[:1])}" if interval else ""
     ends = (interval.low, interval.high) if interval else None
     bars = (
-        Bar("People attending", float(one.row["value"]), _share(one.row), detail, ends),
-        Bar("Residents", float(one.residents["value"]), _share(one.residents), one.residents["period"]),
+        Bar("People attending", float(one.row.value), _share(one.row), detail, ends),
+        Bar("Residents", float(one.residents.value), _share(one.residents), one.residents.period),
     )
-    note = f"Index {one.index:.2f}{_index_ends(one)}: {one.verdict}. {one.residents['note']}".strip()
-    return Panel(title, f"By {one.row['breakdown']}", bars, note=note)
+    note = f"Index {one.index:.2f}{_index_ends(one)}: {one.verdict}. {one.residents.note}".strip()
+    return Panel(title, f"By {one.row.breakdown}", bars, note=note)
 
 
 def _index_ends(one: Represented) -> str:
     found = [(one.index_interval(base), base) for base in one.bases]
-    said = [f"{i.low:.2f} to {i.high:.2f} if of {wording.plain(b['value'])}" for i, b in found]
+    said = [f"{i.low:.2f} to {i.high:.2f} if of {wording.plain(b.value)}" for i, b in found]
     return f" ({'; '.join(said)})" if said else ""
 
 
-def _said_panel(said: Sequence[Row]) -> tuple[Panel, ...]:
-    items = tuple(f"{r['subject']}: {r['statement']}" for r in said)
+def _said_panel(said: Sequence[PeopleRow]) -> tuple[Panel, ...]:
+    items = tuple(f"{r.subject}: {r.statement}" for r in said)
     return (Panel("What the paper itself says", "In our words", items=items),) if items else ()
 
 
 def _notes(council: Council, found: Sequence[Represented]) -> tuple[str, ...]:
-    notes = [r["note"] for one in found for r in (one.row, one.residents) if r["note"]]
+    notes = [r.note for one in found for r in (one.row, one.residents) if r.note]
     for one in found:
-        if one.row["group"].startswith("under ") and "adult" not in one.residents["base"].lower():
+        if one.row.group.startswith("under ") and "adult" not in one.residents.base.lower():
             notes.append(
-                f"Residents include children, who are all {one.row['group']}. Among adult residents that share is therefore lower "
+                f"Residents include children, who are all {one.row.group}. Among adult residents that share is therefore lower "
                 f"than {_share(one.residents)}; no paper gives it."
             )
         silent = measure.not_disclosed(council, one)
         if silent:
-            known = one.row["value"] / (100 - silent["value"]) * 100
+            known = one.row.value / (100 - silent.value) * 100
             notes.append(
-                f"{wording.percent(silent['value'])} did not disclose their {one.row['breakdown']}. If they are among the people that "
+                f"{wording.percent(silent.value)} did not disclose their {one.row.breakdown}. If they are among the people that "
                 f"{_share(one.row)} is of, the share of those who did is {known:.1f}% (worked out here)."
             )
     return tuple(dict.fromkeys(notes))
 
 
 def _grid(found: Sequence[Represented]) -> Grid:
-    bases = found[0].bases
-    ends = tuple(
-        Heading(
-            f"{end}_of_{base['value']:.0f}", f"Index {word}, if of {base['value']:.0f}, worked out here", Kind.COUNT
-        )
-        for base in bases
-        for end, word in (("index_low", "from"), ("index_high", "to"))
-    )
-    return Grid(
-        (
-            Heading("group", "Group"),
-            Heading("breakdown", "By"),
-            Heading("share_attending_pct", "Of those attending", Kind.PERCENT),
-            Heading("share_residents_pct", "Of residents", Kind.PERCENT),
-            Heading("residents_period", "Residents counted"),
-            Heading("index", "Index, worked out here", Kind.COUNT),
-            *ends,
-            Heading("verdict", "Against residents"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(_row(one) for one in found),
+    return grid_of(
+        found,
+        GridColumn("group", "Group", lambda r: wording.capital(r.row.group)),
+        GridColumn("breakdown", "By", lambda r: r.row.breakdown),
+        GridColumn("share_attending_pct", "Of those attending", lambda r: r.row.value, Kind.PERCENT),
+        GridColumn("share_residents_pct", "Of residents", lambda r: r.residents.value, Kind.PERCENT),
+        GridColumn("residents_period", "Residents counted", lambda r: r.residents.period),
+        GridColumn("index", "Index, worked out here", lambda r: round(r.index, 2), Kind.COUNT),
+        *(column for base in found[0].bases for column in _interval_columns(base)),
+        GridColumn("verdict", "Against residents", lambda r: str(r.verdict)),
+        GridColumn("place", "Place in paper", lambda r: r.row.locator),
     )
 
 
-def _row(one: Represented) -> tuple[Cell, ...]:
-    ends = [one.index_interval(base) for base in one.bases]
+def _interval_columns(base: PeopleRow) -> tuple[GridColumn[Represented], GridColumn[Represented]]:
+    """Return the two ends of the index, were the share of so many people."""
+    number = f"{base.value:.0f}"
+    low, high = (f"Index {word}, if of {number}, worked out here" for word in ("from", "to"))
     return (
-        wording.capital(one.row["group"]),
-        one.row["breakdown"],
-        one.row["value"],
-        one.residents["value"],
-        one.residents["period"],
-        round(one.index, 2),
-        *(round(end, 2) for i in ends for end in (i.low, i.high)),
-        str(one.verdict),
-        one.row["locator"],
+        GridColumn(f"index_low_of_{number}", low, lambda r: round(r.index_interval(base).low, 2), Kind.COUNT),
+        GridColumn(f"index_high_of_{number}", high, lambda r: round(r.index_interval(base).high, 2), Kind.COUNT),
     )

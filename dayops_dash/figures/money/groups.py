@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import PeopleRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import basis_words, goes_to, printed
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -24,7 +25,7 @@ SLIM, CLOSE = 18, 14  # pixels of a bar and between bars, where there are many
 def groups_figure(council: Council) -> Figure | None:
     """Spend, people and providers by client group, under each kind of provider; None where no paper gives groups."""
     found = money.headline(council)
-    by_part = [(p, money.groups(council, p["provider_kind"])) for p in found.parts] if found else []
+    by_part = [(p, money.groups(council, p.provider_kind)) for p in found.parts] if found else []
     told = [(part, groups) for part, groups in by_part if groups]
     if not found or not any(g.spend for _, groups in told for g in groups):
         return None
@@ -44,22 +45,22 @@ def groups_figure(council: Council) -> Figure | None:
     )
 
 
-Told = Sequence[tuple[Row, tuple[Group, ...]]]
+GroupsByPart = Sequence[tuple[SpendRow, tuple[Group, ...]]]
 
 
-def _groups_title(told: Told) -> str:
+def _groups_title(told: GroupsByPart) -> str:
     part, groups = told[0]
     top = groups[0]
     assert top.spend
-    share = top.spend["amount_gbp"] / part["amount_gbp"] * 100
-    whose = wording.provider(part["provider_kind"])
-    year = top.spend["financial_year"] or part["financial_year"]
+    share = top.spend.amount_gbp / part.amount_gbp * 100
+    whose = wording.provider(part.provider_kind)
+    year = top.spend.financial_year or part.financial_year
     when = f"in {year}" if year else "(year not stated)"
-    return f"{share:.0f}% of {whose} {part['basis']} {when} was for {wording.uncapital(top.client_group)}"
+    return f"{share:.0f}% of {whose} {part.basis} {when} was for {wording.uncapital(top.client_group)}"
 
 
-def _groups_words(told: Told) -> str:
-    silent = [goes_to(part) for part, groups in told if not any(g.spend for g in groups)]
+def _groups_words(told: GroupsByPart) -> str:
+    silent = [goes_to(part.provider_kind) for part, groups in told if not any(g.spend for g in groups)]
     one = f"For {wording.listed(silent)} the paper gives one amount for all groups together." if silent else ""
     return f"{one} Cost per person is not worked out by group or by who provides: people may use both, and needs differ.".strip()
 
@@ -71,21 +72,21 @@ def _reach(group: Group) -> str:
     return ", ".join(part for part in (reached, sites) if part)
 
 
-def _counted(row: Row, one: str, many: str) -> str:
+def _counted(row: PeopleRow, one: str, many: str) -> str:
     """Return a count with the paper's hedge and its noun: about 20 people"""
-    number = int(row["value"])
-    return f"{wording.hedged(f'{number:,}', row['qualifier'])} {one if number == 1 else many}"
+    number = int(row.value)
+    return f"{wording.hedged(f'{number:,}', row.qualifier)} {one if number == 1 else many}"
 
 
-def _bars(told: Told) -> list[Whole]:
+def _bars(told: GroupsByPart) -> list[Whole]:
     """Return a bar for each group that has an amount, and one for each kind of provider whose groups have none."""
     bars = []
     for part, groups in told:
-        colour, heading = PROVIDER_COLOUR[part["provider_kind"]], f"{_named(part['provider_kind'])}: {printed(part)}"
+        colour, heading = PROVIDER_COLOUR[part.provider_kind], f"{_named(part.provider_kind)}: {printed(part)}"
         spent = [(g.client_group, g.spend, _reach(g)) for g in groups if g.spend]
         for name, row, reach in spent or [(TOGETHER, part, "")]:
             words = ", ".join(w for w in (printed(row), reach) if w)
-            bars.append(Whole(heading, (Part(name, row["amount_gbp"], words, colour),)))
+            bars.append(Whole(heading, (Part(name, row.amount_gbp, words, colour),)))
             heading = ""
     return bars
 
@@ -94,35 +95,30 @@ def _named(kind: str) -> str:
     return wording.capital(wording.provider(kind))
 
 
-def _spoken(told: Told) -> str:
+def _spoken(told: GroupsByPart) -> str:
     return "; ".join(f"{p.name}: {p.words}" for whole in _bars(told) for p in whole.parts) + "."
 
 
-def _silent_panel(part: Row, groups: tuple[Group, ...]) -> Panel:
+def _silent_panel(part: SpendRow, groups: tuple[Group, ...]) -> Panel:
     """People and places of groups whose spend the paper does not give."""
-    title = f"{_named(part['provider_kind'])}: spend by group not stated"
+    title = f"{_named(part.provider_kind)}: spend by group not stated"
     return Panel(title, items=tuple(f"{g.client_group}: {_reach(g)}" for g in groups))
 
 
-def _groups_grid(council: Council, told: Told) -> Grid:
-    return Grid(
-        (
-            Heading("client_group", "Group"),
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("people", "People", Kind.COUNT),
-            Heading("providers", "Centres or providers", Kind.COUNT),
+def _groups_grid(council: Council, told: GroupsByPart) -> Grid:
+    return grid_of(
+        [one for part, groups in told for one in (*groups, _together(council, part))],
+        GridColumn("client_group", "Group", lambda g: g.client_group),
+        GridColumn("who_provides", "Who provides", lambda g: _named(g.kind)),
+        GridColumn("amount_gbp", "Amount", lambda g: g.spend.amount_gbp if g.spend else None, Kind.MONEY),
+        GridColumn("people", "People", lambda g: g.people.value if g.people else None, Kind.COUNT),
+        GridColumn(
+            "providers", "Centres or providers", lambda g: g.providers.value if g.providers else None, Kind.COUNT
         ),
-        tuple(row for part, groups in told for row in (*map(_row, groups), _together(council, part))),
     )
 
 
-def _row(group: Group) -> tuple[Cell, ...]:
-    reach = (row["value"] if row else None for row in (group.people, group.providers))
-    return group.client_group, _named(group.kind), group.spend["amount_gbp"] if group.spend else None, *reach
-
-
-def _together(council: Council, part: Row) -> tuple[Cell, ...]:
-    kind = part["provider_kind"]
-    reach = (people.of_kind(council, kind, measure) for measure in (people.PEOPLE, people.PROVIDERS))
-    return TOGETHER, _named(kind), part["amount_gbp"], *(row["value"] if row else None for row in reach)
+def _together(council: Council, part: SpendRow) -> Group:
+    """Return all groups of a kind of provider together."""
+    reach = (people.of_kind(council, part.provider_kind, measure) for measure in (people.PEOPLE, people.PROVIDERS))
+    return Group(part.provider_kind, TOGETHER, part, *reach)

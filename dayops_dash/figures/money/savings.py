@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import SavingsRow
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import savings
@@ -23,7 +24,7 @@ def savings_figure(council: Council) -> Figure | None:
     rows = [r for kind in (SavingKind.PLANNED, SavingKind.DELIVERED) for r in _rows(council, kind)]
     if not rows:
         return None
-    whole = [r for r in rows if r not in savings.in_year(council, r["kind"])]
+    whole = [r for r in rows if r not in savings.in_year(council, SavingKind(r.kind))]
     return Figure(
         "savings",
         _title(council, years),
@@ -36,12 +37,12 @@ def savings_figure(council: Council) -> Figure | None:
     )
 
 
-def _rows(council: Council, kind: SavingKind) -> tuple[Row, ...]:
+def _rows(council: Council, kind: SavingKind) -> tuple[SavingsRow, ...]:
     return (*savings.totals(council, kind), *savings.in_year(council, kind))
 
 
-def _cash_basis(rows: Sequence[Row]) -> str:
-    said = dict.fromkeys(r["cash_basis"] for r in rows if r["cash_basis"])
+def _cash_basis(rows: Sequence[SavingsRow]) -> str:
+    said = dict.fromkeys(r.cash_basis for r in rows if r.cash_basis)
     return "".join(f"{wording.uncapital(words)}, " for words in said)
 
 
@@ -73,14 +74,14 @@ def _delivered_words(years: Sequence[Year]) -> str:
     return f"Delivered against plan, {wording.listed(said)}." if said else ""
 
 
-def _read_words(rows: Sequence[Row]) -> str:
-    cash = any("not incremental" in r["cash_basis"] for r in rows)
+def _read_words(rows: Sequence[SavingsRow]) -> str:
+    cash = any("not incremental" in r.cash_basis for r in rows)
     return "Not incremental: each amount is read as the saving of that year alone." if cash else ""
 
 
-def _whole_words(whole: Sequence[Row]) -> str:
+def _whole_words(whole: Sequence[SavingsRow]) -> str:
     said = [
-        f"{wording.money(r['amount_gbp'])} {r['kind']}" + (f" for {r['financial_year']}" if r["financial_year"] else "")
+        f"{wording.money(r.amount_gbp)} {r.kind}" + (f" for {r.financial_year}" if r.financial_year else "")
         for r in whole
     ]
     return f"Printed as a total: {wording.listed(said)}." if said else ""
@@ -102,28 +103,21 @@ def _panels(years: Sequence[Year]) -> tuple[Panel, ...]:
     )
 
 
-def _grid(years: Sequence[Year], whole: Sequence[Row]) -> Grid:
-    rows = [(y.year or "not stated", y.planned, y.delivered, y.planned_so_far, y.delivered_so_far) for y in years]
-    totals = [
-        (
-            f"Printed total, {r['financial_year'] or 'years not stated'}",
-            r["amount_gbp"] if r["kind"] == SavingKind.PLANNED else None,
-            r["amount_gbp"] if r["kind"] == SavingKind.DELIVERED else None,
-            None,
-            None,
-        )
-        for r in whole
-    ]
-    return Grid(
-        (
-            Heading("financial_year", "Year"),
-            Heading("planned_gbp", "Planned or aimed at", Kind.MONEY),
-            Heading("delivered_gbp", "Delivered", Kind.MONEY),
-            Heading("planned_so_far_gbp", "Planned, added up", Kind.MONEY),
-            Heading("delivered_so_far_gbp", "Delivered, added up", Kind.MONEY),
-        ),
-        (*rows, *totals),
+def _grid(years: Sequence[Year], whole: Sequence[SavingsRow]) -> Grid:
+    return grid_of(
+        [*years, *map(_printed_total, whole)],
+        GridColumn("financial_year", "Year", lambda y: y.year or "not stated"),
+        GridColumn("planned_gbp", "Planned or aimed at", lambda y: y.planned, Kind.MONEY),
+        GridColumn("delivered_gbp", "Delivered", lambda y: y.delivered, Kind.MONEY),
+        GridColumn("planned_so_far_gbp", "Planned, added up", lambda y: y.planned_so_far, Kind.MONEY),
+        GridColumn("delivered_so_far_gbp", "Delivered, added up", lambda y: y.delivered_so_far, Kind.MONEY),
     )
+
+
+def _printed_total(row: SavingsRow) -> Year:
+    """Return a total of several years as the table has it: a line as any year's, with nothing added up."""
+    planned, delivered = (row.amount_gbp if row.kind == k else None for k in (SavingKind.PLANNED, SavingKind.DELIVERED))
+    return Year(f"Printed total, {row.financial_year or 'years not stated'}", planned, delivered, None, None)
 
 
 def share_figure(council: Council) -> Figure | None:
@@ -132,26 +126,21 @@ def share_figure(council: Council) -> Figure | None:
     found = savings.bases(council, row) if row else ()
     if not row or not found:
         return None
-    share = wording.percent(row["share_pct"])
+    share = wording.percent(row.share_pct)
     return Figure(
         "saving-share",
         _share_title(share, found),
         f"The saving as a share of each base that it could mean, worked out here, {council.short_title}",
         f"The paper does not say what the {share} is of, and nothing here settles it.{_years_words(found)}",
-        Grid(
-            (
-                Heading("base", "Share of"),
-                Heading("base_gbp", "Base", Kind.MONEY),
-                Heading("saving_gbp", "Saving", Kind.MONEY),
-                Heading("share_pct", "Share", Kind.PERCENT),
-                Heading("fits", f"Fits {share}"),
-            ),
-            tuple(
-                (_base_name(b), b.amount, b.saving["amount_gbp"], round(b.share, 2), "yes" if b.fits else "no")
-                for b in found
-            ),
+        grid_of(
+            found,
+            GridColumn("base", "Share of", lambda b: _base_name(b)),
+            GridColumn("base_gbp", "Base", lambda b: b.amount, Kind.MONEY),
+            GridColumn("saving_gbp", "Saving", lambda b: b.saving.amount_gbp, Kind.MONEY),
+            GridColumn("share_pct", "Share", lambda b: round(b.share, 2), Kind.PERCENT),
+            GridColumn("fits", f"Fits {share}", lambda b: "yes" if b.fits else "no"),
         ),
-        notes=(row["note"],) if row["note"] else (),
+        notes=(row.note,) if row.note else (),
         sources=sources(council, [row, *(b.spend for b in found)]),
         grid_first=True,
     )
@@ -159,15 +148,13 @@ def share_figure(council: Council) -> Figure | None:
 
 def _base_name(base: Base) -> str:
     name = (
-        f"All {base.spend['basis']}"
-        if base.spend["provider_kind"] == "all"
-        else f"{wording.capital(goes_to(base.spend))} alone"
+        f"All {base.spend.basis}"
+        if base.spend.provider_kind == "all"
+        else f"{wording.capital(goes_to(base.spend.provider_kind))} alone"
     )
     if base.times > 1:
         return f"{name}, {base.times} years of it"
-    return (
-        f"{name}, saving of {base.saving['financial_year']} alone" if base.saving["accumulation"] == "in year" else name
-    )
+    return f"{name}, saving of {base.saving.financial_year} alone" if base.saving.accumulation == "in year" else name
 
 
 def _share_title(share: str, found: Sequence[Base]) -> str:
@@ -196,22 +183,20 @@ def per_person_figure(council: Council) -> Figure | None:
     if not rows:
         return None
     first = rows[0]
-    when = f" in {first['financial_year']}" if first["financial_year"] else ""
+    when = f" in {first.financial_year}" if first.financial_year else ""
     return Figure(
         "saving-per-person",
         f"Kept apart: {printed(first)} saved for each person{when}",
         f"Saving for each person, pounds a year, {council.short_title}",
         "How many people it was for is not stated here, and it is not said to be part of any plan, so nothing is multiplied or added.",
-        Grid(
-            (
-                Heading("saving", "Saving"),
-                Heading("financial_year", "Year"),
-                Heading("amount_gbp", "For each person", Kind.MONEY),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r["subject"], r["financial_year"] or "not stated", r["amount_gbp"], r["locator"]) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("saving", "Saving", lambda r: r.subject),
+            GridColumn("financial_year", "Year", lambda r: r.financial_year or "not stated"),
+            GridColumn("amount_gbp", "For each person", lambda r: r.amount_gbp, Kind.MONEY),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
-        tiles=tuple(Tile(printed(r), r["financial_year"] or "Year not stated", r["subject"]) for r in rows),
+        tiles=tuple(Tile(printed(r), r.financial_year or "Year not stated", r.subject) for r in rows),
         notes=row_notes(rows),
         sources=sources(council, rows),
         brief=False,

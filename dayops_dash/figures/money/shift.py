@@ -8,12 +8,12 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
 from dayops_dash.measures.money import spend
-from dayops_dash.measures.money.spend import Period
+from dayops_dash.measures.money.spend import SpendPeriod
 
 
 def shift_figure(council: Council) -> Figure | None:
@@ -23,13 +23,13 @@ def shift_figure(council: Council) -> Figure | None:
     if len(found) < 2 or len(kinds) < 2:
         return None
     rows = [r for period in found for r in period.rows]
-    alone = sorted({r["provider_kind"] for r in rows} - set(kinds))
+    alone = sorted({r.provider_kind for r in rows} - set(kinds))
     left = f" {wording.capital(wording.listed([wording.provider(k) for k in alone]))} cannot be compared: not given in every period."
     words = f"{_words(found, kinds)}{left if alone else ''}"
     return Figure(
         "shift",
         _title(found, kinds),
-        f"Share of {rows[0]['basis']} by who provides, {found[0].year} to {found[-1].year}, {council.short_title}",
+        f"Share of {rows[0].basis} by who provides, {found[0].year} to {found[-1].year}, {council.short_title}",
         words,
         _grid(found, kinds),
         chart=Chart(parts_chart([_bar(period, kinds) for period in found]), f"Stacked bars. {words}"),
@@ -41,59 +41,52 @@ def shift_figure(council: Council) -> Figure | None:
     )
 
 
-def share(period: Period, kinds: Sequence[ProviderKind], kind: ProviderKind) -> float:
+def share(period: SpendPeriod, kinds: Sequence[ProviderKind], kind: ProviderKind) -> float:
     """Return a kind's share of the kinds that are compared, per cent."""
     whole = sum(period.amount(k) or 0.0 for k in kinds)
     return (period.amount(kind) or 0.0) / whole * 100 if whole else 0.0
 
 
-def _moves(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> list[tuple[float, ProviderKind]]:
+def _moves(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> list[tuple[float, ProviderKind]]:
     """Return each kind with its change of share in points, the widest move first."""
     moved = [(share(found[-1], kinds, k) - share(found[0], kinds, k), k) for k in kinds]
     return sorted(moved, key=lambda move: -abs(move[0]))
 
 
-def _title(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
+def _title(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> str:
     change, kind = _moves(found, kinds)[0]
     first, last = (f"{share(period, kinds, kind):.0f}%" for period in (found[0], found[-1]))
-    who = wording.capital(goes_to({"provider_kind": kind}))
+    who = wording.capital(goes_to(kind))
     if first == last:
-        return f"The split hardly moved: {goes_to({'provider_kind': kind})} stayed at {last}"
+        return f"The split hardly moved: {goes_to(kind)} stayed at {last}"
     return f"{who} {'rose' if change > 0 else 'fell'} from {first} to {last}, {found[0].year} to {found[-1].year}"
 
 
-def _words(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> str:
+def _words(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> str:
     said = [
-        f"{goes_to({'provider_kind': k})} {'up' if change > 0 else 'down'} {abs(change):.0f} points"
-        for change, k in _moves(found, kinds)
+        f"{goes_to(k)} {'up' if change > 0 else 'down'} {abs(change):.0f} points" for change, k in _moves(found, kinds)
     ]
     return f"From {found[0].year} to {found[-1].year}: {wording.listed(said)}."
 
 
-def _bar(period: Period, kinds: Sequence[ProviderKind]) -> Whole:
-    rows = {r["provider_kind"]: r for r in period.rows}
+def _bar(period: SpendPeriod, kinds: Sequence[ProviderKind]) -> Whole:
+    rows = {r.provider_kind: r for r in period.rows}
     shares = {kind: share(period, kinds, kind) for kind in kinds}
     names = {kind: wording.capital(wording.provider(kind)) for kind in kinds}
     parts = (Part(names[k], shares[k], f"{printed(rows[k])}, {shares[k]:.0f}%", PROVIDER_COLOUR[k]) for k in kinds)
     return Whole(period.year, tuple(parts))
 
 
-def _grid(found: Sequence[Period], kinds: Sequence[ProviderKind]) -> Grid:
-    rows = [(period, r, r["provider_kind"]) for period in found for r in period.rows]
-    return Grid(
-        (
-            Heading("financial_year", "Year"),
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("share_pct", "Share of those compared", Kind.PERCENT),
-        ),
-        tuple(
-            (
-                period.year,
-                wording.capital(wording.provider(kind)),
-                row["amount_gbp"],
-                round(share(period, kinds, kind), 1) if kind in kinds else None,
-            )
-            for period, row, kind in rows
+def _grid(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> Grid:
+    return grid_of(
+        [(period, row.amount_gbp, ProviderKind(row.provider_kind)) for period in found for row in period.rows],
+        GridColumn("financial_year", "Year", lambda x: x[0].year),
+        GridColumn("who_provides", "Who provides", lambda x: wording.capital(wording.provider(x[2]))),
+        GridColumn("amount_gbp", "Amount", lambda x: x[1], Kind.MONEY),
+        GridColumn(
+            "share_pct",
+            "Share of those compared",
+            lambda x: round(share(x[0], kinds, x[2]), 1) if x[2] in kinds else None,
+            Kind.PERCENT,
         ),
     )

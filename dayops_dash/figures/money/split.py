@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import Included, ProviderKind
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -21,7 +22,7 @@ MEANS = (
     "Council-run: services of the council or of a company that it owns. "
     "Independent sector: private, voluntary and charity providers."
 )
-GOES_TO = {
+GOES_TO: Mapping[str, str] = {
     ProviderKind.INTERNAL: "council-run services",
     ProviderKind.EXTERNAL: "the independent sector",
     ProviderKind.DIRECT_PAYMENT: "direct payments",
@@ -30,19 +31,20 @@ GOES_TO = {
 ONE_PERIOD = "The papers give this split for one period only, so no shift over time can be shown."
 
 
-def printed(row: Row) -> str:
+def printed(row: SavingsRow | SpendRow) -> str:
     """Return an amount as the paper prints it."""
-    return str(row["as_written"] or wording.short_money(row["amount_gbp"]))
+    return str(row.as_written or wording.short_money(row.amount_gbp))
 
 
-def basis_words(row: Row) -> str:
+def basis_words(row: SpendRow) -> str:
     """budget for 2022/23; spend, year not stated"""
-    year = row["financial_year"]
-    return f"{row['basis']} for {year}" if year else f"{row['basis']}, year not stated"
+    year = row.financial_year
+    return f"{row.basis} for {year}" if year else f"{row.basis}, year not stated"
 
 
-def goes_to(row: Mapping[str, Any]) -> str:
-    return GOES_TO.get(row["provider_kind"], wording.provider(row["provider_kind"]))
+def goes_to(kind: str) -> str:
+    """Return what money for a kind of provider goes to."""
+    return GOES_TO.get(kind, wording.provider(kind))
 
 
 def split_title(found: Headline) -> str:
@@ -52,8 +54,8 @@ def split_title(found: Headline) -> str:
         return f"{printed(total)}, not split by who provides"
     if found.rest < 0:
         return f"The parts add up to more than the {printed(total)} printed"
-    largest, year = found.parts[0], total["financial_year"]
-    share, goes = f"{found.share(largest):.0f}%", goes_to(largest)
+    largest, year = found.parts[0], total.financial_year
+    share, goes = f"{found.share(largest):.0f}%", goes_to(largest.provider_kind)
     if money.is_budget(total):
         return f"{share} of the budget {f'for {year}' if year else '(year not stated)'} was for {goes}"
     return f"{share} of spend {f'in {year}' if year else '(year not stated)'} was on {goes}"
@@ -79,86 +81,95 @@ def split_figure(council: Council) -> Figure | None:
     )
 
 
-def _bars(found: Headline, beside: Sequence[Row]) -> list[Whole]:
+def _bars(found: Headline, beside: Sequence[SpendRow]) -> list[Whole]:
     parts = [
         Part(
-            wording.capital(wording.provider(p["provider_kind"])),
-            p["amount_gbp"],
+            wording.capital(wording.provider(p.provider_kind)),
+            p.amount_gbp,
             f"{printed(p)}, {found.share(p):.0f}%",
-            PROVIDER_COLOUR[p["provider_kind"]],
+            PROVIDER_COLOUR[p.provider_kind],
         )
         for p in found.parts
     ]
     if not found.parts:
-        parts = [Part("Not split by who provides", found.total["amount_gbp"], printed(found.total), QUIET)]
+        parts = [Part("Not split by who provides", found.total.amount_gbp, printed(found.total), QUIET)]
     if found.rest > 0:
         parts.append(Part("Not accounted for", found.rest, wording.short_money(found.rest), QUIET))
     more = [
         Whole(
             "Not in the total",
-            (Part(_beside_name(r), r["amount_gbp"], printed(r), PROVIDER_COLOUR[r["provider_kind"]]),),
+            (Part(_beside_name(r), r.amount_gbp, printed(r), PROVIDER_COLOUR[r.provider_kind]),),
         )
         for r in beside
     ]
     return [Whole(f"{printed(found.total)} in all", tuple(parts)), *more]
 
 
-def _beside_name(row: Row) -> str:
-    return f"{wording.capital(wording.provider(row['provider_kind']))}, {row['financial_year'] or 'year not stated'}"
+def _beside_name(row: SpendRow) -> str:
+    return f"{wording.capital(wording.provider(row.provider_kind))}, {row.financial_year or 'year not stated'}"
 
 
-def _split_words(council: Council, found: Headline, beside: Sequence[Row]) -> str:
-    said = [f"{wording.money(p['amount_gbp'])} for {goes_to(p)}" for p in found.parts]
-    parts = [f"Of {wording.money(found.total['amount_gbp'])}, {wording.listed(said)}." if said else ""]
+def _split_words(council: Council, found: Headline, beside: Sequence[SpendRow]) -> str:
+    said = [f"{wording.money(p.amount_gbp)} for {goes_to(p.provider_kind)}" for p in found.parts]
+    parts = [f"Of {wording.money(found.total.amount_gbp)}, {wording.listed(said)}." if said else ""]
     if found.rest > 0:
         parts.append(f"{wording.money(found.rest)} is in no part that the paper gives.")
     for row in beside:
-        what = wording.provider(row["provider_kind"])
-        when = row["financial_year"] or "year not stated"
-        parts.append(f"A further {wording.money(row['amount_gbp'])} for {what} ({when}) is not in the total.")
+        what = wording.provider(row.provider_kind)
+        when = row.financial_year or "year not stated"
+        parts.append(f"A further {wording.money(row.amount_gbp)} for {what} ({when}) is not in the total.")
     parts.append(ONE_PERIOD if found.parts and len(money.periods(council)) < 2 else "")
-    return " ".join(part for part in parts if part) or f"{wording.money(found.total['amount_gbp'])}, not split further."
+    return " ".join(part for part in parts if part) or f"{wording.money(found.total.amount_gbp)}, not split further."
 
 
-def _split_grid(found: Headline, beside: Sequence[Row]) -> Grid:
-    rows: list[tuple[str, float, float | None, Row]] = [
-        (wording.capital(wording.provider(p["provider_kind"])), p["amount_gbp"], round(found.share(p), 1), p)
-        for p in found.parts
-    ]
-    rows.append(("Total", found.total["amount_gbp"], None, found.total))
-    rows += [(f"Not in the total: {wording.provider(r['provider_kind'])}", r["amount_gbp"], None, r) for r in beside]
-    return Grid(
-        (
-            Heading("who_provides", "Who provides"),
-            Heading("amount_gbp", "Amount", Kind.MONEY),
-            Heading("share_pct", "Share, worked out here", Kind.PERCENT),
-            Heading("basis", "Basis"),
-            Heading("financial_year", "Year"),
-            Heading("place", "Place in paper"),
-        ),
-        tuple(
-            (name, amount, share, r["basis"], r["financial_year"] or "not stated", r["locator"])
-            for name, amount, share, r in rows
-        ),
+class SplitLine(NamedTuple):
+    """A row of the table of the split: what it is called, the row of ``spend``, and its share of the total."""
+
+    name: str
+    row: SpendRow
+    share: float | None = None
+
+
+def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
+    return grid_of(
+        [
+            *(
+                SplitLine(wording.capital(wording.provider(p.provider_kind)), p, round(found.share(p), 1))
+                for p in found.parts
+            ),
+            SplitLine("Total", found.total),
+            *(SplitLine(f"Not in the total: {wording.provider(r.provider_kind)}", r) for r in beside),
+        ],
+        GridColumn("who_provides", "Who provides", lambda a: a.name),
+        GridColumn("amount_gbp", "Amount", lambda a: a.row.amount_gbp, Kind.MONEY),
+        GridColumn("share_pct", "Share, worked out here", lambda a: a.share, Kind.PERCENT),
+        GridColumn("basis", "Basis", lambda a: a.row.basis),
+        GridColumn("financial_year", "Year", lambda a: a.row.financial_year or "not stated"),
+        GridColumn("place", "Place in paper", lambda a: a.row.locator),
     )
 
 
-COVERED = {Included.YES: "in the amount", Included.NO: "not in the amount", Included.NOT_STATED: "not stated"}
+COVERED: Mapping[str, str] = {
+    Included.YES: "in the amount",
+    Included.NO: "not in the amount",
+    Included.NOT_STATED: "not stated",
+}
 
 
-def _basis_panel(total: Row) -> Panel:
+def _basis_panel(total: SpendRow) -> Panel:
     items = (
         wording.capital(basis_words(total)),
-        *(f"{w}: {COVERED[total[f'{w.lower()}_included']]}" for w in ("Transport", "Food")),
+        f"Transport: {COVERED[total.transport_included]}",
+        f"Food: {COVERED[total.food_included]}",
     )
     return Panel("What the amount covers", items=items)
 
 
-def _sum_panel(council: Council, found: Headline, again: Sequence[Row]) -> Panel:
-    check = parts_against_total(council, "spend", found.total["spend_id"])
+def _sum_panel(council: Council, found: Headline, again: Sequence[SpendRow]) -> Panel:
+    check = parts_against_total(council, "spend", found.total.spend_id)
     items = []
     if check:
-        added = wording.short_money(sum(p["amount_gbp"] for p in found.parts))
+        added = wording.short_money(sum(p.amount_gbp for p in found.parts))
         verdict = f"The total printed is {printed(found.total)}" if check.grade else "the parts make the whole"
         joined = " + ".join(printed(p) for p in found.parts)
         items.append(f"{joined} = {added}{'. ' if check.grade else ': '}{verdict}")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
-from dayops_dash.figures.outcomes.statements import national_words, stated_words, value_words
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.outcomes.outcome_words import national_words, stated_words, value_words
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.measures import outcomes as measure
@@ -47,23 +47,21 @@ def judged_figure(council: Council) -> Figure:
     """How many aims have what is needed to judge them: a way that is better, a number, a baseline, a target."""
     every = measure.aims(council)
     found = measure.judged(every)
-    rows = [(kind, measure.judged([a for a in every if a.row["kind"] == kind])) for kind in measure.AIM_KINDS]
+    rows = [(kind, measure.judged([a for a in every if a.row.kind == kind])) for kind in measure.AIM_KINDS]
     return Figure(
         "judged",
         judged_title(found),
         f"Aims in the papers of {council.short_title}, known on {wording.day(council.as_at)}",
         _judged_words(found),
-        Grid(
-            (
-                Heading("kind", "Kind of aim"),
-                Heading("aims", "Aims", Kind.COUNT),
-                Heading("with_direction", "Say which way is better", Kind.COUNT),
-                Heading("with_number", "Have a number", Kind.COUNT),
-                Heading("with_baseline", "Have a baseline", Kind.COUNT),
-                Heading("with_target", "Have a target", Kind.COUNT),
-                Heading("national", "Are a national measure", Kind.COUNT),
-            ),
-            (*(_judged_row(wording.capital(kind.value), j) for kind, j in rows if j.aims), _judged_row("All", found)),
+        grid_of(
+            [*((wording.capital(kind.value), j) for kind, j in rows if j.aims), ("All", found)],
+            GridColumn("kind", "Kind of aim", lambda pair: pair[0]),
+            GridColumn("aims", "Aims", lambda pair: pair[1].aims, Kind.COUNT),
+            GridColumn("with_direction", "Say which way is better", lambda pair: pair[1].with_direction, Kind.COUNT),
+            GridColumn("with_number", "Have a number", lambda pair: pair[1].with_number, Kind.COUNT),
+            GridColumn("with_baseline", "Have a baseline", lambda pair: pair[1].with_baseline, Kind.COUNT),
+            GridColumn("with_target", "Have a target", lambda pair: pair[1].with_target, Kind.COUNT),
+            GridColumn("national", "Are a national measure", lambda pair: pair[1].national, Kind.COUNT),
         ),
         tiles=_tiles(found) if found.aims else (_nothing_tile(),),
         brief=True,
@@ -79,7 +77,7 @@ def _again(every: Sequence[Aim]) -> str:
     """Return how many aims stand in more than one paper in the same words, in a sentence; "" where none does."""
     papers: dict[str, set[str]] = {}
     for aim in every:
-        papers.setdefault(str(aim.row["title"]).casefold(), set()).add(str(aim.row["document_id"]))
+        papers.setdefault(str(aim.row.title).casefold(), set()).add(str(aim.row.document_id))
     number = sum(len(told) > 1 for told in papers.values())
     if not number:
         return ""
@@ -89,10 +87,6 @@ def _again(every: Sequence[Aim]) -> str:
 def papers_of(council: Council, found: Sequence[Aim]) -> tuple[Source, ...]:
     """Return the papers behind aims, without the places, which stand in the table beside each."""
     return tuple(dict.fromkeys(Source(s.title, "") for s in sources(council, [aim.row for aim in found])))
-
-
-def _judged_row(name: str, j: Judged) -> tuple[str, int, int, int, int, int, int]:
-    return (name, j.aims, j.with_direction, j.with_number, j.with_baseline, j.with_target, j.national)
 
 
 def _judged_words(found: Judged) -> str:
@@ -140,21 +134,28 @@ def _nothing_tile() -> Tile:
 
 def aims_figure(council: Council, kind: OutcomeKind) -> Figure | None:
     """Every aim of a kind, with what the papers give for it; None where there is none."""
-    every = [aim for aim in measure.aims(council) if aim.row["kind"] == kind]
+    every = [aim for aim in measure.aims(council) if aim.row.kind == kind]
     if not every:
         return None
     found = measure.judged(every)
-    several = len({aim.row["document_id"] for aim in every}) > 1
+    several = len({aim.row.document_id for aim in every}) > 1
     success = kind is OutcomeKind.SUCCESS_MEASURE
-    stated, coded = success or any(a.values for a in every), success or any(a.row["ascof_code"] for a in every)
+    stated, coded = success or any(a.values for a in every), success or any(a.row.ascof_code for a in every)
     silent = [part for part, told in (("no baseline stated", stated), ("no national measure named", coded)) if not told]
     return Figure(
         f"aims-{kind.name.lower().replace('_', '-')}",
         wording.capital(aims_title(kind, found)),
         f"Each with its definition and place, {council.short_title}, as at {wording.day(council.as_at)}{_silent_words(silent)}",
         _aims_words(kind, found),
-        Grid(
-            _headings(kind, stated=stated, coded=coded), tuple(_aim_row(council, aim, several=several) for aim in every)
+        grid_of(
+            every,
+            GridColumn("aim", wording.capital(kind.value), lambda aim: aim.row.title),
+            GridColumn("definition", "What it means", lambda aim: aim.row.definition or "not defined"),
+            GridColumn("direction", "Better", _direction_words),
+            GridColumn("stated", "What is stated", stated_words, on_screen=stated),
+            *map(_role_column, ROLES),
+            GridColumn("national", "National measure", national_words, on_screen=coded),
+            GridColumn("place", "Place in paper", lambda aim: _place(council, aim, several=several)),
         ),
         grid_first=True,
         brief=True,
@@ -190,33 +191,26 @@ def _aims_words(kind: OutcomeKind, found: Judged) -> str:
     return f"{wording.capital(aims_title(kind, found))}.{silent} {national}.{reading}"
 
 
-def _headings(kind: OutcomeKind, *, stated: bool, coded: bool) -> tuple[Heading, ...]:
-    """Return the columns; what no row has is said above the table, and the column is kept in its CSV."""
-    apart = tuple(Heading(role.value, wording.capital(role.value), on_screen=False) for role in ROLES)
-    return (
-        Heading("aim", wording.capital(kind.value)),
-        Heading("definition", "What it means"),
-        Heading("direction", "Better"),
-        Heading("stated", "What is stated", on_screen=stated),
-        *apart,
-        Heading("national", "National measure", on_screen=coded),
-        Heading("place", "Place in paper"),
+def _role_column(role: ValueRole) -> GridColumn[Aim]:
+    """Return the column of one sort of value, which is said on the screen with the others; its CSV has it apart."""
+    return GridColumn(
+        role.value,
+        wording.capital(role.value),
+        lambda aim: "; ".join(value_words(v, whose=True) for v in aim.values if v.role == role) or NONE,
+        on_screen=False,
     )
 
 
-def _aim_row(council: Council, aim: Aim, *, several: bool) -> tuple[str, ...]:
-    paper = f"{wording.capital(council.document_kind(aim.row['document_id']))}: " if several else ""
-    direction = Direction(aim.row["direction"])
-    return (
-        aim.row["title"],
-        aim.row["definition"] or "not defined",
-        "not stated" if direction is Direction.NOT_STATED else direction.removesuffix(" is better"),
-        stated_words(aim),
-        *("; ".join(value_words(v, whose=True) for v in aim.values if v["role"] == role) or NONE for role in ROLES),
-        national_words(aim),
-        f"{paper}{aim.row['locator']}",
-    )
+def _direction_words(aim: Aim) -> str:
+    direction = Direction(aim.row.direction)
+    return "not stated" if direction is Direction.NOT_STATED else direction.removesuffix(" is better")
+
+
+def _place(council: Council, aim: Aim, *, several: bool) -> str:
+    """Return an aim's place, with its kind of paper where the table is of several papers."""
+    paper = f"{wording.capital(council.document_kind(aim.row.document_id))}: " if several else ""
+    return f"{paper}{aim.row.locator}"
 
 
 def is_apart(aim: Aim) -> bool:
-    return bool(aim.row["ascof_match"] == NationalMatch.OTHER)
+    return bool(aim.row.ascof_match == NationalMatch.OTHER)

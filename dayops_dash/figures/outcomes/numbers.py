@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.ascof_codes import Framework, family_of
+from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.outcomes.aims import is_apart
-from dayops_dash.figures.outcomes.statements import (
+from dayops_dash.figures.outcomes.outcome_words import (
     change_words,
     code_words,
     measured,
@@ -17,7 +18,7 @@ from dayops_dash.figures.outcomes.statements import (
     number_words,
     value_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
@@ -28,19 +29,6 @@ ADDED = "Values are as published. A hidden value is neither missing nor zero. Ma
 SCALE = "Bars run from 0 to 100%."
 HOLLOW = "A dashed outline is a target, not a result."
 APART = "Each value keeps its own year, and measures with different wording have panels of their own."
-HEADINGS = (
-    Heading("measure", "Aim or measure"),
-    Heading("role", "What it is"),
-    Heading("whose", "Whose"),
-    Heading("period", "Year"),
-    Heading("value", "Value", Kind.COUNT),
-    Heading("unit", "Unit"),
-    Heading("no_number", "Why no number"),
-    Heading("margin_of_error", "Margin of error", Kind.COUNT),
-    Heading("base_count", "Answered", Kind.COUNT),
-    Heading("note", "Note"),
-    Heading("place", "Place in paper"),
-)
 
 
 def numbers_figure(council: Council) -> Figure | None:
@@ -53,7 +41,7 @@ def numbers_figure(council: Council) -> Figure | None:
         "numbers",
         numbers_title(found),
         f"As the papers of {council.short_title} print them, known on {wording.day(council.as_at)}",
-        " ".join([*(_told(aim) for aim in found), *([ASCOF] if any(aim.row["ascof_code"] for aim in found) else [])]),
+        " ".join([*(_told(aim) for aim in found), *([ASCOF] if any(aim.row.ascof_code for aim in found) else [])]),
         _grid(found),
         panels=panels,
         notes=_scale(panels),
@@ -93,7 +81,7 @@ def _scale(panels: Sequence[Panel]) -> tuple[str, ...]:
 
 def national_title(found: Sequence[Aim]) -> str:
     """3 national measures to 2022-23: 1 better than before, 1 too close to tell, 1 without a number"""
-    newest = max(v["period"] for aim in found for v in aim.values)
+    newest = max(v.period for aim in found for v in aim.values)
     parts = moved_words(measure.moved(found), str)
     return f"{wording.count(len(found), 'national measure')} to {newest}" + (f": {parts}" if parts else "")
 
@@ -128,9 +116,9 @@ def numbers_title(found: Sequence[Aim]) -> str:
     return wording.capital(f"{wording.count(len(found), 'aim')} {'has' if len(found) == 1 else 'have'} a number")
 
 
-def _beside(comparator: Row) -> str:
+def _beside(comparator: OutcomeValuesRow) -> str:
     """Return whose a comparator is: average, where the paper does not say of which area; England"""
-    return "average" if comparator["qualifier"] == Qualifier.AVERAGE else str(comparator["place"])
+    return "average" if comparator.qualifier == Qualifier.AVERAGE else str(comparator.place)
 
 
 def _told(aim: Aim) -> str:
@@ -148,36 +136,35 @@ def _no_change(aim: Aim) -> str:
 
 def _remarks(aim: Aim) -> tuple[str, ...]:
     now = measure.latest(aim)
-    return tuple(part for part in (*_other_years(aim), apart_words(aim), now["note"] if now else "") if part)
+    return tuple(part for part in (*_other_years(aim), apart_words(aim), now.note if now else "") if part)
 
 
 def apart_words(aim: Aim) -> str:
     """Return why an aim is not drawn against the national measure of its subject; "" where it is that measure, or none."""
     if not is_apart(aim):
         return ""
-    family = family_of(aim.row["ascof_code"], Framework(aim.row["ascof_framework_year"]))
+    family = family_of(aim.row.ascof_code, Framework(aim.row.ascof_framework_year))
     counts = f", which counts one answer, “{wording.uncapital(family.subject)}”" if family else ""
-    return f"Not drawn against {code_words(aim)}{counts}. {aim.row['note']}"
+    return f"Not drawn against {code_words(aim)}{counts}. {aim.row.note}"
 
 
 def _other_years(aim: Aim) -> tuple[str, ...]:
     """Return, of each comparator of another year than the latest value, that it is."""
     now = measure.latest(aim)
-    others = [v for v in aim.given(ValueRole.COMPARATOR) if now and v["period"] != now["period"]]
+    others = [v for v in aim.given(ValueRole.COMPARATOR) if now and v.period != now.period]
     if not now or len(others) != len(aim.given(ValueRole.COMPARATOR)):
         return ()  # one of the same year is there to compare with
     return tuple(
-        f"The comparator is of {v['period']} and {now['place']}'s value of {now['period']}. {v['note']}".strip()
-        for v in others
+        f"The comparator is of {v.period} and {now.place}'s value of {now.period}. {v.note}".strip() for v in others
     )
 
 
 def _panel(aim: Aim) -> Panel:
-    bars = tuple(_bar(v) for v in aim.values if v["unit"] == "%" and not wording.missing(v["value"]))
-    rest = [v for v in aim.values if v["unit"] != "%" or wording.missing(v["value"])]
-    direction = Direction(aim.row["direction"])
+    bars = tuple(_bar(v) for v in aim.values if v.unit == "%" and not wording.missing(v.value))
+    rest = [v for v in aim.values if v.unit != "%" or wording.missing(v.value)]
+    direction = Direction(aim.row.direction)
     better = "" if direction is Direction.NOT_STATED else wording.sentence(direction.value)
-    said = (aim.row["definition"], better, wording.sentence(national_words(aim)) if aim.is_national else "")
+    said = (aim.row.definition, better, wording.sentence(national_words(aim)) if aim.is_national else "")
     return Panel(
         measured(aim),
         " ".join(part for part in said if part),
@@ -187,38 +174,36 @@ def _panel(aim: Aim) -> Panel:
     )
 
 
-def _bar(value: Row) -> Bar:
-    base = f", {value['base_count']:,} answered" if not wording.missing(value["base_count"]) else ""
-    if value["role"] == ValueRole.TARGET:
-        return Bar(_label(value), float(value["value"]), number_words(value), "aimed at, not a result", hollow=True)
-    label = f"{value['place']}, {value['period'] or 'year not stated'}"
-    return Bar(label, float(value["value"]), number_words(value), f"{value['role']}{base}")
+def _bar(value: OutcomeValuesRow) -> Bar:
+    base = f", {value.base_count:,} answered" if not wording.missing(value.base_count) else ""
+    if value.role == ValueRole.TARGET:
+        return Bar(_label(value), float(value.value), number_words(value), "aimed at, not a result", hollow=True)
+    label = f"{value.place}, {value.period or 'year not stated'}"
+    return Bar(label, float(value.value), number_words(value), f"{value.role}{base}")
 
 
-def _label(value: Row) -> str:
+def _label(value: OutcomeValuesRow) -> str:
     """Target, 2028/29; Latest, 2025/26; Comparator, England, 2021/22"""
-    whose = f", {value['place']}" if value["role"] == ValueRole.COMPARATOR else ""
-    return f"{wording.capital(value['role'])}{whose}, {value['period'] or 'year not stated'}"
+    whose = f", {value.place}" if value.role == ValueRole.COMPARATOR else ""
+    return f"{wording.capital(value.role)}{whose}, {value.period or 'year not stated'}"
 
 
 def _grid(found: Sequence[Aim]) -> Grid:
-    return Grid(HEADINGS, tuple(_row(aim, v) for aim in found for v in aim.values))
-
-
-def _row(aim: Aim, v: Row) -> tuple[Cell, ...]:
-    numbers = [None if wording.missing(v[name]) else v[name] for name in ("value", "margin_of_error", "base_count")]
-    value, margin, base = numbers
-    why = v["shorthand"] or v["statement"]
-    return (
-        aim.row["title"],
-        v["role"],
-        v["place"],
-        v["period"],
-        value,
-        v["unit"],
-        why,
-        margin,
-        base,
-        v["note"],
-        v["locator"],
+    return grid_of(
+        [(aim, value) for aim in found for value in aim.values],
+        GridColumn("measure", "Aim or measure", lambda pair: pair[0].row.title),
+        GridColumn("role", "What it is", lambda pair: pair[1].role),
+        GridColumn("whose", "Whose", lambda pair: pair[1].place),
+        GridColumn("period", "Year", lambda pair: pair[1].period),
+        GridColumn("value", "Value", lambda pair: _or_none(pair[1].value), Kind.COUNT),
+        GridColumn("unit", "Unit", lambda pair: pair[1].unit),
+        GridColumn("no_number", "Why no number", lambda pair: pair[1].shorthand or pair[1].statement),
+        GridColumn("margin_of_error", "Margin of error", lambda pair: _or_none(pair[1].margin_of_error), Kind.COUNT),
+        GridColumn("base_count", "Answered", lambda pair: pair[1].base_count, Kind.COUNT),
+        GridColumn("note", "Note", lambda pair: pair[1].note),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
     )
+
+
+def _or_none(number: float) -> float | None:
+    return None if wording.missing(number) else number

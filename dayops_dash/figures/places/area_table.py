@@ -2,87 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import AreasRow
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Source, sources
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import Layer, Reached, Standing
+from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
 STANDING_MARK = {
-    Standing.HIGHER: "▲ higher",
-    Standing.MAYBE_HIGHER: "△ possibly",
-    Standing.NEITHER: "≈",
-    Standing.MAYBE_LOWER: "▽ possibly",
-    Standing.LOWER: "▼ lower",
-    Standing.TOO_FEW: "[c]",
-    Standing.NOT_AVAILABLE: "[x]",
+    AgainstChance.HIGHER: "▲ higher",
+    AgainstChance.MAYBE_HIGHER: "△ possibly",
+    AgainstChance.NEITHER: "≈",
+    AgainstChance.MAYBE_LOWER: "▽ possibly",
+    AgainstChance.LOWER: "▼ lower",
+    AgainstChance.TOO_FEW: "[c]",
+    AgainstChance.NOT_AVAILABLE: "[x]",
 }
 
 
-def area_grid(council: Council, layer: Layer, every: Sequence[Row], *, ordered: bool) -> Grid:
+def area_grid(council: Council, layer: Layer, every: Sequence[AreasRow], *, ordered: bool) -> Grid:
     """Return every number known of each area, the layer's own columns first."""
-    own = (
-        _REACHED_HEADS
-        if layer is Layer.REACHED
-        else (Heading("finding", "Paper's finding"),)
-        if layer is Layer.PAPER
-        else ()
+    placed = measure.sites(council)
+    order = GridColumn[AreasRow](
+        "deprivation_order", "Deprivation, 1 the most", lambda a: a.deprivation_order, Kind.COUNT
     )
-    said, by_code = measure.findings(council), {r.area["area_code"]: r for r in measure.reached(council)}
-    found, placed = [], measure.sites(council)
-    for a in every:
-        code = a["area_code"]
-        cells: tuple[Any, ...] = ()
-        if layer is Layer.REACHED:
-            cells = _reached_cells(by_code.get(code))
-        elif layer is Layer.PAPER:
-            cells = (str(said[code]["finding"]) if code in said else "not named",)
-        share = measure.older_share(a)
-        names = "; ".join(str(r["title"]) for r in placed.get(code, ()))
-        place = (int(a["deprivation_order"]),) if ordered else ()
-        rest = (a["population"], a["aged_65_and_over"], None if share is None else round(share, 1), names, code)
-        found.append((a["area_name"], *place, *cells, *rest))
-    first = (Heading("area", wording.capital(council.dataset.area_word)), *(_ORDER if ordered else ()))
-    return Grid((*first, *own, *_HEADS), tuple(found))
+    return grid_of(
+        every,
+        GridColumn("area", wording.capital(council.dataset.area_word), lambda a: a.area_name),
+        *([order] if ordered else []),
+        *_own_columns(council, layer),
+        GridColumn("population", "Residents", lambda a: a.population, Kind.COUNT),
+        GridColumn("aged_65_and_over", "Aged 65 and over", lambda a: a.aged_65_and_over, Kind.COUNT),
+        GridColumn(
+            "aged_65_and_over_pct",
+            "Share aged 65 and over",
+            lambda a: _rounded(measure.older_share(a), 1),
+            Kind.PERCENT,
+        ),
+        GridColumn("sites", "Services placed here", lambda a: "; ".join(r.title for r in placed.get(a.area_code, ()))),
+        GridColumn("area_code", "Official code", lambda a: a.area_code),
+    )
 
 
-_ORDER = (Heading("deprivation_order", "Deprivation, 1 the most", Kind.COUNT),)
+def _own_columns(council: Council, layer: Layer) -> tuple[GridColumn[AreasRow], ...]:
+    """Return the columns that one layer has and no other."""
+    if layer is Layer.PAPER:
+        said = measure.findings(council)
+
+        def finding(area: AreasRow) -> str:
+            return said[area.area_code].finding if area.area_code in said else "not named"
+
+        return (GridColumn("finding", "Paper's finding", finding),)
+    if layer is not Layer.REACHED:
+        return ()
+    by_code = {r.area.area_code: r for r in measure.reached(council)}
+
+    def of(cell: Callable[[Reached], Cell], otherwise: Cell = None) -> Callable[[AreasRow], Cell]:
+        return lambda area: cell(by_code[area.area_code]) if area.area_code in by_code else otherwise
+
+    return (
+        GridColumn("people", "People reached", of(_people, ""), Kind.COUNT),
+        GridColumn("expected", "Expected", of(lambda r: round(r.expected, 1) if r.expected else None), Kind.COUNT),
+        GridColumn("index", "Reached / expected", of(lambda r: _rounded(r.index, 2)), Kind.COUNT),
+        GridColumn(
+            "index_low", "95% interval, low", of(lambda r: round(r.interval.low, 2) if r.interval else None), Kind.COUNT
+        ),
+        GridColumn(
+            "index_high",
+            "95% interval, high",
+            of(lambda r: round(r.interval.high, 2) if r.interval else None),
+            Kind.COUNT,
+        ),
+        GridColumn("standing", "Against chance", of(lambda r: str(r.standing), "no count")),
+    )
 
 
-_HEADS = (
-    Heading("population", "Residents", Kind.COUNT),
-    Heading("aged_65_and_over", "Aged 65 and over", Kind.COUNT),
-    Heading("aged_65_and_over_pct", "Share aged 65 and over", Kind.PERCENT),
-    Heading("sites", "Services placed here"),
-    Heading("area_code", "Official code"),
-)
+def _people(reached: Reached) -> Cell:
+    return STANDING_MARK[reached.standing] if reached.people is None else reached.people
 
 
-_REACHED_HEADS = (
-    Heading("people", "People reached", Kind.COUNT),
-    Heading("expected", "Expected", Kind.COUNT),
-    Heading("index", "Reached / expected", Kind.COUNT),
-    Heading("index_low", "95% interval, low", Kind.COUNT),
-    Heading("index_high", "95% interval, high", Kind.COUNT),
-    Heading("standing", "Against chance"),
-)
+def _rounded(number: float | None, digits: int) -> float | None:
+    return None if number is None else round(number, digits)
 
 
-def _reached_cells(mine: Reached | None) -> tuple[Any, ...]:
-    if mine is None:
-        return ("", None, None, None, None, "no count")
-    low, high = (round(mine.interval.low, 2), round(mine.interval.high, 2)) if mine.interval else (None, None)
-    index = None if mine.index is None else round(mine.index, 2)
-    people = STANDING_MARK[mine.standing] if mine.people is None else mine.people
-    return (people, round(mine.expected, 1) if mine.expected else None, index, low, high, str(mine.standing))
-
-
-def area_sources(council: Council, layer: Layer, every: Sequence[Row]) -> tuple[Source, ...]:
-    papers = dict.fromkeys(Source(council.document_title(a["document_id"]), "") for a in every)
-    own = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
-    own += list(measure.findings(council).values()) if layer is Layer.PAPER else []
+def area_sources(council: Council, layer: Layer, every: Sequence[AreasRow]) -> tuple[Source, ...]:
+    papers = dict.fromkeys(Source(council.document_title(a.document_id), "") for a in every)
+    reached = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
+    own = (*reached, *(measure.findings(council).values() if layer is Layer.PAPER else ()))
     return (*sources(council, own), *papers)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.boundaries import boundaries
+from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
-from dayops_dash.figures.places.tile_map import Tile, boundary_map, tile_map
+from dayops_dash.figures.places.tile_map import MapTile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
-from dayops_dash.figures.shared.said import said_in
+from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import Layer, Reached, Standing
+from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
 LAYER_NAMES = {
     Layer.REACHED: "People reached",
@@ -56,35 +57,35 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     )
 
 
-def tiles_of(council: Council, layer: Layer) -> list[Tile]:
+def tiles_of(council: Council, layer: Layer) -> list[MapTile]:
     """Return every area with what one layer writes on it, in the order of names."""
     cell = _LAYERS[layer](council)[2]
     return [_tile(a, *cell(a)) for a in measure.areas(council, layer)]
 
 
-def _tile(area: Row, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> Tile:
-    place = [0 if wording.missing(area[c]) else area[c] for c in ("tile_column", "tile_row", "longitude", "latitude")]
-    name = str(area["area_name"])
-    column, row, longitude, latitude = int(place[0]), int(place[1]), float(place[2]), float(place[3])
+def _tile(area: AreasRow, value: str, spoken: str, tint: int, lower: bool = False, amount: float = 0.0) -> MapTile:
+    name = str(area.area_name)
+    column, row = area.tile_column or 0, area.tile_row or 0
+    longitude, latitude = (0.0 if wording.missing(degrees) else degrees for degrees in (area.longitude, area.latitude))
     said = f"{name}: {spoken}"
-    return Tile(area["area_code"], name, value, said, tint, lower, column, row, longitude, latitude, amount)
+    return MapTile(area.area_code, name, value, said, tint, lower, column, row, longitude, latitude, amount)
 
 
 HIDDEN = "hidden: too few to show, or so that those cannot be worked out"
-Cells = Callable[[Row], tuple[Any, ...]]
-Told = tuple[str, str, Cells, tuple[str, ...]]
+TileCells = Callable[[AreasRow], tuple[Any, ...]]
+LayerWords = tuple[str, str, TileCells, tuple[str, ...]]
 
 
-def _paper(council: Council) -> Told:
+def _paper(council: Council) -> LayerWords:
     said, word = measure.findings(council), council.dataset.area_word
     over, under = measure.over_and_under(council)
-    names = [wording.listed([str(a["area_name"]) for a in side]) for side in (over, under)]
+    names = [wording.listed([str(a.area_name) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
     left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
     words = f"As examples the paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
 
-    def cell(area: Row) -> tuple[str, str, int, bool]:
-        finding = str(said[area["area_code"]]["finding"]) if area["area_code"] in said else ""
+    def cell(area: AreasRow) -> tuple[str, str, int, bool]:
+        finding = str(said[area.area_code].finding) if area.area_code in said else ""
         marks: dict[str, tuple[str, int, bool]] = {
             AreaFinding.OVER: ("▲ over", 2, False),
             AreaFinding.UNDER: ("▼ under", 2, True),
@@ -92,17 +93,17 @@ def _paper(council: Council) -> Told:
         value, tint, lower = marks.get(finding, ("", 0, False))
         return value, finding or "not named", tint, lower
 
-    paper = next((str(row["document_id"]) for row in said.values()), "")
+    paper = next((str(row.document_id) for row in said.values()), "")
     lead = f"{said_in(council, paper).removesuffix(' said')} suggested" if paper else "No paper suggests"
     sides = ((over, "over-represented"), (under, "under-represented"))
     parts = [f"{which} ({wording.spelled(len(side))} named)" for side, which in sides if side]
     title = f"{lead} that some {word}s are {wording.listed(parts, 'or')}"
-    notes = tuple(dict.fromkeys(str(r["note"]) for r in said.values() if r["note"]))
+    notes = tuple(dict.fromkeys(str(r.note) for r in said.values() if r.note))
     return title, words, cell, (NOT_NAMED, *notes)
 
 
-def _older(council: Council) -> Told:
-    shares = {a["area_code"]: measure.older_share(a) for a in measure.areas(council)}
+def _older(council: Council) -> LayerWords:
+    shares = {a.area_code: measure.older_share(a) for a in measure.areas(council)}
     known = sorted(round(share) for share in shares.values() if share is not None)
     whole = measure.older_share_of_all(council)
     assert whole is not None
@@ -110,8 +111,8 @@ def _older(council: Council) -> Told:
     title = f"In {_when(council)}, {known[0]}% to {known[-1]}% were aged 65 or over, by {word}; {whole:.0f}% in all"
     words = f"{title}. Stronger tints are higher shares."
 
-    def cell(area: Row) -> tuple[str, str, int, bool, float]:
-        share = shares[area["area_code"]]
+    def cell(area: AreasRow) -> tuple[str, str, int, bool, float]:
+        share = shares[area.area_code]
         printed = None if share is None else round(share)  # the tint is of what is printed: alike numbers look alike
         said = "not stated" if printed is None else f"{printed}%"
         return said, f"{said} aged 65 or over", _tint(printed, known), False, share or 0.0
@@ -119,48 +120,47 @@ def _older(council: Council) -> Told:
     return title, words, cell, (_period(council),)
 
 
-def _population(council: Council) -> Told:
-    counts = {a["area_code"]: a["population"] for a in measure.areas(council)}
-    known = sorted(int(n) for n in counts.values() if not wording.missing(n))
+def _population(council: Council) -> LayerWords:
+    counts = {a.area_code: a.population for a in measure.areas(council)}
+    known = sorted(n for n in counts.values() if n is not None)
     word = council.dataset.area_word
     title = f"In {_when(council)}, {known[0]:,} to {known[-1]:,} residents, by {word}; {sum(known):,} in all"
 
-    def cell(area: Row) -> tuple[str, str, int, bool, float]:
-        number = counts[area["area_code"]]
-        known = 0 if wording.missing(number) else int(number)
+    def cell(area: AreasRow) -> tuple[str, str, int, bool, float]:
+        known = counts[area.area_code] or 0
         said = f"{known:,}" if known else "not stated"
         return said, f"{said} residents", 0, False, known
 
     return title, f"{title}.", cell, (_period(council),)
 
 
-def _sites(council: Council) -> Told:
+def _sites(council: Council) -> LayerWords:
     found, word = measure.sites(council), council.dataset.area_word
     total = sum(len(rows) for rows in found.values())
     title = f"{wording.count(total, 'service')} are placed in {wording.count(len(found), word)}"
 
-    def cell(area: Row) -> tuple[str, str, int, bool, float]:
-        mine = found.get(area["area_code"], ())
-        said = ", ".join(str(r["title"]) for r in mine) or "none placed here by a paper"
+    def cell(area: AreasRow) -> tuple[str, str, int, bool, float]:
+        mine = found.get(area.area_code, ())
+        said = ", ".join(str(r.title) for r in mine) or "none placed here by a paper"
         return (str(len(mine)) if mine else ""), said, 2 if mine else 0, False, len(mine)
 
     return title, f"{title}. Others may be there: papers place few services in an area.", cell, ()
 
 
-def _reached(council: Council) -> Told:
-    by_code = {r.area["area_code"]: r for r in measure.reached(council)}
-    counts = {s: sum(r.standing == s for r in by_code.values()) for s in Standing}
-    told = [f"{n} {HIDDEN if s is Standing.TOO_FEW else s}" for s, n in counts.items() if n]
+def _reached(council: Council) -> LayerWords:
+    by_code = {r.area.area_code: r for r in measure.reached(council)}
+    counts = {s: sum(r.standing == s for r in by_code.values()) for s in AgainstChance}
+    told = [f"{n} {HIDDEN if s is AgainstChance.TOO_FEW else s}" for s, n in counts.items() if n]
     words = " ".join(
         filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
     )
 
-    def cell(area: Row) -> tuple[str, str, int, bool, float]:
-        mine = by_code.get(area["area_code"])
+    def cell(area: AreasRow) -> tuple[str, str, int, bool, float]:
+        mine = by_code.get(area.area_code)
         if mine is None:
             return "", "no count", 0, False, 0
-        strong = mine.standing in (Standing.HIGHER, Standing.LOWER)
-        lower = mine.standing is Standing.LOWER
+        strong = mine.standing in (AgainstChance.HIGHER, AgainstChance.LOWER)
+        lower = mine.standing is AgainstChance.LOWER
         value = STANDING_MARK[mine.standing] if mine.people is None else f"{mine.people} {STANDING_MARK[mine.standing]}"
         return value, _reached_words(mine), 3 if strong else 0, lower, mine.people or 0
 
@@ -192,16 +192,19 @@ def _unplaced(council: Council) -> str:
 
 def _protected(council: Council) -> list[str]:
     """Return how the counts were protected, as their documents say."""
-    counted = {r.row["document_id"] for r in measure.reached(council)}
-    return [str(d["note"]) for d in council.rows("documents") if d["document_id"] in counted and d["note"]]
+    counted = {r.row.document_id for r in measure.reached(council)}
+    return [str(d.note) for d in council.rows("documents") if d.document_id in counted and d.note]
 
 
 def reached_title(council: Council) -> str:
     """More than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross; the numbers of each where they are many."""
     every = measure.reached(council)
-    found = {s: [str(r.area["area_name"]) for r in every if r.standing == s] for s in (Standing.HIGHER, Standing.LOWER)}
+    found = {
+        s: [str(r.area.area_name) for r in every if r.standing == s]
+        for s in (AgainstChance.HIGHER, AgainstChance.LOWER)
+    }
     more, fewer = found.values()
-    if all(r.people is None for r in every) and any(r.standing is Standing.TOO_FEW for r in every):
+    if all(r.people is None for r in every) and any(r.standing is AgainstChance.TOO_FEW for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
         return f"No {council.dataset.area_word} differed from what was expected by more than chance{_on(every)}"
@@ -215,7 +218,7 @@ def reached_title(council: Council) -> str:
 
 def _on(every: Sequence[Reached]) -> str:
     """Return the day of counts behind a title: (31 March 2026)"""
-    days = sorted(r.row["snapshot_on"] for r in every if r.row["snapshot_on"])
+    days = sorted(r.row.snapshot_on for r in every if r.row.snapshot_on)
     return f" ({wording.day(days[-1])})" if days else ""
 
 
@@ -226,13 +229,13 @@ def _beyond(more: str, fewer: str) -> str:
 
 
 def _reached_words(mine: Reached) -> str:
-    unknown = "a number that is not available" if mine.standing is Standing.NOT_AVAILABLE else "a hidden number"
+    unknown = "a number that is not available" if mine.standing is AgainstChance.NOT_AVAILABLE else "a hidden number"
     count = unknown if mine.people is None else wording.count(mine.people, "person", "people")
     said = "" if mine.people is None else f", {mine.standing}"
     return f"{count} reached, {mine.expected:.1f} expected{said}" if mine.expected else f"{count} reached"
 
 
-_LAYERS: dict[Layer, Callable[[Council], Told]] = {
+_LAYERS: dict[Layer, Callable[[Council], LayerWords]] = {
     Layer.REACHED: _reached,
     Layer.PAPER: _paper,
     Layer.OLDER: _older,
@@ -251,10 +254,10 @@ def _tint(value: float | None, known: Sequence[float]) -> int:
 
 def _when(council: Council) -> str:
     """Return of when residents were counted: mid-2020; Census 2021"""
-    found = [str(a["population_period"]) for a in measure.areas(council) if a["population_period"]]
+    found = [str(a.population_period) for a in measure.areas(council) if a.population_period]
     return wording.listed(list(dict.fromkeys(found))) or "a year not stated"
 
 
 def _period(council: Council) -> str:
-    found = dict.fromkeys(f"{a['population_source']} ({a['population_period']})" for a in measure.areas(council))
+    found = dict.fromkeys(f"{a.population_source} ({a.population_period})" for a in measure.areas(council))
     return f"Residents: {'; '.join(found)}."

@@ -10,11 +10,11 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import HIDDEN
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, QUIET, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.measures import places as measure
-from dayops_dash.measures.places import FIRM, POSSIBLE, Reached, Standing
+from dayops_dash.measures.places import FIRM, POSSIBLE, AgainstChance, Reached
 from dayops_dash.measures.shared.uncertainty import funnel
 
 TALL = 320
@@ -29,9 +29,9 @@ def funnel_figure(council: Council) -> Figure | None:
     if not shown:
         return None
     word = council.dataset.area_word
-    beyond = [r for r in shown if r.standing in (Standing.HIGHER, Standing.LOWER)]
-    names = wording.listed([f"{r.area['area_name']} ({r.standing})" for r in beyond])
-    on = max(r.row["snapshot_on"] for r in shown)
+    beyond = [r for r in shown if r.standing in (AgainstChance.HIGHER, AgainstChance.LOWER)]
+    names = wording.listed([f"{r.area.area_name} ({r.standing})" for r in beyond])
+    on = max(r.row.snapshot_on for r in shown)
     when = f" on {wording.day(on)}" if on else ""
     title = (
         f"{wording.count(len(beyond), word)} of {len(shown)} shown differed by more than chance{when}"
@@ -39,25 +39,20 @@ def funnel_figure(council: Council) -> Figure | None:
         else f"No {word} differed by more than chance{when}"
     )
     words = f"{title}{': ' + names if names else ''}. {len(every) - len(shown)} are {HIDDEN}."
-    heads = (
-        Heading("area", wording.capital(word)),
-        Heading("expected", "Expected", Kind.COUNT),
-        Heading("people", "People reached", Kind.COUNT),
-        Heading("low", "99.8% limit, low", Kind.COUNT),
-        Heading("high", "99.8% limit, high", Kind.COUNT),
-        Heading("standing", "Against chance"),
-    )
-    rows = tuple(
-        (r.area["area_name"], round(r.expected, 1), r.people, limits.low, limits.high, str(r.standing))
-        for r in shown
-        for limits in (funnel(r.expected, level=FIRM),)
-    )
     return Figure(
         "funnel",
         title,
         f"People reached by people expected, {council.short_title}; dashed: 95% and 99.8% limits of chance",
         words,
-        Grid(heads, rows),
+        grid_of(
+            [(r, funnel(r.expected, level=FIRM)) for r in shown],
+            GridColumn("area", wording.capital(word), lambda pair: pair[0].area.area_name),
+            GridColumn("expected", "Expected", lambda pair: round(pair[0].expected, 1), Kind.COUNT),
+            GridColumn("people", "People reached", lambda pair: pair[0].people, Kind.COUNT),
+            GridColumn("low", "99.8% limit, low", lambda pair: pair[1].low, Kind.COUNT),
+            GridColumn("high", "99.8% limit, high", lambda pair: pair[1].high, Kind.COUNT),
+            GridColumn("standing", "Against chance", lambda pair: str(pair[0].standing)),
+        ),
         chart=Chart(_chart(shown), words),
         notes=(f"With {len(every)} {word}s, about one in twenty falls outside the 95% limits by chance alone.",),
         sources=sources(council, [every[0].row]),
@@ -67,9 +62,9 @@ def funnel_figure(council: Council) -> Figure | None:
 def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
     top = max(r.expected for r in shown) * 1.1
     data = [
-        {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area["area_code"],
-         "name": r.area["area_name"] if r.standing in (Standing.HIGHER, Standing.LOWER) else "",
-         "spoken": f"{r.area['area_name']}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
+        {"expected": round(r.expected, 2), "people": r.people, "choice_area": r.area.area_code,
+         "name": r.area.area_name if r.standing in (AgainstChance.HIGHER, AgainstChance.LOWER) else "",
+         "spoken": f"{r.area.area_name}: {r.people} reached, {r.expected:.1f} expected, {r.standing}"}
         for r in shown
     ]  # fmt: skip
     limits = []

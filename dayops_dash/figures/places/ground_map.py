@@ -12,7 +12,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.figures.places.areas import tiles_of
 from dayops_dash.figures.places.ground_names import names
-from dayops_dash.figures.places.tile_map import Tile
+from dayops_dash.figures.places.tile_map import MapTile
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import Layer
 
@@ -53,7 +53,7 @@ def area_picked(council: Council, layer: Layer, picked: Mapping[str, Sequence[in
     return tiles[indices[0]].code if indices and indices[0] < len(tiles) else ""
 
 
-def _row(tile: Tile, chosen: str, largest: float) -> dict[str, Any]:
+def _row(tile: MapTile, chosen: str, largest: float) -> dict[str, Any]:
     strong = (60 + tile.tint * 55) / 255
     ink = GREY if not tile.tint else TURQUOISE if tile.lower else BLUE
     return {
@@ -66,12 +66,12 @@ def _row(tile: Tile, chosen: str, largest: float) -> dict[str, Any]:
     }
 
 
-def _largest(tiles: Sequence[Tile], *, height: bool) -> float:
+def _largest(tiles: Sequence[MapTile], *, height: bool) -> float:
     """Return the number that stands tallest; 0 where no height is asked for."""
     return max((t.amount for t in tiles), default=0.0) if height else 0.0
 
 
-def _columns(tiles: Sequence[Tile], chosen: str, radius: float, *, height: bool) -> pdk.Layer:
+def _columns(tiles: Sequence[MapTile], chosen: str, radius: float, *, height: bool) -> pdk.Layer:
     largest = _largest(tiles, height=height)
     rows = [{**_row(t, chosen, largest), "position": [t.longitude, t.latitude]} for t in tiles]
     return pdk.Layer(
@@ -92,7 +92,7 @@ def _columns(tiles: Sequence[Tile], chosen: str, radius: float, *, height: bool)
     )
 
 
-def _true(tiles: Sequence[Tile], shapes: Mapping[str, Any], chosen: str, *, height: bool) -> pdk.Layer:
+def _true(tiles: Sequence[MapTile], shapes: Mapping[str, Any], chosen: str, *, height: bool) -> pdk.Layer:
     largest = _largest(tiles, height=height)
     features = [
         {
@@ -117,11 +117,11 @@ def _true(tiles: Sequence[Tile], shapes: Mapping[str, Any], chosen: str, *, heig
     )
 
 
-def _sites(council: Council, tiles: Sequence[Tile]) -> list[pdk.Layer]:
+def _sites(council: Council, tiles: Sequence[MapTile]) -> list[pdk.Layer]:
     """Return the services that papers place in an area, at its centre: no paper gives an address."""
     where = {t.code: t for t in tiles}
     rows = [
-        {"position": [where[code].longitude, where[code].latitude], "spoken": f"{row['title']}, in {where[code].name}"}
+        {"position": [where[code].longitude, where[code].latitude], "spoken": f"{row.title}, in {where[code].name}"}
         for code, found in measure.sites(council).items()
         for row in found
         if code in where
@@ -135,7 +135,7 @@ def _sites(council: Council, tiles: Sequence[Tile]) -> list[pdk.Layer]:
     return [point]
 
 
-def _radius(tiles: Sequence[Tile]) -> float:
+def _radius(tiles: Sequence[MapTile]) -> float:
     """Return a radius in metres that leaves most hexagons apart."""
     gaps = (
         sorted(min(_metres(t, o) for m, o in enumerate(tiles) if m != n) for n, t in enumerate(tiles))
@@ -145,13 +145,13 @@ def _radius(tiles: Sequence[Tile]) -> float:
     return max(150.0, gaps[len(gaps) // 2] * RADIUS_SHARE)
 
 
-def _metres(one: Tile, other: Tile) -> float:
+def _metres(one: MapTile, other: MapTile) -> float:
     return float(
         (((one.longitude - other.longitude) * 68_000) ** 2 + ((one.latitude - other.latitude) * 111_200) ** 2) ** 0.5
     )
 
 
-def _zoom(tiles: Sequence[Tile]) -> float:
+def _zoom(tiles: Sequence[MapTile]) -> float:
     wide = max(t.longitude for t in tiles) - min(t.longitude for t in tiles)
     high = max(t.latitude for t in tiles) - min(t.latitude for t in tiles)
     return next(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydeck as pdk
 
-from dayops_dash.figures.places.tile_map import Tile
+from dayops_dash.figures.places.tile_map import MapTile
 
 SIZE = 13  # pixels of the type
 ACROSS, DOWN = 0.56 * SIZE, 1.05 * SIZE  # pixels of a character and of a line
@@ -35,7 +35,7 @@ class Box:
         return not (apart or self.bottom <= other.top or other.bottom <= self.top)
 
 
-def names(tiles: Sequence[Tile], *, zoom: float, radius: float) -> pdk.Layer:
+def names(tiles: Sequence[MapTile], *, zoom: float, radius: float) -> pdk.Layer:
     """Return the names that have room at a zoom, beside hexagons of ``radius`` metres, or within true boundaries where it is 0.
 
     Ink on a pale edge can be read on any colour of either scheme.
@@ -49,7 +49,7 @@ def names(tiles: Sequence[Tile], *, zoom: float, radius: float) -> pdk.Layer:
     )  # fmt: skip
 
 
-def placed(tiles: Sequence[Tile], *, zoom: float, radius: float) -> list[dict[str, Any]]:
+def placed(tiles: Sequence[MapTile], *, zoom: float, radius: float) -> list[dict[str, Any]]:
     """Return a row for each name that has room: to the right of its hexagon, to the left, under it or over it."""
     scale = 2**zoom / METRES_A_PIXEL / cos(radians(tiles[0].latitude))
     half = radius * scale

@@ -27,7 +27,7 @@ TALL = 620  # pixels of a map of true boundaries
 
 
 @dataclass(frozen=True)
-class Tile:
+class MapTile:
     """One area on the map: what is written on it, what is spoken, and how strong its tint is, from 0 to 3.
 
     ``amount`` is the number that a height stands for; 0 where there is none, or where it is hidden.
@@ -46,7 +46,7 @@ class Tile:
     amount: float = 0.0
 
 
-def tile_map(tiles: Sequence[Tile], chosen: str) -> dict[str, Any]:
+def tile_map(tiles: Sequence[MapTile], chosen: str) -> dict[str, Any]:
     """Return the hexagons with their names and values; the chosen one ringed."""
     columns, rows = max(t.column for t in tiles) + 1, max(t.row for t in tiles) + 1
     across = min(MOST, max(LEAST, MOST_WIDE / (columns + 0.6)))
@@ -70,7 +70,7 @@ def tile_map(tiles: Sequence[Tile], chosen: str) -> dict[str, Any]:
     return {**specification(alt.layer(*layers), **properties), "autosize": {"type": "pad"}}
 
 
-def _placed(tile: Tile, across: float, radius: float, rows: int, size: float) -> dict[str, Any]:
+def _placed(tile: MapTile, across: float, radius: float, rows: int, size: float) -> dict[str, Any]:
     odd = tile.row % 2
     lines = _wrapped(tile.name, max(9, int(across / size * 1.75)))
     down = (rows - 1 - tile.row) * radius * 1.5 + radius + 2
@@ -90,7 +90,7 @@ def _wrapped(name: str, letters: int) -> list[str]:
     return lines if len(lines) <= MOST_LINES else _wrapped(name, letters + 1)
 
 
-def _told(tile: Tile) -> dict[str, Any]:
+def _told(tile: MapTile) -> dict[str, Any]:
     """Return what every drawing of an area holds. ``choice_area`` is what a click puts into the address."""
     told = {"choice_area": tile.code, "value": tile.value, "spoken": tile.spoken, "tint": TINTS[tile.tint]}
     return {**told, "colour": TURQUOISE if tile.lower else BLUE}
@@ -120,7 +120,7 @@ def _words(base: alt.Chart, size: float) -> list[alt.Chart]:
     return [name, value]
 
 
-def boundary_map(tiles: Sequence[Tile], shapes: Mapping[str, Mapping[str, Any]], chosen: str) -> dict[str, Any]:
+def boundary_map(tiles: Sequence[MapTile], shapes: Mapping[str, Mapping[str, Any]], chosen: str) -> dict[str, Any]:
     """Return true boundaries with names and values at their centres; names of small areas are spoken and in the table."""
     features = [
         {"type": "Feature", "geometry": shapes[t.code], **_told(t), "name": t.name} for t in tiles if t.code in shapes

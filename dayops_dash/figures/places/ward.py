@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.plan.overview import when_words
 from dayops_dash.figures.plan.standing import standing_title, today_words
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Tile, sources
 from dayops_dash.measures import places as measure
@@ -25,15 +26,19 @@ def ward_figure(council: Council, code: str) -> Figure | None:
     area = measure.area_named(council, code)
     if area is None:
         return None
-    word, name = council.dataset.area_word, str(area["area_name"])
+    word, name = council.dataset.area_word, str(area.area_name)
     pairs = tuple((what, said) for what, said in _pairs(council, area) if said)
     rows = [area, *([measure.findings(council)[code]] if code in measure.findings(council) else [])]
     return Figure(
         "your-area",
         f"{name}: what a member should know",
-        f"One {word} of {council.short_title}, as at {wording.day(council.as_at)}; boundaries: {area['boundary_vintage']}",
-        f"{name} is nearest to {wording.listed([str(a['area_name']) for a in measure.near(council, area)])}.",
-        Grid((Heading("what", "What"), Heading("said", "What is known")), pairs),
+        f"One {word} of {council.short_title}, as at {wording.day(council.as_at)}; boundaries: {area.boundary_vintage}",
+        f"{name} is nearest to {wording.listed([str(a.area_name) for a in measure.near(council, area)])}.",
+        grid_of(
+            pairs,
+            GridColumn("what", "What", lambda pair: pair[0]),
+            GridColumn("said", "What is known", lambda pair: pair[1]),
+        ),
         entries=(Entry(f"area-{code}", name, "", pairs),),
         tiles=_tiles(council, area),
         sources=sources(council, rows),
@@ -41,8 +46,8 @@ def ward_figure(council: Council, code: str) -> Figure | None:
     )
 
 
-def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
-    placed = [str(r["title"]) for r in measure.sites(council).get(area["area_code"], ())]
+def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
+    placed = [str(r.title) for r in measure.sites(council).get(area.area_code, ())]
     day = wording.day(council.as_at)
     ahead = [pair for pair in progress.next_dates(council) if pair[0] >= council.today]
     dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
@@ -65,7 +70,7 @@ def _pairs(council: Council, area: Row) -> list[tuple[str, str]]:
 
 def _said(council: Council) -> str:
     """Return what the papers tell in words of what people said; of whom it was asked is not told by area."""
-    told = [str(row["words"]) for row in council.rows("voices")][:NEXT]
+    told = [str(row.words) for row in council.rows("voices")][:NEXT]
     return (
         f"{'; '.join(told)}. No paper tells it by area: Voices has it all."
         if told
@@ -73,10 +78,10 @@ def _said(council: Council) -> str:
     )
 
 
-def _tiles(council: Council, area: Row) -> tuple[Tile, ...]:
+def _tiles(council: Council, area: AreasRow) -> tuple[Tile, ...]:
     shown = []
     for layer in measure.layers(council):
-        tile = next((t for t in tiles_of(council, layer) if t.code == area["area_code"]), None)
+        tile = next((t for t in tiles_of(council, layer) if t.code == area.area_code), None)
         if tile is None:  # the layer is of other boundaries
             continue
         value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)

@@ -10,25 +10,14 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
-GRID = (
-    Heading("intention", "Intention"),
-    Heading("against_its_date", "Against its date"),
-    Heading("due_as_written", "Due, as written"),
-    Heading("reported", "Reported status"),
-    Heading("days_since_evidence", "Days since evidence", Kind.COUNT),
-    Heading("owner", "Owner"),
-    Heading("priority", "Priority"),
-    Heading("depends_on", "Depends on"),
-    Heading("theme", "Theme", on_screen=False),
-    Heading("place", "Place in paper"),
-)
+ALWAYS = ("intention", "against_its_date", "due_as_written")  # columns that are there whatever the papers fill
 
 
 URGENT = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN)
@@ -62,35 +51,40 @@ class Choices:
 
 def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
     """Return the director's table of lines: one row an intention. A column that no paper fills is left out."""
+    return _all_columns(council, chosen).filled(ALWAYS)
+
+
+def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
     titles = {line.intention_id: line.label for line in progress.lines(council)}
     proposed = progress.only_proposed(council)
-    rows = [_action_row(line, titles, proposed=proposed) for line in chosen]
-    kept = [i for i in range(len(GRID)) if i < 3 or any(not wording.missing(row[i]) for row in rows)]
-    return Grid(tuple(GRID[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
+    return grid_of(
+        chosen,
+        GridColumn("intention", "Intention", lambda x: x.label),
+        GridColumn(
+            "against_its_date",
+            "Against its date",
+            lambda x: f"{STANDING_MARK[x.standing]} {against(x, proposed=proposed)}",
+        ),
+        GridColumn("due_as_written", "Due, as written", lambda x: x.due_words),
+        GridColumn("reported", "Reported status", lambda x: x.status_as_written or x.reported_status),
+        GridColumn("days_since_evidence", "Days since evidence", lambda x: x.days_since_evidence, Kind.COUNT),
+        GridColumn("owner", "Owner", lambda x: x.owner_role),
+        GridColumn("priority", "Priority", lambda x: x.priority),
+        GridColumn(
+            "depends_on", "Depends on", lambda x: wording.listed([titles[i] for i in x.depends_on if i in titles])
+        ),
+        GridColumn("theme", "Theme", lambda x: x.theme, on_screen=False),
+        GridColumn("place", "Place in paper", lambda x: x.locator),
+    )
 
 
-def unfilled_note(grid: Grid) -> tuple[str, ...]:
+def unfilled_note(council: Council, grid: Grid) -> tuple[str, ...]:
     """Say which columns are not there because no paper fills them."""
-    absent = [wording.uncapital(h.label) for h in GRID if h not in grid.headings]
+    absent = [wording.uncapital(h.label) for h in _all_columns(council, ()).headings if h not in grid.headings]
     return (
         (f"Not shown, because no paper states any for these lines: {wording.listed(absent)}.",)
         if absent and grid.rows
         else ()
-    )
-
-
-def _action_row(line: Line, titles: dict[str, str], *, proposed: bool) -> tuple[Cell, ...]:
-    return (
-        line.label,
-        f"{STANDING_MARK[line.standing]} {against(line, proposed=proposed)}",
-        line.due_words,
-        line.status_as_written or line.reported_status,
-        line.days_since_evidence,
-        line.owner_role,
-        line.priority,
-        wording.listed([titles[i] for i in line.depends_on if i in titles]),
-        line.theme,
-        line.locator,
     )
 
 
@@ -113,7 +107,7 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
         f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
         standing_words(council, chosen, "intention") + lead,
         grid,
-        notes=(NOTE_DERIVED, *unfilled_note(grid)),
+        notes=(NOTE_DERIVED, *unfilled_note(council, grid)),
         sources=papers_of(council, chosen),
         grid_first=True,
     )

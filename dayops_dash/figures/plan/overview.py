@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
-from dayops_dash.figures.shared.said import said_short
+from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
@@ -40,18 +41,18 @@ def next_dates_figure(council: Council) -> Figure:
         _next_title(council, every, passed),
         f"Dates that have not passed on {wording.day(council.as_at)}, {council.short_title}",
         _next_words(council, every, passed),
-        Grid(
-            (
-                Heading("when", "When"),
-                Heading("intention", "Intention"),
-                Heading("due_as_written", "Due, as written"),
-                Heading("today", f"On {wording.short_day(council.today)}", on_screen=bool(passed)),
-                Heading("place", "Place in paper"),
+        grid_of(
+            ahead,
+            GridColumn("when", "When", lambda pair: when_words(*pair)),
+            GridColumn("intention", "Intention", lambda pair: pair[1].label),
+            GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_words),
+            GridColumn(
+                "today",
+                f"On {wording.short_day(council.today)}",
+                lambda pair: _today(council, pair[0]),
+                on_screen=bool(passed),
             ),
-            tuple(
-                (when_words(when, x), x.label, x.due_words, _today(council, when), _dated(x).locator)
-                for when, x in ahead
-            ),
+            GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,
@@ -128,9 +129,11 @@ def beside_figure(council: Council) -> Figure:
         "Money, risk and evidence at a glance",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(wording.sentence(f"{t.label}: {t.value}" + (f" ({t.detail})" if t.detail else "")) for t in tiles),
-        Grid(
-            (Heading("what", "What"), Heading("value", "Value"), Heading("detail", "Detail")),
-            tuple((t.label, t.value, t.detail) for t in tiles),
+        grid_of(
+            tiles,
+            GridColumn("what", "What", lambda t: t.label),
+            GridColumn("value", "Value", lambda t: t.value),
+            GridColumn("detail", "Detail", lambda t: t.detail),
         ),
         tiles=tiles,
         brief=True,
@@ -138,10 +141,10 @@ def beside_figure(council: Council) -> Figure:
     )
 
 
-Part = tuple[Tile, tuple[Source, ...]]
+StandingPart = tuple[Tile, tuple[Source, ...]]
 
 
-def _money(council: Council) -> Part:
+def _money(council: Council) -> StandingPart:
     found = spend.headline(council)
     if found is None:
         said = spend.statements(council)
@@ -149,19 +152,19 @@ def _money(council: Council) -> Part:
         link = Link("spend", "See what is said")
         return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
-    split = wording.listed([f"{_as_printed(p)} {wording.provider(p['provider_kind'])}" for p in parts])
+    split = wording.listed([f"{_as_printed(p)} {wording.provider(p.provider_kind)}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
     detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
-    label = f"{total['basis'].capitalize()} {total['financial_year'] or '(year not stated)'}"
+    label = f"{total.basis.capitalize()} {total.financial_year or '(year not stated)'}"
     link = Link("spend", "See where it goes")
     return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
 
 
-def _as_printed(row: spend.Row) -> str:
-    return str(row["as_written"] or wording.short_money(row["amount_gbp"]))
+def _as_printed(row: SpendRow) -> str:
+    return str(row.as_written or wording.short_money(row.amount_gbp))
 
 
-def _risk(council: Council) -> Part:
+def _risk(council: Council) -> StandingPart:
     link = Link("risks", "See the risks")
     scored, unscored = risk.scored(council), risk.not_scored(council)
     if len(scored) == 1:
@@ -174,16 +177,16 @@ def _risk(council: Council) -> Part:
     return Tile("None stated", "Risks", "no paper names a risk", link=Link("risks", "See what is said")), ()
 
 
-def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> Part:
+def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> StandingPart:
     first, *rest = found.standing or found.scores[-1:]
-    detail = "; ".join([axes_words(council, first), *(f"{s['term']}: {risk.printed(s)}" for s in rest)])
+    detail = "; ".join([axes_words(council, first), *(f"{s.term}: {risk.printed(s)}" for s in rest)])
     detail += f"; {unscored} more not scored" if unscored else ""
-    scored_on = f", {wording.month(first['reported_on'])}" if first["reported_on"] else ""
-    label = f"{wording.capital(first['term'])} risk score{scored_on}"
+    scored_on = f", {wording.month(first.reported_on)}" if first.reported_on else ""
+    label = f"{wording.capital(first.term)} risk score{scored_on}"
     return Tile(risk.printed(first), label, detail, link=link), sources(council, [first, *rest])
 
 
-def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> Part:
+def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link: Link) -> StandingPart:
     """Return which risks stand in the highest of the council's bands; only how many have a score where it states none."""
     found = papers(council, [score for each in scored for score in each.standing])
     rest = [wording.count(unscored, "risk") + " not scored"] if unscored else []
@@ -191,17 +194,17 @@ def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link
         many = f"{len(scored)} of {len(scored) + unscored}"
         return Tile(many, "Risks with a score", NO_BAND, link=link), found
     (name, highest), *lower = held.items()
-    said = [highest[0].row["title"]] if len(highest) == 1 else []
+    said = [highest[0].row.title] if len(highest) == 1 else []
     said += [f"{len(each)} {band}" for band, each in lower]
     return Tile(f"{len(highest)} {name}", "Highest risk, as last scored", "; ".join([*said, *rest]), link=link), found
 
 
-def papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def papers(council: Council, rows: Sequence[RiskScoresRow | RisksRow]) -> tuple[Source, ...]:
     """Return the papers of many rows, without their places."""
-    return tuple(dict.fromkeys(Source(council.document_title(row["document_id"]), "") for row in rows))
+    return tuple(dict.fromkeys(Source(council.document_title(row.document_id), "") for row in rows))
 
 
-def _evidence(council: Council) -> Part:
+def _evidence(council: Council) -> StandingPart:
     link = Link("progress", "See the action plan", (("view", "actions"), ("order", "evidence")))
     reported = [line for line in progress.followed(council) if line.days_since_evidence is not None]
     if not reported:
@@ -217,7 +220,7 @@ def _evidence(council: Council) -> Part:
     return Tile(value, label, detail, link=link), ()
 
 
-def _disagreements(council: Council) -> Part:
+def _disagreements(council: Council) -> StandingPart:
     found = points(council)
     between, within = len(found.between_papers), len(found.within_paper)
     where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]

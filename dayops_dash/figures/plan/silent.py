@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.standing import papers_of, predicate, silent_words
 from dayops_dash.figures.shared.day import tense
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
@@ -28,9 +28,11 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
         f"Intentions with neither a status nor a date in any paper, {council.short_title}, as at {wording.day(council.as_at)}",
         "We match none of these to a line of a later report, so whether they have begun, when they are due and what came of "
         "them is not known here. A report may speak of their subjects in its text, or under another name.",
-        Grid(
-            (Heading("intention", "Intention"), Heading("theme", "Theme"), Heading("place", "Place in paper")),
-            tuple((line.label, line.theme, line.locator) for line in silent),
+        grid_of(
+            silent,
+            GridColumn("intention", "Intention", lambda line: line.label),
+            GridColumn("theme", "Theme", lambda line: line.theme),
+            GridColumn("place", "Place in paper", lambda line: line.locator),
         ),
         sources=papers_of(council, silent),
         grid_first=True,

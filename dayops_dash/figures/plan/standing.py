@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
 from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure, Source, Tile
@@ -48,7 +48,7 @@ NOTE_DERIVED = (
 )
 
 
-def said(number: int, standing: Standing, when: Tense = Tense.NOW) -> str:
+def count_words(number: int, standing: Standing, when: Tense = Tense.NOW) -> str:
     """Return a number of intentions with their class: 1 is complete, 6 are not yet due; "none is overdue" for 0."""
     verb = predicate(standing, number or 1, when)
     return f"{wording.spelled(number) if number else 'none'} {verb}"
@@ -63,7 +63,7 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
     """Return how many of some lines stand in each class that has any on the day shown, in a sentence that names the day."""
     when, day = tense(council), opening(council)
     held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
-    parts = [said(n, s, when) for s, n in held.items()]
+    parts = [count_words(n, s, when) for s, n in held.items()]
     if council.latest_paper is None:
         return no_paper_words(council)[0]
     if not parts:
@@ -100,13 +100,11 @@ def standing_figure(council: Council) -> Figure:
             for part in (standing_words(council, chosen, "intention"), silent_words(council), _taken_up_words(council))
             if part
         ),
-        Grid(
-            (
-                Heading("stands", "Stands"),
-                Heading("intentions", "Intentions", Kind.COUNT),
-                Heading("meaning", "Meaning"),
-            ),
-            tuple((str(s), found[s], detail[s]) for s in Standing),
+        grid_of(
+            Standing,
+            GridColumn("stands", "Stands", lambda s: str(s)),
+            GridColumn("intentions", "Intentions", lambda s: found[s], Kind.COUNT),
+            GridColumn("meaning", "Meaning", lambda s: detail[s]),
         ),
         tiles=tuple(_tile(s, found[s], detail[s]) for s in Standing if found[s] or s in ALWAYS),
         brief=True,
@@ -186,7 +184,7 @@ def since_words(council: Council) -> str:
     paper, on = council.latest_paper, council.latest_report_on
     if not paper or not on or on == council.as_at:
         return ""
-    inferred = paper["published_basis"] == PublishedBasis.INFERRED
+    inferred = paper.published_basis == PublishedBasis.INFERRED
     return f"; no paper here since {on.year if inferred else wording.month(on)}"
 
 
@@ -197,7 +195,7 @@ def answer_words(council: Council) -> str:
     when = tense(council)
     counted, followed = progress.counted(council), progress.followed(council)
     found = progress.counts(followed)
-    parts = [said(n, s, when) for s in ANSWERED if (n := found[s])]
+    parts = [count_words(n, s, when) for s in ANSWERED if (n := found[s])]
     first = (
         f"{opening(council)}{wording.out_of(len(followed), len(counted))} intention{'' if len(counted) == 1 else 's'} "
         f"{'will have a date or a status' if when is Tense.AHEAD else f'{when.can} be followed'}."
@@ -228,7 +226,7 @@ def today_words(council: Council) -> str:
     counts, then = (progress.counts(progress.counted(each)) for each in (now, council))
     moved = [s for s in (Standing.PAST, Standing.COMPLETE, Standing.BEGUN, Standing.DUE_NOW) if counts[s] != then[s]]
     by = "then" if council.as_at < council.today else f"on {wording.day(council.as_at)}"
-    parts = [f"{said(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} {by})" for s in moved]
+    parts = [f"{count_words(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} {by})" for s in moved]
     later = sum(council.as_at < day <= council.today for day in council.dataset.report_dates)
     if later:
         parts.append(f"{wording.spelled(later)} later paper{' is' if later == 1 else 's are'} published")

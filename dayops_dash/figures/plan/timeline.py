@@ -223,7 +223,7 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
         words,
         grid,
         chart=chart,
-        notes=(NOTE_DERIVED, *_vague_note(chosen), *unfilled_note(grid)),
+        notes=(NOTE_DERIVED, *_vague_note(chosen), *unfilled_note(council, grid)),
         sources=papers_of(council, chosen),
     )
 

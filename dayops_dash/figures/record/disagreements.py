@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ConflictsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import sums_in_words
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.arithmetic import checks
@@ -32,8 +35,8 @@ GRADES = (  # in the order in which a reader wants them
 def conflicts_figure(council: Council) -> Figure:
     """Every place where papers disagree, both sides with where they stand; neither is settled here."""
     rows, settled = disagreements.standing(council), disagreements.settled(council)
-    grades = [g for g in GRADES if any(r["grade"] == g for r in rows)]
-    counted = wording.listed([f"{sum(r['grade'] == g for r in rows)} of {g}" for g in grades])
+    grades = [g for g in GRADES if any(r.grade == g for r in rows)]
+    counted = wording.listed([f"{sum(r.grade == g for r in rows)} of {g}" for g in grades])
     points = disagreements.points(council)
     sums = sum(point.is_sum for point in points.every)
     return Figure(
@@ -44,18 +47,16 @@ def conflicts_figure(council: Council) -> Figure:
         f"{_sums_words(sums)}{_settled_words(len(settled))}"
         if rows
         else "None of the papers known on this date is recorded as disagreeing with another.",
-        Grid(
-            (
-                Heading("what", "What"),
-                Heading("grade", "Grade"),
-                Heading("one_side", "One side"),
-                Heading("other_side", "Other side"),
-                Heading("note", "Note"),
-            ),
-            (
-                *(_conflict_row(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r["grade"]))),
-                *(_settled_row(council, r) for r in settled),
-            ),
+        grid_of(
+            [
+                *(_conflict(council, r) for r in sorted(rows, key=lambda r: GRADES.index(r.grade))),
+                *(_settled(council, r) for r in settled),
+            ],
+            GridColumn("what", "What", lambda c: c.what),
+            GridColumn("grade", "Grade", lambda c: c.grade),
+            GridColumn("one_side", "One side", lambda c: c.one_side),
+            GridColumn("other_side", "Other side", lambda c: c.other_side),
+            GridColumn("note", "Note", lambda c: c.note),
         ),
         notes=tuple(f"{wording.capital(g)}: {GRADE_MEANS[g]}." for g in grades),
         grid_first=True,
@@ -69,17 +70,27 @@ def _sums_words(number: int) -> str:
     return f" {wording.capital(wording.spelled(number))} more point{' is a sum' if one else 's are sums'} worked out again, listed apart."
 
 
-def _conflict_row(council: Council, row: Row) -> tuple[str, ...]:
+class ConflictLine(NamedTuple):
+    """A line of the table of conflicts: what they are about, the grade, and each side with where it stands."""
+
+    what: str
+    grade: str
+    one_side: str
+    other_side: str
+    note: str
+
+
+def _conflict(council: Council, row: ConflictsRow) -> ConflictLine:
     """Each side with where it stands; the paper's title only where the two sides are in two papers."""
-    two = row["document_id"] != row["other_document_id"]
+    two = row.document_id != row.other_document_id
     one, other = (
         f"{said} ({council.document_title(paper) + ', ' if two else ''}{place})"
         for said, paper, place in (
-            (row["says"], row["document_id"], row["locator"]),
-            (row["other_says"], row["other_document_id"], row["other_locator"]),
+            (row.says, row.document_id, row.locator),
+            (row.other_says, row.other_document_id, row.other_locator),
         )
     )
-    return row["title"], row["grade"], one, other, row["note"]
+    return ConflictLine(row.title, row.grade, one, other, row.note)
 
 
 def _settled_words(number: int) -> str:
@@ -90,10 +101,11 @@ def _settled_words(number: int) -> str:
     )
 
 
-def _settled_row(council: Council, row: Row) -> tuple[str, ...]:
-    title, grade, one, other, note = _conflict_row(council, row)
-    by = Source(council.document_title(row["settled_document_id"]), row["settled_locator"])
-    return title, f"settled ({grade})", one, other, " ".join(part for part in (f"Settled: {by}.", note) if part)
+def _settled(council: Council, row: ConflictsRow) -> ConflictLine:
+    line = _conflict(council, row)
+    by = Source(council.document_title(row.settled_document_id), row.settled_locator)
+    note = " ".join(part for part in (f"Settled: {by}.", line.note) if part)
+    return line._replace(grade=f"settled ({line.grade})", note=note)
 
 
 def sums_figure(council: Council) -> Figure:
@@ -106,18 +118,13 @@ def sums_figure(council: Council) -> Figure:
         sums_in_words.title(found, worked_out),
         f"Numbers and dates worked out again, {council.short_title}, known on {wording.day(council.as_at)}",
         sums_in_words.summary(found, worked_out),
-        Grid(
-            (
-                Heading("what", "What"),
-                Heading("likely", "Most likely"),
-                Heading("printed", "As printed"),
-                Heading("worked_out", "Worked out again"),
-                Heading("place", "Where"),
-            ),
-            tuple(
-                (point.title, reason, point.says, point.other_says, _places(council, point))
-                for point, reason in zip(found, likely, strict=True)
-            ),
+        grid_of(
+            found,
+            GridColumn("what", "What", lambda point: point.title),
+            GridColumn("likely", "Most likely", lambda point: sums_in_words.MOST_LIKELY[point.kind]),
+            GridColumn("printed", "As printed", lambda point: point.says),
+            GridColumn("worked_out", "Worked out again", lambda point: point.other_says),
+            GridColumn("place", "Where", lambda point: _places(council, point)),
         ),
         notes=tuple(f"{wording.capital(reason)}: {sums_in_words.MEANS[reason]}." for reason in dict.fromkeys(likely)),
         grid_first=True,

@@ -12,7 +12,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Cell, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.record.facts import facts, number_of
 
@@ -56,24 +56,13 @@ def facts_figure(council: Council, search: str = "", table: str = "", first: int
         f"Shown here: {first + 1:,} to {last:,}. The download has all."
         if len(shown)
         else "Nothing matches: try fewer words, or all tables.",
-        Grid(
-            (
-                Heading("subject", "Subject"),
-                Heading("measure", "Measure"),
-                Heading("value", "Value"),
-                Heading("as_written", "As written"),
-                Heading("place", "Where"),
-            ),
-            tuple(
-                (
-                    r["subject"],
-                    ", ".join(p for p in (r["measure"], r["period"]) if p),
-                    _with_unit(r["value"], r["unit"]),
-                    _hedged(r["as_written"], r["qualifier"]),
-                    str(Source(r["document"], r["locator"])),
-                )
-                for r in shown.to_dict("records")
-            ),
+        grid_of(
+            shown.to_dict("records"),
+            GridColumn("subject", "Subject", lambda r: r["subject"]),
+            GridColumn("measure", "Measure", lambda r: ", ".join(p for p in (r["measure"], r["period"]) if p)),
+            GridColumn("value", "Value", lambda r: _with_unit(r["value"], r["unit"])),
+            GridColumn("as_written", "As written", lambda r: _hedged(r["as_written"], r["qualifier"])),
+            GridColumn("place", "Where", lambda r: str(Source(r["document"], r["locator"]))),
         ),
         grid_first=True,
     )
@@ -89,29 +78,31 @@ def _title(found: int, every: int, search: str, table: str) -> str:
 def record_figure(council: Council) -> Figure:
     """Every fact with all that the dataset says of it, numbers as numbers: for a sheet, not for a screen."""
     every = facts(council)
-    heads = (
-        ("subject", "Subject"),
-        ("measure", "Measure"),
-        ("period", "Period"),
-        ("value", "Value"),
-        ("unit", "Unit"),
-        ("as_written", "As written"),
-        ("qualifier", "Qualifier"),
-        ("document", "Paper"),
-        ("locator", "Where"),
-        ("reported_on", "Reported on"),
-        ("visibility", "Visibility"),
-    )
-    rows = [tuple(_typed(code, row) for code, _ in heads) for row in every.to_dict("records")]
+    labels = {
+        "subject": "Subject",
+        "measure": "Measure",
+        "period": "Period",
+        "value": "Value",
+        "unit": "Unit",
+        "as_written": "As written",
+        "qualifier": "Qualifier",
+        "document": "Paper",
+        "locator": "Where",
+        "reported_on": "Reported on",
+        "visibility": "Visibility",
+    }
     return Figure(
         "facts",
         f"{len(every):,} facts, each with its place in a paper",
         f"Every fact known on {wording.day(council.as_at)}, {council.short_title}",
         "A value with a unit is a number; one without is a word, a date or a phrase.",
-        Grid(
-            tuple(Heading(*head, Kind.DATE if head[0] == "reported_on" else Kind.TEXT) for head in heads), tuple(rows)
-        ),
+        grid_of(every.to_dict("records"), *(_column(code, label) for code, label in labels.items())),
     )
+
+
+def _column(code: str, label: str) -> GridColumn[dict[Hashable, Any]]:
+    kind = Kind.DATE if code == "reported_on" else Kind.TEXT
+    return GridColumn(code, label, lambda row: _typed(code, row), kind)
 
 
 def _typed(code: str, row: Mapping[Hashable, Any]) -> Cell:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
 
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 
 
 @dataclass(frozen=True)
-class Method:
+class MethodNote:
     """How one measure is worked out. ``module`` is where it stands in the code: a module of ``measures``, or a whole room of it."""
 
     module: str
@@ -26,7 +26,7 @@ class Method:
 
 
 METHODS = (
-    Method(
+    MethodNote(
         "record.facts",
         "Facts",
         "Every number, date and short phrase of the papers, one row each.",
@@ -34,7 +34,7 @@ METHODS = (
         "Typed from the text with its place, and checked against it a second time.",
         "A chart whose numbers are not in the text has no number here.",
     ),
-    Method(
+    MethodNote(
         "plan.status",
         "Status",
         "How a piece of work stands against its due date.",
@@ -46,7 +46,7 @@ METHODS = (
         "ISO 8601-2 for dates that are not exact",
         also=("plan.due",),
     ),
-    Method(
+    MethodNote(
         "plan.progress",
         "Progress",
         "Which intentions are complete, due, overdue, or never reported on.",
@@ -57,7 +57,7 @@ METHODS = (
         "a return, says nothing of the actions that it leaves out.",
         also=("plan.line", "plan.coverage", "plan.descent"),
     ),
-    Method(
+    MethodNote(
         "record.arithmetic",
         "Sums",
         "Whether parts make their total, and percentages fit their counts.",
@@ -66,7 +66,7 @@ METHODS = (
         "Only sums whose parts are printed.",
         also=("record.disagreements",),
     ),
-    Method(
+    MethodNote(
         "money.spend",
         "Spend",
         "Amounts by who provides, with what they cover.",
@@ -74,7 +74,7 @@ METHODS = (
         "As printed; shares are worked out here.",
         "Budgets and spend, and what is in them, differ between councils: they are not compared by rank.",
     ),
-    Method(
+    MethodNote(
         "people",
         "People",
         "Who is counted, and who is counted twice.",
@@ -82,7 +82,7 @@ METHODS = (
         "People in both kinds are drawn as a part of their own; where a paper gives both counts, by subtraction.",
         "Cost per person is shown only where one place ties money to people counted once.",
     ),
-    Method(
+    MethodNote(
         "money.savings",
         "Savings",
         "Savings planned and delivered, by year and added up.",
@@ -90,7 +90,7 @@ METHODS = (
         "In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
         "No council here reports what was delivered.",
     ),
-    Method(
+    MethodNote(
         "scenario.assumptions",
         "Scenario: assumptions",
         "Prices, shares and how often people come, each with a low and a high.",
@@ -98,7 +98,7 @@ METHODS = (
         "From the papers where stated; else assumed here, and said so.",
         "No paper says how often people come.",
     ),
-    Method(
+    MethodNote(
         "scenario.costs",
         "Scenario: cost",
         "What a mix of levels would cost a year, from low to high.",
@@ -107,7 +107,7 @@ METHODS = (
         "A calculation, not a forecast.",
         also=("scenario.mix",),
     ),
-    Method(
+    MethodNote(
         "outcomes",
         "Outcomes",
         "Which aims have a baseline, a latest value and a target.",
@@ -116,7 +116,7 @@ METHODS = (
         "Two measures with other wording never share a chart.",
         "Adult Social Care Outcomes Framework, handbooks of definitions",
     ),
-    Method(
+    MethodNote(
         "voices",
         "Voices",
         "What people said when asked.",
@@ -124,7 +124,7 @@ METHODS = (
         "Shares of those who answered; bases that fit are worked out.",
         "Those who answer are no random sample.",
     ),
-    Method(
+    MethodNote(
         "demand",
         "Demand",
         "Attendance, projections, and who attends against who lives there.",
@@ -132,7 +132,7 @@ METHODS = (
         "Growth is worked out from its two figures; projections are drawn apart from counts.",
         "Census years and ages differ from those who attend.",
     ),
-    Method(
+    MethodNote(
         "shared.uncertainty",
         "Intervals",
         "Between which values a share or count lies.",
@@ -141,7 +141,7 @@ METHODS = (
         "They say nothing of errors other than chance.",
         "Eayres (2008), Commonly used public health statistics and their confidence intervals",
     ),
-    Method(
+    MethodNote(
         "places",
         "Areas",
         "People reached in an area against as many as its population would give.",
@@ -150,7 +150,7 @@ METHODS = (
         "More people reached may mean more need: areas are never ranked.",
         "Funnel plots: Spiegelhalter (2005)",
     ),
-    Method(
+    MethodNote(
         "prepare.disclosure",
         "Small numbers",
         "Which counts are hidden.",
@@ -160,7 +160,7 @@ METHODS = (
         "It happens when data are prepared: the dashboard never holds a hidden count.",
         "Government Statistical Service and NHS England practice",
     ),
-    Method(
+    MethodNote(
         "risks",
         "Risks",
         "Impact and likelihood as scored, and where they are meant to move.",
@@ -169,7 +169,7 @@ METHODS = (
         "Scores are not added, averaged or compared between councils.",
         "HM Treasury, The Orange Book; Cox (2008), What's wrong with risk matrices",
     ),
-    Method(
+    MethodNote(
         "changes",
         "Changes",
         "What is new, moved, dropped or revised between two dates.",
@@ -177,7 +177,7 @@ METHODS = (
         "The dataset as known on each date, compared row by row.",
         "A thing left out of a paper is not said to be given up.",
     ),
-    Method(
+    MethodNote(
         "compare",
         "Comparison",
         "Councils side by side.",
@@ -185,7 +185,7 @@ METHODS = (
         "Each cell is one council's own words or figures, with its basis.",
         "Bases differ: never a rank, never a score. Which level matches which is our reading.",
     ),
-    Method(
+    MethodNote(
         "recommendations",
         "Recommendations",
         "What committees asked, and what became of it.",
@@ -193,7 +193,7 @@ METHODS = (
         "As the papers state them.",
         "A response that no paper states is not stated, which is not a refusal.",
     ),
-    Method(
+    MethodNote(
         "questions",
         "Questions",
         "Lines of enquiry for a meeting.",
@@ -241,14 +241,20 @@ TESTED = (
 
 def method_figure() -> Figure:
     """How each measure is worked out: what, why, how, limits, source."""
-    heads = ("what", "What it says"), ("why", "Why"), ("how", "How"), ("limits", "Limits"), ("source", "Rule from")
-    rows = tuple((m.title, m.what, m.why, m.how, m.limits, m.source) for m in METHODS)
     return Figure(
         "method",
         f"{len(METHODS)} measures: what each says, how, and its limits",
         "How figures are worked out, the same for every council",
         "What a paper prints is shown as printed. What is worked out here says so where it stands.",
-        Grid((Heading("measure", "Measure"), *(Heading(code, label) for code, label in heads)), rows),
+        grid_of(
+            METHODS,
+            GridColumn("measure", "Measure", lambda m: m.title),
+            GridColumn("what", "What it says", lambda m: m.what),
+            GridColumn("why", "Why", lambda m: m.why),
+            GridColumn("how", "How", lambda m: m.how),
+            GridColumn("limits", "Limits", lambda m: m.limits),
+            GridColumn("source", "Rule from", lambda m: m.source),
+        ),
         grid_first=True,
     )
 
@@ -261,20 +267,30 @@ def accessibility_figure() -> Figure:
         "Accessibility statement: what was tested, and how",
         "If something here cannot be used, ask the contact at the foot of the page for it in another form. "
         "Every page also has a plain version, and every figure its words and table.",
-        Grid((Heading("what", "What"), Heading("how", "How"), Heading("result", "Result")), TESTED),
+        grid_of(
+            TESTED,
+            GridColumn("what", "What", lambda test: test[0]),
+            GridColumn("how", "How", lambda test: test[1]),
+            GridColumn("result", "Result", lambda test: test[2]),
+        ),
         grid_first=True,
     )
 
 
 def news_figure() -> Figure:
     """What is new in the dashboard, from its change log, the latest version first."""
-    rows = tuple((change.version, change.kind, change.words) for change in changes())
+    logged = changes()
     return Figure(
         "news",
-        f"{len(rows)} changes are listed, the latest version first",
+        f"{len(logged)} changes are listed, the latest version first",
         "What is new in the dashboard",
         "What is new in a council's papers is on the page of changes.",
-        Grid((Heading("version", "Version"), Heading("kind", "Kind"), Heading("change", "Change")), rows),
+        grid_of(
+            logged,
+            GridColumn("version", "Version", lambda change: change.version),
+            GridColumn("kind", "Kind", lambda change: change.kind),
+            GridColumn("change", "Change", lambda change: change.words),
+        ),
         grid_first=True,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
 
 WHAT = {"adopt": "first data", "publish": "published", "undo": "earlier version shown again"}
@@ -18,16 +18,18 @@ def publications_figure(council: Council) -> Figure | None:
     if not acts:
         return None
     latest = datetime.fromisoformat(acts[-1].at).date()
-    rows = tuple((_moment(a.at), WHAT.get(a.act, a.act), a.because, a.version[:12]) for a in reversed(acts))
     return Figure(
         "publications",
         f"The data shown was published on {wording.day(latest)}",
         f"Publications of the data of {council.short_title}, times in UTC",
         f"{wording.capital(wording.count(len(acts), 'act'))} of publishing: when, what was done and why. Each version stays, so that what "
         "was shown on any day can be shown again.",
-        Grid(
-            (Heading("when", "When"), Heading("what", "What"), Heading("why", "Why"), Heading("version", "Version")),
-            rows,
+        grid_of(
+            reversed(acts),
+            GridColumn("when", "When", lambda act: _moment(act.at)),
+            GridColumn("what", "What", lambda act: WHAT.get(act.act, act.act)),
+            GridColumn("why", "Why", lambda act: act.because),
+            GridColumn("version", "Version", lambda act: act.version[:12]),
         ),
         grid_first=True,
     )

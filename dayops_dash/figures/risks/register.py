@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import interval
+from dayops_dash.dataset.row_types import ImplicationsRow, MitigationsRow, RisksRow
 from dayops_dash.dataset.vocabulary import Evidence, ImplicationTopic
 from dayops_dash.figures.risks.scores_in_words import (
     dated_words,
@@ -15,11 +16,11 @@ from dayops_dash.figures.risks.scores_in_words import (
     titled,
     when_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
+from dayops_dash.figures.shared.paper_words import said_heading, said_that
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import said_heading, said_that
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
@@ -46,20 +47,9 @@ PARTS = (
     ("owner_role", "Owner"),
     ("appetite", "Appetite"),
 )
-GRID = (
-    Heading("risk", "Risk"),
-    Heading("score", "Score"),
-    Heading("mitigation", "Done or proposed about it"),
-    Heading("owner", "Owner"),
-    Heading("due_as_written", "When"),
-    Heading("status", "Status"),
-    Heading("evidence", "Evidence of effect"),
-    Heading("intention", "Part of the intention"),
-    Heading("place", "Place in paper"),
-)
 
 
-def lacking(rows: Sequence[Row]) -> str:
+def lacking(rows: Sequence[MitigationsRow]) -> str:
     """Return how much is stated of who does what and when: none has an owner, a date or a status."""
     known = {what: sum(bool(row[column]) for row in rows) for column, what in STATED.items()}
     if not any(known.values()):
@@ -73,7 +63,7 @@ def counts_figure(council: Council) -> Figure:
     """How many risks are named, scored and not scored, and how many mitigations there are; never a sum of scores."""
     every, scored, unscored = risk.register(council), risk.scored(council), risk.not_scored(council)
     doing = [each for found in every for each in found.mitigations]
-    tested = sum(each["evidence"] == Evidence.TESTED for each in doing)
+    tested = sum(each.evidence == Evidence.TESTED for each in doing)
     counted = [
         ("Risks named", len(every), f"{len(every)}", "in the papers known on this day"),
         ("Scored", len(scored), f"{len(scored)}", "on the council's own scales"),
@@ -82,15 +72,17 @@ def counts_figure(council: Council) -> Figure:
         ("Mitigations tested", tested, f"{tested} of {len(doing)}", _evidence(doing)),
     ]
     shown = [row for row in counted if row[1] or (row[0] == "Mitigations tested" and doing)]
-    said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
+    said = [row for row in council.rows("implications") if row.topic == ImplicationTopic.RISK]
     return Figure(
         "risk-counts",
         _counts_title(every, unscored),
         f"Number of risks and mitigations, {council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(wording.sentence(f"{label}: {value}, {detail}") for label, _, value, detail in shown),
-        Grid(
-            (Heading("what", "What"), Heading("number", "Number", Kind.COUNT), Heading("detail", "Detail")),
-            tuple((label, number, detail) for label, number, _, detail in counted),
+        grid_of(
+            counted,
+            GridColumn("what", "What", lambda row: row[0]),
+            GridColumn("number", "Number", lambda row: row[1], Kind.COUNT),
+            GridColumn("detail", "Detail", lambda row: row[3]),
         ),
         tiles=tuple(Tile(value, label, detail) for label, _, value, detail in shown),
         notes=(MITIGATION, *((said_that(council, said),) if said else ())),
@@ -99,14 +91,14 @@ def counts_figure(council: Council) -> Figure:
     )
 
 
-def _papers(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def _papers(council: Council, rows: Sequence[ImplicationsRow | MitigationsRow | RisksRow]) -> tuple[Source, ...]:
     """Return the papers of many rows, without the places, which stand in the register's table."""
     return tuple(dict.fromkeys(Source(source.title, "") for source in sources(council, rows)))
 
 
-def _evidence(doing: Sequence[Row]) -> str:
+def _evidence(doing: Sequence[MitigationsRow]) -> str:
     """Return how far the effect of mitigations is shown: three are only designed; one is in place."""
-    known = [(words, sum(each["evidence"] == grade for each in doing)) for grade, words in SHOWN.items()]
+    known = [(words, sum(each.evidence == grade for each in doing)) for grade, words in SHOWN.items()]
     said = [f"{wording.spelled(n)} {'is' if n == 1 else 'are'} {words}" for words, n in known if n]
     return wording.listed(said) or "none is named"
 
@@ -126,7 +118,7 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
     """Each risk at length, or the one ``chosen``, with what is done about it."""
     shown = [found for found in risk.register(council) if chosen in ("", found.risk_id)]
     doing = [each for found in shown for each in found.mitigations]
-    used = [grade for grade in Evidence if any(each["evidence"] == grade for each in doing)]
+    used = [grade for grade in Evidence if any(each.evidence == grade for each in doing)]
     return Figure(
         "risk-register",
         _register_title(shown, doing),
@@ -134,7 +126,7 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
         f"{wording.capital(wording.count(len(doing), 'mitigation'))}: {lacking(doing)}. {MITIGATION}"
         if doing
         else MITIGATION,
-        Grid(GRID, tuple(row for found in shown for row in _rows(council, found))),
+        _register_grid(council, shown),
         entries=tuple(_entry(council, found) for found in shown),
         notes=(
             *(f"Evidence of effect, “{grade}”: {MEANS[grade]}." for grade in used),
@@ -144,10 +136,10 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
     )
 
 
-def _register_title(shown: Sequence[Risk], doing: Sequence[Row]) -> str:
+def _register_title(shown: Sequence[Risk], doing: Sequence[MitigationsRow]) -> str:
     if not doing:
         return "No paper says what is done about " + ("it" if len(shown) == 1 else "them")
-    owned = sum(bool(each["owner_role"]) for each in doing)
+    owned = sum(bool(each.owner_role) for each in doing)
     told = (
         f"{owned} of {len(doing)} mitigations" if owned else ("no mitigation" if len(doing) > 1 else "its mitigation")
     )
@@ -156,19 +148,30 @@ def _register_title(shown: Sequence[Risk], doing: Sequence[Row]) -> str:
     return f"{wording.capital(told)} {'has' if owned < 2 else 'have'} a named owner"
 
 
-def _rows(council: Council, found: Risk) -> list[tuple[Cell, ...]]:
-    head = (found.row["title"], dated_words(council, found))
+def _register_grid(council: Council, shown: Sequence[Risk]) -> Grid:
+    """Return a row for each thing done about a risk, and one for a risk about which no paper says that anything is."""
     titles = _intentions(council)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *head,
-            *(each["title"], each["owner_role"], _due(council, each), each["status"], each["evidence"]),
-            titles.get(each["intention_id"], ""),
-            each["locator"],
-        )
-        for each in found.mitigations
+    pairs: list[tuple[Risk, MitigationsRow | None]] = [
+        (found, each) for found in shown for each in found.mitigations or (None,)
     ]
-    return rows or [(*head, "none stated", "", "", "", "", "", found.row["locator"])]
+    return grid_of(
+        pairs,
+        GridColumn("risk", "Risk", lambda pair: pair[0].row.title),
+        GridColumn("score", "Score", lambda pair: dated_words(council, pair[0])),
+        _done("mitigation", "Done or proposed about it", lambda m: m.title, "none stated"),
+        _done("owner", "Owner", lambda m: m.owner_role),
+        _done("due_as_written", "When", lambda m: _due(council, m)),
+        _done("status", "Status", lambda m: m.status),
+        _done("evidence", "Evidence of effect", lambda m: m.evidence),
+        _done("intention", "Part of the intention", lambda m: titles.get(m.intention_id, "")),
+        GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator),
+    )
+
+
+def _done(
+    code: str, label: str, cell: Callable[[MitigationsRow], str], otherwise: str = ""
+) -> GridColumn[tuple[Risk, MitigationsRow | None]]:
+    return GridColumn(code, label, lambda pair: cell(pair[1]) if pair[1] else otherwise)
 
 
 def _intentions(council: Council) -> dict[str, str]:
@@ -179,17 +182,16 @@ def _entry(council: Council, found: Risk) -> Entry:
     held = [(label, str(found.row[column])) for column, label in PARTS]
     unsaid = [wording.uncapital(label) for label, words in held if not words]
     scores = [
-        (f"{wording.capital(s['term'])} score, {when_words(council, s)}", score_words(council, s))
-        for s in found.standing
+        (f"{wording.capital(s.term)} score, {when_words(council, s)}", score_words(council, s)) for s in found.standing
     ]
     pairs = (
         *((label, words) for label, words in held if words),
         *scores,
-        ("Why", "; ".join(f"{s['term']}: {s['reason'].rstrip('.')}" for s in found.standing if s["reason"])),
+        ("Why", "; ".join(f"{s.term}: {s.reason.rstrip('.')}" for s in found.standing if s.reason)),
         ("Movement", move_words(council, found)),
         (
             "Other and earlier scores",
-            "; ".join(f"{when_words(council, s)}: {s['term']} {score_words(council, s)}" for s in found.earlier),
+            "; ".join(f"{when_words(council, s)}: {s.term} {score_words(council, s)}" for s in found.earlier),
         ),
         ("Not stated", wording.listed(unsaid)),
     )
@@ -205,27 +207,27 @@ def _entry(council: Council, found: Risk) -> Entry:
     )
 
 
-def _about_it(doing: Sequence[Row]) -> str:
+def _about_it(doing: Sequence[MitigationsRow]) -> str:
     """Return what the actions on a risk are: only proposed, where none is reported to be in use."""
-    in_use = any(each["evidence"] in (Evidence.IN_PLACE, Evidence.TESTED) for each in doing)
+    in_use = any(each.evidence in (Evidence.IN_PLACE, Evidence.TESTED) for each in doing)
     return "What was done or proposed about it, as last reported" if in_use else "What was proposed"
 
 
-def _due(council: Council, each: Row) -> str:
+def _due(council: Council, each: MitigationsRow) -> str:
     """Return when an action is due, as written, and that it has passed where it has."""
-    last = interval(each["due_edtf"]).outer_latest
-    return f"{each['due_as_written']} (has passed)" if last and last < council.as_at else str(each["due_as_written"])
+    last = interval(each.due_edtf).outer_latest
+    return f"{each.due_as_written} (has passed)" if last and last < council.as_at else str(each.due_as_written)
 
 
-def _mitigation(council: Council, each: Row, titles: dict[str, str]) -> str:
+def _mitigation(council: Council, each: MitigationsRow, titles: dict[str, str]) -> str:
     """Improved connections. Evidence of effect: designed. Owner, date and status not stated."""
-    told = [("owner", each["owner_role"]), ("date", _due(council, each)), ("status", each["status"])]
+    told = [("owner", each.owner_role), ("date", _due(council, each)), ("status", each.status)]
     unsaid = wording.listed([what for what, words in told if not words], "or")
     parts = [
-        each["title"].rstrip("."),
+        each.title.rstrip("."),
         *(f"{wording.capital(what)}: {words}" for what, words in told if words),
-        f"Evidence: {each['evidence']}",
-        f"Part of: {titles[each['intention_id']]}" if each["intention_id"] in titles else "",
+        f"Evidence: {each.evidence}",
+        f"Part of: {titles[each.intention_id]}" if each.intention_id in titles else "",
         f"No {unsaid} stated" if unsaid else "",
     ]
     return " ".join(f"{part}." for part in parts if part)
@@ -233,10 +235,29 @@ def _mitigation(council: Council, each: Row, titles: dict[str, str]) -> str:
 
 def none_figure(council: Council) -> Figure:
     """What there is to say where no paper names a risk: what the papers do say, and where to look next."""
-    said = [row for row in council.rows("implications") if row["topic"] == ImplicationTopic.RISK]
+    said = [row for row in council.rows("implications") if row.topic == ImplicationTopic.RISK]
+    return Figure(
+        "no-risks",
+        "No paper known on this day names a risk",
+        f"{council.short_title}, as at {wording.day(council.as_at)}",
+        "A risk register, or the risk section of the covering report, may have them."
+        if council.latest_paper
+        else "No paper of this council was yet published on this day.",
+        grid_of(
+            said,
+            GridColumn("said", said_heading(council, said), lambda row: row.statement),
+            GridColumn("place", "Place in paper", lambda row: row.locator),
+        ),
+        tiles=_where_next(council),
+        sources=sources(council, said),
+        brief=True,
+    )
+
+
+def _where_next(council: Council) -> tuple[Tile, ...]:
     late = sum(line.standing is Standing.PAST for line in progress.counted(council))
     silent = len(progress.without_status(council))
-    tiles = (
+    return (
         Tile(
             "None named",
             "Risks",
@@ -255,19 +276,4 @@ def none_figure(council: Council) -> Figure:
             "in any paper; overdue ones too",
             link=Link("progress", "See which", (("view", "actions"), ("status", "none reported"))),
         ),
-    )
-    return Figure(
-        "no-risks",
-        "No paper known on this day names a risk",
-        f"{council.short_title}, as at {wording.day(council.as_at)}",
-        "A risk register, or the risk section of the covering report, may have them."
-        if council.latest_paper
-        else "No paper of this council was yet published on this day.",
-        Grid(
-            (Heading("said", said_heading(council, said)), Heading("place", "Place in paper")),
-            tuple((row["statement"], row["locator"]) for row in said),
-        ),
-        tiles=tiles,
-        sources=sources(council, said),
-        brief=True,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.vocabulary import Axis
 from dayops_dash.figures.risks.scores_in_words import (
     BASIS,
@@ -17,8 +18,8 @@ from dayops_dash.figures.risks.scores_in_words import (
     score_words,
     when_words,
 )
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
-from dayops_dash.figures.shared.matrix import Head, Mark, Matrix, Move, Square
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.matrix import Head, Matrix, MatrixMark, Move, Square
 from dayops_dash.figures.shared.model import Figure, Panel, sources
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.risks import Risk, Scale, Step
@@ -28,19 +29,6 @@ MOST_MOVES = 4  # drawn at once: more arrows than these cannot be told apart, an
 NOT_ADDED = (
     "A score is a place in an order, not an amount: scores are not added up, averaged or compared between councils, whose "
     "scales differ. Risks stand in the order of the papers."
-)
-GRID = (
-    Heading("risk", "Risk"),
-    Heading("term", "Term, as the council uses it"),
-    Heading("score", "Score"),
-    Heading("impact", "Impact", Kind.COUNT),
-    Heading("impact_word", "Impact in words"),
-    Heading("likelihood", "Likelihood", Kind.COUNT),
-    Heading("likelihood_word", "Likelihood in words"),
-    Heading("band", "Band"),
-    Heading("basis", "Basis"),
-    Heading("scored", "Scored"),
-    Heading("place", "Place in paper"),
 )
 
 
@@ -58,12 +46,12 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         _told(council, shown[0])
         if len(shown) == 1
         else "Where each stood when it was last scored, and where it is expected or wanted to be.",
-        Grid(GRID, tuple(_row(council, found, score) for found in shown for score in found.scores)),
+        _grid(council, shown),
         matrix=drawn,
         panels=()
         if len(shown) == 1
         else (Panel("Each on both axes", items=tuple(_told(council, f) for f in shown), wide=True),),
-        notes=(NOT_ADDED, *dict.fromkeys(row["note"] for row in rows if row["note"])),
+        notes=(NOT_ADDED, *dict.fromkeys(row.note for row in rows if row.note)),
         sources=sources(council, rows),
     )
 
@@ -99,31 +87,33 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
 def _told(council: Council, found: Risk) -> str:
     held = found.standing or found.scores[-1:]
     scores = " ".join(
-        f"{wording.capital(score['term'])} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
+        f"{wording.capital(score.term)} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
         for score in held
     )
     moves = move_words(council, found)
-    return f"{name(found)}, {found.row['title']}. {scores}" + (f" {moves}." if moves else "")
+    return f"{name(found)}, {found.row.title}. {scores}" + (f" {moves}." if moves else "")
 
 
-def _row(council: Council, found: Risk, score: risk.Row) -> tuple[Cell, ...]:
-    words = [str(score[f"{axis}_word"]) for axis in Axis]
-    impact, likelihood = (int(score[axis]) for axis in Axis)
-    band = wording.capital(band_words(council, score).removeprefix("band ").replace("not stated", "band not stated"))
-    basis = wording.capital(BASIS[score["basis"]])
-    place = (when_words(council, score), score["locator"])
-    return (
-        found.row["title"],
-        score["term"],
-        risk.printed(score),
-        impact,
-        words[0],
-        likelihood,
-        words[1],
-        band,
-        basis,
-        *place,
+def _grid(council: Council, shown: Sequence[Risk]) -> Grid:
+    return grid_of(
+        [(found.row.title, score) for found in shown for score in found.scores],
+        GridColumn("risk", "Risk", lambda pair: pair[0]),
+        GridColumn("term", "Term, as the council uses it", lambda pair: pair[1].term),
+        GridColumn("score", "Score", lambda pair: risk.printed(pair[1])),
+        GridColumn("impact", "Impact", lambda pair: pair[1].impact, Kind.COUNT),
+        GridColumn("impact_word", "Impact in words", lambda pair: pair[1].impact_word),
+        GridColumn("likelihood", "Likelihood", lambda pair: pair[1].likelihood, Kind.COUNT),
+        GridColumn("likelihood_word", "Likelihood in words", lambda pair: pair[1].likelihood_word),
+        GridColumn("band", "Band", lambda pair: _band(council, pair[1])),
+        GridColumn("basis", "Basis", lambda pair: wording.capital(BASIS[pair[1].basis])),
+        GridColumn("scored", "Scored", lambda pair: when_words(council, pair[1])),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
     )
+
+
+def _band(council: Council, score: RiskScoresRow) -> str:
+    words = band_words(council, score).removeprefix("band ").replace("not stated", "band not stated")
+    return wording.capital(words)
 
 
 def _matrix(council: Council, shown: Sequence[Risk]) -> Matrix:
@@ -150,19 +140,22 @@ def _square(council: Council, one: tuple[Scale, Step], other: tuple[Scale, Step]
     number = steps[Axis.IMPACT].number * steps[Axis.LIKELIHOOD].number
     lettered = any(step.symbol != str(step.number) for step in steps.values())
     band = "" if lettered else risk.band_of(council, number)
-    names = [row["band"] for row in risk.bands(council)]
+    names = [row.band for row in risk.bands(council)]
     tint = 1 + round(names.index(band) * (STRONGEST - 1) / max(1, len(names) - 1)) if band else 0
     marks = tuple(
-        Mark(f"{name(found)} {score['term']}", score == found.after)
+        MatrixMark(f"{name(found)} {score.term}", score == found.after)
         for found in shown
         for score in found.standing or found.scores[-1:]
-        if all(score[axis] == step.number for axis, step in steps.items())
+        if all(risk.step_on(score, axis) == step.number for axis, step in steps.items())
     )
     return Square(one[1].symbol + other[1].symbol if lettered else str(number), band, tint, marks)
 
 
 def _move(found: Risk, side: Scale, along: Scale) -> Move:
-    ends = [(len(side.steps) - score[side.axis], score[along.axis] - 1) for score in found.standing]
+    ends = [
+        (len(side.steps) - risk.step_on(score, side.axis), risk.step_on(score, along.axis) - 1)
+        for score in found.standing
+    ]
     return Move(ends[0], ends[1])
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.vocabulary import Axis, RiskBasis
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.risks import Risk
 
 NO_BAND = "band not stated"
 NOT_SCORED = "Not scored"
-BASIS = {  # what a score assumes, said so that a member sees what has to happen first
+BASIS: Mapping[str, str] = {  # what a score assumes, said so that a member sees what has to happen first
     RiskBasis.BEFORE_CONTROLS: "before anything is done about it",
     RiskBasis.WITH_CONTROLS: "with what was done when it was scored",
     RiskBasis.AFTER_PROPOSAL: "expected once the proposal was in place",
@@ -26,15 +29,15 @@ def name(found: Risk) -> str:
 
 def titled(found: Risk) -> str:
     """1. Severe disruption to services"""
-    return f"{found.number}. {found.row['title']}"
+    return f"{found.number}. {found.row.title}"
 
 
-def axes_words(council: Council, score: Row) -> str:
+def axes_words(council: Council, score: RiskScoresRow) -> str:
     """moderate impact 3 × high likelihood 4"""
     return " × ".join(_axis_words(scale, score) for scale in risk.matrix(council))
 
 
-def _axis_words(scale: risk.Scale, score: Row) -> str:
+def _axis_words(scale: risk.Scale, score: RiskScoresRow) -> str:
     title = scale.title.lower()
     step = next(s for s in scale.steps if s.number == score[scale.axis])
     word = str(score[f"{scale.axis}_word"] or step.word)
@@ -42,7 +45,7 @@ def _axis_words(scale: risk.Scale, score: Row) -> str:
     return f"{said} {step.symbol}"
 
 
-def band_words(council: Council, score: Row) -> str:
+def band_words(council: Council, score: RiskScoresRow) -> str:
     """The council's band of a score, or that none is stated."""
     found = risk.band(council, score)
     return f"band {found}" if found else NO_BAND
@@ -53,20 +56,20 @@ def by_band_words(council: Council) -> str:
     return wording.listed([f"{len(found)} {name}" for name, found in risk.by_band(council).items()]) or NO_BAND
 
 
-def score_words(council: Council, score: Row) -> str:
+def score_words(council: Council, score: RiskScoresRow) -> str:
     """12: moderate impact 3 × high likelihood 4; band not stated; with what is done today."""
-    parts = (axes_words(council, score), band_words(council, score), BASIS[RiskBasis(score["basis"])])
+    parts = (axes_words(council, score), band_words(council, score), BASIS[RiskBasis(score.basis)])
     return f"{risk.printed(score)}: {'; '.join(parts)}"
 
 
-def when_words(council: Council, score: Row) -> str:
+def when_words(council: Council, score: RiskScoresRow) -> str:
     """When a score is of: as its paper says, else the paper's own date."""
-    return str(score["scored_as_written"]) or council.dated(score["document_id"])
+    return str(score.scored_as_written) or council.dated(score.document_id)
 
 
 def short_words(found: Risk) -> str:
     """Current score 12, residual score 4; or that it is not scored."""
-    told = [f"{score['term']} score {risk.printed(score)}" for score in found.standing or found.scores[-1:]]
+    told = [f"{score.term} score {risk.printed(score)}" for score in found.standing or found.scores[-1:]]
     return wording.capital(", ".join(told)) if told else NOT_SCORED
 
 

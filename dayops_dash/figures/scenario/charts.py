@@ -9,11 +9,17 @@ from typing import Any
 import altair as alt
 
 from dayops_dash.figures.shared.look import BLUE, INK, RULE, specification
-from dayops_dash.measures.scenario.costs import Cost, Mix, Swing, Verdict
+from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Swing
 from dayops_dash.measures.scenario.mix import Scenario
 from dayops_dash.wording import about_money as pounds
 
-MARK = {Verdict.ALWAYS: "●", Verdict.CENTRAL: "◆", Verdict.LOW: "○", Verdict.NEVER: "–", Verdict.NOT_KNOWN: "?"}
+MARK = {
+    SavingVerdict.ALWAYS: "●",
+    SavingVerdict.CENTRAL: "◆",
+    SavingVerdict.LOW: "○",
+    SavingVerdict.NEVER: "–",
+    SavingVerdict.NOT_KNOWN: "?",
+}
 WRAP_AT = 50  # characters of a line of a label: what a 400-pixel screen holds
 ROW = 62  # pixels of one assumption in the drawing
 KEY_AT = {"a": 70, "b": 96}  # where no mix can be: two shares are a hundred at most
@@ -57,13 +63,14 @@ def _one(row: dict[str, Any]) -> alt.Chart:
 def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
     dx = -apart if align == "right" else apart
     text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
-    return text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
+    placed: alt.Chart = text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
+    return placed
 
 
 def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:
     now = (shown.at("share1").central, shown.at("share2").central)
     rows = [
-        {"a": m.shares[0], "b": m.shares[1], "mark": MARK[m.verdict], "sure": m.verdict is Verdict.ALWAYS,
+        {"a": m.shares[0], "b": m.shares[1], "mark": MARK[m.verdict], "sure": m.verdict is SavingVerdict.ALWAYS,
          "spoken": f"{first} {m.shares[0]:.0f}%, {second} {m.shares[1]:.0f}%: {m.verdict}, {pounds(m.cost.low)} to {pounds(m.cost.high)}"}
         for m in every
     ]  # fmt: skip

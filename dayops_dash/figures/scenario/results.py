@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.scenario.charts import ENDS_SAID, MARK, mix_chart, range_chart, swing_chart
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Chart, Figure, Source, sources
 from dayops_dash.measures.scenario import costs
-from dayops_dash.measures.scenario.assumptions import said
-from dayops_dash.measures.scenario.costs import Cost, Mix, Start, Swing, Verdict
-from dayops_dash.measures.scenario.mix import Assumption, Basis, Scenario
+from dayops_dash.measures.scenario.assumptions import amount_words
+from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Start, Swing
+from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Scenario
 from dayops_dash.wording import about_money as pounds
 
 RANGES = "Low and high put every assumption at its cheaper and at its dearer end; the middle is no forecast."
@@ -51,34 +51,44 @@ def _beside_today(found: Cost, today: float | None) -> str:
     return f"The papers' {wording.short_money(today)} lies within that range, so it may cost more or less."
 
 
-def _beside_target(verdict: Verdict, most: float | None) -> str:
+def _beside_target(verdict: SavingVerdict, most: float | None) -> str:
     if most is None:
         return "No saving is stated to compare with."
     return f"The saving wanted, a cost of {wording.short_money(most)}, is met {verdict}."
+
+
+class CostLine(NamedTuple):
+    """A line of the table of costs: a level of support, the whole mix, or an amount to compare with."""
+
+    name: str
+    share: float | None = None
+    people: float | None = None
+    low: float | None = None
+    central: float | None = None
+    high: float | None = None
+    beside: float | None = None
 
 
 def _cost_grid(shown: Scenario, found: Cost, today: float | None, most: float | None) -> Grid:
     ends = [costs.by_level(shown, costs.values_at(shown, end)) for end in costs.ENDS]
     values = costs.values_at(shown, "central")
     shares = [*(values[f"share{x.number}"] for x in shown.levels[:-1]), shown.last_share]
-    rows: list[tuple[Any, ...]] = [
-        (x.title, share, round(values["people"] * share / 100), *(end[place] for end in ends), None)
+    lines = [
+        CostLine(x.title, share, round(values["people"] * share / 100), *(end[place] for end in ends))
         for place, (x, share) in enumerate(zip(shown.levels, shares, strict=True))
     ]
-    rows.append(("This mix", 100.0, values["people"], found.low, found.central, found.high, None))
-    rows += [("In the papers", *(None,) * 5, today)] if today is not None else []
-    rows += [("With the saving wanted", *(None,) * 5, most)] if most is not None else []
-    return Grid(
-        (
-            Heading("level", "Level"),
-            Heading("share_pct", "Share of people", Kind.PERCENT),
-            Heading("people", "People", Kind.COUNT),
-            Heading("low_gbp", "Low, a year", Kind.ABOUT_MONEY),
-            Heading("central_gbp", "Middle, a year", Kind.ABOUT_MONEY),
-            Heading("high_gbp", "High, a year", Kind.ABOUT_MONEY),
-            Heading("beside_gbp", "To compare, a year", Kind.MONEY),
-        ),
-        tuple(rows),
+    lines.append(CostLine("This mix", 100.0, values["people"], found.low, found.central, found.high))
+    lines += [CostLine("In the papers", beside=today)] if today is not None else []
+    lines += [CostLine("With the saving wanted", beside=most)] if most is not None else []
+    return grid_of(
+        lines,
+        GridColumn("level", "Level", lambda x: x.name),
+        GridColumn("share_pct", "Share of people", lambda x: x.share, Kind.PERCENT),
+        GridColumn("people", "People", lambda x: x.people, Kind.COUNT),
+        GridColumn("low_gbp", "Low, a year", lambda x: x.low, Kind.ABOUT_MONEY),
+        GridColumn("central_gbp", "Middle, a year", lambda x: x.central, Kind.ABOUT_MONEY),
+        GridColumn("high_gbp", "High, a year", lambda x: x.high, Kind.ABOUT_MONEY),
+        GridColumn("beside_gbp", "To compare, a year", lambda x: x.beside, Kind.MONEY),
     )
 
 
@@ -87,7 +97,7 @@ def mixes_figure(
 ) -> Figure:
     """Which mixes would meet the saving wanted: one mark for each mix of the first two levels."""
     most = costs.wanted(shown)
-    key = ", ".join(f"{MARK[v]} {v}" for v in Verdict if any(m.verdict == v for m in every))
+    key = ", ".join(f"{MARK[v]} {v}" for v in SavingVerdict if any(m.verdict == v for m in every))
     first, second = shown.levels[0].title, shown.levels[1].title
     rest = wording.listed([x.title for x in shown.levels[2:]])
     title = mixes_title(shown, every, start)
@@ -111,7 +121,7 @@ def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> s
     """Return the finding: how many mixes would do; where the middle is far from today's cost, why they look so."""
     if costs.wanted(shown) is None:
         return f"What {len(every)} mixes would cost: no saving is stated to compare with"
-    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
+    middle = sum(m.verdict in (SavingVerdict.ALWAYS, SavingVerdict.CENTRAL) for m in every)
     number = f"{middle or 'None'} of {len(every)} mixes"
     if not start or not start.apart:
         return f"{number} meet the saving at middle values"
@@ -124,27 +134,28 @@ def mixes_title(shown: Scenario, every: Sequence[Mix], start: Start | None) -> s
 
 
 def _met_words(every: Sequence[Mix]) -> str:
-    middle = sum(m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL) for m in every)
-    sure = sum(m.verdict is Verdict.ALWAYS for m in every)
+    middle = sum(m.verdict in (SavingVerdict.ALWAYS, SavingVerdict.CENTRAL) for m in every)
+    sure = sum(m.verdict is SavingVerdict.ALWAYS for m in every)
     return f"{middle or 'None'} cost little enough at middle values, {sure or 'none'} at the high end."
 
 
 def _mix_grid(shown: Scenario, every: Sequence[Mix]) -> Grid:
-    heads = [Heading(f"share{x.number}_pct", x.title, Kind.PERCENT) for x in shown.levels]
-    ends = [Heading(f"{end}_gbp", said_, Kind.ABOUT_MONEY) for end, said_ in zip(costs.ENDS, ENDS_SAID, strict=True)]
-    name = Heading("mix", "Mix")
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            " / ".join(wording.plain(share, 0) for share in m.shares),
-            *m.shares,
-            m.cost.low,
-            m.cost.central,
-            m.cost.high,
-            str(m.verdict),
-        )
-        for m in every
+    return grid_of(
+        every,
+        GridColumn("mix", "Mix", lambda m: " / ".join(wording.plain(share, 0) for share in m.shares)),
+        *(_share_column(place, level) for place, level in enumerate(shown.levels)),
+        *(_end_column(end, label) for end, label in zip(costs.ENDS, ENDS_SAID, strict=True)),
+        GridColumn("meets", "Meets the saving", lambda m: str(m.verdict)),
     )
-    return Grid((name, *heads, *ends, Heading("meets", "Meets the saving")), rows)
+
+
+def _share_column(place: int, level: Level) -> GridColumn[Mix]:
+    return GridColumn(f"share{level.number}_pct", level.title, lambda m: m.shares[place], Kind.PERCENT)
+
+
+def _end_column(end: str, label: str) -> GridColumn[Mix]:
+    costs_of = {"low": lambda m: m.cost.low, "central": lambda m: m.cost.central, "high": lambda m: m.cost.high}
+    return GridColumn(f"{end}_gbp", label, costs_of[end], Kind.ABOUT_MONEY)
 
 
 def swings_figure(council: Council, lender: Council, shown: Scenario, every: Sequence[Swing], found: Cost) -> Figure:
@@ -155,19 +166,19 @@ def swings_figure(council: Council, lender: Council, shown: Scenario, every: Seq
         f"With all else at the middle values, {_inside(widest.label)} from {widest.low_words} to {widest.high_words} moves the "
         f"yearly cost between {pounds(widest.at_low)} and {pounds(widest.at_high)}."
     )
-    heads = (
-        Heading("assumption", "Assumption"),
-        Heading("low", "Low end"),
-        Heading("high", "High end"),
-        Heading("at_low_gbp", "Cost at the low end", Kind.ABOUT_MONEY),
-        Heading("at_high_gbp", "Cost at the high end", Kind.ABOUT_MONEY),
-    )
     return Figure(
         "swings",
         title,
         f"Yearly cost with one assumption at either end, the others at the middle ({pounds(found.central)})",
         words,
-        Grid(heads, tuple((s.label, s.low_words, s.high_words, s.at_low, s.at_high) for s in every)),
+        grid_of(
+            every,
+            GridColumn("assumption", "Assumption", lambda s: s.label),
+            GridColumn("low", "Low end", lambda s: s.low_words),
+            GridColumn("high", "High end", lambda s: s.high_words),
+            GridColumn("at_low_gbp", "Cost at the low end", lambda s: s.at_low, Kind.ABOUT_MONEY),
+            GridColumn("at_high_gbp", "Cost at the high end", lambda s: s.at_high, Kind.ABOUT_MONEY),
+        ),
         chart=Chart(swing_chart(every, found.central), words),
         notes=("An assumption whose two ends are the same is not drawn. They may also move together.",),
         sources=_papers(council, lender, shown),
@@ -179,46 +190,62 @@ def _inside(label: str) -> str:
     return label if ": " in label else f"{wording.uncapital(label)}"
 
 
+class AssumptionLine(NamedTuple):
+    """A line of the table of assumptions, its ends as a reader sees them."""
+
+    label: str
+    low: str
+    central: str
+    high: str
+    basis: AssumptionBasis
+    why: str
+    place: str
+
+
+def _assumed(a: Assumption) -> AssumptionLine:
+    low, central, high = (amount_words(value, a.unit) for value in (a.low, a.central, a.high))
+    return AssumptionLine(a.label, low, central, high, a.basis, a.why, _place(a))
+
+
 def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Figure:
     """Every assumption with its ends and where it comes from."""
-    stated = sum(a.basis is Basis.STATED for a in shown.assumptions)
-    chosen = sum(a.basis is Basis.CHOSEN for a in shown.assumptions)
+    stated = sum(a.basis is AssumptionBasis.STATED for a in shown.assumptions)
+    chosen = sum(a.basis is AssumptionBasis.CHOSEN for a in shown.assumptions)
     own = f", {chosen} chosen by you" if chosen else ""
-    heads = (
-        Heading("assumption", "Assumption"), Heading("low", "Low"), Heading("central", "Middle"), Heading("high", "High"),
-        Heading("basis", "Basis"), Heading("why", "Note"), Heading("place", "Place in paper"),
-    )  # fmt: skip
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (a.label, said(a.low, a.unit), said(a.central, a.unit), said(a.high, a.unit), str(a.basis), a.why, _place(a))
-        for a in shown.assumptions
-    )
-    last, row = shown.levels[-1], dict(shown.levels[-1].share)
-    printed = row.get("value") == shown.last_share
-    final = (
-        f"{last.title}: share of people",
-        *(said(shown.last_share, "%"),) * 3,
-        str(Basis.STATED if printed else Basis.WORKED_OUT),
-        "" if printed else "what is left of 100%",
-        str(row["locator"]) if printed else "",
-    )
+    last = shown.levels[-1]
+    printed = last.share if last.share and last.share.value == shown.last_share else None
+    left = amount_words(shown.last_share, "%")
+    basis, why = (AssumptionBasis.STATED, "") if printed else (AssumptionBasis.WORKED_OUT, "what is left of 100%")
+    place = printed.locator if printed else ""
+    lines = [*map(_assumed, shown.assumptions)]
+    lines.append(AssumptionLine(f"{last.title}: share of people", left, left, left, basis, why, place))
     return Figure(
         "assumptions",
-        f"{stated + printed} of {len(shown.assumptions) + 1} assumptions are stated in a paper{own}",
+        f"{stated + bool(printed)} of {len(shown.assumptions) + 1} assumptions are stated in a paper{own}",
         "Every number that the scenario rests on, with the ends between which it may lie",
         "Change any of them above: the page, its address and its print change with it.",
-        Grid(heads, (*rows, final)),
+        grid_of(
+            lines,
+            GridColumn("assumption", "Assumption", lambda x: x.label),
+            GridColumn("low", "Low", lambda x: x.low),
+            GridColumn("central", "Middle", lambda x: x.central),
+            GridColumn("high", "High", lambda x: x.high),
+            GridColumn("basis", "Basis", lambda x: str(x.basis)),
+            GridColumn("why", "Note", lambda x: x.why),
+            GridColumn("place", "Place in paper", lambda x: x.place),
+        ),
         grid_first=True,
         sources=_sources(council, lender, shown),
     )
 
 
 def _place(a: Assumption) -> str:
-    return str(a.source["locator"]) if a.source else ""
+    return a.place.locator if a.place else ""
 
 
 def _sources(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
-    own = [a.source for a in shown.assumptions if a.source and a.code in ("people", "today", "target")]
-    lent = [a.source for a in shown.assumptions if a.source and a.code not in ("people", "today", "target")]
+    own = [a.place for a in shown.assumptions if a.place and a.code in ("people", "today", "target")]
+    lent = [a.place for a in shown.assumptions if a.place and a.code not in ("people", "today", "target")]
     return tuple(dict.fromkeys((*sources(council, own), *sources(lender, lent))))
 
 

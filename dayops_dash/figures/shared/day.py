@@ -64,13 +64,11 @@ def _latest_paper(council: Council, since: str) -> str:
     paper, latest = council.latest_paper, council.latest_report_on
     if paper is None or latest is None:
         return ""
-    dated = (
-        f"Latest {'return' if paper['kind'] == DocumentKind.RETURN else 'paper'}: {council.dated(paper['document_id'])}"
-    )
+    dated = f"Latest {'return' if paper.kind == DocumentKind.RETURN else 'paper'}: {council.dated(paper.document_id)}"
     days = (max(council.as_at, council.today) - latest).days
     if days <= 0:
         return f"{dated}, the same day"
-    at_least = "at least " if paper["published_basis"] == PublishedBasis.INFERRED else ""  # counted from its last day
+    at_least = "at least " if paper.published_basis == PublishedBasis.INFERRED else ""  # counted from its last day
     return f"{dated}, {at_least}{wording.age(days)} {since}"
 
 
@@ -82,9 +80,9 @@ def no_paper_words(council: Council) -> tuple[str, str]:
         return said, ""
     paper = council.on(first).latest_paper
     assert paper is not None
-    if paper["published_basis"] == PublishedBasis.INFERRED:
+    if paper.published_basis == PublishedBasis.INFERRED:
         return (
             said,
             f"The first gives no date. It is taken to be of {first.year}, and counted from {wording.day(first)}.",
         )
-    return said, f"The first is of {council.on(first).dated(paper['document_id'])}."
+    return said, f"The first is of {council.on(first).dated(paper.document_id)}."

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from dayops_dash import wording
 
 Cell = str | int | float | date | None
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -67,6 +69,12 @@ class Grid:
         rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
         return replace(self, headings=tuple(self.headings[place] for place in kept), rows=rows)
 
+    def filled(self, always: Collection[str]) -> Grid:
+        """Return the columns that any row fills, and those that are ``always`` there, by their codes."""
+        columns = zip(self.headings, zip(*self.rows, strict=True), strict=False) if self.rows else ()
+        filled = {heading.code for heading, cells in columns if not all(map(wording.missing, cells))}
+        return self.only([heading.code for heading in self.headings if heading.code in (*always, *filled)])
+
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
         return [[h.shown(cell) for h, cell in zip(self.headings, row, strict=True)] for row in self.rows]
@@ -82,6 +90,27 @@ class Grid:
     def markdown(self) -> str:
         """Return the grid as a Markdown table."""
         return table_markdown([[h.label for h in self.headings], *self.shown()])
+
+
+@dataclass(frozen=True)
+class GridColumn(Generic[T]):
+    """A column of a grid, declared once: its heading (see ``Heading``), and its cell in the row of one thing."""
+
+    code: str
+    label: str
+    cell: Callable[[T], Cell]
+    kind: Kind = Kind.TEXT
+    on_screen: bool = True
+
+    @property
+    def heading(self) -> Heading:
+        return Heading(self.code, self.label, self.kind, self.on_screen)
+
+
+def grid_of(things: Iterable[T], *columns: GridColumn[T], even: bool = False) -> Grid:
+    """Return a grid with a row for each thing."""
+    rows = tuple(tuple(column.cell(thing) for column in columns) for thing in things)
+    return Grid(tuple(column.heading for column in columns), rows, even)
 
 
 def table_markdown(rows: Sequence[Sequence[str]]) -> str:

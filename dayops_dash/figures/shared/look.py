@@ -6,6 +6,7 @@ each colour its counterpart on a dark screen, which the screen's style puts in i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -46,7 +47,7 @@ STANDING_MARK = {  # each is in our type, so that no line of a document falls ba
     Standing.NO_DATE: "□",
     Standing.NOT_REPORTED: "?",
 }
-PROVIDER_COLOUR = {
+PROVIDER_COLOUR: Mapping[str, str] = {
     ProviderKind.INTERNAL: BLUE,
     ProviderKind.EXTERNAL: TURQUOISE,
     ProviderKind.DIRECT_PAYMENT: ORANGE,

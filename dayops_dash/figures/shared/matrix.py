@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Mark:
+class MatrixMark:
     """A risk in a square: its name there, and whether it is there now or ``after`` (expected, or wanted)."""
 
     words: str
@@ -23,7 +23,7 @@ class Square:
     printed: str
     band: str = ""
     tint: int = 0
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MatrixMark, ...] = ()
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.rows import Placed
 from dayops_dash.figures.shared.ask import Ask
 from dayops_dash.figures.shared.grid import Grid, markdown_text, table_markdown
 from dayops_dash.figures.shared.link import Link
@@ -25,9 +26,9 @@ class Source:
         return f"{self.title}, {self.locator}" if self.locator else self.title
 
 
-def sources(council: Council, rows: Sequence[Mapping[str, Any]]) -> tuple[Source, ...]:
+def sources(council: Council, rows: Sequence[Placed]) -> tuple[Source, ...]:
     """Return where rows come from, each place once, in the order of the rows. A row needs document_id and locator."""
-    found = {Source(council.document_title(row["document_id"]), row["locator"]): None for row in rows}
+    found = {Source(council.document_title(row.document_id), row.locator): None for row in rows}
     return tuple(found)
 
 

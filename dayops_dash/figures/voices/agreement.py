@@ -11,14 +11,14 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
-from dayops_dash.figures.voices.held import held_words, with_date
+from dayops_dash.figures.voices.engagement_words import held_words, with_date
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, DISAGREE, Question
+from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
 
 BAR = 22  # pixels
 TOP = 30  # pixels that the column headings take, of one line
@@ -29,11 +29,11 @@ PALE = 0.6  # the inner answers: 3 to 1 against the page, and told from the oute
 
 def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None:
     """Each statement put on a scale of agreement, the most agreed with first, in one engagement or in all. None where there is none."""
-    asked = [q for q in measure.scales(council) if engagement_id in ("", q.row["engagement_id"])]
+    asked = [q for q in measure.scales(council) if engagement_id in ("", q.row.engagement_id)]
     if not asked:
         return None
-    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}
-    stages = wording.listed(list(dict.fromkeys(where[q.row["engagement_id"]] for q in asked)))
+    where = {e.engagement_id: e.title for e in measure.engagements(council)}
+    stages = wording.listed(list(dict.fromkeys(where[q.row.engagement_id] for q in asked)))
     words = agreement_words(asked)
     return Figure(
         "agreement",
@@ -42,42 +42,42 @@ def agreement_figure(council: Council, engagement_id: str = "") -> Figure | None
         words,
         _grid(asked),
         chart=Chart(agreement_chart(asked), f"Agreement with {len(asked)} statements. {words} {_each(asked)}"),
-        notes=(NOTE_ADDED, NOTE_BASES, NOTE_SAMPLE, *dict.fromkeys(q.row["note"] for q in asked if q.row["note"])),
+        notes=(NOTE_ADDED, NOTE_BASES, NOTE_SAMPLE, *dict.fromkeys(q.row.note for q in asked if q.row.note)),
         sources=brief_sources(council, [q.row for q in asked]),
     )
 
 
-def agreement_title(council: Council, asked: Sequence[Question]) -> str:
+def agreement_title(council: Council, asked: Sequence[SurveyQuestion]) -> str:
     """Return the finding: where one question was put to several groups, how many of each agreed; else how many statements did.
 
     More agreed than disagreed with each of eight statements (54% to 73%, October to December 2021)
     """
     if asked_of_groups(asked):
         groups = wording.listed([f"{per_cent(q.total(AGREE))} of {q.audience}" for q in asked])
-        return with_date(f"{groups} agreed", council, asked[0].row["engagement_id"])
+        return with_date(f"{groups} agreed", council, asked[0].row.engagement_id)
     more = sum(q.total(AGREE) > q.total(DISAGREE) for q in asked)
     every = "both" if len(asked) == 2 else f"each of {wording.spelled(len(asked))}"
     which = every if more == len(asked) else f"{more} of {len(asked)}"
-    agreed, when = spread([q.total(AGREE) for q in asked]), held_words(council, asked[0].row["engagement_id"])
+    agreed, when = spread([q.total(AGREE) for q in asked]), held_words(council, asked[0].row.engagement_id)
     return f"More agreed than disagreed with {which} statements ({agreed}, {when})"
 
 
-def asked_of_groups(asked: Sequence[Question]) -> bool:
+def asked_of_groups(asked: Sequence[SurveyQuestion]) -> bool:
     """Whether all of it is one question, put to groups of people in turn."""
     return len(asked) > 1 and len({q.title for q in asked}) == 1 and len({q.audience for q in asked}) == len(asked)
 
 
-def _one_title(asked: Sequence[Question]) -> str:
+def _one_title(asked: Sequence[SurveyQuestion]) -> str:
     return f" “{asked[0].title}”" if asked_of_groups(asked) else ""
 
 
-def row_name(question: Question, asked: Sequence[Question]) -> str:
+def row_name(question: SurveyQuestion, asked: Sequence[SurveyQuestion]) -> str:
     """Return a statement as a row's name; with who answered where another row has the same."""
     again = sum(q.title == question.title for q in asked) > 1
     return f"{wording.capital(question.audience)}: {question.title}" if again else question.title
 
 
-def agreement_words(asked: Sequence[Question]) -> str:
+def agreement_words(asked: Sequence[SurveyQuestion]) -> str:
     """Return the statements most and least agreed with, how many answered "don't know", and the bases."""
     best, worst = asked[0], asked[-1]
     bases = sorted({fit for q in asked for fit in ([q.base] if q.base else q.fitting[:1])})
@@ -98,45 +98,40 @@ def agreement_words(asked: Sequence[Question]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _told_apart(asked: Sequence[Question]) -> str:
+def _told_apart(asked: Sequence[SurveyQuestion]) -> str:
     said = [f"of {q.audience} {_agreed(q)} ({base_words(q)})" for q in asked]
     return wording.sentence(f"asked “{asked[0].title}”, {wording.listed(said)}")
 
 
-def _agreed(question: Question) -> str:
+def _agreed(question: SurveyQuestion) -> str:
     return f"{per_cent(question.total(AGREE))} agreed and {per_cent(question.total(DISAGREE))} disagreed"
 
 
-def _each(asked: Sequence[Question]) -> str:
+def _each(asked: Sequence[SurveyQuestion]) -> str:
     return " ".join(f"{row_name(q, asked)}: {_agreed(q)}." for q in asked)
 
 
-def _grid(asked: Sequence[Question]) -> Grid:
+def _grid(asked: Sequence[SurveyQuestion]) -> Grid:
     names = [*AGREE, *dict.fromkeys(a for q in asked for a in q.apart), *DISAGREE[::-1]]
-    return Grid(
-        (
-            Heading("statement", "Statement"),
-            *(Heading(name.lower().replace(" ", "_").replace("'", ""), name, Kind.PERCENT) for name in names),
-            Heading("agree_in_all", "Agree in all (worked out here)", Kind.PERCENT),
-            Heading("disagree_in_all", "Disagree in all (worked out here)", Kind.PERCENT),
-            Heading("base", "How many answered"),
-            Heading("place", "Place in paper"),
+    return grid_of(
+        asked,
+        GridColumn("statement", "Statement", lambda q: row_name(q, asked)),
+        *map(_answer_column, names),
+        GridColumn("agree_in_all", "Agree in all (worked out here)", lambda q: round(q.total(AGREE), 2), Kind.PERCENT),
+        GridColumn(
+            "disagree_in_all", "Disagree in all (worked out here)", lambda q: round(q.total(DISAGREE), 2), Kind.PERCENT
         ),
-        tuple(
-            (
-                row_name(q, asked),
-                *(next((a.share for a in q.answers if a.words == name), None) for name in names),
-                round(q.total(AGREE), 2),
-                round(q.total(DISAGREE), 2),
-                base_words(q),
-                q.row["locator"],
-            )
-            for q in asked
-        ),
+        GridColumn("base", "How many answered", base_words),
+        GridColumn("place", "Place in paper", lambda q: q.row.locator),
     )
 
 
-def agreement_chart(asked: Sequence[Question]) -> dict[str, Any]:
+def _answer_column(name: str) -> GridColumn[SurveyQuestion]:
+    code = name.lower().replace(" ", "_").replace("'", "")
+    return GridColumn(code, name, lambda q: next((a.share for a in q.answers if a.words == name), None), Kind.PERCENT)
+
+
+def agreement_chart(asked: Sequence[SurveyQuestion]) -> dict[str, Any]:
     """Return the drawing: each statement's words above or beside its bars, each side's sum at its end."""
     left = -max(q.total(DISAGREE) for q in asked) - PAD
     apart = max(q.total(AGREE) for q in asked) + PAD
@@ -180,7 +175,7 @@ def _ends(chart: alt.Chart, x: alt.X, at: alt.Y) -> list[alt.Chart]:
     return found
 
 
-def _rows(asked: Sequence[Question], apart: float, right: float) -> tuple[list[dict[str, Any]], int]:
+def _rows(asked: Sequence[SurveyQuestion], apart: float, right: float) -> tuple[list[dict[str, Any]], int]:
     """Return what is drawn, one row a mark, and the height. ``apart`` is where "don't know" starts, ``right`` the drawing's end.
 
     A long heading of the last column stands in lines at that end, where it has the room.
@@ -205,7 +200,7 @@ def _rows(asked: Sequence[Question], apart: float, right: float) -> tuple[list[d
     return rows, y - 12
 
 
-def _marks(question: Question, apart: float) -> list[dict[str, Any]]:
+def _marks(question: SurveyQuestion, apart: float) -> list[dict[str, Any]]:
     agree, disagree, other = (question.total(names) for names in (AGREE, DISAGREE, question.apart))
     inner, lesser = question.total(AGREE[1:]), question.total(DISAGREE[1:])
     spans = [

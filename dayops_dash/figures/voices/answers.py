@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.figures.voices.comments import (
     asked_words,
@@ -18,10 +18,10 @@ from dayops_dash.figures.voices.comments import (
     tell_answer,
     top_questions,
 )
-from dayops_dash.figures.voices.held import with_date
+from dayops_dash.figures.voices.engagement_words import with_date
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.shared.uncertainty import Interval, wilson
-from dayops_dash.measures.voices import Answer, Question
+from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
+from dayops_dash.measures.voices import Answer, SurveyQuestion
 
 LARGEST_TOLD = 4  # shares told in words where no question has many
 MOST_WORDS = 16  # of a title
@@ -29,23 +29,8 @@ TELLING = "Whether"  # a question whose answer says again what was asked
 VERBS = frozenset(
     {"did", "do", "have", "liked", "need", "offer", "take", "want", "wanted", "would"}
 )  # that begin an answer
+INTERVAL = "95% interval"
 MARK = "*"  # beside a share that its base cannot give
-INTERVAL_HEADINGS = (
-    Heading("interval_low_pct", "95% interval, from (worked out here)", Kind.PERCENT),
-    Heading("interval_high_pct", "95% interval, to (worked out here)", Kind.PERCENT),
-)
-HEADINGS = (
-    Heading("question", "Question"),
-    Heading("audience", "Who answered"),
-    Heading("answer", "Answer"),
-    Heading("count", "People", Kind.COUNT),
-    Heading("share_pct", "Share", Kind.PERCENT),
-    Heading("said", "In words"),
-    Heading("base", "How many answered", Kind.COUNT),
-    Heading("bases_that_fit", "Bases that fit (worked out here)"),
-    Heading("check", "Check (worked out here)"),
-    Heading("place", "Place in paper"),
-)
 
 
 def answers_figure(council: Council, engagement_id: str, *, intervals: bool = False) -> Figure | None:
@@ -56,7 +41,7 @@ def answers_figure(council: Council, engagement_id: str, *, intervals: bool = Fa
     asked = [q for q in measure.questions(council, engagement_id) if not q.is_scale]
     if not asked:
         return None
-    where = next(e["title"] for e in measure.engagements(council) if e["engagement_id"] == engagement_id)
+    where = next(e.title for e in measure.engagements(council) if e.engagement_id == engagement_id)
     counted = ". In brackets: people" if any(a.count for q in asked for a in q.shared) else ""
     return Figure(
         "answers",
@@ -70,7 +55,7 @@ def answers_figure(council: Council, engagement_id: str, *, intervals: bool = Fa
     )
 
 
-def _title(asked: Sequence[Question]) -> str:
+def _title(asked: Sequence[SurveyQuestion]) -> str:
     tops = top_questions(asked)
     if not tops:
         return "Answers are told in words, without a share"
@@ -83,7 +68,7 @@ def _title(asked: Sequence[Question]) -> str:
     return next((title for title in tried if title and len(title.split()) <= MOST_WORDS), said[0])
 
 
-def _sentences(asked: Sequence[Question]) -> list[str]:
+def _sentences(asked: Sequence[SurveyQuestion]) -> list[str]:
     """Return the two largest shares that read as sentences: 82% liked the services provided. Others need their question."""
     pairs = sorted(((q, a) for q in asked for a in q.shared), key=lambda pair: -(pair[1].share or 0))
     said = [(q, a) for q, a in pairs if a.words.split()[0] in VERBS][:2]
@@ -102,7 +87,7 @@ def _share(answer: Answer) -> str:
     return f"{wording.uncapital(answer.words)}: {per_cent(answer.share or 0)}"
 
 
-def _words(asked: Sequence[Question]) -> str:
+def _words(asked: Sequence[SurveyQuestion]) -> str:
     """Return the largest shares in sentences: of each audience's question, or of several that print but one or two."""
     tops = top_questions(asked)
     if not tops:
@@ -114,7 +99,7 @@ def _words(asked: Sequence[Question]) -> str:
     return f"Of the {tops[0].audience} who answered: {'; '.join(said)}."
 
 
-def _told(question: Question) -> str:
+def _told(question: SurveyQuestion) -> str:
     top = question.shared[0]
     return (
         f"Of the {question.audience} who answered “{question.title}”, {wording.percent(top.share)} said “{top.words}”."
@@ -127,45 +112,56 @@ def has_intervals(council: Council, engagement_id: str) -> bool:
     return any(interval(q, a) for q in asked for a in q.shared)
 
 
-def interval(question: Question, answer: Answer) -> Interval | None:
+def interval(question: SurveyQuestion, answer: Answer) -> ConfidenceInterval | None:
     """Return the interval of a share, in per cent; None where the count or the number who answered is not known."""
     whole = question.whole
     return wilson(answer.count, whole) if whole and answer.count is not None else None
 
 
-def _grid(asked: Sequence[Question], *, intervals: bool) -> Grid:
-    pairs = [(q, a) for q in asked for a in (*q.shared, *q.unshared)]
-    if not intervals:
-        return Grid(HEADINGS, tuple(_row(q, a) for q, a in pairs))
-    ends = [interval(q, a) for q, a in pairs]
-    rows = ((*_row(*pair), *_ends(found)) for pair, found in zip(pairs, ends, strict=True))
-    return Grid((*HEADINGS, *INTERVAL_HEADINGS), tuple(rows))
-
-
-def _ends(found: Interval | None) -> tuple[float | None, float | None]:
-    return (round(found.low, 1), round(found.high, 1)) if found else (None, None)
-
-
-def _row(question: Question, answer: Answer) -> tuple[str | int | float | None, ...]:
-    fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
-    if question.fitting and not fits:
-        fits = f"{question.fitting[0]} or more"
-    said = answer.statement or (answer.as_written if answer.share is None else "")
-    return (
-        question.title,
-        question.audience,
-        answer.words,
-        answer.count,
-        answer.share,
-        said,
-        question.base,
-        fits,
-        misfit(question, answer),
-        answer.locator,
+def _grid(asked: Sequence[SurveyQuestion], *, intervals: bool) -> Grid:
+    ends: tuple[GridColumn[tuple[SurveyQuestion, Answer]], ...] = (
+        GridColumn(
+            "interval_low_pct", f"{INTERVAL}, from (worked out here)", lambda x: _low(interval(*x)), Kind.PERCENT
+        ),
+        GridColumn(
+            "interval_high_pct", f"{INTERVAL}, to (worked out here)", lambda x: _high(interval(*x)), Kind.PERCENT
+        ),
+    )
+    return grid_of(
+        [(q, a) for q in asked for a in (*q.shared, *q.unshared)],
+        GridColumn("question", "Question", lambda x: x[0].title),
+        GridColumn("audience", "Who answered", lambda x: x[0].audience),
+        GridColumn("answer", "Answer", lambda x: x[1].words),
+        GridColumn("count", "People", lambda x: x[1].count, Kind.COUNT),
+        GridColumn("share_pct", "Share", lambda x: x[1].share, Kind.PERCENT),
+        GridColumn("said", "In words", lambda x: _in_words(x[1])),
+        GridColumn("base", "How many answered", lambda x: x[0].base, Kind.COUNT),
+        GridColumn("bases_that_fit", "Bases that fit (worked out here)", lambda x: _fitting(x[0])),
+        GridColumn("check", "Check (worked out here)", lambda x: misfit(*x)),
+        GridColumn("place", "Place in paper", lambda x: x[1].locator),
+        *(ends if intervals else ()),
     )
 
 
-def misfit(question: Question, answer: Answer) -> str:
+def _low(found: ConfidenceInterval | None) -> float | None:
+    return round(found.low, 1) if found else None
+
+
+def _high(found: ConfidenceInterval | None) -> float | None:
+    return round(found.high, 1) if found else None
+
+
+def _fitting(question: SurveyQuestion) -> str:
+    """Return the bases that fit the shares of a question; of many the smallest."""
+    fits = ", ".join(f"{n}" for n in question.fitting) if len(question.fitting) <= measure.LISTED else ""
+    return f"{question.fitting[0]} or more" if question.fitting and not fits else fits
+
+
+def _in_words(answer: Answer) -> str:
+    return answer.statement or (answer.as_written if answer.share is None else "")
+
+
+def misfit(question: SurveyQuestion, answer: Answer) -> str:
     """Return why a printed share cannot be a share of its base; "" where it can, or where there is no base to try."""
     whole = question.base or question.answered_survey
     if answer.fits is not False or not whole or answer.share is None:
@@ -175,7 +171,7 @@ def misfit(question: Question, answer: Answer) -> str:
     return f"no number of people out of {whole} makes {wording.percent(answer.share)}"
 
 
-def _panels(asked: Sequence[Question], *, intervals: bool) -> tuple[Panel, ...]:
+def _panels(asked: Sequence[SurveyQuestion], *, intervals: bool) -> tuple[Panel, ...]:
     panels = [_question_panel(q, intervals=intervals) for q in side_by_side([q for q in asked if is_broad(q)])]
     narrow = [q for q in asked if q.shared and not is_broad(q)]
     if narrow:
@@ -186,19 +182,19 @@ def _panels(asked: Sequence[Question], *, intervals: bool) -> tuple[Panel, ...]:
     )
 
 
-def side_by_side(asked: Sequence[Question]) -> list[Question]:
+def side_by_side(asked: Sequence[SurveyQuestion]) -> list[SurveyQuestion]:
     """Return questions so that, two to a line, each audience's stand in turn, and like questions beside each other."""
     audiences = list(dict.fromkeys(q.audience for q in asked))
     own = {audience: [q.title for q in asked if q.audience == audience] for audience in audiences}
 
-    def turn(question: Question) -> tuple[int, int]:
+    def turn(question: SurveyQuestion) -> tuple[int, int]:
         first = min(titles.index(question.title) for titles in own.values() if question.title in titles)
         return first, audiences.index(question.audience)
 
     return sorted(asked, key=turn)
 
 
-def _question_panel(question: Question, *, intervals: bool) -> Panel:
+def _question_panel(question: SurveyQuestion, *, intervals: bool) -> Panel:
     alone = [a for a in question.shared if a.count == 1]
     drawn = [a for a in question.shared if a.count != 1]
     notes = [f"One person each: {'; '.join(a.words for a in alone)}."] if alone else []
@@ -208,7 +204,7 @@ def _question_panel(question: Question, *, intervals: bool) -> Panel:
     return Panel(question.title, detail, bars, note=" ".join(notes))
 
 
-def _why(question: Question, answer: Answer) -> str:
+def _why(question: SurveyQuestion, answer: Answer) -> str:
     return f"{misfit(question, answer)}; the paper prints {answer.as_written}"
 
 
@@ -218,13 +214,13 @@ def _bar(label: str, answer: Answer) -> Bar:
     return Bar(label, answer.share or 0, f"{wording.percent(answer.share)}{people}{mark}")
 
 
-def _with_interval(bar: Bar, found: Interval | None) -> Bar:
+def _with_interval(bar: Bar, found: ConfidenceInterval | None) -> Bar:
     if not found:
         return bar
     return replace(bar, detail=f"{found.low:.0f}% to {found.high:.0f}%", interval=(found.low, found.high))
 
 
-def _narrow_panel(asked: Sequence[Question]) -> Panel:
+def _narrow_panel(asked: Sequence[SurveyQuestion]) -> Panel:
     pairs = sorted(((q, a) for q in asked for a in q.shared), key=lambda pair: -(pair[1].share or 0))
     answered = asked[0].answered_survey
     unfit = sum(a.fits is False for _, a in pairs)
@@ -247,11 +243,11 @@ def _said(answer: Answer) -> str:
     return f" {wording.sentence(answer.statement)}" if answer.statement else ""
 
 
-def _notes(asked: Sequence[Question]) -> tuple[str, ...]:
+def _notes(asked: Sequence[SurveyQuestion]) -> tuple[str, ...]:
     told: dict[str, list[str]] = {}
     for question in asked:
-        if question.row["note"]:
-            told.setdefault(question.row["note"], []).append(question.title)
+        if question.row.note:
+            told.setdefault(question.row.note, []).append(question.title)
     notes = [f"{wording.listed([f'“{t}”' for t in dict.fromkeys(titles)])}: {note}" for note, titles in told.items()]
     return (NOTE_BASES, NOTE_SAMPLE, *notes)
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
+from dayops_dash.dataset.rows import Place
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, Question
+from dayops_dash.measures.voices import AGREE, SurveyQuestion
 
 KINDS = {  # what sort of thing was said: the panel's heading, and one and several of it in a sentence
     VoiceKind.I_STATEMENT: ("What people want to be able to say", "“I” statement", "“I” statements"),
@@ -28,9 +30,11 @@ PLACE_IN_LIST = re.compile(r", (?:row|statement|bullet) \d+(?=;|$)")
 FITS_TOLD = 3  # bases that fit: no more are named one by one
 
 
-def brief_sources(council: Council, rows: Sequence[Row]) -> tuple[Source, ...]:
+def brief_sources(
+    council: Council, rows: Sequence[EngagementsRow | SurveyQuestionsRow | VoicesRow]
+) -> tuple[Source, ...]:
     """Return where rows come from, to the table or the list; the row of each stands in the figure's table."""
-    found = sources(council, [{**row, "locator": PLACE_IN_LIST.sub("", row["locator"])} for row in rows])
+    found = sources(council, [Place(row.document_id, PLACE_IN_LIST.sub("", row.locator)) for row in rows])
     return tuple(sorted(found, key=lambda source: source.title))
 
 
@@ -39,7 +43,7 @@ def per_cent(share: float) -> str:
     return f"{share:.0f}%"
 
 
-def base_words(question: Question) -> str:
+def base_words(question: SurveyQuestion) -> str:
     """Return how many answered: as stated, or as worked out here from what is printed."""
     fits = question.fitting
     if question.base:
@@ -71,19 +75,24 @@ def engagement_figure(council: Council) -> Figure:
         f"{wording.begun(len(every))} engagements are named: {_split(len(every) - planned, planned)}",
         f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
-        Grid(
-            (
-                Heading("engagement", "Engagement"),
-                Heading("state", "State"),
-                Heading("when", "When, as written"),
-                Heading("who", "Who"),
-                Heading("how", "How"),
-                Heading("answered", "How many answered", on_screen=planned < len(every)),
-                Heading("found", "Largest shares printed", on_screen=answers),
-                Heading("note", "Note", on_screen=not answers),
-                Heading("place", "Place in paper", on_screen=False),
+        grid_of(
+            every,
+            GridColumn("engagement", "Engagement", lambda e: e.title),
+            GridColumn("state", "State", lambda e: e.state),
+            GridColumn("when", "When, as written", _when_words),
+            GridColumn("who", "Who", lambda e: wording.capital(e.audience)),
+            GridColumn("how", "How", lambda e: e.methods),
+            GridColumn(
+                "answered", "How many answered", lambda e: _answered(council, e), on_screen=planned < len(every)
             ),
-            tuple(_engagement_row(council, e) for e in every),
+            GridColumn(
+                "found",
+                "Largest shares printed",
+                lambda e: found_words(council, e.engagement_id) or None,
+                on_screen=answers,
+            ),
+            GridColumn("note", "Note", lambda e: e.note, on_screen=not answers),
+            GridColumn("place", "Place in paper", lambda e: e.locator, on_screen=False),
         ),
         notes=(NOTE_PLANNED,) if planned else (),
         sources=brief_sources(council, every),
@@ -102,33 +111,30 @@ def _split(held: int, planned: int) -> str:
     )
 
 
-def _answered_words(council: Council, every: Sequence[Row]) -> str:
-    stated = [e for e in every if e["responses_as_written"]]
-    parts = [f"{e['title']}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
+def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
+    stated = [e for e in every if e.responses_as_written]
+    parts = [f"{e.title}, {some}" for e in every if e not in stated and (some := some_answered(council, e))]
     in_part = f" In part: {'; '.join(parts)}." if parts else ""
     if not stated:
         return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
-    said = [f"{e['title']}, {e['responses_as_written']}" for e in stated]
+    said = [f"{e.title}, {e.responses_as_written}" for e in stated]
     return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
 
 
-def some_answered(council: Council, row: Row) -> str:
+def some_answered(council: Council, row: EngagementsRow) -> str:
     """Return how many of some audience answered, where a survey's base says it and nothing says how many did in all; else ""."""
-    asked = measure.questions(council, row["engagement_id"])
-    known = dict.fromkeys(f"{q.base:,} {q.row['audience']}" for q in asked if q.base)
+    asked = measure.questions(council, row.engagement_id)
+    known = dict.fromkeys(f"{q.base:,} {q.row.audience}" for q in asked if q.base)
     return f"{wording.listed(list(known))}; others not stated" if known else ""
 
 
-def _engagement_row(council: Council, row: Row) -> tuple[str | None, ...]:
-    when = row["held_as_written"] or ("no date" if measure.is_planned(row) else "not stated")
-    answered = (
-        row["responses_as_written"]
-        or some_answered(council, row)
-        or (None if measure.is_planned(row) else "not stated")
-    )
-    found = found_words(council, row["engagement_id"]) or None
-    audience = wording.capital(row["audience"])
-    return row["title"], row["state"], when, audience, row["methods"], answered, found, row["note"], row["locator"]
+def _when_words(row: EngagementsRow) -> str:
+    return row.held_as_written or ("no date" if measure.is_planned(row) else "not stated")
+
+
+def _answered(council: Council, row: EngagementsRow) -> str | None:
+    printed = row.responses_as_written or some_answered(council, row)
+    return printed or (None if measure.is_planned(row) else "not stated")
 
 
 def found_words(council: Council, engagement_id: str) -> str:
@@ -144,7 +150,7 @@ def found_words(council: Council, engagement_id: str) -> str:
     return "; ".join(said)
 
 
-def tell_answer(question: Question) -> str:
+def tell_answer(question: SurveyQuestion) -> str:
     """Return a question's most common answer in quotation marks, with the question where it alone would tell nothing."""
     return (
         f"“{question.shared[0].words}”"
@@ -153,19 +159,19 @@ def tell_answer(question: Question) -> str:
     )
 
 
-def asked_words(question: Question) -> str:
+def asked_words(question: SurveyQuestion) -> str:
     """Return a question so that its answer can follow: with its own question mark, or a colon."""
     return question.title if question.title.endswith("?") else f"{question.title}:"
 
 
-def is_broad(question: Question) -> bool:
+def is_broad(question: SurveyQuestion) -> bool:
     """Whether a question prints so many shares that it is drawn by itself."""
     return len(question.shared) > measure.FEW
 
 
-def top_questions(asked: Sequence[Question]) -> list[Question]:
+def top_questions(asked: Sequence[SurveyQuestion]) -> list[SurveyQuestion]:
     """Return for each audience the question with the most common answer."""
-    best: dict[str, Question] = {}
+    best: dict[str, SurveyQuestion] = {}
     for question in asked:
         if question.shared and not question.is_scale:
             now = best.get(question.audience)
@@ -176,24 +182,22 @@ def top_questions(asked: Sequence[Question]) -> list[Question]:
 
 def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     """What was said in words: in one engagement, or what the papers tie to none alone. None where nothing is."""
-    rows = measure.said(council, engagement_id)
+    rows = measure.comments(council, engagement_id)
     if not rows:
         return None
-    where = {e["engagement_id"]: e["title"] for e in measure.engagements(council)}.get(engagement_id, "")
+    where = {e.engagement_id: e.title for e in measure.engagements(council)}.get(engagement_id, "")
     return Figure(
         f"said-{engagement_id}" if engagement_id else "said",
         f"Said in words: {kinds_words(rows)}",
         f"{where or 'In the papers, tied to no one engagement'}, {council.short_title}",
         "How many people said each is not stated.",
-        Grid(
-            (
-                Heading("words", "What was said"),
-                Heading("kind", "Kind"),
-                Heading("audience", "Who said it"),
-                Heading("note", "Note"),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r["words"], r["kind"], r["audience"], r["note"], r["locator"]) for r in rows),
+        grid_of(
+            rows,
+            GridColumn("words", "What was said", lambda r: r.words),
+            GridColumn("kind", "Kind", lambda r: r.kind),
+            GridColumn("audience", "Who said it", lambda r: r.audience),
+            GridColumn("note", "Note", lambda r: r.note),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         panels=_said_panels(rows),
         notes=(NOTE_PHRASES,),
@@ -201,18 +205,18 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     )
 
 
-def kinds_words(rows: Sequence[Row]) -> str:
+def kinds_words(rows: Sequence[VoicesRow]) -> str:
     """nine wishes, three barriers and one issue raised"""
-    found = [(sum(r["kind"] == kind for r in rows), one, many) for kind, (_, one, many) in KINDS.items()]
+    found = [(sum(r.kind == kind for r in rows), one, many) for kind, (_, one, many) in KINDS.items()]
     return wording.listed([f"{wording.spelled(n)} {one if n == 1 else many}" for n, one, many in found if n])
 
 
-def _said_panels(rows: Sequence[Row]) -> tuple[Panel, ...]:
+def _said_panels(rows: Sequence[VoicesRow]) -> tuple[Panel, ...]:
     """One panel for each kind and audience: people who use services first, carers beside them."""
     panels = []
     for kind, (title, _, _) in KINDS.items():
         for audience in Audience:
-            items = tuple(wording.capital(r["words"]) for r in rows if (r["kind"], r["audience"]) == (kind, audience))
+            items = tuple(wording.capital(r.words) for r in rows if (r.kind, r.audience) == (kind, audience))
             panels += [Panel(title, wording.capital(audience), items=items)] if items else []
     return tuple(panels)
 
@@ -232,7 +236,7 @@ def _none(council: Council, figure_id: str, title: str, label: str) -> Figure:
         title,
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         f"{label}: not stated. {wording.sentence(detail)}",
-        Grid((Heading("what", "What"), Heading("value", "Value")), ((label, "not stated"),)),
+        grid_of([label], GridColumn("what", "What", str), GridColumn("value", "Value", lambda _: "not stated")),
         tiles=(Tile("Not stated", label, detail, link=link),),
         sources=brief_sources(council, measure.engagements(council)),
         brief=True,

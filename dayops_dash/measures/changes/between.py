@@ -15,7 +15,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import Became, DueSense, LinkRelation, ReportedStatus
-from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, Kind, Side
+from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, ChangeKind, Side
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
 from dayops_dash.measures.plan import progress
@@ -65,20 +65,20 @@ class _State:
 
 def _state(council: Council) -> _State:
     lines = {line.intention_id: line for line in progress.lines(council)}
-    papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    papers = {row.document_id: row.published_on for row in council.rows("documents")}
     updates = council.rows("updates")
-    speaking = {row["document_id"] for row in (*council.rows("intentions"), *updates)}
-    of_all = {row["document_id"] for row in council.rows("documents") if speaks_of_all(row)}
-    latest = max((papers[p] for p in speaking & of_all if papers[p]), default=None)
+    speaking = {row.document_id for row in (*council.rows("intentions"), *updates)}
+    of_all = {row.document_id for row in council.rows("documents") if speaks_of_all(row)}
+    latest = max((day for p in speaking & of_all if (day := papers[p])), default=None)
     newest = {p for p in speaking & of_all if papers[p] == latest}
-    later = {p for p in speaking if latest and papers[p] and papers[p] > latest}  # which speak of some actions only
+    later = {p for p in speaking if latest and (day := papers[p]) and day > latest}  # which speak of some actions only
     told = {i for i, line in lines.items() if line.document_id in newest | later}
-    told |= {row["intention_id"] for row in updates if row["document_id"] in newest | later}
+    told |= {row.intention_id for row in updates if row.document_id in newest | later}
     taken = (LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS)
     told |= {
-        row["from_intention_id"]
+        row.from_intention_id
         for row in council.rows("intention_links")
-        if row["relation"] in taken and row["to_intention_id"] in told
+        if row.relation in taken and row.to_intention_id in told
     }
     told |= {step.earlier for step in steps(council) if step.became is Became.DROPPED or step.later in told}
     told |= _whole_of(lines, told)
@@ -115,7 +115,7 @@ def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterato
     done = _complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
         told, silent = (old, other) if key in one.mentioned else (new, one)
-        dropped = Change(Kind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
+        dropped = Change(ChangeKind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
         yield dropped if key in one.mentioned else dropped.mirrored
 
 
@@ -123,14 +123,16 @@ def _only(new: Line, one: _State) -> Iterator[Change]:
     """Yield what a line is that only the one day knows: complete, a line that took up earlier ones, or new."""
     earlier = [one.lines[i] for i in new.takes_up if i in one.lines]
     if _complete(new) and not (earlier and all(_complete(line) for line in earlier)):
-        yield Change(Kind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
+        yield Change(
+            ChangeKind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier)
+        )
         return
-    kind = Kind.TAKEN_UP if earlier else Kind.NEW
+    kind = ChangeKind.TAKEN_UP if earlier else ChangeKind.NEW
     yield Change(kind, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier))
     if len(earlier) == 1 and earlier[0].due_as_written:
         yield from _dates(new.label, new.intention_id, earlier[0], new)
     elif new.standing is Standing.PAST:
-        yield Change(Kind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
+        yield Change(ChangeKind.PASSED, new.intention_id, new.label, NOTHING, _stated(new))
 
 
 def _note(new: Line, earlier: list[Line]) -> str:
@@ -151,14 +153,14 @@ def _complete(line: Line) -> bool:
 def _completed(new: Line, old: Line, now: Line) -> list[Change]:
     if _complete(old) == _complete(now):
         return []
-    kind = Kind.COMPLETED if _complete(now) else Kind.REOPENED
+    kind = ChangeKind.COMPLETED if _complete(now) else ChangeKind.REOPENED
     return [Change(kind, new.intention_id, new.label, _stated(old), _stated(now))]
 
 
 def _status(old: Line, new: Line) -> list[Change]:
     if (old.reported_status, _own_word(old)) == (new.reported_status, _own_word(new)):
         return []
-    return [Change(Kind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
+    return [Change(ChangeKind.STATUS, new.intention_id, new.label, _stated(old), _stated(new))]
 
 
 def _own_word(line: Line) -> str:
@@ -186,7 +188,11 @@ def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
         yield Change(kind, key, what, _dated(old), _dated(new))
     elif (old.standing is Standing.PAST) != (new.standing is Standing.PAST):
         yield Change(
-            Kind.PASSED if new.standing is Standing.PAST else Kind.AHEAD, key, what, _stated(old), _stated(new)
+            ChangeKind.PASSED if new.standing is Standing.PAST else ChangeKind.AHEAD,
+            key,
+            what,
+            _stated(old),
+            _stated(new),
         )
 
 
@@ -200,7 +206,7 @@ def _dated(line: Line) -> Side:
     return Side(line.due_words, *said.place) if said else Side("no date", *line.place)
 
 
-def moved(old: Interval, new: Interval) -> Kind | None:
+def moved(old: Interval, new: Interval) -> ChangeKind | None:
     """Return how a due date moved; None where it stands.
 
     An end that is open on both sides says nothing, and the other end decides. Else one interval within the other is firmer or
@@ -211,12 +217,12 @@ def moved(old: Interval, new: Interval) -> Kind | None:
     a, b = (old.earliest or date.min, old.latest or date.max), (new.earliest or date.min, new.latest or date.max)
     held = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
     if len(held) == 1 and _bounded(a[held[0]]) and _bounded(b[held[0]]):
-        return Kind.LATER if b[held[0]] > a[held[0]] else Kind.EARLIER
+        return ChangeKind.LATER if b[held[0]] > a[held[0]] else ChangeKind.EARLIER
     if a[0] <= b[0] and b[1] <= a[1]:
-        return Kind.FIRMER
+        return ChangeKind.FIRMER
     if b[0] <= a[0] and a[1] <= b[1]:
-        return Kind.VAGUER
-    return Kind.LATER if b[0] > a[0] else Kind.EARLIER
+        return ChangeKind.VAGUER
+    return ChangeKind.LATER if b[0] > a[0] else ChangeKind.EARLIER
 
 
 def _bounded(day: date) -> bool:

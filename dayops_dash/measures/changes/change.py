@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What sort of change, in the order in which a member would want to know. The last are only seen looking back."""
 
     COMPLETED = "Reported complete"
@@ -37,33 +37,33 @@ class Kind(StrEnum):
     AHEAD = "Not yet overdue"
 
     @property
-    def opposite(self) -> Kind:
+    def opposite(self) -> ChangeKind:
         """The kind of the same change looked at from the other day."""
         return OPPOSITE.get(self, self)
 
 
 PAIRS = (
-    (Kind.COMPLETED, Kind.REOPENED),
-    (Kind.DROPPED, Kind.AGAIN),
-    (Kind.LATER, Kind.EARLIER),
-    (Kind.PASSED, Kind.AHEAD),
-    (Kind.VAGUER, Kind.FIRMER),
-    (Kind.RISK_UP, Kind.RISK_DOWN),
-    (Kind.RISK_NEW, Kind.RISK_GONE),
-    (Kind.OPENED, Kind.CLOSED),
-    (Kind.POINT, Kind.POINT_CLOSED),
-    (Kind.TAKEN_UP, Kind.PUT_BACK),
-    (Kind.NEW, Kind.GONE),
+    (ChangeKind.COMPLETED, ChangeKind.REOPENED),
+    (ChangeKind.DROPPED, ChangeKind.AGAIN),
+    (ChangeKind.LATER, ChangeKind.EARLIER),
+    (ChangeKind.PASSED, ChangeKind.AHEAD),
+    (ChangeKind.VAGUER, ChangeKind.FIRMER),
+    (ChangeKind.RISK_UP, ChangeKind.RISK_DOWN),
+    (ChangeKind.RISK_NEW, ChangeKind.RISK_GONE),
+    (ChangeKind.OPENED, ChangeKind.CLOSED),
+    (ChangeKind.POINT, ChangeKind.POINT_CLOSED),
+    (ChangeKind.TAKEN_UP, ChangeKind.PUT_BACK),
+    (ChangeKind.NEW, ChangeKind.GONE),
 )
 OPPOSITE = {**dict(PAIRS), **{other: one for one, other in PAIRS}}
-ORDER = tuple(Kind)
+ORDER = tuple(ChangeKind)
 
 
 @dataclass(frozen=True)
 class Side:
     """What is said on one of the two days, and where: a paper's id and the place in it, "" where no paper says it."""
 
-    said: str = ""
+    words: str = ""
     document_id: str = ""
     locator: str = ""
 
@@ -75,7 +75,7 @@ NOTHING = Side()
 class Change:
     """One change: of what, what was said before, what is said now. ``key`` is the row's own, within its kind."""
 
-    kind: Kind
+    kind: ChangeKind
     key: str
     what: str
     before: Side

@@ -29,11 +29,11 @@ class Step:
 @per_council
 def steps(council: Council) -> tuple[Step, ...]:
     """Return every step that is known on the day, in the order of the papers that state them."""
-    rows = sorted(council.rows("descents"), key=lambda row: str(row["reported_on"] or ""))
+    rows = sorted(council.rows("descents"), key=lambda row: str(row.reported_on or ""))
     return tuple(
         Step(
-            *(row["from_intention_id"], Became(row["became"]), row["to_intention_id"], row["reason"]),
-            *(row["basis"] == Basis.OUR_READING, row["document_id"], row["locator"]),
+            *(row.from_intention_id, Became(row.became), row.to_intention_id, row.reason),
+            *(row.basis == Basis.OUR_READING, row.document_id, row.locator),
         )
         for row in rows
     )

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval, read_due
+from dayops_dash.dataset.row_types import UpdatesRow
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
 
 GIVEN = "interval given by the council"
@@ -44,14 +45,14 @@ NO_DETAILS = DueDetails()
 @per_council
 def due_details(council: Council) -> Mapping[str, DueDetails]:
     """Return the details of every due date known on the day, by ``update_id``."""
-    kinds = {row["intention_id"]: row["kind"] for row in council.rows("intentions")}
-    dated = (row for row in council.rows("updates") if row["due_as_written"])
-    return MappingProxyType({row["update_id"]: _details(row, kinds.get(row["intention_id"], "")) for row in dated})
+    kinds = {row.intention_id: row.kind for row in council.rows("intentions")}
+    dated = (row for row in council.rows("updates") if row.due_as_written)
+    return MappingProxyType({row.update_id: _details(row, kinds.get(row.intention_id, "")) for row in dated})
 
 
-def _details(row: Row, kind: str) -> DueDetails:
-    due = read_due(row["due_as_written"], said_on=row["reported_on"], on_timeline=kind == IntentionKind.KEY_DATE)
-    vague = row["due_sense"] == DueSense.VAGUE  # said to be inferred, by whoever typed it
-    if not row["due_edtf"] or vague or interval(row["due_edtf"]) == due.interval:
+def _details(row: UpdatesRow, kind: str) -> DueDetails:
+    due = read_due(row.due_as_written, said_on=row.reported_on, on_timeline=kind == IntentionKind.KEY_DATE)
+    vague = row.due_sense == DueSense.VAGUE  # said to be inferred, by whoever typed it
+    if not row.due_edtf or vague or interval(row.due_edtf) == due.interval:
         return DueDetails(due.formerly_as_written, remark=due.remark)
     return DueDetails(due.formerly_as_written, given_by_council=True)

@@ -7,14 +7,15 @@ from datetime import date
 import pandas as pd
 
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval
+from dayops_dash.dataset.row_types import IntentionsRow, UpdatesRow
 from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
 from dayops_dash.measures.plan.coverage import latest_of_all, parents_of_reported
 from dayops_dash.measures.plan.descent import passed_on
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
-from dayops_dash.measures.plan.status import Evidence, Standing, derive, standing
+from dayops_dash.measures.plan.status import LastReport, Standing, derive, standing
 
 
 @per_council
@@ -42,67 +43,67 @@ def lines(council: Council) -> tuple[Line, ...]:
         _line(
             council,
             row,
-            said.get(row["intention_id"], ()),
-            taken_up_as=taken_up_as.get(row["intention_id"], ()),
-            takes_up=takes_up.get(row["intention_id"], ()),
-            depends_on=depends_on.get(row["intention_id"], ()),
-            readings=(*readings.get(row["intention_id"], ()), *read_back.get(row["intention_id"], ())),
+            said.get(row.intention_id, ()),
+            taken_up_as=taken_up_as.get(row.intention_id, ()),
+            takes_up=takes_up.get(row.intention_id, ()),
+            depends_on=depends_on.get(row.intention_id, ()),
+            readings=(*readings.get(row.intention_id, ()), *read_back.get(row.intention_id, ())),
         )
         for row in council.rows("intentions")
     )
 
 
-def _statements(council: Council) -> dict[str, tuple[tuple[Statement, Row], ...]]:
-    updates = sorted(council.rows("updates"), key=lambda row: row["reported_on"] or date.min)
-    found: dict[str, tuple[tuple[Statement, Row], ...]] = {}
+def _statements(council: Council) -> dict[str, tuple[tuple[Statement, UpdatesRow], ...]]:
+    updates = sorted(council.rows("updates"), key=lambda row: row.reported_on or date.min)
+    found: dict[str, tuple[tuple[Statement, UpdatesRow], ...]] = {}
     for row in updates:
         statement = Statement(
-            row["status_on"] or row["reported_on"],
-            row["document_id"],
-            row["locator"],
-            row["reported_status"],
-            row["status_as_written"],
-            row["due_as_written"],
-            row["completed_as_written"],
-            row["completion_test"],
-            row["progress_note"],
-            None if pd.isna(row["complete_pct"]) else row["complete_pct"],
-            row["rag_as_written"],
-            row["judged"],
-            row["next_steps"],
+            row.status_on or row.reported_on,
+            row.document_id,
+            row.locator,
+            row.reported_status,
+            row.status_as_written,
+            row.due_as_written,
+            row.completed_as_written,
+            row.completion_test,
+            row.progress_note,
+            None if pd.isna(row.complete_pct) else row.complete_pct,
+            row.rag_as_written,
+            row.judged,
+            row.next_steps,
         )
-        found[row["intention_id"]] = (*found.get(row["intention_id"], ()), (statement, row))
+        found[row.intention_id] = (*found.get(row.intention_id, ()), (statement, row))
     return found
 
 
 def _line(
     council: Council,
-    row: Row,
-    said: tuple[tuple[Statement, Row], ...],
+    row: IntentionsRow,
+    said: tuple[tuple[Statement, UpdatesRow], ...],
     **linked: tuple[str, ...],
 ) -> Line:
     report = next((pair for pair in reversed(said) if pair[0].gives_status), None)
     dated = next((pair[1] for pair in reversed(said) if pair[0].due_as_written), None)
-    due = interval(dated["due_edtf"]) if dated else Interval(None, None, None)
-    sense = DueSense(dated["due_sense"]) if dated and dated["due_sense"] else None
+    due = interval(dated.due_edtf) if dated else Interval(None, None, None)
+    sense = DueSense(dated.due_sense) if dated and dated.due_sense else None
     reported_on = report[0].reported_on if report else None
     complete = bool(report and report[0].reported_status == ReportedStatus.COMPLETE)
     finished = _finished(said) if complete else None
-    completed = interval(finished[1]["completed_edtf"]) if finished else Interval(None, None, None)
-    evidence = Evidence(complete, reported_on, completed) if report and reported_on else None
+    completed = interval(finished[1].completed_edtf) if finished else Interval(None, None, None)
+    evidence = LastReport(complete, reported_on, completed) if report and reported_on else None
     derived = derive(due, sense, evidence, council.as_at)
     passed_over = not (report or dated or linked["taken_up_as"]) and _is_passed_over(council, row)
     return Line(
-        **{name: row[name] for name in ("intention_id", "parent_id", "kind", "reference", "title", "summary", "theme")},
-        **{name: row[name] for name in ("priority", "owner_role", "document_id", "locator", "note")},
+        row.intention_id, row.parent_id, row.kind, row.reference, row.title, row.summary, row.theme, row.priority,
+        row.owner_role, row.document_id, row.locator, row.note,
         reported_status=report[0].reported_status if report else "",
         status_as_written=report[0].status_as_written if report else "",
         reported_on=reported_on,
         completed_as_written=finished[0].completed_as_written if finished else "",
         completion_test=finished[0].completion_test if finished else "",
-        due_as_written=dated["due_as_written"] if dated else "",
+        due_as_written=dated.due_as_written if dated else "",
         due_sense=str(sense or ""),
-        due_details=due_details(council).get(dated["update_id"], NO_DETAILS) if dated else NO_DETAILS,
+        due_details=due_details(council).get(dated.update_id, NO_DETAILS) if dated else NO_DETAILS,
         due=due,
         completed=completed,
         derived=derived,
@@ -113,25 +114,25 @@ def _line(
         takes_up=linked["takes_up"],
         depends_on=linked["depends_on"],
         readings=linked["readings"],
-    )
+    )  # fmt: skip
 
 
-def _is_passed_over(council: Council, row: Row) -> bool:
+def _is_passed_over(council: Council, row: IntentionsRow) -> bool:
     """Whether a later report could have spoken of an intention, none says what became of it, and its parts are not all reported."""
     elsewhere = parents_of_reported(council) | passed_on(council)
-    return row["intention_id"] not in elsewhere and _is_earlier(council, row)
+    return row.intention_id not in elsewhere and _is_earlier(council, row)
 
 
-def _is_earlier(council: Council, row: Row) -> bool:
+def _is_earlier(council: Council, row: IntentionsRow) -> bool:
     """Whether a later report than the one that states an intention is known, of those that speak of every action."""
-    stated_on, latest = row["reported_on"], latest_of_all(council)
+    stated_on, latest = row.reported_on, latest_of_all(council)
     return bool(stated_on and latest and stated_on < latest)
 
 
-def _finished(said: tuple[tuple[Statement, Row], ...]) -> tuple[Statement, Row]:
+def _finished(said: tuple[tuple[Statement, UpdatesRow], ...]) -> tuple[Statement, UpdatesRow]:
     """Return the latest report of completion that gives its date, else the latest: to say it again takes no date back."""
     reports = [pair for pair in reversed(said) if pair[0].reported_status == ReportedStatus.COMPLETE]
-    return next((pair for pair in reports if pair[1]["completed_edtf"]), reports[0])
+    return next((pair for pair in reports if pair[1].completed_edtf), reports[0])
 
 
 def followed(council: Council) -> tuple[Line, ...]:
@@ -195,16 +196,16 @@ def next_day(line: Line, as_at: date) -> date | None:
 
 def reports_status(council: Council) -> bool:
     """Whether any paper known on the day reports a status."""
-    return any(row["reported_status"] or row["status_as_written"] for row in council.rows("updates"))
+    return any(row.reported_status or row.status_as_written for row in council.rows("updates"))
 
 
 def only_proposed(council: Council) -> bool:
     """Whether the plan is a proposal: no status is reported, and no paper tells the answer to what the latest report asked for."""
     latest = council.latest_paper
-    if reports_status(council) or not latest or latest["kind"] != DocumentKind.COMMITTEE_REPORT:
+    if reports_status(council) or not latest or latest.kind != DocumentKind.COMMITTEE_REPORT:
         return False
-    asked = [row for row in council.rows("recommendations") if row["document_id"] == latest["document_id"]]
-    return any(row["response"] == Response.NONE_STATED for row in asked)
+    asked = [row for row in council.rows("recommendations") if row.document_id == latest.document_id]
+    return any(row.response == Response.NONE_STATED for row in asked)
 
 
 BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news

@@ -53,7 +53,7 @@ NO_DEADLINE = (DueSense.CONDITIONAL, DueSense.START)
 
 
 @dataclass(frozen=True)
-class Evidence:
+class LastReport:
     """The last report of an intention: whether it said complete, on what day, and when the work was completed."""
 
     complete: bool
@@ -61,7 +61,7 @@ class Evidence:
     completed: Interval = NO_INTERVAL
 
 
-def derive(due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date) -> Derived:
+def derive(due: Interval, sense: DueSense | None, evidence: LastReport | None, as_at: date) -> Derived:
     """Return how an intention stands on ``as_at`` against its due interval (both ends in it; ``None`` is open).
 
     A season's outer end is used before anything is called late, its inner end before anything is called on time. What is

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import EngagementsRow, RiskScoresRow, RisksRow, SavingsRow, SurveyQuestionsRow
+from dayops_dash.dataset.rows import ReportedRow
 from dayops_dash.dataset.vocabulary import (
     Audience,
     EngagementState,
@@ -21,7 +23,7 @@ from dayops_dash.dataset.vocabulary import (
 )
 from dayops_dash.dataset.written import numbers_in
 from dayops_dash.measures import outcomes, places
-from dayops_dash.measures.places import Standing as AreaStanding
+from dayops_dash.measures.places import AgainstChance as AreaStanding
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
@@ -36,7 +38,7 @@ AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceItem:
     """One thing that a rule found: its name, what is said of it, where it stands, and its key in its table."""
 
     what: str
@@ -46,31 +48,31 @@ class Evidence:
     key: str = ""
 
 
-Finder = Callable[[Council], tuple[Evidence, ...]]
+Finder = Callable[[Council], tuple[EvidenceItem, ...]]
 
 
-def _line(line: Line, detail: str) -> Evidence:
+def _line(line: Line, detail: str) -> EvidenceItem:
     said = line.history[-1].place if line.history else line.place
-    return Evidence(line.label, detail, *said, line.intention_id)
+    return EvidenceItem(line.label, detail, *said, line.intention_id)
 
 
-def _row(row: Row, what: str, detail: str, key: str = "") -> Evidence:
-    return Evidence(what, detail, row["document_id"], row["locator"], key)
+def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceItem:
+    return EvidenceItem(what, detail, row.document_id, row.locator, key)
 
 
-def date_passed(council: Council) -> tuple[Evidence, ...]:
+def date_passed(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
     return tuple(_line(line, f"due {line.due_quoted}") for line in passed)
 
 
-def overdue(council: Council) -> tuple[Evidence, ...]:
+def overdue(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what a paper reports as not complete after the date that was set for it."""
     late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
     return tuple(_line(line, f"{line.status_as_written}; due {line.due_quoted}") for line in late)
 
 
-def evidence_old(council: Council) -> tuple[Evidence, ...]:
+def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is not complete and was last reported on more than a reporting cycle ago. Dates passed are asked of apart."""
     return tuple(
         _line(line, f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} ago")
@@ -82,12 +84,12 @@ def evidence_old(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def never_reported(council: Council) -> tuple[Evidence, ...]:
+def never_reported(council: Council) -> tuple[EvidenceItem, ...]:
     """Return every intention of which no paper gives a status, overdue ones too, as on the page of progress.
 
     None where each is stated by a paper of the last reporting cycle, and no later report passes any over.
     """
-    papers = {row["document_id"]: row["published_on"] for row in council.rows("documents")}
+    papers = {row.document_id: row.published_on for row in council.rows("documents")}
     silent = progress.without_status(council)
     if not any(
         line.standing is Standing.NOT_REPORTED or _older_than_a_cycle(council, papers.get(line.document_id))
@@ -100,11 +102,11 @@ def never_reported(council: Council) -> tuple[Evidence, ...]:
     )
 
 
-def _older_than_a_cycle(council: Council, published: Any) -> bool:
-    return bool(published) and (council.as_at - published).days > CYCLE_DAYS
+def _older_than_a_cycle(council: Council, published: date | None) -> bool:
+    return published is not None and (council.as_at - published).days > CYCLE_DAYS
 
 
-def complete_by_test(council: Council) -> tuple[Evidence, ...]:
+def complete_by_test(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is reported complete, with the test that it was by, where the paper says."""
     done = [line for line in progress.counted(council) if line.standing is Standing.COMPLETE]
     return tuple(_line(line, f"test: {_test(line)}") for line in done)
@@ -115,148 +117,145 @@ def _test(line: Line) -> str:
     return "; ".join(part for part in (line.completion_test or "not stated", judged) if part)
 
 
-def no_baseline_or_target(council: Council) -> tuple[Evidence, ...]:
+def no_baseline_or_target(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the aims for which no paper gives a baseline, nor a target."""
     bare = [a for a in outcomes.aims(council) if not a.given(ValueRole.BASELINE, ValueRole.TARGET)]
-    return tuple(_row(a.row, a.row["title"], a.row["kind"], a.row["outcome_id"]) for a in bare)
+    return tuple(_row(a.row, a.row.title, a.row.kind, a.row.outcome_id) for a in bare)
 
 
-def saving_without_figure(council: Council) -> tuple[Evidence, ...]:
+def saving_without_figure(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the savings that a paper plans or claims and gives neither pounds nor a share for."""
     return tuple(
-        _row(r, r["subject"], r["statement"], r["saving_id"])
+        _row(r, r.subject, r.statement, r.saving_id)
         for r in council.rows("savings")
-        if r["kind"] != SavingKind.NONE_PLANNED and wording.missing(r["amount_gbp"]) and wording.missing(r["share_pct"])
+        if r.kind != SavingKind.NONE_PLANNED and wording.missing(r.amount_gbp) and wording.missing(r.share_pct)
     )
 
 
-def saving_short_of_plan(council: Council) -> tuple[Evidence, ...]:
+def saving_short_of_plan(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the years in which less is reported as saved than was planned, of the same subject."""
-    known: dict[str, dict[tuple[str, str], Row]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
+    known: dict[str, dict[tuple[str, str], SavingsRow]] = {SavingKind.PLANNED: {}, SavingKind.DELIVERED: {}}
     for row in council.rows("savings"):
-        if row["kind"] in known and not wording.missing(row["amount_gbp"]) and row["financial_year"]:
-            known[row["kind"]][row["subject"], row["financial_year"]] = row
+        if row.kind in known and not wording.missing(row.amount_gbp) and row.financial_year:
+            known[row.kind][row.subject, row.financial_year] = row
     planned, delivered = known[SavingKind.PLANNED], known[SavingKind.DELIVERED]
     return tuple(
         _row(
             row,
-            f"{row['subject']}, {year}",
-            f"{wording.money(row['amount_gbp'])} of {wording.money(planned[subject, year]['amount_gbp'])}",
-            row["saving_id"],
+            f"{row.subject}, {year}",
+            f"{wording.money(row.amount_gbp)} of {wording.money(planned[subject, year].amount_gbp)}",
+            row.saving_id,
         )
         for (subject, year), row in delivered.items()
-        if (subject, year) in planned and row["amount_gbp"] < planned[subject, year]["amount_gbp"]
+        if (subject, year) in planned and row.amount_gbp < planned[subject, year].amount_gbp
     )
 
 
-def risk_falls_without_action(council: Council) -> tuple[Evidence, ...]:
+def risk_falls_without_action(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the risks whose score is to fall, for which no mitigation has an owner, a date or a line in the plan."""
-    acted = {
-        m["risk_id"] for m in council.rows("mitigations") if m["owner_role"] or m["due_as_written"] or m["intention_id"]
-    }
+    acted = {m.risk_id for m in council.rows("mitigations") if m.owner_role or m.due_as_written or m.intention_id}
     return tuple(
         _row(
             after,
-            risk["title"],
-            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after['term']}",
-            risk["risk_id"],
+            risk.title,
+            f"{_product(now)} ({_scored_when(council, now)}), {_product(after)} {after.term}",
+            risk.risk_id,
         )
         for risk, now, after in _falling(council)
-        if risk["risk_id"] not in acted
+        if risk.risk_id not in acted
     )
 
 
-def _falling(council: Council) -> Iterator[tuple[Row, Row, Row]]:
-    scores = sorted(council.rows("risk_scores"), key=lambda r: str(r["reported_on"]))
+def _falling(
+    council: Council,
+) -> Iterator[tuple[RisksRow, RiskScoresRow, RiskScoresRow]]:
+    scores = sorted(council.rows("risk_scores"), key=lambda r: str(r.reported_on))
     for risk in council.rows("risks"):
-        mine = {r["term"]: r for r in scores if r["risk_id"] == risk["risk_id"]}
+        mine = {r.term: r for r in scores if r.risk_id == risk.risk_id}
         now, after = (next((mine[t] for t in terms if t in mine), None) for terms in (BEFORE, AFTER))
         if now and after and _product(after) < _product(now):
             yield risk, now, after
 
 
-def _scored_when(council: Council, row: Row) -> str:
-    return f"{row['term']}, {row['scored_as_written'] or council.dated(row['document_id'])}"
+def _scored_when(council: Council, row: RiskScoresRow) -> str:
+    return f"{row.term}, {row.scored_as_written or council.dated(row.document_id)}"
 
 
-def _product(row: Row) -> int:
-    return int(row["impact"]) * int(row["likelihood"])
+def _product(row: RiskScoresRow) -> int:
+    return int(row.impact) * int(row.likelihood)
 
 
-def figures_conflict(council: Council) -> tuple[Evidence, ...]:
+def figures_conflict(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what does not agree as printed, and two numbers that may mean different things; sums that fail come last."""
     found = disagreements.points(council)
     unclear = [p for p in found.definitions if _number_in(p.says) and _number_in(p.other_says)]
     return tuple(_point(p) for p in sorted((*found.conflicts, *unclear), key=lambda p: p.is_sum))
 
 
-def _point(point: Point) -> Evidence:
+def _point(point: Point) -> EvidenceItem:
     if point.is_sum:
-        return Evidence(point.title, f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
+        return EvidenceItem(point.title, f"{point.says} printed; {point.other_says}", point.document_id, point.locator)
     detail = f"“{point.says}” and “{point.other_says}” ({point.grade})"
-    return Evidence(point.title, detail, point.document_id, point.locator, point.key)
+    return EvidenceItem(point.title, detail, point.document_id, point.locator, point.key)
 
 
 def _number_in(words: str) -> bool:
     return any(printed.value not in YEARS for printed in numbers_in(words))
 
 
-def areas_not_told_apart(council: Council) -> tuple[Evidence, ...]:
+def areas_not_told_apart(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas whose number of people reached cannot be told apart from chance (rules of the domain, section 5)."""
     alike = [a for a in places.reached(council) if a.standing is AreaStanding.NEITHER]
     return tuple(
-        _row(a.row, a.area["area_name"], f"{a.people} reached, {a.expected:.0f} expected", a.area["area_code"])
-        for a in alike
+        _row(a.row, a.area.area_name, f"{a.people} reached, {a.expected:.0f} expected", a.area.area_code) for a in alike
     )
 
 
-def areas_beyond_chance(council: Council) -> tuple[Evidence, ...]:
+def areas_beyond_chance(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas where more or fewer people are reached than chance explains (99.8% limits), which may be need."""
     beyond = [a for a in places.reached(council) if a.standing in (AreaStanding.HIGHER, AreaStanding.LOWER)]
     return tuple(
         _row(
             a.row,
-            a.area["area_name"],
+            a.area.area_name,
             f"{a.people} reached, {a.expected:.0f} expected: {a.standing}",
-            a.area["area_code"],
+            a.area.area_code,
         )
         for a in beyond
     )
 
 
-def areas_named_without_counts(council: Council) -> tuple[Evidence, ...]:
+def areas_named_without_counts(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the areas that a paper calls over- or under-represented, where the dataset holds no counts to test it by."""
     if places.reached(council):
         return ()
-    names = {a["area_code"]: a["area_name"] for a in council.rows("areas")}
+    names = {a.area_code: a.area_name for a in council.rows("areas")}
     rows = council.rows("area_findings")
-    return tuple(_row(r, names[r["area_code"]], r["finding"], r["area_code"]) for r in rows)
+    return tuple(_row(r, names[r.area_code], r.finding, r.area_code) for r in rows)
 
 
-def no_national_definition(council: Council) -> tuple[Evidence, ...]:
+def no_national_definition(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the measures of success, and aims with a number, that are no national measure."""
-    own = [a for a in outcomes.aims(council) if a.row["kind"] == OutcomeKind.SUCCESS_MEASURE or a.has_number]
+    own = [a for a in outcomes.aims(council) if a.row.kind == OutcomeKind.SUCCESS_MEASURE or a.has_number]
     return tuple(
-        _row(a.row, a.row["title"], a.row["definition"] or "not defined", a.row["outcome_id"])
-        for a in own
-        if not a.is_national
+        _row(a.row, a.row.title, a.row.definition or "not defined", a.row.outcome_id) for a in own if not a.is_national
     )
 
 
-def base_missing(council: Council) -> tuple[Evidence, ...]:
+def base_missing(council: Council) -> tuple[EvidenceItem, ...]:
     """Return the times that people were asked of which no paper says how many answered, in all or to each question."""
-    asked: dict[str, list[Row]] = {}
+    asked: dict[str, list[SurveyQuestionsRow]] = {}
     for question in council.rows("survey_questions"):
-        asked.setdefault(question["engagement_id"], []).append(question)
+        asked.setdefault(question.engagement_id, []).append(question)
     found = []
     for e in council.rows("engagements"):
-        questions = asked.get(e["engagement_id"], [])
-        silent = [q for q in questions if wording.missing(q["base_count"])]
-        if _is_consultation(e) and wording.missing(e["responses"]) and (silent or not questions):
+        questions = asked.get(e.engagement_id, [])
+        silent = [q for q in questions if wording.missing(q.base_count)]
+        if _is_consultation(e) and wording.missing(e.responses) and (silent or not questions):
             detail = f"no base for {len(silent)} of {wording.count(len(questions), 'question')}" if questions else ""
-            found.append(_row(e, e["title"], detail or "how many took part is not stated", e["engagement_id"]))
+            found.append(_row(e, e.title, detail or "how many took part is not stated", e.engagement_id))
     return tuple(found)
 
 
-def _is_consultation(engagement: Row) -> bool:
-    return engagement["state"] == EngagementState.HELD and engagement["audience"] in ASKED_OF_MANY
+def _is_consultation(engagement: EngagementsRow) -> bool:
+    return engagement.state == EngagementState.HELD and engagement.audience in ASKED_OF_MANY

@@ -10,7 +10,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.questions import evidence as look_for
-from dayops_dash.measures.questions.evidence import CYCLE_DAYS, Evidence, Finder
+from dayops_dash.measures.questions.evidence import CYCLE_DAYS, EvidenceItem, Finder
 
 MOST = 10  # questions at a time: what a meeting can hold
 NAMED = 2  # finds that a question names; the evidence lists them all
@@ -210,7 +210,7 @@ class Enquiry:
 
     rule: Rule
     question: str
-    found: tuple[Evidence, ...]
+    evidence: tuple[EvidenceItem, ...]
 
 
 @per_council
@@ -227,7 +227,7 @@ def chosen(council: Council, aside: Collection[str] = ()) -> tuple[tuple[Enquiry
     return tuple(kept[:MOST]), tuple(enquiry for enquiry in every if enquiry.rule.key in aside)
 
 
-def _question(council: Council, rule: Rule, found: tuple[Evidence, ...]) -> str:
+def _question(council: Council, rule: Rule, found: tuple[EvidenceItem, ...]) -> str:
     names = [f"“{evidence.what}”" for evidence in found]
     rest = len(names) - NAMED
     named = wording.listed([*names[:NAMED], f"{wording.spelled(rest)} more"] if rest > 0 else names)

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from dayops_dash import wording
 from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ConflictsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.record.arithmetic import checks
 from dayops_dash.measures.record.arithmetic.sum import Sum
@@ -115,36 +116,36 @@ def points(council: Council) -> Points:
     return Points(*(tuple(point for point in every if point.kind == kind) for kind in PointClass))
 
 
-def standing(council: Council) -> tuple[Row, ...]:
+def standing(council: Council) -> tuple[ConflictsRow, ...]:
     """Return the disagreements that no paper known on the day settles: rows of ``conflicts``."""
     return tuple(row for row in council.rows("conflicts") if not is_settled(council, row))
 
 
-def settled(council: Council) -> tuple[Row, ...]:
+def settled(council: Council) -> tuple[ConflictsRow, ...]:
     """Return the disagreements that a paper known on the day settles."""
     return tuple(row for row in council.rows("conflicts") if is_settled(council, row))
 
 
-def is_settled(council: Council, row: Row) -> bool:
+def is_settled(council: Council, row: ConflictsRow) -> bool:
     """Whether the paper that settles a disagreement was out on the day."""
-    return any(paper["document_id"] == row["settled_document_id"] for paper in council.rows("documents"))
+    return any(paper.document_id == row.settled_document_id for paper in council.rows("documents"))
 
 
-def _of_row(row: Row) -> Point:
-    grade = ConflictGrade(row["grade"])
-    between = row["document_id"] != row["other_document_id"]
+def _of_row(row: ConflictsRow) -> Point:
+    grade = ConflictGrade(row.grade)
+    between = row.document_id != row.other_document_id
     return Point(
         _class_of(grade, between=between),
-        row["conflict_id"],
+        row.conflict_id,
         grade,
-        row["title"],
-        row["says"],
-        row["document_id"],
-        row["locator"],
-        row["other_says"],
-        row["other_document_id"],
-        row["other_locator"],
-        row["note"],
+        row.title,
+        row.says,
+        row.document_id,
+        row.locator,
+        row.other_says,
+        row.other_document_id,
+        row.other_locator,
+        row.note,
     )
 
 

@@ -13,6 +13,7 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates import interval
+from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.schema import Fact, Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.measures.plan.due import GIVEN, NO_DETAILS, due_details
@@ -67,25 +68,25 @@ def _known(council: Council) -> pd.DataFrame:
 
 
 def _facts(council: Council, table: Table, names: Names, papers: dict[str, str]) -> Iterator[dict[str, str]]:
-    for row in council.rows(table.name):
+    for row in council.rows_of_any(table.name):
         origin = {
             "council": council.slug,
             "table": table.name,
             "reported_on": plain(row.get("reported_on", row.get("published_on"))),
-            "visibility": row["visibility"],
+            "visibility": row.visibility,
         }
         for fact in table.facts:
             if not wording.missing(row[fact.value]):
                 said = {field: _said(row, getattr(fact, field), names) for field in SAID}
                 if fact.value == "due_edtf" and _is_given(council, row):
                     said["qualifier"] = ", ".join(part for part in (said["qualifier"], GIVEN) if part)
-                place = {"document": papers[row[fact.document]], "locator": row[fact.locator]}
+                place = {"document": papers[text_of(row, fact.document)], "locator": text_of(row, fact.locator)}
                 yield from _values(row[fact.value], fact, {**origin, **place, **said}, names)
 
 
 def _is_given(council: Council, row: Row) -> bool:
     """Whether the council gave the days of a due date, and they are not those that we read from its words."""
-    return due_details(council).get(row.get("update_id", ""), NO_DETAILS).given_by_council
+    return due_details(council).get(text_of(row, "update_id"), NO_DETAILS).given_by_council
 
 
 def _values(cell: object, fact: Fact, rest: dict[str, str], names: Names) -> Iterator[dict[str, str]]:
@@ -109,7 +110,7 @@ def _said(row: Row, name: str, names: Names) -> str:
 
 
 def _names(council: Council, table: str, column: str) -> dict[str, str]:
-    return {row[TABLES[table].key]: row[column] for row in council.rows(table)}
+    return {text_of(row, TABLES[table].key): text_of(row, column) for row in council.rows_of_any(table)}
 
 
 def plain(value: object) -> str:

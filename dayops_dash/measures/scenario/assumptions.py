@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import LevelFiguresRow, PeopleRow, SpendRow
+from dayops_dash.dataset.rows import Place, number_of, place_of
 from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
 from dayops_dash.measures import people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
-from dayops_dash.measures.scenario.mix import Assumption, Basis, Level, Per, Scenario, with_choices
+from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Per, Scenario, with_choices
 
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost
@@ -32,25 +35,27 @@ SHARE, TOGETHER = "share of people", "share of people who share support or join 
 
 def priced(council: Council) -> bool:
     """Whether the council's papers give a price for its levels."""
-    return any(row["measure"] in PRICES and not wording.missing(row["value"]) for row in council.rows("level_figures"))
+    return any(row.measure in PRICES and not wording.missing(row.value) for row in council.rows("level_figures"))
 
 
 def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], ...] = ()) -> Scenario:
     """Return the scenario of a council with the levels and prices of ``lender`` (itself, or another), and the reader's choices."""
     levels, found = [], [*_people_and_money(council)]
     often, bought = _often(found, lender)
-    rows = [r for r in lender.rows("levels") if r["kind"] in (LevelKind.LEVEL, LevelKind.TIER)]
+    rows = [r for r in lender.rows("levels") if r.kind in (LevelKind.LEVEL, LevelKind.TIER)]
     figures = lender.rows("level_figures")
-    for number, row in enumerate(sorted(rows, key=lambda r: r["position"]), start=1):
-        mine = {f["measure"]: f for f in figures if f["level_id"] == row["level_id"]}
+    for number, row in enumerate(sorted(rows, key=lambda r: r.position), start=1):
+        mine = {f.measure: f for f in figures if f.level_id == row.level_id}
         price = next((f for m, f in mine.items() if m in PRICES), None)
-        per = PRICES[price["measure"]] if price else Per.DAY
-        level = Level(number, row["title"], per, TOGETHER in mine, tuple(mine.get(SHARE, {}).items()))
+        per = PRICES[price.measure] if price else Per.DAY
+        level = Level(number, row.title, per, TOGETHER in mine, mine.get(SHARE))
         levels.append(level)
         found += _of_level(level, mine, price, _come(level, often, bought), last=number == len(rows))
     if levels:
         found.append(
-            Assumption("weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, Basis.ASSUMED, "no paper gives them")
+            Assumption(
+                "weeks", "Weeks a year", "weeks", *WEEKS, 1, 53, 1, AssumptionBasis.ASSUMED, "no paper gives them"
+            )
         )
     return with_choices(Scenario(tuple(levels), tuple(found)), dict(chosen))
 
@@ -64,7 +69,7 @@ def _people_and_money(council: Council) -> Iterator[Assumption]:
     yield _target(savings.plan(council))
 
 
-def _target(plan: savings.Plan | None) -> Assumption:
+def _target(plan: savings.SavingsPlan | None) -> Assumption:
     """Return the whole saving that is planned, read here as a cut of one year's cost, which no paper says."""
     empty = _stated("target", "Saving wanted, off one year's cost", "£", None, "", 0, 1e9, 1000)
     if not plan:
@@ -72,27 +77,27 @@ def _target(plan: savings.Plan | None) -> Assumption:
     added = "" if plan.printed else "; the paper's years are added up here"
     when = f" for {plan.span}" if plan.span else ""
     why = f"aimed at in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
-    places = "; ".join(dict.fromkeys(str(r["locator"]) for r in plan.rows))
-    row = tuple({**plan.rows[0], "locator": places}.items())
+    places = "; ".join(dict.fromkeys(str(r.locator) for r in plan.rows))
+    place = Place(plan.rows[0].document_id, places)
     pounds = plan.pounds
-    return replace(empty, low=pounds, central=pounds, high=pounds, basis=Basis.READING, why=why, row=row)
+    return replace(empty, low=pounds, central=pounds, high=pounds, basis=AssumptionBasis.READING, why=why, place=place)
 
 
-def people_of(council: Council) -> Row | None:
+def people_of(council: Council) -> PeopleRow | None:
     """Return the row that counts the council's people, each person once; else the latest count of all whom services reach."""
     split = people.by_kind(council)
     if split:
         twice = people.counted_twice(council, split)
         return twice.once if twice else split.total
-    whole = [r for r in people.counted_once(council) if r["client_group"]]
-    return max(whole, key=lambda r: r["reported_on"], default=None)
+    whole = [r for r in people.counted_once(council) if r.client_group]
+    return max(whole, key=lambda r: r.reported_on or date.min, default=None)
 
 
 def _stated(
     code: str,
     label: str,
     unit: str,
-    row: Row | None,
+    row: LevelFiguresRow | PeopleRow | SpendRow | None,
     column: str,
     least: float,
     most: float,
@@ -100,9 +105,11 @@ def _stated(
     why: str = "",
 ) -> Assumption:
     if row is None:
-        return Assumption(code, label, unit, None, None, None, least, most, step, Basis.NONE)
-    value = float(row[column])
-    return Assumption(code, label, unit, value, value, value, least, most, step, Basis.STATED, why, tuple(row.items()))
+        return Assumption(code, label, unit, None, None, None, least, most, step, AssumptionBasis.NONE)
+    value = number_of(row, column)
+    return Assumption(
+        code, label, unit, value, value, value, least, most, step, AssumptionBasis.STATED, why, place_of(row)
+    )
 
 
 def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, float, float], str]:
@@ -112,18 +119,14 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
     So a scenario begins from as much support as today's money pays for, and not from a guess that saves by itself.
     """
     people, today = (next(a.central for a in found if a.code == code) for code in ("people", "today"))
-    days = [
-        r for r in lender.rows("level_figures") if r["measure"] == "price per day" and not wording.missing(r["value"])
-    ]
+    days = [r for r in lender.rows("level_figures") if r.measure == "price per day" and not wording.missing(r.value)]
     if not people or not today or not days:
         return OFTEN, ""
-    price = max(
-        (float(r["value"]) + float(r["value"] if wording.missing(r["value_to"]) else r["value_to"])) / 2 for r in days
-    )
+    price = max((float(r.value) + float(r.value if wording.missing(r.value_to) else r.value_to)) / 2 for r in days)
     bought = round(today / people / price / WEEKS[1], 1)
     if not OFTEN[0] <= bought <= OFTEN[2]:
         return OFTEN, ""
-    at = f"{said(price, '£')} a day, the middle of the dearest daily price"
+    at = f"{amount_words(price, '£')} a day, the middle of the dearest daily price"
     return (
         OFTEN[0],
         bought,
@@ -134,11 +137,11 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
 def _come(level: Level, often: tuple[float, float, float], bought: str) -> Assumption:
     why = "; ".join(part for part in ("no paper gives it", bought) if part)
     label = f"{level.title}: {level.per}s a week"
-    return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, Basis.ASSUMED, why)
+    return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, AssumptionBasis.ASSUMED, why)
 
 
 def _of_level(
-    level: Level, mine: Mapping[str, Row], price: Row | None, come: Assumption, *, last: bool
+    level: Level, mine: Mapping[str, LevelFiguresRow], price: LevelFiguresRow | None, come: Assumption, *, last: bool
 ) -> Iterator[Assumption]:
     n, name = level.number, level.title
     if not last:
@@ -148,34 +151,41 @@ def _of_level(
         yield come
     if level.shared:
         row = mine[TOGETHER]
-        share = float(row["value"])
+        share = float(row.value)
         low, high = max(0.0, share - TOGETHER_APART), min(100.0, share + TOGETHER_APART)
         label, why = f"{name}: share who share support", "the paper gives the middle; the ends are tried here"
-        yield Assumption(f"together{n}", label, "%", low, share, high, 0, 100, 5, Basis.STATED, why, tuple(row.items()))
+        yield Assumption(
+            f"together{n}", label, "%", low, share, high, 0, 100, 5, AssumptionBasis.STATED, why, place_of(row)
+        )
         why = "no paper gives the size of a group, or what sharing saves; the price is split evenly"
-        yield Assumption(f"group{n}", f"{name}: people who share", "people", *GROUP, 1, 12, 1, Basis.ASSUMED, why)
+        yield Assumption(
+            f"group{n}", f"{name}: people who share", "people", *GROUP, 1, 12, 1, AssumptionBasis.ASSUMED, why
+        )
 
 
-def _price(level: Level, row: Row | None, hourly: Row | None) -> Assumption:
+def _price(level: Level, row: LevelFiguresRow | None, hourly: LevelFiguresRow | None) -> Assumption:
     code, label, most = f"price{level.number}", f"{level.title}: price per {level.per}", 100_000.0
-    if row is None or wording.missing(row["value"]):
-        return Assumption(code, label, "£", None, None, None, 0, most, 1, Basis.NONE)
-    low = high = float(row["value"])
+    if row is None or wording.missing(row.value):
+        return Assumption(code, label, "£", None, None, None, 0, most, 1, AssumptionBasis.NONE)
+    low = high = float(row.value)
     why = ""
-    if not wording.missing(row["value_to"]):
-        high, why = float(row["value_to"]), "the paper gives the two ends; the middle is halfway"
-    elif row["qualifier"] == Qualifier.AT_MOST:
+    if not wording.missing(row.value_to):
+        high, why = float(row.value_to), "the paper gives the two ends; the middle is halfway"
+    elif row.qualifier == Qualifier.AT_MOST:
         low, why = 0.0, "the paper gives only the most; the low end is nothing, and the middle halfway"
-    if hourly and hourly["qualifier"] == Qualifier.AVERAGE:
-        why = "; ".join(part for part in (f"from an average of {hourly['as_written']} an hour", why) if part)
-    basis = Basis.STATED
-    if row["measure"] not in OF_THE_LEVEL:
-        basis, why = Basis.READING, f"no paper prices this level; read here as the {row['measure']}; {why}".rstrip("; ")
+    if hourly and hourly.qualifier == Qualifier.AVERAGE:
+        why = "; ".join(part for part in (f"from an average of {hourly.as_written} an hour", why) if part)
+    basis = AssumptionBasis.STATED
+    if row.measure not in OF_THE_LEVEL:
+        basis, why = (
+            AssumptionBasis.READING,
+            f"no paper prices this level; read here as the {row.measure}; {why}".rstrip("; "),
+        )
     middle = (low + high) / 2
-    return Assumption(code, label, "£", low, middle, high, 0, most, 1, basis, why, tuple(row.items()))
+    return Assumption(code, label, "£", low, middle, high, 0, most, 1, basis, why, place_of(row))
 
 
-def said(value: float | None, unit: str) -> str:
+def amount_words(value: float | None, unit: str) -> str:
     """Return a value with its unit: £52.50, 30%, 3 days."""
     if value is None:
         return "not stated"

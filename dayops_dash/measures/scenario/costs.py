@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dayops_dash.measures.scenario.assumptions import said
+from dayops_dash.measures.scenario.assumptions import amount_words
 from dayops_dash.measures.scenario.mix import Assumption, Level, Per, Scenario
 
 MIX_APART = 10.0  # points moved from one level to the last, tried to see how much the mix matters
@@ -28,7 +28,7 @@ class Cost:
     high: float
 
 
-class Verdict(StrEnum):
+class SavingVerdict(StrEnum):
     """Whether a mix costs no more than is wanted, over the range of what is assumed."""
 
     ALWAYS = "even at the high end"
@@ -44,7 +44,7 @@ class Mix:
 
     shares: tuple[float, ...]
     cost: Cost
-    verdict: Verdict
+    verdict: SavingVerdict
 
 
 @dataclass(frozen=True)
@@ -137,12 +137,12 @@ def start(papers: Scenario) -> Start | None:
     return Start(found.central, today) if found and today else None
 
 
-def verdict(found: Cost, most: float | None) -> Verdict:
+def verdict(found: Cost, most: float | None) -> SavingVerdict:
     """Return whether a cost is at most ``most``, over its range."""
     if most is None:
-        return Verdict.NOT_KNOWN
-    ends = ((Verdict.ALWAYS, found.high), (Verdict.CENTRAL, found.central), (Verdict.LOW, found.low))
-    return next((said for said, end in ends if end <= most), Verdict.NEVER)
+        return SavingVerdict.NOT_KNOWN
+    ends = ((SavingVerdict.ALWAYS, found.high), (SavingVerdict.CENTRAL, found.central), (SavingVerdict.LOW, found.low))
+    return next((said for said, end in ends if end <= most), SavingVerdict.NEVER)
 
 
 def mixes(shown: Scenario) -> tuple[Mix, ...]:
@@ -192,4 +192,4 @@ def _swing(shown: Scenario, middle: dict[str, float], a: Assumption) -> Swing | 
     if low is None or high is None or low == high:
         return None
     costs = [yearly(shown, {**middle, a.code: value}) for value in (low, high)]
-    return Swing(label, costs[0], costs[1], said(low, a.unit), said(high, a.unit))
+    return Swing(label, costs[0], costs[1], amount_words(low, a.unit), amount_words(high, a.unit))

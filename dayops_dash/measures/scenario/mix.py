@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.address import read_number
+from dayops_dash.dataset.row_types import LevelFiguresRow
+from dayops_dash.dataset.rows import Place
 
 
 class Per(StrEnum):
@@ -19,7 +20,7 @@ class Per(StrEnum):
     YEAR = "year"
 
 
-class Basis(StrEnum):
+class AssumptionBasis(StrEnum):
     """Where an assumption comes from."""
 
     STATED = "stated"
@@ -43,13 +44,9 @@ class Assumption:
     least: float
     most: float
     step: float
-    basis: Basis
+    basis: AssumptionBasis
     why: str = ""
-    row: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def source(self) -> Mapping[str, Any] | None:
-        return dict(self.row) or None
+    place: Place | None = None  # where a paper states it
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Level:
     title: str
     per: Per
     shared: bool
-    share: tuple[tuple[str, Any], ...] = ()  # the row that prints its share of people, where a paper does
+    share: LevelFiguresRow | None = None  # the row that prints its share of people, where a paper does
 
 
 @dataclass(frozen=True)
@@ -82,12 +79,12 @@ class Scenario:
     @property
     def assumes_often(self) -> bool:
         """Whether how often people come is assumed here at any level, and given by nobody."""
-        return any(a.code.startswith("often") and a.basis is Basis.ASSUMED for a in self.assumptions)
+        return any(a.code.startswith("often") and a.basis is AssumptionBasis.ASSUMED for a in self.assumptions)
 
     @property
     def reads_a_price(self) -> bool:
         """Whether the price of any level is our reading of something else that a paper prices."""
-        return any(a.code.startswith("price") and a.basis is Basis.READING for a in self.assumptions)
+        return any(a.code.startswith("price") and a.basis is AssumptionBasis.READING for a in self.assumptions)
 
     @property
     def last_share(self) -> float:
@@ -106,7 +103,7 @@ def with_choices(plain: Scenario, chosen: Mapping[str, str]) -> Scenario:
                 wrong.append(
                     f"The shares came to more than 100%, so {wording.uncapital(a.label)} is {wording.percent(left)}."
                 )
-                found[place] = replace(a, low=left, central=left, high=left, basis=Basis.CHOSEN)
+                found[place] = replace(a, low=left, central=left, high=left, basis=AssumptionBasis.CHOSEN)
             left -= found[place].central or 0
     return replace(plain, assumptions=tuple(found), wrong=tuple(wrong))
 
@@ -128,7 +125,13 @@ def _chosen(a: Assumption, chosen: Mapping[str, str], wrong: list[str]) -> Assum
     low, high = (values.get(e, central if single or getattr(a, e) is None else getattr(a, e)) for e in ("low", "high"))
     assert central is not None and low is not None and high is not None
     return replace(
-        a, low=min(low, central), central=central, high=max(high, central), basis=Basis.CHOSEN, row=(), why=""
+        a,
+        low=min(low, central),
+        central=central,
+        high=max(high, central),
+        basis=AssumptionBasis.CHOSEN,
+        place=None,
+        why="",
     )
 
 

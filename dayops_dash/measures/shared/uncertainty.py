@@ -18,7 +18,7 @@ BYAR_FROM = 10  # events: below, the exact Poisson interval is used
 
 
 @dataclass(frozen=True)
-class Interval:
+class ConfidenceInterval:
     """The two ends between which a value lies, in the unit of the value."""
 
     low: float
@@ -28,7 +28,7 @@ class Interval:
         return self.low <= value <= self.high
 
 
-def wilson(count: int, base: int, *, level: float = USUAL) -> Interval:
+def wilson(count: int, base: int, *, level: float = USUAL) -> ConfidenceInterval:
     """Return the Wilson score interval of ``count`` of ``base`` people, in per cent. Error where none were asked."""
     if not 0 <= count <= base or base < 1:
         raise ValueError(f"{count} of {base} is no share: the base must be 1 or more, and the count between 0 and it.")
@@ -36,44 +36,44 @@ def wilson(count: int, base: int, *, level: float = USUAL) -> Interval:
     share, room = count / base, 1 + z * z / base
     middle = (share + z * z / (2 * base)) / room
     half = z / room * sqrt(share * (1 - share) / base + z * z / (4 * base * base))
-    return Interval((middle - half) * 100 if count else 0.0, (middle + half) * 100 if count < base else 100.0)
+    return ConfidenceInterval((middle - half) * 100 if count else 0.0, (middle + half) * 100 if count < base else 100.0)
 
 
-def exact(count: int, *, level: float = USUAL) -> Interval:
+def exact(count: int, *, level: float = USUAL) -> ConfidenceInterval:
     """Return the exact Poisson interval of a count of events (Garwood)."""
     tail = (1 - level) / 2
     low = float(special.gammaincinv(count, tail)) if count else 0.0
-    return Interval(low, float(special.gammaincinv(count + 1, 1 - tail)))
+    return ConfidenceInterval(low, float(special.gammaincinv(count + 1, 1 - tail)))
 
 
-def byar(count: int, *, level: float = USUAL) -> Interval:
+def byar(count: int, *, level: float = USUAL) -> ConfidenceInterval:
     """Return Byar's interval of a count of events; the exact one below ``BYAR_FROM``."""
     if count < 0:
         raise ValueError(f"{count} is no count.")
     if count < BYAR_FROM:
         return exact(count, level=level)
     z = float(special.ndtri((1 + level) / 2))
-    return Interval(_byar(count, -z), _byar(count + 1, z))
+    return ConfidenceInterval(_byar(count, -z), _byar(count + 1, z))
 
 
 def _byar(count: int, z: float) -> float:
     return float(count * (1 - 1 / (9 * count) + z / (3 * sqrt(count))) ** 3)
 
 
-def ratio(observed: int, expected: float, *, level: float = USUAL) -> Interval:
+def ratio(observed: int, expected: float, *, level: float = USUAL) -> ConfidenceInterval:
     """Return the interval of observed against expected: 1 is as many as expected. The expectation is taken as known."""
     if expected <= 0:
         raise ValueError(f"{expected} expected is no base for a ratio.")
     counted = byar(observed, level=level)
-    return Interval(counted.low / expected, counted.high / expected)
+    return ConfidenceInterval(counted.low / expected, counted.high / expected)
 
 
-def funnel(expected: float, *, level: float = USUAL) -> Interval:
+def funnel(expected: float, *, level: float = USUAL) -> ConfidenceInterval:
     """Return the counts between which chance alone leaves an area of so many expected: Poisson quantiles."""
     if expected <= 0:
         raise ValueError(f"{expected} expected is no base for limits.")
     tail = (1 - level) / 2
-    return Interval(_poisson_quantile(tail, expected), _poisson_quantile(1 - tail, expected))
+    return ConfidenceInterval(_poisson_quantile(tail, expected), _poisson_quantile(1 - tail, expected))
 
 
 def _poisson_quantile(share: float, expected: float) -> float:

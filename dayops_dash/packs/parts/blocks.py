@@ -13,7 +13,7 @@ NO_ENTRY = "–"
 
 
 @dataclass(frozen=True)
-class Heading:
+class SectionHeading:
     level: int
     words: str
 
@@ -47,7 +47,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Link:
+class Hyperlink:
     """An address that opens the same view; words alone where the dashboard's address is not known."""
 
     words: str
@@ -61,7 +61,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A real table: its headings are repeated on each page, and its first column names the row."""
 
     caption: str
@@ -83,7 +83,7 @@ class Sideways:
     """From here on the pages lie on their side: for tables of many columns."""
 
 
-Block = Heading | Paragraph | Fine | Gap | Items | Link | Picture | Table | Sideways
+Block = SectionHeading | Paragraph | Fine | Gap | Items | Hyperlink | Picture | TableBlock | Sideways
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,13 @@ class Report:
     subject: str
 
 
-def grid_table(grid: Grid, caption: str) -> tuple[Table, tuple[str, ...]]:
+def grid_table(grid: Grid, caption: str) -> tuple[TableBlock, tuple[str, ...]]:
     """Return a grid as a table, as the screen shows it, and the headings of the columns left out because no row has an entry."""
     shown = grid.shown()
     held = [h.on_screen for h in grid.headings]
     empty = [bool(shown) and place > 0 and all(row[place] == NO_ENTRY for row in shown) for place in range(len(held))]
     kept = [place for place, (on, none) in enumerate(zip(held, empty, strict=True)) if on and not none]
-    return Table(
+    return TableBlock(
         caption,
         tuple(grid.headings[place].label for place in kept),
         tuple(tuple(row[place] for place in kept) for row in shown),
@@ -113,11 +113,11 @@ def grid_table(grid: Grid, caption: str) -> tuple[Table, tuple[str, ...]]:
     ), tuple(h.label for h, on, none in zip(grid.headings, held, empty, strict=True) if on and none)
 
 
-def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+def text_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> TableBlock:
     """Return a table of words."""
-    return Table(caption, tuple(heads), tuple(tuple(row) for row in rows), (False,) * len(heads))
+    return TableBlock(caption, tuple(heads), tuple(tuple(row) for row in rows), (False,) * len(heads))
 
 
-def first_columns(table: Table, number: int, caption: str) -> Table:
+def first_columns(table: TableBlock, number: int, caption: str) -> TableBlock:
     """Return the first columns of a table, under another caption."""
-    return Table(caption, table.heads[:number], tuple(row[:number] for row in table.rows), table.numeric[:number])
+    return TableBlock(caption, table.heads[:number], tuple(row[:number] for row in table.rows), table.numeric[:number])

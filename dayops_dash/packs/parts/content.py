@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts import formal
-from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Link, Report, Sideways
-from dayops_dash.packs.parts.told import Tables, figure_blocks, story_blocks
+from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Report, SectionHeading, Sideways
+from dayops_dash.packs.parts.story_blocks import Tables, figure_blocks, story_blocks
 from dayops_dash.stories.meeting.pack import findings, titles, usual
 from dayops_dash.stories.recommendations import PAGE as RECOMMENDATIONS
 from dayops_dash.stories.record import sources
@@ -27,7 +27,7 @@ def content(pack: Pack) -> Report:
         story = SECTIONS[name].story(council)
         blocks += [
             *_section(story, named[name], tables),
-            Link(f"The same on the dashboard: {named[name]}", pack.link(name)),
+            Hyperlink(f"The same on the dashboard: {named[name]}", pack.link(name)),
         ]
     blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.reasons(), *formal.implications(pack)]
     blocks += [
@@ -37,7 +37,11 @@ def content(pack: Pack) -> Report:
         *formal.background(pack),
         *_words(pack, tables),
     ]
-    blocks += [*formal.about(pack), Link("This council on this day, on the dashboard", pack.link()), *_appendix(tables)]
+    blocks += [
+        *formal.about(pack),
+        Hyperlink("This council on this day, on the dashboard", pack.link()),
+        *_appendix(tables),
+    ]
     as_at = pack.seen_on
     return Report(
         title=f"Day opportunities in {council.short_title}",
@@ -58,7 +62,7 @@ def _section(story: Story, title: str, tables: Tables) -> list[Block]:
 
 def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
     """Return the dates ahead, which every report ends its information with; a gap where no paper gives any."""
-    blocks: list[Block] = [Heading(1, "Next steps")]
+    blocks: list[Block] = [SectionHeading(1, "Next steps")]
     ahead = [figure for figure in _ahead(pack) if figure.grid.rows]
     if not ahead:
         return [*blocks, Gap("Next steps. No intention has a date ahead in the papers.")]
@@ -74,13 +78,13 @@ def _ahead(pack: Pack) -> Iterator[Figure]:
 
 def _words(pack: Pack, tables: Tables) -> list[Block]:
     told = [block for figure in sources(pack.council, part="words").figures for block in figure_blocks(figure, tables)]
-    return [Heading(1, "Words used"), *told] if told else []
+    return [SectionHeading(1, "Words used"), *told] if told else []
 
 
 def _appendix(tables: Tables) -> list[Block]:
     if not tables.appendix:
         return []
-    found: list[Block] = [Sideways(), Heading(1, "Appendix: full tables")]
+    found: list[Block] = [Sideways(), SectionHeading(1, "Appendix: full tables")]
     for title, blocks in tables.appendix:
-        found += [Heading(2, title), *blocks]
+        found += [SectionHeading(2, title), *blocks]
     return found

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, ImplicationTopic, Response, Visibility
-from dayops_dash.figures.shared.said import paper_words
+from dayops_dash.figures.shared.paper_words import paper_words
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.parts.blocks import Block, Gap, Heading, Items, Paragraph, text_table
+from dayops_dash.packs.parts.blocks import Block, Gap, Items, Paragraph, SectionHeading, text_table
 from dayops_dash.packs.parts.statements import gap, paper_id, paper_line, papers_of, sourced, stated, statements
-from dayops_dash.packs.parts.told import Tables
+from dayops_dash.packs.parts.story_blocks import Tables
 from dayops_dash.stories.shared.model import evidence_words, today_words
 
 DUTIES = (  # of every report, in this order
@@ -39,7 +39,7 @@ CONSIDERED = {  # what a report must consider besides, and the topic under which
     "sustainability and the environment": ImplicationTopic.CLIMATE,
 }
 ASKED = ("Number", "Put to, or made by", "What is asked", "Answer", "Place in paper")
-YES_OR_NO = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
+YES_OR_NO: Mapping[str, str] = {Response.ACCEPTED: "Yes", Response.REJECTED: "No"}
 WEIGHED = ("Option", "Recommended", "Reason", "Place in paper")
 INSPECTION = (
     "Except for documents that are published already and available elsewhere, these papers are open to inspection under "
@@ -81,13 +81,13 @@ def _divisions(council: Council) -> str:
 
 def _affected(council: Council) -> str:
     """Return the wards or divisions that the latest paper says are affected; "" where it says none."""
-    said = str(council.latest_paper["areas_affected"]) if council.latest_paper else ""
+    said = str(council.latest_paper.areas_affected) if council.latest_paper else ""
     return said and f"{said} (as the latest paper states)"
 
 
 def _status(council: Council) -> str:
     """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
-    marks = {row["visibility"] for name in TABLES for row in council.rows(name)} - {Visibility.PUBLIC}
+    marks = {row.visibility for name in TABLES for row in council.rows_of_any(name)} - {Visibility.PUBLIC}
     if not marks:
         return "Public"
     told = wording.listed(sorted(mark.rpartition("-")[2] for mark in marks))
@@ -98,7 +98,7 @@ def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
     council = pack.council
     told = wording.listed([wording.uncapital(title) for title in named])
     return [
-        Heading(1, "Purpose of the report"),
+        SectionHeading(1, "Purpose of the report"),
         Paragraph(
             f"To report to members on day opportunities for adults in {council.short_title} as at {wording.day(council.as_at)}: {told}."
         ),
@@ -108,13 +108,13 @@ def purpose(pack: Pack, named: Sequence[str]) -> list[Block]:
 def information(pack: Pack) -> list[Block]:
     """Return what members need in order to read the rest: what the words mean and what the figures rest on."""
     council = pack.council
-    meant = [row for row in council.rows("glossary") if row["term_id"].startswith("day-opportunit")]
-    papers = [f"{row['title']} ({council.dated(row['document_id'])})" for row in papers_of(council)]
-    found: list[Block] = [Heading(1, "Information")]
+    meant = [row for row in council.rows("glossary") if row.term_id.startswith("day-opportunit")]
+    papers = [f"{row.title} ({council.dated(row.document_id)})" for row in papers_of(council)]
+    found: list[Block] = [SectionHeading(1, "Information")]
     if pack.illustrative:
         found.append(Paragraph(ILLUSTRATIVE))
     for row in meant[:1]:
-        found.append(Paragraph(f"{row['term']}: {wording.sentence(row['meaning'])}"))
+        found.append(Paragraph(f"{row.term}: {wording.sentence(row.meaning)}"))
     rests = (
         f"This report rests on {wording.listed(papers)}."
         if papers
@@ -140,19 +140,19 @@ def implications(pack: Pack) -> list[Block]:
     said = statements(council)
     asked = [topic for topic in ImplicationTopic if topic in said and topic not in (*DUTIES, *ELSEWHERE)]
     found: list[Block] = [
-        Heading(1, "Statutory and policy implications"),
+        SectionHeading(1, "Statutory and policy implications"),
         Paragraph(
             "What the council’s papers have said of implications, in our words. "
             "The officer confirms for this meeting that each still holds."
         ),
     ]
     for topic in (*DUTIES, *asked):
-        found.append(Heading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
+        found.append(SectionHeading(2, TOPIC_TITLES.get(topic, f"{wording.capital(topic)} implications")))
         risks = _risks_named(council) if topic is ImplicationTopic.RISK else []
         told = stated(council, said[topic]) if topic in said else []
         found += [*told, *risks] or [gap(f"{topic} implications", council)]
     left = [matter for matter, topic in CONSIDERED.items() if topic not in said]
-    found += [Heading(2, "Other matters considered"), *stated(council, said.get(ImplicationTopic.OTHER, []))]
+    found += [SectionHeading(2, "Other matters considered"), *stated(council, said.get(ImplicationTopic.OTHER, []))]
     return [*found, Gap(f"For each of these, any material implication, or that there is none: {wording.listed(left)}.")]
 
 
@@ -167,13 +167,10 @@ def _risks_named(council: Council) -> list[Block]:
 def options(pack: Pack, tables: Tables) -> list[Block]:
     council = pack.council
     rows = council.rows("options")
-    found: list[Block] = [Heading(1, "Other options considered")]
+    found: list[Block] = [SectionHeading(1, "Other options considered")]
     if not rows:
         return [*found, gap("other options considered", pack.council)]
-    shown = [
-        (r["title"], YES_OR_NO.get(r["recommended"], wording.capital(r["recommended"])), r["reason"], r["locator"])
-        for r in rows
-    ]
+    shown = [(r.title, YES_OR_NO.get(r.recommended, wording.capital(r.recommended)), r.reason, r.locator) for r in rows]
     weighed = wording.listed([paper_words(council, paper) for paper in dict.fromkeys(map(paper_id, rows))])
     verb = f"weighed {wording.count(len(rows), 'option')}, for the reasons that held then"
     found.append(Paragraph(f"{wording.capital(weighed)} {verb}."))
@@ -185,14 +182,17 @@ def options(pack: Pack, tables: Tables) -> list[Block]:
 
 
 def reasons() -> list[Block]:
-    return [Heading(1, "Reasons for the recommendations"), Gap("Why the committee is asked to do what is recommended.")]
+    return [
+        SectionHeading(1, "Reasons for the recommendations"),
+        Gap("Why the committee is asked to do what is recommended."),
+    ]
 
 
 def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
     """Return room for this meeting's recommendations, and what papers recommended before unless a section has ``told`` it."""
     rows = pack.council.rows("recommendations")
     found: list[Block] = [
-        Heading(1, "Recommendations"),
+        SectionHeading(1, "Recommendations"),
         Gap(
             "What this committee is asked to do, numbered. A recommendation is the author’s, so none is suggested here."
         ),
@@ -200,12 +200,9 @@ def recommendations(pack: Pack, tables: Tables, *, told: bool) -> list[Block]:
     ]
     if told or not rows:
         return found
-    shown = [
-        (r["reference"] or "–", r["committee"], r["summary"], wording.capital(r["response"]), r["locator"])
-        for r in rows
-    ]
+    shown = [(r.reference or "–", r.committee, r.summary, wording.capital(r.response), r.locator) for r in rows]
     found += [
-        Heading(2, "Recommendations in the papers so far"),
+        SectionHeading(2, "Recommendations in the papers so far"),
         Paragraph(
             f"The papers make {wording.count(len(rows), 'recommendation')}, in our words, with the answers that they give."
         ),
@@ -218,7 +215,7 @@ def enquiries(pack: Pack) -> list[Block]:
     """Return whom to ask."""
     contact = str(pack.council.dataset.about.get("contact", ""))
     return [
-        Heading(1, "Contact"),
+        SectionHeading(1, "Contact"),
         *([Paragraph(f"For the plan: {contact}.")] if contact else []),
         Gap("Name, post, telephone and email of the officer who answers questions about this report."),
     ]
@@ -228,11 +225,11 @@ def comments(pack: Pack) -> list[Block]:
     """Return room for the comments that the council's statutory officers give on a report before it goes out, and earlier ones."""
     before = statements(pack.council).get(ImplicationTopic.CONSTITUTIONAL, [])
     return [
-        Heading(1, "Comments of statutory officers"),
-        Heading(2, "Constitutional comments"),
+        SectionHeading(1, "Comments of statutory officers"),
+        SectionHeading(2, "Constitutional comments"),
         Gap("Comments of the monitoring officer or legal adviser, with initials and date."),
         *([Paragraph("On an earlier report:"), *stated(pack.council, before)] if before else []),
-        Heading(2, "Financial comments"),
+        SectionHeading(2, "Financial comments"),
         Gap("Comments of the section 151 officer or finance adviser, with initials and date."),
     ]
 
@@ -244,23 +241,23 @@ def background(pack: Pack) -> list[Block]:
     before = statements(council).get(ImplicationTopic.BACKGROUND, [])
     affected = _affected(council)
     return [
-        Heading(1, "Background papers and published documents"),
+        SectionHeading(1, "Background papers and published documents"),
         Paragraph(INSPECTION),
         Items(lines),
         Gap(
             "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
         ),
         *([Paragraph("An earlier report listed:"), *stated(council, before)] if before else []),
-        Heading(1, f"{_divisions(council)} and members affected"),
+        SectionHeading(1, f"{_divisions(council)} and members affected"),
         Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
     ]
 
 
 def about(pack: Pack) -> list[Block]:
     """Return how this report was made, so that it can be made again."""
-    statistics = [row for row in pack.council.rows("documents") if row["kind"] == DocumentKind.REFERENCE]
+    statistics = [row for row in pack.council.rows("documents") if row.kind == DocumentKind.REFERENCE]
     return [
-        Heading(1, "About this report"),
+        SectionHeading(1, "About this report"),
         Paragraph(
             f"Made from the Day Opportunities Dashboard as at {wording.day(pack.council.as_at)}, version {pack.version} of the data. "
             "Later papers are not in it. Figures from council papers and official statistics are used under the Open Government "

@@ -16,9 +16,9 @@ import pikepdf
 import typst
 
 from dayops_dash.cache import once
-from dayops_dash.figures.shared.drawn import FONTS, svg
+from dayops_dash.figures.shared.render import FONTS, svg
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.packs.parts.blocks import Block, Gap, Link, Paragraph, Picture, Report, Sideways, Table
+from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Paragraph, Picture, Report, Sideways, TableBlock
 from dayops_dash.packs.parts.content import TO_COMPLETE, content
 from dayops_dash.wording import cleaned
 
@@ -123,11 +123,11 @@ def _parts(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
         told = {"kind": type(block).__name__.lower()}
         if isinstance(block, Picture):
             yield told | _picture(block)
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             yield told | asdict(block) | {"widths": block.widths, "size": _size(block)}
         elif isinstance(block, Gap):
             yield told | {"words": f"[{TO_COMPLETE}: {block.words}]"}
-        elif isinstance(block, Link):
+        elif isinstance(block, Hyperlink):
             yield told | asdict(block) | {"live": block.address.startswith(("https://", "http://"))}
         else:
             number += isinstance(block, Paragraph)
@@ -144,6 +144,6 @@ def _picture(block: Picture) -> dict[str, Any]:
     return {"svg": drawn, "alt": block.chart.alt, "caption": block.caption, "width": share}
 
 
-def _size(table: Table) -> float:
+def _size(table: TableBlock) -> float:
     """Return the size of a table's type: smaller where its columns ask for more room than the page has."""
     return max(LEAST_SIZE, min(TABLE_SIZE, TABLE_SIZE * ROOMY / sum(table.widths)))

@@ -30,7 +30,7 @@ FORMATS = {  # of the numbers on a chart, as a spreadsheet writes them
 AS_WRITTEN = "General"
 
 
-class Shape(StrEnum):
+class NativeShape(StrEnum):
     BARS = "bars"
     STACKED = "stacked bars"
     PARTS = "one bar and its parts"
@@ -43,7 +43,7 @@ class Plan:
     Only rows with a number in ``where`` are drawn, and, of rows that differ in ``within``, the largest group.
     """
 
-    shape: Shape
+    shape: NativeShape
     label: tuple[str, ...]
     numbers: tuple[str, ...]
     where: str = ""
@@ -54,7 +54,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     name: str
     values: tuple[float | None, ...]
     colour: str
@@ -67,37 +67,41 @@ class Drawing:
     ``left`` bars are not drawn. Those that are ``projected`` are outlines, for nobody has counted them.
     """
 
-    shape: Shape
+    shape: NativeShape
     title: str
     bars: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     number_format: str
     left: int = 0
     projected: bool = False
 
 
 PLANS: dict[str, tuple[Plan, ...]] = {  # by figure, the first that there are numbers for
-    "standing": (Plan(Shape.BARS, ("stands",), ("intentions",)),),
-    "split": (Plan(Shape.PARTS, ("who_provides",), ("amount_gbp",), where="share_pct", colours=PARTS_COLOURS),),
-    "people": (Plan(Shape.BARS, ("who_provides",), ("people",)),),
+    "standing": (Plan(NativeShape.BARS, ("stands",), ("intentions",)),),
+    "split": (Plan(NativeShape.PARTS, ("who_provides",), ("amount_gbp",), where="share_pct", colours=PARTS_COLOURS),),
+    "people": (Plan(NativeShape.BARS, ("who_provides",), ("people",)),),
     "savings": (
-        Plan(Shape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="planned_so_far_gbp"),
-        Plan(Shape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="delivered_so_far_gbp"),
+        Plan(NativeShape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="planned_so_far_gbp"),
+        Plan(NativeShape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="delivered_so_far_gbp"),
     ),
-    "cost": (Plan(Shape.BARS, ("level",), ("low_gbp", "central_gbp", "high_gbp"), where="high_gbp"),),
+    "cost": (Plan(NativeShape.BARS, ("level",), ("low_gbp", "central_gbp", "high_gbp"), where="high_gbp"),),
     "agreement": (
         Plan(
-            Shape.STACKED,
+            NativeShape.STACKED,
             ("statement",),
             ("strongly_agree", "agree", "dont_know", "disagree", "strongly_disagree"),
             colours=AGREEMENT_COLOURS,
         ),
     ),
-    "answers": (Plan(Shape.BARS, ("question", "answer"), ("share_pct",), where="share_pct", largest_first=True),),
-    "attendance": (Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "place_counted")),),
+    "answers": (Plan(NativeShape.BARS, ("question", "answer"), ("share_pct",), where="share_pct", largest_first=True),),
+    "attendance": (
+        Plan(NativeShape.BARS, ("period",), ("people",), where="people", within=("subject", "place_counted")),
+    ),
     "projections": (
-        Plan(Shape.BARS, ("period",), ("people",), where="people", within=("subject", "age_band"), projected=True),
-        Plan(Shape.BARS, ("subject", "period"), ("growth_pct",), where="growth_pct", projected=True),
+        Plan(
+            NativeShape.BARS, ("period",), ("people",), where="people", within=("subject", "age_band"), projected=True
+        ),
+        Plan(NativeShape.BARS, ("subject", "period"), ("growth_pct",), where="growth_pct", projected=True),
     ),
 }
 
@@ -125,20 +129,20 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
     shown = rows[:MOST_BARS]
     bars = tuple(", ".join(str(row[places[code]]) for code in plan.label) for row in shown)
     series = tuple(
-        Series(
+        ChartSeries(
             grid.headings[places[code]].label,
             tuple(_number(row[places[code]]) for row in shown),
             plan.colours[plan.numbers.index(code) % len(plan.colours)],
         )
         for code in numbers
     )
-    if plan.shape is Shape.PARTS:
+    if plan.shape is NativeShape.PARTS:
         bars, series = _as_parts(bars, series[0], plan.colours)
     kind = grid.headings[places[numbers[0]]].kind
     return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown), plan.projected)
 
 
-def _format(kind: Kind, series: Sequence[Series]) -> str:
+def _format(kind: Kind, series: Sequence[ChartSeries]) -> str:
     """Return how a chart's numbers are written: thousands of pounds with a point only where some are no whole thousands."""
     broken = any(value % 1000 for one in series for value in one.values if value and 10_000 <= value < 1_000_000)
     found = FORMATS.get(kind, AS_WRITTEN)
@@ -146,12 +150,12 @@ def _format(kind: Kind, series: Sequence[Series]) -> str:
 
 
 def _as_parts(
-    bars: tuple[str, ...], numbers: Series, colours: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[Series, ...]]:
+    bars: tuple[str, ...], numbers: ChartSeries, colours: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[ChartSeries, ...]]:
     """Return one bar whose series are what were bars."""
     parts = zip(bars, numbers.values, strict=True)
     return (numbers.name,), tuple(
-        Series(name, (value,), colours[place % len(colours)]) for place, (name, value) in enumerate(parts)
+        ChartSeries(name, (value,), colours[place % len(colours)]) for place, (name, value) in enumerate(parts)
     )
 
 

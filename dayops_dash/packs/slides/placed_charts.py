@@ -16,12 +16,12 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
 from dayops_dash import wording
-from dayops_dash.figures.shared.drawn import png
 from dayops_dash.figures.shared.look import INK, ORANGE, PAPER, TURQUOISE
 from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.render import png
 from dayops_dash.packs.shared.chart_data import chart_data
 from dayops_dash.packs.slides.fitting import height, length
-from dayops_dash.packs.slides.native import Drawing, Series, Shape
+from dayops_dash.packs.slides.native import ChartSeries, Drawing, NativeShape
 from dayops_dash.packs.slides.placed import POINT, Room, describe
 from dayops_dash.wording import clean
 
@@ -45,7 +45,7 @@ def picture(slide: Any, chart: Chart, room: Room) -> Room:
 
 
 @dataclass(frozen=True)
-class Fit:
+class ChartFit:
     """A chart whose words fit their room: what of it is drawn, the size of its type, and its names' part of the width."""
 
     drawing: Drawing
@@ -53,16 +53,16 @@ class Fit:
     names: float
 
 
-def fit(drawing: Drawing, room: Room) -> Fit:
+def fit(drawing: Drawing, room: Room) -> ChartFit:
     """Return a chart in the largest type in which no name meets the next; with fewer bars where none will do."""
     for size in SIZES:
         if _fits(drawing, room, size):
-            return Fit(drawing, size, _names(drawing, room, size))
+            return ChartFit(drawing, size, _names(drawing, room, size))
     kept = len(drawing.bars)
     while kept > 1 and not _fits(_first(drawing, kept), room, SIZES[-1]):
         kept -= 1
     cut = _first(drawing, kept)
-    return Fit(cut, SIZES[-1], _names(cut, room, SIZES[-1]))
+    return ChartFit(cut, SIZES[-1], _names(cut, room, SIZES[-1]))
 
 
 def _first(drawing: Drawing, kept: int) -> Drawing:
@@ -71,31 +71,35 @@ def _first(drawing: Drawing, kept: int) -> Drawing:
 
 
 def _names(drawing: Drawing, room: Room, size: int) -> float:
-    if drawing.shape is Shape.PARTS:
+    if drawing.shape is NativeShape.PARTS:
         return 0.0
     return min(MOST_NAMES, (max(length(clean(name), size) for name in drawing.bars) + BESIDE) / room.width)
 
 
 def _fits(drawing: Drawing, room: Room, size: int) -> bool:
-    if drawing.shape is Shape.PARTS:
+    if drawing.shape is NativeShape.PARTS:
         return True
     width = _names(drawing, room, size) * room.width - BESIDE
     high = [height(clean(name), size, width) for name in drawing.bars]
     between = [(one + other) / 2 for one, other in pairwise(high)] or high
-    abreast = len(drawing.series) if drawing.shape is Shape.BARS else 1
+    abreast = len(drawing.series) if drawing.shape is NativeShape.BARS else 1
     spaced = (room.height - (LEGEND if abreast > 1 or len(drawing.series) > 1 else 0) - 8) / len(high)
     return spaced >= max(*between, high[0], abreast * size * 1.25)
 
 
-def chart(slide: Any, fitted: Fit, room: Room, alt: str) -> None:
+def chart(slide: Any, fitted: ChartFit, room: Room, alt: str) -> None:
     """Put a chart that can be edited in a room, its numbers beside their bars."""
     drawing = _told(fitted.drawing)
-    room = Room(room.left, room.top, room.width, min(room.height, PARTS_HIGH)) if drawing.shape is Shape.PARTS else room
+    room = (
+        Room(room.left, room.top, room.width, min(room.height, PARTS_HIGH))
+        if drawing.shape is NativeShape.PARTS
+        else room
+    )
     data = CategoryChartData(number_format=drawing.number_format)
     data.categories = [clean(name) for name in drawing.bars]
     for series in drawing.series:
         data.add_series(clean(series.name), series.values)
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if drawing.shape is Shape.BARS else XL_CHART_TYPE.BAR_STACKED
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if drawing.shape is NativeShape.BARS else XL_CHART_TYPE.BAR_STACKED
     shape = slide.shapes.add_chart(kind, *room.emu, data)
     describe(shape, "Chart", alt)
     made = shape.chart
@@ -120,17 +124,17 @@ def _named_inside(drawing: Drawing) -> bool:
     """Whether every part of a whole is long enough for its name."""
     whole = _whole(drawing)
     return (
-        drawing.shape is Shape.PARTS
+        drawing.shape is NativeShape.PARTS
         and whole > 0
         and all((s.values[0] or 0) / whole >= NAMED_INSIDE for s in drawing.series)
     )
 
 
-def _layout(made: Any, fitted: Fit, room: Room) -> None:
+def _layout(made: Any, fitted: ChartFit, room: Room) -> None:
     """Fix where the bars stand, so that their names have the width that they were measured for."""
     told = (
         max((length("£1,234.5m", fitted.size) + BESIDE) / room.width, 0.02)
-        if fitted.drawing.shape is Shape.BARS
+        if fitted.drawing.shape is NativeShape.BARS
         else 0.02
     )
     below = LEGEND / room.height if made.has_legend else 0.0
@@ -154,15 +158,15 @@ def _axes(made: Any, drawing: Drawing) -> None:
     numbers.visible = False
     numbers.minimum_scale = min(0.0, *(v for s in drawing.series for v in s.values if v is not None))
     plot.gap_width = 40 if len(drawing.series) > 1 else 60
-    plot.overlap = 0 if drawing.shape is Shape.BARS else 100
-    if drawing.shape is Shape.PARTS:
+    plot.overlap = 0 if drawing.shape is NativeShape.BARS else 100
+    if drawing.shape is NativeShape.PARTS:
         bars.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         numbers.maximum_scale = _whole(drawing) or None
-    if drawing.shape is Shape.STACKED:
+    if drawing.shape is NativeShape.STACKED:
         numbers.maximum_scale = max(sum(s.values[n] or 0 for s in drawing.series) for n in range(len(drawing.bars)))
 
 
-def _bars(series: Any, told: Series, fitted: Fit) -> None:
+def _bars(series: Any, told: ChartSeries, fitted: ChartFit) -> None:
     drawing = fitted.drawing
     colour = RGBColor.from_string(told.colour[1:])
     if drawing.projected:
@@ -179,7 +183,7 @@ def _bars(series: Any, told: Series, fitted: Fit) -> None:
     labels.number_format, labels.number_format_is_linked = drawing.number_format, False
     labels.font.size = Pt(fitted.size)
     labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")  # LibreOffice would break it into letters
-    inside = drawing.shape is not Shape.BARS
+    inside = drawing.shape is not NativeShape.BARS
     if inside:
         _without_the_narrow(labels, drawing, told)
     ink = PAPER if inside and told.colour not in BLACK_ON else INK
@@ -188,7 +192,7 @@ def _bars(series: Any, told: Series, fitted: Fit) -> None:
     labels.show_series_name = _named_inside(drawing)
 
 
-def _narrow(drawing: Drawing, told: Series) -> list[int]:
+def _narrow(drawing: Drawing, told: ChartSeries) -> list[int]:
     """Return the places of the bars in which a series' part is narrower than its number."""
     totals = [sum(one.values[at] or 0 for one in drawing.series) for at in range(len(drawing.bars))]
     least = max(totals, default=0) * LEAST_NUMBERED
@@ -197,7 +201,7 @@ def _narrow(drawing: Drawing, told: Series) -> list[int]:
 
 def _told(drawing: Drawing) -> Drawing:
     """Return a chart whose series are named with their number where that has no room in the only bar that there is."""
-    if drawing.shape is not Shape.PARTS:
+    if drawing.shape is not NativeShape.PARTS:
         return drawing
     series = [
         replace(one, name=f"{one.name}: {wording.short_money(one.values[0])}") if _narrow(drawing, one) else one
@@ -206,7 +210,7 @@ def _told(drawing: Drawing) -> Drawing:
     return replace(drawing, series=tuple(series))
 
 
-def _without_the_narrow(labels: Any, drawing: Drawing, told: Series) -> None:
+def _without_the_narrow(labels: Any, drawing: Drawing, told: ChartSeries) -> None:
     """Leave the number off a part that is narrower than it: the chart's sheet and the figure's table have it."""
     for place, at in enumerate(_narrow(drawing, told)):
         dropped = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>')

@@ -15,7 +15,7 @@ from dayops_dash.packs.slides import presentation as powerpoint
 from dayops_dash.packs.slides.fitting import fitted, length
 from dayops_dash.packs.slides.native import drawing
 from dayops_dash.packs.slides.placed import POINT, Room
-from dayops_dash.packs.slides.placed_charts import Fit
+from dayops_dash.packs.slides.placed_charts import ChartFit
 from dayops_dash.packs.slides.placed_matrix import matrix
 from dayops_dash.stories import FIRST
 from dayops_dash.stories.meeting.present import findings
@@ -130,7 +130,7 @@ def _rest(room: Room, taken: Room) -> Room:
     return Room(left, taken.top, room.left + room.width - left, taken.height)
 
 
-def _measure(one: Finding, drawn: Fit | None) -> str:
+def _measure(one: Finding, drawn: ChartFit | None) -> str:
     """Return what is measured, and what of it is drawn where that is not all."""
     if not drawn:
         return one.measure(drawn=one.drawn)
@@ -140,7 +140,7 @@ def _measure(one: Finding, drawn: Fit | None) -> str:
     return ". ".join(part for part in (some, drawn.drawing.title, one.measure(drawn=False), outlines) if part)
 
 
-def _show(slide: Any, one: Finding, drawn: Fit | None, area: Room) -> None:
+def _show(slide: Any, one: Finding, drawn: ChartFit | None, area: Room) -> None:
     """Show the figure: as a chart that can be edited, else drawn, else as tiles, lists or a short table."""
     figure = one.figure
     if drawn:

@@ -15,9 +15,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor, Twips
 
-from dayops_dash.figures.shared.drawn import png
+from dayops_dash.figures.shared.render import png
 from dayops_dash.packs.pack import Pack
-from dayops_dash.packs.parts.blocks import Fine, Gap, Heading, Items, Link, Paragraph, Picture, Report, Sideways, Table
+from dayops_dash.packs.parts.blocks import (
+    Fine,
+    Gap,
+    Hyperlink,
+    Items,
+    Paragraph,
+    Picture,
+    Report,
+    SectionHeading,
+    Sideways,
+    TableBlock,
+)
 from dayops_dash.packs.parts.content import TO_COMPLETE, content
 from dayops_dash.packs.shared.office import saved
 from dayops_dash.packs.slides.fitting import column_widths, least_room
@@ -50,7 +61,7 @@ LABELS = Cm(6.2)  # the room for the labels of the title block
 
 def report(pack: Pack) -> bytes:
     """Return the committee report as a .docx file. The same pack gives the same bytes."""
-    told, sheet = content(pack), Sheet(opened(pack.template_for("docx")))
+    told, sheet = content(pack), ReportDocument(opened(pack.template_for("docx")))
     _front(sheet, told)
     for block in told.blocks:
         write(block, sheet)
@@ -61,7 +72,7 @@ def report(pack: Pack) -> bytes:
     return saved(sheet.document, title=title, subject=told.subject, author=told.contact, on=pack.council.as_at)
 
 
-class Sheet:
+class ReportDocument:
     """The document, and its styles by name: python-docx would look for each among all, for every paragraph."""
 
     def __init__(self, document: Any) -> None:
@@ -75,7 +86,7 @@ class Sheet:
         return paragraph
 
 
-def _front(sheet: Sheet, told: Report) -> None:
+def _front(sheet: ReportDocument, told: Report) -> None:
     """Write the title and the title block, label by label."""
     if told.banner:
         sheet.line(GAP, told.banner)
@@ -98,40 +109,40 @@ def _ask(line: Any, lead: str, words: str) -> None:
 
 
 @singledispatch
-def write(block: object, sheet: Sheet) -> None:
+def write(block: object, sheet: ReportDocument) -> None:
     raise TypeError(f"{type(block).__name__} cannot be written")
 
 
 @write.register
-def _(block: Heading, sheet: Sheet) -> None:
+def _(block: SectionHeading, sheet: ReportDocument) -> None:
     sheet.line(f"Heading {block.level}", block.words)
 
 
 @write.register
-def _(block: Paragraph, sheet: Sheet) -> None:
+def _(block: Paragraph, sheet: ReportDocument) -> None:
     sheet.line(NUMBERED, block.words)
 
 
 @write.register
-def _(block: Fine, sheet: Sheet) -> None:
+def _(block: Fine, sheet: ReportDocument) -> None:
     line = sheet.line(FINE, block.words)
     if block.leads:
         line.paragraph_format.keep_with_next = True
 
 
 @write.register
-def _(block: Gap, sheet: Sheet) -> None:
+def _(block: Gap, sheet: ReportDocument) -> None:
     _ask(sheet.line(GAP), "", block.words)
 
 
 @write.register
-def _(block: Items, sheet: Sheet) -> None:
+def _(block: Items, sheet: ReportDocument) -> None:
     for line in block.lines:
         sheet.line(FINE_BULLETS if block.fine else BULLETS, line)
 
 
 @write.register
-def _(block: Link, sheet: Sheet) -> None:
+def _(block: Hyperlink, sheet: ReportDocument) -> None:
     line = sheet.line(FINE)
     address = clean(block.address)
     if not address.startswith(("https://", "http://")):
@@ -146,7 +157,7 @@ def _(block: Link, sheet: Sheet) -> None:
 
 
 @write.register
-def _(block: Picture, sheet: Sheet) -> None:
+def _(block: Picture, sheet: ReportDocument) -> None:
     sheet.line("Caption", block.caption)
     drawn, room = png(block.chart, width=CHART, scale=SCALE), _room(sheet.document)
     wide, high = (int.from_bytes(drawn[at : at + 4], "big") for at in PNG_SIZE)
@@ -160,14 +171,14 @@ def _(block: Picture, sheet: Sheet) -> None:
 
 
 @write.register
-def _(block: Sideways, sheet: Sheet) -> None:
+def _(block: Sideways, sheet: ReportDocument) -> None:
     section = sheet.document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
 
 
 @write.register
-def _(block: Table, sheet: Sheet) -> None:
+def _(block: TableBlock, sheet: ReportDocument) -> None:
     sheet.line("Caption", block.caption)
     told = (block.heads, *block.rows)
     room, beside = _room(sheet.document) / Pt(1), 2 * CELL_SIDE

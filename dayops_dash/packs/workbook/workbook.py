@@ -44,7 +44,7 @@ ILLUSTRATIVE = "Illustrative: a made-up council."
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FigureSheet:
     name: str
     section: str
     figure: Figure
@@ -63,7 +63,7 @@ def workbook(pack: Pack) -> bytes:
             "created": datetime.combine(council.as_at, time()),
         }
     )
-    sheets = named(told(pack))
+    sheets = named(stories_of(pack))
     writer = _Writer(book)
     writer.contents(pack, sheets)
     for sheet in sheets:
@@ -72,12 +72,12 @@ def workbook(pack: Pack) -> bytes:
     return written.getvalue()
 
 
-def told(pack: Pack) -> tuple[Story, ...]:
+def stories_of(pack: Pack) -> tuple[Story, ...]:
     """Return the pack's stories, each as its page gives it for a workbook: that of the record with every fact."""
     return tuple((page.workbook or page.story)(pack.council) for page in pack.pages)
 
 
-def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
+def named(stories: Sequence[Story]) -> tuple[FigureSheet, ...]:
     """Return a sheet for each figure, with a name that Excel takes and that no other sheet has."""
     taken, found = {CONTENTS.lower(), "history"}, []
     for story in stories:
@@ -90,7 +90,7 @@ def named(stories: Sequence[Story]) -> tuple[Sheet, ...]:
             taken.add(name.lower())
             section = DOCUMENT.get(story.page)
             title = section.title if section and section.holds(figure.figure_id) else wording.capital(story.page)
-            found.append(Sheet(wording.capital(name), title, figure))
+            found.append(FigureSheet(wording.capital(name), title, figure))
     return tuple(found)
 
 
@@ -126,7 +126,7 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def contents(self, pack: Pack, sheets: Sequence[Sheet]) -> None:
+    def contents(self, pack: Pack, sheets: Sequence[FigureSheet]) -> None:
         sheet = self._sheet(CONTENTS)
         head = [f"Day opportunities in {pack.council.short_title}: the figures", _as_at(pack)]
         meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
@@ -159,7 +159,7 @@ class _Writer:
         self._as_table(sheet, first, columns, len(sheets), "Contents")
         sheet.freeze_panes(first + 1, 0)
 
-    def figure(self, pack: Pack, one: Sheet) -> None:
+    def figure(self, pack: Pack, one: FigureSheet) -> None:
         sheet, figure = self._sheet(one.name), one.figure
         grid, below = figure.grid, [figure.words, *figure.notes]
         places = source_line(figure.sources)

@@ -55,7 +55,7 @@ def add_boundaries(
     """
     held: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in dataset.at().rows("areas"):
-        held.setdefault(str(row["boundary_vintage"]), {})[row["area_code"]] = row
+        held.setdefault(str(row.boundary_vintage), {})[row.area_code] = row
     if not held:
         raise BoundaryError(f"{dataset.slug} has no areas.csv, so no boundary has a code to join. Add it first.")
     features, cut_short = read_features(origin)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
@@ -31,9 +33,9 @@ def findings(story: Story) -> tuple[Figure, ...]:
 
 def committees(council: Council) -> tuple[str, ...]:
     """Return the committees that the papers name: that of the latest first."""
-    papers = [row for row in council.rows("documents") if row["kind"] == DocumentKind.COMMITTEE_REPORT and row["body"]]
-    papers.sort(key=lambda row: row["published_on"], reverse=True)
-    return tuple(dict.fromkeys(str(row["body"]) for row in papers))
+    papers = [row for row in council.rows("documents") if row.kind == DocumentKind.COMMITTEE_REPORT and row.body]
+    papers.sort(key=lambda row: row.published_on or date.min, reverse=True)
+    return tuple(dict.fromkeys(str(row.body) for row in papers))
 
 
 @per_council

@@ -6,7 +6,7 @@ from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.plan.standing import answer_words, standing_figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section, Shown
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
 PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
@@ -36,7 +36,7 @@ PAGE = Page(
     opens=True,
     section=Section("Where we stand", 1, usual=True, next_steps=("next-dates",)),
     slides=(
-        Shown("standing"),
-        Shown("next-dates"),
+        PageFigure("standing"),
+        PageFigure("next-dates"),
     ),
 )

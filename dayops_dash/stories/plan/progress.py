@@ -16,7 +16,7 @@ from dayops_dash.measures.plan import progress as measure
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, Section, Shown
+from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
 ATTENTION = "attention"  # the order of the action plan where none is chosen
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
@@ -78,8 +78,8 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section("Progress", 2, usual=True),
     slides=(
-        Shown("timeline", ("intention", "against_its_date", "due_as_written")),
-        Shown("not-reported"),
+        PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),
+        PageFigure("not-reported"),
     ),
     chosen=chosen,
 )

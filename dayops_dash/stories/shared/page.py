@@ -19,7 +19,7 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageFigure:
     """A figure of a page, by its id, and which columns of its table are shown where there is little room; () for the first ones."""
 
     figure_id: str
@@ -41,7 +41,7 @@ class Section:
     usual: bool = False
     figures: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
-    tables: tuple[Shown, ...] = ()
+    tables: tuple[PageFigure, ...] = ()
     published: Callable[[Figure], Figure] | None = None
 
     def holds(self, figure_id: str) -> bool:
@@ -85,7 +85,7 @@ class Page:
     opens: bool = False
     own_day: str = ""
     section: Section | None = None
-    slides: tuple[Shown, ...] = ()
+    slides: tuple[PageFigure, ...] = ()
     workbook: Callable[[Council], Story] | None = None
     chosen: Callable[[Council, Address], Story] | None = None
     beside: Callable[[Council, Address], tuple[Council, ...]] | None = None

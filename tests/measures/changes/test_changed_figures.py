@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.measures.changes.change import Kind
+from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.changes.changed_figures import SAME, figure_changes
 from tests.made_up import FIRST, SECOND, amount, council, counted, saving
 
@@ -43,8 +43,8 @@ def test_money_shares_and_people_are_said_as_printed_or_in_their_unit(tmp_path: 
         people=[counted("a", 10, subject="People"), counted("b", 1_200, subject="People", document_id="second")],
     )
     found = list(figure_changes(made.at(BEFORE), made.at(NOW)))
-    assert {c.kind for c in found} == {Kind.REVISED}
-    assert {(c.before.said, c.now.said) for c in found} == {("£100", "£12k"), ("4.5%", "5%"), ("10", "1,200")}
+    assert {c.kind for c in found} == {ChangeKind.REVISED}
+    assert {(c.before.words, c.now.words) for c in found} == {("£100", "£12k"), ("4.5%", "5%"), ("10", "1,200")}
     assert all((c.before.document_id, c.now.document_id) == ("first", "second") for c in found)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.measures.changes.between import changes, moved, passed_since_report, previous_report
-from dayops_dash.measures.changes.change import OPPOSITE, ORDER, Change, Kind
+from dayops_dash.measures.changes.change import OPPOSITE, ORDER, Change, ChangeKind
 from tests.made_up import FIRST, SECOND, Cells, amount, council, intended, risk, scored, taken_up, told
 
 BEFORE, NOW = date.fromisoformat(FIRST), date.fromisoformat(SECOND)
@@ -61,61 +61,66 @@ CONFLICT = {
     "other_document_id": "second",
     "other_locator": "paragraph 2",
 }
-PAIRS: dict[Kind, dict[str, list[Cells]]] = {
-    Kind.COMPLETED: statuses("ongoing", "complete"),
-    Kind.REOPENED: statuses("complete", "ongoing"),
-    Kind.STATUS: statuses("ongoing", "delayed"),
-    Kind.DROPPED: {
+PAIRS: dict[ChangeKind, dict[str, list[Cells]]] = {
+    ChangeKind.COMPLETED: statuses("ongoing", "complete"),
+    ChangeKind.REOPENED: statuses("complete", "ongoing"),
+    ChangeKind.STATUS: statuses("ongoing", "delayed"),
+    ChangeKind.DROPPED: {
         "intentions": [intended("a"), intended("b")],
         "updates": [told("a", "ongoing"), told("b", "ongoing"), told("b", "ongoing", paper="second")],
     },
-    Kind.LATER: dated(FAR, FURTHER),
-    Kind.EARLIER: dated(FURTHER, FAR),
-    Kind.VAGUER: dated(FAR, FAR_YEAR),
-    Kind.FIRMER: dated(FAR_YEAR, FAR),
-    Kind.PASSED: dated("2024-04", "2024-04"),
-    Kind.RISK_UP: scores(scored("r", 2, 2), scored("r", 2, 3, paper="second")),
-    Kind.RISK_DOWN: scores(scored("r", 2, 3), scored("r", 2, 2, paper="second")),
-    Kind.RISK_SHIFTED: scores(scored("r", 2, 3), scored("r", 3, 2, paper="second")),
-    Kind.RISK_NEW: {"risks": [risk("r", "second")]},
-    Kind.OPENED: {"conflicts": [CONFLICT]},
-    Kind.CLOSED: {"conflicts": [{**CONFLICT, "other_document_id": "first", "settled_document_id": "second"}]},
-    Kind.POINT: {"conflicts": [{**CONFLICT, "grade": "definition"}]},
-    Kind.POINT_CLOSED: {
+    ChangeKind.LATER: dated(FAR, FURTHER),
+    ChangeKind.EARLIER: dated(FURTHER, FAR),
+    ChangeKind.VAGUER: dated(FAR, FAR_YEAR),
+    ChangeKind.FIRMER: dated(FAR_YEAR, FAR),
+    ChangeKind.PASSED: dated("2024-04", "2024-04"),
+    ChangeKind.RISK_UP: scores(scored("r", 2, 2), scored("r", 2, 3, paper="second")),
+    ChangeKind.RISK_DOWN: scores(scored("r", 2, 3), scored("r", 2, 2, paper="second")),
+    ChangeKind.RISK_SHIFTED: scores(scored("r", 2, 3), scored("r", 3, 2, paper="second")),
+    ChangeKind.RISK_NEW: {"risks": [risk("r", "second")]},
+    ChangeKind.OPENED: {"conflicts": [CONFLICT]},
+    ChangeKind.CLOSED: {"conflicts": [{**CONFLICT, "other_document_id": "first", "settled_document_id": "second"}]},
+    ChangeKind.POINT: {"conflicts": [{**CONFLICT, "grade": "definition"}]},
+    ChangeKind.POINT_CLOSED: {
         "conflicts": [{**CONFLICT, "grade": "citation", "other_document_id": "first", "settled_document_id": "second"}]
     },
-    Kind.REVISED: {"spend": [amount("x", "all", 100, "2022/23"), amount("y", "all", 120, "2022/23", paper="second")]},
-    Kind.MEASURE: {
+    ChangeKind.REVISED: {
+        "spend": [amount("x", "all", 100, "2022/23"), amount("y", "all", 120, "2022/23", paper="second")]
+    },
+    ChangeKind.MEASURE: {
         "outcomes": [OUTCOME],
         "outcome_values": [valued("2021/22", "70", "first"), valued("2022/23", "72", "second")],
     },
-    Kind.TAKEN_UP: {"intentions": [intended("a"), intended("b", "second")], "intention_links": [taken_up("a", "b")]},
-    Kind.NEW: {
+    ChangeKind.TAKEN_UP: {
+        "intentions": [intended("a"), intended("b", "second")],
+        "intention_links": [taken_up("a", "b")],
+    },
+    ChangeKind.NEW: {
         "intentions": [intended("a"), intended("b", "second")],
         "updates": [told("a", "ongoing"), told("a", "ongoing", paper="second")],
     },
 }
-BACKWARDS = {Kind.GONE, Kind.RISK_GONE, Kind.PUT_BACK, Kind.AHEAD, Kind.AGAIN}
+BACKWARDS = {ChangeKind.GONE, ChangeKind.RISK_GONE, ChangeKind.PUT_BACK, ChangeKind.AHEAD, ChangeKind.AGAIN}
 
 
 def test_every_kind_is_made_by_some_pair_or_seen_looking_back() -> None:
-    assert set(PAIRS) | BACKWARDS == set(Kind) and not set(PAIRS) & BACKWARDS
+    assert set(PAIRS) | BACKWARDS == set(ChangeKind) and not set(PAIRS) & BACKWARDS
     assert all(OPPOSITE[kind] in PAIRS for kind in BACKWARDS)
 
 
 @pytest.mark.parametrize("kind", PAIRS)
-def test_a_pair_that_differs_in_one_thing_gives_one_change_of_its_kind(tmp_path: Path, kind: Kind) -> None:
+def test_a_pair_that_differs_in_one_thing_gives_one_change_of_its_kind(tmp_path: Path, kind: ChangeKind) -> None:
     made = council(tmp_path, **PAIRS[kind])
     (found,) = between(made)
     assert found.kind is kind
-    assert kind is Kind.DROPPED or found.now.said, "it says what is now"
+    assert kind is ChangeKind.DROPPED or found.now.words, "it says what is now"
     assert found.now.document_id in ("first", "second")
     (back,) = between(made, NOW, BEFORE)
     assert back == found.mirrored and back.kind is kind.opposite and back.mirrored == found
 
 
 @pytest.mark.parametrize("kind", PAIRS)
-def test_a_date_compared_with_itself_gives_nothing(tmp_path: Path, kind: Kind) -> None:
+def test_a_date_compared_with_itself_gives_nothing(tmp_path: Path, kind: ChangeKind) -> None:
     made = council(tmp_path, **PAIRS[kind])
     assert between(made, NOW, NOW) == between(made, BEFORE, BEFORE) == ()
 
@@ -136,14 +141,14 @@ def test_one_seen_again_after_a_paper_that_passed_it_over(tmp_path: Path) -> Non
     ]
     made = council(tmp_path, documents=papers, intentions=[intended("a"), intended("b", "second")], updates=updates)
     (found,) = between(made, NOW, date(2025, 6, 1))
-    assert (found.kind, found.key) == (Kind.AGAIN, "a")
+    assert (found.kind, found.key) == (ChangeKind.AGAIN, "a")
 
 
 def test_what_is_said_before_and_now_with_both_places(tmp_path: Path) -> None:
     made = council(tmp_path, **dated(FAR, FURTHER))
     (found,) = between(made)
-    assert (found.before.said, found.before.document_id) == (FAR, "first")
-    assert (found.now.said, found.now.document_id, found.now.locator) == (FURTHER, "second", "paragraph 1")
+    assert (found.before.words, found.before.document_id) == (FAR, "first")
+    assert (found.now.words, found.now.document_id, found.now.locator) == (FURTHER, "second", "paragraph 1")
 
 
 def test_a_later_line_that_takes_up_a_dated_one_can_move_its_date(tmp_path: Path) -> None:
@@ -153,7 +158,7 @@ def test_a_later_line_that_takes_up_a_dated_one_can_move_its_date(tmp_path: Path
         updates=[told("a", edtf=FAR), told("b", "ongoing", edtf=FURTHER, paper="second")],
         intention_links=[taken_up("a", "b")],
     )
-    assert [c.kind for c in between(made)] == [Kind.LATER, Kind.TAKEN_UP]
+    assert [c.kind for c in between(made)] == [ChangeKind.LATER, ChangeKind.TAKEN_UP]
 
 
 def test_complete_stays_complete_without_news(tmp_path: Path) -> None:
@@ -164,17 +169,17 @@ def test_complete_stays_complete_without_news(tmp_path: Path) -> None:
         updates=[told("a", "complete"), told("b", "complete"), told("c", "complete", paper="second")],
         intention_links=[taken_up("b", "c")],
     )
-    assert [c.kind for c in between(made)] == [Kind.TAKEN_UP]
+    assert [c.kind for c in between(made)] == [ChangeKind.TAKEN_UP]
 
 
 def test_a_condition_takes_a_date_back(tmp_path: Path) -> None:
     made = council(tmp_path, **dated(FAR, FAR, due_sense="conditional"))
-    assert [c.kind for c in between(made)] == [Kind.VAGUER]
+    assert [c.kind for c in between(made)] == [ChangeKind.VAGUER]
 
 
 def test_a_risk_that_the_next_paper_with_risks_leaves_out(tmp_path: Path) -> None:
     made = council(tmp_path, risks=[risk("r"), risk("q", "second")])
-    assert {(c.kind, c.key) for c in between(made)} == {(Kind.DROPPED, "r"), (Kind.RISK_NEW, "q")}
+    assert {(c.kind, c.key) for c in between(made)} == {(ChangeKind.DROPPED, "r"), (ChangeKind.RISK_NEW, "q")}
 
 
 def test_the_same_figure_more_roughly_printed_is_not_revised(tmp_path: Path) -> None:
@@ -184,7 +189,7 @@ def test_the_same_figure_more_roughly_printed_is_not_revised(tmp_path: Path) -> 
     ]
     assert between(council(tmp_path / "rough", spend=rows)) == ()
     rows[1] = amount("y", "all", 18_500_000, "2022/23", paper="second", as_written="£18.5m")
-    assert [c.kind for c in between(council(tmp_path / "other", spend=rows))] == [Kind.REVISED]
+    assert [c.kind for c in between(council(tmp_path / "other", spend=rows))] == [ChangeKind.REVISED]
 
 
 def test_a_sum_that_fails_only_now_is_a_disagreement(tmp_path: Path) -> None:
@@ -193,27 +198,27 @@ def test_a_sum_that_fails_only_now_is_a_disagreement(tmp_path: Path) -> None:
         amount("in", "internal", 90, "2022/23", "all", "second"),
     ]
     (found,) = between(council(tmp_path, spend=rows))
-    assert found.kind is Kind.OPENED and "100 printed" in found.now.said
+    assert found.kind is ChangeKind.OPENED and "100 printed" in found.now.words
 
 
 DAYS = [
-    ("2023-04", "2023-05", Kind.LATER),
-    ("2023-05", "2023-04", Kind.EARLIER),
-    ("../2026-03-31", "../2026-06-30", Kind.LATER),  # a deadline: no first day on either side
-    ("2023-22/..", "2023-23/..", Kind.LATER),  # a start: no last day on either side
-    ("2023-22/..", "2023-22", Kind.FIRMER),
-    ("../2026-03-31", "2026-03", Kind.FIRMER),
-    ("2023-04", "2023-04/2023-06", Kind.VAGUER),
-    ("2023-04/2023-06", "2023-06", Kind.FIRMER),
-    ("2023-04/2023-06", "2023-05/2023-07", Kind.LATER),
-    ("", "2023-04", Kind.FIRMER),
-    ("2023-04", "", Kind.VAGUER),
+    ("2023-04", "2023-05", ChangeKind.LATER),
+    ("2023-05", "2023-04", ChangeKind.EARLIER),
+    ("../2026-03-31", "../2026-06-30", ChangeKind.LATER),  # a deadline: no first day on either side
+    ("2023-22/..", "2023-23/..", ChangeKind.LATER),  # a start: no last day on either side
+    ("2023-22/..", "2023-22", ChangeKind.FIRMER),
+    ("../2026-03-31", "2026-03", ChangeKind.FIRMER),
+    ("2023-04", "2023-04/2023-06", ChangeKind.VAGUER),
+    ("2023-04/2023-06", "2023-06", ChangeKind.FIRMER),
+    ("2023-04/2023-06", "2023-05/2023-07", ChangeKind.LATER),
+    ("", "2023-04", ChangeKind.FIRMER),
+    ("2023-04", "", ChangeKind.VAGUER),
     ("2023-04", "2023-04", None),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "kind"), DAYS)
-def test_how_a_date_moved(old: str, new: str, kind: Kind | None) -> None:
+def test_how_a_date_moved(old: str, new: str, kind: ChangeKind | None) -> None:
     assert moved(interval(old), interval(new)) is kind
 
 
@@ -282,10 +287,10 @@ def test_nottinghamshire_strategy_against_its_report() -> None:
         and previous_report(made.at(date(2022, 4, 30))) is None
     )
     found = between(made, date(2022, 4, 30), date(2023, 3, 13))
-    assert sum(c.kind is Kind.DROPPED for c in found) == 16
-    assert [c.what[:2] for c in found if c.kind is Kind.COMPLETED] == ["a."]
+    assert sum(c.kind is ChangeKind.DROPPED for c in found) == 16
+    assert [c.what[:2] for c in found if c.kind is ChangeKind.COMPLETED] == ["a."]
     people = next(c for c in found if c.key == "people-number")
-    assert (people.before.said, people.now.said) == ("Approximately 1300 people", "Approximately 1,400 residents")
+    assert (people.before.words, people.now.words) == ("Approximately 1300 people", "Approximately 1,400 residents")
 
 
 def test_dates_pass_since_the_latest_paper() -> None:

@@ -16,7 +16,7 @@ from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.measures.plan.progress import counts, lines
-from dayops_dash.measures.plan.status import DEFINITE, Derived, Evidence, Standing, derive, standing
+from dayops_dash.measures.plan.status import DEFINITE, Derived, LastReport, Standing, derive, standing
 from dayops_dash.measures.record.facts import facts
 
 SLUGS = Library().slugs()
@@ -28,8 +28,8 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def not_complete(reported_on: str) -> Evidence | None:
-    return Evidence(False, day(reported_on)) if reported_on else None
+def not_complete(reported_on: str) -> LastReport | None:
+    return LastReport(False, day(reported_on)) if reported_on else None
 
 
 NOT_COMPLETE = [  # due, as at, last report ("" is none), and the words
@@ -98,7 +98,7 @@ def test_what_is_not_complete(due: Interval, as_at: str, reported_on: str, expec
 
 @pytest.mark.parametrize(("due", "completed", "expected"), COMPLETE)
 def test_what_is_complete(due: Interval, completed: str, expected: Derived) -> None:
-    evidence = Evidence(True, day("2026-06-30"), interval(completed))
+    evidence = LastReport(True, day("2026-06-30"), interval(completed))
     assert derive(due, DueSense.FINISH, evidence, day("2026-07-01")) is expected
 
 
@@ -128,7 +128,7 @@ def test_a_condition_that_holds_from_a_day_on_has_no_timescale_to_pass() -> None
 
 @pytest.mark.parametrize("completed", ["2023-04-30", "2023-05-01", "2099"])
 def test_what_is_conditional_is_not_completed_late(completed: str) -> None:
-    evidence = Evidence(True, day("2099-12-31"), interval(completed))
+    evidence = LastReport(True, day("2099-12-31"), interval(completed))
     assert derive(APRIL, DueSense.CONDITIONAL, evidence, day("2099-12-31")) is Derived.COMPLETE_NO_DUE
 
 
@@ -165,10 +165,10 @@ def test_every_word_is_classed_above() -> None:
 
 def test_what_only_starts_is_never_overdue_whatever_end_is_typed_for_it() -> None:
     late = day("2026-07-01")
-    for evidence in (None, Evidence(False, late)):
+    for evidence in (None, LastReport(False, late)):
         begun = Derived.BEGUN if evidence else Derived.BEGUN_NO_UPDATE
         assert derive(APRIL, DueSense.START, evidence, late) is begun
-    assert derive(APRIL, DueSense.START, Evidence(True, late, APRIL), late) is Derived.COMPLETE_NO_DUE
+    assert derive(APRIL, DueSense.START, LastReport(True, late, APRIL), late) is Derived.COMPLETE_NO_DUE
 
 
 DAYS = st.dates(date(2022, 1, 1), date(2026, 12, 31))
@@ -193,12 +193,12 @@ def narrowed(draw: st.DrawFn, due: Interval) -> Interval:
     return Interval(first, last, outer)
 
 
-EVIDENCE = st.none() | st.builds(Evidence, st.booleans(), DAYS, intervals())
+EVIDENCE = st.none() | st.builds(LastReport, st.booleans(), DAYS, intervals())
 
 
 @given(intervals(), SENSES, EVIDENCE, DAYS)
 def test_on_track_is_never_derived(
-    due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date
+    due: Interval, sense: DueSense | None, evidence: LastReport | None, as_at: date
 ) -> None:
     derived = derive(due, sense, evidence, as_at)
     assert "track" not in derived.casefold()
@@ -207,7 +207,7 @@ def test_on_track_is_never_derived(
 
 @given(intervals(), SENSES, EVIDENCE, DAYS)
 def test_overdue_needs_a_date_gone_by_and_a_report_after_it(
-    due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date
+    due: Interval, sense: DueSense | None, evidence: LastReport | None, as_at: date
 ) -> None:
     if derive(due, sense, evidence, as_at) is Derived.OVERDUE:
         assert due.outer_latest and evidence and not evidence.complete
@@ -216,7 +216,7 @@ def test_overdue_needs_a_date_gone_by_and_a_report_after_it(
 
 @given(st.data(), intervals(), SENSES, EVIDENCE, DAYS, st.integers(0, 800))
 def test_a_later_report_of_the_same_state_keeps_a_definite_word(
-    data: st.DataObject, due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date, later: int
+    data: st.DataObject, due: Interval, sense: DueSense | None, evidence: LastReport | None, as_at: date, later: int
 ) -> None:
     before = derive(due, sense, evidence, as_at)
     if evidence is None or before not in DEFINITE:
@@ -231,9 +231,9 @@ def test_overdue_work_reported_complete_afterwards_is_complete(
     due: Interval, sense: DueSense | None, reported_on: date, as_at: date, completed_on: date
 ) -> None:
     """A completion with its day is definite, save in the weeks between a season's inner and outer end."""
-    if derive(due, sense, Evidence(False, reported_on), as_at) is not Derived.OVERDUE:
+    if derive(due, sense, LastReport(False, reported_on), as_at) is not Derived.OVERDUE:
         return
-    done = Evidence(True, max(as_at, completed_on), Interval.of(completed_on, completed_on))
+    done = LastReport(True, max(as_at, completed_on), Interval.of(completed_on, completed_on))
     after = derive(due, sense, done, max(as_at, completed_on))
 
     loose = due.latest and due.outer_latest and due.latest < completed_on <= due.outer_latest
@@ -242,7 +242,7 @@ def test_overdue_work_reported_complete_afterwards_is_complete(
 
 @given(st.data(), intervals(), SENSES, EVIDENCE, DAYS)
 def test_a_narrower_due_date_never_undoes_overdue_late_or_complete(
-    data: st.DataObject, due: Interval, sense: DueSense | None, evidence: Evidence | None, as_at: date
+    data: st.DataObject, due: Interval, sense: DueSense | None, evidence: LastReport | None, as_at: date
 ) -> None:
     """Late stays late and overdue overdue. Complete stays complete; on time may become late, for the date came forward."""
     before = derive(due, sense, evidence, as_at)

@@ -206,7 +206,7 @@ def test_every_rule_is_tried_both_ways() -> None:
     assert list(FIRES) == list(SILENT) == [rule.key for rule in RULES]
 
 
-def found(root: Path, key: str, case: Case) -> tuple[look_for.Evidence, ...]:
+def found(root: Path, key: str, case: Case) -> tuple[look_for.EvidenceItem, ...]:
     tables, day = case
     return BY_KEY[key].find(council(root, **tables).at(day))
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dayops_dash.dataset import Council, Library
+from dayops_dash.dataset import Council, Library, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record.disagreements import sums_figure
 from dayops_dash.measures.record.arithmetic.checks import failed
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
-from tests.made_up import answered, risky, two_years
+from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, new_claims, planted
 
@@ -68,12 +68,12 @@ def test_made_up_councils_hold_no_claim_that_is_none(make: object, tmp_path: Pat
     assert {title for title, _ in told} <= {title for title, _ in expected}
 
 
-QUESTION = {"title": "Q", "document_id": "d", "locator": "l"}
+QUESTION = row("survey_questions", title="Q", document_id="d", locator="l")
 
 
-def answer(count: int, share: int) -> dict[str, object]:
+def answer(count: int, share: int) -> Row:
     printed = {"count": count, "share_pct": float(share), "as_written": f"{share}%"}
-    return {"answer": str(count), "document_id": "d", "locator": "l", **printed}
+    return row("survey_answers", answer=str(count), document_id="d", locator="l", **printed)
 
 
 @given(st.integers(1, 500), st.data())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.measures.scenario.assumptions import WEEKS, people_of, priced, said, scenario
-from dayops_dash.measures.scenario.mix import Basis, Scenario
+from dayops_dash.measures.scenario.assumptions import WEEKS, amount_words, people_of, priced, scenario
+from dayops_dash.measures.scenario.mix import AssumptionBasis, Scenario
 
 EAST = Library().dataset("cheshire-east").at()
 
@@ -35,8 +35,12 @@ def test_the_last_levels_share_is_the_papers_too() -> None:
 def test_a_price_of_something_else_is_our_reading_and_an_average_stays_one() -> None:
     """The paper prices no enablement service: a card of at most £1,000 was to be scoped. £48 rests on an average of £16.00."""
     card, session = plain().at("price3"), plain().at("price2")
-    assert card.basis is Basis.READING and "no paper prices this level" in card.why and "pre-paid card" in card.why
-    assert session.basis is Basis.STATED and "average of £16.00 an hour" in session.why
+    assert (
+        card.basis is AssumptionBasis.READING
+        and "no paper prices this level" in card.why
+        and "pre-paid card" in card.why
+    )
+    assert session.basis is AssumptionBasis.STATED and "average of £16.00 an hour" in session.why
     assert plain().reads_a_price and not plain(("price3", "700")).reads_a_price
     made_up = Library().dataset("exampleshire").at()
     assert not scenario(made_up, made_up).reads_a_price
@@ -44,21 +48,23 @@ def test_a_price_of_something_else_is_our_reading_and_an_average_stays_one() -> 
 
 def test_how_often_people_come_is_what_todays_cost_buys() -> None:
     often = plain().at("often1")
-    assert often.basis is Basis.ASSUMED and often.central == round(5_600_000 / 556 / 52.5 / WEEKS[1], 1) == 3.8
+    assert (
+        often.basis is AssumptionBasis.ASSUMED and often.central == round(5_600_000 / 556 / 52.5 / WEEKS[1], 1) == 3.8
+    )
 
 
 def test_the_saving_is_the_whole_plan_and_its_use_is_our_reading() -> None:
     target = plain().at("target")
-    assert target.basis is Basis.READING and "aimed at in all for 2021/22 to 2023/24" in target.why
+    assert target.basis is AssumptionBasis.READING and "aimed at in all for 2021/22 to 2023/24" in target.why
     made_up = Library().dataset("exampleshire").at()
     added = scenario(made_up, made_up).at("target")
-    assert added.central == 450_000 and "added up here" in added.why and added.source
+    assert added.central == 450_000 and "added up here" in added.why and added.place
 
 
 def test_a_readers_number_takes_the_place_of_a_papers_and_says_so() -> None:
     shown = plain(("price2", "40"), ("often1", "5"), ("weeks_low", "40"))
     assert (shown.at("price2").low, shown.at("price2").high) == (40, 40)
-    assert shown.at("price2").basis is Basis.CHOSEN and shown.at("price2").source is None
+    assert shown.at("price2").basis is AssumptionBasis.CHOSEN and shown.at("price2").place is None
     assert (shown.at("often1").low, shown.at("often1").central, shown.at("often1").high) == (2, 5, 5)
     assert (shown.at("weeks").low, shown.at("weeks").central) == (40, 50)
 
@@ -85,6 +91,5 @@ def test_a_council_without_prices_says_what_is_missing() -> None:
 
 
 def test_values_are_said_with_their_units() -> None:
-    assert [said(52.5, "£"), said(5_600_000, "£"), said(30, "%"), said(3.8, "days"), said(None, "£")] == [
-        "£52.50", "£5.6m", "30%", "3.8 days", "not stated",
-    ]  # fmt: skip
+    values = ((52.5, "£"), (5_600_000, "£"), (30, "%"), (3.8, "days"), (None, "£"))
+    assert [amount_words(*value) for value in values] == ["£52.50", "£5.6m", "30%", "3.8 days", "not stated"]

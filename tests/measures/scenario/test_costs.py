@@ -10,8 +10,8 @@ from dayops_dash.dataset import Library
 from dayops_dash.measures.scenario.assumptions import scenario
 from dayops_dash.measures.scenario.costs import (
     Cost,
+    SavingVerdict,
     Start,
-    Verdict,
     cost,
     mixes,
     start,
@@ -50,18 +50,23 @@ def test_mixes_are_every_tenth_and_the_papers_own_is_among_them() -> None:
     assert len(every) == 66 and all(sum(m.shares) == pytest.approx(100) for m in every)
     own = next(m for m in every if m.shares == (30, 50, 20))
     found = cost(SHOWN)
-    assert found and own.cost.central == pytest.approx(found.central) and own.verdict is Verdict.CENTRAL
+    assert found and own.cost.central == pytest.approx(found.central) and own.verdict is SavingVerdict.CENTRAL
     for m in every:
-        assert (m.verdict in (Verdict.ALWAYS, Verdict.CENTRAL)) == (m.cost.central <= 5_350_000)
-        assert (m.verdict is Verdict.ALWAYS) == (m.cost.high <= 5_350_000)
+        assert (m.verdict in (SavingVerdict.ALWAYS, SavingVerdict.CENTRAL)) == (m.cost.central <= 5_350_000)
+        assert (m.verdict is SavingVerdict.ALWAYS) == (m.cost.high <= 5_350_000)
 
 
 @pytest.mark.parametrize(
     ("ends", "said"),
-    [((1, 2, 3), Verdict.ALWAYS), ((1, 2, 3.01), Verdict.CENTRAL), ((1, 3.01, 4), Verdict.LOW), ((3.01, 4, 5), Verdict.NEVER)],
-)  # fmt: skip
-def test_verdict_at_its_edges(ends: tuple[float, float, float], said: Verdict) -> None:
-    assert verdict(Cost(*ends), 3) is said and verdict(Cost(*ends), None) is Verdict.NOT_KNOWN
+    [
+        ((1, 2, 3), SavingVerdict.ALWAYS),
+        ((1, 2, 3.01), SavingVerdict.CENTRAL),
+        ((1, 3.01, 4), SavingVerdict.LOW),
+        ((3.01, 4, 5), SavingVerdict.NEVER),
+    ],
+)
+def test_verdict_at_its_edges(ends: tuple[float, float, float], said: SavingVerdict) -> None:
+    assert verdict(Cost(*ends), 3) is said and verdict(Cost(*ends), None) is SavingVerdict.NOT_KNOWN
 
 
 @pytest.mark.parametrize(("mix", "apart"), [(90, False), (110, False), (89.9, True), (110.1, True)])

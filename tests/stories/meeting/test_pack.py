@@ -28,7 +28,7 @@ def test_the_table_counts_what_the_report_holds(slug: str) -> None:
     held: dict[str, int] = {}
     section = ""
     for block in content(Pack(council)).blocks:
-        if isinstance(block, blocks.Heading) and block.level == 1:
+        if isinstance(block, blocks.SectionHeading) and block.level == 1:
             section = block.words
         held[section] = held.get(section, 0) + isinstance(block, blocks.Picture)
     assert {title: row[3] for title, row in rows.items()} == {title: held[title] for title in rows}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, LevelFiguresRow, PeopleRow, ProjectionsRow, SavingsRow
+from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Row, Rows, Sum, compare, name, said
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
 
 WHOLES = re.compile(r"^(?:% lower|%)$")  # units of which there is at most all
 MORE = re.compile(r"growth|increase|rise|change|likelihood|higher|more", re.IGNORECASE)  # may be over all
@@ -44,67 +46,68 @@ def _over_all(council: Council) -> Iterator[Sum]:
         ("savings", "share_pct"),
         ("survey_answers", "share_pct"),
     ):
-        for row in council.rows(table):
-            unit, value = str(row.get("unit", "%")), row[column]
-            what = f"{row.get('subject', '')} {row.get('measure', '')}"
+        for row in council.rows_of_any(table):
+            unit, value = text_of(row, "unit") if "unit" in row else "%", number_of(row, column)
+            what = f"{text_of(row, 'subject')} {text_of(row, 'measure')}"
             if wording.missing(value) or not WHOLES.match(unit) or (unit == "%" and MORE.search(what)):
                 continue
-            if float(value) > ALL:
-                title = f"{row.get('subject') or row.get('answer') or row.get('role') or row.get('measure')}: a share of all"
-                words = f"{wording.percent(float(value))} is more than all"
-                yield Sum(ConflictGrade.CONFLICT, title, said(row), words, row["document_id"], row["locator"])
+            if value > ALL:
+                names = (text_of(row, column) for column in ("subject", "answer", "role", "measure"))
+                title = f"{next(filter(None, names), '')}: a share of all"
+                words = f"{wording.percent(value)} is more than all"
+                yield Sum(ConflictGrade.CONFLICT, title, as_printed(row), words, row.document_id, row.locator)
 
 
 def _session_prices(council: Council) -> Iterator[Sum]:
     """A price an hour times the hours of a session, against the price of a session."""
-    by_level: dict[tuple[str, str], dict[str, Row]] = {}
+    by_level: dict[tuple[str, str], dict[str, LevelFiguresRow]] = {}
     for row in council.rows("level_figures"):
-        if row["measure"] in PRICES and not wording.missing(row["value"]) and wording.missing(row["value_to"]):
-            by_level.setdefault((row["level_id"], row["document_id"]), {})[row["measure"]] = row
+        if row.measure in PRICES and not wording.missing(row.value) and wording.missing(row.value_to):
+            by_level.setdefault((row.level_id, row.document_id), {})[row.measure] = row
     for found in by_level.values():
         if len(found) < len(PRICES):
             continue
         hour, hours, session = (found[measure] for measure in PRICES)
-        worked_out = float(hour["value"]) * float(hours["value"])
-        slack = step_of(hour["as_written"], hour["value"]) / 2 * float(hours["value"])
-        gap = abs(worked_out - float(session["value"]))
+        worked_out = float(hour.value) * float(hours.value)
+        slack = step_of(hour.as_written, hour.value) / 2 * float(hours.value)
+        gap = abs(worked_out - float(session.value))
         grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-        words = f"{said(hour)} an hour for {wording.plain(hours['value'])} hours is {wording.money(worked_out)}"
-        place = (session["document_id"], session["locator"], hour["document_id"], hour["locator"])
-        yield Sum(grade, "The price of a session against its hours", said(session), words, *place)
+        words = f"{as_printed(hour)} an hour for {wording.plain(hours.value)} hours is {wording.money(worked_out)}"
+        place = (session.document_id, session.locator, hour.document_id, hour.locator)
+        yield Sum(grade, "The price of a session against its hours", as_printed(session), words, *place)
 
 
 def _ranges(council: Council) -> Iterator[Sum]:
     for row in council.rows("level_figures"):
-        if not wording.missing(row["value"]) and not wording.missing(row["value_to"]):
-            low, high = float(row["value"]), float(row["value_to"])
+        if not wording.missing(row.value) and not wording.missing(row.value_to):
+            low, high = float(row.value), float(row.value_to)
             words = f"from {wording.plain(low)} to {wording.plain(high)}"
             grade = ConflictGrade.CONFLICT if high < low else None
-            title = f"{wording.capital(row['measure'])}: a range"
-            yield Sum(grade, title, said(row), words, row["document_id"], row["locator"])
+            title = f"{wording.capital(row.measure)}: a range"
+            yield Sum(grade, title, as_printed(row), words, row.document_id, row.locator)
 
 
 def _plans(council: Council) -> Iterator[Sum]:
     """The total of a plan of savings against its years, where one paper gives them all and does not link them."""
-    rows = [r for r in council.rows("savings") if not wording.missing(r["amount_gbp"]) and not r["part_of"]]
-    linked = {r["part_of"] for r in council.rows("savings")}
+    rows = [r for r in council.rows("savings") if not wording.missing(r.amount_gbp) and not r.part_of]
+    linked = {r.part_of for r in council.rows("savings")}
     for whole in rows:
-        years = _years(str(whole["financial_year"]))
-        if whole["accumulation"] != Accumulation.TOTAL or whole["saving_id"] in linked or not years:
+        years = _years(str(whole.financial_year))
+        if whole.accumulation != Accumulation.TOTAL or whole.saving_id in linked or not years:
             continue
         parts = [r for r in rows if _in_plan(r, whole)]
-        if [r["financial_year"] for r in sorted(parts, key=lambda r: str(r["financial_year"]))] == years:
-            total = sum(float(r["amount_gbp"]) for r in parts)
-            slack = sum(step_of(r["as_written"], r["amount_gbp"]) for r in (*parts, whole)) / 2
-            gap = abs(total - float(whole["amount_gbp"]))
+        if [r.financial_year for r in sorted(parts, key=lambda r: str(r.financial_year))] == years:
+            total = sum(float(r.amount_gbp) for r in parts)
+            slack = sum(step_of(r.as_written, r.amount_gbp) for r in (*parts, whole)) / 2
+            gap = abs(total - float(whole.amount_gbp))
             grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-            words = f"{' + '.join(said(r) for r in parts)} = {wording.money(total)}"
+            words = f"{' + '.join(as_printed(r) for r in parts)} = {wording.money(total)}"
             title = f"{name(whole)}: the years against the plan"
-            yield Sum(grade, title, said(whole), words, whole["document_id"], whole["locator"])
+            yield Sum(grade, title, as_printed(whole), words, whole.document_id, whole.locator)
 
 
-def _in_plan(row: Row, whole: Row) -> bool:
-    return row["accumulation"] == Accumulation.IN_YEAR and all(
+def _in_plan(row: SavingsRow, whole: SavingsRow) -> bool:
+    return row.accumulation == Accumulation.IN_YEAR and all(
         row[c] == whole[c] for c in ("kind", "subject", "document_id")
     )
 
@@ -119,110 +122,109 @@ def _years(period: str) -> list[str]:
 
 def _growth(council: Council) -> Iterator[Sum]:
     """A growth from one year to another against the figures of those years, where the rows are not linked."""
-    rows = [r for r in council.rows("projections") if not wording.missing(r["value"])]
-    counts = {
-        (r["subject"], r["age_band"], r["place"], r["document_id"], r["period"]): r for r in rows if r["unit"] != "%"
-    }
+    rows = [r for r in council.rows("projections") if not wording.missing(r.value)]
+    counts = {(r.subject, r.age_band, r.place, r.document_id, r.period): r for r in rows if r.unit != "%"}
     for row in rows:
-        years = YEAR.findall(row["period"])
-        if row["unit"] != "%" or row["change_from"] or len(years) != 2:
+        years = YEAR.findall(row.period)
+        if row.unit != "%" or row.change_from or len(years) != 2:
             continue
-        of = (row["subject"], row["age_band"], row["place"], row["document_id"])
+        of = (row.subject, row.age_band, row.place, row.document_id)
         before, after = (counts.get((*of, year)) for year in years)
-        if before and after and float(before["value"]):
-            change = abs(float(after["value"]) / float(before["value"]) - 1) * 100
-            printed = {**row, "number": float(row["value"])}
-            yield from compare(printed, change, f"{said(before)} to {said(after)} is {change:.2f}%")
+        if before and after and float(before.value):
+            change = abs(float(after.value) / float(before.value) - 1) * 100
+            yield from compare(
+                percentage(row, row.value), change, f"{as_printed(before)} to {as_printed(after)} is {change:.2f}%"
+            )
 
 
 def _series(council: Council) -> Iterator[Sum]:
     """Counts of one population by year: one that is five times its neighbour, or a fifth, may be a slip in printing."""
-    series: dict[tuple[str, ...], list[Row]] = {}
+    series: dict[tuple[str, ...], list[ProjectionsRow]] = {}
     for row in council.rows("projections"):
-        if row["unit"] != "%" and YEAR.fullmatch(row["period"]) and not wording.missing(row["value"]):
+        if row.unit != "%" and YEAR.fullmatch(row.period) and not wording.missing(row.value):
             of = tuple(str(row[c]) for c in ("subject", "age_band", "place", "unit", "document_id"))
             series.setdefault(of, []).append(row)
     for rows in series.values():
-        ordered = sorted(rows, key=lambda r: r["period"])
+        ordered = sorted(rows, key=lambda r: r.period)
         for one, other in pairwise(ordered):
-            low, high = sorted((float(one["value"]), float(other["value"])))
+            low, high = sorted((float(one.value), float(other.value)))
             if low and high / low >= JUMP:
-                words = f"{said(other)} in {other['period']}: it may be a slip in printing"
-                place = (one["document_id"], one["locator"], other["document_id"], other["locator"])
-                yield Sum(ConflictGrade.DEFINITION, f"{name(one)}: a jump in a series", said(one), words, *place)
+                words = f"{as_printed(other)} in {other.period}: it may be a slip in printing"
+                place = (one.document_id, one.locator, other.document_id, other.locator)
+                yield Sum(ConflictGrade.DEFINITION, f"{name(one)}: a jump in a series", as_printed(one), words, *place)
 
 
 def _groups(council: Council) -> Iterator[Sum]:
     """People by sex, age or ethnicity against all of them: shares of no more than 100%, counts of no more than the whole."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    rows = [r for r in council.rows("people") if not wording.missing(r["value"])]
+    groups: dict[tuple[str, ...], list[PeopleRow]] = {}
+    rows = [r for r in council.rows("people") if not wording.missing(r.value)]
     for row in rows:
-        if row["breakdown"] in ONE_GROUP_EACH and row["group"] and not row["part_of"]:
+        if row.breakdown in ONE_GROUP_EACH and row.group and not row.part_of:
             of = ("breakdown", "base", "period", "unit", "measure", "provider_kind", "client_group", "document_id")
             groups.setdefault(tuple(str(row[c]) for c in of), []).append(row)
     for (breakdown, base, *_), members in groups.items():
-        if len(members) > 1 and len({r["group"] for r in members}) == len(members):
+        if len(members) > 1 and len({r.group for r in members}) == len(members):
             yield from _more_than_all(breakdown, base, members, rows)
 
 
-def _more_than_all(breakdown: str, base: str, members: Rows, rows: Rows) -> Iterator[Sum]:
-    total = sum(float(r["value"]) for r in members)
+def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows: Sequence[PeopleRow]) -> Iterator[Sum]:
+    total = sum(float(r.value) for r in members)
     one = members[0]
-    words = " + ".join(said(r) for r in members)
-    slack = sum(step_of(r["as_written"], r["value"]) for r in members) / 2
+    words = " + ".join(as_printed(r) for r in members)
+    slack = sum(step_of(r.as_written, r.value) for r in members) / 2
     title = f"{base or 'People'} by {breakdown}: the groups together"
-    if one["unit"] == "%":
+    if one.unit == "%":
         grade = ConflictGrade.CONFLICT if total > ALL + slack + SLACK else None
         sides = ("at most 100%", f"{words} = {wording.percent(total)}")
-        yield Sum(grade, title, *sides, one["document_id"], one["locator"])
+        yield Sum(grade, title, *sides, one.document_id, one.locator)
         return
     same = ("period", "unit", "measure", "provider_kind", "client_group", "document_id")
     for whole in rows:
-        of_all = not whole["breakdown"] and whole["period"] and whole["subject"] in (base, one["subject"])
+        of_all = not whole.breakdown and whole.period and whole.subject in (base, one.subject)
         if of_all and all(whole[c] == one[c] for c in same):
-            grade = ConflictGrade.CONFLICT if total > float(whole["value"]) + SLACK else None
-            place = (whole["document_id"], whole["locator"], one["document_id"], one["locator"])
-            yield Sum(grade, title, f"{said(whole)} in all", f"{words} = {wording.plain(total)}", *place)
+            grade = ConflictGrade.CONFLICT if total > float(whole.value) + SLACK else None
+            place = (whole.document_id, whole.locator, one.document_id, one.locator)
+            yield Sum(grade, title, f"{as_printed(whole)} in all", f"{words} = {wording.plain(total)}", *place)
 
 
 def _listed(council: Council) -> Iterator[Sum]:
     """The number of levels, tiers, wards or recommendations that a paper states against those that it lists."""
     for row in council.rows("context"):
-        if wording.missing(row["value"]):
+        if wording.missing(row.value):
             continue
         listed = _number_listed(council, row)
         if listed:
             number, where = listed
-            grade = None if number == float(row["value"]) else ConflictGrade.CONFLICT
-            title = f"{row['subject']}: how many {row['unit']}"
-            yield Sum(grade, title, said(row), f"{number} {where}", row["document_id"], row["locator"])
+            grade = None if number == float(row.value) else ConflictGrade.CONFLICT
+            title = f"{row.subject}: how many {row.unit}"
+            yield Sum(grade, title, as_printed(row), f"{number} {where}", row.document_id, row.locator)
 
 
-def _number_listed(council: Council, row: Row) -> tuple[int, str] | None:
-    unit = str(row["unit"])
+def _number_listed(council: Council, row: ContextRow) -> tuple[int, str] | None:
+    unit = str(row.unit)
     if unit in LISTED:
         models: dict[tuple[str, str], int] = {}
         for level in council.rows("levels"):
-            if level["kind"] == LISTED[unit]:
-                models[level["model"], level["document_id"]] = models.get((level["model"], level["document_id"]), 0) + 1
+            if level.kind == LISTED[unit]:
+                models[level.model, level.document_id] = models.get((level.model, level.document_id), 0) + 1
         return (next(iter(models.values())), "are listed") if len(models) == 1 else None
-    if unit == "wards" and row["place"] == council.short_title:
+    if unit == "wards" and row.place == council.short_title:
         wards: dict[str, int] = {}
         for area in council.rows("areas"):
-            if area["area_type"] == "ward":
-                wards[area["boundary_vintage"]] = wards.get(area["boundary_vintage"], 0) + 1
+            if area.area_type == "ward":
+                wards[area.boundary_vintage] = wards.get(area.boundary_vintage, 0) + 1
         return (next(iter(wards.values())), "wards in the official list") if len(wards) == 1 else None
     if unit == "recommendations":
         return _recommended(council, row)
     return None
 
 
-def _recommended(council: Council, row: Row) -> tuple[int, str] | None:
+def _recommended(council: Council, row: ContextRow) -> tuple[int, str] | None:
     """Recommendations that stand in one row with their number, in the paper that states how many were made."""
     stated = [
-        int(r["number_stated"])
+        r.number_stated
         for r in council.rows("recommendations")
-        if r["document_id"] == row["document_id"] and not wording.missing(r["number_stated"])
+        if r.document_id == row.document_id and r.number_stated is not None
     ]
     return (stated[0], "in its other statement") if len(stated) == 1 else None
 
@@ -230,15 +232,10 @@ def _recommended(council: Council, row: Row) -> tuple[int, str] | None:
 def _lengths(council: Council) -> Iterator[Sum]:
     """How many years a strategy is for, against the years in its name."""
     for row in council.rows("context"):
-        years = TWO_YEARS.search(f"{row['subject']} {row['period']}")
-        if (
-            wording.missing(row["value"])
-            or row["unit"] != "years"
-            or not row["measure"].startswith("length")
-            or not years
-        ):
+        years = TWO_YEARS.search(f"{row.subject} {row.period}")
+        if wording.missing(row.value) or row.unit != "years" or not row.measure.startswith("length") or not years:
             continue
         apart = int(years[1][:2] + years[2][-2:]) - int(years[1])
-        grade = None if float(row["value"]) in (apart, apart + 1) else ConflictGrade.CONFLICT
+        grade = None if float(row.value) in (apart, apart + 1) else ConflictGrade.CONFLICT
         words = f"{years[1]} to {years[1][:2]}{years[2][-2:]} is {apart} years"
-        yield Sum(grade, f"{row['subject']}: how long", said(row), words, row["document_id"], row["locator"])
+        yield Sum(grade, f"{row.subject}: how long", as_printed(row), words, row.document_id, row.locator)

@@ -12,9 +12,8 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.measures.record.arithmetic.across import across_sums
 from dayops_dash.measures.record.arithmetic.answers import answer_sums
+from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
-from dayops_dash.measures.record.arithmetic.places import area_sums
-from dayops_dash.measures.record.arithmetic.progress import progress_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
@@ -25,6 +24,7 @@ from dayops_dash.measures.record.arithmetic.tables import (
     table_sums,
 )
 from dayops_dash.measures.record.arithmetic.twins import twin_sums
+from dayops_dash.measures.record.arithmetic.updates import progress_sums
 
 __all__ = ["CHECKS", "failed", "parts_against_total", "sums", "table_sums"]
 

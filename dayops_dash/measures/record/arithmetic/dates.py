@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.row_types import ContextRow, OutcomeValuesRow, ProjectionsRow
+from dayops_dash.dataset.rows import Placed, text_of
 from dayops_dash.dataset.vocabulary import (
     ConflictGrade,
     EngagementState,
@@ -17,7 +20,7 @@ from dayops_dash.dataset.vocabulary import (
     ValueRole,
 )
 from dayops_dash.measures.record.arithmetic.periods import YEAR, days, published, span
-from dayops_dash.measures.record.arithmetic.sum import Row, Sum
+from dayops_dash.measures.record.arithmetic.sum import Sum
 
 ORDER = (
     ValueRole.BASELINE,
@@ -26,7 +29,9 @@ ORDER = (
     ValueRole.TARGET,
 )  # each no earlier than the one before
 AHEAD = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
-DONE = {  # tables whose rows tell of what has been, with the column of the period
+DONE: Mapping[
+    Literal["spend", "savings", "outcome_values", "projections"], tuple[str, str, str]
+] = {  # tables whose rows tell of what has been, with the column of the period
     "spend": ("basis", MoneyBasis.SPEND, "financial_year"),
     "savings": ("kind", SavingKind.DELIVERED, "financial_year"),
     "outcome_values": ("role", ValueRole.LATEST, "period"),
@@ -45,9 +50,9 @@ def date_sums(council: Council) -> Iterator[Sum]:
     yield from _backwards(council)
 
 
-def clash(title: str, one: str, other: str, row: Row, grade: ConflictGrade | None = ConflictGrade.CONFLICT) -> Sum:
+def clash(title: str, one: str, other: str, row: Placed, grade: ConflictGrade | None = ConflictGrade.CONFLICT) -> Sum:
     """Return two statements of one place that cannot both be."""
-    return Sum(grade, title, one, other, row["document_id"], row["locator"])
+    return Sum(grade, title, one, other, row.document_id, row.locator)
 
 
 def paper_day(paper: Interval) -> str:
@@ -59,76 +64,75 @@ def _not_yet_begun(council: Council, papers: dict[str, Interval]) -> Iterator[Su
     """What was spent, saved, measured or counted in a period that began after the paper."""
     for table, (column, word, when) in DONE.items():
         for row in council.rows(table):
-            period, paper = span(str(row[when])), papers.get(row["document_id"])
-            if row[column] != word or row["qualifier"] in AHEAD or not period or not period.earliest or not paper:
+            period, paper = span(text_of(row, when)), papers.get(row.document_id)
+            if row[column] != word or row.qualifier in AHEAD or not period or not period.earliest or not paper:
                 continue
             if paper.latest and period.earliest > paper.latest:
-                title = f"{row.get('subject') or row.get('place')}: a period that had not begun"
+                title = f"{text_of(row, 'subject') or text_of(row, 'place')}: a period that had not begun"
                 yield clash(title, f"{word} in {row[when]}", paper_day(paper), row)
 
 
 def _engagements(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
     for row in council.rows("engagements"):
-        held, paper = days(row["held_edtf"]), papers.get(row["document_id"])
-        if not paper or not row["held_edtf"]:
+        held, paper = days(row.held_edtf), papers.get(row.document_id)
+        if not paper or not row.held_edtf:
             continue
-        if row["state"] == EngagementState.HELD and held.earliest and paper.latest and held.earliest > paper.latest:
-            yield clash(
-                f"{row['title']}: held after the paper", f"held {row['held_as_written']}", paper_day(paper), row
-            )
-        if row["state"] == EngagementState.PLANNED and held.latest and paper.earliest and held.latest < paper.earliest:
-            words = f"planned for {row['held_as_written']}"
-            yield clash(f"{row['title']}: planned for a time before the paper", words, paper_day(paper), row)
+        if row.state == EngagementState.HELD and held.earliest and paper.latest and held.earliest > paper.latest:
+            yield clash(f"{row.title}: held after the paper", f"held {row.held_as_written}", paper_day(paper), row)
+        if row.state == EngagementState.PLANNED and held.latest and paper.earliest and held.latest < paper.earliest:
+            words = f"planned for {row.held_as_written}"
+            yield clash(f"{row.title}: planned for a time before the paper", words, paper_day(paper), row)
 
 
 def _made(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
     """Recommendations and scores made after the paper that tells of them."""
-    made = [(r, r["summary"], r["made_edtf"], r["made_as_written"]) for r in council.rows("recommendations")]
-    made += [(r, "Risk score", r["scored_edtf"], r["scored_as_written"]) for r in council.rows("risk_scores")]
+    made: list[tuple[Placed, str, str, str]] = [
+        *((r, r.summary, r.made_edtf, r.made_as_written) for r in council.rows("recommendations")),
+        *((r, "Risk score", r.scored_edtf, r.scored_as_written) for r in council.rows("risk_scores")),
+    ]
     for row, title, edtf, words in made:
-        when, paper = days(edtf).earliest, papers.get(row["document_id"])
+        when, paper = days(edtf).earliest, papers.get(row.document_id)
         if when and paper and paper.latest and when > paper.latest:
             yield clash(f"{title.rstrip('.')}: dated after the paper", words or edtf, paper_day(paper), row)
 
 
 def _sources(council: Council) -> Iterator[Sum]:
     """A figure of a year after the source that it is quoted from."""
-    for table in ("context", "projections"):
-        for row in council.rows(table):
-            period, years = span(str(row["period"])), [int(year) for year in YEAR.findall(row["quoted_from"])]
-            ahead = (
-                row["qualifier"] in AHEAD or row.get("kind") == SeriesKind.PROJECTION or wording.missing(row["value"])
-            )
-            if years and period and period.earliest and not ahead and period.earliest.year > max(years):
-                title = f"{row['subject']}: a year after its source"
-                yield clash(title, f"{row['period']}", f"quoted from {row['quoted_from']}", row)
+    rows: tuple[ContextRow | ProjectionsRow, ...] = (*council.rows("context"), *council.rows("projections"))
+    for row in rows:
+        period, years = span(row.period), [int(year) for year in YEAR.findall(row.quoted_from)]
+        projected = isinstance(row, ProjectionsRow) and row.kind == SeriesKind.PROJECTION
+        ahead = row.qualifier in AHEAD or projected or wording.missing(row.value)
+        if years and period and period.earliest and not ahead and period.earliest.year > max(years):
+            title = f"{row.subject}: a year after its source"
+            yield clash(title, row.period, f"quoted from {row.quoted_from}", row)
 
 
 def _order_of_values(council: Council) -> Iterator[Sum]:
     """A baseline comes before the latest value, and a target after both: by the years that the papers give."""
-    names = {r["outcome_id"]: r["title"] for r in council.rows("outcomes")}
-    by_outcome: dict[tuple[str, str], list[Row]] = {}
+    names = {r.outcome_id: r.title for r in council.rows("outcomes")}
+    by_outcome: dict[tuple[str, str], list[OutcomeValuesRow]] = {}
     for row in council.rows("outcome_values"):
-        if row["role"] in ORDER and span(str(row["period"])):
-            by_outcome.setdefault((row["outcome_id"], row["place"]), []).append(row)
+        if row.role in ORDER and span(str(row.period)):
+            by_outcome.setdefault((row.outcome_id, row.place), []).append(row)
     for (outcome, _), rows in by_outcome.items():
-        ordered = sorted(rows, key=lambda r: ORDER.index(r["role"]))
+        ordered = sorted(rows, key=lambda r: ORDER.index(r.role))
         for i, one in enumerate(ordered):
             for other in ordered[i + 1 :]:
-                if one["role"] != other["role"] and _starts(one) > _starts(other) and _comparable(one, other):
-                    sides = (f"{one['role']} of {one['period']}", f"{other['role']} of {other['period']}")
-                    place = (other["document_id"], other["locator"])
+                if one.role != other.role and _starts(one) > _starts(other) and _comparable(one, other):
+                    sides = (f"{one.role} of {one.period}", f"{other.role} of {other.period}")
+                    place = (other.document_id, other.locator)
                     title = f"{names.get(outcome, outcome)}: years in the wrong order"
-                    yield Sum(ConflictGrade.CONFLICT, title, *sides, one["document_id"], one["locator"], *place)
+                    yield Sum(ConflictGrade.CONFLICT, title, *sides, one.document_id, one.locator, *place)
 
 
-def _comparable(one: Row, other: Row) -> bool:
+def _comparable(one: OutcomeValuesRow, other: OutcomeValuesRow) -> bool:
     """A later paper may measure again past the target's year, or give a new baseline: only one paper must be in order."""
-    return bool(one["document_id"] == other["document_id"])
+    return bool(one.document_id == other.document_id)
 
 
-def _starts(row: Row) -> str:
-    period = span(str(row["period"]))
+def _starts(row: OutcomeValuesRow) -> str:
+    period = span(str(row.period))
     return period.earliest.isoformat() if period and period.earliest else ""
 
 
@@ -141,9 +145,14 @@ def _backwards(council: Council) -> Iterator[Sum]:
         ("mitigations", "due_edtf", "due_as_written"),
     )
     for table, column, words in columns:
-        for row in council.rows(table):
-            first, _, last = str(row[column]).partition("/")
+        for row in council.rows_of_any(table):
+            first, _, last = text_of(row, column).partition("/")
             start, end = days(first).earliest, days(last).latest
             if start and end and end < start:
-                title = f"{row.get('title') or row['intention_id']}: an end before its start"
-                yield clash(title, row[words] or row[column], f"from {wording.day(start)} to {wording.day(end)}", row)
+                title = f"{text_of(row, 'title') or text_of(row, 'intention_id')}: an end before its start"
+                yield clash(
+                    title,
+                    text_of(row, words) or text_of(row, column),
+                    f"from {wording.day(start)} to {wording.day(end)}",
+                    row,
+                )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
 from dayops_dash import wording
+from dayops_dash.dataset.row_types import SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import SLACK, Row, Rows, Sum
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
 
 LARGEST_BASE = 1_000_000
 
@@ -18,7 +19,7 @@ LARGEST_BASE = 1_000_000
 class Pair:
     """An answer with its count and share, and the numbers of people that give both: none where ``most`` is below ``least``."""
 
-    row: Row
+    row: SurveyAnswersRow
     count: int
     share: float
     least: int
@@ -32,18 +33,18 @@ class Pair:
         return f"{self.count:,} people, {wording.percent(self.share)}"
 
 
-def pair_sums(question: Row, answers: Rows) -> Iterator[Sum]:
+def pair_sums(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow]) -> Iterator[Sum]:
     """Hold every count with its share against the number of people that fits most of them; name those that it does not fit.
 
     Where no number fits more than half, none can be called the odd one out, and the question is named as a whole.
     """
-    pairs = [_pair(a) for a in answers if not wording.missing(a["count"]) and not wording.missing(a["share_pct"])]
+    pairs = [pair for pair in map(_pair, answers) if pair]
     if not pairs:
         return
     base = _base(pairs)
     odd = [pair for pair in pairs if not pair.fits(base)]
-    title = f"{question['title']}: counts and shares of one number of people"
-    place = (question["document_id"], question["locator"])
+    title = f"{question.title}: counts and shares of one number of people"
+    place = (question.document_id, question.locator)
     printed = "; ".join(pair.printed for pair in pairs[:3]) + ("; …" if len(pairs) > 3 else "")
     if not odd:
         yield Sum(None, title, printed, f"{base:,} people gives them all", *place)
@@ -53,19 +54,21 @@ def pair_sums(question: Row, answers: Rows) -> Iterator[Sum]:
         yield from (_odd_one(question, pair, base, alone=len(pairs) == 1) for pair in odd)
 
 
-def _odd_one(question: Row, pair: Pair, base: int, *, alone: bool) -> Sum:
+def _odd_one(question: SurveyQuestionsRow, pair: Pair, base: int, *, alone: bool) -> Sum:
     words = (
         "no number of people gives both"
         if alone
         else f"the other answers fit {base:,} people, of whom {pair.count:,} is {pair.count / base:.1%}"
     )
-    title = f"{question['title']}, {pair.row['answer']}: the count against its share"
-    return Sum(ConflictGrade.CONFLICT, title, pair.printed, words, pair.row["document_id"], pair.row["locator"])
+    title = f"{question.title}, {pair.row.answer}: the count against its share"
+    return Sum(ConflictGrade.CONFLICT, title, pair.printed, words, pair.row.document_id, pair.row.locator)
 
 
-def _pair(answer: Row) -> Pair:
-    count, share = int(answer["count"]), float(answer["share_pct"])
-    half = step_of(answer["as_written"], share) / 2 + SLACK
+def _pair(answer: SurveyAnswersRow) -> Pair | None:
+    count, share = answer.count, answer.share_pct
+    if count is None or wording.missing(share):
+        return None
+    half = step_of(answer.as_written, share) / 2 + SLACK
     if not count:
         return Pair(answer, 0, share, 1, LARGEST_BASE if share <= half else 0)
     least = max(count, ceil(100 * count / (share + half) - SLACK))

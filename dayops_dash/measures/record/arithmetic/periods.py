@@ -39,9 +39,9 @@ def published(council: Council) -> dict[str, Interval]:
     """Return the first and last day on which each dated paper may have been published."""
     found = {}
     for row in council.rows("documents"):
-        if row["published_on"]:
-            stated = days(row["published_edtf"])
-            found[row["document_id"]] = Interval.of(stated.earliest or row["published_on"], row["published_on"])
+        if row.published_on:
+            stated = days(row.published_edtf)
+            found[row.document_id] = Interval.of(stated.earliest or row.published_on, row.published_on)
     return found
 
 

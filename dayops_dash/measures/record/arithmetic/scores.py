@@ -5,73 +5,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.vocabulary import Axis, ConflictGrade, RiskTerm
-from dayops_dash.measures.record.arithmetic.sum import Row, Sum
+from dayops_dash.measures.record.arithmetic.sum import Sum
 
 REDUCED = re.compile(r"\b(?:reduc|lower|decreas|mitigat|fall|brings? down)", re.IGNORECASE)
 
 
 def score_sums(council: Council) -> Iterator[Sum]:
     """Hold each score against impact times likelihood, its axes' steps, its band, and the same risk's score before controls."""
-    names = {r["risk_id"]: r["title"] for r in council.rows("risks")}
-    steps = {r["axis"]: int(r["steps"]) for r in council.rows("risk_axes") if not wording.missing(r["steps"])}
+    names = {r.risk_id: r.title for r in council.rows("risks")}
+    steps = {r.axis: r.steps for r in council.rows("risk_axes") if r.steps is not None}
     for row in council.rows("risk_scores"):
-        title = f"{names[row['risk_id']]} ({row['term']})"
+        title = f"{names[row.risk_id]} ({row.term})"
         yield from _product(row, title)
         yield from _axes(row, title, steps)
         yield from _band(council, row, title)
     yield from _order(council, names)
 
 
-def product(row: Row) -> int:
-    return int(row["impact"]) * int(row["likelihood"])
+def product(row: RiskScoresRow) -> int:
+    return row.impact * row.likelihood
 
 
-def _product(row: Row, title: str) -> Iterator[Sum]:
-    if wording.missing(row["score"]):
+def _product(row: RiskScoresRow, title: str) -> Iterator[Sum]:
+    if row.score is None:
         return
-    grade = None if int(row["score"]) == product(row) else ConflictGrade.CONFLICT
-    words = f"impact {row['impact']} times likelihood {row['likelihood']} is {product(row)}"
-    yield Sum(grade, f"{title}: the score", str(row["score"]), words, row["document_id"], row["locator"])
+    grade = None if row.score == product(row) else ConflictGrade.CONFLICT
+    words = f"impact {row.impact} times likelihood {row.likelihood} is {product(row)}"
+    yield Sum(grade, f"{title}: the score", str(row.score), words, row.document_id, row.locator)
 
 
-def _axes(row: Row, title: str, steps: dict[str, int]) -> Iterator[Sum]:
+def _axes(row: RiskScoresRow, title: str, steps: dict[str, int]) -> Iterator[Sum]:
     for axis in Axis:
-        if int(row[axis]) > steps.get(axis, int(row[axis])):
-            sides = (f"{axis} {row[axis]}", f"the council's matrix has {steps[axis]} steps")
+        step = row.impact if axis is Axis.IMPACT else row.likelihood
+        if step > steps.get(axis, step):
+            sides = (f"{axis} {step}", f"the council's matrix has {steps[axis]} steps")
             yield Sum(
-                ConflictGrade.CONFLICT, f"{title}: a step that is not there", *sides, row["document_id"], row["locator"]
+                ConflictGrade.CONFLICT, f"{title}: a step that is not there", *sides, row.document_id, row.locator
             )
 
 
-def _band(council: Council, row: Row, title: str) -> Iterator[Sum]:
+def _band(council: Council, row: RiskScoresRow, title: str) -> Iterator[Sum]:
     """The band as printed against the bounds that the council states for it."""
-    if wording.missing(row["score"]) or not row["band"]:
+    if row.score is None or not row.band:
         return
     for band in council.rows("risk_bands"):
-        inside = int(band["lowest_score"]) <= int(row["score"]) <= int(band["highest_score"])
+        inside = band.lowest_score <= row.score <= band.highest_score
         if inside:
-            grade = None if band["band"] == row["band"] else ConflictGrade.CONFLICT
-            words = f"{row['score']} is {band['band']}, {band['lowest_score']} to {band['highest_score']}"
-            place = (row["document_id"], row["locator"], band["document_id"], band["locator"])
-            yield Sum(grade, f"{title}: the band", row["band"], words, *place)
+            grade = None if band.band == row.band else ConflictGrade.CONFLICT
+            words = f"{row.score} is {band.band}, {band.lowest_score} to {band.highest_score}"
+            place = (row.document_id, row.locator, band.document_id, band.locator)
+            yield Sum(grade, f"{title}: the band", row.band, words, *place)
 
 
 def _order(council: Council, names: dict[str, str]) -> Iterator[Sum]:
     """A risk that is higher with controls than before any, or higher after a plan that is said to reduce it."""
-    by_risk: dict[tuple[str, str], dict[str, Row]] = {}
+    by_risk: dict[tuple[str, str], dict[str, RiskScoresRow]] = {}
     for row in council.rows("risk_scores"):
-        by_risk.setdefault((row["risk_id"], row["document_id"]), {})[row["term"]] = row
+        by_risk.setdefault((row.risk_id, row.document_id), {})[row.term] = row
     for (risk, _), terms in by_risk.items():
         for before, after in _pairs(terms):
-            place = (before["document_id"], before["locator"], after["document_id"], after["locator"])
-            sides = (f"{before['term']} {product(before)}", f"{after['term']} {product(after)}")
+            place = (before.document_id, before.locator, after.document_id, after.locator)
+            sides = (f"{before.term} {product(before)}", f"{after.term} {product(after)}")
             yield Sum(ConflictGrade.CONFLICT, f"{names[risk]}: higher after controls than before", *sides, *place)
 
 
-def _pairs(terms: dict[str, Row]) -> Iterator[tuple[Row, Row]]:
+def _pairs(terms: dict[str, RiskScoresRow]) -> Iterator[tuple[RiskScoresRow, RiskScoresRow]]:
     inherent, current = terms.get(RiskTerm.INHERENT), terms.get(RiskTerm.CURRENT)
     for term in (RiskTerm.CURRENT, RiskTerm.RESIDUAL, RiskTerm.TARGET):
         after = terms.get(term)
@@ -80,8 +81,6 @@ def _pairs(terms: dict[str, Row]) -> Iterator[tuple[Row, Row]]:
         if inherent and product(after) > product(inherent):
             yield inherent, after
         elif (
-            current
-            and product(after) > product(current)
-            and (term is RiskTerm.TARGET or REDUCED.search(after["reason"]))
+            current and product(after) > product(current) and (term is RiskTerm.TARGET or REDUCED.search(after.reason))
         ):
             yield current, after

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Any
 
 from dayops_dash import wording
+from dayops_dash.dataset import Row
+from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
 
-Row = Mapping[str, Any]
-Rows = Sequence[Row]
 SLACK = 1e-9
 ALL = 100.0  # per cent
 
@@ -39,36 +38,49 @@ class Sum:
     superseded: bool = False
 
 
-def compare(row: Row, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
+@dataclass(frozen=True)
+class Percentage:
+    """A percentage as a paper prints it: what it is of, its number, its words there, and its place."""
+
+    title: str
+    number: float
+    as_written: str
+    document_id: str
+    locator: str
+
+
+def percentage(row: Row, number: float) -> Percentage:
+    """Return the percentage that a row states."""
+    return Percentage(name(row), number, text_of(row, "as_written"), row.document_id, row.locator)
+
+
+def compare(stated: Percentage, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
     """A percentage is right where it rounds to what is printed; one more in the last digit may be
     rounding of its figures, unless they are counts of people (``exact``)."""
-    size = step_of(row["as_written"], row["number"])
-    gap = abs(worked_out - abs(row["number"]))
+    size = step_of(stated.as_written, stated.number)
+    gap = abs(worked_out - abs(stated.number))
     holds = gap <= size / 2 + SLACK
     grade = None if holds else ConflictGrade.ROUNDING if gap <= size and not exact else ConflictGrade.CONFLICT
     yield Sum(
         grade,
-        f"{name(row)}: the percentage against its figures",
-        said(row),
+        f"{stated.title}: the percentage against its figures",
+        stated.as_written or wording.plain(stated.number or 0),
         words,
-        row["document_id"],
-        row["locator"],
+        stated.document_id,
+        stated.locator,
     )
 
 
 def name(row: Row) -> str:
     """Return what a row is of: its title or subject, age band and period."""
-    bits = [
-        row.get("title") or row.get("subject", ""),
-        row.get("age_band", ""),
-        row.get("period", row.get("financial_year", "")),
-    ]
-    return ", ".join(str(b) for b in bits if b)
+    period = text_of(row, "period" if "period" in row else "financial_year")
+    bits = [text_of(row, "title") or text_of(row, "subject"), text_of(row, "age_band"), period]
+    return ", ".join(b for b in bits if b)
 
 
-def said(row: Row) -> str:
-    """Return a row's number as it is printed."""
-    return str(row.get("as_written") or wording.plain(row.get("number") or 0))
+def as_printed(row: Row, number: float | None = None) -> str:
+    """Return a row's number as it is printed; else the number that is given."""
+    return text_of(row, "as_written") or wording.plain(number or 0)
 
 
 def possible(share: float, base: int, size: float = 1.0) -> bool:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, LevelsRow, PeopleRow, ProjectionsRow, SavingsRow, SpendRow
+from dayops_dash.dataset.rows import number_of, text_of
+from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Row, Sum, compare, name, said
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
 
-AMOUNT = {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
+LinkedTable = Literal["spend", "savings", "people", "context", "projections"]  # its rows name each other
+LinkedRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow
+AMOUNT: Mapping[LinkedTable, str] = MappingProxyType(
+    {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
+)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A row with its key and its number: None where it states none, for a percentage of savings that percentage."""
+
+    key: str
+    row: LinkedRow
+    number: float | None
+
+    @property
+    def printed(self) -> str:
+        return as_printed(self.row, self.number)
 
 
 def linked_sums(council: Council) -> Iterator[Sum]:
@@ -19,104 +42,108 @@ def linked_sums(council: Council) -> Iterator[Sum]:
         yield from table_sums(council, table)
 
 
-def table_sums(council: Council, table: str) -> list[Sum]:
+def table_sums(council: Council, table: LinkedTable) -> list[Sum]:
     """Return the sums within one table: parts against totals, changes and shares against their figures."""
-    rows = [_with_value(r, AMOUNT[table]) for r in council.rows(table)]
-    known = {next(iter(r.values())): r for r in rows}
+    rows = _numbered(council, table)
+    known = {r.key: r for r in rows}
     return [*_totals(rows, known), *_changes(rows, known), *_shares(rows, known)]
 
 
-def parts_against_total(council: Council, table: str, key: str) -> Sum | None:
+def parts_against_total(council: Council, table: LinkedTable, key: str) -> Sum | None:
     """Return the sum of the parts of one row against the row; None where it has no parts."""
-    rows = [_with_value(r, AMOUNT[table]) for r in council.rows(table)]
-    whole = {found: r for r in rows if (found := next(iter(r.values()))) == key}
-    return next(_totals(rows, whole), None)
+    rows = _numbered(council, table)
+    return next(_totals(rows, {r.key: r for r in rows if r.key == key}), None)
 
 
-def _with_value(row: Row, column: str) -> Row:
+def _numbered(council: Council, table: LinkedTable) -> list[Numbered]:
+    key, column = TABLES[table].key, AMOUNT[table]
+    return [Numbered(text_of(row, key), row, _number(row, column)) for row in council.rows(table)]
+
+
+def _number(row: LinkedRow, column: str) -> float | None:
     """A percentage row of savings has its number in another column."""
-    value = row.get("share_pct") if wording.missing(row[column]) else row[column]
-    return {**row, "number": None if wording.missing(value) else float(value)}  # type: ignore[arg-type]
+    value = number_of(row, column)
+    if wording.missing(value) and isinstance(row, SavingsRow):
+        value = row.share_pct
+    return None if wording.missing(value) else value
 
 
-def _totals(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
     """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
     for key, whole in known.items():
-        parts = [r for r in rows if r["part_of"] == key and r["number"] is not None]
-        if not parts or whole["number"] is None:
+        parts = [(r.row.as_written, r.number) for r in rows if r.row.part_of == key and r.number is not None]
+        if not parts or whole.number is None:
             continue
-        total = sum(p["number"] for p in parts)
-        gap = abs(total - whole["number"])
+        total = sum(number for _, number in parts)
+        gap = abs(total - whole.number)
         slack = (
-            sum(step_of(p["as_written"], p["number"]) for p in parts) / 2
-            + step_of(whole["as_written"], whole["number"]) / 2
+            sum(step_of(words, number) for words, number in parts) / 2 + step_of(whole.row.as_written, whole.number) / 2
         )
         holds = gap <= SLACK * max(1.0, abs(total))
         grade = None if holds else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-        parts_said = " + ".join(p["as_written"] or wording.plain(p["number"]) for p in parts)
+        parts_said = " + ".join(words or wording.plain(number) for words, number in parts)
         yield Sum(
             grade,
-            f"{name(whole)}: the parts against the total",
-            said(whole),
+            f"{name(whole.row)}: the parts against the total",
+            whole.printed,
             f"{parts_said} = {wording.plain(total)}",
-            whole["document_id"],
-            whole["locator"],
+            whole.row.document_id,
+            whole.row.locator,
         )
 
 
-def _changes(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _changes(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
     """A quoted growth or fall against its two figures."""
-    for row in rows:
-        before, after = known.get(row["change_from"]), known.get(row["change_to"])
-        if row["number"] is None or not before or not after or not before["number"] or after["number"] is None:
+    for each in rows:
+        before, after = known.get(each.row.change_from), known.get(each.row.change_to)
+        if each.number is None or not before or not after or not before.number or after.number is None:
             continue
-        change = abs(after["number"] / before["number"] - 1) * 100
-        yield from compare(row, change, f"{said(before)} to {said(after)} is {change:.2f}%")
+        change = abs(after.number / before.number - 1) * 100
+        stated = percentage(each.row, each.number)
+        yield from compare(stated, change, f"{before.printed} to {after.printed} is {change:.2f}%")
 
 
-def _shares(rows: list[Row], known: dict[str, Row]) -> Iterator[Sum]:
+def _shares(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
     """A percentage against the part and the whole that it is of."""
-    for row in rows:
-        part, whole = known.get(row["share_part"]), known.get(row["share_of"])
-        if row["number"] is not None and part and whole and whole["number"] and part["number"] is not None:
-            share = part["number"] / whole["number"] * 100
-            yield from compare(row, share, f"{said(part)} of {said(whole)} is {share:.2f}%")
+    for each in rows:
+        part, whole = known.get(each.row.share_part), known.get(each.row.share_of)
+        if each.number is not None and part and whole and whole.number and part.number is not None:
+            share = part.number / whole.number * 100
+            stated = percentage(each.row, each.number)
+            yield from compare(stated, share, f"{part.printed} of {whole.printed} is {share:.2f}%")
 
 
 def level_sums(council: Council) -> Iterator[Sum]:
     """Shares of people by level of one model, where every level has one: together they are all."""
-    models: dict[str, list[Row]] = {}
+    models: dict[str, list[LevelsRow]] = {}
     for level in council.rows("levels"):
-        models.setdefault(level["model"], []).append(level)
-    held = {r["level_id"]: r for r in council.rows("level_figures") if r["measure"] == "share of people"}
+        models.setdefault(level.model, []).append(level)
+    held = {r.level_id: r for r in council.rows("level_figures") if r.measure == "share of people"}
     for model, levels in models.items():
-        rows = [held[level["level_id"]] for level in levels if level["level_id"] in held]
+        rows = [held[level.level_id] for level in levels if level.level_id in held]
         if len(rows) < 2 or len(rows) < len(levels):
             continue
-        total = sum(float(row["value"]) for row in rows)
-        slack = sum(step_of(row["as_written"], float(row["value"])) for row in rows) / 2
+        total = sum(float(row.value) for row in rows)
+        slack = sum(step_of(row.as_written, float(row.value)) for row in rows) / 2
         yield Sum(
             None if abs(total - ALL) <= slack + SLACK else ConflictGrade.CONFLICT,
             f"{model}: the shares of people together",
             "each person at one level, so 100%",
-            f"{' + '.join(wording.percent(float(row['value'])) for row in rows)} = {wording.percent(total)}",
-            rows[0]["document_id"],
-            rows[0]["locator"],
+            f"{' + '.join(wording.percent(float(row.value)) for row in rows)} = {wording.percent(total)}",
+            rows[0].document_id,
+            rows[0].locator,
         )
 
 
 def savings_sums(council: Council) -> Iterator[Sum]:
     """A saving's own percentage against the spend that it is of."""
-    spend = {r["spend_id"]: r for r in council.rows("spend")}
+    spend = {r.spend_id: r for r in council.rows("spend")}
     for row in council.rows("savings"):
-        whole = spend.get(row["share_of_spend_id"])
-        if not whole or not whole["amount_gbp"] or wording.missing(whole["amount_gbp"]):
+        whole = spend.get(row.share_of_spend_id)
+        if not whole or not whole.amount_gbp or wording.missing(whole.amount_gbp):
             continue
-        if wording.missing(row["share_pct"]) or wording.missing(row["amount_gbp"]):
+        if wording.missing(row.share_pct) or wording.missing(row.amount_gbp):
             continue
-        share = row["amount_gbp"] / whole["amount_gbp"] * 100
-        yield from compare(
-            {**row, "number": row["share_pct"]},
-            share,
-            f"{wording.money(row['amount_gbp'])} of {said(whole)} is {share:.2f}%",
-        )
+        share = row.amount_gbp / whole.amount_gbp * 100
+        stated = percentage(row, row.share_pct)
+        yield from compare(stated, share, f"{wording.money(row.amount_gbp)} of {as_printed(whole)} is {share:.2f}%")

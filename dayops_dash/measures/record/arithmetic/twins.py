@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Literal
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import (
+    ContextRow,
+    LevelFiguresRow,
+    OutcomeValuesRow,
+    PeopleRow,
+    ProjectionsRow,
+    SavingsRow,
+    SpendRow,
+)
+from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
 from dayops_dash.dataset.written import numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
-from dayops_dash.measures.record.arithmetic.sum import SLACK, Row, Sum
-from dayops_dash.measures.record.arithmetic.tables import AMOUNT
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
 
 ALIKE = {  # words that papers use for one another
     "people": ("people", "residents", "citizens", "individuals", "adults", "persons", "users", "customers", "clients"),
@@ -32,7 +42,17 @@ WIDER |= {"number", "commissioned"}
 EVERYONE = {"", "all groups", "all"}
 ANY_PROVIDER = {"all", "internal and external"}
 NOT_COUNTED = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
-TABLES = ("people", "context", "projections", "spend", "savings", "level_figures", "outcome_values")
+FigureTable = Literal["people", "context", "projections", "spend", "savings", "level_figures", "outcome_values"]
+FigureRow = PeopleRow | ContextRow | ProjectionsRow | SpendRow | SavingsRow | LevelFiguresRow | OutcomeValuesRow
+TABLES: tuple[FigureTable, ...] = (
+    "people",
+    "context",
+    "projections",
+    "spend",
+    "savings",
+    "level_figures",
+    "outcome_values",
+)
 LINKS = ("part_of", "share_part", "share_of", "change_from", "change_to", "comparator_of")
 UNIT = {"spend": "GBP", "savings": "GBP"}
 Papers = dict[str, date | None]
@@ -45,8 +65,8 @@ CHANGED = "it may be counted differently, or have changed between the papers"
 class Stated:
     """A number with what it is of. ``kind`` must be equal between two; ``words`` may differ by what ``WIDER`` lists."""
 
-    table: str
-    row: Row
+    table: FigureTable
+    row: FigureRow
     value: float
     words: frozenset[str]
     kind: tuple[str, ...]
@@ -55,8 +75,8 @@ class Stated:
 
     @property
     def printed(self) -> str:
-        number = self.row["as_written"] or wording.plain(self.value)
-        return f"{self.row['qualifier']} {number}" if self.row["qualifier"] in HEDGES else str(number)
+        number = self.row.as_written or wording.plain(self.value)
+        return f"{self.row.qualifier} {number}" if self.row.qualifier in HEDGES else str(number)
 
 
 HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
@@ -65,7 +85,7 @@ HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE
 def twin_sums(council: Council) -> Iterator[Sum]:
     """Hold every figure against each other figure of the same thing. What a row of ``conflicts`` tells is not told again."""
     typed = _typed(council)
-    papers = {r["document_id"]: r["published_on"] for r in council.rows("documents")}
+    papers = {r.document_id: r.published_on for r in council.rows("documents")}
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for table in TABLES:
         for one in _stated(council, table):
@@ -75,27 +95,27 @@ def twin_sums(council: Council) -> Iterator[Sum]:
             yield from _twins(one, other, papers, typed)
 
 
-def _stated(council: Council, table: str) -> Iterator[Stated]:
-    column = AMOUNT.get(table, "value")
+def _stated(council: Council, table: FigureTable) -> Iterator[Stated]:
+    column = "amount_gbp" if table in UNIT else "value"
     place = frozenset(_words(council.short_title))
     for row in council.rows(table):
-        if wording.missing(row[column]) or row["qualifier"] in NOT_COUNTED:
+        if wording.missing(row[column]) or row.qualifier in NOT_COUNTED:
             continue
-        period = period_key(str(row.get("period") or row.get("financial_year") or ""))
-        measure = str(row.get("measure", "")).partition(",")[0]
+        period = period_key(text_of(row, "period") or text_of(row, "financial_year"))
+        measure = text_of(row, "measure").partition(",")[0]
         words = frozenset(_words(f"{_subject(row, table)} {measure}"))
-        yield Stated(table, row, float(row[column]), words, _kind(row, table), period, place | WIDER)
+        yield Stated(table, row, number_of(row, column), words, _kind(row, table), period, place | WIDER)
 
 
-def _subject(row: Row, table: str) -> str:
+def _subject(row: FigureRow, table: FigureTable) -> str:
     """Return what a row is of: its subject, else the key of what it belongs to, which no other subject has."""
-    return str(row.get("subject") or row.get("level_id") or row.get("outcome_id"))
+    return text_of(row, "subject") or text_of(row, "level_id") or text_of(row, "outcome_id")
 
 
-def _kind(row: Row, table: str) -> tuple[str, ...]:
+def _kind(row: FigureRow, table: FigureTable) -> tuple[str, ...]:
     """Return what must be equal between two figures of one thing."""
-    provider = str(row.get("provider_kind", "all"))
-    group = str(row.get("client_group", "")).casefold()
+    provider = text_of(row, "provider_kind") if "provider_kind" in row else "all"
+    group = text_of(row, "client_group").casefold()
     own = {
         "people": ("service_id", "breakdown", "group", "base"),
         "spend": ("basis", "transport_included", "food_included"),
@@ -104,13 +124,13 @@ def _kind(row: Row, table: str) -> tuple[str, ...]:
         "level_figures": ("level_id",),
         "outcome_values": ("outcome_id", "place"),
     }
-    cells = [str(row[c]).casefold() for c in own.get(table, ())]
-    unit = UNIT.get(table) or str(row["unit"]).casefold()
+    cells = [text_of(row, c).casefold() for c in own.get(table, ())]
+    unit = UNIT.get(table) or text_of(row, "unit").casefold()
     if table == "projections":
         cells.append("growth" if unit == "%" else "count")
     if table in ("people", "context") and unit == "people" and not any(cells):
         cells = []
-    where = str(row.get("place", "")).casefold() if table in ("context", "projections") else ""
+    where = text_of(row, "place").casefold() if table in ("context", "projections") else ""
     return (
         unit,
         "all" if provider in ANY_PROVIDER else provider,
@@ -132,7 +152,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:
-    same_paper = one.row["document_id"] == other.row["document_id"]
+    same_paper = one.row.document_id == other.row.document_id
     undated = _undated(one, papers) and _undated(other, papers)
     if not (one.period == other.period or (undated and not same_paper)) or _linked(one, other):
         return
@@ -145,7 +165,7 @@ def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str
     elif not _told(one, other, typed):
         exact = one.words == other.words and one.period == other.period
         same_row = exact and one.table == other.table
-        if papers[one.row["document_id"]] == papers[other.row["document_id"]]:  # one paper, or two of one day
+        if papers[one.row.document_id] == papers[other.row.document_id]:  # one paper, or two of one day
             grade = ConflictGrade.CONFLICT if exact else ConflictGrade.DEFINITION
             yield _sum(one, other, grade, SAME if exact else "it may be counted differently")
         else:
@@ -155,22 +175,22 @@ def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str
 
 
 def _sum(one: Stated, other: Stated, grade: ConflictGrade | None, why: str, *, superseded: bool = False) -> Sum:
-    title = str(one.row.get("subject") or one.row.get("measure") or one.row.get("role"))
-    period = str(one.row.get("period") or one.row.get("financial_year") or "")
+    title = text_of(one.row, "subject") or text_of(one.row, "measure") or text_of(one.row, "role")
+    period = text_of(one.row, "period") or text_of(one.row, "financial_year")
     title = f"{title}{', ' + period if period else ''}: two figures for one thing"
-    place = (one.row["document_id"], one.row["locator"], other.row["document_id"], other.row["locator"])
+    place = (one.row.document_id, one.row.locator, other.row.document_id, other.row.locator)
     return Sum(grade, title, one.printed, f"{other.printed}: {why}", *place, superseded=superseded)
 
 
 def _undated(one: Stated, papers: Papers) -> bool:
     """Whether the paper gives no day for a figure: none, or only its own month."""
-    on = papers[one.row["document_id"]]
+    on = papers[one.row.document_id]
     return one.period == "" or bool(on and one.period == period_key(f"{on:%B %Y}"))
 
 
 def _role_apart(one: Stated, other: Stated) -> bool:
     """A target and a value of one year are two things; a change and a count never meet, by their units."""
-    roles = {str(row["role"]) for row in (one.row, other.row) if "role" in row}
+    roles = {row.role for row in (one.row, other.row) if isinstance(row, OutcomeValuesRow)}
     return len(roles & {ValueRole.TARGET, ValueRole.COMPARATOR}) == 1 and len(roles) == 2
 
 
@@ -184,17 +204,17 @@ def _linked(one: Stated, other: Stated) -> bool:
 def _agree(one: Stated, other: Stated) -> bool:
     """Whether two numbers are one but for rounding and what "about", "at least" and "at most" leave open."""
     low, high = sorted((one, other), key=lambda stated: stated.value)
-    if high.row["qualifier"] in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
+    if high.row.qualifier in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
         return True
-    if low.row["qualifier"] in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+    if low.row.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
         return True
     return high.value - low.value <= max(_slack(one), _slack(other)) + SLACK
 
 
 def _slack(one: Stated) -> float:
     """Return how far off a printed number may be: half of its last digit, or of its last that is not 0 where it is "about"."""
-    printed = step_of(one.row["as_written"], one.value)
-    if one.row["qualifier"] not in HEDGES and one.row["qualifier"] != Qualifier.AVERAGE:
+    printed = step_of(one.row.as_written, one.value)
+    if one.row.qualifier not in HEDGES and one.row.qualifier != Qualifier.AVERAGE:
         return printed / 2 if printed != 1 else 0.0
     digits = f"{one.value:.0f}"
     return float(max(printed, 10.0 ** (len(digits) - len(digits.rstrip("0"))))) / 2
@@ -204,8 +224,8 @@ def _typed(council: Council) -> list[set[tuple[str, float]]]:
     """Return the figures that rows of ``conflicts`` set against each other, those that share one joined."""
     joined: list[set[tuple[str, float]]] = []
     for row in council.rows("conflicts"):
-        sides = {(row["document_id"], n.value) for n in numbers_in(row["says"])}
-        sides |= {(row["other_document_id"], n.value) for n in numbers_in(row["other_says"])}
+        sides = {(row.document_id, n.value) for n in numbers_in(row.says)}
+        sides |= {(row.other_document_id, n.value) for n in numbers_in(row.other_says)}
         for known in [k for k in joined if k & sides]:
             joined.remove(known)
             sides |= known
@@ -214,5 +234,5 @@ def _typed(council: Council) -> list[set[tuple[str, float]]]:
 
 
 def _told(one: Stated, other: Stated, typed: list[set[tuple[str, float]]]) -> bool:
-    both = {(stated.row["document_id"], stated.value) for stated in (one, other)}
+    both = {(stated.row.document_id, stated.value) for stated in (one, other)}
     return any(both <= known for known in typed)

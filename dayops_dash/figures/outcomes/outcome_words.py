@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dayops_dash import wording
-from dayops_dash.dataset import Row
 from dayops_dash.dataset.ascof_codes import Framework, since_words
+from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import NationalMatch, Shorthand, ValueRole
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Change
+from dayops_dash.measures.outcomes import Aim, OutcomeChange
 
 WITHOUT_NUMBER = {
     Shorthand.HIDDEN: "hidden at the source, to protect people",
@@ -19,13 +19,13 @@ WITHOUT_NUMBER = {
 }
 
 
-def number_words(value: Row) -> str:
+def number_words(value: OutcomeValuesRow) -> str:
     """Return a value as printed, with its published margin of error; or why there is none."""
-    if wording.missing(value["value"]):
-        return WITHOUT_NUMBER[Shorthand(value["shorthand"])] if value["shorthand"] else str(value["statement"])
-    unit = value["unit"] if value["unit"] == "%" else f" {value['unit']}"  # 44%, 57 people
-    printed = value["as_written"] or f"{wording.plain(value['value'])}{unit}".strip()
-    margin = value["margin_of_error"]
+    if wording.missing(value.value):
+        return WITHOUT_NUMBER[Shorthand(value.shorthand)] if value.shorthand else str(value.statement)
+    unit = value.unit if value.unit == "%" else f" {value.unit}"  # 44%, 57 people
+    printed = value.as_written or f"{wording.plain(value.value)}{unit}".strip()
+    margin = value.margin_of_error
     return f"{printed} ± {wording.plain(margin)}" if not wording.missing(margin) else str(printed)
 
 
@@ -34,25 +34,25 @@ WANTED = re.compile(r"(More|Fewer|Less|Higher|Lower|Better) ", re.IGNORECASE)
 
 def measured(aim: Aim) -> str:
     """Return what an aim's numbers count, without the change that it wants: "More people in work: 3.2%" would read as a rise."""
-    title = str(aim.row["title"])
+    title = str(aim.row.title)
     return wording.capital(WANTED.sub("", title, count=1)) if WANTED.match(title) else title
 
 
-def value_words(value: Row, *, whose: bool = False) -> str:
+def value_words(value: OutcomeValuesRow, *, whose: bool = False) -> str:
     """3.2% (2021/22); with whose: England 5.1% (2020/21)"""
-    who = f"{value['place']} " if whose else ""
-    return f"{who}{number_words(value)} ({value['period'] or 'year not stated'})"
+    who = f"{value.place} " if whose else ""
+    return f"{who}{number_words(value)} ({value.period or 'year not stated'})"
 
 
 def code_words(aim: Aim) -> str:
     """ASCOF 1I(1) to 2022-23 (5A from 2023-24)"""
-    framework = Framework(aim.row["ascof_framework_year"])
-    return f"ASCOF {aim.row['ascof_code']} {framework} ({since_words(aim.row['ascof_code'], framework)})"
+    framework = Framework(aim.row.ascof_framework_year)
+    return f"ASCOF {aim.row.ascof_code} {framework} ({since_words(aim.row.ascof_code, framework)})"
 
 
 def national_words(aim: Aim) -> str:
     """Return which national measure an aim is, and who says so; or that no paper names one."""
-    match aim.row["ascof_match"]:
+    match aim.row.ascof_match:
         case NationalMatch.OTHER:
             return f"Not {code_words(aim)}: another question"
         case NationalMatch.OUR_READING:
@@ -64,9 +64,9 @@ def national_words(aim: Aim) -> str:
 
 def stated_words(aim: Aim) -> str:
     """Return what the papers give for an aim, and what they do not: 3.2% (2021/22); no baseline, no target stated"""
-    own = [v for v in reversed(aim.values) if v["role"] in measure.OF_THE_COUNCIL]
-    said = [value_words(v) if v["role"] == ValueRole.LATEST else f"{v['role']} {value_words(v)}" for v in own]
-    said += [f"target {value_words(v)}" for v in aim.values if v["role"] == ValueRole.TARGET]
+    own = [v for v in reversed(aim.values) if v.role in measure.OF_THE_COUNCIL]
+    said = [value_words(v) if v.role == ValueRole.LATEST else f"{v.role} {value_words(v)}" for v in own]
+    said += [f"target {value_words(v)}" for v in aim.values if v.role == ValueRole.TARGET]
     lacks = [
         name for name, held in (("baseline", ValueRole.BASELINE), ("target", ValueRole.TARGET)) if not aim.given(held)
     ]
@@ -75,12 +75,12 @@ def stated_words(aim: Aim) -> str:
     return "; ".join([*said, *([f"no {wording.listed(lacks, 'or')} stated"] if lacks else [])])
 
 
-def step_words(aim: Aim, found: Change) -> str:
+def step_words(aim: Aim, found: OutcomeChange) -> str:
     """75% (2020/21), 3 percentage points lower than 78% (2019/20), which is worse"""
     if not found.points:
         return f"{value_words(found.latest)}, the same as {value_words(found.before)}"
     points, up = wording.plain(abs(found.points)), found.points > 0
-    if found.latest["unit"] == "%":
+    if found.latest.unit == "%":
         way = f"percentage point{'' if points == '1' else 's'} {'higher' if up else 'lower'}"
     else:
         way = "more" if up else "fewer"
@@ -89,7 +89,7 @@ def step_words(aim: Aim, found: Change) -> str:
     return f"{value_words(found.latest)}, {points} {way} than {value_words(found.before)}{good}"
 
 
-def change_words(aim: Aim, found: Change) -> str:
+def change_words(aim: Aim, found: OutcomeChange) -> str:
     """Return the last step in words, and whether the published margins overlap."""
     chance = (
         ". The published margins of error overlap, so it may be chance" if found.points and found.within_margins else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.said import when_said
+from dayops_dash.figures.shared.paper_words import when_said
 from dayops_dash.measures import voices as measure
 
 MOST_WORDS = 16  # of a title
@@ -11,10 +11,10 @@ MOST_WORDS = 16  # of a title
 
 def held_words(council: Council, engagement_id: str) -> str:
     """Return when people were asked, as written; that it is not dated, and the year of its paper, where no paper says."""
-    row = next(e for e in measure.engagements(council) if e["engagement_id"] == engagement_id)
-    if row["held_as_written"]:
-        return str(row["held_as_written"])
-    printed = when_said(council, row["document_id"])
+    row = next(e for e in measure.engagements(council) if e.engagement_id == engagement_id)
+    if row.held_as_written:
+        return str(row.held_as_written)
+    printed = when_said(council, row.document_id)
     return f"undated, printed {printed}" if printed else "undated"
 
 

@@ -10,11 +10,11 @@ from dayops_dash.figures.shared.model import Entry, Figure, Panel, Source, sourc
 from dayops_dash.packs.parts.blocks import (
     Block,
     Fine,
-    Heading,
     Items,
     Paragraph,
     Picture,
-    Table,
+    SectionHeading,
+    TableBlock,
     first_columns,
     grid_table,
     text_table,
@@ -33,11 +33,11 @@ class Tables:
     pictures: int = 0
     appendix: list[tuple[str, list[Block]]] = field(default_factory=list)
 
-    def numbered(self, table: Table) -> Table:
+    def numbered(self, table: TableBlock) -> TableBlock:
         self.in_text += 1
         return replace(table, caption=f"Table {self.in_text}. {table.caption}")
 
-    def put_off(self, title: str, table: Table, after: list[Block]) -> str:
+    def put_off(self, title: str, table: TableBlock, after: list[Block]) -> str:
         """Keep a table for the appendix, and return its name there."""
         name = f"Table A{len(self.appendix) + 1}"
         whole = replace(table, caption=f"{name}. {table.caption}")
@@ -56,7 +56,7 @@ def story_blocks(
     story: Story, title: str, figures: Sequence[Figure], tables: Tables, columns: Columns = _first_ones
 ) -> list[Block]:
     """Return a story under its title, with those of its figures that are wanted."""
-    found: list[Block] = [Heading(1, title), Paragraph(story.answer)]
+    found: list[Block] = [SectionHeading(1, title), Paragraph(story.answer)]
     found += [Paragraph(story.caution)] if story.caution else []
     for figure in figures:
         found += figure_blocks(figure, tables, columns(figure.figure_id))
@@ -65,10 +65,10 @@ def story_blocks(
 
 def figure_blocks(figure: Figure, tables: Tables, columns: tuple[str, ...] = ()) -> list[Block]:
     """Return a figure with everything that the screen shows of it. ``columns`` of a wide table stand in the text; else its first."""
-    found: list[Block] = [Heading(2, figure.title), Paragraph(figure.words)]
+    found: list[Block] = [SectionHeading(2, figure.title), Paragraph(figure.words)]
     found += _drawn(figure, tables)
     grid = _grid_blocks(figure, tables, columns)
-    told = bool(grid) and isinstance(grid[0], Table)
+    told = bool(grid) and isinstance(grid[0], TableBlock)
     for panel in figure.panels:
         found += _panel_blocks(panel, told)
     for entry in figure.entries:
@@ -118,14 +118,14 @@ def _panel_blocks(panel: Panel, told: bool) -> list[Block]:
     if told and not panel.items:
         return []
     bars = (f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in panel.bars)
-    found: list[Block] = [Heading(3, panel.title)]
+    found: list[Block] = [SectionHeading(3, panel.title)]
     found += [Fine(panel.detail, leads=True)] if panel.detail else []
     found.append(Items((*bars, *panel.items)))
     return found + ([Fine(panel.note)] if panel.note else [])
 
 
 def _entry_blocks(entry: Entry) -> list[Block]:
-    found: list[Block] = [Heading(3, entry.title)]
+    found: list[Block] = [SectionHeading(3, entry.title)]
     found += [Paragraph(entry.summary)] if entry.summary else []
     found += [Items(tuple(f"{name}: {words}" for name, words in entry.pairs))] if entry.pairs else []
     if entry.history:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile, sources
+from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.figures.shared.row_notes import row_notes
-from dayops_dash.figures.shared.said import said_heading
 from dayops_dash.measures.money import spend
 
 NO_AMOUNT = "No paper gives an amount of budget or spend"
@@ -27,13 +27,11 @@ def said_figure(council: Council) -> Figure | None:
         f"{wording.capital(number)} about money without an amount" if amounts else NO_AMOUNT,
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
-        Grid(
-            (
-                Heading("subject", "About"),
-                Heading("said", said_heading(council, said)),
-                Heading("place", "Place in paper"),
-            ),
-            tuple((r["subject"], r["statement"], r["locator"]) for r in said),
+        grid_of(
+            said,
+            GridColumn("subject", "About", lambda r: r.subject),
+            GridColumn("said", said_heading(council, said), lambda r: r.statement),
+            GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         tiles=() if amounts else (_where_next(),),
         notes=row_notes(said),

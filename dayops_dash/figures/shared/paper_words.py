@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import ContextRow, ImplicationsRow, PeopleRow, SavingsRow, SpendRow
+from dayops_dash.dataset.rows import Placed
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 PAPER = {DocumentKind.COMMITTEE_REPORT: "report"}  # a kind of paper in one word
@@ -15,11 +16,11 @@ HEADING = "What the paper said"
 
 def when_said(council: Council, document_id: str) -> str:
     """Return the month of a paper; its year where it gives no month: July 2024; 2022."""
-    row = next(row for row in council.rows("documents") if row["document_id"] == document_id)
-    on = row["published_on"]
+    row = next(row for row in council.rows("documents") if row.document_id == document_id)
+    on = row.published_on
     if not on:
         return ""
-    return str(on.year) if row["published_basis"] == PublishedBasis.INFERRED else wording.month(on)
+    return str(on.year) if row.published_basis == PublishedBasis.INFERRED else wording.month(on)
 
 
 def said_in(council: Council, document_id: str) -> str:
@@ -40,21 +41,21 @@ def paper_words(council: Council, document_id: str) -> str:
     return f"the {_paper(council, document_id)}" + (f" of {when}" if when else "")
 
 
-def said_that(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
+def said_that(council: Council, rows: Sequence[ImplicationsRow | PeopleRow | SavingsRow | SpendRow]) -> str:
     """Return statements of some rows in sentences, one a paper: In July 2024 the report said that no savings were then planned."""
     papers: dict[str, list[str]] = {}
     for row in rows:
-        papers.setdefault(row["document_id"], []).append(f"that {wording.uncapital(row['statement']).rstrip('.')}")
+        papers.setdefault(row.document_id, []).append(f"that {wording.uncapital(row.statement).rstrip('.')}")
     return " ".join(f"{said_in(council, paper)} {wording.listed(told)}." for paper, told in papers.items())
 
 
-def said_short(council: Council, row: Mapping[str, Any]) -> str:
+def said_short(council: Council, row: ContextRow | PeopleRow | SavingsRow | SpendRow) -> str:
     """Return a statement for a tile or a cell: Said in July 2024: no additional investment was required."""
-    when = when_said(council, row["document_id"])
-    return f"Said{f' in {when}' if when else ''}: {wording.uncapital(row['statement']).rstrip('.')}"
+    when = when_said(council, row.document_id)
+    return f"Said{f' in {when}' if when else ''}: {wording.uncapital(row.statement).rstrip('.')}"
 
 
-def said_heading(council: Council, rows: Sequence[Mapping[str, Any]]) -> str:
+def said_heading(council: Council, rows: Sequence[Placed]) -> str:
     """Return the heading of a column of statements: What the report of July 2024 said; of several papers, what they said."""
-    papers = list(dict.fromkeys(row["document_id"] for row in rows))
+    papers = list(dict.fromkeys(row.document_id for row in rows))
     return f"What {paper_words(council, papers[0])} said" if len(papers) == 1 else HEADING

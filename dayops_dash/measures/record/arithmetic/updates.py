@@ -1,0 +1,179 @@
+"""Statements about progress that cannot both be: complete, and a date still to come; complete, and then not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.row_types import UpdatesRow
+from dayops_dash.dataset.rows import text_of
+from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, LinkRelation, ReportedStatus
+from dayops_dash.measures.record.arithmetic.dates import clash, paper_day
+from dayops_dash.measures.record.arithmetic.periods import days, published
+from dayops_dash.measures.record.arithmetic.sum import Sum
+
+HAPPENS = (DueSense.EVENT, DueSense.START, DueSense.SPAN)  # what is done on its day and not by it
+BY = (
+    DueSense.DEADLINE,
+    DueSense.VAGUE,
+    DueSense.CONDITIONAL,
+    DueSense.NOT_UNDERSTOOD,
+)  # may be done at any time before
+UNFINISHED = tuple(s for s in ReportedStatus if s is not ReportedStatus.COMPLETE)
+SHARE_DONE = re.compile(
+    r"(?<![\d.])(\d{1,3})\s*(?:%|per cent) (?:of the work )?(?:is |was |now )*(?:complete|completed|done|finished|delivered)",
+    re.IGNORECASE,
+)
+UNMET = ("not yet", "has not begun", "has not started", "not started", "still to begin")
+
+
+def progress_sums(council: Council) -> Iterator[Sum]:
+    """Hold each update against its paper's date, against itself, and against other updates of the same intention."""
+    papers = published(council)
+    names = {r.intention_id: r.title for r in council.rows("intentions")}
+    by_intention: dict[str, list[UpdatesRow]] = {}
+    for row in council.rows("updates"):
+        by_intention.setdefault(row.intention_id, []).append(row)
+        if paper := papers.get(row.document_id):
+            yield from _complete_too_soon(row, names[row.intention_id], paper)
+        yield from _share_done(row, names[row.intention_id])
+    for intention, rows in by_intention.items():
+        yield from _one_paper(names[intention], rows)
+        yield from _later_papers(names[intention], rows, papers)
+    yield from _wholes(council, names, by_intention)
+    yield from _dependent(council, names, by_intention, papers)
+    yield from _mitigations(council, papers)
+
+
+def _complete(row: UpdatesRow) -> bool:
+    return bool(row.reported_status == ReportedStatus.COMPLETE)
+
+
+def _complete_too_soon(row: UpdatesRow, name: str, paper: Interval) -> Iterator[Sum]:
+    """Complete, and completed or to happen on a day after the paper that says so."""
+    if not _complete(row) or not paper.latest:
+        return
+    completed, due = days(row.completed_edtf), days(row.due_edtf)
+    if completed.earliest and completed.earliest > paper.latest:
+        words = f"complete, {row.completed_as_written or row.completed_edtf}"
+        yield clash(f"{name}: completed after the paper", words, paper_day(paper), row)
+    elif due.earliest and due.earliest > paper.latest and row.due_sense not in BY and not row.completed_edtf:
+        grade = ConflictGrade.CONFLICT if row.due_sense in HAPPENS else ConflictGrade.DEFINITION
+        may = "" if grade is ConflictGrade.CONFLICT else "; it may have been finished early"
+        words = f"{row.due_as_written}, still to come: {paper_day(paper)}{may}"
+        yield clash(f"{name}: complete, and a date still to come", "complete", words, row, grade)
+    if completed.latest and due.earliest and row.due_sense == DueSense.START and completed.latest < due.earliest:
+        sides = (f"complete, {row.completed_as_written}", f"begins {row.due_as_written}")
+        yield clash(f"{name}: finished before its start", *sides, row)
+
+
+def _share_done(row: UpdatesRow, name: str) -> Iterator[Sum]:
+    """A share done in words beside a status that says otherwise."""
+    for column in ("status_as_written", "progress_note"):
+        words = text_of(row, column)
+        for share in map(int, SHARE_DONE.findall(words)):
+            unlike = share < 100 if _complete(row) else share >= 100
+            if unlike or (row.reported_status == ReportedStatus.NOT_STARTED and share > 0):
+                yield clash(f"{name}: its status and the share done", row.reported_status, words, row)
+    if _complete(row) and any(words in row.status_as_written.casefold() for words in UNMET):
+        yield clash(f"{name}: its status in two ways", "complete", row.status_as_written, row)
+
+
+def _one_paper(name: str, rows: Sequence[UpdatesRow]) -> Iterator[Sum]:
+    """One paper that gives an intention two statuses, or two periods with no day in common."""
+    for i, one in enumerate(rows):
+        for other in rows[i + 1 :]:
+            if one.document_id != other.document_id:
+                continue
+            place = (one.document_id, one.locator, other.document_id, other.locator)
+            if _complete(one) != _complete(other) and one.reported_status and other.reported_status:
+                sides = (str(one.reported_status), str(other.reported_status))
+                yield Sum(ConflictGrade.CONFLICT, f"{name}: two statuses in one paper", *sides, *place)
+            if _apart(days(one.due_edtf), days(other.due_edtf)) and one.due_sense == other.due_sense:
+                sides = (one.due_as_written, other.due_as_written)
+                yield Sum(ConflictGrade.CONFLICT, f"{name}: two dates in one paper", *sides, *place)
+
+
+def _apart(one: Interval, other: Interval) -> bool:
+    return _before(one, other) or _before(other, one)
+
+
+def _before(one: Interval, other: Interval) -> bool:
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
+
+
+def _later_papers(name: str, rows: Sequence[UpdatesRow], papers: dict[str, Interval]) -> Iterator[Sum]:
+    """Complete in one paper and not in a later one; or completed before a paper that says that it was not."""
+    dated = [(r, papers[r.document_id].latest) for r in rows if r.document_id in papers]
+    for one, day in dated:
+        for other, later in dated:
+            if not day or not later or day >= later or other.reported_status == "":
+                continue
+            place = (one.document_id, one.locator, other.document_id, other.locator)
+            sides = (
+                f"{one.reported_status}, {wording.day(day)}",
+                f"{other.reported_status}, {wording.day(later)}",
+            )
+            if _complete(one) and other.reported_status in UNFINISHED:
+                again = (sides[0], f"{sides[1]}: the work may have been taken up again")
+                title = f"{name}: complete, and later not complete"
+                yield Sum(ConflictGrade.DEFINITION, title, *again, *place, superseded=True)
+            completed, first = days(other.completed_edtf).latest, papers[one.document_id].earliest
+            if one.reported_status in UNFINISHED and _complete(other) and completed and first and completed < first:
+                sides = (sides[0], f"complete, {other.completed_as_written or other.completed_edtf}")
+                yield Sum(
+                    ConflictGrade.CONFLICT, f"{name}: completed before a paper that says otherwise", *sides, *place
+                )
+
+
+def _wholes(council: Council, names: dict[str, str], updates: dict[str, list[UpdatesRow]]) -> Iterator[Sum]:
+    """A whole reported complete in a paper that reports a part of it as not complete."""
+    for part in council.rows("intentions"):
+        for one in updates.get(part.parent_id, []):
+            for other in updates.get(part.intention_id, []):
+                if one.document_id == other.document_id and _complete(one) and other.reported_status in UNFINISHED:
+                    title = f"{names[part.parent_id]}: complete, and a part of it not"
+                    sides = ("complete", f"{names[part.intention_id]}: {other.reported_status}")
+                    place = (one.document_id, one.locator, other.document_id, other.locator)
+                    yield Sum(ConflictGrade.CONFLICT, title, *sides, *place)
+
+
+def _dependent(
+    council: Council, names: dict[str, str], updates: dict[str, list[UpdatesRow]], papers: dict[str, Interval]
+) -> Iterator[Sum]:
+    """What is to happen, or is complete, before that which it depends on, in one paper. What is late already is only late."""
+    for link in council.rows("intention_links"):
+        if link.relation != LinkRelation.DEPENDS_ON:
+            continue
+        for one in updates.get(link.from_intention_id, []):
+            for other in updates.get(link.to_intention_id, []):
+                if one.document_id != other.document_id:
+                    continue
+                place = (one.document_id, one.locator, other.document_id, other.locator)
+                after, paper = names[link.to_intention_id], papers.get(one.document_id)
+                title = f"{names[link.from_intention_id]}: before what it depends on"
+                first, then = days(one.due_edtf), days(other.due_edtf)
+                ahead = paper and paper.latest and first.latest and first.latest >= paper.latest
+                if ahead and _before(first, then):
+                    sides = (one.due_as_written, f"{after}: {other.due_as_written}")
+                    yield Sum(ConflictGrade.CONFLICT, title, *sides, *place)
+                elif _complete(one) and other.reported_status in UNFINISHED:
+                    sides = ("complete", f"{after}: {other.reported_status}")
+                    yield Sum(ConflictGrade.DEFINITION, title, *sides, *place)
+
+
+def _mitigations(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
+    """A measure said to be complete, with a date still to come."""
+    for row in council.rows("mitigations"):
+        due, paper = days(row.due_edtf), papers.get(row.document_id)
+        done = row.status.casefold() in ("complete", "completed", "done", "finished")
+        if done and due.earliest and paper and paper.latest and due.earliest > paper.latest:
+            sides = (
+                row.status or str(row.evidence),
+                f"{row.due_as_written}, still to come: {paper_day(paper)}",
+            )
+            title = f"{row.title.rstrip('.')}: done, and a date still to come"
+            yield clash(title, *sides, row, ConflictGrade.DEFINITION)
