@@ -83,7 +83,7 @@ def can_be_shown(parameters: Mapping[str, str]) -> bool:
     return True
 
 
-def document_of(asked: files.Asked) -> files.Made | None:
+def document_of(asked: files.FileAddress) -> files.Made | None:
     """Return the document for a meeting that an address of the page for it asks for, by the kind that it names."""
     if asked.page != PACK.name:
         return None
@@ -91,7 +91,7 @@ def document_of(asked: files.Asked) -> files.Made | None:
     return files.Made(*made) if made else None
 
 
-def record_of(asked: files.Asked) -> files.Made | None:
+def record_of(asked: files.FileAddress) -> files.Made | None:
     """Return the facts or the package of a council, as an address asks for them."""
     made = record_file(asked.council, asked.name)
     return files.Made(*made) if made else None

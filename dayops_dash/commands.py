@@ -25,7 +25,7 @@ from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.locking import writing
 from dayops_dash.dataset.package import undescribed, write_descriptor
-from dayops_dash.dataset.publishing import Decision
+from dayops_dash.dataset.publishing import DisclosureDecision
 from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.row_stub import stub
 from dayops_dash.dataset.stores.where import mirror_of
@@ -60,7 +60,7 @@ app.command()(council_commands.new)
 app.command()(council_commands.dates)
 
 
-class Form(StrEnum):
+class FactsForm(StrEnum):
     CSV = "csv"
     JSON = "json"
 
@@ -150,12 +150,12 @@ AsAt = Annotated[
 def list_facts(
     council: Councils = None,
     as_at: AsAt = None,
-    form: Annotated[Form, typer.Option("--format", help="csv or json.")] = Form.CSV,
+    form: Annotated[FactsForm, typer.Option("--format", help="csv or json.")] = FactsForm.CSV,
 ) -> None:
     """List every fact, one row each, with its place in a paper."""
     councils, away = ([known(slug, as_at) for slug in council], []) if council else every_council(as_at)
     found = pd.concat([facts(each) for each in councils], ignore_index=True) if councils else pd.DataFrame()
-    typer.echo(as_json(found) if form is Form.JSON else as_csv(found), nl=False)
+    typer.echo(as_json(found) if form is FactsForm.JSON else as_csv(found), nl=False)
     end_without(away)
 
 
@@ -195,7 +195,13 @@ def public_copy(
     if withhold and disclose:
         fail("Give --withhold or --although-it-can-be-worked-out, not both.")
     try:
-        decision = Decision.WITHHOLD if withhold else Decision.DISCLOSE if disclose else Decision.NONE
+        decision = (
+            DisclosureDecision.WITHHOLD
+            if withhold
+            else DisclosureDecision.DISCLOSE
+            if disclose
+            else DisclosureDecision.NONE
+        )
         copies, away = write_public_copy(Library(), out, decision), Library().every()[1]
     except DatasetError as error:
         fail(str(error))

@@ -27,7 +27,7 @@ DAYS = "Days are read as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331, of the
 LEAST_ROUNDED = 2  # the least threshold with rounding
 
 
-class Shape(StrEnum):
+class HeadcountForm(StrEnum):
     MARKDOWN = "markdown"
     CSV = "csv"
 
@@ -78,7 +78,7 @@ def prepare(
     headcount: Annotated[
         bool, typer.Option("--headcount", help="Print the headcount of long-term support, unprotected.")
     ] = False,
-    shape: Annotated[Shape, typer.Option("--format", help="Of the headcount.")] = Shape.MARKDOWN,
+    shape: Annotated[HeadcountForm, typer.Option("--format", help="Of the headcount.")] = HeadcountForm.MARKDOWN,
     own_provider: OwnProviders = None,
     threshold: Threshold = 4,
     rounded: Rounded = False,
@@ -100,7 +100,7 @@ def prepare(
     planned_minutes: PlannedMinutes = False,
 ) -> None:
     """Turn client-level records into a council's folder of protected tables, by NHS England's published method."""
-    from dayops_dash.prepare.records.submissions import Question
+    from dayops_dash.prepare.records.submissions import HeadcountQuestion
     from dayops_dash.prepare.run import Asked
     from dayops_dash.prepare.run import prepare as run
 
@@ -109,7 +109,7 @@ def prepare(
     try:
         asked = Asked(
             records,
-            Question(council, snapshot.date(), _day(period_start), _day(submitted_by)),
+            HeadcountQuestion(council, snapshot.date(), _day(period_start), _day(submitted_by)),
             out=out,
             postcodes=postcodes,
             areas=areas,
@@ -152,7 +152,7 @@ def _progress(label: str) -> Iterator[Callable[[str, float], None]]:
         bar.update(PARTS - bar.pos)
 
 
-def _tell(result: Result, out: Path | None, headcount: Shape | None) -> None:
+def _tell(result: Result, out: Path | None, headcount: HeadcountForm | None) -> None:
     """Tell what was done: the account and what is to be known on standard error, the headcount on standard output."""
     from dayops_dash.prepare.counting import headcount as table
     from dayops_dash.prepare.run import beside
@@ -165,7 +165,7 @@ def _tell(result: Result, out: Path | None, headcount: Shape | None) -> None:
         typer.echo(line, err=True)
     if headcount:
         counted = result.headcount
-        typer.echo(table.as_csv(counted) if headcount is Shape.CSV else table.as_markdown(counted))
+        typer.echo(table.as_csv(counted) if headcount is HeadcountForm.CSV else table.as_markdown(counted))
     if out:
         typer.echo(
             f"{out.name}: {wording.count(result.cells, 'cell')}, {result.hidden} hidden, and no hidden count can be worked out. "
@@ -198,14 +198,14 @@ def prepare_many(
     """Turn one file of many councils' records into a folder for each, each protected by itself: a region, or the country."""
     from dayops_dash.prepare import many
     from dayops_dash.prepare.asked import Asked
-    from dayops_dash.prepare.records.submissions import Question
+    from dayops_dash.prepare.records.submissions import HeadcountQuestion
     from dayops_dash.prepare.run import beside
 
     try:
         listed = many.read_councils(councils)
         asked = Asked(
             records,
-            Question("", snapshot.date(), _day(period_start), _day(submitted_by)),
+            HeadcountQuestion("", snapshot.date(), _day(period_start), _day(submitted_by)),
             out=out,
             postcodes=postcodes,
             areas=areas,

@@ -23,7 +23,7 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.make import make_workbooks
 from dayops_dash.desk.mark import marked
 from dayops_dash.desk.opened import NotAReturn, read_file
-from dayops_dash.desk.proposal import Choice, Reading, as_dict
+from dayops_dash.desk.proposal import Choice, ReturnsReading, as_dict
 from dayops_dash.desk.read import paper_of, read_returns
 from dayops_dash.desk.report import proposal_lines, report
 
@@ -133,7 +133,7 @@ def _contents(files: list[Path]) -> tuple[dict[str, bytes], list[str]]:
     return found, refused
 
 
-def _say_what_is_left(home: Path, out: Path, reading: Reading, sent: dict[str, bytes]) -> None:
+def _say_what_is_left(home: Path, out: Path, reading: ReturnsReading, sent: dict[str, bytes]) -> None:
     beside = out.with_name(f"{out.name}-marked")
     for name in dict.fromkeys(
         one.place.file for one in (*reading.undecided, *(p for p in reading.proposals if p.warnings))

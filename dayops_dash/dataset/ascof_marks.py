@@ -65,7 +65,7 @@ NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
-class Read:
+class PublishedCell:
     """What a cell says: a number with its digits in plain form, or the mark in its place; and what stands beside the number."""
 
     digits: str
@@ -74,19 +74,19 @@ class Read:
     percent: bool = False
 
 
-def read_cell(written: str) -> Read:
+def read_cell(written: str) -> PublishedCell:
     """Return what a published cell says. Raises ValueError where it is neither a number nor a known mark."""
     if found := NUMBER.fullmatch(written):
         notes = re.findall(r"\[([^]]+)\]", found["beside"].lower())
         unknown = [note for note in notes if note not in BESIDE and not re.fullmatch(r"notes? [0-9]+", note)]
         if unknown:
             raise ValueError(f"[{unknown[0]}] beside a number")
-        return Read(found["number"].replace(",", ""), None, tuple(notes), bool(found["percent"]))
+        return PublishedCell(found["number"].replace(",", ""), None, tuple(notes), bool(found["percent"]))
     plain = " ".join(written.lower().split())
     plain = plain[1:-1].strip() if plain.startswith("[") and plain.endswith("]") else plain
     if plain not in MARKS:
         raise ValueError(f"{written!r} is neither a number nor a known mark")
-    return Read("", MARKS[plain])
+    return PublishedCell("", MARKS[plain])
 
 
 def words_beside(notes: tuple[str, ...]) -> str:

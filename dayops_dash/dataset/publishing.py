@@ -17,11 +17,19 @@ from dayops_dash.dataset.public import public_copy
 from dayops_dash.dataset.versions import content_of, is_version, shown_folder
 from dayops_dash.dataset.whole import MARK, NotWrittenError, whole_folder
 
-__all__ = ["MARK", "Decision", "NotWrittenError", "Published", "publish", "refuse_disclosing", "whole_folder"]
+__all__ = [
+    "MARK",
+    "DisclosureDecision",
+    "NotWrittenError",
+    "PublicCopy",
+    "publish",
+    "refuse_disclosing",
+    "whole_folder",
+]
 
 
 @dataclass(frozen=True)
-class Published:
+class PublicCopy:
     """One council's public copy: how many rows were left out, from what they could be worked out, and what is withheld for that."""
 
     council: str
@@ -30,7 +38,7 @@ class Published:
     withheld: int = 0
 
 
-class Decision(StrEnum):
+class DisclosureDecision(StrEnum):
     """What an officer decided where an exempt number could be worked out from public ones."""
 
     NONE = "none"
@@ -50,20 +58,20 @@ def refuse_disclosing(library: Library) -> None:
         )
 
 
-def publish(library: Library, out: Path, decision: Decision = Decision.NONE) -> list[Published]:
+def publish(library: Library, out: Path, decision: DisclosureDecision = DisclosureDecision.NONE) -> list[PublicCopy]:
     """Write the public copy of every council under ``out``, in place of what was written there before, and return what was left out.
 
     A council of which nothing is public has no folder. Raises NotWrittenError where a copy would not pass check, and where a number
     that is exempt could be worked out and nobody decided what to do.
     """
-    if decision is Decision.NONE:
+    if decision is DisclosureDecision.NONE:
         refuse_disclosing(library)
     told = []
     with whole_folder(out, {"what": "the public copy of prepared datasets"}) as beside:
         for slug in (dataset.slug for dataset in library.every()[0]):
             folder = shown_folder(library.root / slug)
-            copy = public_copy(_files(slug, folder), slug, withhold=decision is not Decision.DISCLOSE)
-            told.append(Published(slug, copy.left_out, copy.worked_out, copy.withheld))
+            copy = public_copy(_files(slug, folder), slug, withhold=decision is not DisclosureDecision.DISCLOSE)
+            told.append(PublicCopy(slug, copy.left_out, copy.worked_out, copy.withheld))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)
     return told

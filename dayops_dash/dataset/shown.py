@@ -45,7 +45,7 @@ class Content:
 NOTHING = Content("", MappingProxyType({}))
 
 
-class State(NamedTuple):
+class FilesState(NamedTuple):
     """How the files of a council stand: where they lie, their problems (None: being checked), since when, and what they are."""
 
     folder: Path
@@ -55,7 +55,7 @@ class State(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def state(home: Path, second: int) -> State:
+def state(home: Path, second: int) -> FilesState:
     """Return how a council's files stand in this second. Never raises for what the files are: what cannot be read has a problem."""
     folder = home
     try:
@@ -63,9 +63,9 @@ def state(home: Path, second: int) -> State:
         stamp = _stamp(folder)
         content = _read(folder, stamp)
     except (DatasetError, OSError):
-        return State(folder, 1, _changed(folder), NOTHING)
+        return FilesState(folder, 1, _changed(folder), NOTHING)
     problems = GATE.problems(folder, home.name, content.hash, content.files)
-    return State(folder, problems, _changed_at(stamp), content)
+    return FilesState(folder, problems, _changed_at(stamp), content)
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -100,7 +100,7 @@ def _read(folder: Path, stamp: Stamp) -> Content:
     return Content(content_hash(files), MappingProxyType(files))
 
 
-class Shown(NamedTuple):
+class ShownFiles(NamedTuple):
     """What is shown of a council: where its files lie, what they are, and the acts by which they came to be shown."""
 
     folder: Path
@@ -113,13 +113,13 @@ class Last:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._shown: dict[Path, Shown] = {}
+        self._shown: dict[Path, ShownFiles] = {}
 
-    def keep(self, home: Path, shown: Shown) -> None:
+    def keep(self, home: Path, shown: ShownFiles) -> None:
         with self._lock:
             self._shown[home] = shown
 
-    def get(self, home: Path) -> Shown | None:
+    def get(self, home: Path) -> ShownFiles | None:
         with self._lock:
             return self._shown.get(home)
 
@@ -136,7 +136,7 @@ def current(library: Councils, home: Path, second: int) -> Dataset | None:
     """Return what is shown of a council: its data if it passes check, else the last that did; None where none ever did."""
     found = state(home, second)
     if found.problems == 0:
-        LAST.keep(home, Shown(found.folder, found.content, publications(home)))
+        LAST.keep(home, ShownFiles(found.folder, found.content, publications(home)))
     shown = LAST.get(home)
     try:
         return _dataset(library, home, shown) if shown else None
@@ -152,7 +152,7 @@ def earlier(library: Councils, home: Path, version: str, acts: int) -> Dataset |
     every = publications(home)
     last = LAST.get(home)
     if last and last.content.hash[:LENGTH] == version:
-        found: Shown | None = last
+        found: ShownFiles | None = last
     elif any(each.version == version for each in every):
         found = _stored(home, version)
     else:
@@ -162,7 +162,7 @@ def earlier(library: Councils, home: Path, version: str, acts: int) -> Dataset |
     return _dataset(library, home, found._replace(published=every[:acts]))
 
 
-def _stored(home: Path, version: str) -> Shown | None:
+def _stored(home: Path, version: str) -> ShownFiles | None:
     """Return a version from where it lies; None where it is gone, is not what its name says, or has not passed check."""
     try:
         folder = version_folder(home, version)
@@ -170,11 +170,11 @@ def _stored(home: Path, version: str) -> Shown | None:
     except (DatasetError, OSError):
         return None
     passed = content.hash[:LENGTH] == version and GATE.problems(folder, home.name, content.hash, content.files) == 0
-    return Shown(folder, content, ()) if passed else None
+    return ShownFiles(folder, content, ()) if passed else None
 
 
 @lru_cache(maxsize=512)
-def _dataset(library: Councils, home: Path, shown: Shown) -> Dataset:
+def _dataset(library: Councils, home: Path, shown: ShownFiles) -> Dataset:
     """Return the dataset of some files that passed check, kept by their hash."""
     files = {name: content for name, content in shown.content.files.items() if name != BOUNDARIES}
     descriptor = read_descriptor(files[DESCRIPTOR])

@@ -8,25 +8,29 @@ from dayops_dash import wording
 from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.dates import NotEDTF, interval, read_due
 from dayops_dash.dataset.vocabulary import IntentionKind, ReportedStatus
-from dayops_dash.desk.form import Asked, Entry, Form, Line, Unit, Values
-from dayops_dash.desk.held import Held
+from dayops_dash.desk.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
+from dayops_dash.desk.held import HeldVersion
 
 GIVEN = ("Reference", "Action", "Owner", "Last reported status", "Reported on", "Due, as written")
 ASKED = (
-    Asked("status", "Status", Entry.WORD, "Choose from the list. Leave empty where there is nothing new."),
-    Asked(
+    FormColumn("status", "Status", CellEntry.WORD, "Choose from the list. Leave empty where there is nothing new."),
+    FormColumn(
         "status_on",
         "Date of the status",
-        Entry.DAY,
+        CellEntry.DAY,
         "As 30 September 2026. For a completed action, the day on which it was completed. Empty: the day of the return.",
         20,
     ),
-    Asked("due", "New due date", Entry.DUE, "Only where it has changed. In words, as you say it: summer 2027.", 20),
-    Asked("complete_pct", "Percent complete", Entry.PERCENT, "A number from 0 to 100, where your council uses it.", 12),
-    Asked("rag", "RAG", Entry.WORD, "Your council's rating, where it uses one.", 10),
-    Asked("done", "What was done", Entry.TEXT, "One or two sentences. Roles, never names of people.", 40),
-    Asked("next", "What is next", Entry.TEXT, "One or two sentences.", 40),
-    Asked("help", "Help needed", Entry.TEXT, "For whoever collects the returns. It is not published.", 30),
+    FormColumn(
+        "due", "New due date", CellEntry.DUE, "Only where it has changed. In words, as you say it: summer 2027.", 20
+    ),
+    FormColumn(
+        "complete_pct", "Percent complete", CellEntry.PERCENT, "A number from 0 to 100, where your council uses it.", 12
+    ),
+    FormColumn("rag", "RAG", CellEntry.WORD, "Your council's rating, where it uses one.", 10),
+    FormColumn("done", "What was done", CellEntry.TEXT, "One or two sentences. Roles, never names of people.", 40),
+    FormColumn("next", "What is next", CellEntry.TEXT, "One or two sentences.", 40),
+    FormColumn("help", "Help needed", CellEntry.TEXT, "For whoever collects the returns. It is not published.", 30),
 )
 UNITS = (
     Unit(("status", "status_on"), "Status and its date"),
@@ -39,7 +43,7 @@ UNITS = (
 )
 
 
-def lines(held: Held) -> list[Line]:
+def lines(held: HeldVersion) -> list[FormLine]:
     """Return every action, in the order of the papers; not those that a later paper reports under another line."""
     found = []
     for key, row in held.rows("intentions").items():
@@ -50,11 +54,11 @@ def lines(held: Held) -> list[Line]:
         when = wording.day(date.fromisoformat(on)) if on else ""
         given = (row["reference"], row["title"], row["owner_role"], status, when, known["due"])
         label = f"{row['reference']}. {row['title']}" if row["reference"] else row["title"]
-        found.append(Line(key, label, row["owner_role"], given))
+        found.append(FormLine(key, label, row["owner_role"], given))
     return found
 
 
-def values(held: Held, key: str) -> Values:
+def values(held: HeldVersion, key: str) -> Values:
     """Return what was last said of an action; "" where nothing was."""
     updates = held.updates.get(key, [])
 
@@ -74,7 +78,7 @@ def values(held: Held, key: str) -> Values:
     }
 
 
-def _status_day(held: Held, report: dict[str, str]) -> str:
+def _status_day(held: HeldVersion, report: dict[str, str]) -> str:
     try:
         completed = interval(report["completed_edtf"])
     except NotEDTF:
@@ -83,11 +87,11 @@ def _status_day(held: Held, report: dict[str, str]) -> str:
     return report["status_on"] or (whole.isoformat() if whole else "") or held.day_of(report["document_id"])
 
 
-def choices(held: Held, name: str) -> tuple[str, ...]:
+def choices(held: HeldVersion, name: str) -> tuple[str, ...]:
     return tuple(held.status_words) if name == "status" else held.ratings if name == "rag" else ()
 
 
-def write(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
+def write(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return the cells of an update for what was accepted of an action. ``on`` is the day of the return or paper."""
     row: dict[str, str] = {}
     names = {"complete_pct": "complete_pct", "rag": "rag_as_written", "done": "progress_note", "next": "next_steps"}
@@ -103,12 +107,12 @@ def write(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
     return row
 
 
-def meaning(held: Held, word: str) -> str:
+def meaning(held: HeldVersion, word: str) -> str:
     """Return which of our words a council's word stands for; "" for none of them."""
     return next((ours for theirs, ours in held.status_words.items() if plain_word(theirs) == plain_word(word)), "")
 
 
-def _status(held: Held, word: str, status_on: str, on: str) -> dict[str, str]:
+def _status(held: HeldVersion, word: str, status_on: str, on: str) -> dict[str, str]:
     """Return the cells of a status. The day of a completed action is that of its completion, else that of the status."""
     ours = meaning(held, word)
     empty = {"completed_as_written": "", "completed_edtf": "", "status_on": ""}
@@ -122,6 +126,6 @@ def _status(held: Held, word: str, status_on: str, on: str) -> dict[str, str]:
     return {**row, "status_on": "" if status_on == on else status_on}
 
 
-ACTIONS = Form(
+ACTIONS = SheetForm(
     "actions", "Actions", "updates", "intention_id", GIVEN, ASKED, UNITS, lines, values, choices, write
 )  # fmt: skip

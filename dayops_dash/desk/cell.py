@@ -16,7 +16,7 @@ from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.dates.explain import why_not
 from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.dataset.vocabulary import DueSense
-from dayops_dash.desk.form import Entry
+from dayops_dash.desk.form import CellEntry
 
 NUMBER = re.compile(r"-?£?\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*%?")
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
@@ -25,7 +25,7 @@ BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 
 
 @dataclass(frozen=True)
-class Read:
+class CellContent:
     """What a cell holds: ``text`` is "" where it is empty or cannot be read, ``shown`` what it looked like, without what is a person's.
 
     ``fault`` says why it cannot be read; ``doubt`` why a person should look at it first; ``note`` what was done to it.
@@ -38,32 +38,32 @@ class Read:
     note: str = ""
 
 
-EMPTY = Read()
+EMPTY = CellContent()
 
 
-def read_cell(cell: Any, entry: Entry, choices: tuple[str, ...], on: date, epoch: Any) -> Read:
+def read_cell(cell: Any, entry: CellEntry, choices: tuple[str, ...], on: date, epoch: Any) -> CellContent:
     """Return what a cell of openpyxl holds. ``on`` is the day of the return, ``epoch`` that of the workbook's serial days."""
     value = cell.value
     if value is None or (isinstance(value, str) and not value.strip()):
         return EMPTY
     if cell.data_type == "f":
-        return Read(shown="a formula", fault="it holds a formula. Type the value itself.")
+        return CellContent(shown="a formula", fault="it holds a formula. Type the value itself.")
     if cell.data_type == "e" or isinstance(value, bool):
-        return Read(shown=str(value), fault=f"it holds {value}. Type the value itself.")
+        return CellContent(shown=str(value), fault=f"it holds {value}. Type the value itself.")
     if isinstance(value, str) and is_personal(value):
-        return Read(shown="(not shown)", fault=PERSONAL)
-    if entry is Entry.DAY:
+        return CellContent(shown="(not shown)", fault=PERSONAL)
+    if entry is CellEntry.DAY:
         return _day(value, on, epoch)
-    if entry is Entry.DUE:
+    if entry is CellEntry.DUE:
         return _due(value, on, epoch)
-    if entry in (Entry.PERCENT, Entry.NUMBER, Entry.WHOLE):
+    if entry in (CellEntry.PERCENT, CellEntry.NUMBER, CellEntry.WHOLE):
         return _number(value, entry, "%" in (getattr(cell, "number_format", "") or ""))
     if not isinstance(value, str):
         value = _plain(value)
-    return _word(value, choices) if entry is Entry.WORD and choices else _text(value)
+    return _word(value, choices) if entry is CellEntry.WORD and choices else _text(value)
 
 
-def read_text(words: str, entry: Entry, choices: tuple[str, ...], on: date) -> Read:
+def read_text(words: str, entry: CellEntry, choices: tuple[str, ...], on: date) -> CellContent:
     """Return what words hold that a person typed at the desk, read as a cell is."""
     return read_cell(_Typed(words), entry, choices, on, None)
 
@@ -83,25 +83,27 @@ def _plain(value: Any) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
-def _text(value: str) -> Read:
+def _text(value: str) -> CellContent:
     """Return words as they are kept: on one line, without marks of a list, and never as a formula."""
     words = " ".join(CONTROL.sub(" ", wording.clean(value)).split())
     words = BULLETS.sub("", words)
     if is_personal(words):
-        return Read(shown="(not shown)", fault=PERSONAL)
+        return CellContent(shown="(not shown)", fault=PERSONAL)
     if len(words) > MAX_TEXT:
-        return Read(shown=f"{words[:60]}…", fault=f"it holds more than {MAX_TEXT:,} characters. Shorten it.")
+        return CellContent(shown=f"{words[:60]}…", fault=f"it holds more than {MAX_TEXT:,} characters. Shorten it.")
     kept = wording.no_formula(words)
     note = "It begins like a formula, so an apostrophe was put before it." if kept != words else ""
-    return Read(kept, words, note=note)
+    return CellContent(kept, words, note=note)
 
 
-def _word(value: str, choices: tuple[str, ...]) -> Read:
+def _word(value: str, choices: tuple[str, ...]) -> CellContent:
     words = _text(value).shown
     found = next((word for word in choices if plain_word(word) == plain_word(words)), "")
     if found:
-        return Read(found, words)
-    return Read(shown=words[:80], fault=f"“{words[:80]}” is not in the list. Choose one of: {', '.join(choices)}.")
+        return CellContent(found, words)
+    return CellContent(
+        shown=words[:80], fault=f"“{words[:80]}” is not in the list. Choose one of: {', '.join(choices)}."
+    )
 
 
 def _serial(value: Any, epoch: Any) -> date | None:
@@ -118,7 +120,7 @@ def _serial(value: Any, epoch: Any) -> date | None:
     return None
 
 
-def _day(value: Any, on: date, epoch: Any) -> Read:
+def _day(value: Any, on: date, epoch: Any) -> CellContent:
     found = _serial(value, epoch)
     shown = _plain(value)
     if found is None:
@@ -126,20 +128,22 @@ def _day(value: Any, on: date, epoch: Any) -> Read:
         whole = due.interval.earliest if due.interval.earliest == due.interval.latest else None
         found = whole if due.sense is DueSense.FINISH else None
     if found is None:
-        return Read(shown=shown[:80], fault=f"“{shown[:80]}” is no day. Write it as 30 September 2026.")
+        return CellContent(shown=shown[:80], fault=f"“{shown[:80]}” is no day. Write it as 30 September 2026.")
     if found > on:
-        return Read(shown=shown[:80], fault=f"{wording.day(found)} is after the day of the return, {wording.day(on)}.")
+        return CellContent(
+            shown=shown[:80], fault=f"{wording.day(found)} is after the day of the return, {wording.day(on)}."
+        )
     if found.year < 2000:
-        return Read(shown=shown[:80], fault=f"{wording.day(found)} is too long ago. Check the year.")
-    return Read(found.isoformat(), wording.day(found))
+        return CellContent(shown=shown[:80], fault=f"{wording.day(found)} is too long ago. Check the year.")
+    return CellContent(found.isoformat(), wording.day(found))
 
 
-def _due(value: Any, on: date, epoch: Any) -> Read:
+def _due(value: Any, on: date, epoch: Any) -> CellContent:
     found = _serial(value, epoch)
     if found:
         words = wording.day(found)
         may = f"the spreadsheet holds {words}, which may have been typed as {found:%B %Y}. Say which is meant."
-        return Read(words, words, doubt=may if found.day == 1 else "")
+        return CellContent(words, words, doubt=may if found.day == 1 else "")
     read = _text(_plain(value))
     if not read.text:
         return read
@@ -147,30 +151,32 @@ def _due(value: Any, on: date, epoch: Any) -> Read:
         doubt = (
             f"the date is not understood: {why_not(read.text, on)} It would stand as words, and nothing is held to it."
         )
-        return Read(read.text, read.shown, doubt=doubt)
+        return CellContent(read.text, read.shown, doubt=doubt)
     return read
 
 
-def _number(value: Any, entry: Entry, in_percent: bool) -> Read:
+def _number(value: Any, entry: CellEntry, in_percent: bool) -> CellContent:
     shown = _plain(value)
     if isinstance(value, date | time):
-        return Read(shown=shown, fault="it holds a date. Type a number.")
+        return CellContent(shown=shown, fault="it holds a date. Type a number.")
     try:
         number = Decimal(_digits(shown)) if isinstance(value, str) else Decimal(repr(value))
     except InvalidOperation:
-        return Read(shown=shown[:80], fault=f"“{shown[:80]}” is not {entry}.")
+        return CellContent(shown=shown[:80], fault=f"“{shown[:80]}” is not {entry}.")
     number = round(number * 100 if in_percent and not isinstance(value, str) else number, 6)
     kept = f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
-    if entry is Entry.WHOLE and (number != int(number) or number < 0):
-        return Read(shown=shown, fault=f"{shown} is not a whole number.")
+    if entry is CellEntry.WHOLE and (number != int(number) or number < 0):
+        return CellContent(shown=shown, fault=f"{shown} is not a whole number.")
     if len(kept.lstrip("-").partition(".")[0]) > 12:
-        return Read(shown=shown[:80], fault=f"{shown[:40]} is too large.")
-    if entry is Entry.PERCENT:
+        return CellContent(shown=shown[:80], fault=f"{shown[:40]} is too large.")
+    if entry is CellEntry.PERCENT:
         if not 0 <= number <= 100:
-            return Read(shown=shown, fault=f"{shown} is not a percentage from 0 to 100.")
+            return CellContent(shown=shown, fault=f"{shown} is not a percentage from 0 to 100.")
         if 0 < number <= 1 and not in_percent and "%" not in shown:
-            return Read(kept, shown, doubt=f"{kept} may mean {kept}% or {float(number * 100):g}%. Say which is meant.")
-    return Read(kept or "0", shown)
+            return CellContent(
+                kept, shown, doubt=f"{kept} may mean {kept}% or {float(number * 100):g}%. Say which is meant."
+            )
+    return CellContent(kept or "0", shown)
 
 
 def _digits(words: str) -> str:

@@ -17,15 +17,15 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.versions import LENGTH, content_hash, content_of, shown_folder
 from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
 from dayops_dash.desk.cell import read_text
-from dayops_dash.desk.form import Form, Values
+from dayops_dash.desk.form import SheetForm, Values
 from dayops_dash.desk.forms import FORMS
-from dayops_dash.desk.held import Held, held_of, published
+from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.proposal import (
     Choice,
-    Decision,
     DeskError,
+    OfficerDecision,
     Proposal,
-    Reading,
+    ReturnsReading,
     load_reading,
     write_reading,
 )
@@ -36,13 +36,13 @@ YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held agai
 LICENCE = "Open Government Licence v3.0"
 
 
-def write_draft(home: Path, reading: Reading, out: Path) -> None:
+def write_draft(home: Path, reading: ReturnsReading, out: Path) -> None:
     """Begin a draft in a new folder with what was accepted of a reading. Raises DatasetError where the folder is not empty."""
     start_draft(home, out)
     write_files(home, reading, out)
 
 
-def write_files(home: Path, reading: Reading, folder: Path) -> None:
+def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     """Write the tables that a return can change anew, from what is published and what is accepted, and keep the reading beside them.
 
     Raises DeskError where another version was published since: the returns are read anew then, and compared with it.
@@ -69,7 +69,7 @@ def write_files(home: Path, reading: Reading, folder: Path) -> None:
     write_reading(folder, reading)
 
 
-def tables_of(held: Held, reading: Reading) -> dict[str, dict[str, Cells]]:
+def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str, Cells]]:
     """Return the tables that differ from what is published, each with all of its rows by key: the papers, and what was accepted."""
     accepted: dict[tuple[str, str], list[Proposal]] = {}
     for one in reading.proposals:
@@ -90,7 +90,12 @@ def tables_of(held: Held, reading: Reading) -> dict[str, dict[str, Cells]]:
 
 
 def _row(
-    held: Held, reading: Reading, form: Form, key: str, parts: list[Proposal], present: Mapping[str, Cells]
+    held: HeldVersion,
+    reading: ReturnsReading,
+    form: SheetForm,
+    key: str,
+    parts: list[Proposal],
+    present: Mapping[str, Cells],
 ) -> Cells:
     """Return the row that what was accepted makes: the one that the paper already has of it, changed, else a new one."""
     taken: dict[str, str] = {}
@@ -119,7 +124,7 @@ def _key(words: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", words.casefold()).strip("-.")
 
 
-def _document(held: Held, reading: Reading) -> dict[str, Cells]:
+def _document(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
     paper = reading.paper
     row = {
         "document_id": paper.document_id,
@@ -141,7 +146,7 @@ def _document(held: Held, reading: Reading) -> dict[str, Cells]:
     return {paper.document_id: {name: row.get(name, "") for name in TABLES["documents"].by_name}}
 
 
-def _confirmed(tables: Mapping[str, Mapping[str, Cells]], reading: Reading) -> dict[str, Cells]:
+def _confirmed(tables: Mapping[str, Mapping[str, Cells]], reading: ReturnsReading) -> dict[str, Cells]:
     """Return the paper's row with who confirmed it, where that is said of a return that is published already."""
     row = tables["documents"][reading.paper.document_id]
     if row["kind"] != DocumentKind.RETURN or not reading.paper.confirmed_by:
@@ -151,22 +156,22 @@ def _confirmed(tables: Mapping[str, Mapping[str, Cells]], reading: Reading) -> d
 
 def decide(
     home: Path, folder: Path, number: int, choice: Choice, *, by: str = "", value: Mapping[str, str] | None = None
-) -> Reading:
+) -> ReturnsReading:
     """Decide one proposal of a draft, write the draft anew, and return the reading.
 
     ``value`` holds what was typed instead, by column, and is read as a cell of the workbook is. Raises DeskError where it cannot be.
     """
     reading = load_reading(folder)
     typed = _typed(home, reading, number, value or {}) if choice is Choice.OTHER else {}
-    return _rewritten(home, folder, reading.decided(number, Decision(choice, by, typed)))
+    return _rewritten(home, folder, reading.decided(number, OfficerDecision(choice, by, typed)))
 
 
-def reopen(home: Path, folder: Path, number: int) -> Reading:
+def reopen(home: Path, folder: Path, number: int) -> ReturnsReading:
     """Take a decision back, write the draft anew, and return the reading."""
     return _rewritten(home, folder, load_reading(folder).decided(number, None))
 
 
-def confirm(home: Path, folder: Path, role: str) -> Reading:
+def confirm(home: Path, folder: Path, role: str) -> ReturnsReading:
     """Say which role confirmed the return, write the draft anew, and return the reading."""
     reading = load_reading(folder)
     role = " ".join(role.split())
@@ -175,12 +180,12 @@ def confirm(home: Path, folder: Path, role: str) -> Reading:
     return _rewritten(home, folder, replace(reading, paper=replace(reading.paper, confirmed_by=role)))
 
 
-def _rewritten(home: Path, folder: Path, reading: Reading) -> Reading:
+def _rewritten(home: Path, folder: Path, reading: ReturnsReading) -> ReturnsReading:
     write_files(home, reading, folder)
     return reading
 
 
-def _typed(home: Path, reading: Reading, number: int, value: Values) -> dict[str, str]:
+def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> dict[str, str]:
     found = next((one for one in reading.proposals if one.number == number), None)
     if found is None:
         raise DeskError(f"No proposal has the number {number}. There are 1 to {len(reading.proposals)}.")

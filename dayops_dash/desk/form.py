@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dayops_dash.desk.held import Held
+from dayops_dash.desk.held import HeldVersion
 
 Values = Mapping[str, str]  # what a row says, by the name of the column asked
 
 
-class Entry(StrEnum):
+class CellEntry(StrEnum):
     """How a cell is filled in, and read."""
 
     TEXT = "text"
@@ -24,12 +24,12 @@ class Entry(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormColumn:
     """A column to fill in: its name, the heading in the workbook, how it is read, and the advice shown beside the cell."""
 
     name: str
     heading: str
-    entry: Entry
+    entry: CellEntry
     advice: str
     width: int = 18
 
@@ -47,7 +47,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """A row of a sheet: its identity, what it is called, whose it is, and its locked cells in the order of their headings."""
 
     key: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Form:
+class SheetForm:
     """One sheet of a returns workbook.
 
     ``lines`` gives its rows from a version, ``values`` what that version says of one of them, ``choices`` the words of a list.
@@ -69,14 +69,14 @@ class Form:
     target: str
     subject: str  # the column of ``target`` that names the row
     given: tuple[str, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[FormColumn, ...]
     units: tuple[Unit, ...]
-    lines: Callable[[Held], list[Line]]
-    values: Callable[[Held, str], Values]
-    choices: Callable[[Held, str], tuple[str, ...]]
-    write: Callable[[Held, str, Values, str], dict[str, str]]
+    lines: Callable[[HeldVersion], list[FormLine]]
+    values: Callable[[HeldVersion, str], Values]
+    choices: Callable[[HeldVersion, str], tuple[str, ...]]
+    write: Callable[[HeldVersion, str, Values, str], dict[str, str]]
 
-    def column(self, name: str) -> Asked:
+    def column(self, name: str) -> FormColumn:
         return next(one for one in self.asked if one.name == name)
 
     def unit(self, name: str) -> Unit:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dayops_dash.desk.actions import ACTIONS
-from dayops_dash.desk.form import Form
+from dayops_dash.desk.form import SheetForm
 from dayops_dash.desk.other_forms import MEASURES, RECOMMENDATIONS, RISKS, SPEND
 
-FORMS: Mapping[str, Form] = MappingProxyType(
+FORMS: Mapping[str, SheetForm] = MappingProxyType(
     {form.name: form for form in (ACTIONS, MEASURES, SPEND, RISKS, RECOMMENDATIONS)}
 )
 OPTIONAL = tuple(name for name in FORMS if name != ACTIONS.name)

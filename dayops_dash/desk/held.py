@@ -18,7 +18,7 @@ RAGS = ("Red", "Amber", "Green")  # where no rating of the council's own is know
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldVersion:
     """One version of a council's data: its files, and the rows of each table by key, in file order."""
 
     council: str
@@ -84,16 +84,16 @@ class Held:
         return frozenset((later - spoken) | ended)
 
 
-def held_of(council: str, files: Mapping[str, bytes]) -> Held:
-    return Held(council, content_hash(files)[:LENGTH], files)
+def held_of(council: str, files: Mapping[str, bytes]) -> HeldVersion:
+    return HeldVersion(council, content_hash(files)[:LENGTH], files)
 
 
-def published(home: Path) -> Held:
+def published(home: Path) -> HeldVersion:
     """Return what is published of a council now. Raises DatasetError where it cannot be read."""
     return held_of(home.name, content_of(shown_folder(home)))
 
 
-def version_of(home: Path, version: str) -> Held | None:
+def version_of(home: Path, version: str) -> HeldVersion | None:
     """Return an earlier version of a council; None where it is not kept."""
     now = published(home)
     if version == now.version:
@@ -102,6 +102,6 @@ def version_of(home: Path, version: str) -> Held | None:
         folder = version_folder(home, version)
         if not pointer(home) or not folder.is_dir():
             return None
-        return Held(home.name, version, content_of(folder))
+        return HeldVersion(home.name, version, content_of(folder))
     except DatasetError:
         return None

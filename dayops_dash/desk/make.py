@@ -11,9 +11,9 @@ from typing import Any
 
 import xlsxwriter
 
-from dayops_dash.desk.form import Asked, Entry, Form, Line, Values, said
+from dayops_dash.desk.form import CellEntry, FormColumn, FormLine, SheetForm, Values, said
 from dayops_dash.desk.forms import FORMS
-from dayops_dash.desk.held import Held
+from dayops_dash.desk.held import HeldVersion
 from dayops_dash.wording import clean
 
 SCHEMA = "1"  # of the workbook; a reader of another schema says so
@@ -47,7 +47,9 @@ class Workbook:
     content: bytes
 
 
-def make_workbooks(held: Held, title: str, *, by_owner: bool = False, forms: Sequence[str] = ()) -> list[Workbook]:
+def make_workbooks(
+    held: HeldVersion, title: str, *, by_owner: bool = False, forms: Sequence[str] = ()
+) -> list[Workbook]:
     """Return the workbooks of a version: one for all, or one for each owner that any row has. ``forms`` are further sheets."""
     chosen = [FORMS[name] for name in FORMS if name == "actions" or name in forms]
     every = {form.name: form.lines(held) for form in chosen}
@@ -69,7 +71,7 @@ def _with_own_names(made: Sequence[Workbook]) -> list[Workbook]:
     return named
 
 
-def _of_owner(every: Mapping[str, list[Line]], owner: str) -> dict[str, list[Line]]:
+def _of_owner(every: Mapping[str, list[FormLine]], owner: str) -> dict[str, list[FormLine]]:
     """Return the rows of an owner; a sheet whose rows have no owner is in every workbook."""
     return {
         name: [line for line in lines if line.owner == owner or not any(one.owner for one in lines)]
@@ -77,7 +79,7 @@ def _of_owner(every: Mapping[str, list[Line]], owner: str) -> dict[str, list[Lin
     }
 
 
-def _workbook(held: Held, title: str, owner: str | None, every: Mapping[str, list[Line]]) -> Workbook:
+def _workbook(held: HeldVersion, title: str, owner: str | None, every: Mapping[str, list[FormLine]]) -> Workbook:
     whose = (owner or NO_OWNER) if owner is not None else ""
     content = _Writer(held, title, whose, every).content()
     ending = re.sub(r"[^a-z0-9]+", "-", whose.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "all"
@@ -87,7 +89,7 @@ def _workbook(held: Held, title: str, owner: str | None, every: Mapping[str, lis
 class _Writer:
     """One workbook while it is written."""
 
-    def __init__(self, held: Held, title: str, owner: str, every: Mapping[str, list[Line]]) -> None:
+    def __init__(self, held: HeldVersion, title: str, owner: str, every: Mapping[str, list[FormLine]]) -> None:
         self.held, self.title, self.owner = held, title, owner
         self.every = {name: lines for name, lines in every.items() if lines}
         self.out = io.BytesIO()
@@ -134,7 +136,7 @@ class _Writer:
         sheet.write_string(row + 1, 0, f"Made from version {self.held.version} of {self.held.council}.", self.plain)
         sheet.protect("", {"select_locked_cells": True})
 
-    def _sheet(self, form: Form, lines: Sequence[Line]) -> None:
+    def _sheet(self, form: SheetForm, lines: Sequence[FormLine]) -> None:
         sheet = self.book.add_worksheet(form.sheet)
         headings = [*form.given, *(one.heading for one in form.asked), IDENTITY]
         sheet.write_string(0, 0, clean(f"{form.sheet}: {self.title}"), self.heading)
@@ -161,33 +163,33 @@ class _Writer:
         sheet.repeat_rows(HEADER_ROW - 1)
         sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
 
-    def _format(self, asked: Asked) -> Any:
-        if asked.entry is Entry.DAY:
+    def _format(self, asked: FormColumn) -> Any:
+        if asked.entry is CellEntry.DAY:
             return self.day
-        numbers = (Entry.PERCENT, Entry.NUMBER, Entry.WHOLE)
+        numbers = (CellEntry.PERCENT, CellEntry.NUMBER, CellEntry.WHOLE)
         return self.number if asked.entry in numbers else self.text
 
-    def _rule(self, sheet: Any, form: Form, asked: Asked, area: tuple[int, int, int, int]) -> None:
+    def _rule(self, sheet: Any, form: SheetForm, asked: FormColumn, area: tuple[int, int, int, int]) -> None:
         """Give cells their list or limits, and the advice that is read out with them."""
         rule: dict[str, Any] = {"validate": "any"}
-        if asked.entry is Entry.WORD:
+        if asked.entry is CellEntry.WORD:
             words = form.choices(self.held, asked.name)
             short = len(",".join(words)) <= LONGEST_LIST and not any("," in word for word in words)
             rule = {"validate": "list", "source": list(words) if short else self._list(form, asked.name)}
-        elif asked.entry is Entry.PERCENT:
+        elif asked.entry is CellEntry.PERCENT:
             rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         advice = {"input_title": asked.heading[:32], "input_message": asked.advice[:255], "error_title": "Not taken"}
         sheet.data_validation(*area, {**rule, **advice, "error_message": asked.advice[:255]})
 
-    def _list(self, form: Form, name: str) -> str:
+    def _list(self, form: SheetForm, name: str) -> str:
         """Return where a long list stands on the sheet of lists."""
         place = [(f.name, a.name) for f, a in self._long_lists()].index((form.name, name))
         letter = xlsxwriter.utility.xl_col_to_name(place)
         return f"={LIST_SHEET}!${letter}$1:${letter}${len(form.choices(self.held, name))}"
 
-    def _long_lists(self) -> list[tuple[Form, Asked]]:
+    def _long_lists(self) -> list[tuple[SheetForm, FormColumn]]:
         forms = [FORMS[name] for name in self.every]
-        asked = [(form, one) for form in forms for one in form.asked if one.entry is Entry.WORD]
+        asked = [(form, one) for form in forms for one in form.asked if one.entry is CellEntry.WORD]
         return [(form, one) for form, one in asked if form.choices(self.held, one.name)]
 
     def _lists(self) -> None:

@@ -13,9 +13,9 @@ from dayops_dash import wording
 from dayops_dash.desk.forms import FORMS
 from dayops_dash.desk.make import CREATED, SAFE
 from dayops_dash.desk.opened import MOST_COLUMNS, MOST_ROWS, open_workbook
-from dayops_dash.desk.proposal import Proposal, State
+from dayops_dash.desk.proposal import Proposal, ProposalState
 
-LEADS = {State.UNREADABLE: "CANNOT BE READ", State.NEEDS_PERSON: "A PERSON DECIDES"}
+LEADS = {ProposalState.UNREADABLE: "CANNOT BE READ", ProposalState.NEEDS_PERSON: "A PERSON DECIDES"}
 LONGEST_CELL = 32_000
 
 

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dayops_dash import wording
-from dayops_dash.desk.proposal import Proposal, State
+from dayops_dash.desk.proposal import Proposal, ProposalState
 
 
-def merged(base: str, published: str, proposed: str) -> tuple[State, str]:
+def merged(base: str, published: str, proposed: str) -> tuple[ProposalState, str]:
     """Return how a cell stands, and why. Only one side changed: that side; both the same: nothing to do; else a person decides."""
     if _same(proposed, published):
-        return State.SAME, "It is what is published."
+        return ProposalState.SAME, "It is what is published."
     if _same(proposed, base):
-        return State.SAME, f"It is what was published before; since then “{published}” was published, and stays."
+        return (
+            ProposalState.SAME,
+            f"It is what was published before; since then “{published}” was published, and stays.",
+        )
     if _same(base, published):
-        return State.TAKEN, ""
+        return ProposalState.TAKEN, ""
     was = f"“{base}”" if base else "empty"
     now = f"“{published}”" if published else "empty"
-    return State.NEEDS_PERSON, f"It was {was} when the workbook was made. Since then {now} was published."
+    return ProposalState.NEEDS_PERSON, f"It was {was} when the workbook was made. Since then {now} was published."
 
 
 def _same(one: str, other: str) -> bool:
@@ -49,15 +52,19 @@ def _of_several(group: list[Proposal], senders: list[str]) -> list[Proposal]:
         cells.setdefault(one.column, []).append(one)
     found = []
     for same in cells.values():
-        said = dict.fromkeys(" ".join(one.proposed.split()) for one in same if one.state is not State.UNREADABLE)
+        said = dict.fromkeys(
+            " ".join(one.proposed.split()) for one in same if one.state is not ProposalState.UNREADABLE
+        )
         for place, one in enumerate(same):
             marked = replace(one, warnings=(*one.warnings, warning))
-            if len(said) > 1 and one.state in (State.TAKEN, State.SAME, State.NEEDS_PERSON):
+            if len(said) > 1 and one.state in (ProposalState.TAKEN, ProposalState.SAME, ProposalState.NEEDS_PERSON):
                 others = wording.listed([f"“{words}”" for words in said])
                 marked = replace(
-                    marked, state=State.NEEDS_PERSON, reason=f"Two workbooks differ: {others}. {one.reason}".strip()
+                    marked,
+                    state=ProposalState.NEEDS_PERSON,
+                    reason=f"Two workbooks differ: {others}. {one.reason}".strip(),
                 )
-            elif place and one.state is State.TAKEN:
-                marked = replace(marked, state=State.SAME, reason="Another workbook says the same.")
+            elif place and one.state is ProposalState.TAKEN:
+                marked = replace(marked, state=ProposalState.SAME, reason="Another workbook says the same.")
             found.append(marked)
     return found

@@ -29,7 +29,7 @@ class NotAReturn(DatasetError):
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedReturn:
     """A returns workbook: its file's name, the council, version and owner of its stamp, and its sheets by title.
 
     ``base`` is what each cell said when it was made, by form, row and cell. ``notes`` are what its sender should be told.
@@ -61,7 +61,7 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def open_workbook(content: bytes, file: str) -> Opened:
+def open_workbook(content: bytes, file: str) -> OpenedReturn:
     """Return a workbook that was sent. Macros are never run, links never followed, formulas never worked out.
 
     Raises NotAReturn where it is no workbook, has a password, is too large, or was not made by ``returns make``.
@@ -79,7 +79,7 @@ def open_workbook(content: bytes, file: str) -> Opened:
         raise NotAReturn(f"{name}: the workbook cannot be read. Open it in Excel and save it anew as .xlsx.") from error
     stamp = _stamp(hidden, stated, name)
     base = {(row[0], row[1], row[2]): row[3] for row in hidden[5:] if len(row) > 3}
-    return Opened(name, stamp["council"], stamp["version"], stamp["owner"], base, sheets, book.epoch, notes)
+    return OpenedReturn(name, stamp["council"], stamp["version"], stamp["owner"], base, sheets, book.epoch, notes)
 
 
 def _refuse(content: bytes, name: str) -> tuple[str, ...]:

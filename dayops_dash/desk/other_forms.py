@@ -7,8 +7,8 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset.table_file import Cells
 from dayops_dash.dataset.vocabulary import MoneyBasis, Response, RiskBasis, RiskTerm, ValueRole
-from dayops_dash.desk.form import Asked, Entry, Form, Line, Unit, Values
-from dayops_dash.desk.held import Held
+from dayops_dash.desk.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
+from dayops_dash.desk.held import HeldVersion
 
 NATIONAL = "national measure"  # published by others, never by a return
 
@@ -18,27 +18,27 @@ def _last(rows: list[Cells], **wanted: str) -> Cells:
     return next((row for row in reversed(rows) if all(row[c] == w for c, w in wanted.items())), {})
 
 
-def _none(held: Held, name: str) -> tuple[str, ...]:
+def _none(held: HeldVersion, name: str) -> tuple[str, ...]:
     return ()
 
 
-def _measure_lines(held: Held) -> list[Line]:
+def _measure_lines(held: HeldVersion) -> list[FormLine]:
     every = held.later("outcome_values", "outcome_id")
     found = []
     for key, row in held.rows("outcomes").items():
         last = _last(every.get(key, []), role=ValueRole.LATEST)
         if row["kind"] != NATIONAL:
             given = (row["title"], row["definition"], last.get("value", ""), last.get("unit", ""))
-            found.append(Line(key, row["title"], "", (*given, last.get("period", ""))))
+            found.append(FormLine(key, row["title"], "", (*given, last.get("period", ""))))
     return found
 
 
-def _measure_values(held: Held, key: str) -> Values:
+def _measure_values(held: HeldVersion, key: str) -> Values:
     last = _last(held.later("outcome_values", "outcome_id").get(key, []), role=ValueRole.LATEST)
     return {"value": last.get("value", ""), "period": last.get("period", ""), "base_count": last.get("base_count", "")}
 
 
-def _measure_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
+def _measure_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     before = (held.later("outcome_values", "outcome_id").get(key) or [{}])[-1]
     unit = before.get("unit", "")
     written = f"{taken['value']}{'%' if unit == '%' else ''}"
@@ -46,16 +46,16 @@ def _measure_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]
     return {**kept, **taken, "role": ValueRole.LATEST, "as_written": written}
 
 
-MEASURES = Form(
+MEASURES = SheetForm(
     "measures",
     "Measures",
     "outcome_values",
     "outcome_id",
     ("Measure", "How it is measured", "Last value", "Unit", "Period"),
     (
-        Asked("value", "New value", Entry.NUMBER, "A plain number in the unit shown."),
-        Asked("period", "Its period", Entry.TEXT, "As 2025/26 or June to August 2026."),
-        Asked("base_count", "How many answered", Entry.WHOLE, "Where it is a survey."),
+        FormColumn("value", "New value", CellEntry.NUMBER, "A plain number in the unit shown."),
+        FormColumn("period", "Its period", CellEntry.TEXT, "As 2025/26 or June to August 2026."),
+        FormColumn("base_count", "How many answered", CellEntry.WHOLE, "Where it is a survey."),
     ),
     (Unit(("value", "period", "base_count"), "New value"),),
     _measure_lines,
@@ -65,13 +65,13 @@ MEASURES = Form(
 )
 
 
-def _spend_lines(held: Held) -> list[Line]:
+def _spend_lines(held: HeldVersion) -> list[FormLine]:
     """Return the amounts of the latest year that has any: those that money is followed by."""
     rows = held.rows("spend").items()
     amounts = {key: row for key, row in rows if row["amount_gbp"] and row["basis"] != MoneyBasis.STATEMENT}
     latest = max((row["financial_year"] for row in amounts.values()), default="")
     return [
-        Line(
+        FormLine(
             key,
             row["subject"],
             "",
@@ -82,11 +82,11 @@ def _spend_lines(held: Held) -> list[Line]:
     ]
 
 
-def _spend_values(held: Held, key: str) -> Values:
+def _spend_values(held: HeldVersion, key: str) -> Values:
     return {"year": "", "spent": "", "to": ""}
 
 
-def _spend_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
+def _spend_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return a statement: an amount of part of a year stands in no row where it could be taken for a year's."""
     row = held.rows("spend").get(key, {})
     kept = {name: row.get(name, "") for name in ("subject", "provider_kind", "client_group")}
@@ -103,16 +103,18 @@ def _spend_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
     }
 
 
-SPEND = Form(
+SPEND = SheetForm(
     "spend",
     "Spend to date",
     "spend",
     "",
     ("What for", "Who provides", "Year of the amount", "Amount, as printed"),
     (
-        Asked("spent", "Spent so far, £", Entry.NUMBER, "In pounds, this financial year until the day beside it."),
-        Asked("year", "Financial year", Entry.TEXT, "As 2026/27."),
-        Asked("to", "Spent up to", Entry.DAY, "As 30 September 2026. Empty: the day of the return.", 20),
+        FormColumn(
+            "spent", "Spent so far, £", CellEntry.NUMBER, "In pounds, this financial year until the day beside it."
+        ),
+        FormColumn("year", "Financial year", CellEntry.TEXT, "As 2026/27."),
+        FormColumn("to", "Spent up to", CellEntry.DAY, "As 30 September 2026. Empty: the day of the return.", 20),
     ),
     (Unit(("spent", "year", "to"), "Spent so far"),),
     _spend_lines,
@@ -122,32 +124,32 @@ SPEND = Form(
 )
 
 
-def _score(held: Held, key: str) -> Cells:
+def _score(held: HeldVersion, key: str) -> Cells:
     return _last(held.later("risk_scores", "risk_id").get(key, []), term=RiskTerm.CURRENT)
 
 
-def _in_letters(held: Held) -> bool:
+def _in_letters(held: HeldVersion) -> bool:
     """Whether the council rates risks in letters: its scores are then no product, and a return asks for no score."""
     return any(row["symbol"] for row in held.rows("risk_scales").values())
 
 
-def _risk_lines(held: Held) -> list[Line]:
+def _risk_lines(held: HeldVersion) -> list[FormLine]:
     if _in_letters(held):
         return []
     found = []
     for key, row in held.rows("risks").items():
         score = _score(held, key)
         given = (row["title"], row["owner_role"], score.get("impact", ""), score.get("likelihood", ""))
-        found.append(Line(key, row["title"], row["owner_role"], given))
+        found.append(FormLine(key, row["title"], row["owner_role"], given))
     return found
 
 
-def _risk_values(held: Held, key: str) -> Values:
+def _risk_values(held: HeldVersion, key: str) -> Values:
     score = _score(held, key)
     return {name: score.get(name, "") for name in ("impact", "likelihood", "reason")}
 
 
-def _risk_choices(held: Held, name: str) -> tuple[str, ...]:
+def _risk_choices(held: HeldVersion, name: str) -> tuple[str, ...]:
     if name not in ("impact", "likelihood"):
         return ()
     steps = {int(row["steps"]) for row in held.rows("risk_axes").values() if row["axis"] == name and row["steps"]}
@@ -155,7 +157,7 @@ def _risk_choices(held: Held, name: str) -> tuple[str, ...]:
     return tuple(str(step) for step in range(1, max(steps | listed | {5}) + 1))
 
 
-def _risk_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
+def _risk_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     words = {(row["axis"], row["step"]): row["word"] for row in held.rows("risk_scales").values()}
     row = {"term": str(RiskTerm.CURRENT), "basis": str(RiskBasis.WITH_CONTROLS), **taken}
     if "impact" in taken:
@@ -167,16 +169,16 @@ def _risk_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
     return row
 
 
-RISKS = Form(
+RISKS = SheetForm(
     "risks",
     "Risks",
     "risk_scores",
     "risk_id",
     ("Risk", "Owner", "Impact last reported", "Likelihood last reported"),
     (
-        Asked("impact", "Impact now", Entry.WORD, "With today's controls. Choose from the list.", 12),
-        Asked("likelihood", "Likelihood now", Entry.WORD, "With today's controls. Choose from the list.", 12),
-        Asked("reason", "Why, and what is done", Entry.TEXT, "Controls in place, and what has changed.", 40),
+        FormColumn("impact", "Impact now", CellEntry.WORD, "With today's controls. Choose from the list.", 12),
+        FormColumn("likelihood", "Likelihood now", CellEntry.WORD, "With today's controls. Choose from the list.", 12),
+        FormColumn("reason", "Why, and what is done", CellEntry.TEXT, "Controls in place, and what has changed.", 40),
     ),
     (Unit(("impact", "likelihood", "reason"), "Score now"),),
     _risk_lines,
@@ -188,47 +190,49 @@ RISKS = Form(
 ANSWER = ("response", "action", "lead_role", "status", "evidence")
 
 
-def _answer(held: Held, key: str) -> Cells:
+def _answer(held: HeldVersion, key: str) -> Cells:
     later = held.later("recommendation_updates", "recommendation_id").get(key)
     return later[-1] if later else held.rows("recommendations").get(key, {})
 
 
-def _answer_lines(held: Held) -> list[Line]:
+def _answer_lines(held: HeldVersion) -> list[FormLine]:
     found = []
     for key, row in held.rows("recommendations").items():
         last = _answer(held, key)
         given = (row["reference"], row["committee"], row["summary"], last["response"], last["status"])
-        found.append(Line(key, row["summary"], last["lead_role"], given))
+        found.append(FormLine(key, row["summary"], last["lead_role"], given))
     return found
 
 
-def _answer_values(held: Held, key: str) -> Values:
+def _answer_values(held: HeldVersion, key: str) -> Values:
     last = _answer(held, key)
     return {name: last.get(name, "") for name in ANSWER}
 
 
-def _answer_choices(held: Held, name: str) -> tuple[str, ...]:
+def _answer_choices(held: HeldVersion, name: str) -> tuple[str, ...]:
     return tuple(map(str, Response)) if name == "response" else ()
 
 
-def _answer_row(held: Held, key: str, taken: Values, on: str) -> dict[str, str]:
+def _answer_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str, str]:
     """Return the answer whole: a later row of it says everything, so what has not changed is said again."""
     known = _answer_values(held, key)
     return {**known, "response": known["response"] or str(Response.NONE_STATED), **taken}
 
 
-RECOMMENDATIONS = Form(
+RECOMMENDATIONS = SheetForm(
     "recommendations",
     "Recommendations",
     "recommendation_updates",
     "recommendation_id",
     ("Reference", "Committee", "Recommendation", "Response last reported", "Status last reported"),
     (
-        Asked("response", "Response", Entry.WORD, "Choose from the list. Leave empty where it has not changed.", 14),
-        Asked("action", "What was done", Entry.TEXT, "One or two sentences.", 40),
-        Asked("lead_role", "Who leads", Entry.TEXT, "A role, never a person's name.", 24),
-        Asked("status", "Status", Entry.TEXT, "In your own words.", 18),
-        Asked("evidence", "What shows it", Entry.TEXT, "A paper, a page, a number.", 30),
+        FormColumn(
+            "response", "Response", CellEntry.WORD, "Choose from the list. Leave empty where it has not changed.", 14
+        ),
+        FormColumn("action", "What was done", CellEntry.TEXT, "One or two sentences.", 40),
+        FormColumn("lead_role", "Who leads", CellEntry.TEXT, "A role, never a person's name.", 24),
+        FormColumn("status", "Status", CellEntry.TEXT, "In your own words.", 18),
+        FormColumn("evidence", "What shows it", CellEntry.TEXT, "A paper, a page, a number.", 30),
     ),
     tuple(
         Unit((name,), heading)

@@ -17,7 +17,7 @@ FILE = "proposals.json"
 FORMAT = 1
 
 
-class State(StrEnum):
+class ProposalState(StrEnum):
     """How a proposal stands before anybody has decided."""
 
     TAKEN = "taken"
@@ -39,7 +39,7 @@ class DeskError(DatasetError):
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """Where a proposal stands: the file, the sheet, and the row and column as a spreadsheet names them."""
 
     file: str
@@ -52,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Decision:
+class OfficerDecision:
     """What was decided, by which role; ``value`` is what was typed instead, by column."""
 
     choice: Choice
@@ -79,11 +79,11 @@ class Proposal:
     proposed: str
     values: Mapping[str, str]
     who: str
-    place: Place
-    state: State
+    place: CellPlace
+    state: ProposalState
     reason: str = ""
     warnings: tuple[str, ...] = ()
-    decision: Decision | None = None
+    decision: OfficerDecision | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:
@@ -93,7 +93,7 @@ class Proposal:
     @property
     def is_open(self) -> bool:
         """Whether a person has still to decide."""
-        return self.state in (State.NEEDS_PERSON, State.UNREADABLE) and self.decision is None
+        return self.state in (ProposalState.NEEDS_PERSON, ProposalState.UNREADABLE) and self.decision is None
 
     @property
     def accepted(self) -> Values:
@@ -101,7 +101,7 @@ class Proposal:
         if self.decision:
             chosen = {Choice.PROPOSED: self.values, Choice.OTHER: self.decision.value}
             return chosen.get(self.decision.choice, {})
-        return self.values if self.state is State.TAKEN else {}
+        return self.values if self.state is ProposalState.TAKEN else {}
 
     @property
     def is_public(self) -> bool:
@@ -122,7 +122,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReturnsReading:
     """What was read of some returns: the version compared with, each proposal, who has sent and who has not, and what was refused."""
 
     council: str
@@ -135,7 +135,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     rows_matched: int = 0
 
-    def of(self, *states: State) -> list[Proposal]:
+    def of(self, *states: ProposalState) -> list[Proposal]:
         return [one for one in self.proposals if one.state in states]
 
     @property
@@ -143,7 +143,7 @@ class Reading:
         """The proposals that a person has still to decide."""
         return [one for one in self.proposals if one.is_open]
 
-    def decided(self, number: int, decision: Decision | None) -> Reading:
+    def decided(self, number: int, decision: OfficerDecision | None) -> ReturnsReading:
         """Return the reading with one proposal decided, or open again; what others say of its cell is then not taken.
 
         Raises DeskError where it is none that can be.
@@ -151,12 +151,14 @@ class Reading:
         found = next((one for one in self.proposals if one.number == number), None)
         if found is None:
             raise DeskError(f"No proposal has the number {number}. There are 1 to {len(self.proposals)}.")
-        if decision and decision.choice is Choice.PROPOSED and found.state is State.UNREADABLE:
+        if decision and decision.choice is Choice.PROPOSED and found.state is ProposalState.UNREADABLE:
             raise DeskError(
                 f"Proposal {number} cannot be read: {found.reason} Say another value, or keep what is published."
             )
         instead = (
-            Decision(Choice.PUBLISHED, decision.by) if decision and decision.choice is not Choice.PUBLISHED else None
+            OfficerDecision(Choice.PUBLISHED, decision.by)
+            if decision and decision.choice is not Choice.PUBLISHED
+            else None
         )
         changed = (
             replace(one, decision=decision)
@@ -169,23 +171,23 @@ class Reading:
         return replace(self, proposals=tuple(changed))
 
 
-def as_dict(reading: Reading) -> dict[str, Any]:
+def as_dict(reading: ReturnsReading) -> dict[str, Any]:
     """Return a reading as plain values, for JSON."""
     proposals = [{**vars(one), "place": vars(one.place), "decision": _plain(one.decision)} for one in reading.proposals]
     return {"format": FORMAT, **vars(reading), "paper": vars(reading.paper), "proposals": proposals}
 
 
-def _plain(decision: Decision | None) -> dict[str, Any] | None:
+def _plain(decision: OfficerDecision | None) -> dict[str, Any] | None:
     return None if decision is None else vars(decision)
 
 
-def write_reading(folder: Path, reading: Reading) -> None:
+def write_reading(folder: Path, reading: ReturnsReading) -> None:
     """Keep a reading in a draft's folder."""
     text = json.dumps(as_dict(reading), ensure_ascii=False, indent=2)
     replace_file(folder / FILE, (text + "\n").encode())
 
 
-def load_reading(folder: Path) -> Reading:
+def load_reading(folder: Path) -> ReturnsReading:
     """Return the reading that is kept in a draft's folder. Raises DeskError where there is none that can be read."""
     if not (folder / FILE).is_file():
         raise DeskError(f"{folder} holds no {FILE}: it is no draft that returns were read into.")
@@ -195,7 +197,7 @@ def load_reading(folder: Path) -> Reading:
             raise DeskError(
                 f"{FILE} in {folder.name} was written by another version of this product. Read the returns anew."
             )
-        return Reading(
+        return ReturnsReading(
             **{
                 **stated,
                 "paper": Paper(**stated["paper"]),
@@ -212,10 +214,10 @@ def _proposal(stated: Mapping[str, Any]) -> Proposal:
     return Proposal(
         **{
             **stated,
-            "place": Place(**stated["place"]),
-            "state": State(stated["state"]),
+            "place": CellPlace(**stated["place"]),
+            "state": ProposalState(stated["state"]),
             "warnings": tuple(stated["warnings"]),
-            "decision": Decision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
+            "decision": OfficerDecision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
         }
     )
 

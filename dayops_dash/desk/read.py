@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import clock
-from dayops_dash.desk.cell import EMPTY, Read
-from dayops_dash.desk.form import Form, Unit, Values, said
+from dayops_dash.desk.cell import EMPTY, CellContent
+from dayops_dash.desk.form import SheetForm, Unit, Values, said
 from dayops_dash.desk.forms import FORMS
-from dayops_dash.desk.held import Held, published, version_of
+from dayops_dash.desk.held import HeldVersion, published, version_of
 from dayops_dash.desk.make import NO_OWNER
 from dayops_dash.desk.merge import merged, together
-from dayops_dash.desk.opened import NotAReturn, Opened, open_workbook
-from dayops_dash.desk.proposal import Paper, Place, Proposal, Reading, State, numbered
+from dayops_dash.desk.opened import NotAReturn, OpenedReturn, open_workbook
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 from dayops_dash.desk.sheet import FilledRow, filled
 
 DATED = ("status", "spent")  # units whose day is that of the return where none is typed
@@ -27,7 +27,7 @@ class _Desk:
     """What is gathered while files are read."""
 
     home: Path
-    now: Held
+    now: HeldVersion
     paper: Paper
     proposals: list[Proposal] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class _Desk:
         return date.fromisoformat(self.paper.on)
 
 
-def read_returns(home: Path, files: Mapping[str, bytes], paper: Paper) -> Reading:
+def read_returns(home: Path, files: Mapping[str, bytes], paper: Paper) -> ReturnsReading:
     """Return what some workbooks propose for a council. Nothing is written. Files are by name; one that cannot be read is refused.
 
     Raises DatasetError where the council itself cannot be read.
@@ -57,7 +57,7 @@ def read_returns(home: Path, files: Mapping[str, bytes], paper: Paper) -> Readin
         except NotAReturn as error:
             desk.refused.append(str(error))
     every = dict.fromkeys(line.owner for line in FORMS["actions"].lines(desk.now))
-    return Reading(
+    return ReturnsReading(
         desk.now.council,
         desk.now.version,
         paper,
@@ -70,7 +70,7 @@ def read_returns(home: Path, files: Mapping[str, bytes], paper: Paper) -> Readin
     )
 
 
-def _read_one(desk: _Desk, opened: Opened) -> None:
+def _read_one(desk: _Desk, opened: OpenedReturn) -> None:
     if opened.council != desk.now.council:
         raise NotAReturn(f"{opened.file}: it is a return of {opened.council}, not of {desk.now.council}.")
     desk.notes += [f"{opened.file}: {note}" for note in opened.notes]
@@ -98,7 +98,7 @@ def _read_one(desk: _Desk, opened: Opened) -> None:
 
 
 def _of_row(
-    desk: _Desk, opened: Opened, before: Held | None, form: Form, row: FilledRow, label: str
+    desk: _Desk, opened: OpenedReturn, before: HeldVersion | None, form: SheetForm, row: FilledRow, label: str
 ) -> Iterator[Proposal]:
     now = form.values(desk.now, row.key)
     for unit in form.units:
@@ -112,14 +112,14 @@ def _of_row(
         values = {name: cell.text for name, cell in cells.items() if cell.text}
         proposed = said(unit, with_day(unit, values, desk.paper.on)) or _shown(cells)
         state, reason, warnings = _judged(form, unit, cells, base, said(unit, now), proposed)
-        place = Place(opened.file, form.sheet, row.number, row.letters[first])
+        place = CellPlace(opened.file, form.sheet, row.number, row.letters[first])
         yield Proposal(
             *(0, form.name, row.key, unit.name, label, unit.heading, base, said(unit, now), proposed, values),
             *(_who(desk, opened), place, state, reason, warnings),
         )
 
 
-def _who(desk: _Desk, opened: Opened) -> str:
+def _who(desk: _Desk, opened: OpenedReturn) -> str:
     """Return whose workbook it is: a stamp that names nobody who owns an action is somebody else's words, and is not repeated."""
     owners = {row["owner_role"] for row in desk.now.rows("intentions").values()}
     return opened.owner if opened.owner in owners else ""
@@ -132,25 +132,25 @@ def with_day(unit: Unit, values: Values, on: str) -> Values:
     return values
 
 
-def _shown(cells: Mapping[str, Read]) -> str:
+def _shown(cells: Mapping[str, CellContent]) -> str:
     return ", ".join(cell.shown for cell in cells.values() if cell.shown)
 
 
 def _judged(
-    form: Form, unit: Unit, cells: Mapping[str, Read], base: str, now: str, proposed: str
-) -> tuple[State, str, tuple[str, ...]]:
+    form: SheetForm, unit: Unit, cells: Mapping[str, CellContent], base: str, now: str, proposed: str
+) -> tuple[ProposalState, str, tuple[str, ...]]:
     """Return how a unit stands, why, and what is to be said of it."""
     named = {name: f"{form.column(name).heading}: " if len(cells) > 1 else "" for name in cells}
     notes = tuple(f"{named[name]}{cell.note}" for name, cell in cells.items() if cell.note)
     faults = [_begun(f"{named[name]}{cell.fault}") for name, cell in cells.items() if cell.fault]
     if faults:
-        return State.UNREADABLE, " ".join(faults), notes
+        return ProposalState.UNREADABLE, " ".join(faults), notes
     if lacking := needed(form, unit, {name: cell.text for name, cell in cells.items()}):
-        return State.UNREADABLE, lacking, notes
+        return ProposalState.UNREADABLE, lacking, notes
     state, reason = merged(base, now, proposed)
     doubts = [_begun(f"{named[name]}{cell.doubt}") for name, cell in cells.items() if cell.doubt]
-    if doubts and state is not State.SAME:
-        return State.NEEDS_PERSON, " ".join([*doubts, reason]).strip(), notes
+    if doubts and state is not ProposalState.SAME:
+        return ProposalState.NEEDS_PERSON, " ".join([*doubts, reason]).strip(), notes
     return state, reason, notes
 
 
@@ -166,7 +166,7 @@ NEEDS = {
 }
 
 
-def needed(form: Form, unit: Unit, values: Values) -> str:
+def needed(form: SheetForm, unit: Unit, values: Values) -> str:
     """Return which columns of a unit are empty and are needed for the others, in words; "" where none is."""
     empty = [form.column(name).heading for name in NEEDS.get(unit.name, ()) if not values.get(name)]
     return f"{' and '.join(empty)}: it is empty, and the cells beside it are not. Fill it in." if empty else ""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.desk.proposal import Choice, Proposal, Reading, State
+from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
 
 LONGEST = 70  # characters of a value in a line
 TITLES = {
-    State.UNREADABLE: "Cannot be read: say another value, or keep what is published",
-    State.NEEDS_PERSON: "A person decides",
-    State.TAKEN: "Taken",
-    State.SAME: "Nothing new",
+    ProposalState.UNREADABLE: "Cannot be read: say another value, or keep what is published",
+    ProposalState.NEEDS_PERSON: "A person decides",
+    ProposalState.TAKEN: "Taken",
+    ProposalState.SAME: "Nothing new",
 }
 
 
-def report(reading: Reading) -> list[str]:
+def report(reading: ReturnsReading) -> list[str]:
     """Return the lines: who has sent and who has not, what was refused, and each proposal under how it stands."""
     counts = {state: len(reading.of(state)) for state in TITLES}
     lines = [
@@ -44,7 +44,7 @@ def proposal_lines(one: Proposal) -> list[str]:
     """Return a proposal as a line with its number and place, and further lines for why and for what to look at."""
     values = f"{_short(one.published)} → {_short(one.proposed)}"
     first = f"  {one.number}. {_short(one.label)}, {one.heading}: {values}  ({one.place})"
-    more = [one.reason, *one.warnings] if one.state is not State.SAME else [*one.warnings]
+    more = [one.reason, *one.warnings] if one.state is not ProposalState.SAME else [*one.warnings]
     decided = [f"Decided: {decision_words(one)}"] if one.decision else []
     return [first, *(f"     {line}" for line in (*more, *decided) if line)]
 
@@ -60,7 +60,9 @@ def decision_words(one: Proposal) -> str:
 
 def help_needed(proposals: Sequence[Proposal]) -> list[str]:
     """Return the help that people ask for, which is not published."""
-    return [f"{one.label}: {one.proposed}" for one in proposals if not one.is_public and one.state is State.TAKEN]
+    return [
+        f"{one.label}: {one.proposed}" for one in proposals if not one.is_public and one.state is ProposalState.TAKEN
+    ]
 
 
 def _short(words: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dayops_dash.desk.cell import EMPTY, Read, read_cell
-from dayops_dash.desk.form import Form
-from dayops_dash.desk.held import Held
+from dayops_dash.desk.cell import EMPTY, CellContent, read_cell
+from dayops_dash.desk.form import SheetForm
+from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.make import IDENTITY
-from dayops_dash.desk.opened import FAULTS, MOST_COLUMNS, MOST_ROWS, NotAReturn, Opened
+from dayops_dash.desk.opened import FAULTS, MOST_COLUMNS, MOST_ROWS, NotAReturn, OpenedReturn
 
 HEAD_WITHIN = 30  # rows in which the headings are looked for
 
@@ -22,7 +22,7 @@ class FilledRow:
 
     key: str
     number: int
-    cells: Mapping[str, Read]
+    cells: Mapping[str, CellContent]
     letters: Mapping[str, str]
 
     @property
@@ -38,7 +38,7 @@ class Filled:
     faults: list[str] = field(default_factory=list)
 
 
-def filled(opened: Opened, form: Form, held: Held, on: date) -> Filled:
+def filled(opened: OpenedReturn, form: SheetForm, held: HeldVersion, on: date) -> Filled:
     """Return the rows of a form's sheet; none where the workbook has no such sheet. Raises NotAReturn where it cannot be read."""
     found = Filled()
     if form.sheet not in opened.sheets:
@@ -75,9 +75,9 @@ def _words(cell: Any) -> str:
 
 def _read_rows(
     found: Filled,
-    opened: Opened,
-    form: Form,
-    held: Held,
+    opened: OpenedReturn,
+    form: SheetForm,
+    held: HeldVersion,
     on: date,
     rows: list[tuple[Any, ...]],
     first: int,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash.prepare.disclosure.protection import Policy
-from dayops_dash.prepare.records.submissions import Question
+from dayops_dash.prepare.records.submissions import HeadcountQuestion
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Asked:
     """What is to be prepared. Without ``out`` nothing is written; ``headcount`` counts all long-term support for the screen."""
 
     records: Path
-    question: Question
+    question: HeadcountQuestion
     out: Path | None = None
     postcodes: Path | None = None
     areas: Path | None = None

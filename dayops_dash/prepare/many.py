@@ -33,7 +33,7 @@ Tell = Callable[[str, float], None]  # told what is on, and how far the whole is
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedCouncil:
     """One council of the list: its code in the file, its folder's name, and what is its own; empty where the list gives none."""
 
     council: str
@@ -53,7 +53,7 @@ class Many:
     rows: Mapping[str, int]
 
 
-def read_councils(path: Path) -> tuple[Listed, ...]:
+def read_councils(path: Path) -> tuple[ListedCouncil, ...]:
     """Return the councils of a CSV file with the columns ``COLUMNS``; files are named from where the list lies, providers parted by ";".
 
     Raises RecordsError, with row and column, where a council or its folder is missing, wrong or there twice.
@@ -82,7 +82,7 @@ def read_councils(path: Path) -> tuple[Listed, ...]:
     return tuple(_listed(path, number, row) for number, row in enumerate(rows, start=2))
 
 
-def _listed(path: Path, number: int, row: Mapping[str, str]) -> Listed:
+def _listed(path: Path, number: int, row: Mapping[str, str]) -> ListedCouncil:
     files: dict[str, Path | None] = {}
     for column in ("areas", "postcodes"):
         file = path.parent / row[column] if row.get(column) else None
@@ -90,7 +90,7 @@ def _listed(path: Path, number: int, row: Mapping[str, str]) -> Listed:
             raise RecordsError(f"{path.name}, row {number}, column {column}: there is no file {file}.")
         files[column] = file
     providers = tuple(filter(None, (name.strip() for name in row.get("own_providers", "").split(";"))))
-    return Listed(
+    return ListedCouncil(
         row["council"],
         row["folder"],
         name=row.get("name", ""),
@@ -100,7 +100,7 @@ def _listed(path: Path, number: int, row: Mapping[str, str]) -> Listed:
     )
 
 
-def prepare_many(asked: Asked, councils: Sequence[Listed], tell: Tell = lambda what, done: None) -> Many:
+def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = lambda what, done: None) -> Many:
     """Prepare each listed council's folder under ``asked.out``. What ``asked`` says holds for all; what the list says goes before it.
 
     A council that cannot be prepared leaves its folder as it was, and the others go on. Raises RecordsError where the file cannot be read.
@@ -136,7 +136,7 @@ def prepare_many(asked: Asked, councils: Sequence[Listed], tell: Tell = lambda w
     return Many(done, failed, _account(counts, councils, done))
 
 
-def _asked_of(asked: Asked, one: Listed, records: Path, out: Path) -> Asked:
+def _asked_of(asked: Asked, one: ListedCouncil, records: Path, out: Path) -> Asked:
     return replace(
         asked,
         records=records,
@@ -152,7 +152,7 @@ def _asked_of(asked: Asked, one: Listed, records: Path, out: Path) -> Asked:
 
 
 def _account(
-    counts: Mapping[str | None, int], councils: Sequence[Listed], done: Mapping[str, Result]
+    counts: Mapping[str | None, int], councils: Sequence[ListedCouncil], done: Mapping[str, Result]
 ) -> dict[str, int]:
     """Return the rows of the whole file by what became of them; they add up to all rows read. Raises RecordsError where they do not."""
     read = sum(counts.values())

@@ -27,9 +27,9 @@ from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.records.submissions import Question
+from dayops_dash.prepare.records.submissions import HeadcountQuestion
 from dayops_dash.prepare.release import folder, record, release
-from dayops_dash.prepare.release.near import New as NewCounts
+from dayops_dash.prepare.release.near import NewCounts
 from dayops_dash.prepare.release.private import replace_private
 from dayops_dash.prepare.release.release import NewRelease
 
@@ -152,7 +152,7 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> New:
+    def _new(self, rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         asked, question = self.asked, self.asked.question
         if not account[KEPT]:
@@ -179,7 +179,7 @@ class Run:
         nobody = availability.unclear(counts, read.unclear)
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(nobody))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
-        return New(replace(judged, shown=availability.marked(judged.shown, nobody)), told, placing, joins)
+        return Protected(replace(judged, shown=availability.marked(judged.shown, nobody)), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""
@@ -200,7 +200,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class New:
+class Protected:
     """A new release: what is to be told of its amounts and categories, how its people were joined to areas, and what no join matched."""
 
     release: NewRelease
@@ -225,7 +225,7 @@ def _refuse_early(asked: Asked) -> None:
     readable(asked.records, folders=True)
 
 
-def _nothing_in_scope(account: dict[str, int], question: Question) -> str:
+def _nothing_in_scope(account: dict[str, int], question: HeadcountQuestion) -> str:
     why = "; ".join(f"{count:,} {what}" for what, count in account.items() if count and what not in ("read", KEPT))
     return (
         f"Nothing was written: of {account['read']:,} rows read none is in scope at {question.snapshot} ({why}). "
@@ -233,7 +233,7 @@ def _nothing_in_scope(account: dict[str, int], question: Question) -> str:
     )
 
 
-def _no_day_support(account: dict[str, int], question: Question) -> str:
+def _no_day_support(account: dict[str, int], question: HeadcountQuestion) -> str:
     return (
         f"Nothing was written: of {account['read']:,} rows read {account[KEPT]:,} are in scope at {question.snapshot}, and none "
         f"of them has “{DAY_SUPPORT}” in {Field.COMPONENT}. Check the words in that column; --headcount alone works without."

@@ -39,12 +39,12 @@ OURS = frozenset({SEEN, ACTS, BESIDE, BASE, KEY, "council"})
 PARTS = ("council", "version", "day", "page", "name")  # of a path, after the kind of file
 
 
-class Unknown(Exception):
+class NoSuchFile(Exception):
     """An address of no file."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class FileAddress:
     """What an address asks for: a file by its name, on a page with some choices. ``base`` is where its reader sees the dashboard."""
 
     council: Council
@@ -63,7 +63,7 @@ class Made:
     mime: str
 
 
-Maker = Callable[[Asked], Made | None]  # None for what is no file
+Maker = Callable[[FileAddress], Made | None]  # None for what is no file
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _signature(data: Dataset, where: str, asked: str) -> str:
     return base64.urlsafe_b64encode(digest[:12]).decode()
 
 
-def table(asked: Asked) -> Made | None:
+def table(asked: FileAddress) -> Made | None:
     """Make the table of a figure, as its page shows it."""
     figure_id, _, form = asked.name.rpartition(".")
     figures = PAGES[asked.page].at_address(asked.council, asked.choices).figures
@@ -129,7 +129,7 @@ async def _take(kind: str, make: Maker, request: Request) -> Response:
         made = await to_thread.run_sync(lambda: make(_asked_for(kind, request)), limiter=_limiter())
     except NotShown as error:
         return Response(f"{error} {error.advice}\n", 503, RETRY, "text/plain; charset=utf-8")
-    except (Unknown, ValueError, DatasetError):
+    except (NoSuchFile, ValueError, DatasetError):
         made = None
     if made is None:
         return Response(GONE, 404, HEADERS, "text/plain; charset=utf-8")
@@ -143,7 +143,7 @@ def _limiter() -> CapacityLimiter:
     return CapacityLimiter(AT_ONCE)
 
 
-def _asked_for(kind: str, request: Request) -> Asked:
+def _asked_for(kind: str, request: Request) -> FileAddress:
     """Return what a request asks for. Raises Unknown or ValueError for no address of ours, DatasetError for data that is gone."""
     path, address = request.path_params, Address.of(request.query_params)
     data = Library().version(path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0))
@@ -151,11 +151,11 @@ def _asked_for(kind: str, request: Request) -> Asked:
     where = "/".join([kind, *(quote(path[part], safe="") for part in PARTS)])
     signed = address.parameters.get(KEY, "").encode()
     if path["page"] not in PAGES or not hmac.compare_digest(_signature(data, where, asked).encode(), signed):
-        raise Unknown
+        raise NoSuchFile
     data = _with_others(data, request.query_params.get(BESIDE))
     council = data.at(read_day(path["day"]), read_day(address.parameters.get(SEEN, "")))
     choices = Address({name: value for name, value in address.parameters.items() if name not in OURS})
-    return Asked(council, path["page"], choices, path["name"], request.query_params.get(BASE, ""))
+    return FileAddress(council, path["page"], choices, path["name"], request.query_params.get(BASE, ""))
 
 
 def _with_others(data: Dataset, stated: str | None) -> Dataset:

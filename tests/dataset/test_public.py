@@ -13,7 +13,7 @@ from dayops_dash.dataset import DATA, Dataset, Library
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.publishing import MARK, Decision, NotWrittenError, publish, whole_folder
+from dayops_dash.dataset.publishing import MARK, DisclosureDecision, NotWrittenError, publish, whole_folder
 from tests.made_up import amount, council, papers
 
 SECRET = "exempt-12A-3"
@@ -161,7 +161,7 @@ def test_where_it_can_be_worked_out_nothing_is_written_until_it_is_decided(
 def test_publish_writes_what_check_passes_and_says_what_it_left_out(tmp_path: Path) -> None:
     with_secrets(tmp_path / "data")
     out = tmp_path / "public"
-    (told,) = publish(Library(tmp_path / "data"), out, Decision.WITHHOLD)
+    (told,) = publish(Library(tmp_path / "data"), out, DisclosureDecision.WITHHOLD)
     assert told.left_out == 7 and told.withheld == 1 and told.worked_out == (WORKED_OUT,)
     assert check(out / "exampleton") == []
     assert (
@@ -169,7 +169,7 @@ def test_publish_writes_what_check_passes_and_says_what_it_left_out(tmp_path: Pa
         == Library(tmp_path / "data", public=True).dataset("exampleton").version
     )
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    publish(Library(tmp_path / "data"), out, Decision.WITHHOLD)
+    publish(Library(tmp_path / "data"), out, DisclosureDecision.WITHHOLD)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
     assert b"Zanzibar" not in b"".join(before.values())
 

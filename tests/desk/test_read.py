@@ -26,13 +26,23 @@ from dayops_dash.dataset.checks.files import _cell
 from dayops_dash.dataset.versions import content_of
 from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.cell import read_text
-from dayops_dash.desk.form import Entry
+from dayops_dash.desk.form import CellEntry
 from dayops_dash.desk.held import published
 from dayops_dash.desk.make import HEADER_ROW, Workbook, make_workbooks
 from dayops_dash.desk.mark import marked
 from dayops_dash.desk.merge import merged
 from dayops_dash.desk.opened import LARGEST, NotAReturn, open_workbook, read_file
-from dayops_dash.desk.proposal import FILE, Choice, Decision, DeskError, Proposal, Reading, State, as_dict, load_reading
+from dayops_dash.desk.proposal import (
+    FILE,
+    Choice,
+    DeskError,
+    OfficerDecision,
+    Proposal,
+    ProposalState,
+    ReturnsReading,
+    as_dict,
+    load_reading,
+)
 from dayops_dash.desk.read import paper_of, read_returns
 from dayops_dash.figures.shared.day import evidence_words
 from dayops_dash.measures.plan import progress
@@ -57,7 +67,7 @@ def workbook(home: Path, owner: str = "") -> Workbook:
     return next(one for one in made if one.owner == owner)
 
 
-def read(home: Path, **files: bytes) -> Reading:
+def read(home: Path, **files: bytes) -> ReturnsReading:
     return read_returns(home, {f"{name}.xlsx": content for name, content in files.items()}, paper_of(home, as_of=ON))
 
 
@@ -87,11 +97,11 @@ CELLS = st.sampled_from(["", "On track", "Delayed", "Complete"])
 def test_each_cell_has_the_one_outcome_that_the_rule_gives(base: str, now: str, sent: str) -> None:
     state, _ = merged(base, now, sent)
     if sent in (now, base):
-        assert state is State.SAME  # nothing to take: what is published stays
+        assert state is ProposalState.SAME  # nothing to take: what is published stays
     elif base == now:
-        assert state is State.TAKEN
+        assert state is ProposalState.TAKEN
     else:
-        assert state is State.NEEDS_PERSON
+        assert state is ProposalState.NEEDS_PERSON
 
 
 def test_an_unfilled_workbook_proposes_nothing(home: Path) -> None:
@@ -103,9 +113,9 @@ def test_what_only_the_officer_changed_is_taken_and_what_is_published_already_is
     rows = {"south-hub": {"Status": "delayed ", "New due date": "summer 2027"}, "data": {"New due date": "May 2026"}}
     found = read(home, sent=filled_in(workbook(home), rows))
     assert [(one.row, one.column, one.state, one.proposed) for one in found.proposals] == [
-        ("south-hub", "status", State.TAKEN, "Delayed, 2026-09-30"),
-        ("south-hub", "due", State.TAKEN, "summer 2027"),
-        ("data", "due", State.SAME, "May 2026"),
+        ("south-hub", "status", ProposalState.TAKEN, "Delayed, 2026-09-30"),
+        ("south-hub", "due", ProposalState.TAKEN, "summer 2027"),
+        ("data", "due", ProposalState.SAME, "May 2026"),
     ]
     assert found.proposals[0].base == found.proposals[0].published == "At risk, 2026-05-12"
 
@@ -123,13 +133,15 @@ def test_what_was_published_since_by_somebody_else_is_for_a_person_to_decide(hom
     found = {(one.row, one.column): one for one in read(home, sent=sent).proposals}
     status = found["south-hub", "status"]
     assert (status.state, status.base, status.published) == (
-        State.NEEDS_PERSON,
+        ProposalState.NEEDS_PERSON,
         "At risk, 2026-05-12",
         "Delayed, 2026-05-12",
     )
-    assert found["south-hub", "due"].state is State.SAME  # the officer repeats the date of before; the newer one stays
-    assert found["south-hub", "done"].state is State.TAKEN
-    assert found["quality-checkers", "status"].state is State.TAKEN
+    assert (
+        found["south-hub", "due"].state is ProposalState.SAME
+    )  # the officer repeats the date of before; the newer one stays
+    assert found["south-hub", "done"].state is ProposalState.TAKEN
+    assert found["quality-checkers", "status"].state is ProposalState.TAKEN
 
 
 def test_a_version_that_is_not_kept_is_told_and_the_stamp_used(home: Path, tmp_path: Path) -> None:
@@ -137,7 +149,7 @@ def test_a_version_that_is_not_kept_is_told_and_the_stamp_used(home: Path, tmp_p
     path = home / "updates.csv"
     path.write_text(path.read_text("utf-8").replace("summer 2026,2026-22", "spring 2026,2026-21"), "utf-8")
     found = read(home, sent=sent)
-    assert [one.state for one in found.proposals] == [State.NEEDS_PERSON]
+    assert [one.state for one in found.proposals] == [ProposalState.NEEDS_PERSON]
     assert found.proposals[0].base == "summer 2026" and "is not kept" in found.notes[0]
 
 
@@ -149,13 +161,13 @@ def test_two_people_in_one_row_are_warned_of_and_where_they_differ_a_person_deci
     assert all("Two people filled in this row" in proposal.warnings[0] for proposal in found.proposals)
     states = {(proposal.place.file, proposal.column): proposal.state for proposal in found.proposals}
     assert states == {
-        ("one.xlsx", "status"): State.NEEDS_PERSON,
-        ("two.xlsx", "status"): State.NEEDS_PERSON,
-        ("one.xlsx", "complete_pct"): State.TAKEN,
-        ("two.xlsx", "complete_pct"): State.SAME,
-        ("one.xlsx", "done"): State.TAKEN,
+        ("one.xlsx", "status"): ProposalState.NEEDS_PERSON,
+        ("two.xlsx", "status"): ProposalState.NEEDS_PERSON,
+        ("one.xlsx", "complete_pct"): ProposalState.TAKEN,
+        ("two.xlsx", "complete_pct"): ProposalState.SAME,
+        ("one.xlsx", "done"): ProposalState.TAKEN,
     }
-    decided = found.decided(found.undecided[0].number, Decision(Choice.PROPOSED, ROLE))
+    decided = found.decided(found.undecided[0].number, OfficerDecision(Choice.PROPOSED, ROLE))
     assert not decided.undecided  # one of two is taken, so the other is not
 
 
@@ -200,28 +212,30 @@ def test_a_day_is_read_as_a_date_a_serial_or_text(home: Path, value: Any, kept: 
 )
 def test_what_cannot_be_read_says_why(home: Path, heading: str, value: Any, said: str) -> None:
     found = one_cell(home, heading, value)
-    assert found.state is State.UNREADABLE and said in found.reason and found.accepted == {}
+    assert found.state is ProposalState.UNREADABLE and said in found.reason and found.accepted == {}
     assert "977" not in json.dumps(as_dict(read(home)) | {"one": found.proposed + found.reason})
 
 
 def test_a_day_after_the_return_and_one_of_long_ago_are_refused(home: Path) -> None:
     for day in ("1 October 2026", "3 September 1926"):
         sent = filled_in(workbook(home), {"south-hub": {"Status": "Delayed", "Date of the status": day}})
-        assert read(home, sent=sent).proposals[0].state is State.UNREADABLE, day
+        assert read(home, sent=sent).proposals[0].state is ProposalState.UNREADABLE, day
 
 
 @pytest.mark.parametrize(
     ("value", "state", "kept"),
     [
-        ("summer 2027", State.TAKEN, "summer 2027"),
-        (datetime(2027, 6, 30), State.TAKEN, "30 June 2027"),
-        (datetime(2027, 6, 1), State.NEEDS_PERSON, "1 June 2027"),  # which may have been typed as June 2027
-        (46539, State.NEEDS_PERSON, "1 June 2027"),
-        ("ongoing", State.NEEDS_PERSON, "ongoing"),
-        ("TBC", State.NEEDS_PERSON, "TBC"),
+        ("summer 2027", ProposalState.TAKEN, "summer 2027"),
+        (datetime(2027, 6, 30), ProposalState.TAKEN, "30 June 2027"),
+        (datetime(2027, 6, 1), ProposalState.NEEDS_PERSON, "1 June 2027"),  # which may have been typed as June 2027
+        (46539, ProposalState.NEEDS_PERSON, "1 June 2027"),
+        ("ongoing", ProposalState.NEEDS_PERSON, "ongoing"),
+        ("TBC", ProposalState.NEEDS_PERSON, "TBC"),
     ],
 )
-def test_a_due_date_is_never_made_of_what_may_be_another(home: Path, value: Any, state: State, kept: str) -> None:
+def test_a_due_date_is_never_made_of_what_may_be_another(
+    home: Path, value: Any, state: ProposalState, kept: str
+) -> None:
     found = one_cell(home, "New due date", value)
     assert (found.state, found.values) == (state, {"due": kept})
 
@@ -234,7 +248,7 @@ def test_a_percentage_is_read_as_it_is_shown(home: Path, value: Any, shape: str,
     cell = book["Actions"]["J7"]
     cell.value, cell.number_format = value, shape
     (found,) = read(home, sent=saved(book)).proposals
-    assert (found.state, found.values) == (State.TAKEN, {"complete_pct": kept})
+    assert (found.state, found.values) == (ProposalState.TAKEN, {"complete_pct": kept})
 
 
 def test_a_half_without_a_sign_is_asked_about(home: Path) -> None:
@@ -335,19 +349,19 @@ HOSTILE = [
 ]
 
 
-@given(st.text(max_size=60) | st.sampled_from(HOSTILE), st.sampled_from([Entry.TEXT, Entry.DUE]))
-def test_whatever_is_typed_is_kept_as_check_takes_it(words: str, entry: Entry) -> None:
+@given(st.text(max_size=60) | st.sampled_from(HOSTILE), st.sampled_from([CellEntry.TEXT, CellEntry.DUE]))
+def test_whatever_is_typed_is_kept_as_check_takes_it(words: str, entry: CellEntry) -> None:
     kept = read_text(words, entry, (), ON).text
     assert list(_cell(kept, "string")) == [] and "\n" not in kept
 
 
-@given(st.text(max_size=30), st.sampled_from([Entry.DAY, Entry.PERCENT, Entry.NUMBER, Entry.WHOLE]))
-def test_what_is_no_day_and_no_number_is_never_taken_for_one(words: str, entry: Entry) -> None:
+@given(st.text(max_size=30), st.sampled_from([CellEntry.DAY, CellEntry.PERCENT, CellEntry.NUMBER, CellEntry.WHOLE]))
+def test_what_is_no_day_and_no_number_is_never_taken_for_one(words: str, entry: CellEntry) -> None:
     read = read_text(words, entry, (), ON)
-    if read.text and entry is Entry.DAY:
+    if read.text and entry is CellEntry.DAY:
         assert date(2000, 1, 1) <= date.fromisoformat(read.text) <= ON
     elif read.text:
-        assert float(read.text) >= 0 or entry is Entry.NUMBER
+        assert float(read.text) >= 0 or entry is CellEntry.NUMBER
         assert set(words) & set("0123456789")
 
 
@@ -369,10 +383,12 @@ def test_a_formula_typed_as_text_stays_text(home: Path) -> None:
     book = load_workbook(io.BytesIO(workbook(home).content))
     book["Actions"]["L7"].value, book["Actions"]["L7"].data_type = "=1+1", "s"
     (found,) = read(home, sent=saved(book)).proposals
-    assert (found.state, found.values) == (State.TAKEN, {"done": "'=1+1"})
+    assert (found.state, found.values) == (ProposalState.TAKEN, {"done": "'=1+1"})
 
 
-def in_draft(home: Path, tmp_path: Path, rows: Mapping[str, Mapping[str, Any]], **stated: Any) -> tuple[Reading, Path]:
+def in_draft(
+    home: Path, tmp_path: Path, rows: Mapping[str, Mapping[str, Any]], **stated: Any
+) -> tuple[ReturnsReading, Path]:
     sent = filled_in(workbook(home), rows)
     reading = read_returns(home, {"sent.xlsx": sent}, paper_of(home, **{"as_of": ON, "confirmed_by": ROLE, **stated}))
     drafts.write_draft(home, reading, tmp_path / "draft")
@@ -448,7 +464,7 @@ def test_a_published_paper_can_be_what_the_returns_belong_to(home: Path, tmp_pat
 
 def test_a_person_decides_and_takes_it_back(home: Path, tmp_path: Path) -> None:
     reading, folder = in_draft(home, tmp_path, {"south-hub": {"Status": "Green"}})
-    assert [one.state for one in reading.undecided] == [State.UNREADABLE]
+    assert [one.state for one in reading.undecided] == [ProposalState.UNREADABLE]
     with pytest.raises(DeskError, match="cannot be read"):
         drafts.decide(home, folder, 1, Choice.PROPOSED)
     with pytest.raises(DeskError, match="not in the list"):
@@ -483,7 +499,7 @@ def test_a_draft_is_published_and_readers_see_the_return(home: Path, tmp_path: P
     again = read(
         home, sent=filled_in(workbook(home), {"south-hub": {"Status": "Delayed", "Date of the status": "3/9/26"}})
     )
-    assert [one.state for one in again.proposals] == [State.SAME]
+    assert [one.state for one in again.proposals] == [ProposalState.SAME]
 
 
 def test_the_copy_for_its_sender_says_beside_the_cell_what_is_wrong(home: Path) -> None:
@@ -523,7 +539,7 @@ def test_other_sheets_are_read_and_part_of_a_year_is_no_years_spend(home: Path, 
     }.items():
         content = filled_in(Workbook("", "", 0, content), rows, sheet)
     reading = read_returns(home, {"sent.xlsx": content}, paper_of(home, as_of=ON, confirmed_by=ROLE))
-    assert {one.state for one in reading.proposals} == {State.TAKEN}, [one.reason for one in reading.proposals]
+    assert {one.state for one in reading.proposals} == {ProposalState.TAKEN}, [one.reason for one in reading.proposals]
     drafts.write_draft(home, reading, tmp_path / "draft")
     assert check(tmp_path / "draft") == []
     held = published(tmp_path / "draft")

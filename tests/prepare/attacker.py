@@ -12,7 +12,16 @@ import numpy as np
 from hypothesis import strategies as st
 
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare.disclosure.tables import TOTAL, Cell, Dimension, Method, Policy, Published, Table, Zeros
+from dayops_dash.prepare.disclosure.tables import (
+    TOTAL,
+    Cell,
+    CountTable,
+    Dimension,
+    Method,
+    Policy,
+    ProtectedTable,
+    Zeros,
+)
 
 TOO_MANY = 400_000  # tables to write out
 POLICIES = [
@@ -31,7 +40,7 @@ def between(value: object, policy: Policy, most: int) -> tuple[int, int]:
     return value, value
 
 
-def limits(releases: Sequence[tuple[Published, Policy]], most: int) -> dict[Cell, tuple[int, int]]:
+def limits(releases: Sequence[tuple[ProtectedTable, Policy]], most: int) -> dict[Cell, tuple[int, int]]:
     """Return what each cell of a table can be to who has it from several releases."""
     each = [{cell: between(value, policy, most) for cell, value in table.values.items()} for table, policy in releases]
     return {cell: (max(one[cell][0] for one in each), min(one[cell][1] for one in each)) for cell in each[0]}
@@ -61,7 +70,7 @@ def fillings(known: Mapping[Cell, tuple[int, int]]) -> tuple[list[Cell], np.ndar
     return list(every), np.column_stack(list(every.values()))[fits]
 
 
-def possible(tables: Sequence[Published], policy: Policy, most: int) -> list[dict[Cell, list[int]]] | None:
+def possible(tables: Sequence[ProtectedTable], policy: Policy, most: int) -> list[dict[Cell, list[int]]] | None:
     """Return, of each table, the values that each cell has in the fillings of all tables that agree on the margins of wards.
 
     The tables must share their first dimension and nothing else.
@@ -70,7 +79,7 @@ def possible(tables: Sequence[Published], policy: Policy, most: int) -> list[dic
 
 
 def possible_after(
-    releases: Sequence[tuple[Sequence[Published], Policy]], most: int
+    releases: Sequence[tuple[Sequence[ProtectedTable], Policy]], most: int
 ) -> list[dict[Cell, list[int]]] | None:
     """Return the same to who has several releases of the same tables, each with its own policy."""
     tables, policies = releases[0][0], [policy for _, policy in releases]
@@ -101,16 +110,16 @@ COUNTS = st.one_of(st.integers(0, 7), st.just(0), st.integers(1, 3), st.integers
 
 
 @st.composite
-def single(draw: st.DrawFn, most: int = 3, counts: st.SearchStrategy[int] = COUNTS) -> tuple[Table, ...]:
+def single(draw: st.DrawFn, most: int = 3, counts: st.SearchStrategy[int] = COUNTS) -> tuple[CountTable, ...]:
     """Return a table of up to ``most`` rows and columns, a single row or column and all zeros among them."""
     shape = (dimension("ward", draw(st.integers(1, most))), dimension("group", draw(st.integers(1, most))))
     cells = list(product(*(d.categories for d in shape)))
     values = draw(st.lists(counts, min_size=len(cells), max_size=len(cells)))
-    return (Table("by group", shape, dict(zip(cells, values, strict=True))),)
+    return (CountTable("by group", shape, dict(zip(cells, values, strict=True))),)
 
 
 @st.composite
-def linked(draw: st.DrawFn, most: int = 2, counts: st.SearchStrategy[int] = COUNTS) -> tuple[Table, ...]:
+def linked(draw: st.DrawFn, most: int = 2, counts: st.SearchStrategy[int] = COUNTS) -> tuple[CountTable, ...]:
     """Return two tables of the same people, by group and by age: the second shares each ward's people out again."""
     (first,) = draw(single(most, counts))
     ages = dimension("age", draw(st.integers(1, most)))
@@ -121,4 +130,4 @@ def linked(draw: st.DrawFn, most: int = 2, counts: st.SearchStrategy[int] = COUN
             second[ward, age] = draw(st.integers(0, left))
             left -= second[ward, age]
         second[ward, ages.categories[-1]] = left
-    return first, Table("by age", (first.dimensions[0], ages), second)
+    return first, CountTable("by age", (first.dimensions[0], ages), second)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dayops_dash.prepare.disclosure.protection import Policy
-from dayops_dash.prepare.run import Asked, Question, Result, prepare
+from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, prepare
 
 COUNCIL = "E10999001"
 SNAPSHOT = date(2024, 3, 31)
@@ -124,7 +124,9 @@ Count = dict[tuple[str, str, str, str], int]  # age band, reason, service, mecha
 
 
 def run(path: Path, *, snapshot: date = SNAPSHOT, engine: str = "duckdb", **question: date) -> Result:
-    return prepare(Asked(path, Question(COUNCIL, snapshot, **question), engine=engine, headcount=True, policy=Policy()))
+    return prepare(
+        Asked(path, HeadcountQuestion(COUNCIL, snapshot, **question), engine=engine, headcount=True, policy=Policy())
+    )
 
 
 def counted(path: Path, *, snapshot: date = SNAPSHOT, engine: str = "duckdb", **question: date) -> Count:

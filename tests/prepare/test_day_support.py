@@ -17,12 +17,12 @@ from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
-from dayops_dash.prepare.disclosure.protection import Dimension, Policy, Published, Table
+from dayops_dash.prepare.disclosure.protection import CountTable, Dimension, Policy, ProtectedTable
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CLIENT_GROUPS, ETHNIC_GROUPS
-from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
+from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, beside, prepare
 from tests.prepare import records as made
 from tests.prepare.records import LEARNING, MENTAL, Row, row
 
@@ -52,7 +52,7 @@ def folder_of(tmp_path: Path, records: Path, *, snapshot: date = made.SNAPSHOT, 
     tmp_path.mkdir(exist_ok=True)
     out = tmp_path / "out" / "exampleshire"
     asked = {"out": out, "postcodes": lookup(tmp_path), "own_providers": (OWN,), **said}
-    return out, prepare(Asked(records, Question(made.COUNCIL, snapshot), **asked))  # type: ignore[arg-type]
+    return out, prepare(Asked(records, HeadcountQuestion(made.COUNCIL, snapshot), **asked))  # type: ignore[arg-type]
 
 
 def reach(folder: Path) -> dict[tuple[str, str, str, str], str]:
@@ -65,9 +65,9 @@ def reach(folder: Path) -> dict[tuple[str, str, str, str], str]:
 
 def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[Row]) -> dict[str, dict[str, int]]:
     """Return the unprotected count of each category of each breakdown, as it was given to be protected."""
-    given: list[Table] = []
+    given: list[CountTable] = []
 
-    def watched(unprotected: Sequence[Table], policy: Policy) -> tuple[Published, ...]:
+    def watched(unprotected: Sequence[CountTable], policy: Policy) -> tuple[ProtectedTable, ...]:
         given.extend(unprotected)
         raise RecordsError("seen")
 
@@ -77,7 +77,7 @@ def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[Row]) -> di
     return _margins(given)
 
 
-def _margins(given: Sequence[Table]) -> dict[str, dict[str, int]]:
+def _margins(given: Sequence[CountTable]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for table in given:
         for at, dimension in enumerate(table.dimensions):
@@ -312,9 +312,9 @@ def test_what_the_audit_opens_is_not_written(
 ) -> None:
     """A protection that hides only the small counts, and forgets that the rest can be taken from the total."""
 
-    def careless(unprotected: Sequence[Table], policy: Policy) -> tuple[Published, ...]:
+    def careless(unprotected: Sequence[CountTable], policy: Policy) -> tuple[ProtectedTable, ...]:
         return tuple(
-            Published(
+            ProtectedTable(
                 t.name,
                 t.dimensions,
                 {
@@ -420,7 +420,7 @@ def test_areas_bring_populations_and_places(example: tuple[Path, Path, Result], 
 
 def test_a_folder_needs_a_lookup(tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match="--postcodes"):
-        prepare(Asked(tmp_path / "none.csv", Question("1", END), out=tmp_path / "out"))
+        prepare(Asked(tmp_path / "none.csv", HeadcountQuestion("1", END), out=tmp_path / "out"))
 
 
 def test_a_dominated_or_hidden_breakdown_hides_all_its_amounts() -> None:
@@ -431,7 +431,7 @@ def test_a_dominated_or_hidden_breakdown_hides_all_its_amounts() -> None:
          f"largest {day.WEEKLY_DAYS}": 334 if n == names[0] else 100, f"largest {day.YEARLY_PENCE}": 1}
         for n in names
     ]  # fmt: skip
-    table = Published(
+    table = ProtectedTable(
         "delivery", (Dimension(day.DELIVERY, names),), {**dict.fromkeys(((n,) for n in names), 10), ("",): 40}
     )
     shown = tables._by_group(rows, [table] * 8, "days a week", day.DELIVERY, Policy())

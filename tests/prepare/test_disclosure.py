@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.disclosure.protection import (
     TOTAL,
+    CountTable,
     Method,
     Policy,
-    Published,
+    ProtectedTable,
     Refused,
     Release,
-    Table,
     Zeros,
     audit,
     protect,
@@ -31,7 +31,7 @@ SLOW = settings(max_examples=120, deadline=None, suppress_health_check=list(Heal
 THOROUGH = settings(SLOW, max_examples=500)  # of one table or of two that are linked
 
 
-def unbounded(table: Published, cells: Mapping[Cell, list[int]], cell: Cell) -> bool:
+def unbounded(table: ProtectedTable, cells: Mapping[Cell, list[int]], cell: Cell) -> bool:
     """Whether nothing but the plain attacker's own limit bounds a cell: it, or a hidden total over it, reaches that limit."""
     over = [m for m in product(*((part, TOTAL) for part in cell)) if table.values[m] is Shorthand.HIDDEN]
     return any(cells[m][-1] >= MOST - 2 for m in over)
@@ -39,7 +39,7 @@ def unbounded(table: Published, cells: Mapping[Cell, list[int]], cell: Cell) -> 
 
 @THOROUGH
 @given(st.one_of(single(), linked()), st.sampled_from(POLICIES))
-def test_no_hidden_cell_is_narrowed_below_the_protection(tables: tuple[Table, ...], policy: Policy) -> None:
+def test_no_hidden_cell_is_narrowed_below_the_protection(tables: tuple[CountTable, ...], policy: Policy) -> None:
     try:
         published = protect(tables, policy)
     except Refused:
@@ -56,14 +56,14 @@ def test_no_hidden_cell_is_narrowed_below_the_protection(tables: tuple[Table, ..
 
 @SLOW
 @given(single(most=4, counts=st.integers(5, 60)))
-def test_nothing_is_hidden_where_nothing_is_small(tables: tuple[Table, ...]) -> None:
+def test_nothing_is_hidden_where_nothing_is_small(tables: tuple[CountTable, ...]) -> None:
     (published,) = protect(tables)
     assert dict(published.values) == dict(tables[0].totalled)
 
 
 @SLOW
 @given(st.one_of(single(), linked()))
-def test_every_small_count_is_hidden_and_the_same_tables_give_the_same_answer(tables: tuple[Table, ...]) -> None:
+def test_every_small_count_is_hidden_and_the_same_tables_give_the_same_answer(tables: tuple[CountTable, ...]) -> None:
     try:
         published = protect(tables)
     except Refused:
@@ -74,10 +74,10 @@ def test_every_small_count_is_hidden_and_the_same_tables_give_the_same_answer(ta
 
 
 SETTINGS = [Policy(threshold, zeros, method) for threshold in (2, 4, 5, 7) for zeros in Zeros for method in Method]
-Releases = list[tuple[tuple[Published, ...], Policy]]
+Releases = list[tuple[tuple[ProtectedTable, ...], Policy]]
 
 
-def published_in_turn(tables: tuple[Table, ...], policies: list[Policy]) -> Releases:
+def published_in_turn(tables: tuple[CountTable, ...], policies: list[Policy]) -> Releases:
     """Return the releases that are made of the same tables one after the other, each beside those before it."""
     releases: Releases = []
     for asked in policies:
@@ -93,7 +93,7 @@ def published_in_turn(tables: tuple[Table, ...], policies: list[Policy]) -> Rele
 @SLOW
 @given(st.one_of(single(), linked()), st.lists(st.sampled_from(SETTINGS), min_size=2, max_size=3))
 def test_releases_of_the_same_tables_narrow_no_hidden_cell_together(
-    tables: tuple[Table, ...], policies: list[Policy]
+    tables: tuple[CountTable, ...], policies: list[Policy]
 ) -> None:
     """Suppressed and then rounded, another threshold, zeros hidden and then shown: whoever has all of them knows no more."""
     releases = published_in_turn(tables, policies)
@@ -113,7 +113,7 @@ def test_releases_of_the_same_tables_narrow_no_hidden_cell_together(
 @SLOW
 @given(st.one_of(single(), linked()), st.sampled_from(SETTINGS), st.sampled_from(SETTINGS))
 def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(
-    tables: tuple[Table, ...], first: Policy, second: Policy
+    tables: tuple[CountTable, ...], first: Policy, second: Policy
 ) -> None:
     releases = published_in_turn(tables, [first, second])
     if len(releases) < 2:
@@ -125,7 +125,7 @@ def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(
 
 @SLOW
 @given(single(), st.sampled_from(SETTINGS))
-def test_the_same_settings_give_the_same_tables_again(tables: tuple[Table, ...], policy: Policy) -> None:
+def test_the_same_settings_give_the_same_tables_again(tables: tuple[CountTable, ...], policy: Policy) -> None:
     releases = published_in_turn(tables, [policy, policy])
     assert len(releases) < 2 or [dict(t.values) for t in releases[0][0]] == [dict(t.values) for t in releases[1][0]]
 
@@ -133,7 +133,7 @@ def test_the_same_settings_give_the_same_tables_again(tables: tuple[Table, ...],
 @SLOW
 @given(st.one_of(single(), linked()), st.sampled_from(SETTINGS), st.sampled_from(SETTINGS))
 def test_the_audit_finds_what_two_releases_made_apart_open(
-    tables: tuple[Table, ...], first: Policy, second: Policy
+    tables: tuple[CountTable, ...], first: Policy, second: Policy
 ) -> None:
     """The audit of both together agrees with who writes out every filling: what it passes is not narrow."""
     try:
@@ -170,7 +170,7 @@ def test_the_audit_opens_what_only_primary_suppression_leaves() -> None:
     """One hidden cell in a row with its total: subtraction opens it, and the audit names it."""
     wards, groups = dimension("ward", 2), dimension("group", 2)
     counts = {("ward 1", "group 1"): 3, ("ward 1", "group 2"): 20, ("ward 2", "group 1"): 15, ("ward 2", "group 2"): 30}
-    table = Table("by group", (wards, groups), counts)
+    table = CountTable("by group", (wards, groups), counts)
     (published,) = protect((table,))
     naive = type(published)(
         "by group", (wards, groups), {c: Shorthand.HIDDEN if n == 3 else n for c, n in table.totalled.items()}
@@ -190,12 +190,12 @@ def test_linked_tables_are_protected_as_one_and_rounding_shows_multiples_of_five
         for i, w in enumerate(wards.categories)
         for j, g in enumerate(groups.categories)
     }
-    first = Table("by group", (wards, groups), one)
+    first = CountTable("by group", (wards, groups), one)
     two = {}
     for w in wards.categories:
         two[w, "age 1"] = first.totalled[w, TOTAL] // 3
         two[w, "age 2"] = first.totalled[w, TOTAL] - two[w, "age 1"]
-    tables = (first, Table("by age", (wards, ages), two))
+    tables = (first, CountTable("by age", (wards, ages), two))
     published = protect(tables)
     assert audit(published, Policy()) == ()
     for w in wards.categories:  # a ward's people are the same cell in both, shown in both or in neither
@@ -209,7 +209,7 @@ def test_linked_tables_are_protected_as_one_and_rounding_shows_multiples_of_five
 def test_a_share_says_no_more_than_its_counts() -> None:
     (published,) = protect(
         (
-            Table(
+            CountTable(
                 "by group",
                 (dimension("ward", 1), dimension("group", 2)),
                 {("ward 1", "group 1"): 2, ("ward 1", "group 2"): 3},
@@ -222,8 +222,8 @@ def test_a_share_says_no_more_than_its_counts() -> None:
 def test_tables_that_count_other_people_are_refused() -> None:
     wards = dimension("ward", 1)
     tables = (
-        Table("by group", (wards, dimension("group", 1)), {("ward 1", "group 1"): 9}),
-        Table("by age", (wards, dimension("age", 1)), {("ward 1", "age 1"): 8}),
+        CountTable("by group", (wards, dimension("group", 1)), {("ward 1", "group 1"): 9}),
+        CountTable("by age", (wards, dimension("age", 1)), {("ward 1", "age 1"): 8}),
     )
     with pytest.raises(Refused, match="counts other people"):
         protect(tables)

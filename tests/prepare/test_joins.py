@@ -20,7 +20,7 @@ from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.places.lookups import Why
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.folder import ANY_WITHOUT_AREA, SOME_WITHOUT_AREA
-from dayops_dash.prepare.run import Asked, Question, Result, beside, prepare
+from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, beside, prepare
 from tests.prepare import records as made
 from tests.prepare.records import LEARNING, MENTAL, Row, row
 from tests.prepare.releases import Attack, seen
@@ -39,7 +39,7 @@ def done(root: Path, rows: list[Row], lookup: list[dict[str, str]], **said: obje
     out = root / "made" / "exampleshire"
     asked = {"out": out, "postcodes": written(root / "lookup.csv", lookup), **said}
     records = made.write(root / "records.csv", rows)
-    return out, prepare(Asked(records, Question(made.COUNCIL, made.SNAPSHOT), **asked))  # type: ignore[arg-type]
+    return out, prepare(Asked(records, HeadcountQuestion(made.COUNCIL, made.SNAPSHOT), **asked))  # type: ignore[arg-type]
 
 
 def living(at: str, people: int, **cells: str) -> list[Row]:

@@ -14,9 +14,9 @@ from dayops_dash.commands import app
 from dayops_dash.dataset.put import read_rows
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.examples.records import write_records
-from dayops_dash.prepare.many import Listed, Many, prepare_many, read_councils
+from dayops_dash.prepare.many import ListedCouncil, Many, prepare_many, read_councils
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.submissions import Question
+from dayops_dash.prepare.records.submissions import HeadcountQuestion
 from dayops_dash.prepare.run import prepare
 from tests.prepare import records as made
 from tests.prepare.test_day_support import lookup
@@ -40,8 +40,8 @@ def hash_of(row: dict[str, str]) -> str:
 
 
 def every(folder: Path, records: Path, engine: str = "duckdb") -> Many:
-    asked = Asked(records, Question("", END), out=folder, postcodes=lookup(folder), engine=engine)
-    return prepare_many(asked, [Listed(code, slug) for code, slug in CODES.items()])
+    asked = Asked(records, HeadcountQuestion("", END), out=folder, postcodes=lookup(folder), engine=engine)
+    return prepare_many(asked, [ListedCouncil(code, slug) for code, slug in CODES.items()])
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def test_each_folder_is_as_from_the_councils_own_run(tmp_path: Path, records: Pa
     result = every(together, records)
     assert not result.failed and list(result.done) == list(CODES.values())
     for code, slug in CODES.items():
-        one = prepare(Asked(records, Question(code, END), out=alone / slug, postcodes=lookup(tmp_path)))
+        one = prepare(Asked(records, HeadcountQuestion(code, END), out=alone / slug, postcodes=lookup(tmp_path)))
         own = result.done[slug]
         assert one.hidden == own.hidden and one.rows["kept"] == own.rows["kept"] > 0
     assert files(together) == files(alone)
@@ -81,8 +81,8 @@ def test_every_row_is_accounted_for_once(tmp_path: Path, records: Path) -> None:
 
 def test_one_council_without_rows_stops_no_other(tmp_path: Path, records: Path) -> None:
     out = _folder(tmp_path, "out")
-    asked = Asked(records, Question("", END), out=out, postcodes=lookup(tmp_path))
-    result = prepare_many(asked, [Listed("E10999001", "north"), Listed("E10000000", "nowhere")])
+    asked = Asked(records, HeadcountQuestion("", END), out=out, postcodes=lookup(tmp_path))
+    result = prepare_many(asked, [ListedCouncil("E10999001", "north"), ListedCouncil("E10000000", "nowhere")])
     assert result.failed == {"nowhere": "region.csv has no rows of council 'E10000000'."}
     assert read_rows(out / "north", "reach") and not (out / "nowhere").exists()
     assert sum(result.rows.values()) == 2 * result.rows["read"]
@@ -141,7 +141,7 @@ def test_the_list_names_what_is_a_councils_own(tmp_path: Path) -> None:
     )
     north, south = read_councils(path)
     assert north.own_providers == ("One", "Two Ltd") and north.postcodes == tmp_path / "north.csv"
-    assert south == Listed("211", "south")
+    assert south == ListedCouncil("211", "south")
 
 
 @pytest.mark.parametrize(

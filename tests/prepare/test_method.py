@@ -17,7 +17,7 @@ from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import REASONS
 from dayops_dash.prepare.records.scope import Left
-from dayops_dash.prepare.records.submissions import Question
+from dayops_dash.prepare.records.submissions import HeadcountQuestion
 from tests.prepare import records as made
 from tests.prepare.records import COMMUNITY, LEARNING, MENTAL, NURSING, PRISON, RESIDENTIAL, of, row
 
@@ -183,9 +183,9 @@ def test_the_period_of_a_submission_is_that_of_all_its_rows(tmp_path: Path) -> N
 
 
 def test_the_period_of_interest_begins_on_1_april_or_where_it_is_said_to(tmp_path: Path) -> None:
-    assert Question("1", date(2024, 3, 31)).period_from == date(2023, 4, 1)
-    assert Question("1", date(2024, 4, 1)).period_from == date(2024, 4, 1)
-    assert Question("1", date(2023, 12, 31)).period_from == date(2023, 4, 1)
+    assert HeadcountQuestion("1", date(2024, 3, 31)).period_from == date(2023, 4, 1)
+    assert HeadcountQuestion("1", date(2024, 4, 1)).period_from == date(2024, 4, 1)
+    assert HeadcountQuestion("1", date(2023, 12, 31)).period_from == date(2023, 4, 1)
     quarter = submission("1", "2024-04-20 10:15:00", first="2024-01-01")
     with pytest.raises(RecordsError, match=r"2024-01-01 to 2024-03-31.*--period-start"):
         of(tmp_path, quarter)

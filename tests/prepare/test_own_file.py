@@ -16,7 +16,7 @@ from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.nhs_numbers import VALID, Numbers, checked, classed
 from dayops_dash.prepare.records.scope import Left
-from dayops_dash.prepare.run import Asked, Question, Result, prepare
+from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, prepare
 from tests.prepare import records as made
 from tests.prepare.records import row
 from tests.prepare.test_both_releases import CASES, END, case, content
@@ -70,7 +70,7 @@ def linked(rows: list[made.Row]) -> list[made.Row]:
 
 def of(tmp_path: Path, *rows: made.Row, **asked: object) -> Result:
     path = made.write(tmp_path / "own.csv", list(rows))
-    return prepare(Asked(path, Question(made.COUNCIL, made.SNAPSHOT), headcount=True, **asked))  # type: ignore[arg-type]
+    return prepare(Asked(path, HeadcountQuestion(made.COUNCIL, made.SNAPSHOT), headcount=True, **asked))  # type: ignore[arg-type]
 
 
 def person(nhs: str = "", own: str = "", **cells: str) -> made.Row:
@@ -133,7 +133,11 @@ def test_an_own_file_counts_as_the_national_one_with_its_ids_linked(tmp_path: Pa
     rows = made.latest(made.read(path), END)
     numbers = {each[NHS]: nhs_number(at) for at, each in enumerate(rows) if each[NHS]}
     found = prepare(
-        Asked(made.write(tmp_path / "own.csv", own_file(rows, numbers)), Question(made.COUNCIL, END), headcount=True)
+        Asked(
+            made.write(tmp_path / "own.csv", own_file(rows, numbers)),
+            HeadcountQuestion(made.COUNCIL, END),
+            headcount=True,
+        )
     )
     scope = made.in_scope(rows, END)
     ours = {(band, reason, *made.ORDER[rank - 1]): people for band, reason, rank, people in found.headcount}

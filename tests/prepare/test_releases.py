@@ -21,7 +21,7 @@ from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release import folder as folders
-from dayops_dash.prepare.run import Asked, Question, Result, prepare
+from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, prepare
 from tests.prepare import records as made
 from tests.prepare.releases import Attack, Seen, opened_by_growth, seen
 from tests.prepare.test_day_support import OWN, reach, written
@@ -67,7 +67,7 @@ def nearer(row: made.Row) -> made.Row:
 def publish(example: Path, out: Path, policy: Policy = EXACT, **said: object) -> Result:
     asked = {"out": out, "postcodes": example / "lookup.csv", "own_providers": (OWN,), "policy": policy, **said}
     records, snapshot = asked.pop("records", example / "records.csv"), asked.pop("snapshot", END)
-    return prepare(Asked(records, Question(made.COUNCIL, snapshot), **asked))  # type: ignore[arg-type]
+    return prepare(Asked(records, HeadcountQuestion(made.COUNCIL, snapshot), **asked))  # type: ignore[arg-type]
 
 
 def published(example: Path, out: Path, policies: list[Policy]) -> tuple[list[Seen], list[dict[tuple[str, ...], str]]]:

@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from dayops_dash.prepare.boundaries import add_boundaries
 from dayops_dash.prepare.private import replace_private
 from dayops_dash.prepare.submissions import Question
 from typer.testing import CliRunner
@@ -30,6 +29,7 @@ from dayops_dash.dataset.whole import MARK, NotWrittenError, alone, put_file, wh
 from dayops_dash.prepare import run
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.places.boundaries import add_boundaries
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
 from tests.made_up import council
 from tests.prepare.test_boundaries import rows, squares, written

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dayops_dash.dataset.checks import due, exempt, pages
 from dayops_dash.dataset.checks.described import changed, check_stated, is_as_described, stated_in
-from dayops_dash.dataset.checks.entries import Opened, open_folder
+from dayops_dash.dataset.checks.entries import FolderContents, open_folder
 from dayops_dash.dataset.checks.files import ReadTable, check_file
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
@@ -71,7 +71,7 @@ def examine(folder: Path, progress: Progress = lambda line: None) -> Examination
     return Examination(sorted(set(problems)), sorted(set(notes)))
 
 
-def _no_papers(opened: Opened, problems: list[Problem]) -> Iterator[Problem]:
+def _no_papers(opened: FolderContents, problems: list[Problem]) -> Iterator[Problem]:
     """Yield that there is no table of papers, unless it is told already as a file that is missing."""
     place = opened.place("documents")
     if "documents" in {*opened.tables, *opened.unread} or any(p.file == place for p in problems):
@@ -85,7 +85,7 @@ def _read_into(read: dict[str, ReadTable], name: str, content: bytes, as_describ
 
 
 def _check_tables(
-    opened: Opened, read: Mapping[str, ReadTable], there: set[str], progress: Progress
+    opened: FolderContents, read: Mapping[str, ReadTable], there: set[str], progress: Progress
 ) -> tuple[list[Problem], list[Note]]:
     """Return what is wrong in the tables and with what is drawn of them, each named by its CSV file.
 
@@ -165,7 +165,7 @@ def _frames(read: Mapping[str, ReadTable], broken: Mapping[str, set[int]]) -> Fr
     return frames
 
 
-def _placed(opened: Opened, one: Said) -> Said:
+def _placed(opened: FolderContents, one: Said) -> Said:
     """Return a problem or note named by the workbook and its sheet where that is what the officer has."""
     if not opened.workbook or not one.file.endswith(".csv"):
         return one

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dayops_dash import wording
-from dayops_dash.dataset.checks.entries import Opened
+from dayops_dash.dataset.checks.entries import FolderContents
 from dayops_dash.dataset.checks.problem import Note, Problem, shown
 from dayops_dash.dataset.package import DESCRIPTOR, Contents, described, facts_of, read_descriptor, unfit
 from dayops_dash.dataset.table_file import plain, row_count
@@ -18,7 +18,7 @@ OTHER = "other content"
 DIFFERS = "tables or columns that differ from the schema"
 
 
-def stated_in(opened: Opened) -> dict[str, Any] | None:
+def stated_in(opened: FolderContents) -> dict[str, Any] | None:
     """Return what the descriptor states; None, and a problem, where there is none that can be read."""
     if opened.descriptor is None:
         do = f"Run: {_describe(opened)}"
@@ -39,7 +39,7 @@ def stated_in(opened: Opened) -> dict[str, Any] | None:
     return None
 
 
-def check_stated(opened: Opened, stated: Mapping[str, Any]) -> Iterator[Problem]:
+def check_stated(opened: FolderContents, stated: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what the descriptor lacks of the council, tables that it lists and that are not there, and what differs from the schema."""
     for name, kind in (("title", str), ("licenses", list), ("dayops", dict)):
         if not stated.get(name) or not isinstance(stated[name], kind):
@@ -59,13 +59,13 @@ def check_stated(opened: Opened, stated: Mapping[str, Any]) -> Iterator[Problem]
         yield Problem(DESCRIPTOR, 0, "", found, "what describe writes", f"Run: {_describe(opened)}")
 
 
-def _is_copied(opened: Opened, stated: Mapping[str, Any]) -> bool:
+def _is_copied(opened: FolderContents, stated: Mapping[str, Any]) -> bool:
     """Return whether the descriptor is of a folder with another name and right otherwise."""
     mine = {**_without_facts(stated), "name": opened.folder.name}
     return isinstance(stated.get("name"), str) and mine == _without_facts(_right(opened, stated))
 
 
-def _right(opened: Opened, stated: Mapping[str, Any]) -> dict[str, Any]:
+def _right(opened: FolderContents, stated: Mapping[str, Any]) -> dict[str, Any]:
     held = Contents(opened.tables, opened.workbook, opened.workbook_content)
     return described(stated, opened.folder.name, held, facts=False)
 
@@ -101,7 +101,7 @@ def _resources(stated: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {str(one["name"]): one for one in found if isinstance(one, dict) and one.get("name")}
 
 
-def changed(opened: Opened, stated: Mapping[str, Any], told: set[str]) -> tuple[list[Problem], list[Note]]:
+def changed(opened: FolderContents, stated: Mapping[str, Any], told: set[str]) -> tuple[list[Problem], list[Note]]:
     """Return the tables whose file is not the one that was described, in words: a problem, or a note beside other problems of the file."""
     problems: list[Problem] = []
     notes: list[Note] = []
@@ -125,7 +125,7 @@ def changed(opened: Opened, stated: Mapping[str, Any], told: set[str]) -> tuple[
     return problems, notes
 
 
-def _is_same(opened: Opened, name: str, content: bytes, facts: Mapping[str, Any]) -> bool:
+def _is_same(opened: FolderContents, name: str, content: bytes, facts: Mapping[str, Any]) -> bool:
     """Return whether a file is the one described, or holds the same rows as a spreadsheet saves them."""
     if opened.workbook:
         return bool(facts["hash"] == facts_of(opened.workbook_content, 0)["hash"])
@@ -145,11 +145,11 @@ def _difference(name: str, content: bytes, facts: Mapping[str, Any]) -> str:
     return f"{difference} {'fewer' if rows < before else 'more'} ({rows:,}, not {before:,})"
 
 
-def is_as_described(opened: Opened, stated: Mapping[str, Any] | None, name: str) -> bool:
+def is_as_described(opened: FolderContents, stated: Mapping[str, Any] | None, name: str) -> bool:
     """Return whether a table's bytes are those that the descriptor is of."""
     facts = _resources(stated or {}).get(name, {})
     return bool(facts.get("hash") == facts_of(opened.tables[name], 0)["hash"])
 
 
-def _describe(opened: Opened) -> str:
+def _describe(opened: FolderContents) -> str:
     return f"python -m dayops_dash describe {printable(opened.folder.name)}"

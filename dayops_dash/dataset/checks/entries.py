@@ -25,7 +25,7 @@ PATHS = {table.path: name for name, table in TABLES.items()}
 
 
 @dataclass
-class Opened:
+class FolderContents:
     """What was read of a folder: its descriptor (None where it has none), and the tables that are files, by name.
 
     ``unread`` are tables that are there and cannot be read; ``workbook`` is the name of the file that holds all tables, if one does.
@@ -46,9 +46,9 @@ class Opened:
         return f"{self.workbook}, sheet {table}" if self.workbook else TABLES[table].path
 
 
-def open_folder(folder: Path) -> Opened:
+def open_folder(folder: Path) -> FolderContents:
     """Return what a folder holds, with a problem for each name in it that is wrong. Nothing but plain files is opened."""
-    opened = Opened(folder)
+    opened = FolderContents(folder)
     try:
         names = names_in(folder)
     except TextError as error:
@@ -74,7 +74,7 @@ def open_folder(folder: Path) -> Opened:
     return opened
 
 
-def _read(opened: Opened, name: str) -> bytes | None:
+def _read(opened: FolderContents, name: str) -> bytes | None:
     try:
         return read_bytes(opened.folder / name)
     except TextError as error:
@@ -82,7 +82,7 @@ def _read(opened: Opened, name: str) -> bytes | None:
         return None
 
 
-def _open_book(opened: Opened, path: Path) -> None:
+def _open_book(opened: FolderContents, path: Path) -> None:
     opened.workbook = path.name
     try:
         opened.workbook_content = read_bytes(path)
@@ -103,11 +103,11 @@ def _open_book(opened: Opened, path: Path) -> None:
             opened.notes.append(Note(place, 0, "", "", "", "not read: no table has this name."))
 
 
-def _of_sheet(opened: Opened, fault: SheetFault) -> Problem:
+def _of_sheet(opened: FolderContents, fault: SheetFault) -> Problem:
     return Problem(opened.place(fault.table), fault.row, printable(fault.column), fault.found, fault.expected, fault.do)
 
 
-def _judge(opened: Opened, name: str, known: set[str]) -> None:
+def _judge(opened: FolderContents, name: str, known: set[str]) -> None:
     """Say of a name in the folder that it should be another, or that its file is not read."""
     plain = name.casefold()
     if name in known or plain.startswith((".", "~$")) or plain in CLUTTER:
@@ -126,7 +126,7 @@ def _judge(opened: Opened, name: str, known: set[str]) -> None:
         opened.notes.append(Note(printable(name), 0, "", "", "", "not read: no page is made from it."))
 
 
-def _several_workbooks(opened: Opened, names: list[str]) -> Iterator[Problem]:
+def _several_workbooks(opened: FolderContents, names: list[str]) -> Iterator[Problem]:
     found = [name for name in names if name.lower().endswith(".xlsx") and name[0] not in ".~"]
     if len(found) > 1 and not opened.tables and not opened.unread:
         expected = "one workbook with all tables, or a CSV file for each"

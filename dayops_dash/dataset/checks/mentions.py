@@ -64,7 +64,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldNumber:
     """A number that a row holds: its kind ("£", "%" or ""), and what it counts."""
 
     value: float
@@ -97,7 +97,7 @@ def check_mentions(frames: Frames) -> Iterator[Problem]:
             )
 
 
-def _may_be(mention: Mention, held: Held) -> bool:
+def _may_be(mention: Mention, held: HeldNumber) -> bool:
     same = (mention.file, mention.row) == (held.file, held.row)
     together = same or any(_near(one, other) for one in mention.places for other in held.places)
     alike = mention.kind == held.kind and (mention.kind or mention.value >= TELLING or mention.noun == held.noun)
@@ -131,7 +131,7 @@ def slip(one: float, other: float) -> bool:
     return len(unlike) == 1 or swapped
 
 
-def _held(frames: Frames) -> Iterator[Held]:
+def _held(frames: Frames) -> Iterator[HeldNumber]:
     """Yield the numbers of rows; one that its own words deny has a problem of its own already."""
     for name in frames:
         if name in ("areas", "reach"):
@@ -143,7 +143,7 @@ def _held(frames: Frames) -> Iterator[Held]:
                 printed = str(row[words[column.name]]) if column.name in words else ""
                 if pd.notna(row[column.name]) and is_printed(float(row[column.name]), printed):
                     kind, noun = _kind_of(column, row), _noun(str(row.get("unit", "people")))
-                    yield Held(float(row[column.name]), kind, noun, table.path, number, column.name, _places(row))
+                    yield HeldNumber(float(row[column.name]), kind, noun, table.path, number, column.name, _places(row))
 
 
 def _kind_of(column: Column, row: Mapping[Any, Any]) -> str:

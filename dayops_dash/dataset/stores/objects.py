@@ -42,7 +42,7 @@ class Object:
 
 
 @dataclass(frozen=True)
-class Entry:
+class StoredObject:
     """An object in a list, by its path under the address."""
 
     path: str
@@ -118,11 +118,11 @@ class Objects:
             raise StoreAway(f"{self.address} is not there.")
         return sorted(name.strip("/").rpartition("/")[2] for name in found["common_prefixes"])
 
-    def entries(self, folder: str) -> list[Entry]:
+    def entries(self, folder: str) -> list[StoredObject]:
         """Return all objects under a folder, by path."""
         found = self._tried(lambda: [one for part in self._library.list(self._store, folder) for one in part])
         return sorted(
-            (Entry(str(one["path"]), int(one["size"]), one["last_modified"]) for one in found or ()),
+            (StoredObject(str(one["path"]), int(one["size"]), one["last_modified"]) for one in found or ()),
             key=lambda entry: entry.path,
         )
 

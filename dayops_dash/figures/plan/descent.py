@@ -7,10 +7,10 @@ from collections import Counter
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.plan import descent, progress
-from dayops_dash.measures.plan.descent import Step
+from dayops_dash.measures.plan.descent import DescentStep
 
 READING = "our reading"
 
@@ -29,23 +29,16 @@ def descent_figure(council: Council) -> Figure | None:
         f"What became of {wording.count(earlier, 'earlier intention')}: {said}",
         f"Lines of descent over the papers, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(said)}, as the papers say or, where marked, by our reading.",
-        Grid(
-            (
-                Heading("earlier", "Earlier intention"),
-                Heading("became", "What became of it"),
-                Heading("later", "Later intention"),
-                Heading("reason", "Why"),
-                Heading("place", "Where it is said"),
-            ),
-            tuple(
-                (
-                    names.get(step.earlier, ""),
-                    f"{wording.capital(step.became)}{f' ({READING})' if step.is_reading else ''}",
-                    names.get(step.later, ""),
-                    step.reason,
-                    str(Source(council.document_title(step.document_id), step.locator)),
-                )
-                for step in steps
+        grid_of(
+            steps,
+            GridColumn("earlier", "Earlier intention", lambda step: names.get(step.earlier, "")),
+            GridColumn("became", "What became of it", _became),
+            GridColumn("later", "Later intention", lambda step: names.get(step.later, "")),
+            GridColumn("reason", "Why", lambda step: step.reason),
+            GridColumn(
+                "place",
+                "Where it is said",
+                lambda step: str(Source(council.document_title(step.document_id), step.locator)),
             ),
         ),
         sources=tuple(dict.fromkeys(Source(council.document_title(step.document_id), "") for step in steps)),
@@ -53,12 +46,16 @@ def descent_figure(council: Council) -> Figure | None:
     )
 
 
+def _became(step: DescentStep) -> str:
+    return f"{wording.capital(step.became)}{f' ({READING})' if step.is_reading else ''}"
+
+
 def descent_words(council: Council, intention_id: str, names: dict[str, str]) -> str:
     """Return an intention's line of descent in words, the earliest step first; "" where no paper states any."""
     return "; ".join(_step_words(council, step, names) for step in descent.line_of(council, intention_id))
 
 
-def _step_words(council: Council, step: Step, names: dict[str, str]) -> str:
+def _step_words(council: Council, step: DescentStep, names: dict[str, str]) -> str:
     later = f" “{names.get(step.later, '')}”" if step.later else ""
     why = f", because {wording.uncapital(step.reason.rstrip('.'))}" if step.reason else ""
     ours = f", {READING}" if step.is_reading else ""

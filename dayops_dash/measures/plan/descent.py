@@ -11,7 +11,7 @@ from dayops_dash.dataset.vocabulary import Basis, Became
 
 
 @dataclass(frozen=True)
-class Step:
+class DescentStep:
     """One step of a line of descent: from which intention, what became of it, to which, why, and where it is said.
 
     ``later`` is "" where it was dropped; ``is_reading`` says that no paper states the step and we read it so.
@@ -27,11 +27,11 @@ class Step:
 
 
 @per_council
-def steps(council: Council) -> tuple[Step, ...]:
+def steps(council: Council) -> tuple[DescentStep, ...]:
     """Return every step that is known on the day, in the order of the papers that state them."""
     rows = sorted(council.rows("descents"), key=lambda row: str(row.reported_on or ""))
     return tuple(
-        Step(
+        DescentStep(
             *(row.from_intention_id, Became(row.became), row.to_intention_id, row.reason),
             *(row.basis == Basis.OUR_READING, row.document_id, row.locator),
         )
@@ -45,7 +45,7 @@ def passed_on(council: Council) -> frozenset[str]:
     return frozenset(step.earlier for step in steps(council))
 
 
-def line_of(council: Council, intention_id: str) -> tuple[Step, ...]:
+def line_of(council: Council, intention_id: str) -> tuple[DescentStep, ...]:
     """Return the steps that lead to an intention and on from it, the earliest first; none where no paper states any.
 
     A merged or split line has several: each step is there once, and none of what became of its sisters.
@@ -55,7 +55,7 @@ def line_of(council: Council, intention_id: str) -> tuple[Step, ...]:
     return tuple(step for step in every if step in found)
 
 
-def _walk(every: tuple[Step, ...], intention_id: str, *, back: bool) -> Iterator[Step]:
+def _walk(every: tuple[DescentStep, ...], intention_id: str, *, back: bool) -> Iterator[DescentStep]:
     ahead, seen = [intention_id], {intention_id}
     while ahead:
         at = ahead.pop()

@@ -8,8 +8,8 @@ from dataclasses import replace
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
-from dayops_dash.prepare.counting.tables import Shown
-from dayops_dash.prepare.disclosure.protection import Table
+from dayops_dash.prepare.counting.tables import ShownCell
+from dayops_dash.prepare.disclosure.protection import CountTable
 from dayops_dash.prepare.records.fields import NOT_KNOWN, Field
 
 BREAKDOWNS = {  # what is counted by the words of a field
@@ -22,7 +22,7 @@ BREAKDOWNS = {  # what is counted by the words of a field
 NOT_STATED = (NOT_KNOWN, day.DELIVERIES[-1])
 
 
-def unclear(tables: Sequence[Table], fields: Collection[str]) -> dict[str, frozenset[str]]:
+def unclear(tables: Sequence[CountTable], fields: Collection[str]) -> dict[str, frozenset[str]]:
     """Return, by breakdown, the categories that nobody has and somebody may have.
 
     That is so where rows of day support have words of ``fields`` that are not known, and where nothing is known of anybody.
@@ -37,7 +37,7 @@ def unclear(tables: Sequence[Table], fields: Collection[str]) -> dict[str, froze
     return found
 
 
-def _people(tables: Sequence[Table]) -> dict[str, dict[str, int]]:
+def _people(tables: Sequence[CountTable]) -> dict[str, dict[str, int]]:
     """Return how many people each category of a breakdown by words has, over everything else."""
     found = {}
     for table in tables:
@@ -48,7 +48,7 @@ def _people(tables: Sequence[Table]) -> dict[str, dict[str, int]]:
     return found
 
 
-def marked(shown: Sequence[Shown], nobody: Mapping[str, frozenset[str]]) -> tuple[Shown, ...]:
+def marked(shown: Sequence[ShownCell], nobody: Mapping[str, frozenset[str]]) -> tuple[ShownCell, ...]:
     """Return the cells with "not available" for a shown zero of a category that somebody may have."""
     return tuple(
         replace(one, value=Shorthand.NOT_AVAILABLE) if one.value == 0 and _may_be(one, nobody) else one for one in shown
@@ -64,5 +64,5 @@ def told(nobody: Mapping[str, frozenset[str]]) -> list[str]:
     ]
 
 
-def _may_be(one: Shown, nobody: Mapping[str, frozenset[str]]) -> bool:
+def _may_be(one: ShownCell, nobody: Mapping[str, frozenset[str]]) -> bool:
     return one.measure == "people" and one.group in nobody.get(one.breakdown, ())

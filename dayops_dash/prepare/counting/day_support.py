@@ -20,7 +20,7 @@ from dayops_dash.prepare.records.fields import (
     Field,
 )
 from dayops_dash.prepare.records.scope import Frame
-from dayops_dash.prepare.records.submissions import ROWS, Question
+from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
 
 GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA = (
     "client group",
@@ -48,7 +48,7 @@ def services(rows: Frame) -> Frame:
 
 
 def attending(
-    day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: Question, units: Units = AS_WRITTEN
+    day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: HeadcountQuestion, units: Units = AS_WRITTEN
 ) -> Frame:
     """Return one row a person: each breakdown's category, days a week and yearly cost (empty where one of the services lacks them).
 
@@ -74,7 +74,7 @@ def _with_areas(day: Frame, postcodes: Frame) -> Frame:
     )
 
 
-def _with_words(rows: Frame, asked: Question) -> Frame:
+def _with_words(rows: Frame, asked: HeadcountQuestion) -> Frame:
     """Add the word of each breakdown that a row gives."""
     narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), asked.snapshot)).then(
         nw.lit(NARROW_AGES[max(NARROW_AGES)])

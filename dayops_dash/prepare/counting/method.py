@@ -19,8 +19,8 @@ from dayops_dash.prepare.records.fields import (
     REASONS,
     SETTINGS,
     UNKNOWN,
+    CellKind,
     Field,
-    Kind,
 )
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, judged
 from dayops_dash.prepare.records.submissions import Submission
@@ -69,7 +69,7 @@ def in_scope(rows: Frame) -> Frame:
 
 def tidy(rows: Frame) -> Frame:
     """Return rows without spaces round their words, and with cells of nothing else empty. Few cells need it, so it is asked first."""
-    words = [nw.col(field) for field in NEEDED if KINDS[field] is Kind.TEXT]
+    words = [nw.col(field) for field in NEEDED if KINDS[field] is CellKind.TEXT]
     bare = rows.with_columns(
         *(
             nw.when(word.str.starts_with(" ") | word.str.ends_with(" ")).then(word.str.strip_chars(" ")).otherwise(word)

@@ -12,13 +12,13 @@ from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting.method import BANDS
 from dayops_dash.prepare.disclosure.protection import (
     Cell,
+    CountTable,
     Dimension,
     Method,
     Policy,
-    Published,
+    ProtectedTable,
     Refused,
     Release,
-    Table,
     audit,
     protect,
 )
@@ -46,7 +46,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCell:
     """A cell as it may be published: its measure, area and group ("" is all), and a number or why there is none."""
 
     measure: str
@@ -73,7 +73,7 @@ def categories(area_codes: Sequence[str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[Table, ...]:
+def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[CountTable, ...]:
     """Return the tables of counts from the rows of ``day_support.counted``; an area that is not in the list is not known."""
     known = categories(area_codes)
     counts: list[dict[Cell, int]] = [{} for _ in PAIRS]
@@ -85,7 +85,7 @@ def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[Table, ...]:
         )
         counts[row[day.TABLE]][cell] = counts[row[day.TABLE]].get(cell, 0) + int(row["people"])
     return tuple(
-        Table(
+        CountTable(
             " and ".join(names),
             tuple(Dimension(name, known[name]) for name in names),
             found,
@@ -108,7 +108,9 @@ def _impossible(known: Mapping[str, Sequence[str]]) -> frozenset[Cell]:
     )
 
 
-def protected(unprotected: Sequence[Table], policy: Policy, earlier: Sequence[Release] = ()) -> tuple[Published, ...]:
+def protected(
+    unprotected: Sequence[CountTable], policy: Policy, earlier: Sequence[Release] = ()
+) -> tuple[ProtectedTable, ...]:
     """Return the tables as they may be published together, and with ``earlier`` releases of the same people.
 
     Raises RecordsError, which says no count, where they cannot be, or where an attacker opens one.
@@ -127,9 +129,9 @@ def protected(unprotected: Sequence[Table], policy: Policy, earlier: Sequence[Re
     return published
 
 
-def people_shown(published: Sequence[Published]) -> list[Shown]:
+def people_shown(published: Sequence[ProtectedTable]) -> list[ShownCell]:
     """Return the counts as published, each once: in all, by area, by group, and by both."""
-    found: dict[tuple[str, str, str], Shown] = {}
+    found: dict[tuple[str, str, str], ShownCell] = {}
     for table in published:
         names = [dimension.name for dimension in table.dimensions]
         for cell, value in table.values.items():
@@ -142,11 +144,11 @@ def people_shown(published: Sequence[Published]) -> list[Shown]:
                     continue
                 area, told = "", {day.AREA: NOT_KNOWN}
             breakdown, group = next(iter(told.items()), ("", ""))
-            found.setdefault((area, breakdown, group), Shown("people", "people", area, breakdown, group, value))
+            found.setdefault((area, breakdown, group), ShownCell("people", "people", area, breakdown, group, value))
     return sorted(found.values(), key=lambda one: (one.breakdown, one.area_code))
 
 
-def without_uncertain_zeros(shown: Sequence[Shown], published: Sequence[Published]) -> tuple[Shown, ...]:
+def without_uncertain_zeros(shown: Sequence[ShownCell], published: Sequence[ProtectedTable]) -> tuple[ShownCell, ...]:
     """Return the cells with those of an area in which nobody was found as not available, where people without an area may live there.
 
     A group's 0 stays where the table as published says that nobody of that group is without an area. So it is made from what is
@@ -167,7 +169,7 @@ def without_uncertain_zeros(shown: Sequence[Shown], published: Sequence[Publishe
     )
 
 
-def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) -> list[Shown]:
+def amounts_shown(rows: Rows, published: Sequence[ProtectedTable], policy: Policy) -> list[ShownCell]:
     """Return days a week and yearly cost of those whose records give them, in all and by group.
 
     An amount is as telling as a count, and a hidden group's would be the rest of the total: so a breakdown's amounts are shown only
@@ -176,18 +178,18 @@ def amounts_shown(rows: Rows, published: Sequence[Published], policy: Policy) ->
     """
     found = []
     for measure, (column, unit, scale, _) in AMOUNTS.items():
-        whole = reduce(Sums.and_, _sums(rows, 0, column).values(), Sums())
+        whole = reduce(AmountSums.and_, _sums(rows, 0, column).values(), AmountSums())
         safe = whole.safe(policy) and not (column == day.WEEKLY_DAYS and _hides(published, day.DAYS))
         unknown = Shorthand.NOT_AVAILABLE if policy.least and not whole.people else Shorthand.HIDDEN
         value = _rounded(whole.amount, scale, step_of(measure, policy)) if safe else unknown
-        found.append(Shown(measure, unit, "", "", "", value))
+        found.append(ShownCell(measure, unit, "", "", "", value))
         for name in AMOUNTS_BY:
             found += _by_group(rows, published, measure, name, policy) if safe else []
     return found
 
 
 @dataclass(frozen=True)
-class Sums:
+class AmountSums:
     """An amount of some people: its sum, how many people have any, and the most that one of them has."""
 
     amount: int = 0
@@ -198,46 +200,48 @@ class Sums:
         """Whether enough people make up the amount, and none of them most of it."""
         return self.people > policy.hides_to and self.largest <= self.amount * LARGEST_SHARE
 
-    def and_(self, other: Sums) -> Sums:
-        return Sums(self.amount + other.amount, self.people + other.people, max(self.largest, other.largest))
+    def and_(self, other: AmountSums) -> AmountSums:
+        return AmountSums(self.amount + other.amount, self.people + other.people, max(self.largest, other.largest))
 
 
-def _sums(rows: Rows, number: int, column: str) -> dict[str, Sums]:
+def _sums(rows: Rows, number: int, column: str) -> dict[str, AmountSums]:
     """Return an amount by the groups of a table's last breakdown."""
-    found: dict[str, Sums] = {}
+    found: dict[str, AmountSums] = {}
     for row in rows:
         if row[day.TABLE] == number:
             cells = (row[column], row[f"people with {column}"], row[f"largest {column}"])
-            here = Sums(*(int(cell or 0) for cell in cells))
-            found[row[day.OTHER]] = found.get(row[day.OTHER], Sums()).and_(here)
+            here = AmountSums(*(int(cell or 0) for cell in cells))
+            found[row[day.OTHER]] = found.get(row[day.OTHER], AmountSums()).and_(here)
     return found
 
 
-def _table(published: Sequence[Published], name: str) -> Published:
+def _table(published: Sequence[ProtectedTable], name: str) -> ProtectedTable:
     return next(table for names, table in zip(PAIRS, published, strict=True) if names[-1] == name)
 
 
-def _hides(published: Sequence[Published], name: str) -> bool:
+def _hides(published: Sequence[ProtectedTable], name: str) -> bool:
     """Whether a count of a breakdown, over all areas, is hidden."""
     table = _table(published, name)
     return any(table.values[cell] is Shorthand.HIDDEN for cell in _whole_groups(table))
 
 
-def _whole_groups(table: Published) -> list[Cell]:
+def _whole_groups(table: ProtectedTable) -> list[Cell]:
     """Return the cells of a table's last breakdown over everything else."""
     return [(*("",) * (len(table.dimensions) - 1), group) for group in table.dimensions[-1].categories]
 
 
-def _by_group(rows: Rows, published: Sequence[Published], measure: str, name: str, policy: Policy) -> list[Shown]:
+def _by_group(
+    rows: Rows, published: Sequence[ProtectedTable], measure: str, name: str, policy: Policy
+) -> list[ShownCell]:
     (column, unit, scale, _), step = AMOUNTS[measure], step_of(measure, policy)
     number = next(at for at, names in enumerate(PAIRS) if names[-1] == name)
     sums = _sums(rows, number, column)
     groups = [cell[-1] for cell in _whole_groups(_table(published, name))]
     shown = all(held.safe(policy) for held in sums.values() if held.people or policy.least == 0)
     if not shown or _hides(published, name):
-        return [Shown(measure, unit, "", name, group, Shorthand.HIDDEN) for group in groups]
+        return [ShownCell(measure, unit, "", name, group, Shorthand.HIDDEN) for group in groups]
     given = {group: _rounded(held.amount, scale, step) for group, held in sums.items() if held.people}
-    return [Shown(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
+    return [ShownCell(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
 
 
 def people_with_amounts(rows: Rows) -> dict[tuple[str, str, str], int]:

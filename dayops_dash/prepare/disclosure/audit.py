@@ -20,8 +20,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from dayops_dash.prepare.disclosure.releases import UNBOUNDED, Release, Seen, as_whole_and_part
-from dayops_dash.prepare.disclosure.sums import Sums
-from dayops_dash.prepare.disclosure.tables import Cell, Policy, Published
+from dayops_dash.prepare.disclosure.sums import CellSums
+from dayops_dash.prepare.disclosure.tables import Cell, Policy, ProtectedTable
 
 SWEEPS = 30  # pairs of programmes that move many cells at once, before each cell that is still narrow gets its own
 WORTHWHILE = 0.95  # of the narrow cells left after a sweep, at most, for another
@@ -47,7 +47,7 @@ class Opening:
         return f"{self.place}: between {self.low} and {self.high}"
 
 
-def audit(published: Sequence[Published], policy: Policy, earlier: Sequence[Release] = ()) -> tuple[Opening, ...]:
+def audit(published: Sequence[ProtectedTable], policy: Policy, earlier: Sequence[Release] = ()) -> tuple[Opening, ...]:
     """Return every cell that the attacker can narrow further than the policy allows; nothing where the tables are safe.
 
     Also found: a small count that is shown, and a cell that is left out but can be worked out to be small. With ``earlier`` releases of the
@@ -73,7 +73,7 @@ def audit_difference(whole: Release, part: Release) -> tuple[Opening, ...]:
 
 
 def ranges(
-    published: Sequence[Published], policy: Policy, earlier: Sequence[Release] = ()
+    published: Sequence[ProtectedTable], policy: Policy, earlier: Sequence[Release] = ()
 ) -> dict[tuple[str, Cell], tuple[int, int | None]]:
     """Return the least and the most that each hidden cell can be; None where there is no most."""
     attack = Attack([Release(tuple(published), policy), *earlier])
@@ -94,7 +94,7 @@ class Attack:
     def __init__(self, releases: Sequence[Release]) -> None:
         self.policy, widest = releases[0].policy, max(release.policy.width for release in releases)
         self.tables = [table for release in releases for table in release.tables]
-        self.sums = Sums(self.tables)
+        self.sums = CellSums(self.tables)
         size = len(self.sums)
         seen = Seen(releases, self.sums)
         self.low, self.high, self.hidden = seen.low, seen.high, seen.hidden

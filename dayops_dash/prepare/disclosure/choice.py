@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from dayops_dash.prepare.disclosure.moves import NEARLY, Mover, Moves, Openings, Problem, hide_more
+from dayops_dash.prepare.disclosure.moves import NEARLY, Mover, Moves, Openings, SuppressionProblem, hide_more
 
 ROUNDS = 60  # of the master programme, before the rest is made safe step by step
 LARGEST = 4000  # cells that the master programme is asked to choose among
@@ -24,7 +24,7 @@ AT_ONCE = 100  # cuts in a round: one often does the work of many others
 GAP = 0.001  # how near to the least possible loss is near enough
 
 
-def choose(problem: Problem, openings: Openings) -> np.ndarray | None:
+def choose(problem: SuppressionProblem, openings: Openings) -> np.ndarray | None:
     """Return which cells to hide so that nothing is open; None if that cannot be, whatever is hidden."""
     hidden = problem.forced.copy()
     if not hidden.any() and not openings(hidden):
@@ -48,7 +48,7 @@ def choose(problem: Problem, openings: Openings) -> np.ndarray | None:
 class Cuts:
     """The inequalities that every safe choice fulfils, as far as they are known, each a row of weights over the cells."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SuppressionProblem) -> None:
         self.problem = problem
         self.rows: list[tuple[np.ndarray, np.ndarray]] = []  # the cells of each, and their weights
         self.moves = Moves(problem)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import hstack
 
-from dayops_dash.prepare.disclosure.sums import Sums
+from dayops_dash.prepare.disclosure.sums import CellSums
 
 SWEEPS = 30  # pairs of programmes that move many cells at once, before each cell that is still narrow gets its own
 WORTHWHILE = 0.95  # of the narrow cells left after a sweep, at most, for another
@@ -24,10 +24,10 @@ Openings = Callable[[np.ndarray], list[int]]  # the numbers of the cells that an
 
 
 @dataclass
-class Problem:
+class SuppressionProblem:
     """The true counts and what may be done with them, by number of cell."""
 
-    sums: Sums
+    sums: CellSums
     counts: np.ndarray
     shown_low: np.ndarray  # the least that a cell can be to who sees it shown: the count, or less where it is rounded
     shown_high: np.ndarray
@@ -61,7 +61,7 @@ class Problem:
 class Mover:
     """How far cells can move from the true counts, each as its being shown or hidden allows, while every sum holds."""
 
-    def __init__(self, problem: Problem, hidden: np.ndarray) -> None:
+    def __init__(self, problem: SuppressionProblem, hidden: np.ndarray) -> None:
         self.up = np.where(hidden, problem.up_hidden, problem.up_shown)
         self.down = np.where(hidden, problem.down_hidden, problem.down_shown)
         self.matrix = problem.matrix
@@ -97,7 +97,7 @@ class Mover:
 class Moves:
     """The moves found so far: how far each cell is known to be able to move, without a programme for each."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: SuppressionProblem) -> None:
         self.problem = problem
         self.found = np.zeros((1, len(problem.counts)))
 
@@ -125,7 +125,7 @@ class Moves:
         self.found = np.vstack([self.found, *moves])
 
 
-def hide_more(problem: Problem, hidden: np.ndarray, openings: Openings) -> np.ndarray | None:
+def hide_more(problem: SuppressionProblem, hidden: np.ndarray, openings: Openings) -> np.ndarray | None:
     """Return a safe choice that hides all of ``hidden`` and more, cell by cell; None if hiding everything is not enough."""
     hidden, moves = hidden.copy(), Moves(problem)
     widest = Mover(problem, ~problem.barred)
@@ -144,11 +144,11 @@ def hide_more(problem: Problem, hidden: np.ndarray, openings: Openings) -> np.nd
     return _everything(problem, openings)
 
 
-def _everything(problem: Problem, openings: Openings) -> np.ndarray | None:
+def _everything(problem: SuppressionProblem, openings: Openings) -> np.ndarray | None:
     return None if openings(~problem.barred) else ~problem.barred
 
 
-def _let_move(problem: Problem, hidden: np.ndarray, k: int, widest: Mover, moves: Moves) -> bool:
+def _let_move(problem: SuppressionProblem, hidden: np.ndarray, k: int, widest: Mover, moves: Moves) -> bool:
     """Hide, in place, the cheapest cells with which a cell can move as far as it must; False where none are enough."""
     up = min(float(widest.furthest(k, 1)[0][k]), float(problem.demand[k]))
     if problem.demand[k] - up > widest.down[k] + NEARLY:
@@ -163,7 +163,9 @@ def _let_move(problem: Problem, hidden: np.ndarray, k: int, widest: Mover, moves
     return True
 
 
-def _cheapest_move(problem: Problem, hidden: np.ndarray, k: int, way: float, widest: Mover) -> np.ndarray | None:
+def _cheapest_move(
+    problem: SuppressionProblem, hidden: np.ndarray, k: int, way: float, widest: Mover
+) -> np.ndarray | None:
     """Return the move that takes a cell a given way and loses least by the cells that must be hidden for it."""
     cost = np.where(hidden, NO_LOSS, problem.loss)
     room = np.array([widest.up, widest.down])

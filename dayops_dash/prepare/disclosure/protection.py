@@ -15,17 +15,17 @@ import numpy as np
 
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.disclosure.audit import Opening, audit
-from dayops_dash.prepare.disclosure.choice import Problem, choose
+from dayops_dash.prepare.disclosure.choice import SuppressionProblem, choose
 from dayops_dash.prepare.disclosure.releases import Release, Seen, strictest
-from dayops_dash.prepare.disclosure.sums import Sums
+from dayops_dash.prepare.disclosure.sums import CellSums
 from dayops_dash.prepare.disclosure.tables import (
     TOTAL,
     Cell,
+    CountTable,
     Dimension,
     Method,
     Policy,
-    Published,
-    Table,
+    ProtectedTable,
     Value,
     Zeros,
     differenced,
@@ -34,14 +34,14 @@ from dayops_dash.prepare.disclosure.tables import (
 __all__ = [
     "TOTAL",
     "Cell",
+    "CountTable",
     "Dimension",
     "Method",
     "Opening",
     "Policy",
-    "Published",
+    "ProtectedTable",
     "Refused",
     "Release",
-    "Table",
     "Value",
     "Zeros",
     "audit",
@@ -58,16 +58,16 @@ class Refused(ValueError):
 
 
 def protect(
-    tables: Sequence[Table],
+    tables: Sequence[CountTable],
     policy: Policy = Policy(),  # noqa: B008
     earlier: Sequence[Release] = (),
-) -> tuple[Published, ...]:
+) -> tuple[ProtectedTable, ...]:
     """Return the tables as they may be published together: safe against ``audit``, and with the least hidden.
 
     Tables that count the same are protected as one. With ``earlier`` releases of the same counts, what was hidden stays hidden, and what
     was shown stays shown. Raises ``Refused`` where that cannot be done.
     """
-    sums = Sums(tables)
+    sums = CellSums(tables)
     counts = _counts(tables, sums)
     problem = _problem(tables, policy, sums, counts, Seen(earlier, sums))
     by_name = {table.name: numbers for table, numbers in zip(tables, sums.numbers, strict=True)}
@@ -84,7 +84,9 @@ def protect(
     return _publish(tables, sums, hidden, policy)
 
 
-def _problem(tables: Sequence[Table], policy: Policy, sums: Sums, counts: np.ndarray, seen: Seen) -> Problem:
+def _problem(
+    tables: Sequence[CountTable], policy: Policy, sums: CellSums, counts: np.ndarray, seen: Seen
+) -> SuppressionProblem:
     """Return what must and what may be hidden. Raises Refused where something must be that is public."""
     marks = {name: _marked(tables, sums, name) for name in ("sensitive", "known", "not_applicable")}
     small = np.array([policy.small(int(n)) for n in counts]) & ~marks["not_applicable"]
@@ -98,7 +100,7 @@ def _problem(tables: Sequence[Table], policy: Policy, sums: Sums, counts: np.nda
         raise Refused(
             f"Hidden already, and would be shown as zero: {_names(tables, sums, kept & (counts < policy.least))}"
         )
-    return Problem(
+    return SuppressionProblem(
         sums=sums,
         counts=counts,
         shown_low=np.where(marks["known"], counts, _behind(counts, policy, 0)),
@@ -113,7 +115,9 @@ def _problem(tables: Sequence[Table], policy: Policy, sums: Sums, counts: np.nda
     )
 
 
-def _publish(tables: Sequence[Table], sums: Sums, hidden: np.ndarray, policy: Policy) -> tuple[Published, ...]:
+def _publish(
+    tables: Sequence[CountTable], sums: CellSums, hidden: np.ndarray, policy: Policy
+) -> tuple[ProtectedTable, ...]:
     """Return the tables with a symbol in each hidden cell and what the policy shows in each other."""
     found = []
     for table, numbers in zip(tables, sums.numbers, strict=True):
@@ -125,7 +129,7 @@ def _publish(tables: Sequence[Table], sums: Sums, hidden: np.ndarray, policy: Po
                 values[cell] = Shorthand.HIDDEN
             else:
                 values[cell] = count if cell in table.known else policy.shown(count)
-        found.append(Published(table.name, table.dimensions, values, table.known, counted=table.counted))
+        found.append(ProtectedTable(table.name, table.dimensions, values, table.known, counted=table.counted))
     return tuple(found)
 
 
@@ -134,7 +138,7 @@ def _behind(counts: np.ndarray, policy: Policy, end: int) -> np.ndarray:
     return np.array([n if policy.small(int(n)) else policy.behind(policy.shown(int(n)))[end] for n in counts])
 
 
-def _counts(tables: Sequence[Table], sums: Sums) -> np.ndarray:
+def _counts(tables: Sequence[CountTable], sums: CellSums) -> np.ndarray:
     counts = np.full(len(sums), -1, dtype=np.int64)
     for table, numbers in zip(tables, sums.numbers, strict=True):
         for cell, number in numbers.items():
@@ -148,14 +152,14 @@ def _counts(tables: Sequence[Table], sums: Sums) -> np.ndarray:
     return counts
 
 
-def _marked(tables: Sequence[Table], sums: Sums, name: str) -> np.ndarray:
+def _marked(tables: Sequence[CountTable], sums: CellSums, name: str) -> np.ndarray:
     marked = np.zeros(len(sums), dtype=bool)
     for table, numbers in zip(tables, sums.numbers, strict=True):
         marked[[numbers[cell] for cell in sorted(getattr(table, name))]] = True
     return marked
 
 
-def _names(tables: Sequence[Table], sums: Sums, marked: np.ndarray) -> str:
+def _names(tables: Sequence[CountTable], sums: CellSums, marked: np.ndarray) -> str:
     """Return where marked cells stand, a few of them in full: what is counted there is not said."""
     places = [sums.first[i] for i in np.flatnonzero(marked)]
     named = [f"{tables[at].name}: {' / '.join(c or 'total' for c in cell)}" for at, cell in places[:MOST_NAMED]]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare.disclosure.sums import Sums, key
-from dayops_dash.prepare.disclosure.tables import TOTAL, Dimension, Method, Policy, Published, Value, Zeros
+from dayops_dash.prepare.disclosure.sums import CellSums, key
+from dayops_dash.prepare.disclosure.tables import TOTAL, Dimension, Method, Policy, ProtectedTable, Value, Zeros
 
 UNBOUNDED = 10**9  # stands for "no most"
 IN_PART, REST = "in part", "rest"  # the categories, of the dimension of that name, of a whole and a part of it
@@ -24,7 +24,7 @@ IN_PART, REST = "in part", "rest"  # the categories, of the dimension of that na
 class Release:
     """Tables that were published together, and the policy that their readers know of."""
 
-    tables: tuple[Published, ...]
+    tables: tuple[ProtectedTable, ...]
     policy: Policy
 
     @property
@@ -56,7 +56,7 @@ def bounds(value: Value | None, policy: Policy, *, exact: bool = False) -> tuple
 class Seen:
     """What releases say of each cell of ``sums``: the least and the most that it can be, and whether it was hidden or shown."""
 
-    def __init__(self, releases: Sequence[Release], sums: Sums) -> None:
+    def __init__(self, releases: Sequence[Release], sums: CellSums) -> None:
         size = len(sums)
         self.low, self.high = np.zeros(size, dtype=np.int64), np.full(size, UNBOUNDED, dtype=np.int64)
         self.hidden, self.shown = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
@@ -65,7 +65,7 @@ class Seen:
             for table in release.tables:
                 self._add(table, release.policy, sums)
 
-    def _add(self, table: Published, policy: Policy, sums: Sums) -> None:
+    def _add(self, table: ProtectedTable, policy: Policy, sums: CellSums) -> None:
         for cell, value in table.values.items():
             number = sums.known.get(key(table, cell))
             if number is None:
@@ -87,7 +87,7 @@ def as_whole_and_part(whole: Release, part: Release) -> list[Release]:
 
     def placed(release: Release, which: str) -> Release:
         tables = (
-            Published(
+            ProtectedTable(
                 table.name,
                 (*table.dimensions, Dimension(IN_PART, (IN_PART, REST))),
                 {(*cell, which): value for cell, value in table.values.items()},

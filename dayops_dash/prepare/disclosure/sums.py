@@ -8,21 +8,21 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from dayops_dash.prepare.disclosure.tables import TOTAL, Cell, Shape
+from dayops_dash.prepare.disclosure.tables import TOTAL, Cell, TableShape
 
 Key = tuple[str, tuple[tuple[str, str], ...]]  # what is counted, and the categories it is counted for
 
 
-def key(table: Shape, cell: Cell) -> Key:
+def key(table: TableShape, cell: Cell) -> Key:
     """Return what a cell counts, in whatever table it stands: its categories without those that are totals."""
     named = zip(table.dimensions, cell, strict=True)
     return table.counted, tuple(sorted((d.name, category) for d, category in named if category != TOTAL))
 
 
-class Sums:
+class CellSums:
     """Every distinct cell of the tables by number, and the sums between them."""
 
-    def __init__(self, tables: Sequence[Shape]) -> None:
+    def __init__(self, tables: Sequence[TableShape]) -> None:
         _same_categories(tables)
         self.first: list[
             tuple[int, Cell]
@@ -56,7 +56,7 @@ class Sums:
         return csr_array((np.array(signs, dtype=np.int64), (rows, columns)), shape=(len(self.equations), len(self)))
 
 
-def _sums(table: Shape, numbers: dict[Cell, int]) -> list[tuple[int, tuple[int, ...]]]:
+def _sums(table: TableShape, numbers: dict[Cell, int]) -> list[tuple[int, tuple[int, ...]]]:
     """Return each sum along one dimension of a table."""
     found = []
     for cell, total in numbers.items():
@@ -67,7 +67,7 @@ def _sums(table: Shape, numbers: dict[Cell, int]) -> list[tuple[int, tuple[int, 
     return found
 
 
-def _same_categories(tables: Sequence[Shape]) -> None:
+def _same_categories(tables: Sequence[TableShape]) -> None:
     seen: dict[tuple[str, str], frozenset[str]] = {}
     for table in tables:
         for dimension in table.dimensions:

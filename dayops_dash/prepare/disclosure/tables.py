@@ -101,7 +101,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Shape:
+class TableShape:
     """A table's dimensions, and what it counts. Tables that count the same (``counted``) are linked by the margins they share."""
 
     name: str
@@ -118,7 +118,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Table(Shape):
+class CountTable(TableShape):
     """Counts as the records give them, which never leave the preparation. A cell without a count is a zero.
 
     ``sensitive`` cells are hidden whatever their size (the only provider of an area); ``known`` cells are public elsewhere, so that
@@ -155,7 +155,7 @@ class Table(Shape):
 
 
 @dataclass(frozen=True)
-class Published(Shape):
+class ProtectedTable(TableShape):
     """A table as it may be published: a number or a symbol in every cell, totals included, and nothing of how it was chosen.
 
     A cell that is left out of ``values`` is not published at all.
@@ -173,7 +173,7 @@ class Published(Shape):
         return above / below * 100 if below else Shorthand.NOT_APPLICABLE  # type: ignore[operator]
 
 
-def differenced(whole: Table, part: Table, dimension: str, kept: str, rest: str) -> Table:
+def differenced(whole: CountTable, part: CountTable, dimension: str, kept: str, rest: str) -> CountTable:
     """Return one table of a whole and of the part that a filter keeps (all ages; 65 and over), with the rest as the other category.
 
     Who has both can take one from the other. As one table the rest is a cell like any other, and is protected with them.
@@ -184,4 +184,6 @@ def differenced(whole: Table, part: Table, dimension: str, kept: str, rest: str)
     for cell in whole.inner():
         counts[*cell, kept] = part.counts.get(cell, 0)
         counts[*cell, rest] = whole.counts.get(cell, 0) - part.counts.get(cell, 0)
-    return Table(whole.name, (*whole.dimensions, Dimension(dimension, (kept, rest))), counts, counted=whole.counted)
+    return CountTable(
+        whole.name, (*whole.dimensions, Dimension(dimension, (kept, rest))), counts, counted=whole.counted
+    )

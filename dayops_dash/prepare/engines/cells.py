@@ -7,7 +7,7 @@ number is read as ``NO_NUMBER``: so a cost that is not understood is counted, an
 
 from __future__ import annotations
 
-from dayops_dash.prepare.records.fields import NO_DAY, NO_NUMBER, Kind
+from dayops_dash.prepare.records.fields import NO_DAY, NO_NUMBER, CellKind
 
 DAY_FIRST = (
     "^([0-9][0-9]?)(?:st|nd|rd|th)?[-/. ]([0-9][0-9]?|[a-z][a-z][a-z])[a-z]*[-/. ]([0-9][0-9][0-9][0-9])([^0-9].*)?$"
@@ -30,61 +30,61 @@ def _year_month_day(group: str) -> str:
 
 
 DUCK_TYPES = {
-    Kind.AS_IT_IS: "varchar",
-    Kind.TEXT: "varchar",
-    Kind.DAY: "date",
-    Kind.WHOLE: "integer",
-    Kind.NUMBER: "double",
-    Kind.MONTH: "integer",
-    Kind.YEAR: "integer",
+    CellKind.AS_IT_IS: "varchar",
+    CellKind.TEXT: "varchar",
+    CellKind.DAY: "date",
+    CellKind.WHOLE: "integer",
+    CellKind.NUMBER: "double",
+    CellKind.MONTH: "integer",
+    CellKind.YEAR: "integer",
 }
 _NUMBER = (
     "case when trim({0}) <> '' then "
     f"coalesce(try_cast(replace(replace(trim({{0}}), '£', ''), ',', '') as double), {NO_NUMBER!r}) end"
 )
-_PARTS = {Kind.MONTH: "month", Kind.YEAR: "year"}  # of a day
+_PARTS = {CellKind.MONTH: "month", CellKind.YEAR: "year"}  # of a day
 _DUCK_WHOLE = "try_cast(try_cast(trim({0}) as double) as integer)"
 DUCK_CELLS = {  # the commonest ways to write a day or a number are tried first, for others take longer
-    Kind.AS_IT_IS: "{0}",
-    Kind.TEXT: "{0}",
-    Kind.DAY: "coalesce(try_cast({0} as date), case when trim({0}) <> '' then coalesce("
+    CellKind.AS_IT_IS: "{0}",
+    CellKind.TEXT: "{0}",
+    CellKind.DAY: "coalesce(try_cast({0} as date), case when trim({0}) <> '' then coalesce("
     "cast(try_strptime(trim({0}), '%d/%m/%Y') as date), "
     f"cast(try_strptime({_year_month_day(DUCK_GROUP)}, ['%Y-%m-%d', '%Y-%b-%d']) as date), date '{NO_DAY}') end)",
-    Kind.WHOLE: f"case when contains({{0}}, '.') then {_DUCK_WHOLE} else coalesce(try_cast({{0}} as integer), {_DUCK_WHOLE}) end",
-    Kind.NUMBER: _NUMBER,
+    CellKind.WHOLE: f"case when contains({{0}}, '.') then {_DUCK_WHOLE} else coalesce(try_cast({{0}} as integer), {_DUCK_WHOLE}) end",
+    CellKind.NUMBER: _NUMBER,
 }
-SPARK_TYPES = {**DUCK_TYPES, Kind.AS_IT_IS: "string", Kind.TEXT: "string"}
+SPARK_TYPES = {**DUCK_TYPES, CellKind.AS_IT_IS: "string", CellKind.TEXT: "string"}
 SPARK_CELLS = {
-    Kind.AS_IT_IS: "{0}",
-    Kind.TEXT: "{0}",
-    Kind.DAY: "case when trim({0}) <> '' then coalesce("
+    CellKind.AS_IT_IS: "{0}",
+    CellKind.TEXT: "{0}",
+    CellKind.DAY: "case when trim({0}) <> '' then coalesce("
     f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-M-d') as date), "
     f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-MMM-d') as date), date '{NO_DAY}') end",
-    Kind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
-    Kind.NUMBER: _NUMBER,
+    CellKind.WHOLE: "try_cast(try_cast(trim({0}) as double) as integer)",
+    CellKind.NUMBER: _NUMBER,
 }
 
 
-def duck_cell(column: str | None, types: dict[str, str], kind: Kind) -> str:
+def duck_cell(column: str | None, types: dict[str, str], kind: CellKind) -> str:
     """Return DuckDB's SQL that reads a column of a file as ``kind``; empty cells where there is no such column."""
     if column is None:
         return f"cast(null as {DUCK_TYPES[kind]})"
     if kind in _PARTS:
-        return f"cast({_PARTS[kind]}({duck_cell(column, types, Kind.DAY)}) as integer)"
+        return f"cast({_PARTS[kind]}({duck_cell(column, types, CellKind.DAY)}) as integer)"
     quoted, held = '"' + column.replace('"', '""') + '"', types[column]
-    if kind is Kind.AS_IT_IS:
+    if kind is CellKind.AS_IT_IS:
         finer = held in (
             "TIMESTAMP_NS",
             "TIMESTAMP_MS",
             "TIMESTAMP_S",
         )  # Python's moments, asked for later, hold microseconds
         return f"cast({quoted} as timestamp)" if finer else quoted
-    if kind is Kind.DAY and not held.startswith(("DATE", "TIMESTAMP")):
+    if kind is CellKind.DAY and not held.startswith(("DATE", "TIMESTAMP")):
         quoted, held = f"cast({quoted} as varchar)" if held != "VARCHAR" else quoted, "VARCHAR"
     return DUCK_CELLS[kind].format(quoted) if held == "VARCHAR" else f"try_cast({quoted} as {DUCK_TYPES[kind]})"
 
 
-def spark_cell(column: str | None, types: dict[str, str], kind: Kind, *, from_bytes: bool) -> str:
+def spark_cell(column: str | None, types: dict[str, str], kind: CellKind, *, from_bytes: bool) -> str:
     """Return Spark's SQL that reads a column of a file as ``kind``; empty cells where there is no such column.
 
     ``from_bytes`` is said of a CSV file: Spark reads bytes that are not UTF-8 as ``REPLACED``, and the SQL stops there instead.
@@ -92,13 +92,13 @@ def spark_cell(column: str | None, types: dict[str, str], kind: Kind, *, from_by
     if column is None:
         return f"cast(null as {SPARK_TYPES[kind]})"
     if kind in _PARTS:
-        return f"{_PARTS[kind]}({spark_cell(column, types, Kind.DAY, from_bytes=from_bytes)})"
+        return f"{_PARTS[kind]}({spark_cell(column, types, CellKind.DAY, from_bytes=from_bytes)})"
     quoted, held = "`" + column.replace("`", "``") + "`", types[column]
     if from_bytes:
         quoted = f"if(instr({quoted}, '{REPLACED}') > 0, raise_error('{NOT_UNICODE}'), {quoted})"
-    if kind is Kind.AS_IT_IS and held != "string":
+    if kind is CellKind.AS_IT_IS and held != "string":
         return quoted
-    if kind is Kind.DAY and not held.startswith(("date", "timestamp")):
+    if kind is CellKind.DAY and not held.startswith(("date", "timestamp")):
         quoted, held = f"cast({quoted} as string)" if held != "string" else quoted, "string"
     if held != "string":
         return f"try_cast({quoted} as {SPARK_TYPES[kind]})"

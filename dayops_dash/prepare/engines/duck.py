@@ -15,7 +15,7 @@ from dayops_dash.prepare.engines.cells import duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
@@ -46,7 +46,12 @@ class DuckEngine:
         return list(self._held(path).columns)
 
     def open(
-        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+        self,
+        path: Path,
+        kinds: Mapping[str, CellKind],
+        *,
+        optional: Optional = (),
+        stand_ins: StandIns = NONE_STANDS_IN,
     ) -> nw.LazyFrame[Any]:
         held = self._held(path)
         types = dict(zip(held.columns, map(str, held.types), strict=True))
@@ -78,7 +83,7 @@ class DuckEngine:
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
         held = self._held(path)
-        name = found(path, list(held.columns), {column: Kind.TEXT}, ())[column][0]
+        name = found(path, list(held.columns), {column: CellKind.TEXT}, ())[column][0]
         quoted = '"' + name.replace('"', '""') + '"'
         cell = f"cast({quoted} as varchar)"
         counted = self._watched(lambda: held.aggregate(f"{cell} as cell, count(*) as rows").fetchall())

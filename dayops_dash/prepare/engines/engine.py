@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_at_start
 
 Tell = Callable[[float], None]  # told how far a query is, 0 to 100
@@ -27,7 +27,12 @@ class Engine(Protocol):
         """Return the names of a file's columns."""
 
     def open(
-        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+        self,
+        path: Path,
+        kinds: Mapping[str, CellKind],
+        *,
+        optional: Optional = (),
+        stand_ins: StandIns = NONE_STANDS_IN,
     ) -> nw.LazyFrame[Any]:
         """Return the columns of a CSV or Parquet file that ``kinds`` names, read as it says. Nothing is loaded yet.
 

@@ -13,7 +13,7 @@ from dayops_dash.prepare.engines.cells import NOT_UNICODE, spark_cell
 from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import first_fault
 
 SPARK_SETTINGS = {
@@ -45,7 +45,12 @@ class SparkEngine:
         return list(self._held(path).columns)
 
     def open(
-        self, path: Path, kinds: Mapping[str, Kind], *, optional: Optional = (), stand_ins: StandIns = NONE_STANDS_IN
+        self,
+        path: Path,
+        kinds: Mapping[str, CellKind],
+        *,
+        optional: Optional = (),
+        stand_ins: StandIns = NONE_STANDS_IN,
     ) -> nw.LazyFrame[Any]:
         held, csv = self._held(path), path.suffix.lower() == ".csv"
         types = dict(held.dtypes)
@@ -71,13 +76,13 @@ class SparkEngine:
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
         held, csv = self._held(path), path.suffix.lower() == ".csv"
-        types, name = dict(held.dtypes), found(path, held.columns, {column: Kind.TEXT}, ())[column][0]
-        cell = f"cast({spark_cell(name, types, Kind.AS_IT_IS, from_bytes=csv)} as string)"
+        types, name = dict(held.dtypes), found(path, held.columns, {column: CellKind.TEXT}, ())[column][0]
+        cell = f"cast({spark_cell(name, types, CellKind.AS_IT_IS, from_bytes=csv)} as string)"
         counted = self._read(lambda: held.selectExpr(f"{cell} as cell").groupBy("cell").count().collect())
         spelled, counts = spellings_of([(row["cell"], row["count"]) for row in counted], codes)
         if spelled:
             cells = (
-                f"{spark_cell(each, types, Kind.AS_IT_IS, from_bytes=csv)} as `{each.replace('`', '``')}`"
+                f"{spark_cell(each, types, CellKind.AS_IT_IS, from_bytes=csv)} as `{each.replace('`', '``')}`"
                 for each in held.columns
             )
             its = held.selectExpr(*cells, f"{case_of(cell, spelled)} as {PARTITION}").where(f"{PARTITION} is not null")

@@ -17,7 +17,7 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records.columns import RecordsError, plain
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 
 POSTCODE = (r"postcode", r"pcds", r"pcd", r"pcd2", r"pcd7", r"pcd8", r"postcodes", r"pcdformatted")
 AREA_CODE = (  # where no areas are given whose codes could tell; the first that is there
@@ -55,7 +55,7 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Columns:
+class LookupColumns:
     """The columns of a lookup that are used; "" where there is none. ``fits`` are all whose codes are areas', the best first."""
 
     postcode: str
@@ -66,7 +66,7 @@ class Columns:
     fits: tuple[Fit, ...] = ()
 
 
-def choose_columns(path: Path, header: Sequence[str], engine: Engine, codes: Collection[str]) -> Columns:
+def choose_columns(path: Path, header: Sequence[str], engine: Engine, codes: Collection[str]) -> LookupColumns:
     """Return which columns to use: for the area, the one with most of the areas' ``codes``, or where there are none by its name.
 
     Raises RecordsError where there is no such column, with what there is.
@@ -86,7 +86,7 @@ def choose_columns(path: Path, header: Sequence[str], engine: Engine, codes: Col
     code = fits[0].column if fits else _named(header, AREA_CODE)
     if not code:
         raise RecordsError(f"{path.name} has no column for an area code. It has: {', '.join(header)}.")
-    return Columns(postcode, code, _name_of(code, header), _named(header, VINTAGE), _named(header, ENDED), fits)
+    return LookupColumns(postcode, code, _name_of(code, header), _named(header, VINTAGE), _named(header, ENDED), fits)
 
 
 def tidy(cell: nw.Expr) -> nw.Expr:
@@ -105,7 +105,7 @@ def _fits(path: Path, columns: Sequence[str], engine: Engine, codes: Collection[
     """Return the columns that have any of the areas' codes, the one with most areas first, then with most rows."""
     if not columns:
         return ()
-    rows = engine.open(path, dict.fromkeys(columns, Kind.TEXT))
+    rows = engine.open(path, dict.fromkeys(columns, CellKind.TEXT))
     wanted = sorted(codes)
     asked: list[nw.Expr] = [nw.len().alias("rows")]
     for number, column in enumerate(columns):

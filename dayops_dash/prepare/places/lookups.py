@@ -15,9 +15,9 @@ from dayops_dash.dataset.schema import OFFICIAL_CODE
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.prepare.counting.day_support import PLACE, place_of
 from dayops_dash.prepare.engines.engine import Engine, readable
-from dayops_dash.prepare.places.lookup_columns import Columns, choose_columns, tidy, year_of
+from dayops_dash.prepare.places.lookup_columns import LookupColumns, choose_columns, tidy, year_of
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
 
 MOST_AREAS = 500  # more is a list of the whole country, and not of one council
@@ -50,7 +50,7 @@ class Lookup:
     """
 
     path: Path
-    columns: Columns
+    columns: LookupColumns
     areas: Mapping[str, Mapping[str, str]]
     listed: str = ""
     without_postcodes: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Lookup:
         A postcode that stands twice counts nobody twice; one that leads to two areas leads to none.
         """
         used = (self.columns.postcode, self.columns.area_code, self.columns.ended)
-        rows = engine.open(self.path, dict.fromkeys(filter(None, used), Kind.TEXT))
+        rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.TEXT))
         ended = ~nw.col(self.columns.ended).is_null() if self.columns.ended else nw.lit(False)
         named = rows.select(
             place_of(nw.col(self.columns.postcode)).alias(PLACE),
@@ -98,7 +98,7 @@ def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: 
     held = held or {}
     columns = _columns_of(path, engine, given, held)
     code, name, vintage = columns.area_code, columns.area_name, columns.vintage
-    wanted = dict.fromkeys(filter(None, (code, name, vintage)), Kind.TEXT)
+    wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.TEXT)
     rows = engine.open(path, wanted).with_columns(tidy(nw.col(code)).alias(code))
     told = engine.rows(rows.filter(~nw.col(code).is_null()).unique())
     if not told:
@@ -120,7 +120,7 @@ def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: 
     return Lookup(path, columns, found, areas.name if areas else "", lacking, uncounted)
 
 
-def _columns_of(path: Path, engine: Engine, given: Areas, held: Areas) -> Columns:
+def _columns_of(path: Path, engine: Engine, given: Areas, held: Areas) -> LookupColumns:
     """Return the columns of a lookup, by the codes of the areas given, else of those held, else by their names alone."""
     header = _columns(path)
     if given:

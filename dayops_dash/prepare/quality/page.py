@@ -13,7 +13,7 @@ from dayops_dash.prepare.quality.measured import DAY, IN_SCOPE, asked
 from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS, OTHER_SUBMISSIONS
 from dayops_dash.prepare.records.fields import NOT_KNOWN, Field
 from dayops_dash.prepare.records.scope import Left
-from dayops_dash.prepare.records.submissions import PERIOD, ROWS, Question, Submission
+from dayops_dash.prepare.records.submissions import PERIOD, ROWS, HeadcountQuestion, Submission
 
 READ = "read"
 DAYS = "Write days as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331."
@@ -58,7 +58,7 @@ DATA_MARKUP = re.compile(r"([<>|`\[\]])")  # what would make text from a file in
 
 
 @dataclass(frozen=True)
-class Finding:
+class QualityFinding:
     """Something to mend: of how many rows or people it is true, and what to do."""
 
     count: int
@@ -80,7 +80,7 @@ class Account:
     """All that the report tells: the submissions found and chosen, rows by what became of them, cells that are lacking or not read,
     how people were joined to areas (None where nobody was), what the joins left out, and what was published."""
 
-    question: Question
+    question: HeadcountQuestion
     found: Sequence[Submission]
     chosen: Sequence[Submission]
     rows: Mapping[str, int]
@@ -122,40 +122,44 @@ def report(account: Account) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def findings(account: Account) -> list[Finding]:
+def findings(account: Account) -> list[QualityFinding]:
     """Return everything that an officer could mend, found or not."""
     rows = account.rows
     own = rows[READ] - rows.get(OTHER_COUNCILS, 0)
     reasons = [why for why in rows if why not in (READ, KEPT, *BY_THE_METHOD)]
     left = [
-        Finding(rows.get(why, 0), own, "rows of the council", f"left out: {why}", MEND_ROWS.get(why, LOOK))
+        QualityFinding(rows.get(why, 0), own, "rows of the council", f"left out: {why}", MEND_ROWS.get(why, LOOK))
         for why in dict.fromkeys((*MEND_ROWS, *reasons))
     ]
     periods = [
-        Finding(account.unread.get(name, 0), own, "rows of the council", f"{name} not understood (the rows stay)", DAYS)
+        QualityFinding(
+            account.unread.get(name, 0), own, "rows of the council", f"{name} not understood (the rows stay)", DAYS
+        )
         for name in PERIOD
     ]
     return [*left, *periods, *_lacking(account.cells), *_without_area(account.placing)]
 
 
-def _lacking(cells: Mapping[str, Any]) -> Iterable[Finding]:
+def _lacking(cells: Mapping[str, Any]) -> Iterable[QualityFinding]:
     of = {IN_SCOPE: (int(cells[ROWS] or 0), "rows in scope"), DAY: (int(cells[DAY] or 0), "rows of day support")}
     for name, (question, _) in asked().items():
         if name != DAY:  # day support is no fault
-            yield Finding(int(cells[name] or 0), *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
+            yield QualityFinding(int(cells[name] or 0), *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
 
 
-def _without_area(placing: Placing | None) -> Iterable[Finding]:
+def _without_area(placing: Placing | None) -> Iterable[QualityFinding]:
     if not placing:
         return
     for why, people, rows in placing.worst_first():
         if people:
-            yield Finding(people, placing.people, "people with day support", f"without an area: {why}", MEND[why])
+            yield QualityFinding(
+                people, placing.people, "people with day support", f"without an area: {why}", MEND[why]
+            )
         else:
-            yield Finding(rows, placing.rows, "rows of day support", f"without an area: {why}", MEND[why])
+            yield QualityFinding(rows, placing.rows, "rows of day support", f"without an area: {why}", MEND[why])
 
 
-def _summary(account: Account, worst: Sequence[Finding]) -> str:
+def _summary(account: Account, worst: Sequence[QualityFinding]) -> str:
     rows, placing = account.rows, account.placing
     said = [f"{rows[KEPT]:,} of {rows[READ]:,} rows read are counted."]
     if placing:

@@ -11,7 +11,7 @@ from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import NOT_UNDERSTOOD, Left
-from dayops_dash.prepare.records.submissions import PERIOD, ROWS, Question, Submission, latest
+from dayops_dash.prepare.records.submissions import PERIOD, ROWS, HeadcountQuestion, Submission, latest
 
 Rows = Sequence[Mapping[str, Any]]  # of ``by_submission``
 KEPT = "kept"
@@ -19,7 +19,7 @@ OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that ar
 COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a council with adult social services
 
 
-def chosen_of(found: Sequence[Submission], rows: Rows, question: Question, file: str) -> list[Submission]:
+def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuestion, file: str) -> list[Submission]:
     """Return the last submission of the council that covers the period. Raises RecordsError, with what there is, where none does."""
     if chosen := latest(found, question):
         return chosen
@@ -51,7 +51,7 @@ def _period(one: Submission) -> str:
     return f"{one.first} to {one.last}" if one.first and one.last else "a period that is not given or not understood"
 
 
-def _without_submission(own: Rows, question: Question, file: str) -> str:
+def _without_submission(own: Rows, question: HeadcountQuestion, file: str) -> str:
     count, misread = _count(own), _unread_cells(own, Field.IMPORTED)
     return (
         f"{file} has {count:,} rows of council {question.council!r}, and none with both a name in {Field.LA_NAME} and a moment in "

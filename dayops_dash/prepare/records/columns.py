@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dayops_dash.dataset import DatasetError
-from dayops_dash.prepare.records.fields import Kind
+from dayops_dash.prepare.records.fields import CellKind
 
 Optional = tuple[str, ...]
-StandIns = Mapping[str, tuple[str, Kind]]
+StandIns = Mapping[str, tuple[str, CellKind]]
 NONE_STANDS_IN: StandIns = {}
 MOST_NAMED = 40  # columns of a file, in a message
 
@@ -25,8 +25,12 @@ def plain(name: str) -> str:
 
 
 def found(
-    path: Path, columns: list[str], wanted: Mapping[str, Kind], optional: Optional, stand_ins: StandIns = NONE_STANDS_IN
-) -> dict[str, tuple[str, Kind]]:
+    path: Path,
+    columns: list[str],
+    wanted: Mapping[str, CellKind],
+    optional: Optional,
+    stand_ins: StandIns = NONE_STANDS_IN,
+) -> dict[str, tuple[str, CellKind]]:
     """Return the file's own name for each column that is wanted and there, or stands in for one that is not, and how it is read."""
     there = {plain(column): column for column in reversed(columns)}
     named = {name: (name, kind) for name, kind in wanted.items()}

@@ -40,7 +40,7 @@ class Field(StrEnum):
     POSTCODE = "Postcode"
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell of a field is read as. A cell that cannot be is read as empty; as ``NO_DAY`` or
     ``NO_NUMBER`` where it should be a day or a number, since an empty one would say something else."""
 
@@ -53,12 +53,12 @@ class Kind(StrEnum):
     YEAR = "year of a day"
 
 
-KINDS: dict[str, Kind] = {
-    **dict.fromkeys(Field, Kind.TEXT),
-    **dict.fromkeys((Field.PERIOD_START, Field.PERIOD_END, Field.IMPORTED), Kind.AS_IT_IS),
-    **dict.fromkeys((Field.START, Field.END, Field.DEATH), Kind.DAY),
-    **dict.fromkeys((Field.BIRTH_MONTH, Field.BIRTH_YEAR), Kind.WHOLE),
-    **dict.fromkeys((Field.UNIT_COST, Field.UNITS), Kind.NUMBER),
+KINDS: dict[str, CellKind] = {
+    **dict.fromkeys(Field, CellKind.TEXT),
+    **dict.fromkeys((Field.PERIOD_START, Field.PERIOD_END, Field.IMPORTED), CellKind.AS_IT_IS),
+    **dict.fromkeys((Field.START, Field.END, Field.DEATH), CellKind.DAY),
+    **dict.fromkeys((Field.BIRTH_MONTH, Field.BIRTH_YEAR), CellKind.WHOLE),
+    **dict.fromkeys((Field.UNIT_COST, Field.UNITS), CellKind.NUMBER),
 }
 OPTIONAL = (  # without these the headcount can still be made; what needs them is then not known
     Field.GENDER,
@@ -71,12 +71,12 @@ OPTIONAL = (  # without these the headcount can still be made; what needs them i
     Field.POSTCODE,
 )
 STAND_INS: dict[
-    str, tuple[str, Kind]
+    str, tuple[str, CellKind]
 ] = {  # what a council's own file has before submission, where the derived column is not there
-    Field.NHS_NUMBER: ("NHS_Number", Kind.TEXT),
-    Field.LA_PERSON: ("LA_Person_Unique_Identifier", Kind.TEXT),
-    Field.BIRTH_MONTH: ("Date_of_Birth", Kind.MONTH),
-    Field.BIRTH_YEAR: ("Date_of_Birth", Kind.YEAR),
+    Field.NHS_NUMBER: ("NHS_Number", CellKind.TEXT),
+    Field.LA_PERSON: ("LA_Person_Unique_Identifier", CellKind.TEXT),
+    Field.BIRTH_MONTH: ("Date_of_Birth", CellKind.MONTH),
+    Field.BIRTH_YEAR: ("Date_of_Birth", CellKind.YEAR),
 }
 OF_SUBMISSION = (
     Field.LA_CODE,

@@ -21,7 +21,7 @@ END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True)
-class Columns:
+class OwnColumns:
     """Which columns of a file stand for the derived ones (by field), and which of a submission's it does not have."""
 
     stand_in: Mapping[str, str]
@@ -34,7 +34,7 @@ class Columns:
         return own if Field.IMPORTED in self.missing else AS_SUBMITTED
 
 
-def columns_of(names: Sequence[str]) -> Columns:
+def columns_of(names: Sequence[str]) -> OwnColumns:
     """Return which of a file's columns stand for others."""
     there = {plain(name): name for name in reversed(names)}
     stand_in = {
@@ -42,10 +42,10 @@ def columns_of(names: Sequence[str]) -> Columns:
         for field, (column, _) in STAND_INS.items()
         if plain(field) not in there and plain(column) in there
     }
-    return Columns(stand_in, tuple(field for field in OF_SUBMISSION if plain(field) not in there))
+    return OwnColumns(stand_in, tuple(field for field in OF_SUBMISSION if plain(field) not in there))
 
 
-def filled(records: Frame, columns: Columns, asked: Asked) -> Frame:
+def filled(records: Frame, columns: OwnColumns, asked: Asked) -> Frame:
     """Return the records with the council's code and name where the file does not have them."""
     given = {Field.LA_CODE: asked.question.council, Field.LA_NAME: asked.name}
     lacking = {field: words for field, words in given.items() if field in columns.missing}
@@ -70,7 +70,7 @@ def moment(rows: Iterable[Mapping[str, Any]], asked: Asked) -> datetime:
     return datetime.combine(asked.extracted or last, END_OF_DAY)
 
 
-def told(columns: Columns, asked: Asked, made: date | None) -> list[str]:
+def told(columns: OwnColumns, asked: Asked, made: date | None) -> list[str]:
     """Return in words which columns were used for what."""
     by_column: dict[str, list[str]] = {}
     for field, column in columns.stand_in.items():

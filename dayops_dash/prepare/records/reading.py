@@ -67,7 +67,9 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear)
 
 
-def _understood(rows: Frame, engine: Engine, vocabulary: words.Vocabulary) -> tuple[Frame, tuple[words.Unknown, ...]]:
+def _understood(
+    rows: Frame, engine: Engine, vocabulary: words.Vocabulary
+) -> tuple[Frame, tuple[words.UnknownWords, ...]]:
     """Return the rows with their words as the lists have them, and the words that are not known."""
     day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
     counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))

@@ -12,7 +12,7 @@ import narwhals as nw
 from dayops_dash.prepare.records.fields import LONG_TERM, SERVICE_USER, Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import Frame, Left
-from dayops_dash.prepare.records.words import Unknown, Vocabulary, of_submission
+from dayops_dash.prepare.records.words import UnknownWords, Vocabulary, of_submission
 
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
@@ -22,7 +22,7 @@ RELEASES = Vocabulary()  # the words of both releases
 
 
 @dataclass(frozen=True)
-class Question:
+class HeadcountQuestion:
     """Whose headcount, and for which day. ``period_start`` is by default the 1 April on or before it; ``submitted_by`` the last
     day on which a submission counts, where there is one."""
 
@@ -54,10 +54,10 @@ class Submission:
     last: date | None
     rows: Mapping[str | None, int]
     spellings: Mapping[str, tuple[Any, ...]]
-    unknown: tuple[Unknown, ...] = ()
+    unknown: tuple[UnknownWords, ...] = ()
     dated: str = AS_SUBMITTED
 
-    def covers(self, asked: Question) -> bool:
+    def covers(self, asked: HeadcountQuestion) -> bool:
         """Return whether it is about the whole period of interest and was made after it, and in time."""
         in_time = not asked.submitted_by or self.imported.date() <= asked.submitted_by
         after = self.imported > datetime.combine(asked.snapshot, time())
@@ -95,7 +95,7 @@ def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any
     return Submission(*key, *period, rows, spellings, tuple(one for one in unknown if one))
 
 
-def _unknown(rows: Sequence[Mapping[str, Any]], field: Field, words: Vocabulary) -> Unknown | None:
+def _unknown(rows: Sequence[Mapping[str, Any]], field: Field, words: Vocabulary) -> UnknownWords | None:
     return of_submission([(_tidied(row[field]), int(row[ROWS])) for row in rows], field, words)
 
 
@@ -110,7 +110,7 @@ def _tidied(cell: str | None) -> str:
     return (cell or "").strip()
 
 
-def latest(found: Iterable[Submission], asked: Question) -> list[Submission]:
+def latest(found: Iterable[Submission], asked: HeadcountQuestion) -> list[Submission]:
     """Return the last submission of the council that covers the period of interest: one for each name that it goes by."""
     chosen: dict[str, Submission] = {}
     for one in sorted(found, key=lambda one: one.imported, reverse=True):

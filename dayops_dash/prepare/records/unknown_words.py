@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
-from dayops_dash.prepare.records.words import Unknown
+from dayops_dash.prepare.records.words import UnknownWords
 
 FEW = 0.05  # of rows: more with unknown words, and a folder is not written
 OTHER_SHARES = {Field.MECHANISM: 0.10}  # it is not mandatory, and the national method takes any other word as blank
@@ -33,7 +33,7 @@ COUNTED = {
 MEND = "Say what each stands for with --words FILE (column, word, stands_for), or correct them."
 
 
-def told(unknown: Sequence[Unknown], *, stops: bool) -> list[str]:
+def told(unknown: Sequence[UnknownWords], *, stops: bool) -> list[str]:
     """Return what an officer is told of unknown words. Raises RecordsError, where ``stops``, for more than a few."""
     many = [one for one in unknown if stops and _too_many(one)]
     if many:
@@ -42,7 +42,7 @@ def told(unknown: Sequence[Unknown], *, stops: bool) -> list[str]:
     return [*lines, MEND] if lines else []
 
 
-def _too_many(one: Unknown) -> bool:
+def _too_many(one: UnknownWords) -> bool:
     """Whether the words are on more than a few per cent of rows, or of rows of day support."""
     field = Field(one.field)
     few = OTHER_SHARES.get(field, FEW)
@@ -50,7 +50,7 @@ def _too_many(one: Unknown) -> bool:
     return field not in NO_STOP and any(rows >= FEW_ROWS and rows > few * of for rows, of in counts)
 
 
-def _sentence(one: Unknown) -> str:
+def _sentence(one: UnknownWords) -> str:
     day = f", and {one.day:,} of {one.of_day:,} of day support" if one.day else ""
     return (
         f"{one.field}: {one.rows:,} of {wording.count(one.of, 'row')} ({_percent(one)}){day} have words that are not of the "
@@ -58,11 +58,11 @@ def _sentence(one: Unknown) -> str:
     )
 
 
-def _percent(one: Unknown) -> str:
+def _percent(one: UnknownWords) -> str:
     return f"{100 * one.rows / max(one.of, 1):.1f}%"
 
 
-def _shown(one: Unknown) -> str:
+def _shown(one: UnknownWords) -> str:
     """Return a few of the words: categories, and nothing that may be a person's name, id, date or postcode."""
     fit = [word for word, rows in one.words if rows >= SHOWN_ROWS and re.fullmatch(CATEGORY, word)]
     words = [f"“{word[:SHOWN_LENGTH]}”" for word in fit[:SHOWN]]

@@ -128,7 +128,7 @@ def given(rows: Frame) -> Frame:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownWords:
     """Words of a field that are not known: on how many rows of how many, the rows of day support among them, and the words with
     their rows, the commonest first."""
 
@@ -145,7 +145,7 @@ class Spellings:
     """What the words of some rows stand for, and which are not known."""
 
     replaced: Mapping[str, Mapping[str, tuple[str, ...]]]  # by field and listed word: the cells that stand for it
-    unknown: tuple[Unknown, ...]
+    unknown: tuple[UnknownWords, ...]
 
 
 def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], vocabulary: Vocabulary) -> Spellings:
@@ -163,7 +163,9 @@ def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], v
         known = sum(int(row[COUNT]) for row in rows) - sum(int(row[COUNT]) for row in odd)
         if missed := int(totals[name]) - known:
             words = _totalled((row[WORD], row[COUNT]) for row in odd)
-            unknown.append(Unknown(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words))
+            unknown.append(
+                UnknownWords(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words)
+            )
     return Spellings(replaced, tuple(unknown))
 
 
@@ -195,10 +197,10 @@ def worded(rows: Frame, spellings: Spellings) -> Frame:
     return rows.with_columns(*columns) if columns else rows
 
 
-def of_submission(pairs: Sequence[tuple[str, int]], name: str, vocabulary: Vocabulary) -> Unknown | None:
+def of_submission(pairs: Sequence[tuple[str, int]], name: str, vocabulary: Vocabulary) -> UnknownWords | None:
     """Return the words of a field of all rows of a submission that are not known, from each word and its rows; None where all are."""
     filled = [(word.strip(), count) for word, count in pairs if word and word.strip()]
     odd = _totalled((word, count) for word, count in filled if vocabulary.means(name, word) is None)
     if not odd:
         return None
-    return Unknown(name, sum(count for _, count in odd), sum(count for _, count in filled), words=odd)
+    return UnknownWords(name, sum(count for _, count in odd), sum(count for _, count in filled), words=odd)

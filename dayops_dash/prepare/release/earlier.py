@@ -15,12 +15,12 @@ from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import (
     Cell,
+    CountTable,
     Dimension,
     Method,
     Policy,
-    Published,
+    ProtectedTable,
     Release,
-    Table,
     Value,
     Zeros,
 )
@@ -45,7 +45,7 @@ class Earlier:
     amounts: Mapping[Amount, Value]
     submission: str = ""  # the moment of the submission that was counted; "" where it is not known
     own_providers: tuple[str, ...] | None = None
-    counts: tuple[Table, ...] = ()
+    counts: tuple[CountTable, ...] = ()
     with_amount: Mapping[Amount, int] = field(default_factory=dict)
 
     def same_as(self, other: Earlier) -> bool:
@@ -81,13 +81,13 @@ def _of_rows(snapshot: date, rows: Sequence[Cells], note: str) -> Earlier:
     known = tables.categories(areas)
     found = []
     for names in tables.PAIRS:
-        table = Published(" and ".join(names), tuple(Dimension(name, known[name]) for name in names), {})
+        table = ProtectedTable(" and ".join(names), tuple(Dimension(name, known[name]) for name in names), {})
         cells = {cell: values.get(("people", *_row(names, cell))) for cell in table.cells()}
         cells = {
             cell: 0 if value is Shorthand.NOT_AVAILABLE else value for cell, value in cells.items()
         }  # nobody was counted
         shown = {cell: value for cell, value in cells.items() if value is not None}
-        found.append(Published(table.name, table.dimensions, shown))
+        found.append(ProtectedTable(table.name, table.dimensions, shown))
     return Earlier(snapshot, Release(tuple(found), _policy(note, values)), amounts)
 
 

@@ -10,11 +10,11 @@ from dayops_dash import wording
 from dayops_dash.dataset.put import put, read_rows
 from dayops_dash.dataset.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
-from dayops_dash.prepare.counting.tables import Shown
+from dayops_dash.prepare.counting.tables import ShownCell
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
 from dayops_dash.prepare.places.lookups import AREAS_REFERENCE
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.submissions import Question, Submission
+from dayops_dash.prepare.records.submissions import HeadcountQuestion, Submission
 
 MARK = "client-level-data-"  # begins the keys of the documents that are written here
 ANY_WITHOUT_AREA = "People whose area is not known are counted in no area, so counts by area may be too low."
@@ -27,9 +27,9 @@ SOME_WITHOUT_AREA = (
 def write(
     folder: Path,
     *,
-    question: Question,
+    question: HeadcountQuestion,
     submission: Submission,
-    shown: Sequence[Shown],
+    shown: Sequence[ShownCell],
     areas: Mapping[str, Mapping[str, str]],
     policy: Policy,
     zeros_are_certain: bool,
@@ -72,7 +72,7 @@ def _without_area(policy: Policy, zeros_are_certain: bool) -> str:
     return "" if zeros_are_certain else f" {SOME_WITHOUT_AREA}"
 
 
-def _row(one: Shown, question: Question, document: str) -> Cells:
+def _row(one: ShownCell, question: HeadcountQuestion, document: str) -> Cells:
     words = (
         question.snapshot.isoformat(),
         one.measure,
@@ -102,7 +102,7 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
 
 
-def _document(question: Question, submission: Submission, policy: Policy) -> Cells:
+def _document(question: HeadcountQuestion, submission: Submission, policy: Policy) -> Cells:
     made = submission.imported.date()
     least = 0 if policy.zeros is Zeros.HIDDEN else 1
     rule = f"counts of {least} to {policy.hides_to} are hidden, and others where they would give one away"

@@ -17,9 +17,9 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.prepare.counting import day_support as day
-from dayops_dash.prepare.disclosure.protection import TOTAL, Cell, Table
+from dayops_dash.prepare.disclosure.protection import TOTAL, Cell, CountTable
 from dayops_dash.prepare.disclosure.releases import UNBOUNDED, bounds
-from dayops_dash.prepare.disclosure.tables import Shape
+from dayops_dash.prepare.disclosure.tables import TableShape
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Earlier
 
@@ -30,13 +30,13 @@ NEAR_ELSEWHERE = (
 
 
 @dataclass(frozen=True)
-class New:
+class NewCounts:
     """What is to be published: the true tables of a snapshot, the moment of its submission, and the council's own providers."""
 
     snapshot: date
     submission: str
     own_providers: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[CountTable, ...]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Linked:
     anew: frozenset[str]
 
 
-def linked(earlier: Sequence[Earlier], new: New) -> list[Linked]:
+def linked(earlier: Sequence[Earlier], new: NewCounts) -> list[Linked]:
     """Return the releases that are of the very people of the new one. Raises RecordsError where one is of nearly the same people."""
     found = ((one, _sorted_anew(one, new)) for one in earlier)
     return [Linked(one, anew) for one, anew in found if anew is not None]
 
 
-def _sorted_anew(one: Earlier, new: New) -> frozenset[str] | None:
+def _sorted_anew(one: Earlier, new: NewCounts) -> frozenset[str] | None:
     """Return the breakdowns in which the same people are counted otherwise; None where the people are others."""
     differ = differences(one, new)
     by_hand = {day.PROVIDER} if one.own_providers not in (None, new.own_providers) else set()
@@ -77,7 +77,7 @@ def _is_near(differ: Mapping[str, int]) -> bool:
     return most < NEAR or second < NEAR_ELSEWHERE
 
 
-def _refuse_other_groups(one: Earlier, new: New, differ: Mapping[str, int]) -> None:
+def _refuse_other_groups(one: Earlier, new: NewCounts, differ: Mapping[str, int]) -> None:
     """Refuse the same people sorted otherwise where the difference between the two ways is a few of them."""
     before = f"Nothing was written: these people were published at {wording.day(one.snapshot)}"
     if changed := sorted(name for name, _ in _groups(one) ^ _groups(new)):
@@ -98,12 +98,12 @@ def _refuse_other_groups(one: Earlier, new: New, differ: Mapping[str, int]) -> N
         )
 
 
-def _groups(of: Earlier | New) -> set[tuple[str, frozenset[str]]]:
-    shapes: Sequence[Shape] = of.tables if isinstance(of, New) else of.release.tables
+def _groups(of: Earlier | NewCounts) -> set[tuple[str, frozenset[str]]]:
+    shapes: Sequence[TableShape] = of.tables if isinstance(of, NewCounts) else of.release.tables
     return {(dimension.name, frozenset(dimension.categories)) for shape in shapes for dimension in shape.dimensions}
 
 
-def _few_moved(one: Earlier, new: New, name: str) -> bool:
+def _few_moved(one: Earlier, new: NewCounts, name: str) -> bool:
     """Whether a group that was shown, and may be shown now, differs by a few people."""
     most = one.release.policy.hides_to
     part = next(part for table in new.tables for part in (table, *_margins(table)) if _names(part) == [name])
@@ -111,7 +111,7 @@ def _few_moved(one: Earlier, new: New, name: str) -> bool:
     return any(0 < abs(part.totalled[cell] - value) <= most < part.totalled[cell] for cell, value in shown.items())
 
 
-def _shown(one: Earlier, shape: Shape) -> dict[Cell, int]:
+def _shown(one: Earlier, shape: TableShape) -> dict[Cell, int]:
     """Return the counts of a table that an earlier release shows."""
     found: dict[Cell, int] = {}
     for table in one.release.tables:
@@ -121,11 +121,11 @@ def _shown(one: Earlier, shape: Shape) -> dict[Cell, int]:
     return found
 
 
-def _names(shape: Shape) -> list[str]:
+def _names(shape: TableShape) -> list[str]:
     return [dimension.name for dimension in shape.dimensions]
 
 
-def _total_differs(one: Earlier, new: New) -> bool:
+def _total_differs(one: Earlier, new: NewCounts) -> bool:
     """Whether there are more or fewer people in all than there can have been."""
     total = new.tables[0].totalled[_everybody(new.tables[0])]
     if one.counts:
@@ -135,11 +135,11 @@ def _total_differs(one: Earlier, new: New) -> bool:
     return any(total < low or (high is not None and total > high) for low, high in known)
 
 
-def _everybody(shape: Shape) -> Cell:
+def _everybody(shape: TableShape) -> Cell:
     return (TOTAL,) * len(shape.dimensions)
 
 
-def differences(one: Earlier, new: New) -> dict[str, int]:
+def differences(one: Earlier, new: NewCounts) -> dict[str, int]:
     """Return, by breakdown, the fewest people with whom the earlier counts can have become the new ones.
 
     Breakdowns whose groups differ are left out. Client groups and age bands are also counted by area, which goes under the area.
@@ -154,28 +154,28 @@ def differences(one: Earlier, new: New) -> dict[str, int]:
     return found
 
 
-def _margins(table: Table) -> list[Table]:
+def _margins(table: CountTable) -> list[CountTable]:
     """Return a table of two breakdowns as one table of each."""
     if len(table.dimensions) == 1:
         return []
     return [_margin(table, at) for at in range(len(table.dimensions))]
 
 
-def _margin(table: Table, at: int) -> Table:
+def _margin(table: CountTable, at: int) -> CountTable:
     dimension = table.dimensions[at]
     whole = _everybody(table)
     counts: dict[Cell, int] = {(c,): table.totalled[(*whole[:at], c, *whole[at + 1 :])] for c in dimension.categories}
-    return Table(dimension.name, (dimension,), counts)
+    return CountTable(dimension.name, (dimension,), counts)
 
 
-def _fewest(one: Earlier, table: Table) -> int:
+def _fewest(one: Earlier, table: CountTable) -> int:
     known = ranges(one, table)
     gained = sum(max(table.counts.get(cell, 0) - high, 0) for cell, (_, high) in known.items())
     lost = sum(max(low - table.counts.get(cell, 0), 0) for cell, (low, _) in known.items())
     return max(gained, lost)
 
 
-def ranges(one: Earlier, shape: Shape) -> dict[Cell, tuple[int, int]]:
+def ranges(one: Earlier, shape: TableShape) -> dict[Cell, tuple[int, int]]:
     """Return between what each inner cell of a table was in an earlier release: its true count, or what was shown of it."""
     names = _names(shape)
     for table in one.counts:
@@ -191,13 +191,13 @@ def ranges(one: Earlier, shape: Shape) -> dict[Cell, tuple[int, int]]:
     return {}
 
 
-def _widened(table: Shape, names: Sequence[str], cell: Cell) -> Cell:
+def _widened(table: TableShape, names: Sequence[str], cell: Cell) -> Cell:
     """Return a cell as it stands in a table of more breakdowns: all of those that it does not name."""
     named = dict(zip(names, cell, strict=True))
     return tuple(named.get(dimension.name, TOTAL) for dimension in table.dimensions)
 
 
-def grown(one: Earlier, new: New) -> int:
+def grown(one: Earlier, new: NewCounts) -> int:
     """Return 1 where every count of the same groups is as many as in an earlier release or more, -1 as many or fewer, else 0.
 
     Then everybody of the one is likely to be in the other, and whoever has both can take one from the other as it stands.
@@ -210,7 +210,7 @@ def grown(one: Earlier, new: New) -> int:
     return 1 if min(changes) >= 0 else -1 if max(changes) <= 0 else 0
 
 
-def _nearly_the_same(one: Earlier, new: New) -> str:
+def _nearly_the_same(one: Earlier, new: NewCounts) -> str:
     when = (
         "other records of the same day"
         if one.snapshot == new.snapshot

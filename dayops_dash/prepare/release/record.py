@@ -19,16 +19,16 @@ from dayops_dash.dataset.put import NotPutError
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.disclosure.protection import (
     Cell,
+    CountTable,
     Dimension,
     Method,
     Policy,
-    Published,
+    ProtectedTable,
     Release,
-    Table,
     Value,
     Zeros,
 )
-from dayops_dash.prepare.disclosure.tables import Shape
+from dayops_dash.prepare.disclosure.tables import TableShape
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Earlier
 from dayops_dash.prepare.release.folder import slug
@@ -148,7 +148,7 @@ def _written(release: Earlier, folder: str) -> dict[str, Any]:
     }
 
 
-def _table(published: Published, counts: Table) -> dict[str, Any]:
+def _table(published: ProtectedTable, counts: CountTable) -> dict[str, Any]:
     """Return a table as it is kept: its counts cell by cell in order, and what is published of every cell, totals included."""
     return {
         "name": published.name,
@@ -172,13 +172,13 @@ def _release_of(held: Mapping[str, Any]) -> Earlier:
     )
 
 
-def _tables_of(held: Mapping[str, Any]) -> tuple[Published, Table]:
+def _tables_of(held: Mapping[str, Any]) -> tuple[ProtectedTable, CountTable]:
     shape = tuple(Dimension(name, tuple(words)) for name, words in held["dimensions"].items())
-    bare = Shape(held["name"], shape)
+    bare = TableShape(held["name"], shape)
     counts = {cell: int(n) for cell, n in zip(bare.inner(), held["counts"], strict=True) if n}
     published = zip(bare.cells(), held["published"], strict=True)
     values: dict[Cell, Value] = {cell: _value(value) for cell, value in published if value is not None}
-    return Published(bare.name, shape, values), Table(bare.name, shape, counts)
+    return ProtectedTable(bare.name, shape, values), CountTable(bare.name, shape, counts)
 
 
 def _value(held: Any) -> Value:

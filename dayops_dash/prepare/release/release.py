@@ -9,17 +9,17 @@ from pathlib import Path
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import Policy
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.submissions import Question, Submission
+from dayops_dash.prepare.records.submissions import HeadcountQuestion, Submission
 from dayops_dash.prepare.release import folder, record, together
 from dayops_dash.prepare.release.earlier import Earlier, in_folder
-from dayops_dash.prepare.release.near import New
+from dayops_dash.prepare.release.near import NewCounts
 
 
 @dataclass(frozen=True)
 class NewRelease:
     """What may be published, the policy that it is published by, and what the officer should know of earlier releases."""
 
-    shown: tuple[tables.Shown, ...]
+    shown: tuple[tables.ShownCell, ...]
     policy: Policy
     notes: tuple[str, ...]
     kept: Earlier  # as the record keeps it
@@ -27,7 +27,7 @@ class NewRelease:
     zeros_are_certain: bool
 
     def write(
-        self, out: Path, question: Question, submission: Submission, areas: Mapping[str, Mapping[str, str]]
+        self, out: Path, question: HeadcountQuestion, submission: Submission, areas: Mapping[str, Mapping[str, str]]
     ) -> None:
         """Record the release, then write it into its folder. Raises DatasetError where the folder does not take it."""
 
@@ -46,7 +46,7 @@ class NewRelease:
 
 
 def judged(
-    rows: tables.Rows, new: New, held: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
+    rows: tables.Rows, new: NewCounts, held: record.Record, out: Path, policy: Policy, *, zeros_are_certain: bool
 ) -> NewRelease:
     """Return what may be published of ``rows`` beside the record and what the folder holds. Raises RecordsError where nothing may be.
 

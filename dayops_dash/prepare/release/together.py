@@ -9,14 +9,14 @@ from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
-from dayops_dash.prepare.counting.tables import Rows, Shown
+from dayops_dash.prepare.counting.tables import Rows, ShownCell
 from dayops_dash.prepare.disclosure.audit import audit_difference
 from dayops_dash.prepare.disclosure.protection import (
     Dimension,
     Method,
     Opening,
     Policy,
-    Published,
+    ProtectedTable,
     Release,
     Value,
     Zeros,
@@ -24,7 +24,7 @@ from dayops_dash.prepare.disclosure.protection import (
 )
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Amount, Earlier
-from dayops_dash.prepare.release.near import Linked, New, grown, linked
+from dayops_dash.prepare.release.near import Linked, NewCounts, grown, linked
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Together:
     """What may be published, by which policy, and what the officer should know of how earlier releases changed it."""
 
     release: Release
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownCell, ...]
     notes: tuple[str, ...]
 
 
-def publish(rows: Rows, new: New, earlier: Sequence[Earlier], policy: Policy) -> Together:
+def publish(rows: Rows, new: NewCounts, earlier: Sequence[Earlier], policy: Policy) -> Together:
     """Return the counts and amounts that may be published beside the earlier releases.
 
     ``rows`` are those of ``day_support.counted``, of which ``new`` has the tables. Raises RecordsError where nothing may be.
@@ -51,7 +51,7 @@ def publish(rows: Rows, new: New, earlier: Sequence[Earlier], policy: Policy) ->
     return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
 
 
-def _protected(new: New, policy: Policy, same: Sequence[Linked]) -> tuple[Published, ...]:
+def _protected(new: NewCounts, policy: Policy, same: Sequence[Linked]) -> tuple[ProtectedTable, ...]:
     """Return the tables as they may be published, or raise RecordsError with what to do."""
     if not same:
         return tables.protected(new.tables, policy)
@@ -71,7 +71,7 @@ def _others(earlier: Sequence[Earlier], same: Sequence[Linked]) -> list[Earlier]
     return [one for one in earlier if one not in linked_ones]
 
 
-def _refuse_open_differences(release: Release, new: New, others: Sequence[Earlier]) -> None:
+def _refuse_open_differences(release: Release, new: NewCounts, others: Sequence[Earlier]) -> None:
     """Refuse where one release has everybody of another and more, and taking one from the other opens a count."""
     for one in others:
         way = grown(one, new)
@@ -108,7 +108,7 @@ def sorted_anew(one: Linked, number: int) -> Release:
     )
 
 
-def _renamed(table: Published, one: Linked, number: int) -> Published:
+def _renamed(table: ProtectedTable, one: Linked, number: int) -> ProtectedTable:
     shape = tuple(
         Dimension(f"{d.name} in release {number}", d.categories) if d.name in one.anew else d for d in table.dimensions
     )
@@ -117,8 +117,8 @@ def _renamed(table: Published, one: Linked, number: int) -> Published:
 
 
 def _amounts_together(
-    amounts: Sequence[Shown], same: Sequence[Linked], of_few: set[str], policy: Policy
-) -> list[Shown]:
+    amounts: Sequence[ShownCell], same: Sequence[Linked], of_few: set[str], policy: Policy
+) -> list[ShownCell]:
     """Return the amounts with those hidden that would tell something beside the earlier ones.
 
     Of the same people an amount that was hidden stays hidden, and where one has changed, somebody's has: then no sum of that measure is
@@ -134,11 +134,11 @@ def _amounts_together(
     ]
 
 
-def _key(one: Shown) -> Amount:
+def _key(one: ShownCell) -> Amount:
     return one.measure, one.breakdown, one.group
 
 
-def _changed(one: Linked, amounts: Sequence[Shown], policy: Policy) -> set[str]:
+def _changed(one: Linked, amounts: Sequence[ShownCell], policy: Policy) -> set[str]:
     """Return the measures of which a sum that was shown is now another. A rounder number of the same sum is not another."""
     earlier = one.earlier
     found = set()
@@ -151,7 +151,7 @@ def _changed(one: Linked, amounts: Sequence[Shown], policy: Policy) -> set[str]:
     return found
 
 
-def _measures_of_few(rows: Rows, new: New, others: Sequence[Earlier], policy: Policy) -> set[str]:
+def _measures_of_few(rows: Rows, new: NewCounts, others: Sequence[Earlier], policy: Policy) -> set[str]:
     """Return the measures of which, beside a release of other people, so few more or fewer have an amount that it would be theirs."""
     now = tables.people_with_amounts(rows)
     return {
@@ -171,7 +171,7 @@ def _fewest(one: Earlier, now: Mapping[Amount, int], measure: str, own_providers
     return max(max(sum(n for n in each if n > 0), -sum(n for n in each if n < 0)) for each in by.values())
 
 
-def _closed(one: Linked, amounts: Sequence[Shown]) -> set[Amount]:
+def _closed(one: Linked, amounts: Sequence[ShownCell]) -> set[Amount]:
     """Return the amounts that were hidden, by themselves or with the whole of their breakdown."""
     before = one.earlier.amounts
     return {
@@ -197,7 +197,7 @@ def words(policy: Policy) -> str:
     return f"counts of {0 if policy.zeros is Zeros.HIDDEN else 1} to {policy.hides_to} hidden{rest}"
 
 
-def _amount_notes(before: Sequence[Shown], after: Sequence[Shown]) -> list[str]:
+def _amount_notes(before: Sequence[ShownCell], after: Sequence[ShownCell]) -> list[str]:
     hidden = {a.measure for b, a in zip(before, after, strict=True) if b.value != a.value}
     return [
         f"Sums of {measure} are hidden: beside what is published they would tell the amount of a few people."
@@ -205,6 +205,6 @@ def _amount_notes(before: Sequence[Shown], after: Sequence[Shown]) -> list[str]:
     ]
 
 
-def amounts_of(shown: Sequence[Shown]) -> dict[Amount, Value]:
+def amounts_of(shown: Sequence[ShownCell]) -> dict[Amount, Value]:
     """Return the amounts among what is shown."""
     return {_key(one): one.value for one in shown if one.measure != "people"}

@@ -10,7 +10,7 @@ import pytest
 from dayops_dash.dataset import Council, Dataset
 from dayops_dash.dataset.checks import check
 from dayops_dash.measures.changes.between import changes
-from dayops_dash.measures.changes.change import Kind
+from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.plan import coverage, progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories import PAGES
@@ -127,14 +127,14 @@ def test_a_parent_whose_parts_are_all_reported_is_reported(council: Council) -> 
 
 def test_what_a_report_on_outstanding_actions_leaves_out_is_not_dropped(council: Council) -> None:
     found = changes(council.on(date(2025, 8, 1)), council)
-    assert [change.key for change in found if change.kind is Kind.DROPPED] == []
-    assert {change.key for change in found if change.kind is Kind.COMPLETED} == {"1b", "1c", "1d"}
+    assert [change.key for change in found if change.kind is ChangeKind.DROPPED] == []
+    assert {change.key for change in found if change.kind is ChangeKind.COMPLETED} == {"1b", "1c", "1d"}
 
 
 def test_what_a_report_on_all_actions_leaves_out_is(tmp_path: Path) -> None:
     whole = stockton(tmp_path, covers="").at(date(2026, 8, 1))
     found = changes(whole.on(date(2025, 8, 1)), whole)
-    assert {change.key for change in found if change.kind is Kind.DROPPED} == {"1", "1f"}
+    assert {change.key for change in found if change.kind is ChangeKind.DROPPED} == {"1", "1f"}
 
 
 def test_a_return_never_says_that_others_are_silent(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from dayops_dash.dataset.checks import check
 from dayops_dash.figures.plan.descent import descent_figure
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.measures.changes.between import changes
-from dayops_dash.measures.changes.change import Kind
+from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.plan import descent, progress
 from dayops_dash.stories.changes import changes as page
 from tests import made_up
@@ -67,8 +67,8 @@ def test_a_line_of_descent_is_followed_both_ways_and_not_to_its_sisters(tmp_path
 def test_nothing_that_has_a_line_of_descent_is_dropped_without_a_word(tmp_path: Path) -> None:
     its = council(tmp_path).at(NOW)
     found = changes(its.on(BEFORE), its)
-    assert {change.key for change in found if change.kind is Kind.DROPPED} == {"old-g"}
-    assert {change.key for change in found if change.kind is Kind.TAKEN_UP} == {f"new-{n}" for n in "abcde"}
+    assert {change.key for change in found if change.kind is ChangeKind.DROPPED} == {"old-g"}
+    assert {change.key for change in found if change.kind is ChangeKind.TAKEN_UP} == {f"new-{n}" for n in "abcde"}
 
 
 def test_the_figure_says_what_became_of_each(tmp_path: Path) -> None:
