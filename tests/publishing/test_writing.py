@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from dayops_dash.prepare.private import replace_private
+from dayops_dash.prepare.release.private import replace_private
 from dayops_dash.prepare.submissions import Question
 from typer.testing import CliRunner
 
