@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from dayops_dash.prepare.release.private import replace_private
-from dayops_dash.prepare.submissions import Question
 from typer.testing import CliRunner
 
 from dayops_dash import commands
@@ -28,8 +26,10 @@ from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.whole import MARK, NotWrittenError, alone, put_file, whole_folder
 from dayops_dash.prepare import run
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.examples import write_records
+from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.places.boundaries import add_boundaries
+from dayops_dash.prepare.records.submissions import HeadcountQuestion
+from dayops_dash.prepare.release.private import replace_private
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
 from tests.made_up import council
 from tests.prepare.test_boundaries import rows, squares, written
@@ -62,7 +62,7 @@ MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one
     *("dataset/whole.py", "dataset/package.py", "publishing/ledger.py"),  # the ways
     *("dataset/checks/structure.py", "dataset/gate.py", "dataset/put.py", "publishing/earlier.py"),  # to try on a copy
     *("dataset/new_folder.py", "dataset/publishing.py", "edition/site.py", "publishing/publish.py"),  # inside of whole
-    "screen/scripts.py",  # a cache
+    *("screen/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
 }
 
 
@@ -278,7 +278,10 @@ def test_a_second_preparation_beside_the_same_record_is_told(tmp_path: Path, mon
     """Two at once would each protect their counts beside a record that lacks the other's."""
     monkeypatch.setattr(run, "alone", partial(alone, wait=0.1))
     asked = Asked(
-        tmp_path / "none.csv", Question("E1", date(2024, 3, 31)), out=tmp_path / "out", postcodes=tmp_path / "p"
+        tmp_path / "none.csv",
+        HeadcountQuestion("E1", date(2024, 3, 31)),
+        out=tmp_path / "out",
+        postcodes=tmp_path / "p",
     )
     with alone(tmp_path / "e1-published.json", "prepare"), pytest.raises(BusyError, match=r"e1-published\.json"):
         run.prepare(asked)
