@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 
 from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
-from dayops_dash.dataset.gate import GATE
+from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page

@@ -18,21 +18,21 @@ import typer
 from dayops_dash import council_commands, publish_commands, record_commands, returns_commands, wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
-from dayops_dash.dataset.add_second_reading import take_numbers
-from dayops_dash.dataset.ascof import add_ascof
+from dayops_dash.dataset.ascof.adding import add_ascof
 from dayops_dash.dataset.checks import Examination, examine
 from dayops_dash.dataset.dictionary import dictionary
-from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.locking import writing
+from dayops_dash.dataset.files.text_file import printable, read_text
 from dayops_dash.dataset.package import undescribed, write_descriptor
-from dayops_dash.dataset.publishing import DisclosureDecision
-from dayops_dash.dataset.publishing import publish as write_public_copy
 from dayops_dash.dataset.row_stub import stub
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import VERSIONS, content_of, shown_folder
 from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import printable, read_text
-from dayops_dash.dataset.versions import VERSIONS, content_of, shown_folder
-from dayops_dash.dataset.whole import put_file
+from dayops_dash.dataset.writing.add_second_reading import take_numbers
+from dayops_dash.dataset.writing.locking import writing
+from dayops_dash.dataset.writing.public_copies import DisclosureDecision
+from dayops_dash.dataset.writing.public_copies import publish as write_public_copy
+from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.packs.formats import FORMATS

@@ -12,9 +12,9 @@ from dayops_dash import wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.dates.explain import explain
-from dayops_dash.dataset.new_folder import USUAL, make_folder
 from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.writing.new_folder import USUAL, make_folder
 
 
 def new(

@@ -12,8 +12,8 @@ import typer
 from dayops_dash import clock, wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
-from dayops_dash.dataset.locking import writing
-from dayops_dash.dataset.versions import VERSIONS, content_of, version_folder
+from dayops_dash.dataset.serving.versions import VERSIONS, content_of, version_folder
+from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.difference import ReaderChange, reader_changes, row_changes

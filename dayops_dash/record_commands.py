@@ -16,7 +16,7 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
-from dayops_dash.dataset.whole import put_file
+from dayops_dash.dataset.writing.whole import put_file
 
 if TYPE_CHECKING:
     from dayops_dash.prepare.disclosure.protection import Policy

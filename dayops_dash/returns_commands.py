@@ -14,18 +14,18 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DATA, DatasetError, Library
+from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.package import replace_file
-from dayops_dash.dataset.text_file import printable
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, reopen, write_draft
-from dayops_dash.desk.forms import OPTIONAL
 from dayops_dash.desk.held import published
-from dayops_dash.desk.make import make_workbooks
-from dayops_dash.desk.mark import marked
-from dayops_dash.desk.opened import NotAReturn, read_file
 from dayops_dash.desk.proposal import Choice, ReturnsReading, as_dict
-from dayops_dash.desk.read import paper_of, read_returns
-from dayops_dash.desk.report import proposal_lines, report
+from dayops_dash.desk.returns.forms import OPTIONAL
+from dayops_dash.desk.returns.make import make_workbooks
+from dayops_dash.desk.returns.mark import marked
+from dayops_dash.desk.returns.opened import NotAReturn, read_file
+from dayops_dash.desk.returns.read import paper_of, read_returns
+from dayops_dash.desk.returns.report import proposal_lines, report
 
 returns_app = typer.Typer(no_args_is_help=True, help="What officers report: workbooks out, and back into a draft.")
 Council = Annotated[str, typer.Argument(help="A council by its folder name.")]

@@ -7,11 +7,11 @@ import math
 from pathlib import Path
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.rows import TYPES, Cell, Row
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.versions import content_of
 
 Cells = dict[str, str]
 FIRST, SECOND = "2023-06-01", "2024-06-01"

@@ -15,6 +15,7 @@ from tests.compile_requirements import PROJECT, normal, purposes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dayops_dash"
+MOST_MODULES = 15  # of one folder
 ROOMS = {"dataset", "measures", "figures", "stories", "screen", "packs", "edition", "prepare", "publishing", "desk"}
 MAY = {  # the table of the design; "types" there means the model modules, listed here as such
     "dataset": set(),
@@ -121,8 +122,12 @@ def subject_of(parts: tuple[str, ...] | list[str]) -> str:
 def test_a_floor_has_the_rooms_of_its_subjects_and_no_other(floor: str) -> None:
     rooms = {path.name.removesuffix(".py") for path in (PACKAGE / floor).iterdir() if not path.name.startswith("__")}
     assert rooms <= {*SUBJECTS, LIST_OF_PAGES}
-    for folder in (path for path in (PACKAGE / floor).rglob("*") if path.is_dir() and path.name != "__pycache__"):
-        assert len([*folder.glob("[a-z]*.py")]) <= 15, folder
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_no_folder_is_a_heap(room: str) -> None:
+    for folder in (path for path in (PACKAGE / room, *(PACKAGE / room).rglob("*")) if path.is_dir()):
+        assert len([*folder.glob("[a-z]*.py")]) <= MOST_MODULES, folder
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))

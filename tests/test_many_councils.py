@@ -18,12 +18,12 @@ from dayops_dash import commands
 from dayops_dash.address import Address
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.dataset import library as lists
-from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import DESCRIPTOR
-from dayops_dash.dataset.public import has_public_papers, public_copy
-from dayops_dash.dataset.shown import state
-from dayops_dash.dataset.versions import content_of, councils_in
+from dayops_dash.dataset.serving import library as lists
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.public import has_public_papers, public_copy
+from dayops_dash.dataset.serving.shown import state
+from dayops_dash.dataset.serving.versions import content_of, councils_in
 from dayops_dash.edition import data, routes
 from dayops_dash.edition.page import FEW, LINKED
 from dayops_dash.screen import html

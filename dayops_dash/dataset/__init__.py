@@ -1,10 +1,10 @@
 """The prepared dataset: one Frictionless data package for each council, read as it was known on a day."""
 
-from dayops_dash.dataset.library import DATA, Library, NothingShown, NotShown, UnknownCouncil, VersionGone
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.reading import Council, Dataset, Listed
 from dayops_dash.dataset.rows import Row
-from dayops_dash.dataset.shown import with_beside
-from dayops_dash.dataset.text_file import DatasetError
+from dayops_dash.dataset.serving.library import DATA, Library, NothingShown, NotShown, UnknownCouncil, VersionGone
+from dayops_dash.dataset.serving.shown import with_beside
 
 __all__ = [
     "DATA",

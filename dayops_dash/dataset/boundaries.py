@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dayops_dash.dataset.folder_files import read_bytes
-from dayops_dash.dataset.text_file import DatasetError, decoded, json_of, printable
+from dayops_dash.dataset.files.folder_files import read_bytes
+from dayops_dash.dataset.files.text_file import DatasetError, decoded, json_of, printable
 from dayops_dash.frozen import frozen
 
 FILE = "boundaries.geojson"

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dayops_dash.dataset.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.table_file import plain, row_count
+from dayops_dash.dataset.files.text_file import DatasetError, TextError, decoded, json_of, without_mark
+from dayops_dash.dataset.files.workbook import read_book, workbook_of
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import plain, row_count
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError, TextError, decoded, json_of, without_mark
-from dayops_dash.dataset.workbook import read_book, workbook_of
 
 DESCRIPTOR = "datapackage.json"
 BESIDE = ".writing-"  # begins the name of a file that is being written

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from dayops_dash import clock, wording
+from dayops_dash.dataset.files.table_file import cells, typed
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import cells, typed
+from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import Publication
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from dayops_dash.dataset.files.table_file import Cells
 from dayops_dash.dataset.schema import Table
-from dayops_dash.dataset.table_file import Cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.written import WORD, numbers_in, spelled_in
 

@@ -16,7 +16,7 @@ from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.dates.explain import why_not
 from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.dataset.vocabulary import DueSense
-from dayops_dash.desk.form import CellEntry
+from dayops_dash.desk.returns.form import CellEntry
 
 NUMBER = re.compile(r"-?£?\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*%?")
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days

@@ -9,16 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
-from dayops_dash.dataset.folder_files import is_there, read_bytes
-from dayops_dash.dataset.gate import problems_of
+from dayops_dash.dataset.files.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
-from dayops_dash.dataset.table_file import Cells, as_csv
+from dayops_dash.dataset.serving.gate import problems_of
+from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_of, shown_folder
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.versions import LENGTH, content_hash, content_of, shown_folder
 from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
 from dayops_dash.desk.cell import read_text
-from dayops_dash.desk.form import SheetForm, Values
-from dayops_dash.desk.forms import FORMS
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.proposal import (
     Choice,
@@ -29,7 +27,9 @@ from dayops_dash.desk.proposal import (
     load_reading,
     write_reading,
 )
-from dayops_dash.desk.read import needed
+from dayops_dash.desk.returns.form import SheetForm, Values
+from dayops_dash.desk.returns.forms import FORMS
+from dayops_dash.desk.returns.read import needed
 from dayops_dash.publishing.publish import start_draft
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row

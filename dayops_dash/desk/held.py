@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from dayops_dash.dataset.checks.returns import plain_word
-from dayops_dash.dataset.table_file import Cells, cells
+from dayops_dash.dataset.files.table_file import Cells, cells
+from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_of, pointer, shown_folder, version_folder
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import LENGTH, content_hash, content_of, pointer, shown_folder, version_folder
 from dayops_dash.dataset.vocabulary import ReportedStatus, WordMeaning
 
 RAGS = ("Red", "Amber", "Green")  # where no rating of the council's own is known

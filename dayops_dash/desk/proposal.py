@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.package import replace_file
-from dayops_dash.dataset.text_file import DatasetError, read_json
-from dayops_dash.desk.form import Values
+from dayops_dash.desk.returns.form import Values
 
 FILE = "proposals.json"
 FORMAT = 1

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.publishing import refuse_disclosing, whole_folder
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.writing.public_copies import refuse_disclosing, whole_folder
 from dayops_dash.edition import data
 from dayops_dash.edition.links import Links
 from dayops_dash.edition.page import index, page

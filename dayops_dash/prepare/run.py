@@ -9,9 +9,9 @@ from pathlib import Path
 import narwhals as nw
 
 from dayops_dash import wording
-from dayops_dash.dataset.put import read_rows, refuse_file
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.dataset.whole import alone
+from dayops_dash.dataset.writing.put import read_rows, refuse_file
+from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
 from dayops_dash.prepare.engines.by_name import engine

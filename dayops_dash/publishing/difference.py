@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dayops_dash.dataset import Dataset
-from dayops_dash.dataset.table_file import Cells, cells
+from dayops_dash.dataset.files.table_file import Cells, cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.stories import SECTIONS
 

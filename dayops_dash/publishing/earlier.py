@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 
 from dayops_dash import clock
 from dayops_dash.dataset import DatasetError, Library
-from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.library import VERSION_LENGTH
 from dayops_dash.dataset.package import DESCRIPTOR
-from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.stores.objects import StoreAway
-from dayops_dash.dataset.versions import (
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.library import VERSION_LENGTH
+from dayops_dash.dataset.serving.public import public_copy
+from dayops_dash.dataset.serving.versions import (
     BOUNDARIES,
     LENGTH,
     POINTER,
@@ -28,6 +27,7 @@ from dayops_dash.dataset.versions import (
     content_of,
     version_folder,
 )
+from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Act, Event
 from dayops_dash.publishing.store import NotPublished, fetch_history, write_files

@@ -16,11 +16,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.serving.versions import POINTER, RECORD, pointer
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.stores.where import mirror_of
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import POINTER, RECORD, pointer
 
 
 class Act(StrEnum):

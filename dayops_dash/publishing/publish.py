@@ -13,13 +13,10 @@ from tempfile import TemporaryDirectory
 
 from dayops_dash import clock
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.gate import described_today, problems_of, record_result
-from dayops_dash.dataset.locking import writing
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
-from dayops_dash.dataset.stores.objects import Outdated, StoreAway
-from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import (
+from dayops_dash.dataset.serving.gate import described_today, problems_of, record_result
+from dayops_dash.dataset.serving.versions import (
     LENGTH,
     content_hash,
     content_of,
@@ -27,7 +24,10 @@ from dayops_dash.dataset.versions import (
     shown_folder,
     version_folder,
 )
-from dayops_dash.dataset.whole import new_folder
+from dayops_dash.dataset.stores.objects import Outdated, StoreAway
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.writing.locking import writing
+from dayops_dash.dataset.writing.whole import new_folder
 from dayops_dash.publishing.difference import both_changed, row_changes, rows_by_key
 from dayops_dash.publishing.ledger import Act, Event, complete, events, hash_of, lines, write
 from dayops_dash.publishing.store import (

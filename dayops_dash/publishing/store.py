@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.locking import writing
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.stores.where import mirror_of
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
+from dayops_dash.dataset.writing.locking import writing
 
 
 class NotPublished(DatasetError):

@@ -23,7 +23,7 @@ from starlette.routing import Route
 from dayops_dash.address import Address, read_day
 from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, with_beside
-from dayops_dash.dataset.versions import LENGTH
+from dayops_dash.dataset.serving.versions import LENGTH
 from dayops_dash.stories import PAGES
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for them

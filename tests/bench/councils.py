@@ -6,9 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import DESCRIPTOR
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import content_of
 
 SHIPPED = ("nottinghamshire", "dorset", "cheshire-east", "solihull")
 DATA = Path(__file__).resolve().parents[2] / "data"

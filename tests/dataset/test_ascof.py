@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.dataset.ascof import CHANGED, Added, add_ascof
-from dayops_dash.dataset.ascof_codes import FAMILIES, Framework, family_of, framework_of, plain_code, since_words
-from dayops_dash.dataset.ascof_file import AscofValue, FileError, read_published
+from dayops_dash.dataset.ascof.adding import CHANGED, Added, add_ascof
+from dayops_dash.dataset.ascof.codes import FAMILIES, Framework, family_of, framework_of, plain_code, since_words
+from dayops_dash.dataset.ascof.file import AscofValue, FileError, read_published
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.measures import outcomes as measure

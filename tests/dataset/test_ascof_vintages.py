@@ -20,9 +20,9 @@ from hypothesis import strategies as some
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
-from dayops_dash.dataset.ascof import Added, add_ascof
-from dayops_dash.dataset.ascof_file import FileError, read_file, read_published
-from dayops_dash.dataset.ascof_marks import BESIDE, MARKS, read_cell
+from dayops_dash.dataset.ascof.adding import Added, add_ascof
+from dayops_dash.dataset.ascof.file import FileError, read_file, read_published
+from dayops_dash.dataset.ascof.marks import BESIDE, MARKS, read_cell
 from dayops_dash.dataset.checks import check
 from tests.dataset.ascof_vintages import ENGLAND, SOLIHULL, UNDERSCORED, VINTAGES, Vintage, lines, write, write_workbook
 from tests.dataset.test_ascof import content, folder, ours

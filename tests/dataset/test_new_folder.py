@@ -16,10 +16,10 @@ from dayops_dash.commands import app
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.dates.explain import MEANING, explain, why_not
-from dayops_dash.dataset.new_folder import USUAL, NotMadeError, guide, make_folder, with_needed
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DueSense
+from dayops_dash.dataset.writing.new_folder import USUAL, NotMadeError, guide, make_folder, with_needed
 from tests.made_up import papers
 
 

@@ -12,8 +12,8 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Dataset, Library
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.package import files_of
-from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.publishing import MARK, DisclosureDecision, NotWrittenError, publish, whole_folder
+from dayops_dash.dataset.serving.public import public_copy
+from dayops_dash.dataset.writing.public_copies import MARK, DisclosureDecision, NotWrittenError, publish, whole_folder
 from tests.made_up import amount, council, papers
 
 SECRET = "exempt-12A-3"

@@ -8,7 +8,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks.risk import CHECKS
-from dayops_dash.dataset.table_file import read_table
+from dayops_dash.dataset.files.table_file import read_table
 from dayops_dash.dataset.tables import TABLES
 from tests import made_up
 from tests.made_up import Cells, axes, score

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayops_dash.dataset import DATA, DatasetError
-from dayops_dash.dataset.add_second_reading import take_numbers
 from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.put import read_rows
+from dayops_dash.dataset.files.table_file import as_csv
 from dayops_dash.dataset.second_reading import PRINTED, SecondReading, printed_numbers, read_back, readings
-from dayops_dash.dataset.table_file import as_csv
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.writing.add_second_reading import take_numbers
+from dayops_dash.dataset.writing.put import read_rows
 
 PAPERS = {  # how many papers of each council are read twice: all that are not lists of codes or published statistics
     "nottinghamshire": {"strategy-2022", "select-committee-2023-03"},

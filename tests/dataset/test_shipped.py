@@ -18,10 +18,10 @@ import pytest
 
 from dayops_dash.dataset import DATA, Library, NotShown, UnknownCouncil
 from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.gate import record_result
 from dayops_dash.dataset.package import DESCRIPTOR, as_zip, describe, files_of, write_descriptor
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.versions import content_of
 from dayops_dash.measures.record.facts import facts
 
 SLUGS = Library().slugs()

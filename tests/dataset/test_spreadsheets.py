@@ -14,9 +14,9 @@ from hypothesis import strategies as some
 
 from dayops_dash.dataset import DatasetError, Library
 from dayops_dash.dataset.checks import examine
-from dayops_dash.dataset.delimited import MAX_ROWS, read_delimited
+from dayops_dash.dataset.files.delimited import MAX_ROWS, read_delimited
+from dayops_dash.dataset.files.table_file import as_csv, cells, plain, row_count
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, write_descriptor
-from dayops_dash.dataset.table_file import as_csv, cells, plain, row_count
 from dayops_dash.dataset.tables import TABLES
 from tests.made_up import amount, council, papers
 

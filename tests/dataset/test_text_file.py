@@ -17,10 +17,10 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library, NotShown
 from dayops_dash.dataset.boundaries import FILE, boundaries
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.files.text_file import TextError, decoded, json_of, kind_of, read_json, read_text
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor
-from dayops_dash.dataset.public import public_copy
-from dayops_dash.dataset.put import read_rows
-from dayops_dash.dataset.text_file import TextError, decoded, json_of, kind_of, read_json, read_text
+from dayops_dash.dataset.serving.public import public_copy
+from dayops_dash.dataset.writing.put import read_rows
 from tests.made_up import council, papers
 
 MARK = b"\xef\xbb\xbf"

@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.checks import check, examine
+from dayops_dash.dataset.files.workbook import read_book
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, write_descriptor
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.workbook import read_book
 
 TYPES: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "date": date.fromisoformat, "string": str}
 

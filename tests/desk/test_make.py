@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA
-from dayops_dash.desk.forms import FORMS, OPTIONAL
 from dayops_dash.desk.held import held_of, published
-from dayops_dash.desk.make import HEADER_ROW, IDENTITY, STAMP, make_workbooks
+from dayops_dash.desk.returns.forms import FORMS, OPTIONAL
+from dayops_dash.desk.returns.make import HEADER_ROW, IDENTITY, STAMP, make_workbooks
 
 HELD = published(DATA / "exampleshire")
 

@@ -23,15 +23,11 @@ from dayops_dash import commands, returns_commands
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.checks.files import _cell
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.cell import read_text
-from dayops_dash.desk.form import CellEntry
 from dayops_dash.desk.held import published
-from dayops_dash.desk.make import HEADER_ROW, Workbook, make_workbooks
-from dayops_dash.desk.mark import marked
 from dayops_dash.desk.merge import merged
-from dayops_dash.desk.opened import LARGEST, NotAReturn, open_workbook, read_file
 from dayops_dash.desk.proposal import (
     FILE,
     Choice,
@@ -43,7 +39,11 @@ from dayops_dash.desk.proposal import (
     as_dict,
     load_reading,
 )
-from dayops_dash.desk.read import paper_of, read_returns
+from dayops_dash.desk.returns.form import CellEntry
+from dayops_dash.desk.returns.make import HEADER_ROW, Workbook, make_workbooks
+from dayops_dash.desk.returns.mark import marked
+from dayops_dash.desk.returns.opened import LARGEST, NotAReturn, open_workbook, read_file
+from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.figures.shared.day import evidence_words
 from dayops_dash.measures.plan import progress
 from dayops_dash.publishing.publish import draft_of, publish, start_draft

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from dayops_dash.desk.make import HEADER_ROW, IDENTITY, Workbook
+from dayops_dash.desk.returns.make import HEADER_ROW, IDENTITY, Workbook
 
 Cells = Mapping[str, Any]  # by heading
 

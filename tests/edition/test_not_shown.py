@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.dataset import library as reading
-from dayops_dash.dataset.shown import state
+from dayops_dash.dataset.serving import library as reading
+from dayops_dash.dataset.serving.shown import state
 from dayops_dash.edition import data, routes
 from dayops_dash.measures.record.facts import as_csv, facts
 from dayops_dash.stories import SECTIONS

@@ -21,9 +21,9 @@ from PIL import ImageFont
 
 from dayops_dash import wording
 from dayops_dash.dataset import Library
-from dayops_dash.dataset.gate import record_result
-from dayops_dash.dataset.publishing import MARK
-from dayops_dash.dataset.versions import content_of
+from dayops_dash.dataset.serving.gate import record_result
+from dayops_dash.dataset.serving.versions import content_of
+from dayops_dash.dataset.writing.public_copies import MARK
 from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
 from dayops_dash.edition.site import site_files
 from dayops_dash.figures.shared import render

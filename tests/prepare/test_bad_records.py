@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
-from dayops_dash.dataset.put import NotPutError, put
+from dayops_dash.dataset.writing.put import NotPutError, put
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.records import reading
 from dayops_dash.prepare.records.accounts import accounted

@@ -13,7 +13,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.table_file import as_csv
+from dayops_dash.dataset.files.table_file import as_csv
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dayops_dash.commands import app
-from dayops_dash.dataset.put import read_rows
+from dayops_dash.dataset.writing.put import read_rows
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.many import ListedCouncil, Many, prepare_many, read_councils

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import DatasetError, Library, package
-from dayops_dash.dataset.gate import RESULT
-from dayops_dash.dataset.put import NotPutError
+from dayops_dash.dataset.serving.gate import RESULT
+from dayops_dash.dataset.writing.put import NotPutError
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.records import write_records
@@ -348,7 +348,7 @@ def test_the_record_of_another_council_is_refused(example: Path, tmp_path: Path)
 def stopped(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Stop the program, as a kill does, before the file of that number is put in its place in the folder."""
     at: list[int] = []
-    from dayops_dash.dataset import locking
+    from dayops_dash.dataset.writing import locking
 
     real = locking.into_place
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dayops_dash import clock, commands
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.dataset import library as reading
+from dayops_dash.dataset.serving import library as reading
 from dayops_dash.publishing.publish import draft_of, publish, undo
 from dayops_dash.publishing.store import shown_version
 from tests.publishing.test_publish import NEW, changed

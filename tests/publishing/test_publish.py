@@ -19,13 +19,13 @@ from typer.testing import CliRunner
 from dayops_dash import publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library
-from dayops_dash.dataset import shown as reading
 from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.gate import RESULT
-from dayops_dash.dataset.locking import BusyError, writing
 from dayops_dash.dataset.package import BESIDE
-from dayops_dash.dataset.publishing import publish as write_public_copy
-from dayops_dash.dataset.versions import POINTER, VERSIONS, content_hash, content_of, rules, shown_folder
+from dayops_dash.dataset.serving import shown as reading
+from dayops_dash.dataset.serving.gate import RESULT
+from dayops_dash.dataset.serving.versions import POINTER, VERSIONS, content_hash, content_of, rules, shown_folder
+from dayops_dash.dataset.writing.locking import BusyError, writing
+from dayops_dash.dataset.writing.public_copies import publish as write_public_copy
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.difference import row_changes
 from dayops_dash.publishing.ledger import Act, Event

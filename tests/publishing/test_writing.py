@@ -19,11 +19,13 @@ import pytest
 from typer.testing import CliRunner
 
 from dayops_dash import commands
-from dayops_dash.dataset import DATA, DatasetError, Library, exchange, whole
-from dayops_dash.dataset.locking import BusyError, writing
-from dayops_dash.dataset.new_folder import make_folder
+from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.package import BESIDE
-from dayops_dash.dataset.whole import MARK, NotWrittenError, alone, put_file, whole_folder
+from dayops_dash.dataset.serving.shown import state
+from dayops_dash.dataset.writing import exchange, whole
+from dayops_dash.dataset.writing.locking import BusyError, writing
+from dayops_dash.dataset.writing.new_folder import make_folder
+from dayops_dash.dataset.writing.whole import MARK, NotWrittenError, alone, put_file, whole_folder
 from dayops_dash.prepare import run
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.examples.records import write_records
@@ -59,9 +61,19 @@ WRITERS: dict[str, Callable[[Path, str], object]] = {
 PACKAGE = Path(commands.__file__).parent
 WRITES = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wxa]|NamedTemporaryFile|\.rename\(")
 MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one of the few ways in which everything is written
-    *("dataset/whole.py", "dataset/package.py", "publishing/ledger.py"),  # the ways
-    *("dataset/checks/structure.py", "dataset/gate.py", "dataset/put.py", "publishing/earlier.py"),  # to try on a copy
-    *("dataset/new_folder.py", "dataset/publishing.py", "edition/site.py", "publishing/publish.py"),  # inside of whole
+    *("dataset/writing/whole.py", "dataset/package.py", "publishing/ledger.py"),  # the ways
+    *(
+        "dataset/checks/structure.py",
+        "dataset/serving/gate.py",
+        "dataset/writing/put.py",
+        "publishing/earlier.py",
+    ),  # to try on a copy
+    *(
+        "dataset/writing/new_folder.py",
+        "dataset/writing/public_copies.py",
+        "edition/site.py",
+        "publishing/publish.py",
+    ),  # inside of whole
     *("screen/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
 }
 
@@ -265,6 +277,7 @@ def test_describe_waits_for_another_writer_of_the_council(tmp_path: Path) -> Non
 def test_boundaries_go_to_the_working_copy_and_change_no_version(tmp_path: Path) -> None:
     home = council(tmp_path / "data", areas=rows(population="1000", aged_65_and_over="200")).folder
     publish(draft_of(home, home), because="First")
+    state.cache_clear()  # a folder is looked at once a second
     published = Library(tmp_path / "data").dataset("exampleton")
     before = files_of(home / "versions")
     assert published.folder != home

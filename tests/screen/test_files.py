@@ -19,7 +19,7 @@ import pytest
 
 from dayops_dash.address import Address
 from dayops_dash.dataset import DATA, Council, Library
-from dayops_dash.dataset.versions import LENGTH
+from dayops_dash.dataset.serving.versions import LENGTH
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.publishing.publish import draft_of, publish, start_draft, undo
 from dayops_dash.screen import files

@@ -20,12 +20,12 @@ from typer.testing import CliRunner
 from dayops_dash import commands, publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
-from dayops_dash.dataset import library as reading
 from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.serving import library as reading
+from dayops_dash.dataset.serving.versions import content_of, publications
 from dayops_dash.dataset.stores import where
 from dayops_dash.dataset.stores.mirror import Mirror
 from dayops_dash.dataset.stores.objects import Objects, Outdated, StoreAway, Tag
-from dayops_dash.dataset.versions import content_of, publications
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.earlier import as_made

@@ -13,9 +13,9 @@ from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
 from dayops_dash.dataset.checks.problem import Note, Problem
 from dayops_dash.dataset.checks.structure import check_references, check_structure
-from dayops_dash.dataset.table_file import typed
+from dayops_dash.dataset.files.table_file import typed
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError
 
 __all__ = ["Examination", "Note", "Problem", "check", "examine"]
 

@@ -8,10 +8,10 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset.checks.entries import FolderContents
 from dayops_dash.dataset.checks.problem import Note, Problem, shown
+from dayops_dash.dataset.files.table_file import plain, row_count
+from dayops_dash.dataset.files.text_file import DatasetError, TextError, printable
 from dayops_dash.dataset.package import DESCRIPTOR, Contents, described, facts_of, read_descriptor, unfit
-from dayops_dash.dataset.table_file import plain, row_count
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError, TextError, printable
 
 FACTS = ("bytes", "hash", "rows")
 OTHER = "other content"

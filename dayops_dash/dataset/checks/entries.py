@@ -9,11 +9,11 @@ from pathlib import Path
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.checks.problem import Note, Problem, of_file
-from dayops_dash.dataset.folder_files import is_there, names_in, read_bytes
+from dayops_dash.dataset.files.folder_files import is_there, names_in, read_bytes
+from dayops_dash.dataset.files.text_file import TextError, printable
+from dayops_dash.dataset.files.workbook import SheetFault, read_book, workbook_of
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import TextError, printable
-from dayops_dash.dataset.workbook import SheetFault, read_book, workbook_of
 
 TEMPLATES = ("template.docx", "template.dotx", "template.pptx", "template.potx")
 OURS = (  # what commands of this product write beside

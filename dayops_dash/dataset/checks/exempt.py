@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from dayops_dash.dataset.checks.files import ReadTable
 from dayops_dash.dataset.checks.problem import Note
-from dayops_dash.dataset.public import disclosing
-from dayops_dash.dataset.table_file import Cells
+from dayops_dash.dataset.files.table_file import Cells
+from dayops_dash.dataset.serving.public import disclosing
 from dayops_dash.dataset.tables import TABLES
 
 BASIS = (

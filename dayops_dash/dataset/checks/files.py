@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from dayops_dash import wording
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.problem import Note, Problem, of_file, shown
-from dayops_dash.dataset.delimited import SEPARATORS, Delimited, read_delimited, trimmed
-from dayops_dash.dataset.header import Header, match
+from dayops_dash.dataset.files.delimited import SEPARATORS, Delimited, read_delimited, trimmed
+from dayops_dash.dataset.files.header import Header, match
+from dayops_dash.dataset.files.text_file import without_mark
 from dayops_dash.dataset.schema import MAX_TEXT, Table
-from dayops_dash.dataset.text_file import without_mark
 
 FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, ５ and 2023-3-1, each in its own way
     "string": (re.compile(r".*", re.DOTALL), "text"),

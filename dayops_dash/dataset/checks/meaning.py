@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash import clock
-from dayops_dash.dataset.checks import due, mentions, printed, returns, risk, second
+from dayops_dash.dataset.checks import due, returns, risk
 from dayops_dash.dataset.checks.frames import Frames, ReadOnce, rows
+from dayops_dash.dataset.checks.papers import mentions, printed, second
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
 from dayops_dash.dataset.tables import TABLES

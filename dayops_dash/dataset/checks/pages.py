@@ -16,9 +16,9 @@ from dayops_dash.dataset.checks.entries import TEMPLATES
 from dayops_dash.dataset.checks.files import CONTROL
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.problem import Note, Problem, of_file, shown
-from dayops_dash.dataset.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.text_file import TextError, printable
 from dayops_dash.dataset.package import ABOUT, DESCRIPTOR
-from dayops_dash.dataset.text_file import TextError, printable
 
 FLAGS = ("illustrative", "featured")
 MAX_WORDS = 200  # characters of what the descriptor says of a council

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from dayops_dash.dataset.text_file import TextError, printable
+from dayops_dash.dataset.files.text_file import TextError, printable
 
 
 @dataclass(frozen=True, order=True)

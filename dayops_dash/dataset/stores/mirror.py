@@ -16,13 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from dayops_dash.dataset.gate import RESULT
-from dayops_dash.dataset.locking import writing
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, replace_file, sync_folder, write_through
-from dayops_dash.dataset.stores.objects import Object, Objects, Outdated, StoreAway, Tag, Unchanged
-from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.text_file import DatasetError
-from dayops_dash.dataset.versions import (
+from dayops_dash.dataset.serving.gate import RESULT
+from dayops_dash.dataset.serving.versions import (
     BOUNDARIES,
     LENGTH,
     NAME,
@@ -33,6 +30,9 @@ from dayops_dash.dataset.versions import (
     content_of,
     version_folder,
 )
+from dayops_dash.dataset.stores.objects import Object, Objects, Outdated, StoreAway, Tag, Unchanged
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.writing.locking import writing
 
 MARK = "store.json"  # in the local folder: of which address it is
 OF_A_VERSION = {DESCRIPTOR, BOUNDARIES, RESULT, *(table.path for table in TABLES.values())}

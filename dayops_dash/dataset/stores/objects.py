@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from dayops_dash.dataset.text_file import DatasetError
+from dayops_dash.dataset.files.text_file import DatasetError
 
 SCHEMES = ("s3://", "az://", "gs://")
 TIMEOUT, CONNECT = "10s", "3s"

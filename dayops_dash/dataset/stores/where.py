@@ -10,9 +10,9 @@ import threading
 from functools import lru_cache
 from pathlib import Path
 
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.stores.mirror import MARK, Mirror
 from dayops_dash.dataset.stores.objects import Objects, StoreAway, is_address
-from dayops_dash.dataset.text_file import DatasetError
 
 SETTING, CACHE = "DAYOPS_DATA", "DAYOPS_CACHE"
 EVERY = 1.0  # seconds between two looks at a store

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.ascof_codes import Framework, family_of
+from dayops_dash.dataset.ascof.codes import Framework, family_of
 from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import Direction, Qualifier, ValueRole
 from dayops_dash.figures.outcomes.aims import is_apart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dayops_dash import wording
-from dayops_dash.dataset.ascof_codes import Framework, since_words
+from dayops_dash.dataset.ascof.codes import Framework, since_words
 from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import NationalMatch, Shorthand, ValueRole
 from dayops_dash.measures import outcomes as measure

@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from dayops_dash.dataset.text_file import decoded, read_text
+from dayops_dash.dataset.files.text_file import decoded, read_text
 from dayops_dash.prepare.places.shapes import BoundaryError, Feature
 
 LONGEST_WAIT = 60  # seconds for a download

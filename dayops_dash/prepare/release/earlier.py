@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dayops_dash.dataset.put import read_rows
-from dayops_dash.dataset.table_file import Cells
+from dayops_dash.dataset.files.table_file import Cells
 from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.dataset.writing.put import read_rows
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import (

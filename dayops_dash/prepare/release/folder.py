@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dayops_dash import wording
-from dayops_dash.dataset.put import put, read_rows
-from dayops_dash.dataset.table_file import Cells, as_csv
+from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis, Shorthand, Visibility
+from dayops_dash.dataset.writing.put import put, read_rows
 from dayops_dash.prepare.counting.tables import ShownCell
 from dayops_dash.prepare.disclosure.protection import Method, Policy, Zeros
 from dayops_dash.prepare.places.lookups import AREAS_REFERENCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dayops_dash.dataset.whole import PRIVATE, put_file
+from dayops_dash.dataset.writing.whole import PRIVATE, put_file
 
 
 def replace_private(path: Path, content: bytes) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash import clock
-from dayops_dash.dataset.put import NotPutError
 from dayops_dash.dataset.vocabulary import Shorthand
+from dayops_dash.dataset.writing.put import NotPutError
 from dayops_dash.prepare.disclosure.protection import (
     Cell,
     CountTable,

@@ -17,7 +17,7 @@ from typing import Any
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.checks import due
 from dayops_dash.dataset.checks.meaning import check_meaning
-from dayops_dash.dataset.table_file import cells, typed
+from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.measures.record.arithmetic.checks import failed
 

@@ -1,0 +1,1 @@
+"""What is shown: only checked data, in which version, and its public part."""
