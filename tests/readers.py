@@ -69,6 +69,7 @@ WITH: Mapping[
     "code": _rows("areas", "area_code"),
     "table": lambda c: list(AMOUNT),
     "number": lambda c: [1, 6, 12],
+    "intention_id": _rows("intentions", "intention_id"),
     "engagement_id": _rows("engagements", "engagement_id"),
     "places.near.area": _rows("areas"),
     "record.arithmetic.tables.parts_against_total.key": lambda c: [

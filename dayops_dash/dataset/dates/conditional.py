@@ -30,6 +30,7 @@ BEHIND_MAY = {  # words that make it a verb: "May Cabinet 2025" is a meeting in 
 PLAIN = {  # words of a condition that leave a year what it is; beside any other the year is not kept
     *BEHIND_MAY, "is", "are", "the", "a", "it", "this", "required", "needed", "available", "approved", "approval", "agreed", "agreement",
     "allow", "allows", "permit", "permits", "funding", "funds", "funded", "money", "budget", "budgets", "resources", "capacity", "demand",
+    "secured", "confirmed", "granted", "received", "obtained", "another", "further", "year", "years", "more",
     "cabinet", "council", "committee", "business", "case", "decision", "consultation", "review", "(", ")", ",", ";", ":", ".", "-",
 }  # fmt: skip
 DAY_BEFORE = {(word,) for word in ("of", *ORDINALS)}  # "1st May"

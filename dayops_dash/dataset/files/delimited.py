@@ -23,7 +23,10 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 MAX_ROWS = 100_000  # of one table: more is a paste gone wrong, or blank rows with something far below them
 MAX_BYTES = 100_000_000
 MAC = "mac_roman"  # what some spreadsheets write as "CSV (Macintosh)", with a carriage return after each row
-MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+MULTIBYTE = re.compile(  # one character of UTF-8, and of nothing that only looks like one
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
 NO_CHARACTER = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # of Windows-1252
 HIGH = re.compile(rb"[\x80-\xff]+")
 ONE_ENCODING = "Open the file where it was made, look at that row, and save it as 'CSV UTF-8'."
