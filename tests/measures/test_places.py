@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from math import exp
+from math import asin, cos, exp, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
@@ -173,3 +173,27 @@ def test_every_layer_is_there_where_the_dataset_holds_it(tmp_path: Path) -> None
     found = made_up(tmp_path)
     assert layers(found) == (Layer.REACHED, Layer.OLDER, Layer.POPULATION, Layer.SITES)  # type: ignore[arg-type]
     assert [r["title"] for r in sites(found)["E05999002"]] == ["Hub"]  # type: ignore[arg-type]
+
+
+def kilometres(one: object, other: object) -> float:
+    """The distance of two centres on a globe, by the haversine formula."""
+    (south, west), (north, east) = (
+        (radians(float(a.latitude)), radians(float(a.longitude)))  # type: ignore[attr-defined]
+        for a in (one, other)
+    )
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_near_agrees_with_distances_on_a_globe(slug: str) -> None:
+    """A degree of longitude is 60% of one of latitude here: without that, most areas have other neighbours."""
+    council = Library().dataset(slug).at()
+    for area in council.rows("areas"):
+        others = [a for a in council.rows("areas") if a.boundary_vintage == area.boundary_vintage and a != area]
+        placed = [a for a in others if a.longitude == a.longitude]
+        if area.longitude != area.longitude:
+            assert near(council, area) == ()
+            continue
+        found = [kilometres(area, a) for a in near(council, area)]
+        assert found == pytest.approx(sorted(kilometres(area, a) for a in placed)[: len(found)], rel=1e-3)

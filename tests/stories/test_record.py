@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.dataset import Library
+from dayops_dash.figures.plan.actions import Choices
 from dayops_dash.figures.record import method
+from dayops_dash.figures.record.facts import find_facts
 from dayops_dash.figures.record.method import METHODS, TESTED, changes, news_figure
+from dayops_dash.measures.plan import progress
 from dayops_dash.stories.record import PARTS, sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,3 +79,17 @@ def test_a_change_is_read_with_its_version_and_kind(monkeypatch: pytest.MonkeyPa
         ("Unreleased", "Fixed", "check is quicker."),
         ("1.0.0, 2026-12-01", "Added", "A page."),
     ]
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_search_of_two_words_finds_what_holds_both(slug: str) -> None:
+    council = Library().dataset(slug).at()
+    both, one, other = (find_facts(council, words, "") for words in ("Day 2024", "day", "2024"))
+    assert set(both.index) == set(one.index) & set(other.index)
+    for search in ("day support", "the plan"):
+        for row in find_facts(council, search, "").itertuples(index=False):
+            assert all(word in " ".join(map(str, row)).casefold() for word in search.split())
+    chosen = [x for x in progress.lines(council) if Choices(search="day review").keeps(x)]
+    assert all({"day", "review"} <= set(re.findall("day|review", f"{x}".casefold())) for x in chosen)
+    halves = [{x.label for x in progress.lines(council) if Choices(search=word).keeps(x)} for word in ("day", "review")]
+    assert {x.label for x in chosen} == halves[0] & halves[1]

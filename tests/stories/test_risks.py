@@ -209,3 +209,24 @@ def test_many_movements_are_not_drawn_over_each_other(tmp_path: Path) -> None:
     of = made_up.risky(tmp_path, risk_scores=scores).at()
     assert drawn(of).moves == () and len(drawn(of, "staff").moves) == 1
     assert len(drawn(of).squares[1][3].marks) == 5
+
+
+@pytest.mark.parametrize(
+    ("owned", "words"), [(0, "No mitigation has"), (1, "1 of 3 mitigations has"), (2, "2 of 3 mitigations have")]
+)
+def test_verbs_agree_with_how_many_mitigations_have_an_owner(tmp_path: Path, owned: int, words: str) -> None:
+    rows = [
+        {
+            "mitigation_id": f"m{n}",
+            "risk_id": "fire",
+            "position": str(n + 1),
+            "title": f"Step {n}",
+            "owner_role": "Fire officer" if n < owned else "",
+            "document_id": "first",
+        }
+        for n in range(3)
+    ]
+    found = figures(made_up.risky(tmp_path, mitigations=rows).at())["risk-register"]
+    assert found.title == f"{words} a named owner"
+    if owned:
+        assert f": {'1 has' if owned == 1 else f'{owned} have'} an owner" in found.words
