@@ -39,7 +39,7 @@ RULES = (
         "A due date passed without news",
         SCRUTINY,
         95,
-        "A date passed, and no paper says what came of it",
+        "A date passed without news",
         "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
         "{by}the {dates} for {number} intentions {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
