@@ -25,8 +25,8 @@ from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files, scripts
-from dayops_dash.screen.menu import scripts_of
 from dayops_dash.screen.shell import Shell
+from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 

@@ -7,7 +7,7 @@ import streamlit as st
 from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.screen import html
-from dayops_dash.screen.menu import pages
+from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, choosers, chosen_view
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words

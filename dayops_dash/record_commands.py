@@ -17,6 +17,7 @@ from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.writing.whole import put_file
+from dayops_dash.prepare.disclosure.tables import THRESHOLD
 
 if TYPE_CHECKING:
     from dayops_dash.prepare.disclosure.protection import Policy
@@ -80,7 +81,7 @@ def prepare(
     ] = False,
     shape: Annotated[HeadcountForm, typer.Option("--format", help="Of the headcount.")] = HeadcountForm.MARKDOWN,
     own_provider: OwnProviders = None,
-    threshold: Threshold = 4,
+    threshold: Threshold = THRESHOLD,
     rounded: Rounded = False,
     hide_zeros: HideZeros = False,
     period_start: PeriodStart = None,
@@ -187,7 +188,7 @@ def prepare_many(
     postcodes: Postcodes = None,
     areas: Areas = None,
     engine: EngineName = "duckdb",
-    threshold: Threshold = 4,
+    threshold: Threshold = THRESHOLD,
     rounded: Rounded = False,
     hide_zeros: HideZeros = False,
     period_start: PeriodStart = None,

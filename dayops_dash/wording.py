@@ -41,7 +41,7 @@ def no_formula(words: str) -> str:
 
 
 def cleaned(told: Any) -> Any:
-    """Return mappings and lists with all of their texts clean."""
+    """Return nested mappings and lists with the characters that files may not hold removed from every text."""
     if isinstance(told, str):
         return clean(told)
     if isinstance(told, Mapping):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dayops_dash.address import FIRST_DAY, LAST_DAY, Address, NotUnderstood, quoted, read_day, read_number
-from dayops_dash.screen.menu import ROOT
+from dayops_dash.screen.streamlit_pages import ROOT
 from dayops_dash.stories import PAGES, SECTIONS
 from tests.addresses import NAMES, NASTY, NOT_DAYS, STRANGE, TOO_FAR, asked, pages, raw, values
 from tests.edition.test_routes import ask

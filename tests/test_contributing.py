@@ -81,6 +81,6 @@ def test_a_page_is_in_the_menu_has_a_script_and_a_story() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     for page in PAGES.values():
         assert page.icon.isidentifier() and page.menu and page.title and page.question.endswith("?")
-        assert f"| `{page.path}` | {page.question} " in readme, "name the page and its question in README.md"
+        assert f"| {page.menu} | " in readme, "name what the pages under a heading of the menu answer in README.md"
         script = (ROOT / "pages" / f"{page.name}.py").read_text("utf-8")
         assert script.startswith(f'"""{page.question}"""\n'), "a script begins with the page's question"

@@ -26,7 +26,7 @@ BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 
 @dataclass(frozen=True)
 class CellContent:
-    """What a cell holds: ``text`` is "" where it is empty or cannot be read, ``shown`` what it looked like, without what is a person's.
+    """What a cell holds: ``text`` is "" where it is empty or cannot be read, ``shown`` what it looked like, with personal data removed.
 
     ``fault`` says why it cannot be read; ``doubt`` why a person should look at it first; ``note`` what was done to it.
     """

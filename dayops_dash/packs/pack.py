@@ -99,6 +99,11 @@ class Pack:
         return AFTER_MEETING.format(as_at=wording.day(self.council.as_at), meeting=wording.day(self.meeting_on))
 
     @property
+    def title(self) -> str:
+        """What every document of a pack is called."""
+        return f"Day opportunities in {self.council.short_title}"
+
+    @property
     def seen_on(self) -> str:
         """The council, the day that every figure is true of, and how old the evidence is on it."""
         return seen_on(self.council).replace(" (illustrative)", "")

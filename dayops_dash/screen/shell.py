@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.cache import per_script
 from dayops_dash.screen import scripts
-from dayops_dash.screen.menu import scripts_of
+from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.screen.style import style
 from dayops_dash.stories import FIRST, PAGES
 

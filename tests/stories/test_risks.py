@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import dayops_dash
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.figures.shared.matrix import Matrix, Move
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.packs.slides.placed_matrix import SHARES
 from dayops_dash.stories.plan.overview import overview
 from dayops_dash.stories.risks import named, risks
 from tests import made_up
@@ -230,3 +233,10 @@ def test_verbs_agree_with_how_many_mitigations_have_an_owner(tmp_path: Path, own
     assert found.title == f"{words} a named owner"
     if owned:
         assert f": {'1 has' if owned == 1 else f'{owned} have'} an owner" in found.words
+
+
+def test_a_band_has_one_tint_on_screen_in_the_plain_edition_and_on_slides() -> None:
+    for style in ("screen/style.css", "edition/style.css"):
+        text = (Path(dayops_dash.__file__).parent / style).read_text("utf-8")
+        shares = re.findall(r"band-([1-5]) \{ --share: (\d+)%; \}", text)
+        assert [int(share) for _, share in sorted(shares)] == [round(100 * share) for share in SHARES[1:]], style

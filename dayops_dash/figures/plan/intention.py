@@ -11,7 +11,7 @@ from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.descent import descent_words
 from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
-from dayops_dash.figures.shared.due_words import days_words, former_words
+from dayops_dash.figures.shared.date_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line, Statement

@@ -44,7 +44,7 @@ def content(pack: Pack) -> Report:
     ]
     as_at = pack.seen_on
     return Report(
-        title=f"Day opportunities in {council.short_title}",
+        title=pack.title,
         facts=formal.title_facts(pack),
         blocks=tuple(blocks),
         foot=f"{as_at}. Version of the data: {pack.version}",

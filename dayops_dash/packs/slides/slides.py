@@ -50,15 +50,11 @@ def slides(pack: Pack) -> bytes:
     council = pack.council
     return saved(
         presentation,
-        title=_title(pack),
+        title=pack.title,
         subject=_as_at(pack),
         author=str(council.dataset.about.get("contact", council.short_title)),
         on=council.as_at,
     )
-
-
-def _title(pack: Pack) -> str:
-    return f"Day opportunities in {pack.council.short_title}"
 
 
 def _as_at(pack: Pack) -> str:
@@ -79,7 +75,7 @@ def _first(presentation: Any, pack: Pack) -> None:
     if pack.template is None:
         wide, high = _size(presentation)
         _place(slide.shapes.title, Room(EDGE, high * 0.3, wide - 2 * EDGE, 110))
-    _write_title(slide, pack, _title(pack), (44.0, 36.0, 28.0))
+    _write_title(slide, pack, pack.title, (44.0, 36.0, 28.0))
     subtitle = next((held for held in slide.placeholders if held.placeholder_format.idx == 1), None)
     lines = [line for line in under if line]
     wide, high = _size(presentation)

@@ -73,7 +73,7 @@ def report(pack: Pack) -> bytes:
 
 
 class ReportDocument:
-    """The document, and its styles by name: python-docx would look for each among all, for every paragraph."""
+    """A Word document with its styles by name, because python-docx searches all of them for each paragraph."""
 
     def __init__(self, document: Any) -> None:
         self.document = document

@@ -57,7 +57,7 @@ def workbook(pack: Pack) -> bytes:
     council = pack.council
     book.set_properties(
         {
-            "title": clean(f"Day opportunities in {council.short_title}: the figures"),
+            "title": clean(f"{pack.title}: the figures"),
             "subject": clean(_as_at(pack)),
             "author": clean(str(council.dataset.about.get("contact", council.short_title))),
             "created": datetime.combine(council.as_at, time()),
@@ -128,7 +128,7 @@ class _Writer:
 
     def contents(self, pack: Pack, sheets: Sequence[FigureSheet]) -> None:
         sheet = self._sheet(CONTENTS)
-        head = [f"Day opportunities in {pack.council.short_title}: the figures", _as_at(pack)]
+        head = [f"{pack.title}: the figures", _as_at(pack)]
         meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
         for_whom = ", ".join(part for part in (pack.committee, meeting) if part)
         head += [f"For: {for_whom}."] if for_whom else []

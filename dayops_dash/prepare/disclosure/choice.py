@@ -24,7 +24,7 @@ AT_ONCE = 100  # cuts in a round: one often does the work of many others
 GAP = 0.001  # how near to the least possible loss is near enough
 
 
-def choose(problem: SuppressionProblem, openings: Openings) -> np.ndarray | None:
+def cells_to_suppress(problem: SuppressionProblem, openings: Openings) -> np.ndarray | None:
     """Return which cells to hide so that nothing is open; None if that cannot be, whatever is hidden."""
     hidden = problem.forced.copy()
     if not hidden.any() and not openings(hidden):

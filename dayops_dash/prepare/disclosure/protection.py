@@ -15,7 +15,7 @@ import numpy as np
 
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.disclosure.audit import Opening, audit
-from dayops_dash.prepare.disclosure.choice import SuppressionProblem, choose
+from dayops_dash.prepare.disclosure.choice import SuppressionProblem, cells_to_suppress
 from dayops_dash.prepare.disclosure.releases import Release, Seen, strictest
 from dayops_dash.prepare.disclosure.sums import CellSums
 from dayops_dash.prepare.disclosure.tables import (
@@ -76,7 +76,7 @@ def protect(
         found = audit(_publish(tables, sums, hidden, policy), policy, earlier)
         return [by_name[o.table][o.cell] for o in found if o.cell in by_name.get(o.table, {})]
 
-    hidden = choose(problem, openings)
+    hidden = cells_to_suppress(problem, openings)
     if hidden is None:
         everything = _publish(tables, sums, ~problem.barred, policy)
         opened = audit(everything, policy, earlier)

@@ -18,6 +18,7 @@ Cell = tuple[str, ...]
 Value = int | Shorthand
 TOTAL = ""  # all of a dimension: an empty cell of the dataset, as in its table of people reached
 ROUNDED_TO = 5
+THRESHOLD = 4  # counts from 1 to this are hidden where nobody asks for another
 
 
 class Zeros(StrEnum):
@@ -40,7 +41,7 @@ class Policy:
     ``hides_to``: a range that wide always reaches a count that is not small, so no hidden cell can be shown to be small.
     """
 
-    threshold: int = 4
+    threshold: int = THRESHOLD
     zeros: Zeros = Zeros.SHOWN
     method: Method = Method.SUPPRESS
     protection: int | None = None

@@ -54,7 +54,7 @@ class Engine(Protocol):
         """Return the rows of a frame that is small enough for this process."""
 
     def close(self) -> None:
-        """Let go of everything that the engine holds."""
+        """Release the engine's resources."""
 
 
 def readable(path: Path, *, folders: bool = False) -> str:

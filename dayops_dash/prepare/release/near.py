@@ -197,7 +197,7 @@ def _widened(table: TableShape, names: Sequence[str], cell: Cell) -> Cell:
     return tuple(named.get(dimension.name, TOTAL) for dimension in table.dimensions)
 
 
-def grown(one: Earlier, new: NewCounts) -> int:
+def direction_of_change(one: Earlier, new: NewCounts) -> int:
     """Return 1 where every count of the same groups is as many as in an earlier release or more, -1 as many or fewer, else 0.
 
     Then everybody of the one is likely to be in the other, and whoever has both can take one from the other as it stands.

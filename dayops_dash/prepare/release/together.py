@@ -24,7 +24,7 @@ from dayops_dash.prepare.disclosure.protection import (
 )
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Amount, Earlier
-from dayops_dash.prepare.release.near import Linked, NewCounts, grown, linked
+from dayops_dash.prepare.release.near import Linked, NewCounts, direction_of_change, linked
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _others(earlier: Sequence[Earlier], same: Sequence[Linked]) -> list[Earlier]
 def _refuse_open_differences(release: Release, new: NewCounts, others: Sequence[Earlier]) -> None:
     """Refuse where one release has everybody of another and more, and taking one from the other opens a count."""
     for one in others:
-        way = grown(one, new)
+        way = direction_of_change(one, new)
         whole, part = (release, one.release) if way > 0 else (one.release, release)
         if way and (opened := audit_difference(whole, part)):
             raise RecordsError(
