@@ -13,7 +13,10 @@ from dayops_dash.dataset import Council
 from dayops_dash.measures.record.arithmetic.across import across_sums
 from dayops_dash.measures.record.arithmetic.answers import answer_sums
 from dayops_dash.measures.record.arithmetic.areas import area_sums
+from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
+from dayops_dash.measures.record.arithmetic.growth import growth_sums
+from dayops_dash.measures.record.arithmetic.lengths import length_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
@@ -35,6 +38,9 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     answer_sums,
     twin_sums,
     across_sums,
+    bound_sums,
+    growth_sums,
+    length_sums,
     area_sums,
     score_sums,
     date_sums,
