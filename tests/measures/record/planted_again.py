@@ -216,4 +216,17 @@ NO_CONTRADICTION = (
             change("updates", "2023-03-a", due_as_written="May 2023", due_edtf="2023-05", due_sense="deadline"),
         ),
     ),
+    Plant(
+        "an age in words, and years to come",
+        C,
+        (change("projections", GROWTH, as_written="32.4% more people over 65 years, within 15 years"),),
+    ),
+    Plant(
+        "growth from one financial year to the next",
+        C,
+        (
+            change("projections", "aged-65-and-over-2020", period="2019-2020"),
+            change("projections", "aged-65-and-over-2035", period="2034-2035"),
+        ),
+    ),
 )

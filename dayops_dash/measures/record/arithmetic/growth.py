@@ -10,7 +10,7 @@ from dayops_dash.dataset.row_types import ProjectionsRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures.record.arithmetic.periods import YEAR
+from dayops_dash.measures.record.arithmetic.periods import YEAR, years_in, years_long
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, compare, name, percentage
 from dayops_dash.measures.record.arithmetic.tables import AMOUNT, LinkedRow, LinkedTable
 
@@ -66,10 +66,12 @@ def _years_of_links(council: Council, table: LinkedTable, counts: Counts) -> Ite
         before, after = known.get(row.change_from), known.get(row.change_to)
         if not before or not after:
             continue
-        years, of = YEAR.findall(_period(row)), [YEAR.findall(_period(r))[:1] for r in (before, after)]
-        if len(years) != 2 or not all(of) or years == [*of[0], *of[1]]:
+        years, of = YEAR.findall(_period(row)), [years_in(_period(r)) for r in (before, after)]
+        if len(years) != 2 or 1 in years_long(_period(row)) or not all(of):
             continue
-        words = f"{as_printed(before)} to {as_printed(after)} is from {of[0][0]} to {of[1][0]}"
+        if years[0] in of[0] and years[1] in of[1]:
+            continue
+        words = f"{as_printed(before)} to {as_printed(after)} is from {of[0][0]} to {of[1][-1]}"
         found = _figures(row, counts) if isinstance(row, ProjectionsRow) else None
         if found:
             words += f"; from {years[0]} to {years[1]} it is {_change(*found):.2f}%"

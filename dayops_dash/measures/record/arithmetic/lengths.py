@@ -14,10 +14,11 @@ from dayops_dash.dataset.written import SPELLED, numbers_in, spelled_in
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, years_long
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, name
 
-OVER = re.compile(
-    rf"\b(?:next|coming|following|(?:over|across|within|during) (?:the )?)\s*(\d{{1,2}}|{'|'.join(SPELLED)})[ -](?:financial )?years?\b",
-    re.IGNORECASE,
-)
+YEARS = rf"(\d{{1,2}}|{'|'.join(SPELLED)})[ -](?:financial )?years?\b"
+OVER = re.compile(rf"\b(?:next|coming|following|(?:over|across|within|during) the) {YEARS}", re.IGNORECASE)
+OVER_SAVED = re.compile(
+    rf"{OVER.pattern}|\b(?:over|across|within) {YEARS}", re.IGNORECASE
+)  # of people it may be an age
 AHEAD = "time ahead"  # the measure of a number of years that a paper looks ahead
 Spanning = SavingsRow | SpendRow | ProjectionsRow
 
@@ -55,7 +56,9 @@ def _period(row: Spanning) -> str:
 
 def _in_words(row: Spanning) -> Iterator[Sum]:
     """£250,000 over the next three years: as many years as the row's own period has."""
-    found, long = OVER.findall(row.as_written), years_long(_period(row))
+    pattern = OVER_SAVED if isinstance(row, SavingsRow) else OVER
+    found = ["".join(groups) for groups in (match.groups("") for match in pattern.finditer(row.as_written))]
+    long = years_long(_period(row))
     one_year = long == (1,) and not (isinstance(row, SavingsRow) and row.accumulation == Accumulation.TOTAL)
     if len(found) != 1 or not long or one_year:
         return

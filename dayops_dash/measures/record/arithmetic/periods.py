@@ -72,3 +72,9 @@ def years_long(period: str) -> tuple[int, ...]:
     if apart == 1 and "/" in found[0]:
         return (1,)
     return (apart, apart + 1) if apart > 0 else ()
+
+
+def years_in(period: str) -> tuple[str, ...]:
+    """Return the years that a period names, in order, both of a financial year: 2021 and 2022 for 2021/22."""
+    both = TWO_YEARS.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2][-2:]}", period)
+    return tuple(dict.fromkeys(YEAR.findall(both)))
