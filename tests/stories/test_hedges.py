@@ -150,5 +150,5 @@ def test_a_chart_that_can_be_edited_says_of_which_bar_the_number_is_about() -> N
     found = drawing(next(figure for figure in story.figures if figure.figure_id == "attendance"))
     story = SECTIONS["spend"].story(council("cheshire-east", all_about=False))
     savings = drawing(next(figure for figure in story.figures if figure.figure_id == "savings"))
-    assert found is None or all(bar.endswith("(about)") for bar in found.bars)
-    assert savings and [bar.partition(" ")[2] for bar in savings.bars] == ["(projected)"] * 3
+    assert found is None or all(bar.endswith(", about") for bar in found.bars)
+    assert savings and [bar.partition(", ")[2] for bar in savings.bars] == ["projected"] * 3

@@ -146,9 +146,9 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
 
 
 def _bar_name(labels: Sequence[str], cells: Sequence[Cell]) -> str:
-    """Return what stands at a bar, with the hedge of its number, which a chart's own label cannot hold: March 2023 (about)"""
+    """Return what stands at a bar, with the hedge of its number, which a chart's own label cannot hold: March 2023, about"""
     hedge = next((cell.qualifier for cell in cells if isinstance(cell, HedgedNumber)), "")
-    return ", ".join(labels) + (f" ({hedge})" if hedge else "")
+    return ", ".join([*labels, *([hedge] if hedge else [])])
 
 
 def _format(kind: Kind, series: Sequence[ChartSeries]) -> str:

@@ -229,4 +229,17 @@ NO_CONTRADICTION = (
             change("projections", "aged-65-and-over-2035", period="2034-2035"),
         ),
     ),
+    Plant(
+        "begins while what it depends on goes on",
+        N,
+        (
+            change("updates", "2023-03-b", due_as_written="December 2023", due_edtf="2023-12"),
+            change("updates", "2023-03-c", due_as_written="starts in June 2023", due_edtf="2023-06", due_sense="start"),
+        ),
+    ),
+    Plant(
+        "a forecast of spend",
+        S,
+        (change("spend", "total", financial_year="2023/24", subject="Forecast cost of day opportunities"),),
+    ),
 )

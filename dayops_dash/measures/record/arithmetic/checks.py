@@ -15,8 +15,6 @@ from dayops_dash.measures.record.arithmetic.answers import answer_sums
 from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
-from dayops_dash.measures.record.arithmetic.growth import growth_sums
-from dayops_dash.measures.record.arithmetic.lengths import length_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
@@ -28,6 +26,7 @@ from dayops_dash.measures.record.arithmetic.tables import (
 )
 from dayops_dash.measures.record.arithmetic.twins import twin_sums
 from dayops_dash.measures.record.arithmetic.updates import progress_sums
+from dayops_dash.measures.record.arithmetic.years import growth_sums, length_sums
 
 __all__ = ["CHECKS", "failed", "parts_against_total", "sums", "table_sums"]
 

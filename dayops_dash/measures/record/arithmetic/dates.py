@@ -69,6 +69,8 @@ def _not_yet_begun(council: Council, papers: dict[str, Interval]) -> Iterator[Su
             period, paper = span(text_of(row, when)), papers.get(row.document_id)
             if row[column] != word or row.qualifier in AHEAD or not period or not period.earliest or not paper:
                 continue
+            if PROJECTED.search(f"{text_of(row, 'subject')} {row.as_written}"):
+                continue
             if paper.latest and period.earliest > paper.latest:
                 title = f"{text_of(row, 'subject') or text_of(row, 'place')}: a period that had not begun"
                 yield clash(title, f"{word} in {row[when]}", paper_day(paper), row)

@@ -179,8 +179,9 @@ def _ends_before(one: UpdatesRow, other: UpdatesRow, paper: Interval | None) -> 
     """Whether one is due, on a day still to come, before the other can be."""
     first, then = days(one.due_edtf), days(other.due_edtf)
     ahead = paper and paper.latest and first.latest and first.latest >= paper.latest
-    loose = {one.due_sense, other.due_sense} & {*LOOSE}
-    return bool(ahead) and not loose and _before(first, then)
+    loose = bool({one.due_sense, other.due_sense} & {*LOOSE})
+    begins = one.due_sense == DueSense.START and other.due_sense != DueSense.START  # may begin while the other goes on
+    return bool(ahead) and not loose and not begins and _before(first, then)
 
 
 def _mitigations(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
