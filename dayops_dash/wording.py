@@ -134,6 +134,18 @@ def hedged(number: str, qualifier: str) -> str:
     return f"{HEDGES[qualifier]}{number}" if qualifier in HEDGES else f"{number} ({qualifier})"
 
 
+HEDGED_ALREADY = re.compile(
+    r"\b(?:about|approx|around|circa|nearly|almost|up to|at (?:most|least)|max|min|over|under|(?:more|less|fewer) than"
+    r"|average|mean\b|project|estimat|assum|forecast|expect)|\d\+",
+    re.IGNORECASE,
+)
+
+
+def as_hedged(printed: str, qualifier: str) -> str:
+    """Return a number as the paper prints it with the paper's hedge, once: up to 12 weeks; £4,645 (average)."""
+    return printed if HEDGED_ALREADY.search(printed) else hedged(printed, qualifier)
+
+
 def spelled(number: int) -> str:
     """Return a number to begin a sentence or for prose: words up to nine."""
     return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else f"{number:,}"

@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
 from dayops_dash.figures.shared.paper_words import when_said
@@ -53,6 +53,11 @@ def _in_period(row: PeopleRow) -> str:
 
 def _count(row: PeopleRow) -> int:
     return int(row.value)
+
+
+def _cell(row: PeopleRow) -> Cell:
+    """Return a count as a cell, with the paper's hedge; a whole number where it has none."""
+    return hedged(row.value, row.qualifier) if row.qualifier else _count(row)
 
 
 def _people(row: PeopleRow) -> str:
@@ -134,19 +139,19 @@ class PeopleLine(NamedTuple):
     """A line of the table of people: who, how many, how the number came to be, and its place."""
 
     name: str
-    people: int
+    people: Cell
     origin: str
     place: str
 
 
 def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> Grid:
-    lines = [PeopleLine(_name(p, split), _count(p), _from(p, split), p.locator) for p in _ordered(split)]
-    lines.append(PeopleLine("Total", _count(split.total), "as printed", split.total.locator))
+    lines = [PeopleLine(_name(p, split), _cell(p), _from(p, split), p.locator) for p in _ordered(split)]
+    lines.append(PeopleLine("Total", _cell(split.total), "as printed", split.total.locator))
     if twice:
-        lines.append(PeopleLine("Also given", _count(twice.once), "as printed", twice.once.locator))
+        lines.append(PeopleLine("Also given", _cell(twice.once), "as printed", twice.once.locator))
         lines.append(PeopleLine("Difference", twice.number, "worked out here, by subtraction", ""))
     if paid:
-        lines.append(PeopleLine("Direct payment", _count(paid), "as printed", paid.locator))
+        lines.append(PeopleLine("Direct payment", _cell(paid), "as printed", paid.locator))
     return grid_of(
         lines,
         GridColumn("who_provides", "Who provides", lambda x: x.name),
@@ -185,9 +190,9 @@ def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
 def _cost_grid(found: PerPerson) -> Grid:
     return grid_of(
         (found.people, *found.others),
-        GridColumn("people", "People", lambda c: _count(c), Kind.COUNT),
+        GridColumn("people", "People", lambda c: _cell(c), Kind.COUNT),
         GridColumn("period", "When counted", lambda c: c.period or "not stated"),
-        GridColumn("amount_gbp", "Amount", lambda c: found.spend.amount_gbp, Kind.MONEY),
+        GridColumn("amount_gbp", "Amount", lambda c: hedged(found.spend.amount_gbp, found.spend.qualifier), Kind.MONEY),
         GridColumn("per_person_gbp", "Pounds a person, rounded", lambda c: found.pounds(c), Kind.COUNT),
         GridColumn("place", "Place in paper", lambda c: c.locator),
     )

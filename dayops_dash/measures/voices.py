@@ -36,6 +36,7 @@ class Answer:
     locator: str
     step: float
     fits: bool | None
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _answer(row: SurveyAnswersRow, base: int | None, answered: int | None) -> An
     step = step_of(row.as_written, share) if share is not None else 1.0
     whole = base or answered
     fits = None if share is None or not whole else gives(share, step, count, whole)
-    return Answer(row.answer, count, share, row.as_written, row.statement, row.locator, step, fits)
+    return Answer(row.answer, count, share, row.as_written, row.statement, row.locator, step, fits, row.qualifier)
 
 
 def gives(share: float, step: float, count: int | None, base: int) -> bool:

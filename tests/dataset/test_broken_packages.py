@@ -168,7 +168,6 @@ DATES = [
     cell("EDTF back to front", "engagements", 2, "held_edtf", "2023-04/2023-01", "an EDTF interval"),
     cell("due interval back to front", "updates", 2, "due_edtf", "2021-05/2021-03", "an EDTF interval", EAST),
     cell("due interval of no such day", "updates", 2, "due_edtf", "2021-03/2021-04-31", "an EDTF interval", EAST),
-    cell("due interval not typed", "updates", 2, "due_edtf", "", "2021-03/2021-05 for 'March - May 2021'", EAST),
     cell("due sense that is none", "updates", 2, "due_sense", "soonish", "event, finish", EAST),
     cell(
         "interval without words",

@@ -65,6 +65,15 @@ def test_another_sense_is_a_note(tmp_path: Path) -> None:
     assert (note.column, note.typed, note.read) == ("due_sense", "conditional", "finish within")
 
 
+@pytest.mark.parametrize(("words", "read"), [("March 2025", "2025-03"), ("Q3 2024/25", "2024-10-01/2024-12-31")])
+def test_an_empty_interval_can_be_and_is_a_note(words: str, read: str, tmp_path: Path) -> None:
+    folder = due(tmp_path, words, "", "finish")
+    (note,) = notes_of(folder)
+
+    assert (note.column, note.typed, note.read) == ("due_edtf", "an empty cell", read)
+    assert "shown as having no date" in note.basis and check(folder) == []
+
+
 @pytest.mark.parametrize(
     ("words", "edtf", "sense", "column"),
     [
@@ -72,7 +81,6 @@ def test_another_sense_is_a_note(tmp_path: Path) -> None:
         ("March 2025", "2025-02-30", "finish", "due_edtf"),  # no such day
         ("March 2025", "2025-03", "finished", "due_sense"),  # no such sense
         ("March 2025", "2025-03", "", "due_sense"),
-        ("March 2025", "", "finish", "due_edtf"),
         ("", "2025-03", "finish", "due_as_written"),
     ],
 )

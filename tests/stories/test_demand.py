@@ -78,7 +78,7 @@ def test_projections_are_the_files_by_a_plain_loop() -> None:
     assert [g for g in growth if g is not None][:2] == printed == [32.4, 28]
     ages = [("163", "195"), ("64", "81"), ("23", "42")]
     assert growth[-3:] == [round((int(b) / int(a) - 1) * 100, 1) for a, b in ages]
-    assert column(figure, "kind")[-3:] == ["growth, worked out here"] * 3
+    assert column(figure, "kind")[-3:] == ["projected growth, worked out here"] * 3
     assert "grow by 32.4% from 2020 to 2035" in figure.title
 
 

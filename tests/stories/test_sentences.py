@@ -18,6 +18,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.stories import PAGES
 
 TODAY = date(2026, 11, 29)
+NEWS = "news"  # counts the lines of the change log
 
 
 class Sentences(SingleFileSnapshotExtension):
@@ -39,7 +40,7 @@ def sentences(slug: str) -> str:
         parts.append(
             "\n".join(filter(None, (f"== {name}: {story.question}", story.seen_on, story.answer, story.caution)))
         )
-        parts += [f"   {figure.title}\n   . {figure.subtitle}" for figure in story.figures]
+        parts += [f"   {figure.title}\n   . {figure.subtitle}" for figure in story.figures if figure.figure_id != NEWS]
     return "\n".join(parts) + "\n"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dayops_dash.dataset.checks import due, exempt, pages
+from dayops_dash.dataset.checks import due, exempt, pages, unlike
 from dayops_dash.dataset.checks.described import changed, check_stated, is_as_described, stated_in
 from dayops_dash.dataset.checks.entries import FolderContents, open_folder
 from dayops_dash.dataset.checks.files import ReadTable, check_file
@@ -110,7 +110,7 @@ def _check_tables(
     notes = [note for one in read.values() for note in one.notes]
     notes += exempt.note_disclosing(read)
     if not any(problem.file == UNCHECKED for problem in problems):
-        notes += [*due.notes(frames), *pages.note_boundaries(opened.folder, frames)]
+        notes += [*due.notes(frames), *unlike.notes(frames), *pages.note_boundaries(opened.folder, frames)]
     return problems, notes
 
 

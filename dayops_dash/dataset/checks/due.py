@@ -1,7 +1,7 @@
 """Checks of due dates: the interval and sense that are typed against the words that they were typed from.
 
-An officer may know better than our reading. Another interval or sense is therefore noted and not refused; refused is what
-cannot be, or what says nothing.
+An officer may know better than our reading. Another interval or sense, or none where we read one, is therefore noted and
+not refused; refused is what cannot be, or a date of which nothing says what it means.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DateRow = tuple[Table, int, dict[Any, Any], Due]
 
 
 def problems(frames: Frames) -> Iterator[Problem]:
-    """Yield intervals without words, and words whose interval or sense is not typed, with what to type."""
+    """Yield intervals without words, and words whose sense is not typed, with what to type."""
     for table, number, row in rows(frames, "updates"):
         if not row["due_as_written"] and (row["due_edtf"] or row["due_sense"]):
             present, expected = "an interval without words", "the words of the paper"
@@ -33,18 +33,18 @@ def problems(frames: Frames) -> Iterator[Problem]:
             also = f" Type {due.edtf} as due_edtf." if due.edtf and not row["due_edtf"] else ""
             say = f"Say what the date means.{also}"
             yield Problem(table.path, number, "due_sense", "an empty cell", f"{due.sense}", say)
-        elif due.edtf and not row["due_edtf"] and row["due_sense"] not in NO_DAYS and due.sense is not DueSense.VAGUE:
-            expected = f"{due.edtf} for {shown(row['due_as_written'])}"
-            yield Problem(table.path, number, "due_edtf", "an empty cell", expected, "Type the interval.")
 
 
 def notes(frames: Frames) -> Iterator[Note]:
     """Yield where the interval or the sense that is typed is another than we read."""
     for table, number, row, due in _dated(frames):
         typed, sense, words = row["due_edtf"], row["due_sense"], row["due_as_written"]
-        if not sense or (due.edtf and not typed and sense not in NO_DAYS):
+        if not sense:
             continue  # a problem
-        if typed and not _same_days(typed, due.edtf):
+        if due.edtf and not typed and sense not in NO_DAYS and due.sense is not DueSense.VAGUE:
+            basis = f"from {shown(words)}; without an interval it is shown as having no date. If the paper gives one, type it"
+            yield Note(table.path, number, "due_edtf", "an empty cell", due.edtf, basis)
+        elif typed and not _same_days(typed, due.edtf):
             shown_as = "inferred" if sense == DueSense.VAGUE else "given by the council"
             basis = f"from {shown(words)}, which we {_understand(due)}; your interval is used and shown as {shown_as}"
             yield Note(table.path, number, "due_edtf", typed, due.edtf or "no interval", basis)

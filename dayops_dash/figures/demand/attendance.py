@@ -11,7 +11,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, PeopleRow, ProjectionsRow
 from dayops_dash.dataset.rows import Place, text_of
 from dayops_dash.dataset.vocabulary import Qualifier
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_heading
@@ -165,6 +165,10 @@ class AttendanceLine(NamedTuple):
         return self.series is None and self.row.measure == measure.CHANGE
 
     @property
+    def number(self) -> float | None:
+        return hedged(self.row.value, self.row.qualifier)
+
+    @property
     def against_highest(self) -> float | None:
         if self.series is None or self.row == self.series.highest:
             return None
@@ -180,11 +184,10 @@ def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], re
         GridColumn("subject", "Who is counted", lambda c: c.series.subject if c.series else c.row.subject),
         GridColumn("place_counted", "Where", lambda c: c.series.place if c.series else ""),
         GridColumn("period", "When", lambda c: c.row.period),
-        GridColumn("people", "People", lambda c: None if c.is_change else c.row.value, Kind.COUNT),
+        GridColumn("people", "People", lambda c: None if c.is_change else c.number, Kind.COUNT),
         GridColumn(
-            "change_printed_pct", "Change, as printed", lambda c: c.row.value if c.is_change else None, Kind.PERCENT
+            "change_printed_pct", "Change, as printed", lambda c: c.number if c.is_change else None, Kind.PERCENT
         ),
-        GridColumn("qualifier", "Hedge", lambda c: c.row.qualifier),
         GridColumn(
             "change_from_highest_pct",
             "Against the highest, worked out here",

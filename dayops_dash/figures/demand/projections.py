@@ -8,9 +8,9 @@ from typing import NamedTuple
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ProjectionsRow
-from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
 from dayops_dash.figures.demand.attendance import number_words, table_sources
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Growth, Series
@@ -81,7 +81,7 @@ def _growth_panel(title: str, found: Sequence[Growth]) -> tuple[Panel, ...]:
         Bar(
             g.age_band if g.ends else g.subject,
             g.per_cent / longest * 100,
-            f"{wording.percent(g.per_cent) if g.row else f'{g.per_cent:.0f}%'}",
+            wording.hedged(wording.percent(g.per_cent), _hedge(g.row)) if g.row else f"{g.per_cent:.0f}%",
             _ends_words(g),
             hollow=True,
         )
@@ -132,9 +132,12 @@ def _projections_grid(
 ) -> Grid:
     return grid_of(
         [
-            *(ProjectionLine(r, r.kind, r.locator, people=r.value) for s in series for r in s.rows),
-            *(ProjectionLine(g, "growth, as printed", _place(g), growth=g.per_cent) for g in printed),
-            *(ProjectionLine(g, "growth, worked out here", _place(g), growth=round(g.per_cent, 1)) for g in own),
+            *(ProjectionLine(r, r.kind, r.locator, people=hedged(r.value, _hedge(r))) for s in series for r in s.rows),
+            *(ProjectionLine(g, "projected growth, as printed", _place(g), growth=_growth(g)) for g in printed),
+            *(
+                ProjectionLine(g, "projected growth, worked out here", _place(g), growth=round(g.per_cent, 1))
+                for g in own
+            ),
         ],
         GridColumn("subject", "Who", lambda p: p.of.subject),
         GridColumn("age_band", "Ages", lambda p: p.of.age_band),
@@ -144,6 +147,15 @@ def _projections_grid(
         GridColumn("growth_pct", "Growth", lambda p: p.growth, Kind.PERCENT),
         GridColumn("place", "Place in paper", lambda p: p.place),
     )
+
+
+def _hedge(row: ProjectionsRow) -> str:
+    """Return a hedge that the line does not say already: each line and panel says that it is projected."""
+    return "" if row.qualifier == Qualifier.PROJECTED else row.qualifier
+
+
+def _growth(found: Growth) -> float | None:
+    return hedged(found.per_cent, _hedge(found.row)) if found.row else found.per_cent
 
 
 def _place(found: Growth) -> str:

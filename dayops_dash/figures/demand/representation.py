@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import demand as measure
 from dayops_dash.measures.demand import Represented, ShareVerdict
@@ -128,8 +128,15 @@ def _grid(found: Sequence[Represented]) -> Grid:
         found,
         GridColumn("group", "Group", lambda r: wording.capital(r.row.group)),
         GridColumn("breakdown", "By", lambda r: r.row.breakdown),
-        GridColumn("share_attending_pct", "Of those attending", lambda r: r.row.value, Kind.PERCENT),
-        GridColumn("share_residents_pct", "Of residents", lambda r: r.residents.value, Kind.PERCENT),
+        GridColumn(
+            "share_attending_pct", "Of those attending", lambda r: hedged(r.row.value, r.row.qualifier), Kind.PERCENT
+        ),
+        GridColumn(
+            "share_residents_pct",
+            "Of residents",
+            lambda r: hedged(r.residents.value, r.residents.qualifier),
+            Kind.PERCENT,
+        ),
         GridColumn("residents_period", "Residents counted", lambda r: r.residents.period),
         GridColumn("index", "Index, worked out here", lambda r: round(r.index, 2), Kind.COUNT),
         *(column for base in found[0].bases for column in _interval_columns(base)),

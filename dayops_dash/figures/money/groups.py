@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import basis_words, goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -110,12 +110,18 @@ def _groups_grid(council: Council, told: GroupsByPart) -> Grid:
         [one for part, groups in told for one in (*groups, _together(council, part))],
         GridColumn("client_group", "Group", lambda g: g.client_group),
         GridColumn("who_provides", "Who provides", lambda g: _named(g.kind)),
-        GridColumn("amount_gbp", "Amount", lambda g: g.spend.amount_gbp if g.spend else None, Kind.MONEY),
-        GridColumn("people", "People", lambda g: g.people.value if g.people else None, Kind.COUNT),
-        GridColumn(
-            "providers", "Centres or providers", lambda g: g.providers.value if g.providers else None, Kind.COUNT
-        ),
+        GridColumn("amount_gbp", "Amount", lambda g: _amount(g.spend), Kind.MONEY),
+        GridColumn("people", "People", lambda g: _number(g.people), Kind.COUNT),
+        GridColumn("providers", "Centres or providers", lambda g: _number(g.providers), Kind.COUNT),
     )
+
+
+def _amount(row: SpendRow | None) -> Cell:
+    return hedged(row.amount_gbp, row.qualifier) if row else None
+
+
+def _number(row: PeopleRow | None) -> Cell:
+    return hedged(row.value, row.qualifier) if row else None
 
 
 def _together(council: Council, part: SpendRow) -> Group:

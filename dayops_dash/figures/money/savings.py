@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow
 from dayops_dash.dataset.vocabulary import SavingKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money.savings import Base, Year
 
+AMOUNT = Heading("amount_gbp", "Amount", Kind.MONEY)
 NONE_DELIVERED = "No paper known on this day reports what was saved."
 
 
@@ -30,8 +31,8 @@ def savings_figure(council: Council) -> Figure | None:
         _title(council, years),
         f"Savings by year, pounds, {_cash_basis(rows)}{council.short_title}",
         " ".join(part for part in (_delivered_words(years), _read_words(rows), _whole_words(whole)) if part),
-        _grid(years, whole),
-        panels=_panels(years),
+        _grid(council, years, whole),
+        panels=_panels(council, years),
         notes=row_notes(rows),
         sources=sources(council, rows),
     )
@@ -87,25 +88,45 @@ def _whole_words(whole: Sequence[SavingsRow]) -> str:
     return f"Printed as a total: {wording.listed(said)}." if said else ""
 
 
-def _panels(years: Sequence[Year]) -> tuple[Panel, ...]:
+def _panels(council: Council, years: Sequence[Year]) -> tuple[Panel, ...]:
     """Return the years, then their sums so far; on one scale, so that both can be compared by eye."""
     full = max((v for y in years for v in (y.planned_so_far, y.delivered_so_far) if v), default=0.0)
+    shown = [_shown(council, year) for year in years]
     lists = (
-        ("Planned, each year alone", [(y.year, y.planned) for y in years]),
-        ("Delivered, each year alone", [(y.year, y.delivered) for y in years]),
-        ("Planned, added up so far (worked out here)", [(y.year, y.planned_so_far) for y in years]),
-        ("Delivered, added up so far (worked out here)", [(y.year, y.delivered_so_far) for y in years]),
+        ("Planned, each year alone", [(y.year, y.planned) for y in shown]),
+        ("Delivered, each year alone", [(y.year, y.delivered) for y in shown]),
+        ("Planned, added up so far (worked out here)", [(y.year, y.planned_so_far) for y in shown]),
+        ("Delivered, added up so far (worked out here)", [(y.year, y.delivered_so_far) for y in shown]),
     )
     return tuple(
-        Panel(name, bars=tuple(Bar(year, v / full * 100, wording.short_money(v)) for year, v in found if v is not None))
+        Panel(name, bars=tuple(Bar(year, v / full * 100, AMOUNT.shown(v)) for year, v in found if v is not None))
         for name, found in lists
         if full and any(v is not None for _, v in found)
     )
 
 
-def _grid(years: Sequence[Year], whole: Sequence[SavingsRow]) -> Grid:
+def _shown(council: Council, year: Year) -> Year:
+    """Return a year with the hedge of its amounts, and of those that are added up to it."""
+    planned, delivered = (
+        {r.financial_year: r.qualifier for r in savings.in_year(council, kind) if r.qualifier}
+        for kind in (SavingKind.PLANNED, SavingKind.DELIVERED)
+    )
+
+    def so_far(of: Mapping[str, str]) -> str:
+        return next((hedge for name, hedge in of.items() if name <= year.year), "")
+
+    return Year(
+        year.year,
+        hedged(year.planned, planned.get(year.year, "")),
+        hedged(year.delivered, delivered.get(year.year, "")),
+        hedged(year.planned_so_far, so_far(planned)),
+        hedged(year.delivered_so_far, so_far(delivered)),
+    )
+
+
+def _grid(council: Council, years: Sequence[Year], whole: Sequence[SavingsRow]) -> Grid:
     return grid_of(
-        [*years, *map(_printed_total, whole)],
+        [*(_shown(council, year) for year in years), *map(_printed_total, whole)],
         GridColumn("financial_year", "Year", lambda y: y.year or "not stated"),
         GridColumn("planned_gbp", "Planned or aimed at", lambda y: y.planned, Kind.MONEY),
         GridColumn("delivered_gbp", "Delivered", lambda y: y.delivered, Kind.MONEY),
@@ -116,7 +137,8 @@ def _grid(years: Sequence[Year], whole: Sequence[SavingsRow]) -> Grid:
 
 def _printed_total(row: SavingsRow) -> Year:
     """Return a total of several years as the table has it: a line as any year's, with nothing added up."""
-    planned, delivered = (row.amount_gbp if row.kind == k else None for k in (SavingKind.PLANNED, SavingKind.DELIVERED))
+    amount = hedged(row.amount_gbp, row.qualifier)
+    planned, delivered = (amount if row.kind == k else None for k in (SavingKind.PLANNED, SavingKind.DELIVERED))
     return Year(f"Printed total, {row.financial_year or 'years not stated'}", planned, delivered, None, None)
 
 
@@ -135,8 +157,8 @@ def share_figure(council: Council) -> Figure | None:
         grid_of(
             found,
             GridColumn("base", "Share of", lambda b: _base_name(b)),
-            GridColumn("base_gbp", "Base", lambda b: b.amount, Kind.MONEY),
-            GridColumn("saving_gbp", "Saving", lambda b: b.saving.amount_gbp, Kind.MONEY),
+            GridColumn("base_gbp", "Base", lambda b: hedged(b.amount, b.spend.qualifier), Kind.MONEY),
+            GridColumn("saving_gbp", "Saving", lambda b: hedged(b.saving.amount_gbp, b.saving.qualifier), Kind.MONEY),
             GridColumn("share_pct", "Share", lambda b: round(b.share, 2), Kind.PERCENT),
             GridColumn("fits", f"Fits {share}", lambda b: "yes" if b.fits else "no"),
         ),
@@ -193,7 +215,7 @@ def per_person_figure(council: Council) -> Figure | None:
             rows,
             GridColumn("saving", "Saving", lambda r: r.subject),
             GridColumn("financial_year", "Year", lambda r: r.financial_year or "not stated"),
-            GridColumn("amount_gbp", "For each person", lambda r: r.amount_gbp, Kind.MONEY),
+            GridColumn("amount_gbp", "For each person", lambda r: hedged(r.amount_gbp, r.qualifier), Kind.MONEY),
             GridColumn("place", "Place in paper", lambda r: r.locator),
         ),
         tiles=tuple(Tile(printed(r), r.financial_year or "Year not stated", r.subject) for r in rows),

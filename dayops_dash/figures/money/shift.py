@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.money.split import goes_to, printed
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -79,7 +79,11 @@ def _bar(period: SpendPeriod, kinds: Sequence[ProviderKind]) -> Whole:
 
 def _grid(found: Sequence[SpendPeriod], kinds: Sequence[ProviderKind]) -> Grid:
     return grid_of(
-        [(period, row.amount_gbp, ProviderKind(row.provider_kind)) for period in found for row in period.rows],
+        [
+            (period, hedged(row.amount_gbp, row.qualifier), ProviderKind(row.provider_kind))
+            for period in found
+            for row in period.rows
+        ],
         GridColumn("financial_year", "Year", lambda x: x[0].year),
         GridColumn("who_provides", "Who provides", lambda x: wording.capital(wording.provider(x[2]))),
         GridColumn("amount_gbp", "Amount", lambda x: x[1], Kind.MONEY),

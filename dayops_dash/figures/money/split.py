@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import Included, ProviderKind
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
 from dayops_dash.figures.shared.parts import Part, Whole, parts_chart
@@ -32,8 +32,8 @@ ONE_PERIOD = "The papers give this split for one period only, so no shift over t
 
 
 def printed(row: SavingsRow | SpendRow) -> str:
-    """Return an amount as the paper prints it."""
-    return str(row.as_written or wording.short_money(row.amount_gbp))
+    """Return an amount as the paper prints it, with its hedge."""
+    return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
 
 
 def basis_words(row: SpendRow) -> str:
@@ -141,7 +141,7 @@ def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
             *(SplitLine(f"Not in the total: {wording.provider(r.provider_kind)}", r) for r in beside),
         ],
         GridColumn("who_provides", "Who provides", lambda a: a.name),
-        GridColumn("amount_gbp", "Amount", lambda a: a.row.amount_gbp, Kind.MONEY),
+        GridColumn("amount_gbp", "Amount", lambda a: hedged(a.row.amount_gbp, a.row.qualifier), Kind.MONEY),
         GridColumn("share_pct", "Share, worked out here", lambda a: a.share, Kind.PERCENT),
         GridColumn("basis", "Basis", lambda a: a.row.basis),
         GridColumn("financial_year", "Year", lambda a: a.row.financial_year or "not stated"),

@@ -18,7 +18,7 @@ from dayops_dash.figures.outcomes.outcome_words import (
     number_words,
     value_words,
 )
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Moved
@@ -195,7 +195,7 @@ def _grid(found: Sequence[Aim]) -> Grid:
         GridColumn("role", "What it is", lambda pair: pair[1].role),
         GridColumn("whose", "Whose", lambda pair: pair[1].place),
         GridColumn("period", "Year", lambda pair: pair[1].period),
-        GridColumn("value", "Value", lambda pair: _or_none(pair[1].value), Kind.COUNT),
+        GridColumn("value", "Value", lambda pair: hedged(pair[1].value, pair[1].qualifier), Kind.COUNT),
         GridColumn("unit", "Unit", lambda pair: pair[1].unit),
         GridColumn("no_number", "Why no number", lambda pair: pair[1].shorthand or pair[1].statement),
         GridColumn("margin_of_error", "Margin of error", lambda pair: _or_none(pair[1].margin_of_error), Kind.COUNT),

@@ -25,6 +25,7 @@ def number_words(value: OutcomeValuesRow) -> str:
         return WITHOUT_NUMBER[Shorthand(value.shorthand)] if value.shorthand else str(value.statement)
     unit = value.unit if value.unit == "%" else f" {value.unit}"  # 44%, 57 people
     printed = value.as_written or f"{wording.plain(value.value)}{unit}".strip()
+    printed = wording.as_hedged(printed, value.qualifier if value.qualifier in wording.HEDGES else "")
     margin = value.margin_of_error
     return f"{printed} ± {wording.plain(margin)}" if not wording.missing(margin) else str(printed)
 

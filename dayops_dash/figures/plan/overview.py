@@ -161,7 +161,7 @@ def _money(council: Council) -> StandingPart:
 
 
 def _as_printed(row: SpendRow) -> str:
-    return str(row.as_written or wording.short_money(row.amount_gbp))
+    return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
 
 
 def _risk(council: Council) -> StandingPart:

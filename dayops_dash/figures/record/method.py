@@ -62,8 +62,10 @@ METHODS = (
         "Sums",
         "Whether parts make their total, and percentages fit their counts.",
         "Papers hold slips, and readers should know.",
-        "Worked out again from the printed numbers; a gap that rounding can explain is called rounding.",
-        "Only sums whose parts are printed.",
+        "Worked out again from the printed numbers; a gap that rounding can explain is called rounding, and a share that "
+        "was cut off after its last digit is called that.",
+        "Only sums whose parts are printed. Residents of an area are held against a total only where a row states one: "
+        "without it, a slip of a tenth in one area cannot be noticed.",
         also=("record.disagreements",),
     ),
     MethodNote(

@@ -10,12 +10,14 @@ MOST_LIKELY = {  # what a sum that does not hold most likely is
     PointClass.WITHIN_PAPER: "not explained",
     PointClass.DEFINITION: "counted differently",
     PointClass.FEWER_ANSWERED: "fewer people answered",
+    PointClass.CUT_OFF: "cut off, not rounded",
     PointClass.ROUNDING: "rounding",
 }
 MEANS = {
     "not explained": "the figures or statements do not agree as printed, and nothing here explains it",
     "counted differently": "the two may count different things, or the figure may have changed between the papers",
     "fewer people answered": "the percentage fits if some people skipped the question, which is what it most likely means",
+    "cut off, not rounded": "the percentage fits if its last digits were left off, as 66% for two thirds, where rounding gives 67%",
     "rounding": "the difference is no more than rounding explains",
 }
 
@@ -26,7 +28,7 @@ def title(found: tuple[Point, ...], worked_out: int) -> str:
         return "The papers give no sums to work out again"
     if not found:
         return f"All {wording.count(worked_out, 'sum')} that we worked out again hold"
-    parts = [words for words in (_unexplained(found), _fewer(found), _smaller(found)) if words]
+    parts = [words for words in (_unexplained(found), _fewer(found), _cut_off(found), _smaller(found)) if words]
     return wording.capital("; ".join(parts))
 
 
@@ -55,6 +57,14 @@ def _fewer(found: tuple[Point, ...]) -> str:
         return ""
     what = "percentage fits" if number == 1 else "percentages fit"
     return f"{wording.spelled(number)} {what} if a few people skipped the question"
+
+
+def _cut_off(found: tuple[Point, ...]) -> str:
+    number = _of(found, "cut off, not rounded")
+    if not number:
+        return ""
+    what = "" if _fewer(found) else " percentage fits" if number == 1 else " percentages fit"
+    return f"{wording.spelled(number)}{what} if cut off, not rounded"
 
 
 def _smaller(found: tuple[Point, ...]) -> str:

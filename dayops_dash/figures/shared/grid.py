@@ -12,6 +12,32 @@ from typing import Generic, TypeVar
 
 from dayops_dash import wording
 
+
+class HedgedNumber(float):
+    """A number that its paper hedges, as a cell: counted and sorted as a number, shown with the hedge, which is never lost."""
+
+    __slots__ = ("qualifier",)
+    qualifier: str
+
+    def __new__(cls, number: float, qualifier: str) -> HedgedNumber:
+        made = super().__new__(cls, number)
+        object.__setattr__(made, "qualifier", qualifier)
+        return made
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a cell cannot be changed: {name}")
+
+    def __reduce__(self) -> tuple[type[HedgedNumber], tuple[float, str]]:
+        return HedgedNumber, (float(self), self.qualifier)
+
+
+def hedged(number: float | None, qualifier: str) -> float | None:
+    """Return a number as a cell, with its paper's hedge if it has one; None where there is none."""
+    if number is None or wording.missing(number):
+        return None
+    return HedgedNumber(number, str(qualifier)) if qualifier else number
+
+
 Cell = str | int | float | date | None
 T = TypeVar("T")
 
@@ -40,6 +66,8 @@ class Heading:
         """Return a cell as a reader sees it; an absent one is "–"."""
         if wording.missing(cell):
             return "–"
+        if isinstance(cell, HedgedNumber):
+            return wording.hedged(self.shown(float(cell)), cell.qualifier)
         if self.kind is Kind.MONEY and isinstance(cell, int | float):
             return wording.short_money(float(cell))
         if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
@@ -80,11 +108,19 @@ class Grid:
         return [[h.shown(cell) for h, cell in zip(self.headings, row, strict=True)] for row in self.rows]
 
     def csv(self) -> str:
-        """Return the raw cells as CSV. Text that a spreadsheet could take for a formula is led by an apostrophe."""
+        """Return the raw cells as CSV. Text that a spreadsheet could take for a formula is led by an apostrophe.
+
+        A column with a hedged number has another after it, with the hedge of each.
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([h.code for h in self.headings])
-        writer.writerows([[csv_cell(cell) for cell in row] for row in self.rows])
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.headings)
+        hedges = [any(isinstance(cell, HedgedNumber) for cell in column) for column in columns]
+        codes = ([h.code, f"{h.code}_qualifier"][: 1 + also] for h, also in zip(self.headings, hedges, strict=True))
+        writer.writerow([code for both in codes for code in both])
+        for row in self.rows:
+            cells = ([csv_cell(c), _qualifier(c)][: 1 + also] for c, also in zip(row, hedges, strict=True))
+            writer.writerow([cell for both in cells for cell in both])
         return out.getvalue()
 
     def markdown(self) -> str:
@@ -105,6 +141,10 @@ class GridColumn(Generic[T]):
     @property
     def heading(self) -> Heading:
         return Heading(self.code, self.label, self.kind, self.on_screen)
+
+
+def _qualifier(cell: Cell) -> str:
+    return cell.qualifier if isinstance(cell, HedgedNumber) else ""
 
 
 def grid_of(things: Iterable[T], *columns: GridColumn[T], even: bool = False) -> Grid:

@@ -11,7 +11,7 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
@@ -117,18 +117,29 @@ def _grid(asked: Sequence[SurveyQuestion]) -> Grid:
         asked,
         GridColumn("statement", "Statement", lambda q: row_name(q, asked)),
         *map(_answer_column, names),
-        GridColumn("agree_in_all", "Agree in all (worked out here)", lambda q: round(q.total(AGREE), 2), Kind.PERCENT),
+        GridColumn("agree_in_all", "Agree in all (worked out here)", lambda q: _in_all(q, AGREE), Kind.PERCENT),
         GridColumn(
-            "disagree_in_all", "Disagree in all (worked out here)", lambda q: round(q.total(DISAGREE), 2), Kind.PERCENT
+            "disagree_in_all", "Disagree in all (worked out here)", lambda q: _in_all(q, DISAGREE), Kind.PERCENT
         ),
         GridColumn("base", "How many answered", base_words),
         GridColumn("place", "Place in paper", lambda q: q.row.locator),
     )
 
 
+def _in_all(question: SurveyQuestion, words: Sequence[str]) -> float | None:
+    """Return the shares of some answers together, with the hedge of any that has one."""
+    hedge = next((a.qualifier for a in question.answers if a.words in words and a.qualifier), "")
+    return hedged(round(question.total(words), 2), hedge)
+
+
 def _answer_column(name: str) -> GridColumn[SurveyQuestion]:
     code = name.lower().replace(" ", "_").replace("'", "")
-    return GridColumn(code, name, lambda q: next((a.share for a in q.answers if a.words == name), None), Kind.PERCENT)
+    return GridColumn(
+        code,
+        name,
+        lambda q: next((hedged(a.share, a.qualifier) for a in q.answers if a.words == name), None),
+        Kind.PERCENT,
+    )
 
 
 def agreement_chart(asked: Sequence[SurveyQuestion]) -> dict[str, Any]:

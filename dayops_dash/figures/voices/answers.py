@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel
 from dayops_dash.figures.voices.comments import (
     asked_words,
@@ -18,7 +18,7 @@ from dayops_dash.figures.voices.comments import (
     tell_answer,
     top_questions,
 )
-from dayops_dash.figures.voices.engagement_words import with_date
+from dayops_dash.figures.voices.engagement_words import share_words, with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
 from dayops_dash.measures.voices import Answer, SurveyQuestion
@@ -95,15 +95,13 @@ def _words(asked: Sequence[SurveyQuestion]) -> str:
     if any(is_broad(q) for q in tops):
         return " ".join(_told(q) for q in tops)
     largest = sorted((q for q in asked if q.shared), key=lambda q: -(q.shared[0].share or 0))[:LARGEST_TOLD]
-    said = [f"to “{q.title}”, {wording.percent(q.shared[0].share)} said “{q.shared[0].words}”" for q in largest]
+    said = [f"to “{q.title}”, {share_words(q.shared[0])} said “{q.shared[0].words}”" for q in largest]
     return f"Of the {tops[0].audience} who answered: {'; '.join(said)}."
 
 
 def _told(question: SurveyQuestion) -> str:
     top = question.shared[0]
-    return (
-        f"Of the {question.audience} who answered “{question.title}”, {wording.percent(top.share)} said “{top.words}”."
-    )
+    return f"Of the {question.audience} who answered “{question.title}”, {share_words(top)} said “{top.words}”."
 
 
 def has_intervals(council: Council, engagement_id: str) -> bool:
@@ -132,8 +130,8 @@ def _grid(asked: Sequence[SurveyQuestion], *, intervals: bool) -> Grid:
         GridColumn("question", "Question", lambda x: x[0].title),
         GridColumn("audience", "Who answered", lambda x: x[0].audience),
         GridColumn("answer", "Answer", lambda x: x[1].words),
-        GridColumn("count", "People", lambda x: x[1].count, Kind.COUNT),
-        GridColumn("share_pct", "Share", lambda x: x[1].share, Kind.PERCENT),
+        GridColumn("count", "People", lambda x: hedged(x[1].count, x[1].qualifier), Kind.COUNT),
+        GridColumn("share_pct", "Share", lambda x: hedged(x[1].share, x[1].qualifier), Kind.PERCENT),
         GridColumn("said", "In words", lambda x: _in_words(x[1])),
         GridColumn("base", "How many answered", lambda x: x[0].base, Kind.COUNT),
         GridColumn("bases_that_fit", "Bases that fit (worked out here)", lambda x: _fitting(x[0])),
@@ -211,7 +209,7 @@ def _why(question: SurveyQuestion, answer: Answer) -> str:
 def _bar(label: str, answer: Answer) -> Bar:
     people = f" ({answer.count})" if answer.count is not None else ""
     mark = f" {MARK}" if answer.fits is False else ""
-    return Bar(label, answer.share or 0, f"{wording.percent(answer.share)}{people}{mark}")
+    return Bar(label, answer.share or 0, f"{share_words(answer)}{people}{mark}")
 
 
 def _with_interval(bar: Bar, found: ConfidenceInterval | None) -> Bar:

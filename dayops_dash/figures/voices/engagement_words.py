@@ -1,10 +1,12 @@
-"""When people were asked, as a title says it: answers of years ago are not of today."""
+"""When people were asked, as a title says it: answers of years ago are not of today; and shares as the paper hedges them."""
 
 from __future__ import annotations
 
+from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.paper_words import when_said
 from dayops_dash.measures import voices as measure
+from dayops_dash.measures.voices import Answer
 
 MOST_WORDS = 16  # of a title
 
@@ -23,3 +25,8 @@ def with_date(title: str, council: Council, engagement_id: str) -> str:
     when = held_words(council, engagement_id)
     whole = f"{title} ({when})"
     return whole if len(whole.split()) <= MOST_WORDS else f"{title} ({when.split()[-1]})"
+
+
+def share_words(answer: Answer) -> str:
+    """Return an answer's share with the paper's hedge: about 60%"""
+    return wording.hedged(wording.percent(answer.share), answer.qualifier)

@@ -1,8 +1,8 @@
 """Where the papers disagree with each other or with themselves, and the one classification that every page counts by.
 
 A point comes from a row of ``conflicts`` or from a sum that does not hold. Only a point graded a conflict whose two sides
-stand in two papers is "papers disagree"; what lies inside one paper, and what a definition, a citation, rounding or
-skipped questions explain, is counted apart.
+stand in two papers is "papers disagree"; what lies inside one paper, and what a definition, a citation, rounding,
+a share that was cut off or skipped questions explain, is counted apart.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class PointClass(StrEnum):
     WITHIN_PAPER = "one paper does not agree with itself"
     DEFINITION = "may mean different things"
     FEWER_ANSWERED = "fits if fewer people answered"
+    CUT_OFF = "fits if a share was cut off and not rounded"
     DISCLOSURE = "a small number that could point to a person"
     CITATION = "a reference, caption or number of a paragraph"
     ROUNDING = "rounding"
@@ -70,6 +71,7 @@ class Points:
     within_paper: tuple[Point, ...]
     definitions: tuple[Point, ...]
     fewer_answered: tuple[Point, ...]
+    cut_off: tuple[Point, ...]
     disclosure: tuple[Point, ...]
     citations: tuple[Point, ...]
     rounding: tuple[Point, ...]
@@ -81,8 +83,8 @@ class Points:
 
     @property
     def smaller(self) -> tuple[Point, ...]:
-        """What a definition, skipped questions, a slip of reference or rounding explains, and small numbers."""
-        return self.definitions + self.fewer_answered + self.disclosure + self.citations + self.rounding
+        """What a definition, skipped questions, a share that was cut off, a slip of reference or rounding explains, and small numbers."""
+        return self.definitions + self.fewer_answered + self.cut_off + self.disclosure + self.citations + self.rounding
 
     @property
     def every(self) -> tuple[Point, ...]:
@@ -99,6 +101,7 @@ class Points:
         kinds = (
             (self.definitions, "of definition"),
             (self.fewer_answered, "explained if fewer people answered"),
+            (self.cut_off, "explained if cut off and not rounded"),
             (self.disclosure, "of small numbers"),
             (self.citations, "of citation"),
             (self.rounding, "of rounding"),
@@ -153,8 +156,9 @@ def _of_sum(one: Sum) -> Point:
     grade = one.grade or ConflictGrade.ROUNDING  # a sum that holds is no point and never comes here
     other = one.other_document_id or one.document_id
     kind = _class_of(grade, between=other != one.document_id)
+    explained = PointClass.FEWER_ANSWERED if one.fewer_answered else PointClass.CUT_OFF if one.cut_off else None
     return Point(
-        PointClass.FEWER_ANSWERED if one.fewer_answered else kind,
+        explained or kind,
         f"sum|{one.title}|{one.document_id}|{one.locator}",
         grade,
         one.title,

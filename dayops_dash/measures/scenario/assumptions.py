@@ -107,6 +107,7 @@ def _stated(
     if row is None:
         return Assumption(code, label, unit, None, None, None, least, most, step, AssumptionBasis.NONE)
     value = number_of(row, column)
+    why = "; ".join(part for part in (f"{row.qualifier}, the paper says" if row.qualifier else "", why) if part)
     return Assumption(
         code, label, unit, value, value, value, least, most, step, AssumptionBasis.STATED, why, place_of(row)
     )

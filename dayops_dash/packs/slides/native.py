@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.shared.grid import Cell, Grid, Kind
+from dayops_dash.figures.shared.grid import Cell, Grid, HedgedNumber, Kind
 from dayops_dash.figures.shared.look import BLUE, GREY, ORANGE, PINK, PROVIDER_COLOUR, TURQUOISE
 from dayops_dash.figures.shared.model import Figure
 
@@ -127,7 +127,10 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
     if plan.largest_first:
         rows = sorted(rows, key=lambda row: -(_number(row[places[numbers[0]]]) or 0))
     shown = rows[:MOST_BARS]
-    bars = tuple(", ".join(str(row[places[code]]) for code in plan.label) for row in shown)
+    bars = tuple(
+        _bar_name([str(row[places[code]]) for code in plan.label], [row[places[code]] for code in numbers])
+        for row in shown
+    )
     series = tuple(
         ChartSeries(
             grid.headings[places[code]].label,
@@ -140,6 +143,12 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
         bars, series = _as_parts(bars, series[0], plan.colours)
     kind = grid.headings[places[numbers[0]]].kind
     return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown), plan.projected)
+
+
+def _bar_name(labels: Sequence[str], cells: Sequence[Cell]) -> str:
+    """Return what stands at a bar, with the hedge of its number, which a chart's own label cannot hold: March 2023, about"""
+    hedge = next((cell.qualifier for cell in cells if isinstance(cell, HedgedNumber)), "")
+    return ", ".join([*labels, *([hedge] if hedge else [])])
 
 
 def _format(kind: Kind, series: Sequence[ChartSeries]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from dayops_dash import wording
-from dayops_dash.figures.shared.grid import Cell, Grid, Heading, Kind
+from dayops_dash.figures.shared.grid import Cell, Grid, Heading, HedgedNumber, Kind
 from dayops_dash.figures.shared.model import Figure, source_line
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.shared.chart_data import SAFE
@@ -210,9 +210,9 @@ class _Writer:
         elif isinstance(cell, bool | str):
             self.say(sheet, row, column, str(cell), text_wrap=True, valign="top", bold=column == 0)
         elif isinstance(cell, int | float):
-            sheet.write_number(
-                row, column, cell, self.look(num_format=_format(heading.kind, float(cell)), valign="top")
-            )
+            shape = _format(heading.kind, float(cell))
+            shape = _with_hedge(shape, cell.qualifier) if isinstance(cell, HedgedNumber) else shape
+            sheet.write_number(row, column, cell, self.look(num_format=shape, valign="top"))
         elif isinstance(cell, date):
             sheet.write_datetime(
                 row, column, cell, self.look(num_format=FORMATS[Kind.DATE], valign="top", align="left")
@@ -243,6 +243,16 @@ def _labels(headings: Sequence[Heading]) -> tuple[str, ...]:
             label, number = f"{wanted} {number}", number + 1
         found.append(label)
     return tuple(found)
+
+
+def _with_hedge(shape: str, qualifier: str) -> str:
+    """Return how a number is shown with its hedge, so that the cell stays a number: "about "#,##0"""
+    before, after = wording.hedged("\n", qualifier).split("\n")
+    return f"{_as_words(before)}{shape}{_as_words(after)}"
+
+
+def _as_words(text: str) -> str:
+    return '"' + text.replace('"', "") + '"' if text else ""
 
 
 def _format(kind: Kind, number: float) -> str:

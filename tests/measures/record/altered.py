@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.checks import due
+from dayops_dash.dataset.checks import due, unlike
 from dayops_dash.dataset.checks.meaning import check_meaning
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.tables import TABLES
@@ -179,7 +179,7 @@ def altered(alteration: Alteration) -> Dataset:
 def problems(dataset: Dataset) -> set[str]:
     """Return what ``check`` says of the meaning of a dataset's rows, problems and notes."""
     frames = {name: dataset.table(name) for name in TABLES if len(dataset.table(name))}
-    return {str(found) for found in (*check_meaning(frames), *due.notes(frames))}
+    return {str(found) for found in (*check_meaning(frames), *due.notes(frames), *unlike.notes(frames))}
 
 
 def claims(dataset: Dataset) -> set[tuple[str, str, str, str]]:

@@ -15,7 +15,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
 from dayops_dash.measures.record.arithmetic.checks import failed, sums
-from dayops_dash.measures.record.arithmetic.sum import possible
+from dayops_dash.measures.record.arithmetic.sum import cut_off_count, possible
 
 
 def council(slug: str) -> Council:
@@ -48,12 +48,12 @@ def test_nottinghamshires_failed_sum_is_one_share() -> None:
 
 def test_solihulls_failed_sums_are_shares_that_no_count_can_give() -> None:
     found = failed(council("solihull"))
-    assert [s.printed for s in found if s.grade is not ConflictGrade.DEFINITION] == ["66%"]
+    assert [(s.printed, s.cut_off) for s in found if s.grade is not ConflictGrade.DEFINITION] == [("66%", True)]
     shares = {base: [s.printed for s in found if f"a share of {base} people" in s.title] for base in (52, 13)}
     assert set(shares[52]) == {"82%", "74%", "The same number (76%)", "28%", "64%", "80%"}
     assert shares[13] == ["66%", "55%", "73%"]
     assert len(found) == len(shares[52]) + 3 == 10
-    assert sum("it fits if" in s.worked_out for s in found) == 9
+    assert sum(s.fewer_answered for s in found) == 9 and all("it fits if" in s.worked_out for s in found)
 
 
 def test_dorset_has_no_sum_that_fails() -> None:
@@ -186,14 +186,47 @@ def test_solihulls_shares_by_hand() -> None:
     assert impossible == {52: [82, 74, 76, 28, 64, 80], 13: [66, 55, 73]}
 
 
-def test_a_share_that_no_smaller_number_of_people_gives_either_is_a_conflict_and_not_a_matter_of_the_base() -> None:
-    """Solihull, by hand: of up to 13 providers 66% fits none, 55% and 73% fit 11 alone."""
+def test_a_share_that_no_smaller_number_of_people_gives_rounded_is_explained_where_it_was_cut_off() -> None:
+    """Solihull, by hand: of up to 13 providers 66% fits none rounded, and 8 of 12 cut off; 55% and 73% fit 11 alone."""
     found = {s.printed: s for s in sums(council("solihull")) if s.title.endswith("a share of 13 people")}
-    assert found["66%"].grade is ConflictGrade.CONFLICT and "no smaller number of people" in found["66%"].worked_out
+    assert found["66%"].grade is ConflictGrade.ROUNDING and found["66%"].cut_off
+    assert not found["66%"].fewer_answered and found["66%"].worked_out.endswith(
+        "cut off and not rounded: 8 of 12 is 66.7%"
+    )
     for printed in ("55%", "73%"):
         assert found[printed].grade is ConflictGrade.DEFINITION
         assert found[printed].worked_out.endswith("it fits if 11 answered")
     assert not any(round(100 * n / base) == 66 for base in range(1, 14) for n in range(base + 1))
+
+
+@pytest.mark.parametrize(
+    ("share", "grade"), [(52, ConflictGrade.CONFLICT), (68, ConflictGrade.CONFLICT), (66, ConflictGrade.ROUNDING)]
+)
+def test_a_share_that_nothing_gives_rounded_or_cut_off_stays_unexplained(share: int, grade: ConflictGrade) -> None:
+    """Of up to 13 people, by trying every one: 52% and 68% are the share of nobody, 66% is two thirds cut off."""
+    key = next(r["answer_id"] for r in council("solihull").rows("survey_answers") if r.as_written == "66%")
+    there = changed("solihull", "survey_answers", key, share_pct=float(share), as_written=f"{share}%")
+    (found,) = [s for s in sums(there) if s.title.startswith("Activities outside the regular meeting location, take")]
+    either = [(n, of) for of in range(1, 14) for n in range(of + 1) if share in (100 * n // of, round(100 * n / of))]
+    assert found.grade is grade and bool(either) == found.cut_off
+
+
+@given(st.integers(0, 1000), st.integers(1, 200), SIZES)
+def test_a_count_cut_off_is_the_one_that_trying_each_finds(tenths: int, base: int, size: str) -> None:
+    share = Fraction(tenths, 10) if size == "0.1" else Fraction(tenths // 10)
+    cut = [n for n in range(base + 1) if share < Fraction(100 * n, base) < share + Fraction(size)]
+    found = cut_off_count(float(share), base, float(size))
+    assert (found in cut) if cut else found is None
+
+
+@pytest.mark.parametrize(("count", "cut_off"), [(17, False), (18, True)])
+def test_a_count_beside_its_share_may_be_cut_off_too(count: int, cut_off: bool) -> None:
+    """Of 54 people: 18 is a third, 33.33%; 36 is 66.67%, which is 66% cut off and 67% rounded."""
+    answers = council("nottinghamshire").table("survey_answers").to_dict("records")
+    (key,) = [a["answer_id"] for a in answers if a["answer"] == "Positive" and a["share_pct"] == 32]
+    there = changed("nottinghamshire", "survey_answers", key, count=2 * count, share_pct=66.0, as_written="66%")
+    (found,) = [s for s in sums(there) if s.worked_out.startswith(f"{2 * count} of 54 is ")]
+    assert (found.cut_off, found.grade) == (cut_off, ConflictGrade.ROUNDING if cut_off else ConflictGrade.CONFLICT)
 
 
 def test_what_was_asked_of_some_only_is_not_held_against_everyone() -> None:

@@ -14,12 +14,14 @@ from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record.disagreements import sums_figure
 from dayops_dash.measures.record.arithmetic.checks import failed
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
+from dayops_dash.measures.record.arithmetic.periods import years_long
 from tests.made_up import answered, risky, row, two_years
-from tests.measures.record.altered import with_rows
-from tests.measures.record.planted import HARMLESS, REACHES, Plant, new_claims, planted
+from tests.measures.record.altered import texts, with_rows
+from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
+from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
 
 
-@pytest.mark.parametrize("plant", REACHES, ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -32,7 +34,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
 
 
-@pytest.mark.parametrize("plant", HARMLESS, ids=str)
+@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION), ids=str)
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()
 
@@ -40,6 +42,31 @@ def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
 def test_there_are_many_of_each() -> None:
     assert len({str(p) for p in REACHES}) == len(REACHES) >= 40
     assert len({str(p) for p in HARMLESS}) == len(HARMLESS) >= 40
+    assert len({str(p) for p in ARITHMETIC}) == len(ARITHMETIC) >= 20
+    assert len({str(p) for p in NO_CONTRADICTION}) == len(NO_CONTRADICTION) >= 10
+
+
+@pytest.mark.parametrize("period", ["2021/22 to 2023/24", "2020 to 2035", "2022-2027", "2021/22", "2021-22", "2009"])
+def test_how_long_a_period_is_by_counting_its_years(period: str) -> None:
+    """By hand: three financial years; 15 years apart, 16 with both ends; five or six; one; one or two; a year alone has no length."""
+    by_hand = {
+        "2021/22 to 2023/24": (3,),
+        "2020 to 2035": (15, 16),
+        "2022-2027": (5, 6),
+        "2021/22": (1,),
+        "2021-22": (1, 2),
+        "2009": (),
+    }
+    assert years_long(period) == by_hand[period]
+
+
+def test_a_total_that_a_row_states_guards_every_ward() -> None:
+    """Solihull's 17 wards make 217,487 (mid-2020): with that row, no ward can be altered unseen by one in its last digit."""
+    total = add("context", "wards", "residents", value="217487", as_written="217,487", **RESIDENTS)
+    assert new_claims(Plant("", "solihull", (total,))) == set()
+    for ward in texts("solihull", "areas")[::4]:
+        moved = str(int(ward["population"]) + 1)
+        assert new_claims(Plant("", "solihull", (total, change("areas", ward["area_code"], population=moved))))
 
 
 def untold(slug: str) -> list[tuple[str, str, str]]:

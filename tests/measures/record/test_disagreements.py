@@ -68,6 +68,7 @@ def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> N
     }  # each row's own note says of whom else one may be
     assert may_differ <= {p.key for p in solihull.definitions}
     assert len(solihull.fewer_answered) == 9 and all(p.is_sum for p in solihull.fewer_answered)
+    assert [p.says for p in solihull.cut_off] == ["66%"] and not any(p.is_sum for p in solihull.conflicts)
 
 
 def test_points_are_counted_in_the_same_words_everywhere() -> None:
@@ -81,7 +82,7 @@ def test_points_are_counted_in_the_same_words_everywhere() -> None:
 @pytest.mark.parametrize(
     ("slug", "title", "first"),
     [
-        ("solihull", "One point cannot be explained; nine percentages fit if a few people skipped the question", "66%"),
+        ("solihull", "Nine percentages fit if a few people skipped the question; one if cut off, not rounded", "82%"),
         ("cheshire-east", "Two sums differ by rounding only", "249"),
         ("dorset", "All 3 sums that we worked out again hold", ""),
     ],

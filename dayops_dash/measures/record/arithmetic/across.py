@@ -1,22 +1,18 @@
-"""Sums across tables and rows that do not name each other: prices, plans, shares over all, numbers of things that are listed."""
+"""Sums across tables and rows that do not name each other: prices, plans, series, groups, numbers of things that are listed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, LevelFiguresRow, PeopleRow, ProjectionsRow, SavingsRow
-from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
+from dayops_dash.measures.record.arithmetic.periods import YEAR, financial_years
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, name
 
-WHOLES = re.compile(r"^(?:% lower|%)$")  # units of which there is at most all
-MORE = re.compile(r"growth|increase|rise|change|likelihood|higher|more", re.IGNORECASE)  # may be over all
 JUMP = 5
 PRICES = ("price per hour", "session length", "price per session")
 ONE_GROUP_EACH = ("sex", "age", "age band", "ethnicity", "ethnic group")  # breakdowns in which each person is once
@@ -25,37 +21,11 @@ LISTED = {"levels": LevelKind.LEVEL, "tiers": LevelKind.TIER}  # units of a numb
 
 def across_sums(council: Council) -> Iterator[Sum]:
     """Hold figures of several rows or tables against each other where their subjects make it certain."""
-    yield from _over_all(council)
     yield from _session_prices(council)
-    yield from _ranges(council)
     yield from _plans(council)
-    yield from _growth(council)
     yield from _series(council)
     yield from _groups(council)
     yield from _listed(council)
-    yield from _lengths(council)
-
-
-def _over_all(council: Council) -> Iterator[Sum]:
-    """Shares of more than all."""
-    for table, column in (
-        ("people", "value"),
-        ("context", "value"),
-        ("outcome_values", "value"),
-        ("level_figures", "value"),
-        ("savings", "share_pct"),
-        ("survey_answers", "share_pct"),
-    ):
-        for row in council.rows_of_any(table):
-            unit, value = text_of(row, "unit") if "unit" in row else "%", number_of(row, column)
-            what = f"{text_of(row, 'subject')} {text_of(row, 'measure')}"
-            if wording.missing(value) or not WHOLES.match(unit) or (unit == "%" and MORE.search(what)):
-                continue
-            if value > ALL:
-                names = (text_of(row, column) for column in ("subject", "answer", "role", "measure"))
-                title = f"{next(filter(None, names), '')}: a share of all"
-                words = f"{wording.percent(value)} is more than all"
-                yield Sum(ConflictGrade.CONFLICT, title, as_printed(row), words, row.document_id, row.locator)
 
 
 def _session_prices(council: Council) -> Iterator[Sum]:
@@ -77,22 +47,12 @@ def _session_prices(council: Council) -> Iterator[Sum]:
         yield Sum(grade, "The price of a session against its hours", as_printed(session), words, *place)
 
 
-def _ranges(council: Council) -> Iterator[Sum]:
-    for row in council.rows("level_figures"):
-        if not wording.missing(row.value) and not wording.missing(row.value_to):
-            low, high = float(row.value), float(row.value_to)
-            words = f"from {wording.plain(low)} to {wording.plain(high)}"
-            grade = ConflictGrade.CONFLICT if high < low else None
-            title = f"{wording.capital(row.measure)}: a range"
-            yield Sum(grade, title, as_printed(row), words, row.document_id, row.locator)
-
-
 def _plans(council: Council) -> Iterator[Sum]:
     """The total of a plan of savings against its years, where one paper gives them all and does not link them."""
     rows = [r for r in council.rows("savings") if not wording.missing(r.amount_gbp) and not r.part_of]
     linked = {r.part_of for r in council.rows("savings")}
     for whole in rows:
-        years = _years(str(whole.financial_year))
+        years = financial_years(str(whole.financial_year))
         if whole.accumulation != Accumulation.TOTAL or whole.saving_id in linked or not years:
             continue
         parts = [r for r in rows if _in_plan(r, whole)]
@@ -110,31 +70,6 @@ def _in_plan(row: SavingsRow, whole: SavingsRow) -> bool:
     return row.accumulation == Accumulation.IN_YEAR and all(
         row[c] == whole[c] for c in ("kind", "subject", "document_id")
     )
-
-
-def _years(period: str) -> list[str]:
-    """Return the financial years of a plan, first to last: 2024/25 to 2026/27."""
-    found = TWO_YEARS.findall(period)
-    if len(found) != 2:
-        return []
-    return [f"{year}/{(year + 1) % 100:02d}" for year in range(int(found[0][0]), int(found[1][0]) + 1)]
-
-
-def _growth(council: Council) -> Iterator[Sum]:
-    """A growth from one year to another against the figures of those years, where the rows are not linked."""
-    rows = [r for r in council.rows("projections") if not wording.missing(r.value)]
-    counts = {(r.subject, r.age_band, r.place, r.document_id, r.period): r for r in rows if r.unit != "%"}
-    for row in rows:
-        years = YEAR.findall(row.period)
-        if row.unit != "%" or row.change_from or len(years) != 2:
-            continue
-        of = (row.subject, row.age_band, row.place, row.document_id)
-        before, after = (counts.get((*of, year)) for year in years)
-        if before and after and float(before.value):
-            change = abs(float(after.value) / float(before.value) - 1) * 100
-            yield from compare(
-                percentage(row, row.value), change, f"{as_printed(before)} to {as_printed(after)} is {change:.2f}%"
-            )
 
 
 def _series(council: Council) -> Iterator[Sum]:
@@ -227,15 +162,3 @@ def _recommended(council: Council, row: ContextRow) -> tuple[int, str] | None:
         if r.document_id == row.document_id and r.number_stated is not None
     ]
     return (stated[0], "in its other statement") if len(stated) == 1 else None
-
-
-def _lengths(council: Council) -> Iterator[Sum]:
-    """How many years a strategy is for, against the years in its name."""
-    for row in council.rows("context"):
-        years = TWO_YEARS.search(f"{row.subject} {row.period}")
-        if wording.missing(row.value) or row.unit != "years" or not row.measure.startswith("length") or not years:
-            continue
-        apart = int(years[1][:2] + years[2][-2:]) - int(years[1])
-        grade = None if float(row.value) in (apart, apart + 1) else ConflictGrade.CONFLICT
-        words = f"{years[1]} to {years[1][:2]}{years[2][-2:]} is {apart} years"
-        yield Sum(grade, f"{row.subject}: how long", as_printed(row), words, row.document_id, row.locator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -11,7 +11,18 @@ from dayops_dash.dataset.rows import Placed
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade, Qualifier
 from dayops_dash.dataset.written import numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Percentage, Sum, compare, nearest, possible
+from dayops_dash.measures.record.arithmetic.sum import (
+    ALL,
+    SLACK,
+    Percentage,
+    Sum,
+    as_cut_off,
+    compare,
+    cut_off_count,
+    is_cut_off,
+    nearest,
+    possible,
+)
 
 MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
 
@@ -73,13 +84,16 @@ def _shares_of_all(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswers
     total = sum(share for share, _ in shares)
     slack = sum(step_of(printed, share) for share, printed in shares) / 2
     gap = abs(total - ALL) if scale else max(0.0, total - ALL)
+    holds, cut = gap <= slack + SLACK, total < ALL and gap < 2 * slack - SLACK
     yield Sum(
-        None if gap <= slack + SLACK else ConflictGrade.CONFLICT,
+        None if holds else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT,
         f"{question.title}: the shares together",
         "a whole scale, so 100%" if scale else "one answer each, so at most 100%",
-        f"{' + '.join(wording.percent(share) for share, _ in shares)} = {wording.percent(total)}",
+        f"{' + '.join(wording.percent(share) for share, _ in shares)} = {wording.percent(total)}"
+        f"{'' if holds or not cut else '; it fits if each is cut off and not rounded'}",
         question.document_id,
         question.locator,
+        cut_off=not holds and cut,
     )
 
 
@@ -91,15 +105,28 @@ def _of_one_base(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRo
     if len(shares) < 2:
         return
     fit = next((n for n in range(1, most + 1) if all(possible(share, n, size) for share, size in shares)), None)
-    yield Sum(
-        None if fit else ConflictGrade.CONFLICT,
-        f"{question.title}: all shares of one number of people",
-        " and ".join(wording.percent(share) for share, _ in shares),
+    cut = None if fit else next((n for n in range(1, most + 1) if _all_cut_off(shares, n)), None)
+    words = (
         f"{fit} people is the smallest number that gives them all"
         if fit
-        else f"no number up to {most:,} gives them all",
+        else f"no number up to {most:,} gives them all"
+    )
+    yield Sum(
+        None if fit else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT,
+        f"{question.title}: all shares of one number of people",
+        " and ".join(wording.percent(share) for share, _ in shares),
+        f"{words}; {cut} gives them if each is cut off and not rounded" if cut else words,
         question.document_id,
         question.locator,
+        cut_off=bool(cut),
+    )
+
+
+def _all_cut_off(shares: Sequence[tuple[float, float]], base: int) -> bool:
+    """Whether some number of ``base`` people gives each share exactly or cut off and not rounded."""
+    exact = (possible(share, base, 4 * SLACK) for share, _ in shares)
+    return all(
+        is_exact or cut_off_count(share, base, size) for is_exact, (share, size) in zip(exact, shares, strict=True)
     )
 
 
@@ -115,15 +142,30 @@ def _share_alone(question: SurveyQuestionsRow, answer: SurveyAnswersRow, base: i
     low, high = nearest(share, base)
     fit = bases_that_fit(share, base, step_of(answer.as_written, share))
     words = f"{low} of {base} is {low / base:.1%}, {high} of {base} is {high / base:.1%}"
-    grade = None
-    fewer = base not in fit and bool(fit) and not stated
-    if fewer:
-        grade, words = ConflictGrade.DEFINITION, f"{words}; {_fewer(fit)}"
-    elif base not in fit:
-        grade = ConflictGrade.CONFLICT
-        words += "" if stated else f", and no smaller number of people gives {wording.percent(share)} either"
     title = f"{question.title}, {answer.answer}: a share of {base} people"
-    return Sum(grade, title, printed, words, answer.document_id, answer.locator, fewer_answered=fewer)
+    place = (answer.document_id, answer.locator)
+    if base in fit:
+        return Sum(None, title, printed, words, *place)
+    if fit and not stated:
+        words = f"{words}; {_fewer(fit)}"
+        return Sum(ConflictGrade.DEFINITION, title, printed, words, *place, fewer_answered=True)
+    if cut := _cut_off(share, (base,) if stated else range(base, 0, -1), step_of(answer.as_written, share)):
+        return Sum(ConflictGrade.ROUNDING, title, printed, f"{words}; {cut}", *place, cut_off=True)
+    words += "" if stated else f", and no smaller number of people gives {wording.percent(share)} either"
+    return Sum(ConflictGrade.CONFLICT, title, printed, words, *place)
+
+
+def _cut_off(share: float, bases: Iterable[int], size: float) -> str:
+    """it fits if cut off and not rounded: 8 of 12 is 66.7%; "" where that gives no number of people either"""
+    for base in bases:
+        if count := cut_off_count(share, base, size):
+            return f"it fits if cut off and not rounded: {count} of {base} is {count / base:.{_places(size)}%}"
+    return ""
+
+
+def _places(size: float) -> int:
+    """Return the decimals of a percentage that show one more digit than is printed to the nearest ``size``."""
+    return next((n for n in range(1, 6) if size >= 10.0 ** (1 - n)), 6)
 
 
 def _fewer(fit: list[int]) -> str:
@@ -138,7 +180,9 @@ def _counted(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow], 
         share, printed = answer.count / base * 100, wording.percent(answer.share_pct)
         title = f"{question.title}, {answer.answer}"
         stated = Percentage(title, answer.share_pct, printed, answer.document_id, answer.locator)
-        yield from compare(stated, share, f"{answer.count} of {base} is {share:.2f}%", exact=True)
+        cut = is_cut_off(answer.share_pct, answer.count, base, step_of(printed, answer.share_pct))
+        for one in compare(stated, share, f"{answer.count} of {base} is {share:.2f}%", exact=True):
+            yield as_cut_off(one) if one.grade and cut else one
     counts = [a.count for a in answers if a.count is not None]
     total, scale = sum(counts), question.answer_kind == AnswerKind.AGREEMENT and len(counts) == len(answers)
     if len(counts) > 1 and (scale or question.answer_kind == AnswerKind.SINGLE):

@@ -13,6 +13,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.measures.record.arithmetic.across import across_sums
 from dayops_dash.measures.record.arithmetic.answers import answer_sums
 from dayops_dash.measures.record.arithmetic.areas import area_sums
+from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
@@ -25,6 +26,7 @@ from dayops_dash.measures.record.arithmetic.tables import (
 )
 from dayops_dash.measures.record.arithmetic.twins import twin_sums
 from dayops_dash.measures.record.arithmetic.updates import progress_sums
+from dayops_dash.measures.record.arithmetic.years import growth_sums, length_sums
 
 __all__ = ["CHECKS", "failed", "parts_against_total", "sums", "table_sums"]
 
@@ -35,6 +37,9 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     answer_sums,
     twin_sums,
     across_sums,
+    bound_sums,
+    growth_sums,
+    length_sums,
     area_sums,
     score_sums,
     date_sums,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -19,7 +20,7 @@ from dayops_dash.dataset.vocabulary import (
     SeriesKind,
     ValueRole,
 )
-from dayops_dash.measures.record.arithmetic.periods import YEAR, days, published, span
+from dayops_dash.measures.record.arithmetic.periods import MONTH, YEAR, days, published, span
 from dayops_dash.measures.record.arithmetic.sum import Sum
 
 ORDER = (
@@ -28,6 +29,7 @@ ORDER = (
     ValueRole.LATEST,
     ValueRole.TARGET,
 )  # each no earlier than the one before
+PROJECTED = re.compile(r"project|forecast|predict|estimat|expect|\b\d{4}[- ]based\b|\bPOPPI\b|\bPANSI\b", re.IGNORECASE)
 AHEAD = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
 DONE: Mapping[
     Literal["spend", "savings", "outcome_values", "projections"], tuple[str, str, str]
@@ -45,7 +47,7 @@ def date_sums(council: Council) -> Iterator[Sum]:
     yield from _not_yet_begun(council, papers)
     yield from _engagements(council, papers)
     yield from _made(council, papers)
-    yield from _sources(council)
+    yield from _sources(council, papers)
     yield from _order_of_values(council)
     yield from _backwards(council)
 
@@ -66,6 +68,8 @@ def _not_yet_begun(council: Council, papers: dict[str, Interval]) -> Iterator[Su
         for row in council.rows(table):
             period, paper = span(text_of(row, when)), papers.get(row.document_id)
             if row[column] != word or row.qualifier in AHEAD or not period or not period.earliest or not paper:
+                continue
+            if PROJECTED.search(f"{text_of(row, 'subject')} {row.as_written}"):
                 continue
             if paper.latest and period.earliest > paper.latest:
                 title = f"{text_of(row, 'subject') or text_of(row, 'place')}: a period that had not begun"
@@ -96,16 +100,30 @@ def _made(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
             yield clash(f"{title.rstrip('.')}: dated after the paper", words or edtf, paper_day(paper), row)
 
 
-def _sources(council: Council) -> Iterator[Sum]:
-    """A figure of a year after the source that it is quoted from."""
+def _sources(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
+    """A figure of a year after the source that it is quoted from: a count, since what is looked ahead to is always after its source."""
     rows: tuple[ContextRow | ProjectionsRow, ...] = (*council.rows("context"), *council.rows("projections"))
     for row in rows:
         period, years = span(row.period), [int(year) for year in YEAR.findall(row.quoted_from)]
-        projected = isinstance(row, ProjectionsRow) and row.kind == SeriesKind.PROJECTION
-        ahead = row.qualifier in AHEAD or projected or wording.missing(row.value)
-        if years and period and period.earliest and not ahead and period.earliest.year > max(years):
+        if wording.missing(row.value) or not years or not period or not period.earliest or _looks_ahead(row, papers):
+            continue
+        if period.earliest.year > max(years):
             title = f"{row.subject}: a year after its source"
             yield clash(title, row.period, f"quoted from {row.quoted_from}", row)
+
+
+def _looks_ahead(row: ContextRow | ProjectionsRow, papers: dict[str, Interval]) -> bool:
+    """Whether a figure is projected: by its kind or its words, or because its years were not over when its paper came out.
+
+    Nothing is projected to a single month: a month after its source is a slip.
+    """
+    if row.qualifier in AHEAD or (isinstance(row, ProjectionsRow) and row.kind != SeriesKind.COUNT):
+        return True
+    words = " ".join(text_of(row, column) for column in ("subject", "measure", "as_written", "quoted_from"))
+    period, paper = span(row.period), papers.get(row.document_id)
+    last, out = period and period.latest, paper and paper.latest
+    years_ahead = bool(last and out and last > out) and not MONTH.fullmatch(row.period.strip())
+    return years_ahead or bool(PROJECTED.search(words))
 
 
 def _order_of_values(council: Council) -> Iterator[Sum]:

@@ -10,9 +10,10 @@ from dayops_dash import wording
 from dayops_dash.dataset.row_types import SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, is_cut_off
 
 LARGEST_BASE = 1_000_000
+MOST_FOR_ONE = 100  # people looked through for each who gave an answer: 1% of them
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,19 @@ def pair_sums(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow])
 
 
 def _odd_one(question: SurveyQuestionsRow, pair: Pair, base: int, *, alone: bool) -> Sum:
+    size = step_of(pair.row.as_written, pair.share)
+    bases = range(max(pair.count, 1), MOST_FOR_ONE * pair.count + 1) if alone else (base,)
+    cut = next((n for n in bases if is_cut_off(pair.share, pair.count, n, size)), None)
     words = (
         "no number of people gives both"
         if alone
         else f"the other answers fit {base:,} people, of whom {pair.count:,} is {pair.count / base:.1%}"
     )
     title = f"{question.title}, {pair.row.answer}: the count against its share"
-    return Sum(ConflictGrade.CONFLICT, title, pair.printed, words, pair.row.document_id, pair.row.locator)
+    if cut:
+        words += f"; it fits if cut off and not rounded: {pair.count:,} of {cut:,}"
+    grade = ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT
+    return Sum(grade, title, pair.printed, words, pair.row.document_id, pair.row.locator, cut_off=bool(cut))
 
 
 def _pair(answer: SurveyAnswersRow) -> Pair | None:

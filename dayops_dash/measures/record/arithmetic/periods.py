@@ -51,3 +51,30 @@ def days(edtf: str) -> Interval:
         return interval(edtf)
     except NotEDTF:
         return Interval.of(None, None)
+
+
+def financial_years(period: str) -> list[str]:
+    """Return the financial years of a plan, first to last: 2024/25 to 2026/27."""
+    found = TWO_YEARS.findall(period)
+    if len(found) != 2:
+        return []
+    return [f"{year}/{(year + 1) % 100:02d}" for year in range(int(found[0][0]), int(found[1][0]) + 1)]
+
+
+def years_long(period: str) -> tuple[int, ...]:
+    """Return how many years a period is, in each way of counting: 3 for 2021/22 to 2023/24, 15 or 16 for 2020 to 2035; () for none."""
+    if plan := financial_years(period):
+        return (len(plan),)
+    found = TWO_YEARS.fullmatch(period.strip())
+    if not found:
+        return ()
+    apart = int(found[1][:2] + found[2][-2:]) - int(found[1])
+    if apart == 1 and "/" in found[0]:
+        return (1,)
+    return (apart, apart + 1) if apart > 0 else ()
+
+
+def years_in(period: str) -> tuple[str, ...]:
+    """Return the years that a period names, in order, both of a financial year: 2021 and 2022 for 2021/22."""
+    both = TWO_YEARS.sub(lambda found: f"{found[1]} {found[1][:2]}{found[2][-2:]}", period)
+    return tuple(dict.fromkeys(YEAR.findall(both)))

@@ -10,6 +10,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.vocabulary import Axis, ConflictGrade, RiskTerm
 from dayops_dash.measures.record.arithmetic.sum import Sum
 
+RAISED = re.compile(r"\b(?:increas|ris(?:e|es|ing)\b|rais|worsen|higher)", re.IGNORECASE)
 REDUCED = re.compile(r"\b(?:reduc|lower|decreas|mitigat|fall|brings? down)", re.IGNORECASE)
 
 
@@ -61,26 +62,30 @@ def _band(council: Council, row: RiskScoresRow, title: str) -> Iterator[Sum]:
 
 
 def _order(council: Council, names: dict[str, str]) -> Iterator[Sum]:
-    """A risk that is higher with controls than before any, or higher after a plan that is said to reduce it."""
+    """A risk that is higher with controls than before any, or higher after a plan than today.
+
+    After a plan that is said to reduce it, or as a target, that cannot be; of a residual score without a word of why it
+    rises, the two may be scored at different times.
+    """
     by_risk: dict[tuple[str, str], dict[str, RiskScoresRow]] = {}
     for row in council.rows("risk_scores"):
         by_risk.setdefault((row.risk_id, row.document_id), {})[row.term] = row
     for (risk, _), terms in by_risk.items():
-        for before, after in _pairs(terms):
+        for before, after, grade in _pairs(terms):
             place = (before.document_id, before.locator, after.document_id, after.locator)
-            sides = (f"{before.term} {product(before)}", f"{after.term} {product(after)}")
-            yield Sum(ConflictGrade.CONFLICT, f"{names[risk]}: higher after controls than before", *sides, *place)
+            may = "" if grade is ConflictGrade.CONFLICT else "; it may be scored at another time"
+            sides = (f"{before.term} {product(before)}", f"{after.term} {product(after)}{may}")
+            yield Sum(grade, f"{names[risk]}: higher after controls than before", *sides, *place)
 
 
-def _pairs(terms: dict[str, RiskScoresRow]) -> Iterator[tuple[RiskScoresRow, RiskScoresRow]]:
+def _pairs(terms: dict[str, RiskScoresRow]) -> Iterator[tuple[RiskScoresRow, RiskScoresRow, ConflictGrade]]:
     inherent, current = terms.get(RiskTerm.INHERENT), terms.get(RiskTerm.CURRENT)
     for term in (RiskTerm.CURRENT, RiskTerm.RESIDUAL, RiskTerm.TARGET):
         after = terms.get(term)
         if after is None:
             continue
         if inherent and product(after) > product(inherent):
-            yield inherent, after
-        elif (
-            current and product(after) > product(current) and (term is RiskTerm.TARGET or REDUCED.search(after.reason))
-        ):
-            yield current, after
+            yield inherent, after, ConflictGrade.CONFLICT
+        elif current and product(after) > product(current) and not RAISED.search(after.reason):
+            certain = term is RiskTerm.TARGET or bool(REDUCED.search(after.reason))
+            yield current, after, ConflictGrade.CONFLICT if certain else ConflictGrade.DEFINITION

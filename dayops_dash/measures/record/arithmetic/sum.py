@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from dayops_dash import wording
@@ -22,7 +22,8 @@ class Sum:
 
     ``grade`` is None where it holds. ``other_document_id`` and ``other_locator`` are the place of what it is held
     against, and "" where that is the same place. ``fewer_answered`` says that the sum would hold if some of those asked
-    had skipped the question, which is what it most likely means. ``superseded`` says that the other side is a later
+    had skipped the question, which is what it most likely means; ``cut_off`` that it would hold if the share had been cut off
+    after its last digit and not rounded. ``superseded`` says that the other side is a later
     paper's, which may have revised the first: such a pair is told among the changes as well.
     """
 
@@ -35,6 +36,7 @@ class Sum:
     other_document_id: str = ""
     other_locator: str = ""
     fewer_answered: bool = False
+    cut_off: bool = False
     superseded: bool = False
 
 
@@ -71,6 +73,12 @@ def compare(stated: Percentage, worked_out: float, words: str, *, exact: bool = 
     )
 
 
+def as_cut_off(one: Sum) -> Sum:
+    """Return a sum that fails, as one that a share explains that was cut off and not rounded."""
+    words = f"{one.worked_out}; it fits if cut off and not rounded"
+    return replace(one, grade=ConflictGrade.ROUNDING, worked_out=words, cut_off=True)
+
+
 def name(row: Row) -> str:
     """Return what a row is of: its title or subject, age band and period."""
     period = text_of(row, "period" if "period" in row else "financial_year")
@@ -86,6 +94,17 @@ def as_printed(row: Row, number: float | None = None) -> str:
 def possible(share: float, base: int, size: float = 1.0) -> bool:
     """Whether some whole number of ``base`` people gives ``share`` per cent, printed to the nearest ``size``."""
     return any(n <= base and abs(n / base * 100 - share) <= size / 2 + SLACK for n in nearest(share, base))
+
+
+def is_cut_off(share: float, count: int, base: int, size: float = 1.0) -> bool:
+    """Whether ``share`` is what is left of a count's percentage cut off after its last digit: 66% for 8 of 12."""
+    return bool(base) and count <= base and share + SLACK < count * 100 / base < share + size - SLACK
+
+
+def cut_off_count(share: float, base: int, size: float = 1.0) -> int | None:
+    """Return the smallest number of ``base`` people whose percentage, cut off and not rounded, is ``share``; None for none."""
+    count = floor(share * base / 100 + SLACK) + 1
+    return count if is_cut_off(share, count, base, size) else None
 
 
 def nearest(share: float, base: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,18 +24,8 @@ from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
 from dayops_dash.dataset.written import numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
+from dayops_dash.measures.record.arithmetic.words import words_of
 
-ALIKE = {  # words that papers use for one another
-    "people": ("people", "residents", "citizens", "individuals", "adults", "persons", "users", "customers", "clients"),
-    "use": (
-        *("use", "uses", "used", "using", "attend", "attends", "attending", "access", "accessing", "benefit"),
-        *("supported", "receive", "receiving", "reached"),
-    ),
-    "day": ("day", "opportunities", "opportunity", "services", "service", "support"),
-}
-ONE_OF = {word: name for name, words in ALIKE.items() for word in words}
-PASSED_OVER = {"a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "their"}
-PASSED_OVER |= {"to", "were", "who", "with", "text", "rounded"}
 WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
 WIDER |= {"number", "commissioned"}
 EVERYONE = {"", "all groups", "all"}
@@ -97,13 +86,13 @@ def twin_sums(council: Council) -> Iterator[Sum]:
 
 def _stated(council: Council, table: FigureTable) -> Iterator[Stated]:
     column = "amount_gbp" if table in UNIT else "value"
-    place = frozenset(_words(council.short_title))
+    place = words_of(council.short_title)
     for row in council.rows(table):
         if wording.missing(row[column]) or row.qualifier in NOT_COUNTED:
             continue
         period = period_key(text_of(row, "period") or text_of(row, "financial_year"))
         measure = text_of(row, "measure").partition(",")[0]
-        words = frozenset(_words(f"{_subject(row, table)} {measure}"))
+        words = words_of(f"{_subject(row, table)} {measure}")
         yield Stated(table, row, number_of(row, column), words, _kind(row, table), period, place | WIDER)
 
 
@@ -127,7 +116,7 @@ def _kind(row: FigureRow, table: FigureTable) -> tuple[str, ...]:
     cells = [text_of(row, c).casefold() for c in own.get(table, ())]
     unit = UNIT.get(table) or text_of(row, "unit").casefold()
     if table == "projections":
-        cells.append("growth" if unit == "%" else "count")
+        cells.append(text_of(row, "kind"))
     if table in ("people", "context") and unit == "people" and not any(cells):
         cells = []
     where = text_of(row, "place").casefold() if table in ("context", "projections") else ""
@@ -145,16 +134,12 @@ def _group(group: str) -> str:
     return "" if group in EVERYONE or group.count(",") > 1 else group
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in re.findall(r"[a-z0-9]+", text.casefold()):
-        if word not in PASSED_OVER:
-            yield ONE_OF.get(word, word)
-
-
 def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:
     same_paper = one.row.document_id == other.row.document_id
     undated = _undated(one, papers) and _undated(other, papers)
     if not (one.period == other.period or (undated and not same_paper)) or _linked(one, other):
+        return
+    if _of_two_times(one, other):
         return
     if (one.words ^ other.words) - one.wider or not (one.words and other.words) or _role_apart(one, other):
         return
@@ -176,16 +161,30 @@ def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str
 
 def _sum(one: Stated, other: Stated, grade: ConflictGrade | None, why: str, *, superseded: bool = False) -> Sum:
     title = text_of(one.row, "subject") or text_of(one.row, "measure") or text_of(one.row, "role")
-    period = text_of(one.row, "period") or text_of(one.row, "financial_year")
-    title = f"{title}{', ' + period if period else ''}: two figures for one thing"
+    title = f"{title}: {_of_when(one, other)}"
     place = (one.row.document_id, one.row.locator, other.row.document_id, other.row.locator)
     return Sum(grade, title, one.printed, f"{other.printed}: {why}", *place, superseded=superseded)
+
+
+def _of_when(one: Stated, other: Stated) -> str:
+    """two figures for one thing, of 2022/23; figures of April 2022 and March 2023, where each has a time of its own"""
+    first, then = (text_of(s.row, "period") or text_of(s.row, "financial_year") for s in (one, other))
+    if one.period == other.period or not (first and then):
+        when = first or then
+        return f"two figures for one thing{', ' + when if when else ''}"
+    return f"figures of {first} and {then}"
 
 
 def _undated(one: Stated, papers: Papers) -> bool:
     """Whether the paper gives no day for a figure: none, or only its own month."""
     on = papers[one.row.document_id]
     return one.period == "" or bool(on and one.period == period_key(f"{on:%B %Y}"))
+
+
+def _of_two_times(one: Stated, other: Stated) -> bool:
+    """Whether two exact counts have a month each: two counts, and not two figures for one thing. "About" is no count of a day."""
+    rough = all(stated.row.qualifier in HEDGES for stated in (one, other))
+    return bool(one.period and other.period) and one.period != other.period and not rough
 
 
 def _role_apart(one: Stated, other: Stated) -> bool:

@@ -22,6 +22,7 @@ BY = (
     DueSense.CONDITIONAL,
     DueSense.NOT_UNDERSTOOD,
 )  # may be done at any time before
+LOOSE = (DueSense.VAGUE, DueSense.CONDITIONAL, DueSense.NOT_UNDERSTOOD)  # an interval that the words do not bear out
 UNFINISHED = tuple(s for s in ReportedStatus if s is not ReportedStatus.COMPLETE)
 SHARE_DONE = re.compile(
     r"(?<![\d.])(\d{1,3})\s*(?:%|per cent) (?:of the work )?(?:is |was |now )*(?:complete|completed|done|finished|delivered)",
@@ -144,25 +145,43 @@ def _wholes(council: Council, names: dict[str, str], updates: dict[str, list[Upd
 def _dependent(
     council: Council, names: dict[str, str], updates: dict[str, list[UpdatesRow]], papers: dict[str, Interval]
 ) -> Iterator[Sum]:
-    """What is to happen, or is complete, before that which it depends on, in one paper. What is late already is only late."""
+    """What is to happen, or is complete, before that which it depends on, in one paper.
+
+    What is late already is only late, and what is complete waits for nothing, whatever date stands beside it.
+    """
     for link in council.rows("intention_links"):
         if link.relation != LinkRelation.DEPENDS_ON:
             continue
+        afterwards = updates.get(link.to_intention_id, [])
         for one in updates.get(link.from_intention_id, []):
-            for other in updates.get(link.to_intention_id, []):
+            for other in afterwards:
                 if one.document_id != other.document_id:
                     continue
                 place = (one.document_id, one.locator, other.document_id, other.locator)
                 after, paper = names[link.to_intention_id], papers.get(one.document_id)
                 title = f"{names[link.from_intention_id]}: before what it depends on"
-                first, then = days(one.due_edtf), days(other.due_edtf)
-                ahead = paper and paper.latest and first.latest and first.latest >= paper.latest
-                if ahead and _before(first, then):
+                done = _complete(one) or any(_complete_by(row, paper, papers) for row in afterwards)
+                if not done and _ends_before(one, other, paper):
                     sides = (one.due_as_written, f"{after}: {other.due_as_written}")
                     yield Sum(ConflictGrade.CONFLICT, title, *sides, *place)
                 elif _complete(one) and other.reported_status in UNFINISHED:
                     sides = ("complete", f"{after}: {other.reported_status}")
                     yield Sum(ConflictGrade.DEFINITION, title, *sides, *place)
+
+
+def _complete_by(row: UpdatesRow, paper: Interval | None, papers: dict[str, Interval]) -> bool:
+    """Whether a paper reports an intention complete that came out no later than another."""
+    by = papers.get(row.document_id)
+    return _complete(row) and (paper is None or by is None or not _before(paper, by))
+
+
+def _ends_before(one: UpdatesRow, other: UpdatesRow, paper: Interval | None) -> bool:
+    """Whether one is due, on a day still to come, before the other can be."""
+    first, then = days(one.due_edtf), days(other.due_edtf)
+    ahead = paper and paper.latest and first.latest and first.latest >= paper.latest
+    loose = bool({one.due_sense, other.due_sense} & {*LOOSE})
+    begins = one.due_sense == DueSense.START and other.due_sense != DueSense.START  # may begin while the other goes on
+    return bool(ahead) and not loose and not begins and _before(first, then)
 
 
 def _mitigations(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
