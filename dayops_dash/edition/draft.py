@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dayops_dash.address import read_day
 from dayops_dash.dataset import Dataset
 from dayops_dash.edition.links import Links
-from dayops_dash.edition.page import page
+from dayops_dash.edition.page import page, policy
 from dayops_dash.stories import FIRST, SECTIONS
 
 
@@ -37,6 +37,11 @@ def draft_page(dataset: Dataset, name: str, as_at: str = "") -> bytes:
     day = read_day(as_at)
     links = DraftLinks(dataset.at(day), served=True, dated=day is not None)
     return page(name, links, {})
+
+
+def draft_policy() -> str:
+    """Return the policy that the pages of a draft run under: no scripts, and just the style that they hold."""
+    return f"{policy()}; frame-ancestors 'none'"
 
 
 def draft_pages() -> dict[str, str]:

@@ -8,10 +8,11 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from dayops_dash import wording
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.writing.whole import PRIVATE, put_file
@@ -23,6 +24,7 @@ from dayops_dash.desk.returns.make import IDENTITY
 from dayops_dash.desk.returns.opened import FAULTS, MOST_COLUMNS, MOST_ROWS, NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.desk.returns.sheet import HEAD_WITHIN
+from dayops_dash.desk.web.deciding import NOT_SHOWN
 from dayops_dash.desk.web.folder import DeskDraft, changing, remove_older
 
 ROWS = "rows.json"  # in a draft's data: the rows that proposals stand in, as they were filled in
@@ -126,13 +128,13 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
 
 
 def _text(value: object) -> str:
-    from datetime import datetime, time
-
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
+    if isinstance(value, date):
+        return wording.day(value)
     text = " ".join(str(value).split()) if value is not None else ""
     if is_personal(text):
-        return "(not shown)"
+        return NOT_SHOWN
     return f"{text[:LONGEST_CELL]}…" if len(text) > LONGEST_CELL else text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlencode
@@ -15,6 +15,8 @@ from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.forms import FORMS
 
 PER_PAGE = 25
+NOT_SHOWN = "(not shown)"  # in place of a cell that holds what is a person's
+Row = Sequence[Sequence[str]]  # of a workbook: each cell's letter, heading and text
 FILTERS: Mapping[str, tuple[str, Callable[[Proposal], bool]]] = MappingProxyType(
     {
         "left": ("Left to decide", lambda one: one.is_open),
@@ -133,21 +135,30 @@ def next_after(queue: Queue, number: int) -> str:
     return queue.address(chosen.number if chosen else 0 if queue.shown == "left" else number)
 
 
-def entries_of(held: HeldVersion, one: Proposal) -> list[Entry]:
-    """Return the parts of a proposal's value as they may be typed instead, each with what was sent or is decided."""
+def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[Entry]:
+    """Return the parts of a proposal's value as they may be typed instead, each with what is decided, else with what was sent."""
     form = FORMS.get(one.form)
     if form is None:
         return []
-    values = one.decision.value if one.decision and one.decision.choice is Choice.OTHER else one.values
+    typed = one.decision.value if one.decision and one.decision.choice is Choice.OTHER else {}
+    filled = {head: cell for _, head, cell in row if cell != NOT_SHOWN}
     found = []
     for name in form.unit(one.column).columns:
         column = form.column(name)
         choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
-        found.append(Entry(name, column.heading, column.advice, choices, values.get(name, "")))
+        value = typed.get(name) or one.values.get(name) or filled.get(column.heading, "")
+        found.append(Entry(name, column.heading, column.advice, choices, value))
     return found
 
 
-def letters_of(one: Proposal, row: list[list[str]]) -> frozenset[str]:
+def sent_words(one: Proposal, row: Row) -> str:
+    """Return what was sent: of what cannot be read, the cells as they were filled in."""
+    letters = letters_of(one, row)
+    cells = ", ".join(cell for letter, _, cell in row if letter in letters and cell)
+    return cells if one.state is ProposalState.UNREADABLE and cells else one.proposed
+
+
+def letters_of(one: Proposal, row: Row) -> frozenset[str]:
     """Return the letters of the columns of a row that a proposal is about: all that count as one cell with it."""
     form = FORMS.get(one.form)
     heads = {form.column(name).heading for name in form.unit(one.column).columns} if form else set()

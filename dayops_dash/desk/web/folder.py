@@ -136,7 +136,7 @@ def begin(drafts: Path, home: Path, *, as_of: date | None, paper: str, role: str
         folder = council / name
         (folder / SENT).mkdir(parents=True)
     details = DraftDetails(
-        "" if paper else day.isoformat(), paper, role, clock.moment().isoformat(timespec="minutes"), judged
+        "" if paper else day.isoformat(), paper, role, clock.moment().isoformat(timespec="milliseconds"), judged
     )
     return DeskDraft(home, folder, details).with_details()
 

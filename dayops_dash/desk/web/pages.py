@@ -18,7 +18,16 @@ from dayops_dash.desk.returns.report import decision_words
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing
 from dayops_dash.desk.web.bring_in import row_of
-from dayops_dash.desk.web.deciding import DECIDED, FILTERS, STATES, entries_of, letters_of, queue_of, senders_of
+from dayops_dash.desk.web.deciding import (
+    DECIDED,
+    FILTERS,
+    STATES,
+    entries_of,
+    letters_of,
+    queue_of,
+    senders_of,
+    sent_words,
+)
 from dayops_dash.desk.web.folder import DeskDraft, SentFile, drafts_of
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
@@ -142,13 +151,14 @@ def _deciding(view: DeskView) -> bytes:
     queue = queue_of(reading, asked, view.base("decide"))
     one = queue.current
     row = row_of(draft, one) if one else []
-    entries = entries_of(published(draft.home), one) if one else []
+    entries = entries_of(published(draft.home), one, row) if one else []
     return _step(
         view,
         "decide.html",
         queue=queue,
         one=one,
         row=row,
+        sent=sent_words(one, row) if one else "",
         letters=letters_of(one, row) if one else frozenset(),
         entries=entries,
         filters=FILTERS,

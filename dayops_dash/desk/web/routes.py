@@ -21,6 +21,7 @@ from dayops_dash.desk.web.folder import draft_named, drafts_folder, form_key
 from dayops_dash.desk.web.forms import FormRefused, sent_form
 from dayops_dash.desk.web.gate import DeskGate, is_of_our_pages
 from dayops_dash.desk.web.views import STATIC, DeskView
+from dayops_dash.edition.draft import draft_policy
 
 HTML = "text/html; charset=utf-8"
 HEADERS = {
@@ -93,7 +94,9 @@ class Desk:
             return self._refused(request, str(error), 409)
         if shown is None:
             return self._refused(request, "There is no such page at the desk.", 404)
-        return Response(shown, 200, HEADERS, HTML)
+        preview = view is not None and view.step.startswith(pages.SEE) and b'class="draft"' in shown
+        own = {"content-security-policy": draft_policy()} if preview else {}
+        return Response(shown, 200, {**HEADERS, **own}, HTML)
 
     async def _act(self, request: Request, path: str) -> Response:
         """Do what a form asks for, and go on to the page that shows it; where it cannot be done, show why on the same page."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +22,7 @@ from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.forms import SentForm
 
 HERE = Path(__file__).parent
+DAY = re.compile(r"(?<![\d-])20\d\d-\d\d-\d\d(?![\d-])")
 STEPS = MappingProxyType(
     {
         "bring-in": "Bring in",
@@ -105,8 +108,20 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(steps=STEPS, count=wording.count, mark=_mark)
-    found.filters["day"] = wording.day
+    found.filters["dates"] = _dates
     return found
+
+
+def _dates(text: str) -> str:
+    """Return a text with the days in it as people write them: 30 September 2026."""
+
+    def words(found: re.Match[str]) -> str:
+        try:
+            return wording.day(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return DAY.sub(words, text)
 
 
 def _mark(name: str) -> str:
