@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import socket
 import time
 import zipfile
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ from dayops_dash.desk.returns.make import Workbook, make_workbooks
 from dayops_dash.desk.returns.opened import LARGEST
 from dayops_dash.desk.web import forms
 from dayops_dash.desk.web.folder import DeskDraft, drafts_folder, drafts_of
-from dayops_dash.desk.web.gate import SETTING, DeskGate, is_loopback
+from dayops_dash.desk.web.gate import SETTING, DeskGate, is_loopback, listening
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.store import shown_version
 from tests.desk.desk_browser import HOST, DeskAnswer, DeskBrowser
@@ -137,6 +138,19 @@ def test_what_is_told_of_the_binding_counts_only_where_the_system_tells_nothing(
     assert not DeskGate(home.parent, "0.0.0.0", lambda: ()).is_on
     assert not DeskGate(home.parent, "127.0.0.1", lambda: ("0.0.0.0",)).is_on
     assert not is_loopback("localhost.example.org") and is_loopback("127.8.9.1") and is_loopback("::1")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="the system does not tell which sockets a process has")
+def test_the_system_is_asked_at_which_addresses_the_server_really_listens(home: Path) -> None:
+    with socket.socket() as inside, socket.socket() as everywhere, socket.socket() as idle:
+        inside.bind(("127.0.0.1", 0))
+        inside.listen()
+        idle.bind(("0.0.0.0", 0))  # not listening
+        before = listening()
+        assert "127.0.0.1" in before and "0.0.0.0" not in before and DeskGate(home.parent).is_on
+        everywhere.bind(("0.0.0.0", 0))
+        everywhere.listen()
+        assert "0.0.0.0" in listening() and not DeskGate(home.parent, "127.0.0.1").is_on
 
 
 def test_it_is_never_there_on_the_public_build(home: Path, tmp_path: Path) -> None:
