@@ -44,7 +44,7 @@ DECIDED = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedPart:
     """One part of a value that can be typed: its field, heading and advice, the words to choose from, and what was sent."""
 
     name: str
@@ -135,7 +135,7 @@ def next_after(queue: Queue, number: int) -> str:
     return queue.address(chosen.number if chosen else 0 if queue.shown == "left" else number)
 
 
-def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[Entry]:
+def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[TypedPart]:
     """Return the parts of a proposal's value as they may be typed instead, each with what is decided, else with what was sent."""
     form = FORMS.get(one.form)
     if form is None:
@@ -147,7 +147,7 @@ def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[Entry]:
         column = form.column(name)
         choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
         value = typed.get(name) or one.values.get(name) or filled.get(column.heading, "")
-        found.append(Entry(name, column.heading, column.advice, choices, value))
+        found.append(TypedPart(name, column.heading, column.advice, choices, value))
     return found
 
 

@@ -8,15 +8,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from dayops_dash import clock, wording
-from dayops_dash.address import Address
 from dayops_dash.cache import per_file
-from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import Proposal, ReturnsReading
-from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.returns.report import decision_words
 from dayops_dash.desk.web import publishing_step as publishing
-from dayops_dash.desk.web import seeing
+from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
     DECIDED,
@@ -28,19 +25,18 @@ from dayops_dash.desk.web.deciding import (
     senders_of,
     sent_words,
 )
-from dayops_dash.desk.web.folder import DeskDraft, SentFile, drafts_of
+from dayops_dash.desk.web.folder import SentFile
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.publish import as_dataset
 
-START = ("workbooks",)  # addresses that are about no draft, beside the start
 SEE = "see/"
 
 
 def page_of(view: DeskView) -> bytes | None:
     """Return the page that an address asks for; None where there is none. Raises DatasetError where it cannot be made."""
     if view.draft is None:
-        return _start(view) if not view.step else None
+        return start.page_of(view) if not view.step else None
     if view.step.startswith(SEE):
         return _as_readers_see_it(view)
     step = PAGES.get(view.step or "bring-in")
@@ -52,57 +48,10 @@ def problem_page(message: str) -> bytes:
     return rendered("problem.html", None, message=message)
 
 
-def _start(view: DeskView) -> bytes:
-    titles = view.titles()
-    default = view.library.default()
-    council = view.form.fields.get("council") or Address.of(view.asked).choice("council", tuple(titles), default)
-    home = view.library.root / council
-    found = drafts_of(view.drafts, home) if council in titles else []
-    papers = published(home).rows("documents").values() if council in titles else ()
-    dated = sorted((row for row in papers if row["published_on"]), key=lambda row: row["published_on"], reverse=True)
-    return rendered(
-        "start.html",
-        view,
-        titles=titles,
-        council=council,
-        drafts=[_listed(one) for one in found],
-        papers=dated,
-        optional=OPTIONAL,
-        today=clock.today(),
-        judges=tuple(map(str, Judge)),
-        typed=view.form.fields,
-    )
-
-
-@dataclass(frozen=True)
-class ListedDraft:
-    """A draft in the list of them: its address, what it is called, when it was begun, and how it stands."""
-
-    address: str
-    title: str
-    begun: str
-    stands: str
-
-
-def _listed(draft: DeskDraft) -> ListedDraft:
-    details = draft.details
-    begun = datetime.fromisoformat(details.begun)
-    title = details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
-    step, stands = "bring-in", "nothing read yet"
-    if details.published:
-        step, stands = "afterwards", "published"
-    elif draft.is_read:
-        left = len(draft.reading().undecided)
-        step = "decide" if left else "check"
-        stands = f"{left} left to decide" if left else "all decided"
-    address = f"/desk/{draft.council}/{draft.name}/{step}"
-    return ListedDraft(address, title, f"{wording.day(begun.date())}, {begun:%H:%M}, by {details.role}", stands)
-
-
 def _step(view: DeskView, template: str, **told: object) -> bytes:
     draft = view.its_draft
     reading = draft.reading() if draft.is_read else None
-    title = reading.paper.title if reading else _listed(draft).title
+    title = reading.paper.title if reading else start.listed(draft).title
     return rendered(
         template,
         view,

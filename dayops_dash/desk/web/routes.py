@@ -20,6 +20,7 @@ from dayops_dash.desk.web.files import DeskFile, file_of
 from dayops_dash.desk.web.folder import draft_named, drafts_folder, form_key
 from dayops_dash.desk.web.forms import FormRefused, sent_form
 from dayops_dash.desk.web.gate import DeskGate, is_of_our_pages
+from dayops_dash.desk.web.start import START
 from dayops_dash.desk.web.views import STATIC, DeskView
 from dayops_dash.edition.draft import draft_policy
 
@@ -76,7 +77,7 @@ class Desk:
         """Return what an address is about: a council, one of its drafts, and the step; None for what is not there."""
         council, name, step = [*path.split("/", 2), "", "", ""][:3]
         view = DeskView(self.library, self.drafts, self.readings, form_key(self.drafts), request.query_params)
-        if not council or (council in pages.START and not name):
+        if not council or (council in START and not name):
             return view.at(step=council)
         if council not in self.library.folders():
             return None
