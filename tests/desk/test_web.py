@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import socket
 import time
@@ -362,6 +363,26 @@ def test_another_value_is_read_as_a_cell_is_and_what_is_wrong_is_said_beside_it(
     assert draft.reading().proposals[0].accepted == {"status": "Delayed", "status_on": "2026-09-01"}
     undone = browser.post(f"{base(draft)}/decide", {"act": "undo", "n": "1"})
     assert undone.status == 303 and draft.reading().undecided
+
+
+def test_enter_where_a_value_is_typed_changes_to_it_and_never_accepts_what_was_sent(
+    home: Path, browser: DeskBrowser
+) -> None:
+    draft = brought_in(browser, home, ("a.xlsx", workbook(home, STATUS)))
+    page = step(browser, draft, "decide?show=all&n=2")
+    every = re.findall(r"<form.*?</form>", page.html, re.DOTALL)
+    typed = [form for form in every if 'name="value-' in form]
+    assert len(typed) == 1 and re.findall(r'name="act" value="(\w+)"', typed[0]) == ["other"]
+
+
+def test_drafts_are_their_owners_alone_and_a_folder_that_cannot_be_written_is_told(
+    home: Path, browser: DeskBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought_in(browser, home, ("a.xlsx", workbook(home, STATUS)))
+    assert drafts_folder(home.parent).stat().st_mode & 0o077 == 0
+    (home.parent / "a file").write_text("x")
+    monkeypatch.setenv("DAYOPS_DRAFTS", str(home.parent / "a file" / "drafts"))
+    assert browser.get("/desk").status == 409
 
 
 def test_a_council_that_asks_for_a_second_person_is_published_by_two(home: Path, browser: DeskBrowser) -> None:

@@ -24,6 +24,7 @@ from dayops_dash.desk.proposal import FILE, DeskError, ReturnsReading, load_read
 DRAFTS = "DAYOPS_DRAFTS"
 ABOUT, SENT, KEY = "desk.json", "sent", ".key"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OWNER_ALONE = 0o700  # what was sent may hold more than is published
 MOST_FILES = 100  # workbooks of one draft
 LONGEST_FILE_NAME = 120
 
@@ -42,7 +43,8 @@ def form_key(drafts: Path) -> str:
     path = drafts / KEY
     with alone(path, "key"):
         if not path.is_file():
-            drafts.mkdir(parents=True, exist_ok=True)
+            drafts.parent.mkdir(parents=True, exist_ok=True)
+            drafts.mkdir(OWNER_ALONE, exist_ok=True)
             put_file(path, secrets.token_urlsafe(32).encode(), mode=PRIVATE)
         return path.read_text("ascii")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +34,7 @@ HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
-NoPage = Callable[[str, Mapping[str, str]], bytes]
+NOT_HERE = {name: HEADERS[name] for name in ("x-content-type-options", "referrer-policy", "cache-control")}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Desk:
 
     async def _answer(self, request: Request) -> Response:
         if not self.gate.lets_in(request.headers, request.client.host if request.client else None):
-            return Response(self.no_page(), 404, media_type=HTML)
+            return Response(self.no_page(), 404, NOT_HERE, HTML)
         path = request.path_params.get("path", "").strip("/")
         if path in STATIC:
             return Response(*STATIC[path].answer(), headers=HEADERS, media_type=STATIC[path].mime)
@@ -71,7 +71,9 @@ class Desk:
                 return await self._act(request, path)
             return await to_thread.run_sync(self._shown, request, path)
         except FormRefused as error:
-            return await to_thread.run_sync(self._refused, request, str(error), error.status)
+            return self._refused(str(error), error.status)
+        except (DatasetError, OSError) as error:  # the folder of drafts cannot be read or written
+            return self._refused(str(error), 409)
 
     def _view(self, request: Request, path: str) -> DeskView | None:
         """Return what an address is about: a council, one of its drafts, and the step; None for what is not there."""
@@ -92,9 +94,9 @@ class Desk:
                 return _taken(file)
             shown = pages.page_of(view) if view else None
         except (DatasetError, NotUnderstood, OSError) as error:
-            return self._refused(request, str(error), 409)
+            return self._refused(str(error), 409)
         if shown is None:
-            return self._refused(request, "There is no such page at the desk.", 404)
+            return self._refused("There is no such page at the desk.", 404)
         preview = view is not None and view.step.startswith(pages.SEE) and b'class="draft"' in shown
         own = {"content-security-policy": draft_policy()} if preview else {}
         return Response(shown, 200, {**HEADERS, **own}, HTML)
@@ -116,7 +118,7 @@ class Desk:
             raise FormRefused(422, told)
         return Response(shown, 422, HEADERS, HTML)
 
-    def _refused(self, request: Request, message: str, status: int) -> Response:
+    def _refused(self, message: str, status: int) -> Response:
         return Response(pages.problem_page(message), status, HEADERS, HTML)
 
 
