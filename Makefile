@@ -1,4 +1,5 @@
 # make run    the dashboard on http://localhost:8501          make dev    the same, and a saved file shows at once
+# make desk   the same for this machine alone, with the officer's desk at /desk
 # make check  format, lint, types, then the tests             make test   everything that tests need, then the tests
 # make bench  speed, side by side in one run
 PYTHON ?= python3
@@ -8,16 +9,19 @@ BIN := $(VENV)/bin
 # What is imported is compiled once and kept, even where a machine says otherwise: each process would compile it again, for seconds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run dev test check bench requirements clean
+.PHONY: help run dev desk test check bench requirements clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 run: $(VENV)/app.stamp
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 dev: $(VENV)/app.stamp
 	DAYOPS_DEV=1 $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
+
+desk: $(VENV)/app.stamp
+	DAYOPS_DESK=1 $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address 127.0.0.1
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide

@@ -20,6 +20,8 @@ from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
+from dayops_dash.desk.web.gate import DeskGate
+from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import routes
@@ -97,6 +99,11 @@ def record_of(asked: files.FileAddress) -> files.Made | None:
     return files.Made(*made) if made else None
 
 
+def no_desk() -> bytes:
+    """Return what is told to whoever may not open the desk: that there is no such page, as of any other name."""
+    return no_page("desk", {page.path: page.title for page in PAGES.values()})
+
+
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     follow()
@@ -113,10 +120,11 @@ TAKEN = [
     files.route("document", document_of),
     files.route("record", record_of),
 ]
+DESK = Desk(DeskGate(Library().root, str(st.get_option("server.address") or "")), no_desk, Library())
 MIDDLEWARE = [Middleware(Shell, no_page=no_page, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=[*routes(), *TAKEN],
+    routes=[*routes(), *TAKEN, *DESK.routes()],
 )

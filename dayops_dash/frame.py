@@ -6,6 +6,7 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.dataset import Library
+from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html
 from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, choosers, chosen_view
@@ -26,7 +27,19 @@ def menu(view: View | None, current: str) -> str:
             if page.menu == heading
         )
         parts.append(f'<p class="do-section">{escape(heading)}</p><ul>{items}</ul>')
+    parts.append(desk(view))
     return f'<nav class="do-menu" aria-label="Pages">{"".join(parts)}</nav>'
+
+
+def desk(view: View | None) -> str:
+    """Return the way to the desk, for whoever runs the server on this machine alone; nothing for readers."""
+    gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    if not gate.lets_in(headers, st.context.ip_address):
+        return ""
+    asked = f"?council={view.council.slug}" if view else ""
+    way = f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>'
+    return f'<p class="do-section">For officers</p><ul><li>{way}</li></ul>'
 
 
 def notice(view: View) -> str:

@@ -27,15 +27,15 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "edition": {"dataset", "figures", "stories", "measures.record.facts"},
     "prepare": {"dataset"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
-    "frame": {"dataset", "stories", "screen", "packs", "edition"},
+    "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate"},
     "commands": ROOMS,
     "publishing": {"dataset", "stories"},
-    "desk": {"dataset", "publishing"},
+    "desk": {"dataset", "publishing", "edition.draft"},
     "publish_commands": {"dataset", "publishing"},
     "returns_commands": {"dataset", "desk"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
-    "app": {"dataset", "stories", "screen", "packs", "edition"},
+    "app": {"dataset", "stories", "screen", "packs", "edition", "desk.web"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
 LIST_OF_PAGES = "sections"  # which the stories' floor has beside its rooms
@@ -70,7 +70,7 @@ OUTSIDE = {
     "typst": {"packs"},
     "openpyxl": {"dataset", "desk"},
     "obstore": {"dataset"},
-    "jinja2": {"edition"},
+    "jinja2": {"edition", "desk"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},
 }

@@ -23,6 +23,7 @@ class Links:
     base: str = ""
     served: bool = False
     dated: bool = False  # the day was asked for, and links keep it
+    draft: bool = False  # the pages are of a draft: they say so, and give no file to take away
 
     def page(self, page: str, council: str = "") -> str:
         """Return the address of a plain page, of this council or another; the first stands in for one that only arranges others."""

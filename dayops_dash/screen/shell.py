@@ -28,7 +28,12 @@ MOST_FIELDS = 500  # of an address that is read: more is no address of ours
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 NAMES = {page.path[1:] for page in PAGES.values()}
-PLAIN = ("read", "data", "figure")  # where plain pages and files are served: not Streamlit's, and sent as they are
+PLAIN = (
+    "read",
+    "data",
+    "figure",
+    "desk",
+)  # where plain pages, files and the desk are served: not Streamlit's, and sent as they are
 ICON = Path(__file__).with_name("icon.png")
 OWN = {
     "/shell.js": "text/javascript; charset=utf-8",

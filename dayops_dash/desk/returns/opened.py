@@ -56,9 +56,14 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise NotAReturn(f"{name}: the file cannot be read ({error.strerror}).") from error
     if len(content) > LARGEST:
-        told = f"more than {LARGEST // 1_000_000} MB, which no return needs"
-        raise NotAReturn(f"{name}: {told}. Take pictures and other sheets out of it, and save it anew.")
+        raise NotAReturn(too_large(name))
     return content
+
+
+def too_large(name: str) -> str:
+    """Return why a file over the limit is refused, and what to do."""
+    told = f"more than {LARGEST // 1_000_000} MB, which no return needs"
+    return f"{printable(name)}: {told}. Take pictures and other sheets out of it, and save it anew."
 
 
 def open_workbook(content: bytes, file: str) -> OpenedReturn:

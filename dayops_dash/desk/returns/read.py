@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,14 +40,20 @@ class _Desk:
         return date.fromisoformat(self.paper.on)
 
 
-def read_returns(home: Path, files: Mapping[str, bytes], paper: Paper) -> ReturnsReading:
+def read_returns(
+    home: Path,
+    files: Mapping[str, bytes],
+    paper: Paper,
+    on_file: Callable[[int, str], None] = lambda number, name: None,
+) -> ReturnsReading:
     """Return what some workbooks propose for a council. Nothing is written. Files are by name; one that cannot be read is refused.
 
-    Raises DatasetError where the council itself cannot be read.
+    ``on_file`` is told the number and name of each file before it is read. Raises DatasetError where the council itself cannot be read.
     """
     desk = _Desk(home, published(home), paper)
     seen: dict[str, str] = {}
-    for name, content in files.items():
+    for number, (name, content) in enumerate(files.items(), 1):
+        on_file(number, name)
         twin = seen.setdefault(hashlib.sha256(content).hexdigest(), name)
         if twin != name:
             desk.notes.append(f"{name}: the same file as {twin}; it was read once.")

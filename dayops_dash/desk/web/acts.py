@@ -1,0 +1,141 @@
+"""What the desk's forms do. Each returns the address of the page that shows what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import TimeoutError as NotDoneYet
+from contextlib import suppress
+from types import MappingProxyType
+
+from dayops_dash.address import read_day
+from dayops_dash.dataset.vocabulary import Judge
+from dayops_dash.desk.draft import confirm, decide, reopen
+from dayops_dash.desk.proposal import Choice, DeskError
+from dayops_dash.desk.returns.read import paper_of
+from dayops_dash.desk.web import publishing_step as publishing
+from dayops_dash.desk.web.deciding import next_after, queue_of
+from dayops_dash.desk.web.folder import DeskDraft, add_files, begin, changing, take_out
+from dayops_dash.desk.web.forms import SentForm
+from dayops_dash.desk.web.views import DeskView
+
+PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is
+VALUE = "value-"  # how the fields of another value begin
+CHOICES = MappingProxyType({"take": Choice.PROPOSED, "keep": Choice.PUBLISHED, "other": Choice.OTHER})
+
+
+def act(view: DeskView, form: SentForm) -> str:
+    """Do what a form asks for and return the address to go on to. Raises DatasetError where it cannot be done."""
+    if view.draft is None:
+        return _begin(view, form)
+    act_of = ACTS.get(view.step)
+    if act_of is None:
+        raise DeskError("There is nothing to send on this page.")
+    if view.step != "afterwards" and view.draft.details.published:
+        raise DeskError("This draft was published, and cannot be changed any more. Begin another.")
+    return act_of(view, form)
+
+
+def _begin(view: DeskView, form: SentForm) -> str:
+    council = form.text("council")
+    if council not in view.library.folders():
+        raise DeskError("Choose a council.")
+    home = view.library.root / council
+    role = form.role("role", "who you are")
+    paper, day = form.text("paper"), read_day(form.text("as_of"))
+    judged = form.text("judged")
+    if judged not in tuple(map(str, Judge)):
+        raise DeskError("Say whose judgement the statuses are.")
+    if not form.files and not form.refused:
+        raise DeskError("Choose the workbooks that were sent back.")
+    paper_of(home, document_id=paper, as_of=day)  # refused before anything is made
+    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged)
+    with changing(draft) as now:
+        draft = add_files(now, form.files, tuple(form.refused))
+    return _read(view.at(home, draft))
+
+
+def _read(view: DeskView) -> str:
+    with suppress(NotDoneYet):
+        view.readings.start(view.its_draft).result(PATIENCE)
+    return view.base("bring-in")
+
+
+def _bring_in(view: DeskView, form: SentForm) -> str:
+    what = form.text("act")
+    with changing(view.its_draft) as now:
+        if what == "role":
+            now.with_details(role=form.role("role", "who you are"))
+            return view.base("bring-in")
+        if what == "take-out":
+            now = take_out(now, form.text("file"))
+        elif what == "add":
+            if not form.files and not form.refused:
+                raise DeskError("Choose the workbooks that were sent back.")
+            now = add_files(now, form.files, tuple(form.refused))
+        elif what != "again":
+            raise DeskError("Choose what to do.")
+    return _read(view.at(now.home, now, view.step))
+
+
+def _decide(view: DeskView, form: SentForm) -> str:
+    number = int(form.text("n")) if form.text("n").isdecimal() else 0
+    what = form.text("act")
+    queue = queue_of(view.its_draft.reading(), form.fields, view.base("decide"))
+    with changing(view.its_draft) as now:
+        now.reading()  # raises where there is none
+        if what == "undo":
+            reopen(now.home, now.data, number)
+            _unready(now)
+            return queue.address(number)
+        choice = CHOICES.get(what)
+        if choice is None:
+            raise DeskError("Choose what to do.")
+        typed = {name.removeprefix(VALUE): words for name, words in form.fields.items() if name.startswith(VALUE)}
+        value = {name: words.strip() for name, words in typed.items() if words.strip()}
+        if choice is Choice.OTHER and not value:
+            raise DeskError("Type another value, or keep what is published.")
+        decide(now.home, now.data, number, choice, by=now.details.role, value=value)
+        _unready(now)
+    return next_after(queue, number)
+
+
+def _unready(draft: DeskDraft) -> None:
+    if draft.details.prepared:
+        draft.with_details(prepared=None)
+
+
+def _check(view: DeskView, form: SentForm) -> str:
+    with changing(view.its_draft) as now:
+        now.reading()
+        confirm(now.home, now.data, form.role("role", "who confirmed the return"))
+        _unready(now)
+    return view.base("check")
+
+
+def _publish(view: DeskView, form: SentForm) -> str:
+    with changing(view.its_draft) as now:
+        now.reading()
+        by = form.role("by", "who publishes")
+        if form.text("act") == "ready":
+            publishing.make_ready(now, by=by, because=form.reason("because"))
+            return view.base("publish")
+        reason = "" if publishing.asks_for_second(now) else form.reason("because")
+        publishing.publish_draft(now, by=by, because=reason)
+    return view.base("afterwards")
+
+
+def _afterwards(view: DeskView, form: SentForm) -> str:
+    by = form.role("by", "who takes it back")
+    publishing.take_back(view.its_draft, to=form.text("to"), by=by, because=form.reason("because"))
+    return view.base("afterwards")
+
+
+ACTS: Mapping[str, Callable[[DeskView, SentForm], str]] = MappingProxyType(
+    {
+        "bring-in": _bring_in,
+        "decide": _decide,
+        "check": _check,
+        "publish": _publish,
+        "afterwards": _afterwards,
+    }
+)

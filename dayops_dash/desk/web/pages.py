@@ -1,0 +1,229 @@
+"""The desk's pages: for each step what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from dayops_dash import clock, wording
+from dayops_dash.cache import per_file
+from dayops_dash.desk.held import published
+from dayops_dash.desk.proposal import Proposal, ReturnsReading
+from dayops_dash.desk.returns.report import decision_words
+from dayops_dash.desk.web import publishing_step as publishing
+from dayops_dash.desk.web import seeing, start
+from dayops_dash.desk.web.bring_in import row_of
+from dayops_dash.desk.web.deciding import (
+    DECIDED,
+    FILTERS,
+    STATES,
+    entries_of,
+    letters_of,
+    queue_of,
+    senders_of,
+    sent_words,
+)
+from dayops_dash.desk.web.folder import SentFile
+from dayops_dash.desk.web.views import STEPS, DeskView, rendered
+from dayops_dash.edition.draft import draft_page, draft_pages
+from dayops_dash.publishing.publish import as_dataset
+
+SEE = "see/"
+
+
+def page_of(view: DeskView) -> bytes | None:
+    """Return the page that an address asks for; None where there is none. Raises DatasetError where it cannot be made."""
+    if view.draft is None:
+        return start.page_of(view) if not view.step else None
+    if view.step.startswith(SEE):
+        return _as_readers_see_it(view)
+    step = PAGES.get(view.step or "bring-in")
+    return step(view) if step else None
+
+
+def problem_page(message: str) -> bytes:
+    """Return a page that says why something was not done."""
+    return rendered("problem.html", None, message=message)
+
+
+def _step(view: DeskView, template: str, **told: object) -> bytes:
+    draft = view.its_draft
+    reading = draft.reading() if draft.is_read else None
+    title = reading.paper.title if reading else start.listed(draft).title
+    return rendered(
+        template,
+        view,
+        reading=reading,
+        left=len(reading.undecided) if reading else 0,
+        title=title,
+        step=view.step or "bring-in",
+        heading=STEPS[view.step or "bring-in"],
+        **told,
+    )
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """A file that was brought in: whether it was refused and why, how many cells of it are filled, and which need its sender."""
+
+    file: SentFile
+    refused: str
+    filled: int
+    faulty: int
+
+
+def _brought_in(view: DeskView) -> bytes:
+    draft = view.its_draft
+    reading = draft.reading() if draft.is_read else None
+    state = view.readings.state(draft)
+    files = [_file(one, reading) for one in draft.details.files]
+    known = {one.refused for one in files}
+    others = [one for one in (*draft.details.refused, *(reading.refused if reading else ())) if one not in known]
+    return _step(view, "bring_in.html", files=files, others=others, state=state)
+
+
+def _file(file: SentFile, reading: ReturnsReading | None) -> BroughtIn:
+    refused = next((one for one in reading.refused if one.startswith(f"{file.name}: ")), "") if reading else ""
+    own = [one for one in reading.proposals if one.place.file == file.name] if reading else []
+    faulty = sum(1 for one in own if (one.reason and one.is_open) or one.warnings)
+    return BroughtIn(file, refused, len(own), faulty)
+
+
+def _deciding(view: DeskView) -> bytes:
+    draft = view.its_draft
+    if not draft.is_read:
+        return _step(view, "nothing.html")
+    reading = draft.reading()
+    asked = view.form.fields if view.problem else view.asked
+    queue = queue_of(reading, asked, view.base("decide"))
+    one = queue.current
+    row = row_of(draft, one) if one else []
+    entries = entries_of(published(draft.home), one, row) if one else []
+    return _step(
+        view,
+        "decide.html",
+        queue=queue,
+        one=one,
+        row=row,
+        sent=sent_words(one, row) if one else "",
+        letters=letters_of(one, row) if one else frozenset(),
+        entries=entries,
+        filters=FILTERS,
+        states=STATES,
+        decided=DECIDED,
+        senders=senders_of(reading),
+        typed=view.form.fields,
+        decision=_decision(one),
+        stands=_stands,
+    )
+
+
+def _decision(one: Proposal | None) -> str:
+    return decision_words(one) if one else ""
+
+
+def _stands(one: Proposal) -> str:
+    """Return how a proposal stands, in a few words."""
+    return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
+
+
+def _checking(view: DeskView) -> bytes:
+    draft = view.its_draft
+    if not draft.is_read:
+        return _step(view, "nothing.html")
+    content = seeing.content_of_draft(draft)
+    done = bool(draft.details.published)
+    return _step(
+        view,
+        "check.html",
+        problems=() if done else seeing.problems(content),
+        outdated="" if done else seeing.outdated(content),
+        typed=view.form.fields,
+    )
+
+
+def _seeing(view: DeskView) -> bytes:
+    draft = view.its_draft
+    if not draft.is_read:
+        return _step(view, "nothing.html")
+    content = seeing.content_of_draft(draft)
+    found = seeing.problems(content)
+    return _step(
+        view,
+        "see.html",
+        problems=found,
+        values=seeing.values_that_go_in(draft.reading()),
+        difference=None if found else seeing.difference(content, draft.reading()),
+        titles=draft_pages(),
+        most=seeing.MOST_ROWS,
+        published=draft.details.published,
+    )
+
+
+def _as_readers_see_it(view: DeskView) -> bytes | None:
+    name = view.step.removeprefix(SEE)
+    if name not in draft_pages():
+        return None
+    content = seeing.content_of_draft(view.its_draft)
+    if seeing.problems(content):
+        return _step(view.at(view.home, view.draft, "see"), "unsound.html")
+    return _draft_page(content, name, view.asked.get("as_at", ""), clock.today())
+
+
+@per_file
+def _draft_page(content: seeing.DraftContent, name: str, as_at: str, today: date) -> bytes:
+    with as_dataset(content.draft) as dataset:
+        return draft_page(dataset, name, as_at)
+
+
+def _publishing(view: DeskView) -> bytes:
+    draft = view.its_draft
+    if not draft.is_read:
+        return _step(view, "nothing.html")
+    content = seeing.content_of_draft(draft)
+    done = bool(draft.details.published)
+    return _step(
+        view,
+        "publish.html",
+        problems=() if done else seeing.problems(content),
+        outdated="" if done else seeing.outdated(content),
+        values=seeing.values_that_go_in(draft.reading()),
+        second=publishing.asks_for_second(draft),
+        waiting=publishing.waiting(draft),
+        version=content.draft.version,
+        shown=content.shown,
+        typed=view.form.fields,
+    )
+
+
+def _afterwards(view: DeskView) -> bytes:
+    draft = view.its_draft
+    reading = draft.reading() if draft.is_read else None
+    return _step(
+        view,
+        "afterwards.html",
+        record=publishing.record_of(draft),
+        asked_for=seeing.help_asked_for(reading) if reading else [],
+        when=_when,
+        typed=view.form.fields,
+    )
+
+
+def _when(at: str) -> str:
+    """Return the moment of an act as people here say it."""
+    moment = datetime.fromisoformat(at).astimezone(clock.LOCAL)
+    return f"{wording.day(moment.date())}, {moment:%H:%M}"
+
+
+PAGES: Mapping[str, Callable[[DeskView], bytes]] = MappingProxyType(
+    {
+        "bring-in": _brought_in,
+        "decide": _deciding,
+        "check": _checking,
+        "see": _seeing,
+        "publish": _publishing,
+        "afterwards": _afterwards,
+    }
+)

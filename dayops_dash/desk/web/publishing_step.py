@@ -1,0 +1,83 @@
+"""The last steps: publishing a draft through the one door, with a second person where the council asks for one, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
+from dayops_dash.desk.held import published
+from dayops_dash.desk.proposal import DeskError
+from dayops_dash.desk.web.folder import DeskDraft, Prepared
+from dayops_dash.desk.web.seeing import content_of_draft
+from dayops_dash.publishing import ledger
+from dayops_dash.publishing.ledger import Event
+from dayops_dash.publishing.publish import publish, undo
+from dayops_dash.publishing.store import shown_version
+
+SECOND = "second_person"  # in the descriptor, under "dayops": true where two people publish
+
+
+def asks_for_second(found: DeskDraft) -> bool:
+    """Return whether a council's published descriptor asks for a second person. A draft's own cannot say that it needs none."""
+    about = read_descriptor(published(found.home).files[DESCRIPTOR]).get("dayops", {})
+    return isinstance(about, dict) and about.get(SECOND) is True
+
+
+def waiting(found: DeskDraft) -> Prepared | None:
+    """Return who made a draft ready, where it is still the very same; None otherwise."""
+    prepared = found.details.prepared
+    return prepared if prepared and prepared.version == content_of_draft(found).draft.version else None
+
+
+def make_ready(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
+    """Keep that a draft is ready for a second person."""
+    return found.with_details(prepared=Prepared(by, because, content_of_draft(found).draft.version))
+
+
+def publish_draft(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
+    """Publish a draft. Raises DatasetError where it cannot be: then what is shown is as it was.
+
+    Where the council asks for a second person, ``by`` is theirs, and the reason is that of the first.
+    """
+    if asks_for_second(found):
+        prepared = waiting(found)
+        if prepared is None:
+            raise DeskError("The draft has changed since it was made ready. Somebody makes it ready again.")
+        if prepared.by.casefold() == by.casefold():
+            raise DeskError(f"{prepared.by} made it ready. This council asks for a second person to publish it.")
+        by, because = f"{prepared.by}; second person: {by}", prepared.because
+    event = publish(content_of_draft(found).draft, because=because, by=by)
+    return found.with_details(published=event.after, prepared=None)
+
+
+def take_back(found: DeskDraft, *, to: str, by: str, because: str) -> Event:
+    """Show an earlier version again."""
+    return undo(found.home, to=to, by=by, because=because)
+
+
+@dataclass(frozen=True)
+class CouncilRecord:
+    """The acts of a council, the last first; what is shown now; whether each line of the record follows from the one before."""
+
+    acts: tuple[Event, ...]
+    shown: str
+    follows: bool
+
+    @property
+    def earlier(self) -> tuple[Event, ...]:
+        """The versions that can be shown again, each by the last act that showed it."""
+        found: dict[str, Event] = {}
+        for act in self.acts:
+            if act.after != self.shown:
+                found.setdefault(act.after, act)
+        return tuple(found.values())
+
+
+def record_of(found: DeskDraft) -> CouncilRecord:
+    try:
+        acts = tuple(reversed(ledger.events(found.home)))
+        follows = ledger.wrong_line(ledger.lines(found.home)) == 0
+    except DatasetError:
+        acts, follows = (), False
+    return CouncilRecord(acts, shown_version(found.home), follows)

@@ -1,0 +1,106 @@
+"""The third and fourth steps: what check finds in a draft, and what readers would see of it beside what they see now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dayops_dash.cache import per_file
+from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.serving.versions import content_hash
+from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
+from dayops_dash.desk.web.folder import DeskDraft
+from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
+from dayops_dash.publishing.publish import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset
+from dayops_dash.publishing.store import shown_version
+
+MOST_ROWS = 100  # changed rows that are listed; the rest is counted
+
+
+@dataclass(frozen=True)
+class DraftContent:
+    """A draft by the hash of its files, so that the same is not checked twice."""
+
+    draft: Draft = field(compare=False, repr=False)
+    council: str
+    hash: str
+    shown: str  # the version that readers see now
+
+
+@dataclass(frozen=True)
+class ChangedValue:
+    """A value that goes in: of which row, what is published and what takes its place, and whose return says so."""
+
+    number: int
+    label: str
+    heading: str
+    before: str
+    after: str
+    who: str
+
+
+@dataclass(frozen=True)
+class DraftDifference:
+    """What a draft changes: values of returns, sentences of pages by the page's name, rows of tables."""
+
+    values: Sequence[ChangedValue]
+    pages: Mapping[str, Sequence[ReaderChange]]
+    rows: Sequence[TableChange]
+
+
+def content_of_draft(found: DeskDraft) -> DraftContent:
+    """Return a draft's files as they are now. Raises DatasetError where they cannot be read."""
+    draft = draft_of(found.home, found.data)
+    return DraftContent(draft, found.council, content_hash(draft.files), shown_version(found.home))
+
+
+@per_file
+def problems(content: DraftContent) -> tuple[str, ...]:
+    """Return every problem that check finds in a draft."""
+    return content.draft.problems
+
+
+def outdated(content: DraftContent) -> str:
+    """Return why a draft cannot be published, where another version was published since it began; "" where none was."""
+    try:
+        refuse_outdated(content.draft)
+    except DatasetError as error:
+        return str(error).removeprefix("Nothing was published: ")
+    return ""
+
+
+@per_file
+def page_changes(content: DraftContent) -> Mapping[str, Sequence[ReaderChange]]:
+    """Return the answers and titles that differ, by page. Call it for a draft that passes check."""
+    found: dict[str, list[ReaderChange]] = {}
+    with as_dataset(content.draft) as after:
+        for change in reader_changes(shown_dataset(content.draft.home), after):
+            found.setdefault(change.page, []).append(change)
+    return found
+
+
+def difference(content: DraftContent, reading: ReturnsReading) -> DraftDifference:
+    """Return what a draft that passes check changes for readers."""
+    before = shown_dataset(content.draft.home)
+    rows = row_changes(dict(before.files()) if before else {}, content.draft.files)
+    return DraftDifference(values_that_go_in(reading), page_changes(content), rows)
+
+
+def values_that_go_in(reading: ReturnsReading) -> list[ChangedValue]:
+    """Return each value that is accepted and published, old beside new."""
+    return [
+        ChangedValue(one.number, one.label, one.heading, one.published, accepted_words(one), one.who)
+        for one in reading.proposals
+        if one.accepted and one.is_public
+    ]
+
+
+def accepted_words(one: Proposal) -> str:
+    """Return what goes in of a proposal, in words."""
+    typed = one.decision is not None and one.decision.choice is Choice.OTHER
+    return ", ".join(one.accepted.values()) if typed else one.proposed
+
+
+def help_asked_for(reading: ReturnsReading) -> list[Proposal]:
+    """Return the help that people ask for: for whoever collects the returns, and never published."""
+    return [one for one in reading.proposals if one.accepted and not one.is_public]

@@ -1,0 +1,65 @@
+"""Where the desk begins: the drafts of a council, beginning another, and workbooks to send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dayops_dash import clock, wording
+from dayops_dash.address import Address
+from dayops_dash.dataset.vocabulary import Judge
+from dayops_dash.desk.held import published
+from dayops_dash.desk.returns.forms import OPTIONAL
+from dayops_dash.desk.web.folder import DeskDraft, drafts_of
+from dayops_dash.desk.web.views import DeskView, rendered
+
+START = ("workbooks",)  # addresses that are about no draft, beside the start
+
+
+def page_of(view: DeskView) -> bytes:
+    """Return the page with which the desk begins, of the council that its address names."""
+    titles = view.titles()
+    default = view.library.default()
+    council = view.form.fields.get("council") or Address.of(view.asked).choice("council", tuple(titles), default)
+    home = view.library.root / council
+    found = drafts_of(view.drafts, home) if council in titles else []
+    papers = published(home).rows("documents").values() if council in titles else ()
+    dated = sorted((row for row in papers if row["published_on"]), key=lambda row: row["published_on"], reverse=True)
+    return rendered(
+        "start.html",
+        view,
+        titles=titles,
+        council=council,
+        drafts=[listed(one) for one in found],
+        papers=dated,
+        optional=OPTIONAL,
+        today=clock.today(),
+        judges=tuple(map(str, Judge)),
+        typed=view.form.fields,
+    )
+
+
+@dataclass(frozen=True)
+class ListedDraft:
+    """A draft in the list of them: its address, what it is called, when it was begun, and how it stands."""
+
+    address: str
+    title: str
+    begun: str
+    stands: str
+
+
+def listed(draft: DeskDraft) -> ListedDraft:
+    """Return a draft as the list of them shows it."""
+    details = draft.details
+    begun = datetime.fromisoformat(details.begun)
+    title = details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+    step, stands = "bring-in", "nothing read yet"
+    if details.published:
+        step, stands = "afterwards", "published"
+    elif draft.is_read:
+        left = len(draft.reading().undecided)
+        step = "decide" if left else "check"
+        stands = f"{left} left to decide" if left else "all decided"
+    address = f"/desk/{draft.council}/{draft.name}/{step}"
+    return ListedDraft(address, title, f"{wording.day(begun.date())}, {begun:%H:%M}, by {details.role}", stands)
