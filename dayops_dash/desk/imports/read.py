@@ -1,0 +1,263 @@
+"""Reading a tracker: each cell becomes a proposal beside what is published, and whatever is not certain is for a person to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from dayops_dash import wording
+from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.vocabulary import ReportedStatus
+from dayops_dash.desk.held import HeldVersion, published
+from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAnswers
+from dayops_dash.desk.imports.columns import TrackerField
+from dayops_dash.desk.imports.days import day_order, may_be_month_first
+from dayops_dash.desk.imports.find import RowFinder, RowMatch
+from dayops_dash.desk.imports.guess import TrackerGuess
+from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
+from dayops_dash.desk.imports.lines import gone, new_action
+from dayops_dash.desk.imports.people import TrackerPeople
+from dayops_dash.desk.imports.rows import Contents, RowReader, TrackerRow
+from dayops_dash.desk.imports.statuses import StatusWords, status_words
+from dayops_dash.desk.imports.tracker_file import TrackerCell
+from dayops_dash.desk.merge import merged
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
+from dayops_dash.desk.returns.actions import meaning
+from dayops_dash.desk.returns.form import SheetForm, Unit, said
+from dayops_dash.desk.returns.forms import FORMS
+from dayops_dash.desk.returns.read import needed, paper_of, with_day
+
+DAYS = (TrackerField.DUE, TrackerField.COMPLETED, TrackerField.STATUS_ON)
+NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
+
+
+@dataclass
+class TrackerReading:
+    """What a tracker says: the proposals, and what nobody has mapped yet. ``rows`` is which action each reference is."""
+
+    reading: ReturnsReading
+    words: StatusWords
+    people: TrackerPeople = field(repr=False)
+    order_open: bool
+    rows: Mapping[str, str]
+
+
+def read_tracker(
+    home: Path, mapped: TrackerGuess, answers: ImportAnswers, known: TrackerAnswers | None, paper: Paper, file: str
+) -> TrackerReading:
+    """Return what a tracker proposes, with its columns as they are ``mapped``. Nothing is written.
+
+    ``known`` is what was answered of this tracker before. Raises DatasetError where the council itself cannot be read.
+    """
+    now = published(home)
+    words = status_words(now, answers, mapped.system.derived_words if mapped.system else ())
+    people = TrackerPeople(now, answers).with_unknown(_owners(mapped))
+    days = [cell for one in DAYS for cell in _column(mapped, one)]
+    answered = known.day_order if known else ""
+    order = answered or (DAY_FIRST if day_order(days) == DAY_FIRST else "")
+    asked = bool(mapped.system and mapped.system.day_order_asked)
+    order_open = not answered and may_be_month_first(days, asked=asked)
+    added = [_word_proposal(word, means, file) for word, means in words.new.items()]
+    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)))
+    reader = RowReader(held, mapped, words, people, order, order_open, date.fromisoformat(paper.on))
+    notes: list[str] = []
+    rows = list(reader.rows(notes))
+    desk = _TrackerDesk(held, mapped, paper, file, dict(known.rows) if known else {})
+    proposals = desk.proposals(rows)
+    used = [one for one in added if one.row in words.used]
+    reading = ReturnsReading(
+        *(now.council, now.version, paper, numbered([*used, *proposals])),
+        notes=(*notes, *desk.notes),
+        rows_matched=desk.matched,
+    )
+    return TrackerReading(reading, words, people, order_open, desk.rows)
+
+
+def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
+    column = mapped.by_field.get(one)
+    below = mapped.sheet.rows[mapped.header + 1 :]
+    return [row[column.place] for row in below if column.place < len(row)] if column else []
+
+
+def _owners(mapped: TrackerGuess) -> list[str]:
+    return [cell.value for cell in _column(mapped, TrackerField.OWNER) if cell.words]
+
+
+def _word_proposal(word: str, means: str, file: str) -> Proposal:
+    return Proposal(
+        *(0, WORDS, word, "stands_for", word, "Stands for", "", "", means, {"stands_for": means}),
+        *("", CellPlace(file, "", 0, ""), ProposalState.TAKEN),
+    )
+
+
+@dataclass
+class _TrackerDesk:
+    """What is gathered while the rows of a tracker are compared with what is published."""
+
+    held: HeldVersion
+    mapped: TrackerGuess
+    paper: Paper
+    file: str
+    known: dict[str, str]
+    notes: list[str] = field(default_factory=list)
+    rows: dict[str, str] = field(default_factory=dict)
+    matched: int = 0
+
+    @property
+    def form(self) -> SheetForm:
+        return FORMS[self.mapped.kind]
+
+    def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
+        own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
+        finder = RowFinder(self.held, self.mapped.kind, self.known, own_ids)
+        keys = dict(self.held.rows("intentions"))
+        about: dict[str, list[TrackerRow]] = {}
+        matches: list[tuple[TrackerRow, str, RowMatch]] = []
+        for row in rows:
+            match = finder.find(row.reference, row.title.text)
+            key = match.key or self._new_key(row, keys)
+            self.matched += bool(match.key)
+            about.setdefault(key, []).append(row)
+            matches.append((row, key, match))
+            if row.reference and key:
+                self.rows[plain_reference(row.reference)] = key
+        found: list[Proposal] = []
+        new: list[Proposal] = []
+        for row, key, match in matches:
+            if not match.key:
+                if not key:
+                    self._not_brought_in(row, match)
+                    continue
+                new.append(new_action(row, key, match, self._place(row, "title"), own_ids=own_ids))
+            found += self._of_row(row, key, match, [one.number for one in about[key]])
+        matched = {match.key for _, _, match in matches if match.key}
+        lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
+        self.notes += lost.notes
+        return [*lost.proposals, *new, *found]
+
+    def _new_key(self, row: TrackerRow, keys: dict[str, dict[str, str]]) -> str:
+        if self.mapped.kind != NAMES_A_NEW_ONE:
+            return ""
+        again = self.known.get(plain_reference(row.reference), "")
+        key = again if again and again not in keys else new_key(f"{row.reference} {row.title.text}", keys)
+        keys[key] = {}
+        return key
+
+    def _not_brought_in(self, row: TrackerRow, match: RowMatch) -> None:
+        told = match.reason or f"it is not among the {self.mapped.kind} that are published"
+        self.notes.append(
+            f"Row {row.number}, “{row.label[:60]}”: {told}. It was not read. Add it to the council's tables."
+        )
+
+    def _place(self, row: TrackerRow, name: str) -> CellPlace:
+        letters = row.letters
+        return CellPlace(
+            self.file, self.mapped.sheet.title, row.number, letters.get(name, "") or next(iter(letters.values()), "")
+        )
+
+    def _of_row(self, row: TrackerRow, key: str, match: RowMatch, numbers: Sequence[int]) -> Iterator[Proposal]:
+        known = self.held.rows({"actions": "intentions"}.get(self.form.name, self.form.name))
+        now = self.form.values(self.held, key) if key in known else {}
+        warnings = tuple(
+            filter(None, (match.note, "A cell of this row is merged with others." if row.is_merged else ""))
+        )
+        for unit in self.form.units:
+            cells = {name: row.contents[name] for name in unit.columns if name in row.contents}
+            if not any(cell.text or cell.fault for cell in cells.values()):
+                continue
+            values = {name: cell.text for name, cell in cells.items() if cell.text}
+            before = said(unit, now)
+            proposed = said(unit, with_day(unit, values, self.paper.on))
+            proposed = proposed or ", ".join(cell.shown for cell in cells.values() if cell.shown)
+            state, reason = self._judged(unit, cells, key, before, proposed)
+            if len(numbers) > 1 and state in (ProposalState.TAKEN, ProposalState.SAME):
+                told = f"rows {wording.listed(list(map(str, numbers)))} are both about this; say which holds."
+                state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
+            notes = tuple(cell.note for cell in cells.values() if cell.note)
+            yield Proposal(
+                *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),
+                *(row.owner.text, self._place(row, next(iter(cells))), state, reason, (*warnings, *notes)),
+            )
+
+    def _judged(self, unit: Unit, cells: Contents, key: str, before: str, proposed: str) -> tuple[ProposalState, str]:
+        """Return how what a row says of a unit stands, and why."""
+        heads = {name: f"{self.form.column(name).heading}: " if len(cells) > 1 else "" for name in cells}
+        faults = [wording.capital(f"{heads[name]}{cell.fault}") for name, cell in cells.items() if cell.fault]
+        values = {name: cell.text for name, cell in cells.items()}
+        if faults:
+            return ProposalState.UNREADABLE, " ".join(faults)
+        if lacking := needed(self.form, unit, values):
+            return ProposalState.UNREADABLE, lacking
+        if same := self._is_known(unit, values, key):
+            return ProposalState.SAME, same
+        state, reason = merged(before, before, proposed)
+        doubts = [wording.capital(f"{heads[name]}{cell.doubt}") for name, cell in cells.items() if cell.doubt]
+        doubts += self._conflicts(unit, values, key)
+        if doubts and state is not ProposalState.SAME:
+            return ProposalState.NEEDS_PERSON, " ".join(doubts)
+        return state, reason
+
+    def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
+        """Return why a row says nothing new, though in other words; "" where it does."""
+        if self.form.name != "actions" or key not in self.held.rows("intentions"):
+            return ""
+        now = self.form.values(self.held, key)
+        if unit.name == "due" and now["due"]:
+            on = date.fromisoformat(self.paper.on)
+            one, other = read_due(now["due"], said_on=on), read_due(values["due"], said_on=on)
+            latest = other.interval.latest
+            return "It is the last day of what is published." if latest and latest == one.interval.latest else ""
+        if unit.name == "status" and not values.get("status_on") and self._is_complete(key):
+            word = meaning(self.held, values["status"])
+            return "It is published as complete already." if word == ReportedStatus.COMPLETE else ""
+        return ""
+
+    def _is_complete(self, key: str) -> bool:
+        reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] or row["status_as_written"]]
+        return bool(reports) and reports[-1]["reported_status"] == ReportedStatus.COMPLETE
+
+    def _is_earlier(self, due: str, key: str) -> bool:
+        on = date.fromisoformat(self.paper.on)
+        before = read_due(self.form.values(self.held, key)["due"], said_on=on).interval.latest
+        latest = read_due(due, said_on=on).interval.latest
+        return bool(before and latest and latest < before)
+
+    def _conflicts(self, unit: Unit, values: Mapping[str, str], key: str) -> list[str]:
+        """Return what is published that the tracker contradicts: a later paper, or that an action was complete."""
+        if self.form.name != "actions":
+            return []
+        updates = self.held.updates.get(key, [])
+        later = max((self.held.day_of(row["document_id"]) for row in updates), default="")
+        found = []
+        if later > self.paper.on:
+            found.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
+        if (
+            unit.name == "status"
+            and self._is_complete(key)
+            and meaning(self.held, values["status"]) != ReportedStatus.COMPLETE
+        ):
+            found.append("It is published as complete, and the tracker says otherwise.")
+        return found
+
+
+def with_rows(answered: TrackerAnswers, rows: Mapping[str, str]) -> TrackerAnswers:
+    """Return what was answered of a tracker with the rows that it has now: the next reading finds them by these."""
+    return replace(answered, rows=dict(sorted(rows.items())))
+
+
+def tracker_paper(
+    home: Path, *, document_id: str = "", as_of: date | None = None, confirmed_by: str = "", judged: str = ""
+) -> Paper:
+    """Return the paper that a tracker's reading stands under: a published one, else the tracker of a day.
+
+    Raises NotAReturn where there is no such paper.
+    """
+    paper = paper_of(home, document_id=document_id, as_of=as_of, confirmed_by=confirmed_by, judged=judged)
+    if document_id:
+        return replace(paper, called="tracker")
+    on = date.fromisoformat(paper.on)
+    name = f"tracker-{paper.on}"
+    title, is_new = f"Officers' tracker, {wording.day(on)}", name not in published(home).rows("documents")
+    return replace(paper, document_id=name, title=title, is_new=is_new, called="tracker")
