@@ -108,6 +108,13 @@ def known_headings() -> tuple[tuple[str, TrackerField], ...]:
     return tuple((name, one) for one, names in NAMES.items() for name in names.split("|"))
 
 
+def _alike(one: str, other: str) -> float:
+    """Return how like two headings are; 0 where their letters alone say that they are not, which is quick to see."""
+    matcher = SequenceMatcher(None, one, other)
+    near = matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR
+    return matcher.ratio() if near else 0.0
+
+
 @lru_cache(maxsize=2048)
 def field_of(heading: str) -> tuple[TrackerField, float]:
     """Return the field that a heading most likely names, and how like a known heading it is, up to 1; 0 where it is like none."""
@@ -119,8 +126,7 @@ def field_of(heading: str) -> tuple[TrackerField, float]:
     for name, one in known_headings():
         if name == plain:
             return one, 1.0
-        other = " ".join(sorted(name.split()))
-        found = max(SequenceMatcher(None, ordered, other).ratio(), SequenceMatcher(None, plain, name).ratio())
+        found = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
         if found > likeness:
             best, likeness = one, found
     return (best, likeness) if likeness >= NEAR else (TrackerField.NOT_READ, 0.0)

@@ -19,6 +19,7 @@ from dayops_dash.desk.returns.form import CellEntry
 NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+\d{1,2}:\d\d.*)?")
 MARKS = re.compile(r"(?:[*†‡§¹²³⁰-⁹]+|\[\d{1,2}\]|\[[a-z]\])\s*$")
 FOOTNOTE = "it has a footnote mark, and the footnote may change what it means. Read it, and say which is meant."
+LATEST = 2100  # the first year of which no date is read
 EARLIEST, AHEAD = 2000, 40  # years that a due date can be of: from then on, and so many ahead
 
 
@@ -73,12 +74,14 @@ def read_day(cell: TrackerCell, entry: CellEntry, order: str, on: date, epoch: A
 def _of_numbers(numbers: re.Match[str], order: str) -> date | str:
     """Return the day that numbers are, or why they are none."""
     first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
+    year += 2000 if year < 100 else 0
     day, month = (second, first) if order == MONTH_FIRST else (first, second)
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        found = date(year, month, day)
     except ValueError:
         how = "with its month first" if order == MONTH_FIRST else "with its day first, as the others are read"
         return f"“{numbers[0][:30]}” is no day {how}. Say which day is meant."
+    return found if EARLIEST <= year < LATEST else f"“{numbers[0][:30]}” is of the year {year}. Check the year."
 
 
 def _as_day(words: str, epoch: Any) -> str:

@@ -102,5 +102,9 @@ class RowFinder:
         if alike < SAME_ACTION:
             told = f"the reference {reference} is published for other words: “{self.title(key)[:80]}”"
             return RowMatch("", reason=f"{told}. References change with each plan: say whether this is a new action.")
-        note = "" if alike == 1 else f"Its words differ from what is published: “{self.title(key)[:80]}”."
+        note = (
+            ""
+            if not title or plain_word(title) == plain_word(self.title(key))
+            else f"Its words differ from what is published: “{self.title(key)[:80]}”."
+        )
         return RowMatch(key, note)

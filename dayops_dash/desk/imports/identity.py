@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from dayops_dash.dataset.checks.returns import plain_word
@@ -152,6 +151,8 @@ def added_rows(
 def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsReading, place: str) -> dict[str, Cells]:
     """Return a row for each later action that one became, or one row for what was dropped."""
     said = one.accepted
+    if not said.get("became"):
+        raise DeskError(f"Proposal {one.number}: say what became of it, as in became=carried on as.")
     ends = [part for part in SEVERAL.split(said.get("to", "")) if part]
     if said.get("became") == Became.DROPPED and (ends or not said.get("reason")):
         raise DeskError(f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say reason=...")
@@ -180,9 +181,3 @@ def _named(words: str, intentions: Mapping[str, Cells], one: Proposal) -> str:
         return found[0]
     told = "no action is called so, or it was not brought in" if not found else f"it may be {' or '.join(found)}"
     raise DeskError(f"Proposal {one.number}: “{words[:60]}”: {told}. Bring it in first, or name it otherwise.")
-
-
-def renumbered(one: Proposal, end: str) -> Proposal:
-    """Return a proposal about an action that is gone, with the later one that has its very words as what it may be carried on as."""
-    values = {"became": str(Became.CARRIED_ON), "to": end}
-    return replace(one, values=values, proposed=f"{Became.CARRIED_ON}, {end}")

@@ -233,6 +233,8 @@ class _TrackerDesk:
         found = []
         if later > self.paper.on:
             found.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
+        if unit.name == "due" and self._is_earlier(values["due"], key):
+            found.append("The date is earlier than what is published.")
         if (
             unit.name == "status"
             and self._is_complete(key)

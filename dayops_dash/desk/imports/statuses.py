@@ -55,7 +55,7 @@ def status_words(held: HeldVersion, answers: ImportAnswers, derived: Iterable[st
     words = {plain_word(word): word for word in held.status_words}
     new: dict[str, str] = {}
     for word, means in answers.status_words.items():
-        if plain_word(word) not in words and plain_word(means) in OURS:
+        if plain_word(word) not in words and plain_word(means) in OURS and 0 < len(kept_word(word)) <= LONGEST_WORD:
             words[plain_word(word)] = kept_word(word)
             new[kept_word(word)] = plain_word(means)
     for word, means in answers.status_words.items():
@@ -73,8 +73,10 @@ def read_status(cell: TrackerCell, words: StatusWords) -> tuple[CellContent, Cel
     """Return the status and the percentage that a cell of statuses holds; what is not known is at fault, and counted."""
     if cell.is_empty:
         return (_of_colour(cell.colour, words), EMPTY) if cell.colour else (EMPTY, EMPTY)
-    if cell.data_type == "f" or (isinstance(cell.value, bool)):
-        return CellContent(shown="a formula", fault="it holds a formula or TRUE. Say the status as a word."), EMPTY
+    if cell.data_type in ("f", "e") or isinstance(cell.value, bool):
+        return CellContent(
+            shown="no word", fault="it holds a formula, an error or TRUE. Say the status as a word."
+        ), EMPTY
     if not isinstance(cell.value, str):
         return _number(cell, words)
     if is_personal(cell.value):

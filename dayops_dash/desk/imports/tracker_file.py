@@ -12,6 +12,7 @@ from typing import Any
 
 from dayops_dash.dataset.files.delimited import SEPARATORS, text_of
 from dayops_dash.dataset.files.text_file import WORKBOOK, TextError, kind_of, printable
+from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.desk.imports.colours import colour_of
 from dayops_dash.desk.imports.project_xml import project_rows
 from dayops_dash.desk.returns.opened import (
@@ -27,6 +28,7 @@ from dayops_dash.desk.returns.opened import (
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 MOST_MERGED = 20_000
 MOST_SHEETS = 60
+LONGEST = 3 * MAX_TEXT  # characters of a cell that are looked at: a longer one is at fault, whatever it says
 AGAIN = "Copy the rows that matter into a new workbook."
 
 
@@ -92,7 +94,14 @@ def open_tracker(content: bytes, file: str) -> OpenedTracker:
 
 
 def _text_rows(rows: Sequence[Sequence[str]]) -> tuple[tuple[TrackerCell, ...], ...]:
-    return tuple(tuple(TrackerCell(cell) for cell in row[:MOST_COLUMNS]) for row in rows[:MOST_ROWS])
+    return tuple(tuple(_bounded(TrackerCell(cell)) for cell in row[:MOST_COLUMNS]) for row in rows[:MOST_ROWS])
+
+
+def _bounded(cell: TrackerCell) -> TrackerCell:
+    """Return a cell, or in place of one with too long a text one that says so, and that is read as an error is."""
+    if isinstance(cell.value, str) and len(cell.value) > LONGEST:
+        return TrackerCell(f"more than {LONGEST:,} characters", "e")
+    return cell
 
 
 def _delimited(content: bytes, name: str) -> list[list[str]]:
@@ -165,7 +174,7 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, epoch: Any) -> TrackerSheet:
 def _cell(cell: Any) -> TrackerCell:
     if cell.value is None and not getattr(cell, "has_style", False):
         return TrackerCell()
-    return TrackerCell(cell.value, cell.data_type, cell.number_format or "", colour_of(cell.fill))
+    return _bounded(TrackerCell(cell.value, cell.data_type, cell.number_format or "", colour_of(cell.fill)))
 
 
 def _fill_down(rows: list[list[TrackerCell]], merged: str) -> None:
