@@ -128,10 +128,12 @@ def ask_unknown(
     meanings = [*map(str, WordMeaning), *own]
     if words.unknown:
         typer.echo(f"Words for status can stand for: {', '.join(meanings)}.")
-    said = {
-        word: _one_of(f"“{word}” ({wording.count(number, 'cell')}) stands for", meanings)
-        for word, number in words.unknown.items()
-    }
+        typer.echo("Where your council has a better word for it, write both: Fully achieved = complete.")
+    said: dict[str, str] = {}
+    for word, number in words.unknown.items():
+        asked = f"“{word}” ({wording.count(number, 'cell')}) stands for"
+        better, equals, means = _one_of(asked, meanings, _better_word).partition(" = ")
+        said |= {word: better, **({better: means} if equals else {})}
     statuses = _colours(words.unknown_colours, "as a status", [*own, *said])
     ratings = _colours(words.unknown_ratings, "as a rating", list(told.people.held.ratings))
     people = {name: _role(name) for name in told.people.unknown}
@@ -143,6 +145,13 @@ def ask_unknown(
         people={**answers.people, **_said(people)},
     )
     return answers.with_tracker(known), known
+
+
+def _better_word(words: str) -> str:
+    """Return a word of the council's with what it stands for, as Fully achieved = complete; "" for anything else."""
+    better, _, means = (part.strip() for part in words.partition("="))
+    means = means.casefold()
+    return f"{better} = {means}" if better and means in map(str, WordMeaning) else ""
 
 
 def _said(asked: Mapping[str, str]) -> dict[str, str]:

@@ -50,6 +50,8 @@ class CellPlace:
     def __str__(self) -> str:
         if not self.row:  # of a whole file
             return self.file
+        if not self.sheet:  # of a file without sheets
+            return f"{self.file}, cell {self.column}{self.row}"
         return f"{self.file}, sheet {self.sheet}, cell {self.column}{self.row}"
 
 

@@ -175,6 +175,11 @@ class _TrackerDesk:
             if len(numbers) > 1 and state in (ProposalState.TAKEN, ProposalState.SAME):
                 told = f"rows {wording.listed(list(map(str, numbers)))} are both about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
+            if row.is_struck and state is ProposalState.TAKEN:
+                state, reason = (
+                    ProposalState.NEEDS_PERSON,
+                    "Something in this row is struck through. Say whether it holds.",
+                )
             notes = tuple(cell.note for cell in cells.values() if cell.note)
             yield Proposal(
                 *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),

@@ -37,7 +37,8 @@ LONG = 300  # characters of a title
 class TrackerRow:
     """A row: its number in the sheet, its reference, title and owner, the heading that it stands under, and what its form asks for.
 
-    ``letters`` is the column of each cell, as a spreadsheet names it; ``is_merged`` whether a cell of it belongs to several rows.
+    ``letters`` is the column of each cell, as a spreadsheet names it; ``is_merged`` whether a cell of it belongs to several rows,
+    ``is_struck`` whether one is struck through.
     """
 
     number: int
@@ -49,6 +50,7 @@ class TrackerRow:
     contents: Contents
     letters: Mapping[str, str]
     is_merged: bool = False
+    is_struck: bool = False
 
     @property
     def label(self) -> str:
@@ -107,6 +109,7 @@ class RowReader:
             {name: content for name, content in contents.items() if content != EMPTY},
             letters,
             any(cell.is_merged for one, cell in cells.items() if one is not Field.THEME),
+            any(cell.is_struck for cell in cells.values()),
         )
 
     def _contents(self, cells: Mapping[TrackerField, TrackerCell]) -> dict[str, CellContent]:

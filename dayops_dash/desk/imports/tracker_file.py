@@ -34,13 +34,16 @@ AGAIN = "Copy the rows that matter into a new workbook."
 
 @dataclass(frozen=True)
 class TrackerCell:
-    """A cell: its value, type and number format as openpyxl gives them, its fill ("" for none), and whether it is of a merged one."""
+    """A cell: its value, type and number format as openpyxl gives them, its fill ("" for none), whether it is of a merged one,
+    and whether it is struck through.
+    """
 
     value: Any = None
     data_type: str = "s"
     number_format: str = "General"
     colour: str = ""
     is_merged: bool = False
+    is_struck: bool = False
 
     @property
     def words(self) -> str:
@@ -174,7 +177,15 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile, epoch: Any) -> TrackerSheet:
 def _cell(cell: Any) -> TrackerCell:
     if cell.value is None and not getattr(cell, "has_style", False):
         return TrackerCell()
-    return _bounded(TrackerCell(cell.value, cell.data_type, cell.number_format or "", colour_of(cell.fill)))
+    return _bounded(
+        TrackerCell(
+            cell.value, cell.data_type, cell.number_format or "", colour_of(cell.fill), is_struck=_is_struck(cell)
+        )
+    )
+
+
+def _is_struck(cell: Any) -> bool:
+    return bool(cell.value is not None and cell.font and cell.font.strike)
 
 
 def _fill_down(rows: list[list[TrackerCell]], merged: str) -> None:

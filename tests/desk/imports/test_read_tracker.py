@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 from dayops_dash.dataset import DATA
 from dayops_dash.dataset.checks import check
@@ -263,6 +264,13 @@ def test_two_rows_about_one_action_are_for_a_person(home: Path) -> None:
     assert other.row != "south-hub" and any("merged" in words for words in other.warnings)
     (asked,) = [one for one in merged.proposals if one.form == "new_actions"]
     assert asked.row == other.row and "published for other words" in asked.reason
+
+
+def test_a_row_that_is_struck_through_is_for_a_person(home: Path) -> None:
+    book = workbook([HEAD, (4, HUB, "", "Delayed", "", "")])
+    book["Tracker"]["B2"].font = Font(strike=True)
+    (one,) = read(home, saved(book)).reading.proposals
+    assert one.state is S.NEEDS_PERSON and "struck through" in one.reason
 
 
 def test_headings_footnotes_and_headers_that_come_again_are_no_actions(home: Path) -> None:
