@@ -8,26 +8,23 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
-from dayops_dash.dataset.dates import read_due
-from dayops_dash.dataset.vocabulary import ReportedStatus
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAnswers
 from dayops_dash.desk.imports.columns import TrackerField
+from dayops_dash.desk.imports.compare import TrackerComparison
 from dayops_dash.desk.imports.days import day_order, may_be_month_first
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
 from dayops_dash.desk.imports.guess import TrackerGuess
 from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
 from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
-from dayops_dash.desk.imports.rows import Contents, RowReader, TrackerRow
+from dayops_dash.desk.imports.rows import RowReader, TrackerRow
 from dayops_dash.desk.imports.statuses import StatusWords, status_words
 from dayops_dash.desk.imports.tracker_file import TrackerCell
-from dayops_dash.desk.merge import merged
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
-from dayops_dash.desk.returns.actions import meaning
-from dayops_dash.desk.returns.form import SheetForm, Unit, said
+from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
-from dayops_dash.desk.returns.read import needed, paper_of, with_day
+from dayops_dash.desk.returns.read import paper_of, with_day
 
 DAYS = (TrackerField.DUE, TrackerField.COMPLETED, TrackerField.STATUS_ON)
 NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
@@ -109,6 +106,10 @@ class _TrackerDesk:
     def form(self) -> SheetForm:
         return FORMS[self.mapped.kind]
 
+    @property
+    def comparison(self) -> TrackerComparison:
+        return TrackerComparison(self.held, self.form, date.fromisoformat(self.paper.on))
+
     def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
         finder = RowFinder(self.held, self.mapped.kind, self.known, own_ids)
@@ -171,7 +172,7 @@ class _TrackerDesk:
             before = said(unit, now)
             proposed = said(unit, with_day(unit, values, self.paper.on))
             proposed = proposed or ", ".join(cell.shown for cell in cells.values() if cell.shown)
-            state, reason = self._judged(unit, cells, key, before, proposed)
+            state, reason = self.comparison.judged(unit, cells, key, before, proposed)
             if len(numbers) > 1 and state in (ProposalState.TAKEN, ProposalState.SAME):
                 told = f"rows {wording.listed(list(map(str, numbers)))} are both about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
@@ -185,68 +186,6 @@ class _TrackerDesk:
                 *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),
                 *(row.owner.text, self._place(row, next(iter(cells))), state, reason, (*warnings, *notes)),
             )
-
-    def _judged(self, unit: Unit, cells: Contents, key: str, before: str, proposed: str) -> tuple[ProposalState, str]:
-        """Return how what a row says of a unit stands, and why."""
-        heads = {name: f"{self.form.column(name).heading}: " if len(cells) > 1 else "" for name in cells}
-        faults = [wording.capital(f"{heads[name]}{cell.fault}") for name, cell in cells.items() if cell.fault]
-        values = {name: cell.text for name, cell in cells.items()}
-        if faults:
-            return ProposalState.UNREADABLE, " ".join(faults)
-        if lacking := needed(self.form, unit, values):
-            return ProposalState.UNREADABLE, lacking
-        if same := self._is_known(unit, values, key):
-            return ProposalState.SAME, same
-        state, reason = merged(before, before, proposed)
-        doubts = [wording.capital(f"{heads[name]}{cell.doubt}") for name, cell in cells.items() if cell.doubt]
-        doubts += self._conflicts(unit, values, key)
-        if doubts and state is not ProposalState.SAME:
-            return ProposalState.NEEDS_PERSON, " ".join(doubts)
-        return state, reason
-
-    def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
-        """Return why a row says nothing new, though in other words; "" where it does."""
-        if self.form.name != "actions" or key not in self.held.rows("intentions"):
-            return ""
-        now = self.form.values(self.held, key)
-        if unit.name == "due" and now["due"]:
-            on = date.fromisoformat(self.paper.on)
-            one, other = read_due(now["due"], said_on=on), read_due(values["due"], said_on=on)
-            latest = other.interval.latest
-            return "It is the last day of what is published." if latest and latest == one.interval.latest else ""
-        if unit.name == "status" and not values.get("status_on") and self._is_complete(key):
-            word = meaning(self.held, values["status"])
-            return "It is published as complete already." if word == ReportedStatus.COMPLETE else ""
-        return ""
-
-    def _is_complete(self, key: str) -> bool:
-        reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] or row["status_as_written"]]
-        return bool(reports) and reports[-1]["reported_status"] == ReportedStatus.COMPLETE
-
-    def _is_earlier(self, due: str, key: str) -> bool:
-        on = date.fromisoformat(self.paper.on)
-        before = read_due(self.form.values(self.held, key)["due"], said_on=on).interval.latest
-        latest = read_due(due, said_on=on).interval.latest
-        return bool(before and latest and latest < before)
-
-    def _conflicts(self, unit: Unit, values: Mapping[str, str], key: str) -> list[str]:
-        """Return what is published that the tracker contradicts: a later paper, or that an action was complete."""
-        if self.form.name != "actions":
-            return []
-        updates = self.held.updates.get(key, [])
-        later = max((self.held.day_of(row["document_id"]) for row in updates), default="")
-        found = []
-        if later > self.paper.on:
-            found.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
-        if unit.name == "due" and self._is_earlier(values["due"], key):
-            found.append("The date is earlier than what is published.")
-        if (
-            unit.name == "status"
-            and self._is_complete(key)
-            and meaning(self.held, values["status"]) != ReportedStatus.COMPLETE
-        ):
-            found.append("It is published as complete, and the tracker says otherwise.")
-        return found
 
 
 def with_rows(answered: TrackerAnswers, rows: Mapping[str, str]) -> TrackerAnswers:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.vocabulary import ReportedStatus
 from dayops_dash.desk.cell import EMPTY, CellContent, read_cell, read_text
 from dayops_dash.desk.held import HeldVersion
@@ -80,7 +82,8 @@ class RowReader:
                 continue
             cells = {one: row[c.place] if c.place < len(row) else NO_CELL for one, c in self.mapped.by_field.items()}
             title = cells.get(Field.TITLE, NO_CELL)
-            if len(filled) == 1 and filled[0].words and (Field.GROUP not in cells) and len(cells) > 2:
+            alone = len(filled) == 1 and filled[0].words and Field.GROUP not in cells and len(cells) > 2
+            if alone and plain_word(filled[0].words) not in self._titles:
                 theme = self._text(filled[0], title=True)
                 aside.append(number)
             elif not cells.get(Field.GROUP, NO_CELL).is_empty:
@@ -92,6 +95,12 @@ class RowReader:
         if aside:
             listed = ", ".join(map(str, aside[:12])) + (" and more" if len(aside) > 12 else "")
             notes.append(f"Rows {listed}: headings, footnotes or rows without a name. They are not read as actions.")
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        """What is published by its words: a row that holds nothing else is about it, and is no heading."""
+        kept = self.held.rows({"actions": "intentions"}.get(self.mapped.kind, self.mapped.kind)).values()
+        return frozenset(plain_word(row.get("title") or row.get("summary", "")) for row in kept)
 
     def _row(self, number: int, cells: Mapping[TrackerField, TrackerCell], theme: CellContent) -> TrackerRow:
         own = self._text(cells[Field.THEME]) if Field.THEME in cells else EMPTY

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dayops_dash.dataset import DATA
+from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk.draft import decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.imports.answers import ImportAnswers
 from dayops_dash.desk.proposal import Choice, DeskError, ProposalState, load_reading
+from dayops_dash.desk.returns.actions import ACTIONS
 from dayops_dash.publishing.publish import draft_of, publish
 from tests.desk.imports.trackers import copy_of, proposal, read, table
 
@@ -153,6 +154,28 @@ def test_a_tracker_of_a_part_of_the_plan_says_nothing_about_the_rest(home: Path)
     assert any("Nothing is said of them" in note for note in told.reading.notes)
     later = read(home, table(*plan(home)[:2], head=HEAD), rows={"1": "community-connectors", "4": "south-hub"})
     assert [one.row for one in later.reading.proposals if one.form == "descents"] == ["south-hub"]
+
+
+@pytest.mark.parametrize("council", Library().slugs())
+def test_what_is_published_of_a_council_comes_back_as_nothing_new(council: str) -> None:
+    """A tracker that says what the papers say: each row is found, and only the day of a status that goes on is new."""
+    now = published(DATA / council)
+    rows = []
+    for line in ACTIONS.lines(now):
+        row, known = now.rows("intentions")[line.key], ACTIONS.values(now, line.key)
+        rows.append((row["reference"], row["title"], row["owner_role"], known["status"], known["due"], known["done"]))
+    head = ("Ref", "Action", "Owner", "Status", "Due date", "Progress update")
+    told = read(DATA / council, table(*rows, head=head))
+    assert told.reading.rows_matched == len(rows) and not told.words.unknown and not told.people.unknown
+    for one in told.reading.proposals:
+        assert one.state is S.SAME or (one.column == "status" and one.values["status"] in one.published)
+
+
+def test_a_row_with_nothing_but_its_words_is_there_all_the_same(home: Path) -> None:
+    rows = [(None, title, None) for _, title, _ in plan(home)]
+    told = read(home, table(*[(*row, "") for row in rows], ("Priority 9", None, None, None), head=(*HEAD, "Due date")))
+    assert told.reading.rows_matched == 10, told.reading.notes
+    assert not [one for one in told.reading.proposals if one.form == "descents"]
 
 
 def test_words_mapped_once_go_into_the_councils_table_and_others_stay(home: Path, tmp_path: Path) -> None:
