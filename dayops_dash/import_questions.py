@@ -112,7 +112,12 @@ def _one_of(asked: str, choices: list[str], others: Callable[[str], str] | None 
 def is_anything_unknown(told: TrackerReading) -> bool:
     words = told.words
     return bool(
-        told.order_open or words.unknown or words.unknown_colours or words.unknown_ratings or told.people.unknown
+        told.order_open
+        or told.reworded
+        or words.unknown
+        or words.unknown_colours
+        or words.unknown_ratings
+        or told.people.unknown
     )
 
 
@@ -120,7 +125,7 @@ def ask_unknown(
     told: TrackerReading, answers: ImportAnswers, known: TrackerAnswers
 ) -> tuple[ImportAnswers, TrackerAnswers]:
     """Ask what nobody has said yet: the order of dates, words, colours and people. What is left empty stays unknown."""
-    words = told.words
+    words, known = told.words, _reworded(told, known)
     if told.order_open:
         asked = "Dates such as 03/04/2024 may be 3 April (day first) or 4 March (month first). Which"
         known = replace(known, day_order=_one_of(asked, [DAY_FIRST, MONTH_FIRST]))
@@ -145,6 +150,18 @@ def ask_unknown(
         people={**answers.people, **_said(people)},
     )
     return answers.with_tracker(known), known
+
+
+def _reworded(told: TrackerReading, known: TrackerAnswers) -> TrackerAnswers:
+    """Ask whether rows with other words than those published are the same actions all the same."""
+    rows = told.people.held.rows({"actions": "intentions"}.get(known.kind, known.kind))
+    same = dict(known.reworded)
+    for reference, (label, key) in told.reworded.items():
+        published = rows[key].get("title") or rows[key].get("summary", "")
+        typer.echo(f"“{label[:100]}” is published as “{published[:100]}”.")
+        if typer.confirm("Is it the same?", default=False):
+            same[reference] = key
+    return replace(known, reworded=same)
 
 
 def _better_word(words: str) -> str:

@@ -34,7 +34,8 @@ DAY_ORDERS = ("", DAY_FIRST, MONTH_FIRST)
 class TrackerAnswers:
     """What was answered of one tracker, known again by its headings: its kind, what each column is, and its rows.
 
-    ``rows`` says which action, recommendation or risk each reference is. ``day_order`` is "" where nobody had to say.
+    ``rows`` says which action, recommendation or risk each reference was last time; ``reworded`` the same of those whose words differ
+    from what is published, as a person confirmed. ``day_order`` is "" where nobody had to say.
     """
 
     headings: tuple[str, ...]
@@ -42,6 +43,7 @@ class TrackerAnswers:
     columns: Mapping[str, TrackerField]
     day_order: str = ""
     rows: Mapping[str, str] = field(default_factory=dict)
+    reworded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ def _tracker(stated: Mapping[str, Any]) -> TrackerAnswers:
     if stated["kind"] not in KINDS or stated["day_order"] not in DAY_ORDERS:
         raise ValueError("kind or day_order")
     headings = tuple(map(str, stated["headings"]))
-    return TrackerAnswers(headings, stated["kind"], columns, stated["day_order"], _words(stated["rows"]))
+    return TrackerAnswers(
+        headings, stated["kind"], columns, stated["day_order"], _words(stated["rows"]), _words(stated["reworded"])
+    )
 
 
 def _people(home: Path) -> dict[str, str]:
@@ -146,7 +150,13 @@ def save_answers(home: Path, answers: ImportAnswers) -> None:
     stated = {name: value for name, value in vars(answers).items() if name not in ("people", "trackers")}
     stated = {name: dict(value) for name, value in stated.items()}
     trackers = [
-        {**vars(one), "headings": list(one.headings), "columns": dict(one.columns), "rows": dict(one.rows)}
+        {
+            **vars(one),
+            "headings": list(one.headings),
+            "columns": dict(one.columns),
+            "rows": dict(one.rows),
+            "reworded": dict(one.reworded),
+        }
         for one in answers.trackers
     ]
     text = json.dumps({"format": FORMAT, **stated, "trackers": trackers}, ensure_ascii=False, indent=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -18,11 +18,15 @@ SAME_ACTION = 0.5  # of difflib: how like the words of one reference must be, th
 
 @dataclass(frozen=True)
 class RowMatch:
-    """What a row is about ("" for nothing that is published), what is to be said of it, and why it is not what its reference says."""
+    """What a row is about ("" for nothing that is published), what is to be said of it, and why it is not what its reference says.
+
+    ``doubt`` is why a person should first say that it is: its words are not those that are published.
+    """
 
     key: str
     note: str = ""
     reason: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ class RowFinder:
         """Return what a row is about. A reference whose words are of another action is not taken for it."""
         plain = plain_reference(reference)
         if plain and (key := self.known.get(plain, "")) in self.lines:
-            return self._of_words(key, title, reference)
+            found = self._of_words(key, title, reference)
+            return replace(
+                found, note=found.note or found.doubt.partition(" Say")[0], doubt=""
+            )  # a person has said so, or its words were the same last time
         named = self._by_reference.get(plain, []) if plain and not self.has_own_ids else []
         if named:
             likely = sorted(named, key=lambda key: -self._alike(key, title))
@@ -107,4 +114,9 @@ class RowFinder:
             if not title or plain_word(title) == plain_word(self.title(key))
             else f"Its words differ from what is published: “{self.title(key)[:80]}”."
         )
-        return RowMatch(key, note)
+        doubt = (
+            f"Its words differ from what is published: “{self.title(key)[:80]}”. Say whether it is the same."
+            if alike < 1
+            else ""
+        )
+        return RowMatch(key, "" if doubt else note, doubt=doubt)

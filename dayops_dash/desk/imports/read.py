@@ -32,13 +32,17 @@ NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
 
 @dataclass
 class TrackerReading:
-    """What a tracker says: the proposals, and what nobody has mapped yet. ``rows`` is which action each reference is."""
+    """What a tracker says: the proposals, and what nobody has mapped yet. ``rows`` is which action each reference is.
+
+    ``reworded`` are those whose words differ from what is published, each with its label and the action that it may be.
+    """
 
     reading: ReturnsReading
     words: StatusWords
     people: TrackerPeople = field(repr=False)
     order_open: bool
     rows: Mapping[str, str]
+    reworded: Mapping[str, tuple[str, str]]
 
 
 def read_tracker(
@@ -61,7 +65,7 @@ def read_tracker(
     reader = RowReader(held, mapped, words, people, order, order_open, date.fromisoformat(paper.on))
     notes: list[str] = []
     rows = list(reader.rows(notes))
-    desk = _TrackerDesk(held, mapped, paper, file, dict(known.rows) if known else {})
+    desk = _TrackerDesk(held, mapped, paper, file, known)
     proposals = desk.proposals(rows)
     used = [one for one in added if one.row in words.used]
     reading = ReturnsReading(
@@ -69,7 +73,7 @@ def read_tracker(
         notes=(*notes, *desk.notes),
         rows_matched=desk.matched,
     )
-    return TrackerReading(reading, words, people, order_open, desk.rows)
+    return TrackerReading(reading, words, people, order_open, desk.rows, desk.reworded)
 
 
 def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
@@ -97,9 +101,10 @@ class _TrackerDesk:
     mapped: TrackerGuess
     paper: Paper
     file: str
-    known: dict[str, str]
+    answered: TrackerAnswers | None
     notes: list[str] = field(default_factory=list)
     rows: dict[str, str] = field(default_factory=dict)
+    reworded: dict[str, tuple[str, str]] = field(default_factory=dict)
     matched: int = 0
 
     @property
@@ -107,12 +112,17 @@ class _TrackerDesk:
         return FORMS[self.mapped.kind]
 
     @property
+    def known(self) -> Mapping[str, str]:
+        return self.answered.rows if self.answered else {}
+
+    @property
     def comparison(self) -> TrackerComparison:
         return TrackerComparison(self.held, self.form, date.fromisoformat(self.paper.on))
 
     def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
-        finder = RowFinder(self.held, self.mapped.kind, self.known, own_ids)
+        confirmed = self.answered.reworded if self.answered else {}
+        finder = RowFinder(self.held, self.mapped.kind, {**self.known, **confirmed}, own_ids)
         keys = dict(self.held.rows("intentions"))
         about: dict[str, list[TrackerRow]] = {}
         matches: list[tuple[TrackerRow, str, RowMatch]] = []
@@ -122,7 +132,9 @@ class _TrackerDesk:
             self.matched += bool(match.key)
             about.setdefault(key, []).append(row)
             matches.append((row, key, match))
-            if row.reference and key:
+            if match.doubt and row.reference:
+                self.reworded[plain_reference(row.reference)] = (row.label, key)
+            elif row.reference and key:
                 self.rows[plain_reference(row.reference)] = key
         found: list[Proposal] = []
         new: list[Proposal] = []
@@ -176,6 +188,8 @@ class _TrackerDesk:
             if len(numbers) > 1 and state in (ProposalState.TAKEN, ProposalState.SAME):
                 told = f"rows {wording.listed(list(map(str, numbers)))} are both about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
+            if match.doubt and state is ProposalState.TAKEN:
+                state, reason = ProposalState.NEEDS_PERSON, match.doubt
             if row.is_struck and state is ProposalState.TAKEN:
                 state, reason = (
                     ProposalState.NEEDS_PERSON,

@@ -90,6 +90,18 @@ def test_the_next_quarter_finds_the_row_by_its_reference(home: Path, tmp_path: P
     assert "words differ" in one.warnings[0]
 
 
+def test_other_words_under_the_same_reference_are_confirmed_once(home: Path) -> None:
+    """North and south may be one letter and two buildings apart."""
+    content = table((4, "Rebuild the northern day centre as a hub", "Delayed"), head=HEAD)
+    told = read(home, content)
+    (one,) = told.reading.proposals
+    assert (one.row, one.state) == ("south-hub", S.NEEDS_PERSON) and "southern" in one.reason
+    assert told.rows == {} and list(told.reworded) == ["4"]
+    confirmed = read(home, content, reworded={"4": "south-hub"})
+    (one,) = confirmed.reading.proposals
+    assert one.state is S.TAKEN and "southern" in one.warnings[0] and not confirmed.reworded
+
+
 def test_what_is_gone_is_asked_for_and_becomes_a_line_of_descent(home: Path, tmp_path: Path) -> None:
     rows = plan(home, south_hub=None, evenings_weekends=None, carers_breaks=None, transport_review=None)
     rows += [("11", "Two smaller hubs in the south", ""), ("12", "Longer opening hours", "")]

@@ -74,11 +74,12 @@ def read(
     *,
     rows: Mapping[str, str] | None = None,
     day_order: str = "",
+    reworded: Mapping[str, str] | None = None,
     on: date = ON,
 ) -> TrackerReading:
     """Return what a tracker proposes, its columns taken as guessed."""
     one = mapped(home, content)
-    known = answered(one, rows=rows or {}, day_order=day_order)
+    known = answered(one, rows=rows or {}, day_order=day_order, reworded=reworded or {})
     paper = replace(tracker_paper(home, as_of=on), confirmed_by=ROLE, judged="officer's proposal")
     return read_tracker(home, one, answers or ImportAnswers(), known, paper, "tracker.xlsx")
 
