@@ -17,9 +17,9 @@ from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import PEOPLE, ImportAnswers, TrackerAnswers, load_answers, save_answers
-from dayops_dash.desk.imports.colours import colour_words
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper, with_rows
-from dayops_dash.desk.imports.tracker_file import open_tracker
 from dayops_dash.desk.proposal import Paper
 from dayops_dash.desk.returns.opened import read_file
 from dayops_dash.desk.returns.report import report

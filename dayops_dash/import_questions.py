@@ -13,11 +13,11 @@ from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswers, TrackerAnswers, role_words
-from dayops_dash.desk.imports.colours import colour_words
 from dayops_dash.desk.imports.columns import KINDS, TrackerField
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import OpenedTracker
 from dayops_dash.desk.imports.guess import TrackerGuess, guess, heading_of
 from dayops_dash.desk.imports.read import TrackerReading
-from dayops_dash.desk.imports.tracker_file import OpenedTracker
 
 LEAVE = "empty to leave it for later"
 

@@ -13,7 +13,7 @@ from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.desk.cell import EMPTY, SERIALS, CellContent, read_cell
 from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST
-from dayops_dash.desk.imports.tracker_file import TrackerCell
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.returns.form import CellEntry
 
 NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+\d{1,2}:\d\d.*)?")

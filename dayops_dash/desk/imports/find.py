@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -31,11 +31,15 @@ class RowMatch:
 
 @dataclass(frozen=True)
 class RowFinder:
-    """What is published of a kind, to find rows in. ``known`` is which one each reference was last time."""
+    """What is published of a kind, to find rows in. ``known`` is which one each reference was last time.
+
+    ``confirmed`` is the same of those whose words differ and of which a person has said that they are the same.
+    """
 
     held: HeldVersion
     kind: str
     known: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     has_own_ids: bool = False
 
     @cached_property
@@ -71,11 +75,11 @@ class RowFinder:
     def find(self, reference: str, title: str) -> RowMatch:
         """Return what a row is about. A reference whose words are of another action is not taken for it."""
         plain = plain_reference(reference)
-        if plain and (key := self.known.get(plain, "")) in self.lines:
+        if plain and (key := self.confirmed.get(plain) or self.known.get(plain, "")) in self.lines:
             found = self._of_words(key, title, reference)
-            return replace(
-                found, note=found.note or found.doubt.partition(" Say")[0], doubt=""
-            )  # a person has said so, or its words were the same last time
+            if self.confirmed.get(plain) == key and found.doubt:  # a person has said that it is the same
+                return RowMatch(key, found.doubt.partition(" Say")[0])
+            return found
         named = self._by_reference.get(plain, []) if plain and not self.has_own_ids else []
         if named:
             likely = sorted(named, key=lambda key: -self._alike(key, title))
@@ -92,15 +96,11 @@ class RowFinder:
             return RowMatch("", reason=f"{len(same)} actions have these very words. Give each its reference.")
         return RowMatch("")
 
-    def of_words(self, title: str) -> list[str]:
-        """Return what has these very words, whatever its reference."""
-        return self._by_title.get(plain_word(title), []) if title else []
-
     def _alike(self, key: str, title: str) -> float:
         if not title:
             return 1.0
         one, other = plain_word(self.title(key)), plain_word(title)
-        if one == other or one in other or other in one:
+        if one.startswith(other) or other.startswith(one):  # the one may be shortened
             return 1.0
         return SequenceMatcher(None, one[:300], other[:300]).ratio()
 
@@ -109,14 +109,7 @@ class RowFinder:
         if alike < SAME_ACTION:
             told = f"the reference {reference} is published for other words: “{self.title(key)[:80]}”"
             return RowMatch("", reason=f"{told}. References change with each plan: say whether this is a new action.")
-        note = (
-            ""
-            if not title or plain_word(title) == plain_word(self.title(key))
-            else f"Its words differ from what is published: “{self.title(key)[:80]}”."
-        )
-        doubt = (
-            f"Its words differ from what is published: “{self.title(key)[:80]}”. Say whether it is the same."
-            if alike < 1
-            else ""
-        )
-        return RowMatch(key, "" if doubt else note, doubt=doubt)
+        if not title or plain_word(title) == plain_word(self.title(key)):
+            return RowMatch(key)
+        told = f"Its words differ from what is published: “{self.title(key)[:80]}”."
+        return RowMatch(key, told) if alike == 1 else RowMatch(key, doubt=f"{told} Say whether it is the same.")

@@ -12,10 +12,10 @@ from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.imports.colours import colour_words
 from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, field_of, plain_heading
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
 from dayops_dash.desk.imports.systems import SystemMapping, system_of
-from dayops_dash.desk.imports.tracker_file import TrackerCell, TrackerSheet
 
 HEAD_WITHIN = 60  # rows in which the header is looked for
 LONGEST_HEADING = 80

@@ -13,6 +13,7 @@ from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAn
 from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.compare import TrackerComparison
 from dayops_dash.desk.imports.days import day_order, may_be_month_first
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
 from dayops_dash.desk.imports.guess import TrackerGuess
 from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
@@ -20,7 +21,6 @@ from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.imports.rows import RowReader, TrackerRow
 from dayops_dash.desk.imports.statuses import StatusWords, status_words
-from dayops_dash.desk.imports.tracker_file import TrackerCell
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
@@ -122,7 +122,7 @@ class _TrackerDesk:
     def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
         confirmed = self.answered.reworded if self.answered else {}
-        finder = RowFinder(self.held, self.mapped.kind, {**self.known, **confirmed}, own_ids)
+        finder = RowFinder(self.held, self.mapped.kind, self.known, confirmed, own_ids)
         keys = dict(self.held.rows("intentions"))
         about: dict[str, list[TrackerRow]] = {}
         matches: list[tuple[TrackerRow, str, RowMatch]] = []

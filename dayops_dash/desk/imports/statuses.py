@@ -15,9 +15,9 @@ from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.cell import EMPTY, PERSONAL, CellContent, read_text
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.answers import ImportAnswers
-from dayops_dash.desk.imports.colours import colour_words
 from dayops_dash.desk.imports.days import FOOTNOTE, without_mark
-from dayops_dash.desk.imports.tracker_file import TrackerCell
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.returns.form import CellEntry
 
 WITH_SHARE = re.compile(

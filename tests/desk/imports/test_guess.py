@@ -17,8 +17,8 @@ from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import FILE, PEOPLE, ImportAnswers, TrackerAnswers, load_answers, save_answers
 from dayops_dash.desk.imports.columns import NAMES, TrackerField, field_of, plain_heading
+from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.guess import guess
-from dayops_dash.desk.imports.tracker_file import open_tracker
 from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.returns.opened import LARGEST, NotAReturn
 from tests.desk.imports.trackers import HEAD, copy_of, csv_of, fill, mapped, table, workbook

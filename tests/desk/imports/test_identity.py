@@ -97,6 +97,8 @@ def test_other_words_under_the_same_reference_are_confirmed_once(home: Path) -> 
     (one,) = told.reading.proposals
     assert (one.row, one.state) == ("south-hub", S.NEEDS_PERSON) and "southern" in one.reason
     assert told.rows == {} and list(told.reworded) == ["4"]
+    again = read(home, content, rows={"4": "south-hub"})  # it had the published words last time
+    assert again.reading.proposals[0].state is S.NEEDS_PERSON
     confirmed = read(home, content, reworded={"4": "south-hub"})
     (one,) = confirmed.reading.proposals
     assert one.state is S.TAKEN and "southern" in one.warnings[0] and not confirmed.reworded

@@ -14,8 +14,8 @@ from dayops_dash.desk.draft import write_draft
 from dayops_dash.desk.held import held_of, published
 from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers
 from dayops_dash.desk.imports.columns import TrackerField
+from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.systems import SYSTEMS
-from dayops_dash.desk.imports.tracker_file import open_tracker
 from dayops_dash.desk.proposal import ProposalState
 from dayops_dash.desk.returns.opened import NotAReturn
 from tests.desk.imports.trackers import copy_of, csv_of, mapped, proposal, read, table, workbook

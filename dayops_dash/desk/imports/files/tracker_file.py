@@ -13,8 +13,8 @@ from typing import Any
 from dayops_dash.dataset.files.delimited import SEPARATORS, text_of
 from dayops_dash.dataset.files.text_file import WORKBOOK, TextError, kind_of, printable
 from dayops_dash.dataset.schema import MAX_TEXT
-from dayops_dash.desk.imports.colours import colour_of
-from dayops_dash.desk.imports.project_xml import project_rows
+from dayops_dash.desk.imports.files.colours import colour_of
+from dayops_dash.desk.imports.files.project_xml import project_rows
 from dayops_dash.desk.returns.opened import (
     FAULTS,
     LARGEST,
