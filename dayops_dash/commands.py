@@ -15,7 +15,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dayops_dash import council_commands, publish_commands, record_commands, returns_commands, wording
+from dayops_dash import council_commands, import_commands, publish_commands, record_commands, returns_commands, wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.ascof.adding import add_ascof
@@ -56,6 +56,7 @@ for _command in (
     app.command()(_command)
 app.add_typer(publish_commands.record_app, name="record")
 app.add_typer(returns_commands.returns_app, name="returns")
+app.command("import")(import_commands.import_)
 app.command()(council_commands.new)
 app.command()(council_commands.dates)
 

@@ -161,9 +161,9 @@ def _number(value: Any, entry: CellEntry, in_percent: bool) -> CellContent:
         return CellContent(shown=shown, fault="it holds a date. Type a number.")
     try:
         number = Decimal(_digits(shown)) if isinstance(value, str) else Decimal(repr(value))
+        number = round(number * 100 if in_percent and not isinstance(value, str) else number, 6)
     except InvalidOperation:
         return CellContent(shown=shown[:80], fault=f"“{shown[:80]}” is not {entry}.")
-    number = round(number * 100 if in_percent and not isinstance(value, str) else number, 6)
     kept = f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
     if entry is CellEntry.WHOLE and (number != int(number) or number < 0):
         return CellContent(shown=shown, fault=f"{shown} is not a whole number.")

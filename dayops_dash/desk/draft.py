@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from dayops_dash import wording
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
@@ -18,6 +20,7 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import HeldVersion, held_of, published
+from dayops_dash.desk.imports.identity import ADDED, added_rows, with_words
 from dayops_dash.desk.proposal import (
     Choice,
     DeskError,
@@ -34,6 +37,7 @@ from dayops_dash.publishing.publish import start_draft
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
 LICENCE = "Open Government Licence v3.0"
+EVERY_FORM: Mapping[str, SheetForm] = MappingProxyType({**FORMS, **ADDED})
 
 
 def write_draft(home: Path, reading: ReturnsReading, out: Path) -> None:
@@ -54,7 +58,7 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
             f"Version {version} of {home.name} was published since. Read the returns anew into a new draft."
         )
     changed = tables_of(held_of(home.name, files), reading)
-    for table in dict.fromkeys(("documents", *(form.target for form in FORMS.values()))):
+    for table in dict.fromkeys(("documents", *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
         if table in changed:
             replace_file(folder / path, as_csv(table, list(changed[table].values())))
@@ -75,10 +79,14 @@ def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str,
     for one in reading.proposals:
         if one.accepted and one.is_public:
             accepted.setdefault((one.form, one.row), []).append(one)
-    tables: dict[str, dict[str, Cells]] = {}
+    held = with_words(held, reading)
+    tables = added_rows(held, reading, partial(_place, called=reading.paper.called))
+    actions = tables.get("intentions", held.rows("intentions"))
     paper = reading.paper.document_id
     updates = {r["intention_id"]: r for r in held.rows("updates").values() if r["document_id"] == paper}
     for (name, key), parts in accepted.items():
+        if name in ADDED or (name == "actions" and key not in actions):  # of an action that was not brought in
+            continue
         form = FORMS[name]
         rows = tables.setdefault(form.target, dict(held.rows(form.target)))
         row = _row(held, reading, form, key, parts, updates if form.target == "updates" else rows)
@@ -104,7 +112,7 @@ def _row(
     paper, table = reading.paper, TABLES[form.target]
     cells = form.write(held, key, taken, paper.on)
     row_key = _key(f"{YEAR.sub('', key) if form.target == 'spend' else key}-{paper.document_id}")
-    place = "; ".join(dict.fromkeys(_place(one) for one in parts))
+    place = "; ".join(dict.fromkeys(_place(one, paper.called) for one in parts))
     own = {table.key: row_key, "document_id": paper.document_id, "locator": place, "visibility": str(Visibility.PUBLIC)}
     if form.subject:
         own[form.subject] = key
@@ -114,8 +122,10 @@ def _row(
     return {name: row.get(name, "") for name in table.by_name}
 
 
-def _place(one: Proposal) -> str:
+def _place(one: Proposal, called: str) -> str:
     """Return where a value stands: whose return, its sheet and row. A file's name may hold a person's, and is not published."""
+    if called != "return":  # the name of a tracker's sheet may hold a person's too
+        return f"{called}, row {one.place.row}" if one.place.row else called
     whose = f"return of {one.who}" if one.who else "return"
     return f"{whose}, sheet {one.place.sheet}, row {one.place.row}"
 
@@ -137,7 +147,7 @@ def _document(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
         "coverage": str(Coverage.SOME),
         "confirmed_by_role": paper.confirmed_by,
         "licence": LICENCE,
-        "locator": "the returns of officers",
+        "locator": f"the {paper.called}s of officers",
         "visibility": str(Visibility.PUBLIC),
     }
     title = read_descriptor(held.files[DESCRIPTOR]).get("title", "")
@@ -189,8 +199,8 @@ def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> d
     found = next((one for one in reading.proposals if one.number == number), None)
     if found is None:
         raise DeskError(f"No proposal has the number {number}. There are 1 to {len(reading.proposals)}.")
-    form = FORMS[found.form]
-    held, on = published(home), date.fromisoformat(reading.paper.on)
+    form = EVERY_FORM[found.form]
+    held, on = with_words(published(home), reading), date.fromisoformat(reading.paper.on)
     typed: dict[str, str] = {}
     for name, words in value.items():
         if name not in form.unit(found.column).columns:

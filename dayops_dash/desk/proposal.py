@@ -48,6 +48,10 @@ class CellPlace:
     column: str
 
     def __str__(self) -> str:
+        if not self.row:  # of a whole file
+            return self.file
+        if not self.sheet:  # of a file without sheets
+            return f"{self.file}, cell {self.column}{self.row}"
         return f"{self.file}, sheet {self.sheet}, cell {self.column}{self.row}"
 
 
@@ -111,7 +115,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Paper:
-    """The paper or return that what is accepted will stand under. ``is_new`` where the draft adds it."""
+    """The paper or return that what is accepted will stand under. ``is_new`` where the draft adds it.
+
+    ``called`` says what was read, a return or a tracker: it begins the place of each row.
+    """
 
     document_id: str
     on: str
@@ -119,6 +126,7 @@ class Paper:
     is_new: bool
     confirmed_by: str = ""
     judged: str = ""
+    called: str = "return"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
@@ -355,6 +355,7 @@ def test_whatever_is_typed_is_kept_as_check_takes_it(words: str, entry: CellEntr
     assert list(_cell(kept, "string")) == [] and "\n" not in kept
 
 
+@example("1" + "0" * 22, CellEntry.PERCENT)
 @given(st.text(max_size=30), st.sampled_from([CellEntry.DAY, CellEntry.PERCENT, CellEntry.NUMBER, CellEntry.WHOLE]))
 def test_what_is_no_day_and_no_number_is_never_taken_for_one(words: str, entry: CellEntry) -> None:
     read = read_text(words, entry, (), ON)

@@ -62,7 +62,7 @@ def read_file(path: Path) -> bytes:
 
 def too_large(name: str) -> str:
     """Return why a file over the limit is refused, and what to do."""
-    told = f"more than {LARGEST // 1_000_000} MB, which no return needs"
+    told = f"more than {LARGEST // 1_000_000} MB, which no return or tracker needs"
     return f"{printable(name)}: {told}. Take pictures and other sheets out of it, and save it anew."
 
 
@@ -74,7 +74,7 @@ def open_workbook(content: bytes, file: str) -> OpenedReturn:
     from openpyxl import load_workbook
 
     name = printable(file)
-    notes = _refuse(content, name)
+    notes = refuse_unsafe(content, name)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
@@ -87,7 +87,9 @@ def open_workbook(content: bytes, file: str) -> OpenedReturn:
     return OpenedReturn(name, stamp["council"], stamp["version"], stamp["owner"], base, sheets, book.epoch, notes)
 
 
-def _refuse(content: bytes, name: str) -> tuple[str, ...]:
+def refuse_unsafe(
+    content: bytes, name: str, again: str = "Fill in a new copy of the workbook that you were sent."
+) -> tuple[str, ...]:
     """Raise NotAReturn for what is no workbook or would unpack to too much; return what is to be said of one that is."""
     kind = kind_of(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -102,8 +104,8 @@ def _refuse(content: bytes, name: str) -> tuple[str, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                told = f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB, which no return needs"
-                raise NotAReturn(f"{name}: {told}. Fill in a new copy of the workbook that you were sent.")
+                told = f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB, which no return or tracker needs"
+                raise NotAReturn(f"{name}: {told}. {again}")
             if any(part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part) for part in parts):
                 raise NotAReturn(f"{name}: it holds a document type, which Excel never writes. Save it anew in Excel.")
     except FAULTS as error:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from dayops_dash.address import Address
 from dayops_dash.dataset.schema import MAX_TEXT
+from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry
-from dayops_dash.desk.returns.forms import FORMS
 
 PER_PAGE = 25
 NOT_SHOWN = "(not shown)"  # in place of a cell that holds what is a person's
@@ -137,7 +137,7 @@ def next_after(queue: Queue, number: int) -> str:
 
 def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[TypedPart]:
     """Return the parts of a proposal's value as they may be typed instead, each with what is decided, else with what was sent."""
-    form = FORMS.get(one.form)
+    form = EVERY_FORM.get(one.form)
     if form is None:
         return []
     typed = one.decision.value if one.decision and one.decision.choice is Choice.OTHER else {}
@@ -160,6 +160,6 @@ def sent_words(one: Proposal, row: Row) -> str:
 
 def letters_of(one: Proposal, row: Row) -> frozenset[str]:
     """Return the letters of the columns of a row that a proposal is about: all that count as one cell with it."""
-    form = FORMS.get(one.form)
+    form = EVERY_FORM.get(one.form)
     heads = {form.column(name).heading for name in form.unit(one.column).columns} if form else set()
     return frozenset({one.place.column, *(letter for letter, head, _ in row if head in heads)})

@@ -1,0 +1,267 @@
+"""Where a tracker's header is, and which of its columns is what: a guess by headings and values, for a person to confirm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from dayops_dash import wording
+from dayops_dash.dataset.checks.returns import plain_word
+from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.vocabulary import DueSense
+from dayops_dash.desk.held import HeldVersion
+from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, field_of, plain_heading
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
+from dayops_dash.desk.imports.systems import SystemMapping, system_of
+
+HEAD_WITHIN = 60  # rows in which the header is looked for
+LONGEST_HEADING = 80
+EXAMPLES = 3
+LONGEST_EXAMPLE = 40
+NARROW = 2  # columns: a table that has more may be known by one heading alone
+LOOKED_AT = 200  # rows by whose values a column is guessed
+MOST = 0.6  # of the cells that are filled in
+REFERENCE = re.compile(r"[A-Z]{0,5}[ ./-]?\d{1,3}(?:[.\-/]?\d{1,3})*[a-z]?(?:\([ivxa-z0-9]+\))*\.?", re.IGNORECASE)
+MAIN = (TrackerField.TITLE, TrackerField.REFERENCE, TrackerField.STATUS, TrackerField.DUE, TrackerField.OWNER)
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """A column: its place from 0, its heading, what it is taken for, why, and what stands in its first rows."""
+
+    place: int
+    heading: str
+    field: TrackerField
+    why: str
+    examples: tuple[str, ...]
+
+    @property
+    def letter(self) -> str:
+        from openpyxl.utils import get_column_letter
+
+        return str(get_column_letter(self.place + 1))
+
+
+@dataclass(frozen=True)
+class TrackerGuess:
+    """What is taken for a sheet's table: the place of its header among the rows, its kind, and its columns."""
+
+    sheet: TrackerSheet
+    header: int
+    kind: str
+    system: SystemMapping | None
+    columns: tuple[ColumnGuess, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(any(not cell.is_empty for cell in row) for row in self.sheet.rows[self.header + 1 :])
+
+    @property
+    def by_field(self) -> Mapping[TrackerField, ColumnGuess]:
+        return {one.field: one for one in self.columns if one.field not in NOT_TAKEN}
+
+    def is_derived(self, heading: str) -> bool:
+        """Return whether a column is worked out by the system that exported it: nobody can map it to what was reported."""
+        return bool(self.system and self.system.columns.get(plain_heading(heading)) is TrackerField.DERIVED)
+
+    def with_fields(self, fields: Mapping[str, TrackerField], why: str) -> TrackerGuess:
+        """Return the guess with what a person said of columns, by heading; a heading that stands there twice is its first column."""
+        seen: set[str] = set()
+        columns = []
+        for one in self.columns:
+            known = fields.get(one.heading)
+            first = one.heading not in seen
+            seen.add(one.heading)
+            new = TrackerField.NOT_READ if known and not first else known
+            if self.is_derived(one.heading):
+                new = TrackerField.DERIVED
+            columns.append(replace(one, field=new, why=why) if new else one)
+        return replace(self, columns=tuple(columns))
+
+
+def heading_of(cell: TrackerCell) -> str:
+    """Return a heading as it is shown and kept; a number or a day that heads a column is taken as its text."""
+    value = cell.value
+    words = cell.words if isinstance(value, str) else "" if value is None else str(value)
+    return wording.clean(" ".join(words.split()))[:LONGEST_HEADING]
+
+
+def find_header(sheet: TrackerSheet) -> int | None:
+    """Return the place of the row that heads a sheet's table: under titles and blank rows, the row with most known headings.
+
+    None where no row has two of them, one of which names an action, a recommendation or a risk; one will do above a full row.
+    """
+    best, place = 0.0, None
+    for number, row in enumerate(sheet.rows[:HEAD_WITHIN]):
+        if sum(not cell.is_empty for cell in row) < 2:
+            continue
+        headings = [heading_of(cell) for cell in row if cell.words]
+        system = system_of(headings)
+        known = [field_of(heading) for heading in headings]
+        found = {one for one, likeness in known if likeness}
+        score = sum(likeness for one, likeness in known if likeness) + (len(headings) if system else 0)
+        names_rows = bool(system) or TrackerField.TITLE in found or TrackerField.REFERENCE in found
+        sure = [one for one, likeness in known if likeness and one is not TrackerField.NOT_READ]
+        alone = len(sure) == 1 and len(headings) > NARROW and _is_full(sheet, number, len(headings))
+        if names_rows and (len(sure) > 1 or system or alone) and score > best:
+            best, place = score, number
+    return place
+
+
+def _is_full(sheet: TrackerSheet, header: int, width: int) -> bool:
+    """Return whether the first row with words below a row fills most of its columns, as a table's does."""
+    below = sheet.rows[header + 1 :]
+    first = next((row for row in below if any(not cell.is_empty for cell in row)), ())
+    return sum(not cell.is_empty for cell in first) > width / 2
+
+
+def guess(sheet: TrackerSheet, held: HeldVersion) -> TrackerGuess | None:
+    """Return what a sheet's table is taken for; None where no header is found."""
+    header = find_header(sheet)
+    if header is None:
+        return None
+    headings = [heading_of(cell) for cell in sheet.rows[header]]
+    system = system_of(headings)
+    below = [row for row in sheet.rows[header + 1 : header + 1 + LOOKED_AT] if any(not cell.is_empty for cell in row)]
+    columns = {
+        place: [row[place] if place < len(row) else TrackerCell() for row in below] for place in _used(headings, below)
+    }
+    kind = system.kind if system else _kind(headings)
+    fields = _by_system(system, headings) if system else _by_names(headings, KINDS[kind])
+    if not system:
+        fields = _corrected(fields, columns)
+        fields |= _by_values(headings, columns, fields, held, KINDS[kind])
+    return TrackerGuess(
+        sheet,
+        header,
+        kind,
+        system,
+        tuple(
+            ColumnGuess(
+                place,
+                headings[place] if place < len(headings) else "",
+                *fields.get(place, (TrackerField.NOT_READ, "nothing known")),
+                _examples(cells),
+            )
+            for place, cells in columns.items()
+        ),
+    )
+
+
+def _used(headings: Sequence[str], below: Sequence[Sequence[TrackerCell]]) -> list[int]:
+    width = max([len(headings), *map(len, below)])
+    filled = {place for row in below for place, cell in enumerate(row) if not cell.is_empty or cell.colour}
+    return [place for place in range(width) if place in filled or (place < len(headings) and headings[place])]
+
+
+def _kind(headings: Sequence[str]) -> str:
+    plain = {plain_heading(heading) for heading in headings}
+    if any("recommendation" in one for one in plain):
+        return "recommendations"
+    found = {field_of(heading)[0] for heading in headings}
+    return "risks" if {TrackerField.IMPACT, TrackerField.LIKELIHOOD} <= found else "actions"
+
+
+Found = dict[int, tuple[TrackerField, str]]
+
+
+def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
+    found: Found = {}
+    for place, heading in enumerate(headings):
+        one = system.columns.get(plain_heading(heading), TrackerField.NOT_READ)
+        taken = one not in NOT_TAKEN and any(field is one for field, _ in found.values())
+        found[place] = (TrackerField.NOT_READ if taken else one, system.name)
+    return found
+
+
+def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
+    """Return what columns are by their headings: each field once, for the heading that is most like it."""
+    scored = sorted(
+        ((field_of(heading), place) for place, heading in enumerate(headings)), key=lambda one: (-one[0][1], one[1])
+    )
+    found: Found = {}
+    for (one, likeness), place in scored:
+        taken = any(field is one for field, _ in found.values())
+        if one in NOT_TAKEN and likeness:
+            found[place] = (one, "its heading")
+        elif likeness and one in fields and not taken:
+            found[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
+    return found
+
+
+def _corrected(known: Found, columns: Mapping[int, Sequence[TrackerCell]]) -> Found:
+    """Return what columns are by their headings, without a percentage that is words: a column named Progress may be either."""
+    found = dict(known)
+    for place, (one, _) in known.items():
+        texts = [cell.words for cell in columns.get(place, ()) if cell.words and "%" not in cell.words]
+        if one is TrackerField.PERCENT and len(texts) > MOST * sum(not cell.is_empty for cell in columns[place]):
+            del found[place]
+            taken = {field for field, _ in found.values()}
+            longer = sum(len(words.split()) > 3 for words in texts) > len(texts) / 2
+            likely = TrackerField.DONE if longer else TrackerField.STATUS
+            if likely not in taken:
+                found[place] = (likely, "what stands in it")
+    return found
+
+
+def _by_values(
+    headings: Sequence[str],
+    columns: Mapping[int, Sequence[TrackerCell]],
+    known: Found,
+    held: HeldVersion,
+    fields: Sequence[TrackerField],
+) -> Found:
+    """Return what columns without a known heading are by what stands in them."""
+    taken = {one for one, _ in known.values()}
+    statuses = {plain_word(word) for word in held.status_words}
+    owners = {plain_word(row["owner_role"]) for row in held.rows("intentions").values() if row["owner_role"]}
+    found: Found = {}
+    for place, cells in columns.items():
+        filled = [cell for cell in cells if not cell.is_empty]
+        if place in known or not (filled or any(cell.colour for cell in cells)):
+            continue
+        texts = [plain_word(cell.words) for cell in filled if cell.words]
+        shares = {
+            TrackerField.DUE: sum(map(_is_day, filled)),
+            TrackerField.STATUS: sum(words in statuses for words in texts),
+            TrackerField.OWNER: sum(words in owners for words in texts),
+            TrackerField.REFERENCE: sum(bool(REFERENCE.fullmatch(words)) for words in texts),
+            TrackerField.TITLE: sum(len(words.split()) > 3 for words in texts),
+        }
+        likely = next((one for one, n in shares.items() if n and n >= MOST * len(filled)), None)
+        if not filled:
+            likely = TrackerField.STATUS if TrackerField.STATUS not in taken else TrackerField.RATING
+        if likely and likely in fields and likely not in taken:
+            taken.add(likely)
+            found[place] = (likely, "what stands in it")
+    return found
+
+
+def _is_day(cell: TrackerCell) -> bool:
+    if isinstance(cell.value, date | datetime):
+        return True
+    words = cell.words
+    return bool(words and any(map(str.isdigit, words))) and read_due(words).sense is not DueSense.NOT_UNDERSTOOD
+
+
+def _examples(cells: Sequence[TrackerCell]) -> tuple[str, ...]:
+    shown: list[str] = []
+    for cell in cells:
+        if len(shown) == EXAMPLES:
+            break
+        if not cell.is_empty or cell.colour:
+            shown.append(example(cell))
+    return tuple(shown)
+
+
+def example(cell: TrackerCell) -> str:
+    """Return what a cell looks like, in few characters: for the officer's own screen."""
+    if cell.is_empty:
+        return f"[{colour_words(cell.colour)}]"
+    value = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    words = wording.day(value) if isinstance(value, date) else str(value)
+    plain = "".join(c if c.isprintable() else " " for c in wording.clean(" ".join(words.split())))
+    return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[:LONGEST_EXAMPLE]}…"

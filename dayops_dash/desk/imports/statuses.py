@@ -1,0 +1,130 @@
+"""Statuses as trackers hold them: words of the council's own, percentages, both in one cell, or a fill colour without words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dayops_dash import wording
+from dayops_dash.dataset.checks.files import CONTROL
+from dayops_dash.dataset.checks.personal import is_personal
+from dayops_dash.dataset.checks.returns import plain_word
+from dayops_dash.dataset.vocabulary import WordMeaning
+from dayops_dash.desk.cell import EMPTY, PERSONAL, CellContent, read_text
+from dayops_dash.desk.held import HeldVersion
+from dayops_dash.desk.imports.answers import ImportAnswers
+from dayops_dash.desk.imports.days import FOOTNOTE, without_mark
+from dayops_dash.desk.imports.files.colours import colour_words
+from dayops_dash.desk.imports.files.tracker_file import TrackerCell
+from dayops_dash.desk.returns.form import CellEntry
+
+WITH_SHARE = re.compile(
+    r"(?P<word>.*?)[\s,;:–(-]*(?P<share>\d{1,3}(?:\.\d{1,2})?)\s*(?:%|per ?cent)\s*(?:complete)?[\s)]*"
+)
+LONGEST_WORD = 80
+LONGEST_STATUS = 200  # characters of a cell in which a percentage is looked for
+OURS = frozenset(map(str, WordMeaning))
+_ANY_DAY = date(2000, 1, 1)  # a percentage has no day
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """The words for status that can be read: the council's own, by the words that they are compared by, and colours by name.
+
+    ``new`` are those that the council's table has not yet, with what each stands for; ``derived`` are words that the system works out.
+    """
+
+    words: Mapping[str, str]
+    new: Mapping[str, str]
+    colours: Mapping[str, str]
+    derived: tuple[str, ...] = ()
+    unknown: dict[str, int] = field(default_factory=dict, compare=False)
+    unknown_colours: dict[str, int] = field(default_factory=dict, compare=False)
+    unknown_ratings: dict[str, int] = field(default_factory=dict, compare=False)
+    used: set[str] = field(default_factory=set, compare=False)
+
+    def official(self, word: str) -> str:
+        """Return the council's word for a word of the tracker; "" where it is not known."""
+        return self.words.get(plain_word(word), "")
+
+
+def status_words(held: HeldVersion, answers: ImportAnswers, derived: Iterable[str] = ()) -> StatusWords:
+    """Return the words that a tracker's statuses can be read by: what is published, and what was answered."""
+    words = {plain_word(word): word for word in held.status_words}
+    new: dict[str, str] = {}
+    for word, means in answers.status_words.items():
+        if plain_word(word) not in words and plain_word(means) in OURS and 0 < len(kept_word(word)) <= LONGEST_WORD:
+            words[plain_word(word)] = kept_word(word)
+            new[kept_word(word)] = plain_word(means)
+    for word, means in answers.status_words.items():
+        if plain_word(word) not in words and plain_word(means) in words:
+            words[plain_word(word)] = words[plain_word(means)]
+    return StatusWords(words, new, answers.status_colours, tuple(derived))
+
+
+def kept_word(word: str) -> str:
+    """Return a word of a tracker as it is kept: on one line, and never as a formula."""
+    return wording.no_formula(" ".join(CONTROL.sub(" ", wording.clean(word)).split()))
+
+
+def read_status(cell: TrackerCell, words: StatusWords) -> tuple[CellContent, CellContent]:
+    """Return the status and the percentage that a cell of statuses holds; what is not known is at fault, and counted."""
+    if cell.is_empty:
+        return (_of_colour(cell.colour, words), EMPTY) if cell.colour else (EMPTY, EMPTY)
+    if cell.data_type in ("f", "e") or isinstance(cell.value, bool):
+        return CellContent(
+            shown="no word", fault="it holds a formula, an error or TRUE. Say the status as a word."
+        ), EMPTY
+    if not isinstance(cell.value, str):
+        return _number(cell, words)
+    if is_personal(cell.value):
+        return CellContent(shown="(not shown)", fault=PERSONAL), EMPTY
+    text = without_mark(cell.words)
+    doubt = FOOTNOTE if text != cell.words else ""
+    share = EMPTY
+    if not words.official(text) and (found := WITH_SHARE.fullmatch(text[:LONGEST_STATUS])):
+        share = read_text(f"{found['share']}%", CellEntry.PERCENT, (), _ANY_DAY)
+        text = found["word"].strip()
+    if not text:
+        return (_of_colour(cell.colour, words) if cell.colour in words.colours else EMPTY), share
+    return replace(_of_word(text, words), doubt=doubt), share
+
+
+def _number(cell: TrackerCell, words: StatusWords) -> tuple[CellContent, CellContent]:
+    """Return a percentage that stands where a status should; any other number or a day is no status."""
+    if isinstance(cell.value, int | float) and "%" in cell.number_format:
+        share = read_text(f"{round(cell.value * 100, 4):g}%", CellEntry.PERCENT, (), _ANY_DAY)
+        return (_of_colour(cell.colour, words) if cell.colour in words.colours else EMPTY), share
+    shown = str(cell.value)[:LONGEST_WORD]
+    return _of_word(shown, words), EMPTY
+
+
+def _of_word(text: str, words: StatusWords) -> CellContent:
+    word = kept_word(text)
+    if plain_word(word) in words.derived:
+        return CellContent(note=f"“{word}” is worked out by the system, and is not taken as a status.")
+    if official := words.official(word):
+        words.used.add(official)
+        return CellContent(official, official)
+    if len(word) > LONGEST_WORD:
+        return CellContent(shown=f"{word[:LONGEST_WORD]}…", fault="it is too long for a status. Say it in a word.")
+    words.unknown[word] = words.unknown.get(word, 0) + 1
+    told = f"“{word}” is a word for status that nobody has mapped yet. Map it once, and import again."
+    return CellContent(shown=word, fault=told)
+
+
+def _of_colour(colour: str, words: StatusWords) -> CellContent:
+    word = words.colours.get(colour, "")
+    if official := words.official(word) if word else "":
+        words.used.add(official)
+        return CellContent(official, official, note=f"It is the word for the colour {colour_words(colour)}.")
+    words.unknown_colours[colour] = words.unknown_colours.get(colour, 0) + 1
+    return without_word(colour)
+
+
+def without_word(colour: str) -> CellContent:
+    """Return what a cell holds that has a fill, no word, and nobody's answer what the fill means."""
+    told = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and import again."
+    return CellContent(shown=f"[{colour_words(colour)}]", fault=told)
