@@ -15,7 +15,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dayops_dash import council_commands, publish_commands, record_commands, returns_commands, wording
+from dayops_dash import council_commands, history_commands, publish_commands, record_commands, returns_commands, wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.ascof.adding import add_ascof
@@ -49,12 +49,12 @@ for _command in (
     publish_commands.draft,
     publish_commands.publish,
     publish_commands.undo,
-    publish_commands.versions,
-    publish_commands.changes,
-    publish_commands.prune,
+    history_commands.versions,
+    history_commands.changes,
+    history_commands.prune,
 ):
     app.command()(_command)
-app.add_typer(publish_commands.record_app, name="record")
+app.add_typer(history_commands.record_app, name="record")
 app.add_typer(returns_commands.returns_app, name="returns")
 app.command()(council_commands.new)
 app.command()(council_commands.dates)
@@ -116,7 +116,7 @@ def examination_of(folder: Path) -> Examination:
     """Return what there is to say of a folder, or of a version, whose folder is not named as its council."""
     progress = partial(typer.echo, err=True)
     if folder.parent.name != VERSIONS:
-        return examine(folder, progress)
+        return examine(folder, progress, named=folder.name if folder.parent == DATA else str(folder))
     with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
         return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
 

@@ -335,7 +335,7 @@ def test_the_commands_work_at_an_address(
         assert result.exit_code == 0, result.output
         return result.output
 
-    done("publish", "exampleton", "--from", str(drafted(tmp_path, "One")), "--because", "One", "--yes")
+    done("publish", "exampleton", "--new", "--from", str(drafted(tmp_path, "One")), "--because", "One", "--yes")
     done("draft", "exampleton", "--out", str(tmp_path / "work"))
     path = tmp_path / "work" / "documents.csv"
     path.write_text(path.read_text("utf-8").replace("One", "Two"), "utf-8")

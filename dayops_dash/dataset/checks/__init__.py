@@ -42,13 +42,13 @@ def check(folder: Path) -> list[Problem]:
     return examine(folder).problems
 
 
-def examine(folder: Path, progress: Progress = lambda line: None) -> Examination:
+def examine(folder: Path, progress: Progress = lambda line: None, *, named: str = "") -> Examination:
     """Return the problems and notes of a council's folder, each in the order of its files and rows. Never raises.
 
     Everything is said at once: what is wrong with one row or column hides nothing of the others. ``progress`` takes lines for
-    whoever waits, where there are many rows.
+    whoever waits, where there are many rows; ``named`` is how the officer names the folder.
     """
-    opened = open_folder(folder)
+    opened = open_folder(folder, named)
     if not opened.listed:
         return Examination(opened.problems, [])
     stated = stated_in(opened)
@@ -126,6 +126,8 @@ def _tried(what: str, made: Callable[[], Iterator[Problem] | list[Problem]]) -> 
     """Return what a check finds; where it cannot take the data in, one problem that says so and holds no cell."""
     try:
         return list(made())
+    except ImportError:  # the program is not whole: that is no fault of the data
+        raise
     except Exception as error:  # a check that stops must not hide what the others found, nor pass
         found = f"data that the check of {what} cannot take in ({type(error).__name__})"
         do = "Mend the other problems first; if it stays, tell those who look after the dashboard."
