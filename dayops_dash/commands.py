@@ -73,17 +73,27 @@ def folders(paths: list[str], *, changes: bool = False) -> list[Path]:
     at_address = mirror_of(DATA / "any") is not None
     if not paths:
         shown = [shown_folder(DATA / slug) if at_address else DATA / slug for slug in Library().folders()]
-        return shown if at_address else [*shown, *undescribed(DATA)]
-    found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
+        try:
+            return shown if at_address else [*shown, *undescribed(DATA)]
+        except DatasetError as error:
+            fail(str(error))
+    found = [Path(p) if _is_folder(Path(p)) else DATA / Path(p).name for p in paths]
     if at_address:
         of_store = [path for path in found if path.parent == DATA]
         if changes and of_store:
             fail(f"{of_store[0].name} is at an address. Change a draft of it: draft {of_store[0].name} --out FOLDER.")
         found = [shown_folder(path) if path in of_store else path for path in found]
-    missing = [str(p) for p in found if not p.is_dir()]
+    missing = [printable(str(p), 300) for p in found if not _is_folder(p)]
     if missing:
         fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no system takes
+        return False
 
 
 @app.command()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -110,19 +109,10 @@ def publish(
         refuse_unfit_words(because, by)
         store.fetch_shown(home)
         made = publishing.draft_of(home, origin or home)
-        if not without_earlier:
-            publishing.refuse_unkept(made)
-        _say_size(made)
-        publishing.refuse_unsound(made)
-        publishing.refuse_shown(made)
-        publishing.refuse_outdated(made)
-        shown, in_place = store.shown_version(home), made.is_in_place
-        first = not pointer(home) and not in_place
-        for line in _heading(made, shown):
-            typer.echo(line)
-        if not in_place:
-            for line in preview(made, Act.PUBLISH, because, _progress):
-                typer.echo(line)
+        _refuse(made, without_earlier=without_earlier)
+        shown = store.shown_version(home)
+        unkept = bool(shown) and not pointer(home) and not made.is_in_place
+        _say(_changes(made, shown, because))
         if dry_run:
             return
         if not yes:
@@ -130,8 +120,29 @@ def publish(
         event = publishing.publish(made, because=because, by=by, seen=shown, without_earlier=without_earlier)
         back = f" To take it back: undo {council} --because ..." if event.before else ""
         typer.echo(f"{council}: version {event.after} is shown now.{back}{_pending(home)}")
-        if first and shown and not event.before:
+        if unkept and not event.before:
             typer.echo("The data of the plain folder did not pass check, so it is not kept as a version.")
+
+
+def _refuse(made: Draft, *, without_earlier: bool) -> None:
+    """Raise NotPublished where a draft cannot be published, whatever the answer would be."""
+    if not without_earlier:
+        publishing.refuse_unkept(made)
+    _say_size(made)
+    publishing.refuse_unsound(made)
+    publishing.refuse_shown(made)
+    publishing.refuse_outdated(made)
+
+
+def _changes(made: Draft, shown: str, because: str) -> Iterator[str]:
+    yield from _heading(made, shown)
+    if not made.is_in_place:
+        yield from preview(made, Act.PUBLISH, because, _progress)
+
+
+def _say(told: Iterable[str]) -> None:
+    for line in told:
+        typer.echo(line)
 
 
 def _heading(made: Draft, shown: str) -> Iterator[str]:
@@ -152,8 +163,7 @@ def _say_size(made: Draft) -> None:
 
 
 def _progress(line: str) -> None:
-    if sys.stderr.isatty():
-        typer.echo(line, err=True)
+    typer.echo(line, err=True)
 
 
 def _pending(home: Path) -> str:
@@ -178,8 +188,7 @@ def undo(
         store.fetch_shown(home)
         made, shown = publishing.earlier_draft(home, to), store.shown_version(home)
         typer.echo(f"{council}: version {made.source} again, in place of {shown}")
-        for line in preview(made, Act.UNDO, because, _progress):
-            typer.echo(line)
+        _say(preview(made, Act.UNDO, because, _progress))
         if not yes:
             asked("Show this version again?", "Nothing was changed.")
         event = publishing.undo(home, because=because, by=by, seen=shown, draft=made)

@@ -35,6 +35,7 @@ OGL = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 WITHHELD = "withheld"
+FILL_IN = "to be filled in: a role or team"
 ABOUT = {  # what a council's own part of the descriptor may say, and what it means
     "short_title": "the council's name without 'Council'",
     "area_word": "its word for its areas: ward, electoral division, district",
@@ -210,8 +211,20 @@ def sync_folder(folder: Path) -> None:
 
 def undescribed(root: Path) -> list[Path]:
     """Return the folders under ``root`` that hold tables and have no descriptor: no page shows them, and check says why."""
-    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR))
-    return [folder for folder in folders if table_files(folder)]
+    try:
+        folders = [path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR)]
+    except OSError as error:
+        raise DatasetError(
+            f"{root.name} cannot be read ({error.strerror}). Check that it is there and who may read it."
+        ) from error
+    return [folder for folder in folders if _has_tables(folder)]
+
+
+def _has_tables(folder: Path) -> bool:
+    try:
+        return bool(table_files(folder))
+    except OSError:  # it may not be read, which check says of a folder that is named
+        return False
 
 
 def table_files(folder: Path) -> list[Path]:

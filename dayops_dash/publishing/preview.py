@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from queue import Empty, Queue
+from threading import Thread
 
 from dayops_dash import clock, wording
+from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.serving.versions import BOUNDARIES, Publication, content_of, shown_folder
 from dayops_dash.publishing.difference import ReaderChange, about_changes, order_changes, page_changes, row_changes
@@ -16,7 +18,7 @@ from dayops_dash.stories import SECTIONS
 
 MOST_KEYS = 5  # rows named of each kind of change
 MOST_SENTENCES = 10  # of one page
-LONGEST = 60.0  # seconds for what readers see
+WAIT, LONGEST = 3.0, 40.0  # seconds until whoever waits is told, and for all that readers see
 LONG_WORDS = 60  # characters of a cell that are shown
 
 
@@ -28,17 +30,41 @@ def preview(draft: Draft, act: Act, because: str, progress: Callable[[str], None
     yield from changes_in_words(files, draft.files)
     latest = Publication(utc(clock.moment()), str(act), draft.version, because.strip())
     with as_dataset(draft, latest) as after:
-        before, began = shown_dataset(draft.home), time.monotonic()
-        for number, page in enumerate(SECTIONS):
+        yield from _sentences(shown_dataset(draft.home), after, progress)
+
+
+def _sentences(before: Dataset | None, after: Dataset, progress: Callable[[str], None]) -> Iterator[str]:
+    """Yield what readers see otherwise, page by page, as far as it can be worked out in a minute at most.
+
+    A page of very many rows can take minutes by itself, so they are made beside, and those that are not done are named.
+    """
+    found: Queue[tuple[str, list[ReaderChange] | Exception]] = Queue()
+    Thread(target=_compare, args=(before, after, found), daemon=True).start()
+    began, left = time.monotonic(), list(SECTIONS)
+    while left:
+        try:
+            page, changes = found.get(timeout=WAIT)
+        except Empty:
             if time.monotonic() - began > LONGEST:
-                left = ", ".join(f"/{name}" for name in islice(SECTIONS, number, None))
-                yield f"  Not compared, since it would take long: {left}."
+                yield f"  Not compared, since it takes long: {', '.join(f'/{name}' for name in left)}."
                 return
-            progress(f"Comparing what readers see: /{page} ({number + 1} of {len(SECTIONS)})")
-            found = list(page_changes(before, after, page))
-            yield from map(_reader_words, found[:MOST_SENTENCES])
-            if len(found) > MOST_SENTENCES:
-                yield f"  /{page}: and {wording.count(len(found) - MOST_SENTENCES, 'more sentence')}"
+            progress(f"Comparing what readers see: /{left[0]}")
+            continue
+        if isinstance(changes, Exception):
+            raise changes
+        left.remove(page)
+        yield from map(_reader_words, changes[:MOST_SENTENCES])
+        if len(changes) > MOST_SENTENCES:
+            yield f"  /{page}: and {wording.count(len(changes) - MOST_SENTENCES, 'more sentence')}"
+
+
+def _compare(before: Dataset | None, after: Dataset, found: Queue[tuple[str, list[ReaderChange] | Exception]]) -> None:
+    for page in SECTIONS:
+        try:
+            found.put((page, list(page_changes(before, after, page))))
+        except Exception as error:  # told by whoever waits
+            found.put((page, error))
+            return
 
 
 def _shown_files(draft: Draft) -> Mapping[str, bytes]:

@@ -124,7 +124,8 @@ def _is_later(home: Path, act: Event) -> bool:
         held = ledger.event_of(str(pointer(home).get("record", "")), home.name)
     except DatasetError:
         return False
-    return datetime.fromisoformat(held.at) > datetime.fromisoformat(act.at)
+    not_before = datetime.fromisoformat(held.at) >= datetime.fromisoformat(act.at)
+    return not_before and held.line() not in ledger.lines(home)
 
 
 def _begin_anew(home: Path, now: datetime) -> str:

@@ -63,6 +63,12 @@ def look_again() -> None:
         cached.cache_clear()
 
 
+def begin_anew() -> None:
+    """Forget what this process showed, as one that has just begun."""
+    shown.LAST._shown.clear()
+    look_again()
+
+
 def commands_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs a command on the councils under a root."""
     monkeypatch.setattr(publish_commands, "DATA", root)

@@ -15,6 +15,7 @@ from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.draft_base import BASE
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.serving.versions import POINTER, RECORD
+from dayops_dash.dataset.writing.new_folder import make_folder
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.publish import NotPublished, draft_of, publish, start_draft, undo
 from dayops_dash.publishing.store import shown_version
@@ -277,3 +278,19 @@ def test_a_statement_has_no_amount_and_an_error_of_a_spreadsheet_is_no_text(tmp_
     found = [str(problem) for problem in check(folder)]
     assert any("spend.csv" in p and "found statement beside an amount of 3187000" in p for p in found), found
     assert any("updates.csv" in p and "not an error of the spreadsheet" in p for p in found), found
+
+
+def test_a_key_that_is_missing_is_told_once_with_how_many_rows_name_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA / "solihull", tmp_path / "solihull"))
+    updates = (folder / "updates.csv").read_text("utf-8")
+    (folder / "updates.csv").write_text(updates.replace(",strategy-2022,", ",stratgy-2022,"), "utf-8")
+    write_descriptor(folder)
+    found = [p for p in check(folder) if p.file == "updates.csv" and "stratgy-2022" in p.found]
+    number = updates.count(",strategy-2022,")
+    assert number > 2 and len(found) == 1 and found[0].found == f"'stratgy-2022', here and in {number - 1} more rows"
+
+
+def test_a_contact_that_was_filled_in_by_new_is_asked_for_and_an_address_is_noted(tmp_path: Path) -> None:
+    folder = tmp_path / "kent"
+    make_folder(folder, ["documents"])
+    assert any("still to be filled in" in str(note) for note in examine(folder).notes)

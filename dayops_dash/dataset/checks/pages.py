@@ -19,7 +19,7 @@ from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.problem import Note, Problem, of_file, shown
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.text_file import TextError, printable
-from dayops_dash.dataset.package import ABOUT, DESCRIPTOR
+from dayops_dash.dataset.package import ABOUT, DESCRIPTOR, FILL_IN
 
 FLAGS = ("illustrative", "featured")
 MAX_WORDS = 200  # characters of what the descriptor says of a council
@@ -58,6 +58,8 @@ def note_about(stated: Mapping[str, Any]) -> Iterator[Note]:
             near = get_close_matches(name, list(ABOUT), n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             yield Note(DESCRIPTOR, 0, printable(name), "", "", f"not used: no page shows it.{meant}")
+        elif value == FILL_IN:
+            yield Note(DESCRIPTOR, 0, name, "", "", f"still to be filled in: {ABOUT[name]}.")
         elif isinstance(value, str) and is_personal(value):
             said = (
                 "readers see this e-mail address or telephone number: make sure that it is a team's, never a person's."
