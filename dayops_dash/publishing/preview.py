@@ -40,7 +40,7 @@ def _sentences(before: Dataset | None, after: Dataset, progress: Callable[[str],
     """
     found: Queue[tuple[str, list[ReaderChange] | Exception]] = Queue()
     Thread(target=_compare, args=(before, after, found), daemon=True).start()
-    began, left = time.monotonic(), list(SECTIONS)
+    began, left, said = time.monotonic(), list(SECTIONS), ""
     while left:
         try:
             page, changes = found.get(timeout=WAIT)
@@ -48,7 +48,9 @@ def _sentences(before: Dataset | None, after: Dataset, progress: Callable[[str],
             if time.monotonic() - began > LONGEST:
                 yield f"  Not compared, since it takes long: {', '.join(f'/{name}' for name in left)}."
                 return
-            progress(f"Comparing what readers see: /{left[0]}")
+            if said != left[0]:
+                said = left[0]
+                progress(f"Comparing what readers see: /{said}. This takes up to {LONGEST:.0f} seconds.")
             continue
         if isinstance(changes, Exception):
             raise changes

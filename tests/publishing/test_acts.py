@@ -7,6 +7,7 @@ import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,7 +17,9 @@ from dayops_dash.dataset.draft_base import BASE
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.serving.versions import POINTER, RECORD
 from dayops_dash.dataset.writing.new_folder import make_folder
-from dayops_dash.publishing import ledger
+from dayops_dash.publishing import draft as drafts
+from dayops_dash.publishing import ledger, preview
+from dayops_dash.publishing.difference import ReaderChange
 from dayops_dash.publishing.publish import NotPublished, draft_of, publish, start_draft, undo
 from dayops_dash.publishing.store import shown_version
 from tests.publishing.acts import (
@@ -294,3 +297,41 @@ def test_a_contact_that_was_filled_in_by_new_is_asked_for_and_an_address_is_note
     folder = tmp_path / "kent"
     make_folder(folder, ["documents"])
     assert any("still to be filled in" in str(note) for note in examine(folder).notes)
+
+
+def test_what_takes_long_to_compare_is_named_and_not_waited_for(
+    home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_draft(home, tmp_path / "two")
+    retitled(tmp_path / "two", "Two")
+    ended = Event()
+
+    def slow(before: object, after: object, page: str) -> list[ReaderChange]:
+        if page == "spend":
+            ended.wait(30)
+        return [ReaderChange(page, "", f"Sentence {number}") for number in range(12)]
+
+    monkeypatch.setattr(preview, "page_changes", slow)
+    monkeypatch.setattr(preview, "WAIT", 0.05)
+    monkeypatch.setattr(preview, "LONGEST", 0.2)
+    try:
+        dry = run("publish", "exampleton", "--from", str(tmp_path / "two"), "--because", "x", "--dry-run").output
+    finally:
+        ended.set()
+    assert "/overview: new: Sentence 9" in dry and "Sentence 10" not in dry and "/overview: and 2 more sentences" in dry
+    assert "Not compared, since it takes long: /spend, /scenario" in dry and "Comparing what readers see: /spend" in dry
+
+
+def test_a_disk_that_is_full_before_anything_moved_is_said_in_one_line(
+    home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_draft(home, tmp_path / "two")
+    retitled(tmp_path / "two", "Two")
+
+    def full(*_: object) -> list[str]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(drafts, "problems_of", full)
+    done = run("publish", "exampleton", "--from", str(tmp_path / "two"), "--because", "x", "--yes")
+    assert done.exit_code == 1 and done.output.endswith("Nothing was published: No space left on device.\n")
+    assert title_shown(home) == "First title" and not (home / POINTER).exists()
