@@ -135,7 +135,8 @@ def state_of(home: Path, beginning: str, day: date | None) -> EarlierState:
     files = content_of(folder) if folder else {}
     if content_hash(files)[:LENGTH] != version:
         raise NotPublished(f"The files of version {version} of {home.name} are not what was published. Restore them.")
-    was_plain = not acts or (last == 0 and acts[0].act == Act.ADOPT)  # shown before there was a record
+    before_any = not acts or (last == 0 and not _on_or_before(acts[0], day))
+    was_plain = before_any or (last == 0 and acts[0].act == Act.ADOPT)  # shown before there was a record
     return EarlierState(version, files, () if was_plain else tuple(act.line() for act in acts[: last + 1]))
 
 

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dayops_dash.dataset.checks.files import FORMS
 from dayops_dash.dataset.files.table_file import cells
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.tables import TABLES
 
 
 def refuse_unreadable(files: Mapping[str, bytes], council: str) -> None:
-    """Raise DatasetError where a row names a paper or another row that is not there, or a number or a day is none."""
+    """Raise DatasetError where a row names a paper that is not there, or a number or a day is none: no table could be read then."""
     rows = {n: cells(t, files[t.path], council) for n, t in TABLES.items() if t.path in files}
-    keys = {name: {row[0] for row in found} for name, found in rows.items()}
+    papers = {row[0] for row in rows.get(PAPERS, [])}
     for name, found in rows.items():
-        _refuse_table(TABLES[name], found, keys, council)
-
-
-def _refuse_table(table: Table, found: Sequence[Sequence[str]], keys: Mapping[str, set[str]], council: str) -> None:
-    for place, column in enumerate(table.columns):
-        held = {row[place] for row in found} - {""}
-        known = keys.get(column.refers_to, set()) if column.refers_to else {*column.choices}
-        wrong = held - known if known or column.refers_to else set()
-        if column.kind != "string":
-            wrong = {cell for cell in held if not FORMS[column.kind][0].fullmatch(cell)}
-        if wrong:
-            raise DatasetError(f"{council}: {table.path} cannot be read. Run check {council}.")
+        for place, column in enumerate(TABLES[name].columns):
+            held = {row[place] for row in found} - {""}
+            unknown = held - papers if column.refers_to == PAPERS else set()
+            if unknown or not all(FORMS[column.kind][0].fullmatch(cell) for cell in held):
+                raise DatasetError(f"{council}: {TABLES[name].path} cannot be read. Run check {council}.")
