@@ -15,7 +15,15 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from dayops_dash import council_commands, import_commands, publish_commands, record_commands, returns_commands, wording
+from dayops_dash import (
+    council_commands,
+    history_commands,
+    import_commands,
+    publish_commands,
+    record_commands,
+    returns_commands,
+    wording,
+)
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, Council, DatasetError, Library
 from dayops_dash.dataset.ascof.adding import add_ascof
@@ -49,12 +57,12 @@ for _command in (
     publish_commands.draft,
     publish_commands.publish,
     publish_commands.undo,
-    publish_commands.versions,
-    publish_commands.changes,
-    publish_commands.prune,
+    history_commands.versions,
+    history_commands.changes,
+    history_commands.prune,
 ):
     app.command()(_command)
-app.add_typer(publish_commands.record_app, name="record")
+app.add_typer(history_commands.record_app, name="record")
 app.add_typer(returns_commands.returns_app, name="returns")
 app.command("import")(import_commands.import_)
 app.command()(council_commands.new)
@@ -74,17 +82,27 @@ def folders(paths: list[str], *, changes: bool = False) -> list[Path]:
     at_address = mirror_of(DATA / "any") is not None
     if not paths:
         shown = [shown_folder(DATA / slug) if at_address else DATA / slug for slug in Library().folders()]
-        return shown if at_address else [*shown, *undescribed(DATA)]
-    found = [Path(p) if Path(p).is_dir() else DATA / Path(p).name for p in paths]
+        try:
+            return shown if at_address else [*shown, *undescribed(DATA)]
+        except DatasetError as error:
+            fail(str(error))
+    found = [Path(p) if _is_folder(Path(p)) else DATA / Path(p).name for p in paths]
     if at_address:
         of_store = [path for path in found if path.parent == DATA]
         if changes and of_store:
             fail(f"{of_store[0].name} is at an address. Change a draft of it: draft {of_store[0].name} --out FOLDER.")
         found = [shown_folder(path) if path in of_store else path for path in found]
-    missing = [str(p) for p in found if not p.is_dir()]
+    missing = [printable(str(p), 300) for p in found if not _is_folder(p)]
     if missing:
         fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no system takes
+        return False
 
 
 @app.command()
@@ -117,7 +135,7 @@ def examination_of(folder: Path) -> Examination:
     """Return what there is to say of a folder, or of a version, whose folder is not named as its council."""
     progress = partial(typer.echo, err=True)
     if folder.parent.name != VERSIONS:
-        return examine(folder, progress)
+        return examine(folder, progress, named=folder.name if folder.parent == DATA else str(folder))
     with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
         return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
 

@@ -1,25 +1,27 @@
-"""The commands that change what is shown: ``draft``, ``publish``, ``undo``, ``versions``, ``changes``, ``prune`` and ``record verify``."""
+"""The commands that change what is shown: ``draft``, ``publish`` and ``undo``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dayops_dash import clock, wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
-from dayops_dash.dataset.serving.versions import VERSIONS, content_of, version_folder
-from dayops_dash.dataset.writing.locking import writing
+from dayops_dash.dataset.files.text_file import printable
+from dayops_dash.dataset.serving.versions import pointer
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
-from dayops_dash.publishing.difference import ReaderChange, reader_changes, row_changes
+from dayops_dash.publishing.draft import Draft, refuse_unfit_name, refuse_unfit_words
+from dayops_dash.publishing.ledger import Act
+from dayops_dash.publishing.preview import preview
 
-MOST_KEYS = 5  # rows named of each kind of change
-DAYS_A_YEAR = 365.25
+MANY_LINES = 3_000  # from which a check takes long enough to say so
+NOT_PUBLISHED = "Nothing was published: "
 
 Council = Annotated[str, typer.Argument(help="A council by its folder name.")]
 Because = Annotated[str, typer.Option(help="Why: readers see it on Sources.")]
@@ -27,21 +29,61 @@ By = Annotated[str, typer.Option(help="The role that publishes; never a person's
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask: for machines.")]
 
 
-def home_of(council: str, *, known: bool = True) -> Path:
-    """Return a council's folder, or stop with a message that lists the councils."""
-    if known and council not in Library().folders():
-        fail(f"No council is called {council!r}. There are: {', '.join(Library().folders())}.")
-    if not known and (Path(council).name != council or council.startswith(".")):
-        fail(f"{council!r} is no name of a folder. Name the council, as in dorset.")
+def home_of(council: str) -> Path:
+    """Return the folder of a council that there is, or stop with a message that lists the councils."""
+    if council not in (there := Library().folders()):
+        fail(f"No council is called {printable(council)!r}. There are: {', '.join(there)}.{_near(council, there)}")
     return DATA / council
+
+
+def _near(council: str, there: Sequence[str]) -> str:
+    near = get_close_matches(council, there, n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def new_home_of(council: str, *, new: bool) -> Path:
+    """Return a council's folder, or that of a ``new`` one. Stop with a message where it is neither."""
+    there = Library().folders()
+    if council in there:
+        return DATA / council
+    try:
+        refuse_unfit_name(council)
+    except DatasetError as error:
+        fail(str(error))
+    if not new:
+        fail(
+            f"Nothing was published: no council is called {council!r}. There are: {', '.join(there)}.{_near(council, there)} "
+            "To publish one for the first time, add --new."
+        )
+    return DATA / council
+
+
+@contextmanager
+def ending(nothing: str = "") -> Iterator[None]:
+    """End a command with one message where it cannot do what it was asked; ``nothing`` says first what was not done."""
+    try:
+        yield
+    except DatasetError as error:
+        fail(str(error), 1)
+    except OSError as error:
+        where = f"{Path(str(error.filename)).name}: " if error.filename else ""
+        fail(f"{nothing}{where}{error.strerror or 'it cannot be read or written'}.", 1)
+
+
+def asked(question: str, no: str) -> None:
+    """Ask, and end the command where the answer is no, or where nobody answers."""
+    try:
+        said_yes = typer.confirm(question)
+    except typer.Abort:
+        said_yes = False
+    if not said_yes:
+        fail(no, 1)
 
 
 def draft(council: Council, out: Annotated[Path, typer.Option(help="A new folder.")]) -> None:
     """Copy what is shown of a council to a new folder, to change it there and publish it from there."""
-    try:
+    with ending("No draft was made: "):
         version = publishing.start_draft(home_of(council), out)
-    except (DatasetError, OSError) as error:
-        fail(str(error))
     typer.echo(
         f"{out}: a draft of {council}, begun from version {version}. Change it, then: publish {council} --from {out}"
     )
@@ -56,28 +98,80 @@ def publish(
     by: By = "",
     yes: Yes = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and stop.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="A council that was not there before.")] = False,
+    without_earlier: Annotated[
+        bool, typer.Option("--without-earlier", help="Go on though what was shown before is not kept.")
+    ] = False,
 ) -> None:
     """Check a folder's data, say what it changes for readers, ask, and make it the version that is shown."""
-    home = home_of(council, known=False)
-    try:
+    home = new_home_of(council, new=new)
+    with ending(NOT_PUBLISHED):
+        refuse_unfit_words(because, by)
         store.fetch_shown(home)
         made = publishing.draft_of(home, origin or home)
-        publishing.refuse_unsound(made)
-        publishing.refuse_outdated(made)
-        with publishing.as_dataset(made) as after:
-            before = publishing.shown_dataset(home)
-            told = [f"{council}: version {made.version}, in place of {store.shown_version(home) or 'none'}"]
-            told += _rows_words(dict(before.files()) if before else {}, made.files)
-            told += [_reader_words(change) for change in reader_changes(before, after)]
-        typer.echo("\n".join(told))
+        _refuse(made, without_earlier=without_earlier)
+        shown = store.shown_version(home)
+        unkept = bool(shown) and not pointer(home) and not made.is_in_place
+        _say(_changes(made, shown, because))
         if dry_run:
             return
         if not yes:
-            typer.confirm("Publish this?", abort=True)
-        event = publishing.publish(made, because=because, by=by)
-    except DatasetError as error:
-        fail(str(error), 1)
-    typer.echo(f"{council}: version {event.after} is shown now. To take it back: undo {council} --because ...")
+            asked("Publish this?", "Nothing was published.")
+        event = publishing.publish(made, because=because, by=by, seen=shown, without_earlier=without_earlier)
+        back = f" To take it back: undo {council} --because ..." if event.before else ""
+        typer.echo(f"{council}: version {event.after} is shown now.{back}{_pending(home)}")
+        if unkept and not event.before:
+            typer.echo("The data of the plain folder did not pass check, so it is not kept as a version.")
+
+
+def _refuse(made: Draft, *, without_earlier: bool) -> None:
+    """Raise NotPublished where a draft cannot be published, whatever the answer would be."""
+    if not without_earlier:
+        publishing.refuse_unkept(made)
+    _say_size(made)
+    publishing.refuse_unsound(made)
+    publishing.refuse_shown(made)
+    publishing.refuse_outdated(made)
+
+
+def _changes(made: Draft, shown: str, because: str) -> Iterator[str]:
+    yield from _heading(made, shown)
+    if not made.is_in_place:
+        yield from preview(made, Act.PUBLISH, because, _progress)
+
+
+def _say(told: Iterable[str]) -> None:
+    for line in told:
+        typer.echo(line)
+
+
+def _heading(made: Draft, shown: str) -> Iterator[str]:
+    council = made.home.name
+    if made.is_in_place:
+        yield f"{council}: the folder's data becomes version {made.version}, the first that is kept. What readers see stays as it is."
+        yield "  Earlier states of the folder are not kept: undo can bring back what is published from now on."
+    elif shown:
+        yield f"{council}: version {made.version}, in place of {shown}"
+    else:
+        yield f"{council}: version {made.version}, the first of this council"
+
+
+def _say_size(made: Draft) -> None:
+    lines = sum(content.count(b"\n") for name, content in made.files.items() if name.endswith(".csv"))
+    if lines > MANY_LINES:
+        typer.echo(f"Checking some {lines:,} rows. This takes a while.", err=True)
+
+
+def _progress(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _pending(home: Path) -> str:
+    """Return that the record lacks the act yet, though the version is shown."""
+    with suppress(DatasetError):
+        if not ledger.is_pending(home):
+            return ""
+    return " Its line could not be added to the record yet: the next publish adds it."
 
 
 def undo(
@@ -85,130 +179,17 @@ def undo(
     because: Because,
     to: Annotated[str, typer.Option(help="The version to show again; the one shown before where not given.")] = "",
     by: By = "",
-) -> None:
-    """Show an earlier version of a council again. It is a new act in the record; nothing is removed."""
-    try:
-        event = publishing.undo(home_of(council), to=to, because=because, by=by)
-    except DatasetError as error:
-        fail(str(error), 1)
-    typer.echo(f"{council}: version {event.after} is shown again, in place of {event.before}.")
-
-
-def versions(council: Council) -> None:
-    """List a council's versions: when each was published, who did it, why, from where, and how many rows it has."""
-    home = home_of(council)
-    try:
-        store.fetch_history(home)
-        acts, shown = ledger.events(home), store.shown_version(home)
-    except DatasetError as error:
-        fail(str(error), 1)
-    for number, act in enumerate(acts, 1):
-        whose = f" by {act.by}" if act.by else ""
-        origin = f", from {act.source}" if act.source else ""
-        mark = "  shown now" if number == len(acts) and act.after == shown else ""
-        typer.echo(
-            f"{act.at}  {act.act:<8}{act.after}  {sum(act.rows.values()):,} rows{origin}{whose}: {act.because}{mark}"
-        )
-    if not acts:
-        typer.echo(f"{council}: a plain folder; version {shown} is its only one. The first publish begins a record.")
-
-
-def changes(
-    council: Council,
-    between: Annotated[tuple[str, str], typer.Option(help="Two versions, each by the beginning of its name.")],
-) -> None:
-    """Say which rows differ between two versions of a council."""
-    home = home_of(council)
-    try:
-        store.fetch_history(home)
-        first, second = (content_of(version_folder(home, store.named_version(home, name))) for name in between)
-        typer.echo("\n".join(_rows_words(first, second)))
-    except DatasetError as error:
-        fail(str(error), 1)
-
-
-def prune(
-    council: Council,
-    years: Annotated[float, typer.Option(min=0, help="Keep what was shown within so many years.")] = 7,
     yes: Yes = False,
 ) -> None:
-    """Remove versions that were last shown long ago: never the one that is shown. The record keeps every act."""
+    """Say what showing an earlier version again changes for readers, ask, and do it. It is a new act; nothing is removed."""
     home = home_of(council)
-    since = clock.moment() - timedelta(days=years * DAYS_A_YEAR)
-    try:
-        store.fetch_history(home)
-        acts = ledger.events(home)
-        kept = {store.shown_version(home)}
-        kept |= {act.after for act in acts if datetime.fromisoformat(act.at) >= since}
-        kept |= {act.before for act in acts if datetime.fromisoformat(act.at) >= since}  # shown until then
-        old = [p for p in sorted((home / VERSIONS).glob("[0-9a-f]*")) if p.name not in kept]
-        typer.echo("\n".join(f"{path.name} would go" for path in old) or f"{council}: nothing to remove.")
-        if not old or not (yes or typer.confirm(f"Remove {wording.count(len(old), 'version')}?")):
-            return
-        with writing(home):
-            store.remove_versions(home, [path.name for path in old])
-    except (DatasetError, OSError) as error:
-        fail(str(error), 1)
-    typer.echo(f"{council}: {wording.count(len(old), 'version')} removed.")
-
-
-record_app = typer.Typer(no_args_is_help=True, help="The record of publications.")
-
-
-@record_app.callback()
-def _record() -> None:
-    """The record of publications."""
-
-
-@record_app.command()
-def verify(council: Council) -> None:
-    """Work out again whether each line of a council's record follows from the one before, and its versions are what was published."""
-    home = home_of(council)
-    try:
-        damaged = store.fetch_history(home, anew=True)
-        found = ledger.lines(home)
-        wrong = ledger.wrong_line(found)
-        if wrong:
-            fail(f"{council}: line {wrong} of {ledger.RECORD} does not follow from the line before.", 1)
-        changed = sorted({*damaged, *store.changed_versions(home)})
-        if changed:
-            fail(
-                f"{council}: the files of {', '.join(changed)} are not what was published. Restore them from a backup.",
-                1,
-            )
-        acts = ledger.events(home)
-    except DatasetError as error:
-        fail(str(error), 1)
-    pending = "; the last is in the pointer alone, and the next publish adds it" if len(acts) > len(found) else ""
-    typer.echo(f"{council}: {wording.count(len(acts), 'act')}, each following from the one before{pending}.")
-
-
-def _rows_words(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
-    told = []
-    for change in row_changes(before, after):
-        told.append(f"  {change}")
-        for keys, what in ((change.added, "new"), (change.gone, "gone")):
-            told += (
-                [f"    {what}: {', '.join(keys[:MOST_KEYS])}{' ...' if len(keys) > MOST_KEYS else ''}"] if keys else []
-            )
-        for key, cells in list(change.changed.items())[:MOST_KEYS]:
-            told += [f"    {key}, {column}: {_short(old)} → {_short(new)}" for column, old, new in cells]
-        more = len(change.changed) - MOST_KEYS
-        told += [f"    and {wording.count(more, 'more row')}"] if more > 0 else []
-    return told or ["  no row differs"]
-
-
-def _short(cell: str, most: int = 60) -> str:
-    shown = wording.clean(cell)
-    return f"“{shown[:most]}…”" if len(shown) > most else f"“{shown}”"
-
-
-def _reader_words(change: ReaderChange) -> str:
-    page, before, after = change.page, change.before, change.after
-    if not before:
-        return f"  /{page}: new: {after}"
-    return (
-        f"  /{page}: no longer: {before}"
-        if not after
-        else f"  /{page}: was: {before}\n  {' ' * len(page)}   now: {after}"
-    )
+    with ending(NOT_PUBLISHED):
+        refuse_unfit_words(because, by)
+        store.fetch_shown(home)
+        made, shown = publishing.earlier_draft(home, to), store.shown_version(home)
+        typer.echo(f"{council}: version {made.source} again, in place of {shown}")
+        _say(preview(made, Act.UNDO, because, _progress))
+        if not yes:
+            asked("Show this version again?", "Nothing was changed.")
+        event = publishing.undo(home, because=because, by=by, seen=shown, draft=made)
+        typer.echo(f"{council}: version {event.after} is shown again, in place of {event.before}.{_pending(home)}")

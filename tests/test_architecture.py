@@ -32,6 +32,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "publishing": {"dataset", "stories"},
     "desk": {"dataset", "publishing", "edition.draft"},
     "publish_commands": {"dataset", "publishing"},
+    "history_commands": {"dataset", "publishing", "publish_commands"},
     "returns_commands": {"dataset", "desk"},
     "import_commands": {"dataset", "desk"},
     "import_questions": {"dataset", "desk"},
@@ -65,7 +66,7 @@ OUTSIDE = {
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
     "typer": {
-        *("command_end", "commands", "council_commands", "import_commands", "import_questions"),
+        *("command_end", "commands", "council_commands", "history_commands", "import_commands", "import_questions"),
         *("publish_commands", "record_commands", "returns_commands"),
     },
     "vl_convert": {"figures"},

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.draft_base import council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.table_file import plain, row_count
 from dayops_dash.dataset.files.text_file import DatasetError, TextError, decoded, json_of, without_mark
@@ -34,6 +35,7 @@ OGL = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 WITHHELD = "withheld"
+FILL_IN = "to be filled in: a role or team"
 ABOUT = {  # what a council's own part of the descriptor may say, and what it means
     "short_title": "the council's name without 'Council'",
     "area_word": "its word for its areas: ward, electoral division, district",
@@ -80,12 +82,13 @@ def contents(folder: Path) -> Contents:
 def describe(folder: Path) -> dict[str, Any]:
     """Return the descriptor that ``folder`` should have: what its present one says of the council, and its tables.
 
-    A folder without a descriptor gets one named after the folder. Raises TextError where the present one is no JSON object,
+    A folder without a descriptor gets one named after the folder, and a draft's has its council's name.
+    Raises TextError where the present one is no JSON object,
     and DatasetError where a table is not a file that can be read.
     """
     path = folder / DESCRIPTOR
     present = read_descriptor(read_bytes(path)) if is_there(path) else {}
-    return described(present, folder.name, contents(folder))
+    return described(present, council_of(folder), contents(folder))
 
 
 def read_descriptor(content: bytes) -> dict[str, Any]:
@@ -208,8 +211,20 @@ def sync_folder(folder: Path) -> None:
 
 def undescribed(root: Path) -> list[Path]:
     """Return the folders under ``root`` that hold tables and have no descriptor: no page shows them, and check says why."""
-    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR))
-    return [folder for folder in folders if table_files(folder)]
+    try:
+        folders = [path for path in sorted(root.iterdir()) if path.is_dir() and not is_there(path / DESCRIPTOR)]
+    except OSError as error:
+        raise DatasetError(
+            f"{root.name} cannot be read ({error.strerror}). Check that it is there and who may read it."
+        ) from error
+    return [folder for folder in folders if _has_tables(folder)]
+
+
+def _has_tables(folder: Path) -> bool:
+    try:
+        return bool(table_files(folder))
+    except OSError:  # it may not be read, which check says of a folder that is named
+        return False
 
 
 def table_files(folder: Path) -> list[Path]:
@@ -229,7 +244,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     tables = {name: _plain(TABLES[name], content, folder.name) for name, content in held.tables.items()}
     if tables != held.tables or held.workbook:
         with contextlib.suppress(TextError):  # a descriptor that is none stays as it is, to be told
-            descriptor = as_descriptor(read_descriptor(descriptor), folder.name, tables)
+            descriptor = as_descriptor(read_descriptor(descriptor), council_of(folder), tables)
     first = {DESCRIPTOR: descriptor} if is_there(path) else {}
     return {**first, **{TABLES[name].path: content for name, content in tables.items()}}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dayops_dash import wording
+from dayops_dash.dataset.draft_base import council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
@@ -33,7 +34,7 @@ from dayops_dash.desk.proposal import (
 from dayops_dash.desk.returns.form import SheetForm, Values
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.read import needed
-from dayops_dash.publishing.publish import start_draft
+from dayops_dash.publishing.draft import start_draft
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
 LICENCE = "Open Government Licence v3.0"
@@ -68,8 +69,7 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
             (folder / path).unlink(missing_ok=True)
     present = {name: read_bytes(folder / spec.path) for name, spec in TABLES.items() if is_there(folder / spec.path)}
     stated = read_descriptor(files[DESCRIPTOR])
-    name = folder.absolute().name  # as describe names it; publishing gives it the council's
-    replace_file(folder / DESCRIPTOR, as_descriptor(stated, name, present))
+    replace_file(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
     write_reading(folder, reading)
 
 
@@ -220,4 +220,4 @@ def left_to_decide(folder: Path) -> list[str]:
     """Return what stands between a draft and publishing it, in words: proposals to decide, and what check finds."""
     reading = load_reading(folder)
     undecided = [f"{one.number}. {one.label}, {one.heading}: {one.reason}" for one in reading.undecided]
-    return [*undecided, *problems_of(folder.absolute().name, content_of(folder))]
+    return [*undecided, *problems_of(council_of(folder.absolute()), content_of(folder))]

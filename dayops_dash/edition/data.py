@@ -69,6 +69,11 @@ def council_of(slug: str, day: date | None) -> Council:
 def data_file(path: str, day: date | None) -> File:
     """Return what an address under /data gives."""
     slug, _, name = path.partition("/")
+    if not path:
+        there = _listed([f"/data/{each}.zip" for each in Library(public=True).slugs()])
+        raise NotThereError(
+            f"Name a council: {there or 'there is none'}. Beside each: /data/COUNCIL/facts.csv and its tables."
+        )
     if not name and slug.endswith(".zip"):
         return package(_whole(slug.removesuffix(".zip"), day))
     stem, _, form = name.rpartition(".")

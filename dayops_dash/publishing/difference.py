@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.files.table_file import Cells, cells
+from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.stories import SECTIONS
 
@@ -79,15 +81,50 @@ def both_changed(base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: M
     return sorted(found)
 
 
+def about_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[tuple[str, str, str]]:
+    """Return what the descriptors say otherwise of the council itself: which part, before, after; "" where it says nothing."""
+    old, new = _about(before), _about(after)
+    return [
+        (n, old.get(n, ""), new.get(n, "")) for n in dict.fromkeys((*old, *new)) if old.get(n, "") != new.get(n, "")
+    ]
+
+
+def _about(files: Mapping[str, bytes]) -> dict[str, str]:
+    if DESCRIPTOR not in files:
+        return {}
+    stated = read_descriptor(files[DESCRIPTOR])
+    own = stated.get("dayops")
+    parts = {name: stated.get(name, "") for name in ("title", "description", "licenses")}
+    parts |= own if isinstance(own, dict) else {}
+    return {
+        name: part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for name, part in parts.items()
+    }
+
+
+def order_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
+    """Return the tables whose rows stand in another order, those that are in one version alone passed over."""
+    found = []
+    for name in TABLES:
+        old, new = rows_by_key(before, name), rows_by_key(after, name)
+        if [key for key in old if key in new] != [key for key in new if key in old]:
+            found.append(name)
+    return found
+
+
 def reader_changes(before: Dataset | None, after: Dataset) -> Iterator[ReaderChange]:
     """Yield the answers and titles of pages that differ today between two versions."""
-    for page, shown in SECTIONS.items():
-        new = shown.story(after.at())
-        old = shown.story(before.at()) if before else None
-        if (old.answer if old else "") != new.answer:
-            yield ReaderChange(page, old.answer if old else "", new.answer)
-        titles = {figure.figure_id: figure.title for figure in old.figures} if old else {}
-        latest = {figure.figure_id: figure.title for figure in new.figures}
-        for figure in dict.fromkeys((*titles, *latest)):
-            if titles.get(figure, "") != latest.get(figure, ""):
-                yield ReaderChange(page, titles.get(figure, ""), latest.get(figure, ""))
+    for page in SECTIONS:
+        yield from page_changes(before, after, page)
+
+
+def page_changes(before: Dataset | None, after: Dataset, page: str) -> Iterator[ReaderChange]:
+    """Yield the answer and titles of one page that differ today between two versions."""
+    new = SECTIONS[page].story(after.at())
+    old = SECTIONS[page].story(before.at()) if before else None
+    if (old.answer if old else "") != new.answer:
+        yield ReaderChange(page, old.answer if old else "", new.answer)
+    titles = {figure.figure_id: figure.title for figure in old.figures} if old else {}
+    latest = {figure.figure_id: figure.title for figure in new.figures}
+    for figure in dict.fromkeys((*titles, *latest)):
+        if titles.get(figure, "") != latest.get(figure, ""):
+            yield ReaderChange(page, titles.get(figure, ""), latest.get(figure, ""))

@@ -22,7 +22,6 @@ from dayops_dash.dataset.serving.versions import (
     LENGTH,
     POINTER,
     RECORD,
-    VERSIONS,
     content_hash,
     content_of,
     version_folder,
@@ -30,7 +29,7 @@ from dayops_dash.dataset.serving.versions import (
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Act, Event
-from dayops_dash.publishing.store import NotPublished, fetch_history, write_files
+from dayops_dash.publishing.store import NotPublished, fetch_history, stored_versions, write_files
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,7 @@ def matching(home: Path, beginning: str) -> list[str]:
 
 def versions_of(home: Path) -> dict[str, Path]:
     """Return the folder of each version of a council that is there; a plain folder is its own only version."""
-    folder = home / VERSIONS
-    names = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
-    return {name: version_folder(home, name) for name in names} or {
+    return {name: version_folder(home, name) for name in stored_versions(home)} or {
         content_hash(files)[:LENGTH]: home for files in (content_of(home),) if DESCRIPTOR in files
     }
 
@@ -138,7 +135,8 @@ def state_of(home: Path, beginning: str, day: date | None) -> EarlierState:
     files = content_of(folder) if folder else {}
     if content_hash(files)[:LENGTH] != version:
         raise NotPublished(f"The files of version {version} of {home.name} are not what was published. Restore them.")
-    was_plain = not acts or (last == 0 and acts[0].act == Act.ADOPT)  # shown before there was a record
+    before_any = not acts or (last == 0 and not _on_or_before(acts[0], day))
+    was_plain = before_any or (last == 0 and acts[0].act == Act.ADOPT)  # shown before there was a record
     return EarlierState(version, files, () if was_plain else tuple(act.line() for act in acts[: last + 1]))
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import replace_file
-from dayops_dash.dataset.serving.versions import POINTER, RECORD, pointer
+from dayops_dash.dataset.serving.versions import NAME, POINTER, RECORD, pointer, record_lines
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.stores.where import mirror_of
 
@@ -51,88 +52,133 @@ class Event:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
 
+class BrokenRecord(DatasetError):
+    """A record to which an act cannot be added, since it does not end with the act before."""
+
+
 def hash_of(line: str) -> str:
     return hashlib.sha256(line.encode()).hexdigest()
 
 
 def lines(home: Path) -> list[str]:
-    """Return the lines of a council's record; none where there is none. Raises DatasetError where it cannot be read."""
+    """Return the whole lines of a council's record; none where there is none. Raises DatasetError where it cannot be read."""
+    return whole_lines(_held(home), home.name)
+
+
+def _held(home: Path) -> bytes:
     try:
-        text = (home / RECORD).read_text("utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError) as error:
+        return read_bytes(home / RECORD) if is_there(home / RECORD) else b""
+    except DatasetError as error:
         raise DatasetError(f"{RECORD} of {home.name} cannot be read. Restore it from a backup.") from error
-    return [line for line in text.split("\n") if line]
+
+
+def whole_lines(held: bytes, council: str) -> list[str]:
+    """Return the whole lines of a record's bytes. Raises DatasetError where they are no text."""
+    try:
+        return record_lines(held)
+    except ValueError as error:
+        raise DatasetError(f"{RECORD} of {council} cannot be read. Restore it from a backup.") from error
 
 
 def events(home: Path) -> list[Event]:
     """Return a council's acts in order, the last included where only the pointer has it yet."""
     found = lines(home)
     last = str(pointer(home).get("record", ""))
-    if last and last not in found[-1:]:
+    if last and last not in found:
         found.append(last)
     return [event_of(line, home.name) for line in found]
 
 
 def event_of(line: str, council: str) -> Event:
+    """Return a line of the record as an act. Raises DatasetError where it is none."""
     try:
-        return Event(**json.loads(line))
-    except (ValueError, TypeError) as error:
+        event = Event(**json.loads(line))
+        texts = (event.at, event.act, event.council, event.before, event.because, event.by, event.source)
+        sound = all(isinstance(text, str) for text in (*texts, event.previous))
+        sound = (
+            sound and NAME.fullmatch(event.after) is not None and datetime.fromisoformat(event.at).tzinfo is not None
+        )
+        if not sound or not all(isinstance(count, int) for count in event.rows.values()):
+            raise ValueError
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DatasetError(
             f"{RECORD} of {council} holds a line that is no act. Run record verify {council}."
         ) from error
+    return event
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment as an act states it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def pointer_of(event: Event) -> bytes:
+    """Return the pointer's file that shows an act's version."""
+    stated = {"version": event.after, "record": event.line()}
+    return (json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def write(home: Path, event: Event) -> None:
     """Make an act's version the one that is shown, and add the act to the record. Call it with the council locked.
 
     The pointer moves in one step: at an address by a write that is refused where another officer was first (Outdated). Raises
-    OSError where the disk cannot be written, and StoreAway where the store does not answer: then nothing has moved.
+    OSError where the disk cannot be written, and StoreAway where the store does not answer: then nothing has moved. Once the
+    pointer has moved nothing is raised: the pointer holds the act, and the next writer adds it to the record (``is_pending``).
     """
-    line = event.line()
-    stated = {"version": event.after, "record": line}
-    content = (json.dumps(stated, ensure_ascii=False, indent=2) + "\n").encode()
+    stated, content = {"record": event.line()}, pointer_of(event)
     if mirror := mirror_of(home):
         mirror.send_pointer(home.name, content)
-    replace_file(home / POINTER, content)
-    with suppress(StoreAway):  # the pointer holds the act, and the next writer adds it
+        with suppress(OSError):  # the store is the truth: what is here is fetched again
+            replace_file(home / POINTER, content)
+    else:
+        replace_file(home / POINTER, content)
+    with suppress(StoreAway, OSError, DatasetError):
         complete(home, stated)
 
 
+def is_pending(home: Path) -> bool:
+    """Return whether the pointer's own act is not in the record yet."""
+    last = str(pointer(home).get("record", ""))
+    return bool(last) and last not in lines(home)
+
+
 def complete(home: Path, stated: Mapping[str, Any]) -> None:
-    """Add the pointer's own act to the record where a process ended before it did."""
+    """Add the pointer's own act to the record where a process ended before it did.
+
+    Raises BrokenRecord where the record does not end with the act before: an act added then would hide what is missing.
+    """
     line = str(stated.get("record", ""))
     if not line:
         return
     if mirror := mirror_of(home):
-        replace_file(home / RECORD, mirror.send_record(home.name, lambda held: with_line(held, line)))
-    elif line not in lines(home)[-1:]:
-        path = home / RECORD
-        held = path.read_bytes() if path.exists() else b""
-        if held and not held.endswith(b"\n"):  # a line that was half written when a process ended
-            replace_file(path, held[: held.rfind(b"\n") + 1])
-        with path.open("ab") as file:
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        replace_file(home / RECORD, mirror.send_record(home.name, lambda held: with_line(held, line, home.name)))
+        return
+    held = _held(home)
+    if (content := with_line(held, line, home.name)) != held:
+        replace_file(home / RECORD, content)
 
 
-def with_line(held: bytes, line: str) -> bytes:
-    """Return a record with a line at its end, once."""
-    whole = held[: held.rfind(b"\n") + 1]
-    return whole if line.encode() in whole.split(b"\n") else whole + line.encode() + b"\n"
+def with_line(held: bytes, line: str, council: str) -> bytes:
+    """Return a record with a line at its end, once, and without a line that was half written. Raises BrokenRecord."""
+    found = whole_lines(held, council)
+    if line not in found:
+        if not _follows(line, found):
+            raise BrokenRecord(
+                f"{RECORD} of {council} does not end with the act before the one that is shown. Restore it from a backup; "
+                f"record verify {council} says more, and record mend {council} what can be done without one."
+            )
+        found.append(line)
+    return "".join(f"{one}\n" for one in found).encode()
+
+
+def _follows(line: str, found: Sequence[str]) -> bool:
+    try:
+        stated = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(stated, dict) and stated.get("previous") == (hash_of(found[-1]) if found else "")
 
 
 def wrong_line(found: Sequence[str]) -> int:
     """Return the number of the first line, from 1, that does not follow from the one before; 0 where all do."""
-    before = ""
-    for number, line in enumerate(found, 1):
-        try:
-            stated = json.loads(line)
-        except ValueError:
-            return number
-        if not isinstance(stated, dict) or stated.get("previous") != before:
-            return number
-        before = hash_of(line)
-    return 0
+    return next((number for number, line in enumerate(found, 1) if not _follows(line, found[: number - 1][-1:])), 0)

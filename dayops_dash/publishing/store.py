@@ -9,7 +9,15 @@ from pathlib import Path
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
 from dayops_dash.dataset.serving.gate import record_result
-from dayops_dash.dataset.serving.versions import LENGTH, VERSIONS, content_hash, content_of, pointer, version_folder
+from dayops_dash.dataset.serving.versions import (
+    LENGTH,
+    NAME,
+    VERSIONS,
+    content_hash,
+    content_of,
+    pointer,
+    version_folder,
+)
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.stores.where import mirror_of
 from dayops_dash.dataset.writing.locking import writing
@@ -63,10 +71,19 @@ def shown_version(home: Path) -> str:
     return content_hash(files)[:LENGTH] if DESCRIPTOR in files else ""
 
 
+def stored_versions(home: Path) -> list[str]:
+    """Return the names of a council's versions that are there, in order. What else lies beside them is not ours."""
+    try:
+        return sorted(p.name for p in (home / VERSIONS).iterdir() if NAME.fullmatch(p.name) and p.is_dir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise DatasetError(f"The versions of {home.name} cannot be read ({error.strerror}).") from error
+
+
 def named_version(home: Path, beginning: str) -> str:
     """Return the version of a council whose name begins so. Raises NotPublished where none or several do."""
-    folder = home / VERSIONS
-    every = sorted(p.name for p in folder.iterdir() if not p.name.startswith(".")) if folder.is_dir() else []
+    every = stored_versions(home)
     found = [version for version in every if beginning and version.startswith(beginning)]
     if len(found) != 1:
         what = "Several versions begin" if found else "No version begins"
@@ -89,8 +106,14 @@ def remove_versions(home: Path, names: Sequence[str]) -> None:
 
 def changed_versions(home: Path) -> list[str]:
     """Return the versions whose files are not those that their names are the hash of."""
-    folders = sorted((home / VERSIONS).glob("[0-9a-f]*"))
-    return [folder.name for folder in folders if content_hash(content_of(folder))[:LENGTH] != folder.name]
+    return [name for name in stored_versions(home) if not _is_whole(version_folder(home, name))]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return content_hash(content_of(folder))[:LENGTH] == folder.name
+    except DatasetError:
+        return False
 
 
 def put_version(home: Path, files: Mapping[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dayops_dash import clock, commands
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.dataset.serving import library as reading
+from dayops_dash.dataset.serving import shown as reading
 from dayops_dash.publishing.publish import draft_of, publish, undo
 from dayops_dash.publishing.store import shown_version
 from tests.publishing.test_publish import NEW, changed
@@ -25,12 +25,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "data"
     for slug in ("dorset", "exampleshire"):
         shutil.copytree(DATA / slug, root / slug)
-    monkeypatch.setattr(commands, "Library", lambda: Library(root))
+    monkeypatch.setattr(commands, "Library", lambda **options: Library(root, **options))
     return root / "dorset"
 
 
 def run(*words: str) -> str:
-    reading._state.cache_clear()
+    reading.state.cache_clear()
     done = CliRunner().invoke(commands.app, list(words))
     assert done.exit_code == 0, done.output
     return done.output

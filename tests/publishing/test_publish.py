@@ -127,7 +127,7 @@ def test_the_second_of_two_officers_is_told_what_the_first_changed(home: Path, t
 def test_a_line_that_was_changed_is_found_and_so_are_changed_files(home: Path, tmp_path: Path) -> None:
     publish(draft_of(home, changed(home, tmp_path / "draft")), because="First", now=NOON)
     record = home / ledger.RECORD
-    record.write_text(record.read_text("utf-8").replace("as it was shown", "as it was hidden"), "utf-8")
+    record.write_text(record.read_text("utf-8").replace("as it was when", "as it was then"), "utf-8")
     assert ledger.wrong_line(ledger.lines(home)) == 2
     version = shown_folder(home)
     with (version / "intentions.csv").open("a") as file:

@@ -22,6 +22,7 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.serving import library as reading
+from dayops_dash.dataset.serving import shown
 from dayops_dash.dataset.serving.versions import content_of, publications
 from dayops_dash.dataset.stores import where
 from dayops_dash.dataset.stores.mirror import Mirror
@@ -66,7 +67,7 @@ class Machine:
     def title(self) -> str:
         """Return what readers here see."""
         self.mirror.pull()
-        for cached in (reading._state, reading._shown, reading._folders):
+        for cached in (shown.state, reading._shown, reading._folders):
             cached.cache_clear()
         return str(Library(self.folder).dataset("exampleton").table("documents")["title"].iloc[0])
 
@@ -325,17 +326,17 @@ def test_the_commands_work_at_an_address(
     machine, run = machines(), CliRunner()
     monkeypatch.setattr(publish_commands, "DATA", machine.folder)
     for module in (commands, publish_commands):
-        monkeypatch.setattr(module, "Library", lambda: Library(machine.folder))
+        monkeypatch.setattr(module, "Library", lambda **options: Library(machine.folder, **options))
     monkeypatch.setattr(commands, "DATA", machine.folder)
 
     def done(*words: str) -> str:
-        for cached in (reading._state, reading._shown, reading._folders):
+        for cached in (shown.state, reading._shown, reading._folders):
             cached.cache_clear()
         result = run.invoke(app, list(words))
         assert result.exit_code == 0, result.output
         return result.output
 
-    done("publish", "exampleton", "--from", str(drafted(tmp_path, "One")), "--because", "One", "--yes")
+    done("publish", "exampleton", "--new", "--from", str(drafted(tmp_path, "One")), "--because", "One", "--yes")
     done("draft", "exampleton", "--out", str(tmp_path / "work"))
     path = tmp_path / "work" / "documents.csv"
     path.write_text(path.read_text("utf-8").replace("One", "Two"), "utf-8")

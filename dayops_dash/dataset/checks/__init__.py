@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from dayops_dash import wording
 from dayops_dash.dataset.checks import due, exempt, pages, unlike
 from dayops_dash.dataset.checks.described import changed, check_stated, is_as_described, stated_in
 from dayops_dash.dataset.checks.entries import FolderContents, open_folder
@@ -12,7 +13,7 @@ from dayops_dash.dataset.checks.files import ReadTable, check_file
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
 from dayops_dash.dataset.checks.problem import Note, Problem
-from dayops_dash.dataset.checks.structure import check_references, check_structure
+from dayops_dash.dataset.checks.structure import MISSING_KEY, check_references, check_structure
 from dayops_dash.dataset.files.table_file import typed
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.tables import TABLES
@@ -42,13 +43,13 @@ def check(folder: Path) -> list[Problem]:
     return examine(folder).problems
 
 
-def examine(folder: Path, progress: Progress = lambda line: None) -> Examination:
+def examine(folder: Path, progress: Progress = lambda line: None, *, named: str = "") -> Examination:
     """Return the problems and notes of a council's folder, each in the order of its files and rows. Never raises.
 
     Everything is said at once: what is wrong with one row or column hides nothing of the others. ``progress`` takes lines for
-    whoever waits, where there are many rows.
+    whoever waits, where there are many rows; ``named`` is how the officer names the folder.
     """
-    opened = open_folder(folder)
+    opened = open_folder(folder, named)
     if not opened.listed:
         return Examination(opened.problems, [])
     stated = stated_in(opened)
@@ -62,7 +63,7 @@ def examine(folder: Path, progress: Progress = lambda line: None) -> Examination
         problems += _tried(TABLES[name].path, lambda: _read_into(read, name, content, same))  # noqa: B023  # called at once
     there = {name for name in TABLES if name in opened.tables or any(p.file == opened.place(name) for p in problems)}
     found, notes = _check_tables(opened, read, there | opened.unread, progress)
-    problems += [_placed(opened, problem) for problem in found]
+    problems += [_of_sheet(opened, _placed(opened, problem)) for problem in _told_once(found)]
     notes = [*opened.notes, *(_placed(opened, note) for note in notes)]
     if stated is not None:
         notes += pages.note_about(stated)
@@ -126,6 +127,8 @@ def _tried(what: str, made: Callable[[], Iterator[Problem] | list[Problem]]) -> 
     """Return what a check finds; where it cannot take the data in, one problem that says so and holds no cell."""
     try:
         return list(made())
+    except ImportError:  # the program is not whole: that is no fault of the data
+        raise
     except Exception as error:  # a check that stops must not hide what the others found, nor pass
         found = f"data that the check of {what} cannot take in ({type(error).__name__})"
         do = "Mend the other problems first; if it stays, tell those who look after the dashboard."
@@ -170,3 +173,22 @@ def _placed(opened: FolderContents, one: Said) -> Said:
     if not opened.workbook or not one.file.endswith(".csv"):
         return one
     return replace(one, file=opened.place(one.file.removesuffix(".csv")))
+
+
+def _of_sheet(opened: FolderContents, one: Problem) -> Problem:
+    """Return a problem with what to do in a workbook, where that is what the officer has."""
+    return replace(one, do=one.do.replace("remove the file", "delete the sheet")) if opened.workbook else one
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """Return problems with each key that is missing told at the first row that names it, with how many more do."""
+    rows: dict[Problem, list[int]] = {}
+    for problem in problems:
+        if problem.do.startswith(MISSING_KEY) and problem.row:
+            rows.setdefault(replace(problem, row=0), []).append(problem.row)
+    rest = [p for p in problems if not (p.do.startswith(MISSING_KEY) and p.row)]
+    once = []
+    for problem, numbers in rows.items():
+        more = f", here and in {wording.count(len(set(numbers)) - 1, 'more row')}" if len(set(numbers)) > 1 else ""
+        once.append(replace(problem, row=min(numbers), found=f"{problem.found}{more}"))
+    return [*rest, *once]

@@ -8,6 +8,8 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.dataset.checks.entries import FolderContents
 from dayops_dash.dataset.checks.problem import Note, Problem, shown
+from dayops_dash.dataset.draft_base import BASE, council_of
+from dayops_dash.dataset.files.folder_files import is_there
 from dayops_dash.dataset.files.table_file import plain, row_count
 from dayops_dash.dataset.files.text_file import DatasetError, TextError, printable
 from dayops_dash.dataset.package import DESCRIPTOR, Contents, described, facts_of, read_descriptor, unfit
@@ -45,29 +47,34 @@ def check_stated(opened: FolderContents, stated: Mapping[str, Any]) -> Iterator[
         if not stated.get(name) or not isinstance(stated[name], kind):
             found = shown(stated[name]) if stated.get(name) else "nothing"
             yield Problem(DESCRIPTOR, 0, name, found, f"the council's {name}", f"Add {name}, then run describe.")
-    listed = _resources(stated)
-    there = {*opened.tables, *opened.unread}
+    yield from missing_tables(opened, stated, opened.called)
+    missing = _resources(stated).keys() - {*opened.tables, *opened.unread}
+    if not opened.unread and _without_facts(stated, missing) != _without_facts(_right(opened, stated)):
+        found = f"the name {shown(stated['name'])}" if _is_copied(opened, stated) else DIFFERS
+        yield Problem(DESCRIPTOR, 0, "", found, "what describe writes", f"Run: {_describe(opened)}")
+
+
+def missing_tables(opened: FolderContents, stated: Mapping[str, Any], called: str) -> Iterator[Problem]:
+    """Yield the tables that the descriptor lists and that the folder, ``called`` so by the officer, does not hold."""
+    listed, there = _resources(stated), {*opened.tables, *opened.unread}
     renamed = {problem.expected for problem in opened.problems}  # files that are there under another name
     for name in TABLES:
         if name in listed and name not in there and TABLES[name].path not in renamed:
             found = "no such sheet" if opened.workbook else "no such file"
             expected = f"the table {name}, which the descriptor lists: the file is missing"
-            do = f"Get it back. If the council has no such table any more, run: {_describe(opened)}"
+            do = f"Get it back. If the council has no such table any more, run: python -m dayops_dash describe {printable(called)}"
             yield Problem(opened.place(name), 0, "", found, expected, do)
-    if not opened.unread and _without_facts(stated, listed.keys() - there) != _without_facts(_right(opened, stated)):
-        found = f"the name {shown(stated['name'])}" if _is_copied(opened, stated) else DIFFERS
-        yield Problem(DESCRIPTOR, 0, "", found, "what describe writes", f"Run: {_describe(opened)}")
 
 
 def _is_copied(opened: FolderContents, stated: Mapping[str, Any]) -> bool:
     """Return whether the descriptor is of a folder with another name and right otherwise."""
-    mine = {**_without_facts(stated), "name": opened.folder.name}
+    mine = {**_without_facts(stated), "name": council_of(opened.folder)}
     return isinstance(stated.get("name"), str) and mine == _without_facts(_right(opened, stated))
 
 
 def _right(opened: FolderContents, stated: Mapping[str, Any]) -> dict[str, Any]:
     held = Contents(opened.tables, opened.workbook, opened.workbook_content)
-    return described(stated, opened.folder.name, held, facts=False)
+    return described(stated, council_of(opened.folder), held, facts=False)
 
 
 def _without_facts(stated: Mapping[str, Any], missing: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
@@ -116,7 +123,10 @@ def changed(opened: FolderContents, stated: Mapping[str, Any], told: set[str]) -
             problems.append(Problem(DESCRIPTOR, 0, "resources", found, expected, f"Run: {_describe(opened)}"))
             continue
         found = OTHER if opened.workbook else _difference(name, content, facts)
-        if place in told or any(file.startswith(f"{place}, ") for file in told):
+        if is_there(opened.folder / BASE):
+            said = f"{found} than when the draft began: publish shows each change before it is shown to readers."
+            notes.append(Note(place, 0, "", "", "", said))
+        elif place in told or any(file.startswith(f"{place}, ") for file in told):
             if found != OTHER:  # rows that have gone are worth saying beside a mistake in those that are there
                 notes.append(Note(place, 0, "", "", "", f"{found} than when the folder was last described."))
         else:
@@ -152,4 +162,4 @@ def is_as_described(opened: FolderContents, stated: Mapping[str, Any] | None, na
 
 
 def _describe(opened: FolderContents) -> str:
-    return f"python -m dayops_dash describe {printable(opened.folder.name)}"
+    return f"python -m dayops_dash describe {printable(opened.called)}"

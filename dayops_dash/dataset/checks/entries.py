@@ -29,7 +29,8 @@ PATHS = {table.path: name for name, table in TABLES.items()}
 class FolderContents:
     """What was read of a folder: its descriptor (None where it has none), and the tables that are files, by name.
 
-    ``unread`` are tables that are there and cannot be read; ``workbook`` is the name of the file that holds all tables, if one does.
+    ``named`` is how the officer names the folder.
+        ``unread`` are tables that are there and cannot be read; ``workbook`` is the name of the file that holds all tables, if one does.
     """
 
     folder: Path
@@ -41,15 +42,20 @@ class FolderContents:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     listed: bool = True
+    named: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.named or self.folder.name
 
     def place(self, table: str) -> str:
         """Return how a table is named to the officer: by its file, or by the workbook and its sheet."""
         return f"{self.workbook}, sheet {table}" if self.workbook else TABLES[table].path
 
 
-def open_folder(folder: Path) -> FolderContents:
+def open_folder(folder: Path, named: str = "") -> FolderContents:
     """Return what a folder holds, with a problem for each name in it that is wrong. Nothing but plain files is opened."""
-    opened = FolderContents(folder)
+    opened = FolderContents(folder, named=named)
     try:
         names = names_in(folder)
     except TextError as error:

@@ -20,6 +20,9 @@ FORMS = {  # what a cell of each kind looks like; parsers also take NaN, 1_000, 
     "integer": (re.compile(r"-?[0-9]{1,15}"), "a whole number"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date as 2023-03-13"),
 }
+SHEET_ERROR = re.compile(
+    r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)|#{3,}", re.IGNORECASE
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
 
 
@@ -115,6 +118,13 @@ def _cell(cell: str, kind: str) -> Iterator[tuple[str, str, str]]:
         yield shown(cell), "no spaces at either end", "Trim it."
     if cell.startswith(wording.FORMULA) and kind not in ("number", "integer"):
         yield shown(cell), "text that a spreadsheet cannot take for a formula", "Begin it with another character."
+    if SHEET_ERROR.fullmatch(cell.strip()):
+        yield (
+            shown(cell),
+            "what the paper says, not an error of the spreadsheet",
+            "Mend the formula, or type the cell anew.",
+        )
+        return
     form, expected = FORMS[kind]
     if not form.fullmatch(cell):
         yield shown(cell), expected, "Retype the cell."

@@ -15,10 +15,11 @@ from dayops_dash.dataset.boundaries import Boundaries, BoundariesError, boundari
 from dayops_dash.dataset.checks.entries import TEMPLATES
 from dayops_dash.dataset.checks.files import CONTROL
 from dayops_dash.dataset.checks.frames import Frames
+from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.problem import Note, Problem, of_file, shown
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.text_file import TextError, printable
-from dayops_dash.dataset.package import ABOUT, DESCRIPTOR
+from dayops_dash.dataset.package import ABOUT, DESCRIPTOR, FILL_IN
 
 FLAGS = ("illustrative", "featured")
 MAX_WORDS = 200  # characters of what the descriptor says of a council
@@ -50,13 +51,20 @@ def check_about(stated: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def note_about(stated: Mapping[str, Any]) -> Iterator[Note]:
-    """Yield words of the descriptor's part on the council that no page uses."""
+    """Yield what the descriptor says of the council that no page uses, and addresses that may be a person's."""
     about = stated.get("dayops")
-    for name in about if isinstance(about, dict) else ():
+    for name, value in about.items() if isinstance(about, dict) else ():
         if name not in ABOUT:
             near = get_close_matches(name, list(ABOUT), n=1)
             meant = f" Did you mean {near[0]}?" if near else ""
             yield Note(DESCRIPTOR, 0, printable(name), "", "", f"not used: no page shows it.{meant}")
+        elif value == FILL_IN:
+            yield Note(DESCRIPTOR, 0, name, "", "", f"still to be filled in: {ABOUT[name]}.")
+        elif isinstance(value, str) and is_personal(value):
+            said = (
+                "readers see this e-mail address or telephone number: make sure that it is a team's, never a person's."
+            )
+            yield Note(DESCRIPTOR, 0, name, "", "", said)
 
 
 def check_boundaries(folder: Path, frames: Frames) -> Iterator[Problem]:

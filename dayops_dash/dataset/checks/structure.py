@@ -11,8 +11,11 @@ from typing import Any
 from dayops_dash.dataset.checks.files import FORMS, ReadTable
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.package import schemas
+from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.dataset.tables import TABLES
 
+MISSING_KEY = "Correct it, or add the row to"
+KEY_WORDS = "a key of the form day-centres-2023: small letters, figures and hyphens"
 EVERY = 100_000  # frictionless stops at 1,000 errors unless told
 
 
@@ -98,7 +101,14 @@ def _constraint(path: str, row: int, field: str, found: str, note: str) -> Probl
     if '"enum"' in note:
         return Problem(path, row, field, found, f"one of: {', '.join(column.choices)}", "Use one of these words.")
     if '"pattern"' in note:
-        return Problem(path, row, field, found, f"a key of the form {column.pattern}", "Retype the key.")
+        return Problem(
+            path,
+            row,
+            field,
+            found,
+            KEY_WORDS if column.pattern == IDENTIFIER else f"a key of the form {column.pattern}",
+            "Retype the key.",
+        )
     if '"minimum"' in note:
         return Problem(path, row, field, found, f"at least {column.minimum:g}", "Correct the number.")
     return Problem(path, row, field, found, note, "Correct the cell.")
@@ -115,5 +125,5 @@ def _dangling(name: str, error: Any, row: int) -> Problem:
         field,
         found,
         f"a {other.key} that {other.path} has",
-        f"Correct it, or add the row to {other.path}.",
+        f"{MISSING_KEY} {other.path}.",
     )

@@ -131,7 +131,7 @@ class Gate:
             number = len(found)
             if found:
                 LOG.warning(
-                    "%s: %s; not shown. Run check %s. The first: %s",
+                    "%s: %s; not shown, and the last data that passed, if any, still is. Run check %s. The first: %s",
                     council,
                     wording.count(number, "problem"),
                     council,

@@ -27,6 +27,7 @@ from dayops_dash.dataset.serving.shown import LAST, about_of, current, earlier, 
 from dayops_dash.dataset.serving.versions import (
     LENGTH,
     POINTER,
+    RECORD,
     councils_in,
     rules,
     shown_folder,
@@ -234,6 +235,8 @@ def _passed(home: str, slug: str, public: bool) -> Listed | None:
             folder = str(shown_folder(Path(home)))
         except DatasetError:
             return None
+    elif _changed_at(f"{home}/{RECORD}"):  # published before, and its pointer is lost
+        return None
     names = (DESCRIPTOR, RESULT, TABLES[PAPERS].path) if public else (DESCRIPTOR, RESULT)
     stamp = tuple(_changed_at(f"{folder}/{name}") for name in names)
     return _passed_at(slug, folder, public, stamp) if all(stamp[:2]) else None

@@ -17,6 +17,7 @@ from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
 from dayops_dash.dataset.reading import Councils, Dataset, Listed
 from dayops_dash.dataset.serving.gate import GATE, RESULT
 from dayops_dash.dataset.serving.public import public_copy
+from dayops_dash.dataset.serving.readable import refuse_unreadable
 from dayops_dash.dataset.serving.versions import (
     BOUNDARIES,
     LENGTH,
@@ -24,6 +25,7 @@ from dayops_dash.dataset.serving.versions import (
     Publication,
     content_hash,
     content_of,
+    is_version,
     publications,
     shown_folder,
     version_folder,
@@ -64,6 +66,8 @@ def state(home: Path, second: int) -> FilesState:
         folder = shown_folder(home)
         stamp = _stamp(folder)
         content = _read(folder, stamp)
+        if is_version(folder) and content.hash[:LENGTH] != folder.name:
+            raise DatasetError(f"The files of version {folder.name} are not what was published.")
     except (DatasetError, OSError):
         return FilesState(folder, 1, _changed(folder), NOTHING)
     problems = GATE.problems(folder, home.name, content.hash, content.files)
@@ -177,7 +181,12 @@ def _stored(home: Path, version: str) -> ShownFiles | None:
 
 @lru_cache(maxsize=512)
 def _dataset(library: Councils, home: Path, shown: ShownFiles) -> Dataset:
-    """Return the dataset of some files that passed check, kept by their hash."""
+    """Return the dataset of some files that passed check, kept by their hash.
+
+    Raises DatasetError where their tables cannot be read after all: a result beside a plain folder is a convenience that nothing
+    proves, and pages of other councils read these rows too.
+    """
+    refuse_unreadable(shown.content.files, home.name)
     files = {name: content for name, content in shown.content.files.items() if name != BOUNDARIES}
     descriptor = read_descriptor(files[DESCRIPTOR])
     about = about_of(descriptor)

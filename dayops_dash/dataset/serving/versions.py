@@ -13,12 +13,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from dayops_dash.dataset.boundaries import FILE
+from dayops_dash.dataset.draft_base import BASE, council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, files_of
@@ -66,14 +68,20 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 
 def pointer(home: Path) -> Mapping[str, Any]:
-    """Return what a council's pointer states; nothing for a plain folder. Raises DatasetError where it cannot be read."""
+    """Return what a council's pointer states; nothing for a plain folder.
+
+    Raises DatasetError where it cannot be read, and where a published council has lost it: its folder is a working copy then,
+    which nobody decided to show.
+    """
     path = home / POINTER
     try:
         told = path.stat()
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if is_there(home / RECORD) and is_there(home / DESCRIPTOR):
+            raise DatasetError(f"{POINTER} in {home.name} is missing. Run record mend {home.name}.") from error
         return MappingProxyType({})
     except OSError as error:
-        raise DatasetError(f"{POINTER} in {home.name} cannot be read. Run versions {home.name}.") from error
+        raise DatasetError(f"{POINTER} in {home.name} cannot be read. Run record mend {home.name}.") from error
     return _pointer(path, told.st_mtime_ns, told.st_size, told.st_ino)
 
 
@@ -82,10 +90,10 @@ def _pointer(path: Path, changed: int, size: int, inode: int) -> Mapping[str, An
     council = path.parent.name
     try:
         stated = json.loads(read_bytes(path))
-    except (OSError, ValueError) as error:
-        raise DatasetError(f"{POINTER} in {council} cannot be read. Run versions {council}.") from error
+    except (OSError, ValueError, RecursionError, DatasetError) as error:
+        raise DatasetError(f"{POINTER} in {council} cannot be read. Run record mend {council}.") from error
     if not isinstance(stated, dict) or not NAME.fullmatch(str(stated.get("version", ""))):
-        raise DatasetError(f"{POINTER} in {council} names no version. Run versions {council}.")
+        raise DatasetError(f"{POINTER} in {council} names no version. Run record mend {council}.")
     return MappingProxyType(stated)
 
 
@@ -120,28 +128,55 @@ def publications(home: Path) -> tuple[Publication, ...]:
         last = str(pointer(home).get("record", ""))
         latest = (_publication(last),) if last else ()
         return found if not latest or found[-1:] == latest else (*found, *latest)
-    except (OSError, ValueError, KeyError, TypeError, DatasetError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, DatasetError):
         return ()
 
 
 @lru_cache(maxsize=512)
 def _publications(path: Path, changed: int, size: int) -> tuple[Publication, ...]:
-    return tuple(_publication(line) for line in read_bytes(path).decode().split("\n") if line)
+    return tuple(_publication(line) for line in record_lines(read_bytes(path)))
+
+
+def record_lines(held: bytes) -> list[str]:
+    """Return the whole lines of a record's bytes: the last too where only its line end is missing, not where it was half written.
+
+    Raises ValueError where they are no text.
+    """
+    *found, last = held.split(b"\n")
+    try:
+        whole = isinstance(json.loads(last), dict)
+    except (ValueError, RecursionError):
+        whole = False
+    return [line.decode() for line in (*found, *([last] if whole else [])) if line]
 
 
 def _publication(line: str) -> Publication:
     stated = json.loads(line)
+    if datetime.fromisoformat(stated["at"]).tzinfo is None:
+        raise ValueError
     return Publication(str(stated["at"]), str(stated["act"]), str(stated["after"]), str(stated["because"]))
 
 
 def councils_in(root: Path) -> tuple[str, ...]:
-    """Return the names of the councils' folders, in order: those with a descriptor or a pointer."""
+    """Return the names of the councils' folders, in order: those with a descriptor, a pointer or a record.
+
+    A draft that lies there under another name than its council's is no council.
+    """
     try:
         inside = [entry.path for entry in os.scandir(root) if not entry.name.startswith(".")]
     except OSError:
         return ()
-    found = (path for path in inside if any(os.path.lexists(f"{path}/{name}") for name in (DESCRIPTOR, POINTER)))
-    return tuple(sorted(map(os.path.basename, found)))
+    marks = (DESCRIPTOR, POINTER, RECORD)
+    found = [path for path in inside if any(os.path.lexists(f"{path}/{name}") for name in marks)]
+    return tuple(sorted(map(os.path.basename, (path for path in found if not _is_draft_of_another(path)))))
+
+
+def _is_draft_of_another(path: str) -> bool:
+    """Return whether a folder is a draft of a council with another name, which is not shown where it lies."""
+    if not os.path.lexists(f"{path}/{BASE}") or os.path.lexists(f"{path}/{POINTER}"):
+        return False
+    folder = Path(path)
+    return council_of(folder) != folder.name
 
 
 @lru_cache(maxsize=1)

@@ -110,6 +110,10 @@ class Mirror:
             with self._lock:
                 self._tags.pop(council, None)
             (home / POINTER).unlink(missing_ok=True)
+            (home / RECORD).unlink(missing_ok=True)
+            if record := self.objects.get(f"{council}/{RECORD}"):  # a council that was withdrawn: its record goes on
+                home.mkdir(parents=True, exist_ok=True)
+                replace_file(home / RECORD, record.content)
             return
         try:
             self.fetch_version(council, _version_of(found, council))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError, printable
-from dayops_dash.dataset.package import DESCRIPTOR, OGL, contents, described
+from dayops_dash.dataset.package import DESCRIPTOR, FILL_IN, OGL, contents, described
 from dayops_dash.dataset.schema import IDENTIFIER, Column, Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.whole import new_folder
@@ -59,7 +59,7 @@ def with_needed(names: Sequence[str]) -> list[str]:
 
 def _fill(folder: Path, council: str, names: Sequence[str], *, workbook: bool) -> None:
     title = council.replace("-", " ").title()
-    about = {"short_title": title, "area_word": "ward", "contact": f"{title} Council, adult social care commissioning"}
+    about = {"short_title": title, "area_word": "ward", "contact": FILL_IN}
     stated = {"title": f"{title} Council", "licenses": [OGL], "dayops": about}
     if workbook:
         (folder / WORKBOOK).write_bytes(_workbook(names))

@@ -28,7 +28,7 @@ from dayops_dash.desk.web.deciding import (
 from dayops_dash.desk.web.folder import SentFile
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
-from dayops_dash.publishing.publish import as_dataset
+from dayops_dash.publishing.draft import as_dataset
 
 SEE = "see/"
 

@@ -11,7 +11,7 @@ from dayops_dash.dataset.serving.versions import content_hash
 from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
-from dayops_dash.publishing.publish import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset
+from dayops_dash.publishing.draft import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset
 from dayops_dash.publishing.store import shown_version
 
 MOST_ROWS = 100  # changed rows that are listed; the rest is counted

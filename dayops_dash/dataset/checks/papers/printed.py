@@ -13,7 +13,7 @@ from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import MONTHS, NotEDTF, interval
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.vocabulary import DocumentKind, MoneyBasis
 from dayops_dash.dataset.written import numbers_in, spelled_in
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -74,6 +74,15 @@ def _units(frames: Frames) -> Iterator[Problem]:
             if wrong:
                 found = f"{shown(words)} beside the unit {unit}"
                 yield Problem(table.path, number, "as_written", found, "words in the same unit", CORRECT)
+
+
+def _amounts(frames: Frames) -> Iterator[Problem]:
+    """An amount is a budget or spend; what the paper says without one is a statement."""
+    for table, number, row in rows(frames, "spend"):
+        if row["basis"] == MoneyBasis.STATEMENT and pd.notna(row["amount_gbp"]):
+            found = f"statement beside an amount of {row['amount_gbp']:.0f}"
+            do = "Say which the amount is; keep statement for a row without one."
+            yield Problem(table.path, number, "basis", found, "budget or spend", do)
 
 
 def _unit(row: Mapping[Any, Any]) -> str:
@@ -173,5 +182,5 @@ def _is_year(value: float, period: str) -> bool:
     return FIRST_YEAR <= value <= LAST_YEAR and (not years or f"{value:g}" in years)
 
 
-CHECKS = (_numbers, _units, _dates, _periods, _years)
-ROW_CHECKS = (_numbers, _units, _dates)  # which need no other row
+CHECKS = (_numbers, _units, _amounts, _dates, _periods, _years)
+ROW_CHECKS = (_numbers, _units, _amounts, _dates)  # which need no other row
