@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
+
+from dayops_dash.cache import once, per_text
 
 
 class TrackerField(StrEnum):
@@ -103,7 +104,7 @@ def plain_heading(words: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
-@lru_cache(maxsize=1)
+@once
 def known_headings() -> tuple[tuple[str, TrackerField], ...]:
     return tuple((name, one) for one, names in NAMES.items() for name in names.split("|"))
 
@@ -115,7 +116,7 @@ def _alike(one: str, other: str) -> float:
     return matcher.ratio() if near else 0.0
 
 
-@lru_cache(maxsize=2048)
+@per_text
 def field_of(heading: str) -> tuple[TrackerField, float]:
     """Return the field that a heading most likely names, and how like a known heading it is, up to 1; 0 where it is like none."""
     plain = plain_heading(heading)

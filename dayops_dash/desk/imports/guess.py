@@ -172,7 +172,7 @@ def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
     found: Found = {}
     for place, heading in enumerate(headings):
         one = system.columns.get(plain_heading(heading), TrackerField.NOT_READ)
-        taken = one not in NOT_TAKEN and any(field is one for field, _ in found.values())
+        taken = one not in NOT_TAKEN and any(field == one for field, _ in found.values())
         found[place] = (TrackerField.NOT_READ if taken else one, system.name)
     return found
 
@@ -184,7 +184,7 @@ def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
     )
     found: Found = {}
     for (one, likeness), place in scored:
-        taken = any(field is one for field, _ in found.values())
+        taken = any(field == one for field, _ in found.values())
         if one in NOT_TAKEN and likeness:
             found[place] = (one, "its heading")
         elif likeness and one in fields and not taken:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dayops_dash.dataset.checks.files import SHEET_ERROR
 from dayops_dash.dataset.files.delimited import SEPARATORS, text_of
 from dayops_dash.dataset.files.text_file import WORKBOOK, TextError, kind_of, printable
 from dayops_dash.dataset.schema import MAX_TEXT
@@ -104,6 +105,8 @@ def _bounded(cell: TrackerCell) -> TrackerCell:
     """Return a cell, or in place of one with too long a text one that says so, and that is read as an error is."""
     if isinstance(cell.value, str) and len(cell.value) > LONGEST:
         return TrackerCell(f"more than {LONGEST:,} characters", "e")
+    if isinstance(cell.value, str) and SHEET_ERROR.fullmatch(cell.value.strip()):
+        return replace(cell, data_type="e")
     return cell
 
 
