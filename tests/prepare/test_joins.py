@@ -135,6 +135,21 @@ def test_a_postcode_of_two_areas_and_a_person_of_two_are_in_neither(tmp_path: Pa
     assert reach(out)["people", "", "area", "not known"] == "8"
 
 
+def test_an_area_is_that_of_the_row_that_counts_and_no_older_one_stands_in(tmp_path: Path) -> None:
+    """Fifteen moved from the first ward to the third. Where the lookup lacks the new postcode they are in no area, and not in the old."""
+    moved = [
+        row(nhs=f"moved {n}", postcode=at, start=start)
+        for n in range(15)
+        for at, start in ((AT[0], "2023-06-01"), (AT[2], "2024-01-10"))
+    ]
+    whole, _ = done(tmp_path / "whole", [*MANY, *moved], FULL)
+    assert by_area(reach(whole)) == dict(zip(WARDS, ("20", "12", "15", "0"), strict=True))
+    less, result = done(tmp_path / "less", [*MANY, *moved], [each for each in FULL if each["postcode"] != AT[2]])
+    assert by_area(reach(less)) == dict(zip(WARDS, ("20", "12", "not available", "not available"), strict=True))
+    assert reach(less)["people", "", "area", "not known"] == "15"
+    assert f"15 people, 15 rows: {Why.NOT_IN_LOOKUP}" in "\n".join(result.joins)
+
+
 def test_a_terminated_postcode_that_has_an_area_keeps_it_and_is_told(tmp_path: Path) -> None:
     lookup = [{**each, "doterm": "202401" if each["postcode"] == AT[1] else ""} for each in FULL]
     out, result = done(tmp_path, MANY, lookup)
