@@ -53,7 +53,6 @@ class Placing:
     rows_without: Mapping[str, int]
     people_without: Mapping[str, int]
     ended: int
-    every_area_has_postcodes: bool
 
     @property
     def without(self) -> int:
@@ -62,13 +61,12 @@ class Placing:
 
     @property
     def zeros_are_certain(self) -> bool:
-        """Whether an area in which nobody was found has nobody: all others are known to live elsewhere.
+        """Whether an area in which nobody was found has nobody: everybody was found in another.
 
-        An area that is not in the areas given is elsewhere only where each of them has postcodes: else it may be the same area under
-        its code of another year.
+        An area that is not in the areas given is no proof: it may be one of them under its code of another year, of which a lookup
+        can have either code on some postcodes.
         """
-        elsewhere = self.people_without.get(Why.ELSEWHERE, 0) if self.every_area_has_postcodes else 0
-        return self.without == elsewhere
+        return not self.without
 
     def worst_first(self) -> list[tuple[str, int, int]]:
         """Return each reason that is true of anybody, with how many people and rows it leaves without an area."""
@@ -137,7 +135,6 @@ def placing_of(services: Frame, people: Frame, postcodes: Frame, lookup: Lookup,
         rows_without=_by_why(of_rows, "rows"),
         people_without=_by_why(counted, "people"),
         ended=sum(int(row["by_ended"]) for row in of_rows),
-        every_area_has_postcodes=not lookup.without_postcodes,
     )
 
 
