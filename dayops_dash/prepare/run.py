@@ -121,7 +121,7 @@ class Run:
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         measured = self.engine.rows(quality.measured(read.rows))[0]
-        new = self._new(placed.filter(nw.col(LEFT_OUT).is_null()), read, lookup, rows) if lookup else None
+        new = self._new(placed, read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
         told = (*read.told, *(new.told if new else ()))
         attending = "\n\n".join(
@@ -152,12 +152,13 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
+    def _new(self, placed: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         asked, question = self.asked, self.asked.question
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
+        rows = placed.filter(nw.col(LEFT_OUT).is_null())
         services, postcodes = self.engine.keep(day_support.services(rows)), self.engine.keep(lookup.frame(self.engine))
         amounts_as_they_are = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
@@ -176,10 +177,11 @@ class Run:
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
         held = record.read(release.place(out, question.council, asked.record), question.council)
         judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
-        nobody = availability.unclear(counts, read.unclear)
-        told = (*amounts.told(amounts_as_they_are, units), *availability.told(nobody))
+        left = availability.dropped(account, read.chosen, self.engine.rows(availability.possible(placed))[0])
+        doubt = availability.doubted(counts, read.unclear, left)
+        told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
-        return Protected(replace(judged, shown=availability.marked(judged.shown, nobody)), told, placing, joins)
+        return Protected(replace(judged, shown=availability.marked(judged.shown, doubt)), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""

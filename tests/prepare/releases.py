@@ -48,12 +48,23 @@ class Seen:
         return number, number
 
     def _without_area(self, cell: Cell) -> tuple[float, float]:
-        """Return what the zeros of a group tell of people in no area: where some are not available, the others are certain."""
-        across = {value for (area, *group), value in self.values.items() if area and tuple(group) == cell[1:]}
-        if "not available" in across:
-            return 1, inf
-        uncertain = any(value == "not available" for (area, *_), value in self.values.items() if area)
-        return (0, 0) if uncertain and "0" in across else (0, inf)
+        """Return what the zeros of a group tell of people in no area: where some are not available, the others are certain.
+
+        One that is not available tells of somebody only where nothing else can be why: no record left out (some area's 0 is shown),
+        nobody whose area and group are both not known, and everybody's group known in that area.
+        """
+        name, group = cell[1:]
+        in_areas = {key: value for key, value in self.values.items() if key[0]}
+        across = {value for (_, *its), value in in_areas.items() if its == [name, group]}
+        if "0" in across:
+            return (0, 0) if "not available" in in_areas.values() else (0, inf)
+        if group == "not known":
+            return (1, inf) if "not available" in across and "0" in in_areas.values() else (0, inf)
+        gone = {area for (area, *its), value in in_areas.items() if its == [name, group] and value == "not available"}
+        stated = {area for (area, *its), value in in_areas.items() if its == [name, "not known"] and value == "0"}
+        none_left_out = any(value == "0" and key[2] != "not known" for key, value in in_areas.items())
+        somebody = none_left_out and gone & stated and self.values.get(("", name, group)) != "not available"
+        return (1, inf) if somebody else (0, inf)
 
     @property
     def width(self) -> int:

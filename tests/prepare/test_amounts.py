@@ -58,14 +58,23 @@ def test_costs_by_the_hour_and_by_the_week_are_each_taken_as_they_are(tmp_path: 
     assert amounts[COST] == str(30 * 300 * 52) and not told
 
 
-def test_an_hourly_cost_under_the_word_weekly_is_told(tmp_path: Path) -> None:
+def test_an_hourly_cost_under_the_word_weekly_is_told_and_not_taken(tmp_path: Path) -> None:
     rows = [*people(28, cost="300", unit="Weekly"), *people(2, 28, cost="17.50", unit="Weekly")]
     amounts, told = shown(tmp_path, rows)
     assert (
         "2 of 30 rows of day support cost less than £30 a week by the week or longer, and may be costs by the hour"
         in told
     )
-    assert int(amounts[COST]) == round((28 * 300 + 2 * 17.5) * 52, -3)
+    assert int(amounts[COST]) == round(28 * 300 * 52, -3)
+
+
+@pytest.mark.parametrize(
+    "word", ["Weekend", "Weekday", "Weekend rate", "Daytime session", "Hours of opening", "Monthsend"]
+)
+def test_a_word_that_begins_like_another_is_not_that_other(tmp_path: Path, word: str) -> None:
+    amounts, told = shown(tmp_path, [*people(30), *people(3, 30, cost="300", unit=word, units="2")])
+    assert int(amounts[COST]) == 30 * 50 * 2 * 52
+    assert "Cost_Frequency_Unit_Type: 3 of 33 rows (9.1%)" in told
 
 
 @pytest.mark.parametrize(

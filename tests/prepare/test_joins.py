@@ -135,6 +135,21 @@ def test_a_postcode_of_two_areas_and_a_person_of_two_are_in_neither(tmp_path: Pa
     assert reach(out)["people", "", "area", "not known"] == "8"
 
 
+def test_an_area_is_that_of_the_row_that_counts_and_no_older_one_stands_in(tmp_path: Path) -> None:
+    """Fifteen moved from the first ward to the third. Where the lookup lacks the new postcode they are in no area, and not in the old."""
+    moved = [
+        row(nhs=f"moved {n}", postcode=at, start=start)
+        for n in range(15)
+        for at, start in ((AT[0], "2023-06-01"), (AT[2], "2024-01-10"))
+    ]
+    whole, _ = done(tmp_path / "whole", [*MANY, *moved], FULL)
+    assert by_area(reach(whole)) == dict(zip(WARDS, ("20", "12", "15", "0"), strict=True))
+    less, result = done(tmp_path / "less", [*MANY, *moved], [each for each in FULL if each["postcode"] != AT[2]])
+    assert by_area(reach(less)) == dict(zip(WARDS, ("20", "12", "not available", "not available"), strict=True))
+    assert reach(less)["people", "", "area", "not known"] == "15"
+    assert f"15 people, 15 rows: {Why.NOT_IN_LOOKUP}" in "\n".join(result.joins)
+
+
 def test_a_terminated_postcode_that_has_an_area_keeps_it_and_is_told(tmp_path: Path) -> None:
     lookup = [{**each, "doterm": "202401" if each["postcode"] == AT[1] else ""} for each in FULL]
     out, result = done(tmp_path, MANY, lookup)
@@ -154,10 +169,23 @@ def test_most_people_without_an_area_are_refused_with_what_to_do(tmp_path: Path)
     assert check(out) == []
 
 
-def test_zeros_are_certain_where_everybody_else_is_known_to_live_elsewhere(tmp_path: Path) -> None:
+def test_an_area_that_is_not_given_may_be_a_given_one_under_another_code(tmp_path: Path) -> None:
+    """A postcode of the third ward, of six people, has its code of another year; its other postcodes have the code that is given."""
     areas = written(tmp_path / "areas.csv", places.area_rows()[:3])
-    out, result = done(tmp_path, [*MANY, *living(AT[3], 8)], FULL, areas=areas)
+    renamed = [{**each, "area_code": "E05999777"} if each["postcode"] == AT[2] else each for each in FULL]
+    assert any(each["area_code"] == WARDS[2] for each in renamed)
+    out, result = done(tmp_path, [*MANY, *living(AT[2], 6)], renamed, areas=areas)
+    assert by_area(reach(out)) == {WARDS[0]: "20", WARDS[1]: "12", WARDS[2]: "not available"}
+    assert f"6 people, 6 rows: {Why.ELSEWHERE}" in "\n".join(result.joins)
+    assert SOME_WITHOUT_AREA in (out / "documents.csv").read_text("utf-8")
+
+
+def test_zeros_are_certain_only_where_everybody_is_in_an_area_that_is_given(tmp_path: Path) -> None:
+    areas = written(tmp_path / "areas.csv", places.area_rows()[:3])
+    out, _ = done(tmp_path / "all", MANY, FULL, areas=areas)
     assert by_area(reach(out)) == {WARDS[0]: "20", WARDS[1]: "12", WARDS[2]: "0"}
+    out, result = done(tmp_path / "elsewhere", [*MANY, *living(AT[3], 8)], FULL, areas=areas)
+    assert by_area(reach(out)) == {WARDS[0]: "20", WARDS[1]: "12", WARDS[2]: "not available"}
     assert f"8 people, 8 rows: {Why.ELSEWHERE}" in "\n".join(result.joins)
 
 

@@ -7,7 +7,7 @@ hold is this project's own limit: an amount beyond it is not taken, and counted,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,11 @@ import narwhals as nw
 
 from dayops_dash import wording
 from dayops_dash.prepare.records.fields import (
-    DAY_UNITS,
+    DAILY,
+    HOURLY,
     NO_NUMBER,
     PLANNED_UNITS,
+    SESSION,
     UNITS_A_WEEK,
     WEEKS_A_YEAR,
     Field,
@@ -27,14 +29,7 @@ from dayops_dash.prepare.records.scope import Frame
 WEEKLY_DAYS, YEARLY_PENCE = "weekly_days", "yearly_pence"  # of a person, in hundredths of a day and in pence
 HUNDREDTHS = 100
 MINUTES = 60
-HOURLY = "hour"
-MOST_UNITS = {
-    HOURLY: 84,
-    "dai": 7,
-    "day": 7,
-    "session": 21,
-    "per session": 21,
-}  # 12 hours a day, a day, three sessions a day
+MOST_UNITS = {HOURLY: 84, DAILY: 7, SESSION: 21}  # 12 hours a day, a day, three sessions a day
 MOST_COST = 20_000  # pounds a week of one service
 LEAST_COST = 30  # pounds a week: less, by the week or longer, is about what one hour or session costs
 LONG_WEEK = 40  # hours: where most plans are longer they are not hours
@@ -53,15 +48,17 @@ class Units:
 def with_units(rows: Frame, units: Units) -> Frame:
     """Add days a week (hundredths) and cost a year (pence) of each row; empty where the record does not give them.
 
-    Only units that are days make days a week. One-off costs are in no year's.
+    Only units that are days make days a week. One-off costs are in no year's, nor is one by the week or longer that is about an hour's.
     """
     kind, planned = _kind(), _planned(units)
-    weekly = nw.when(_begins(kind, PLANNED_UNITS) & _usable(kind, planned)).then(planned)
-    for begins, number in UNITS_A_WEEK.items():
-        weekly = weekly.when(kind.str.starts_with(begins)).then(nw.lit(number))
-    days = nw.when(_begins(kind, DAY_UNITS) & _usable(kind, planned)).then(_whole(planned * HUNDREDTHS))
+    weekly = nw.when(kind.is_in(PLANNED_UNITS) & _usable(kind, planned)).then(planned)
+    for word, number in UNITS_A_WEEK.items():
+        weekly = weekly.when(kind == word).then(nw.lit(number))
+    days = nw.when((kind == DAILY) & _usable(kind, planned)).then(_whole(planned * HUNDREDTHS))
     cost = nw.col(Field.UNIT_COST).abs()
-    trusted = ~kind.str.starts_with(HOURLY) if units.doubted else nw.lit(True)
+    trusted = ~(kind.is_in(list(UNITS_A_WEEK)) & (cost * nw.col("units") < LEAST_COST))
+    if units.doubted:
+        trusted = trusted & (kind != HOURLY)
     return rows.with_columns(weekly.alias("units"), days.alias(WEEKLY_DAYS)).with_columns(
         nw.when((cost > 0) & (cost * nw.col("units") <= MOST_COST) & trusted)
         .then(_whole(cost * nw.col("units") * (WEEKS_A_YEAR * HUNDREDTHS)))
@@ -70,7 +67,8 @@ def with_units(rows: Frame, units: Units) -> Frame:
 
 
 def _kind() -> nw.Expr:
-    return nw.col(Field.UNIT_TYPE).str.to_lowercase()
+    """Return how often a cost falls due, as a word of the list: compared whole, since others begin like one (weekend, daytime)."""
+    return nw.col(Field.UNIT_TYPE)
 
 
 def _planned(units: Units) -> nw.Expr:
@@ -78,21 +76,14 @@ def _planned(units: Units) -> nw.Expr:
     planned = nw.col(Field.UNITS).abs()
     if not units.minutes:
         return planned
-    return nw.when(_kind().str.starts_with(HOURLY)).then(planned / MINUTES).otherwise(planned)
-
-
-def _begins(text: nw.Expr, beginnings: Sequence[str]) -> nw.Expr:
-    first, *others = (text.str.starts_with(words) for words in beginnings)
-    for other in others:
-        first = first | other
-    return first
+    return nw.when(_kind() == HOURLY).then(planned / MINUTES).otherwise(planned)
 
 
 def _most(kind: nw.Expr) -> nw.Expr:
     """Return the most units that a week can hold."""
     most: Any = nw  # each "when" follows the one before; the first is of the library itself
-    for begins, number in MOST_UNITS.items():
-        most = most.when(kind.str.starts_with(begins)).then(nw.lit(float(number)))
+    for word, number in MOST_UNITS.items():
+        most = most.when(kind == word).then(nw.lit(float(number)))
     return most.otherwise(nw.lit(float(max(MOST_UNITS.values()))))
 
 
@@ -108,12 +99,12 @@ def _whole(number: nw.Expr) -> nw.Expr:
 def questions(units: Units) -> dict[str, nw.Expr]:
     """Return what is asked of the amounts in rows of day support, each true of the rows in question."""
     kind, planned, cost = _kind(), _planned(units), nw.col(Field.UNIT_COST)
-    by_plan = _begins(kind, PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
-    read, hourly = planned < NO_NUMBER / MINUTES, kind.str.starts_with(HOURLY)
-    longer = _begins(kind, tuple(UNITS_A_WEEK)) & (cost != 0)
+    by_plan = kind.is_in(PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
+    read, hourly = planned < NO_NUMBER / MINUTES, kind == HOURLY
+    longer = kind.is_in(list(UNITS_A_WEEK)) & (cost != 0)
     weekly: Any = nw  # each "when" follows the one before; the first is of the library itself
-    for begins, number in UNITS_A_WEEK.items():
-        weekly = weekly.when(kind.str.starts_with(begins)).then(cost.abs() * number)
+    for word, number in UNITS_A_WEEK.items():
+        weekly = weekly.when(kind == word).then(cost.abs() * number)
     dear = nw.when(by_plan & _usable(kind, planned)).then(cost.abs() * planned).otherwise(weekly.otherwise(nw.lit(0.0)))
     return {
         "cost not read": cost.abs() >= NO_NUMBER,
@@ -125,7 +116,7 @@ def questions(units: Units) -> dict[str, nw.Expr]:
         "units not read": ~read,
         "units negative": nw.col(Field.UNITS) < 0,
         "units zero": by_plan & (planned == 0),
-        "units missing": _begins(kind, PLANNED_UNITS) & nw.col(Field.UNITS).is_null(),
+        "units missing": kind.is_in(PLANNED_UNITS) & nw.col(Field.UNITS).is_null(),
         "units too many": by_plan & read & (planned > _most(kind)),
         "hourly": by_plan & read & hourly,
         "hourly too many": by_plan & read & hourly & (planned > MOST_UNITS[HOURLY]),
@@ -172,13 +163,13 @@ TOLD = {
     "cost negative": f"have a negative {Field.UNIT_COST}: taken as positive.",
     "cost zero": f"have a {Field.UNIT_COST} of 0: taken as not given.",
     "cost too high": f"cost more than £{MOST_COST:,} a week: no cost is taken from them.",
-    "cost low": f"cost less than £{LEAST_COST} a week by the week or longer, and may be costs by the hour: taken as they stand.",
+    "cost low": f"cost less than £{LEAST_COST} a week by the week or longer, and may be costs by the hour: no cost is taken from them.",
     "units not read": f"have {Field.UNITS} that are not understood as a number: taken as not given.",
     "units negative": f"have negative {Field.UNITS}: taken as positive.",
     "units zero": f"have {Field.UNITS} of 0 where the cost is by the hour, session or day: taken as not given.",
     "units missing": f"have no {Field.UNITS} where the cost is by the hour, session or day: no cost is taken from them.",
     "units too many": (
-        f"have more {Field.UNITS} than a week holds ({MOST_UNITS[HOURLY]} hours, {MOST_UNITS['session']} sessions or "
-        f"{MOST_UNITS['day']} days): no cost and no days are taken from them."
+        f"have more {Field.UNITS} than a week holds ({MOST_UNITS[HOURLY]} hours, {MOST_UNITS[SESSION]} sessions or "
+        f"{MOST_UNITS[DAILY]} days): no cost and no days are taken from them."
     ),
 }

@@ -53,7 +53,8 @@ def attending(
     """Return one row a person: each breakdown's category, days a week and yearly cost (empty where one of the services lacks them).
 
     Where rows of a person differ: lowest setting first, then what is known before what is not, then the latest start; what still
-    conflicts is not known. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
+    conflicts is not known. An area is that of the row that counts, known or not: an older row says where somebody lived before, and would
+    stand in for any postcode that a lookup lacks. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
     """
     told = with_units(_with_providers(_with_words(_with_areas(day, postcodes), asked), own_providers), units)
     return _days_banded(_one_a_person(told))
@@ -140,6 +141,8 @@ def _one_a_person(rows: Frame) -> Frame:
 
 
 def _known(name: str) -> nw.Expr:
+    if name == AREA:
+        return nw.lit(True)
     return method.reason_known() if name == GROUP else nw.col(name) != NOT_KNOWN
 
 

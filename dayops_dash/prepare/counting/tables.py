@@ -151,15 +151,15 @@ def people_shown(published: Sequence[ProtectedTable]) -> list[ShownCell]:
 def without_uncertain_zeros(shown: Sequence[ShownCell], published: Sequence[ProtectedTable]) -> tuple[ShownCell, ...]:
     """Return the cells with those of an area in which nobody was found as not available, where people without an area may live there.
 
-    A group's 0 stays where the table as published says that nobody of that group is without an area. So it is made from what is
-    published alone, and tells whoever reads it no more than the 0 would.
+    A group's 0 stays where the table as published says that nobody without an area is of that group, or of none that is known. So it is
+    made from what is published alone, and tells whoever reads it no more than the 0 would.
     """
     none_without = {
         (table.dimensions[1].name if group else "", group)
         for table in published
         if table.dimensions[0].name == day.AREA
         for group in (*table.dimensions[1].categories, "")
-        if table.values.get((NOT_KNOWN, group)) == 0
+        if table.values.get((NOT_KNOWN, group)) == 0 == table.values.get((NOT_KNOWN, NOT_KNOWN))
     }
     return tuple(
         replace(one, value=Shorthand.NOT_AVAILABLE)

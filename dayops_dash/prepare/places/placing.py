@@ -53,7 +53,6 @@ class Placing:
     rows_without: Mapping[str, int]
     people_without: Mapping[str, int]
     ended: int
-    every_area_has_postcodes: bool
 
     @property
     def without(self) -> int:
@@ -62,13 +61,12 @@ class Placing:
 
     @property
     def zeros_are_certain(self) -> bool:
-        """Whether an area in which nobody was found has nobody: all others are known to live elsewhere.
+        """Whether an area in which nobody was found has nobody: everybody was found in another.
 
-        An area that is not in the areas given is elsewhere only where each of them has postcodes: else it may be the same area under
-        its code of another year.
+        An area that is not in the areas given is no proof: it may be one of them under its code of another year, of which a lookup
+        can have either code on some postcodes.
         """
-        elsewhere = self.people_without.get(Why.ELSEWHERE, 0) if self.every_area_has_postcodes else 0
-        return self.without == elsewhere
+        return not self.without
 
     def worst_first(self) -> list[tuple[str, int, int]]:
         """Return each reason that is true of anybody, with how many people and rows it leaves without an area."""
@@ -116,14 +114,14 @@ def placing_of(services: Frame, people: Frame, postcodes: Frame, lookup: Lookup,
     codes = list(lookup.areas)
     rows = _judged(services, postcodes)
     of_rows = engine.rows(rows.group_by("rank").agg(nw.len().alias("rows"), nw.col("by_ended").sum()))
-    each = rows.group_by(method.PERSON).agg(nw.col("rank").max(), nw.col("placed").max())
+    each = rows.group_by(method.PERSON).agg(nw.col("rank").max())
     area = nw.col(day.AREA)
     rank = (
         nw.when(area.is_in(codes))
         .then(nw.lit(-1))
         .when(area != NOT_KNOWN)
         .then(nw.lit(IN_ORDER.index(Why.ELSEWHERE)))
-        .when(nw.col("placed") == 1)
+        .when(nw.col("rank").is_in([-1, IN_ORDER.index(Why.ELSEWHERE)]))
         .then(nw.lit(IN_ORDER.index(Why.DISAGREE)))
         .otherwise(nw.col("rank"))
     )
@@ -137,7 +135,6 @@ def placing_of(services: Frame, people: Frame, postcodes: Frame, lookup: Lookup,
         rows_without=_by_why(of_rows, "rows"),
         people_without=_by_why(counted, "people"),
         ended=sum(int(row["by_ended"]) for row in of_rows),
-        every_area_has_postcodes=not lookup.without_postcodes,
     )
 
 
@@ -146,8 +143,8 @@ def _by_why(counted: Sequence[Mapping[str, Any]], name: str) -> dict[str, int]:
 
 
 def _judged(services: Frame, postcodes: Frame) -> Frame:
-    """Return one row a record: whose it is, ``rank`` in ``IN_ORDER`` of why it has no area (-1: it has one), whether it leads to an area
-    at all, and whether by a terminated postcode."""
+    """Return one row a record: whose it is, ``rank`` in ``IN_ORDER`` of why it has no area (-1: it has one), and whether it has one by a
+    terminated postcode."""
     place, code, why = nw.col(day.PLACE), nw.col("area_code"), nw.col(WHY)
     rank = nw.when(place.is_null() | (place == "")).then(nw.lit(IN_ORDER.index(Why.NO_POSTCODE)))
     rank = rank.when(place.str.starts_with(NO_ADDRESS)).then(nw.lit(IN_ORDER.index(Why.NO_ADDRESS)))
@@ -157,11 +154,9 @@ def _judged(services: Frame, postcodes: Frame) -> Frame:
     own = services.select(nw.col(method.PERSON), day.place_of(nw.col(Field.POSTCODE)).alias(day.PLACE))
     joined = own.join(postcodes, on=day.PLACE, how="left")
     by_ended = nw.when(~code.is_null() & why.is_null()).then(nw.col(ENDED)).otherwise(nw.lit(0))
-    placed = nw.when(code.is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
     return joined.select(
         nw.col(method.PERSON),
         rank.otherwise(nw.lit(-1)).alias("rank"),
-        placed.alias("placed"),
         by_ended.alias("by_ended"),
     )
 

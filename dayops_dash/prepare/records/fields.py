@@ -155,13 +155,13 @@ ETHNIC_GROUPS = {  # how a description begins, and its group in the 2021 Census'
 }
 
 UNITS_A_WEEK = {  # how often a cost falls due: its units a week, where they do not come from the plan
-    "week": 1.0,
-    "fortnight": 1 / 2,
-    "4-week": 1 / 4,
-    "month": 12 / 52,
-    "quarter": 4 / 52,
-    "annual": 1 / 52,
+    "Weekly": 1.0,
+    "Fortnightly": 1 / 2,
+    "4-weekly": 1 / 4,
+    "Monthly": 12 / 52,
+    "Quarterly": 4 / 52,
+    "Annually": 1 / 52,
 }
-PLANNED_UNITS = ("hour", "dai", "day", "session", "per session")  # the plan says how many a week
-DAY_UNITS = ("dai", "day", "per day")  # the units are days
+HOURLY, DAILY, SESSION = "Hourly", "Daily", "Per session"
+PLANNED_UNITS = (HOURLY, DAILY, SESSION)  # the plan says how many a week
 WEEKS_A_YEAR = 52

@@ -114,10 +114,11 @@ RENAMED: tuple[Renamed, ...] = (
 
 SPELLED: dict[str, dict[str, str]] = {  # other ways to write a listed word, in any release
     Field.UNIT_TYPE: {
-        **dict.fromkeys(("Session", "Sessional"), "Per session"),
-        **dict.fromkeys(("Per hour", "Hour", "Each hour"), "Hourly"),
-        **dict.fromkeys(("Per day", "Day", "Each day"), "Daily"),
-        **dict.fromkeys(("Per week", "Week", "Each week", "Every week"), "Weekly"),
+        # whole words alone: "Weekend" and "Daytime session" begin like others and are neither
+        **dict.fromkeys(("Session", "Sessions", "Sessional", "Session rate"), "Per session"),
+        **dict.fromkeys(("Per hour", "Hour", "Hours", "Each hour", "Hourly rate"), "Hourly"),
+        **dict.fromkeys(("Per day", "Day", "Days", "Each day", "Daily rate", "Day rate"), "Daily"),
+        **dict.fromkeys(("Per week", "Week", "Each week", "Every week", "Weekly rate"), "Weekly"),
         **dict.fromkeys(("Per fortnight", "Every two weeks", "2-weekly", "Two weekly"), "Fortnightly"),
         **dict.fromkeys(
             ("Four weekly", "Every four weeks", "Every 4 weeks", "Per 4 weeks", "Per four weeks"), "4-weekly"
@@ -148,17 +149,5 @@ BEGUN: dict[
         "Asian": "Asian or Asian British",
         "Black": "Black, Black British, Caribbean or African",
         "Any other ethnic group": "Other ethnic group",
-    },
-    Field.UNIT_TYPE: {  # as DHSC's method reads a frequency
-        "week": "Weekly",
-        "fortnight": "Fortnightly",
-        "4-week": "4-weekly",
-        "month": "Monthly",
-        "quarter": "Quarterly",
-        "annual": "Annually",
-        "hour": "Hourly",
-        "dai": "Daily",
-        "day": "Daily",
-        "session": "Per session",
     },
 }

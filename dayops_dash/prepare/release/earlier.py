@@ -92,8 +92,8 @@ def _of_rows(snapshot: date, rows: Sequence[Cells], note: str) -> Earlier:
 
 
 def _value(row: Cells) -> Value:
-    """Return what a row shows. Nobody was found in an area that is not available: it is 0 of the people who have an area."""
-    if row["measure"] == "people" and row["area_code"] and row["shorthand"] == Shorthand.NOT_AVAILABLE:
+    """Return what a row shows. Nobody was found where a count is not available: it is 0 of the people who were counted."""
+    if row["measure"] == "people" and row["shorthand"] == Shorthand.NOT_AVAILABLE:
         return 0
     return int(float(row["value"])) if row["value"] else Shorthand(row["shorthand"])
 
