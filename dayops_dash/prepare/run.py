@@ -13,7 +13,7 @@ from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.dataset.writing.put import read_rows, refuse_file
 from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
+from dayops_dash.prepare.counting import amounts, availability, day_support, doubted_zeros, method, tables
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
@@ -179,7 +179,10 @@ class Run:
         nobody = availability.unclear(counts, read.unclear)
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(nobody))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
-        return Protected(replace(judged, shown=availability.marked(judged.shown, nobody)), told, placing, joins)
+        shown = availability.marked(judged.shown, nobody)
+        if Field.COMPONENT in read.unclear:
+            shown, told = doubted_zeros.without_zeros(shown), (*told, doubted_zeros.TOLD)
+        return Protected(replace(judged, shown=shown), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""

@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, Any]]
 class Records:
     """What was read: the rows of ``by_submission``, the submissions, those chosen, the chosen rows by why they are left out, and the
     others, each as a row in scope. ``linked`` says that the ids are the council's own. ``told`` is for the officer; ``unclear`` are the
-    fields with words that are not known on rows of day support."""
+    fields with words that are not known on rows of day support, or on rows that may be of it (its component)."""
 
     sent: Rows
     found: Sequence[Submission]
@@ -63,7 +63,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
         rows = nhs_numbers.checked(rows, numbers)
         told += numbers.told()
     told += unknown_words.told(unknown, stops=bool(asked.out))
-    unclear = frozenset(one.field for one in unknown if one.day)
+    unclear = frozenset(one.field for one in unknown if one.day or one.field == Field.COMPONENT)
     return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear)
 
 

@@ -19,7 +19,7 @@ import narwhals as nw
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
-from dayops_dash.prepare.records.release_words import BEGUN, LISTED, RENAMED, SPELLED
+from dayops_dash.prepare.records.release_words import BEGUN, LISTED, MAY_BE_ANOTHER, RENAMED, SPELLED
 from dayops_dash.prepare.records.scope import Frame
 
 OF_ROWS = (  # fields whose words are replaced in the rows in scope
@@ -65,7 +65,8 @@ class Vocabulary:
         for key in (plain(cell), _sorted(cell)):
             if (name, key) in self._known:
                 return self._known[name, key]
-        begun = BEGUN.get(name, {})
+        another = MAY_BE_ANOTHER.get(Field(name))
+        begun = {} if another and re.search(another, _lower(cell)) else BEGUN.get(name, {})
         fitting = [begins for begins in begun if plain(cell).startswith(plain(begins))]
         return begun[max(fitting, key=len)] if fitting else None
 
