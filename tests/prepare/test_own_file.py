@@ -185,6 +185,24 @@ def test_who_a_row_is_of(tmp_path: Path, rows: list[tuple[str, str]], people: in
     assert sum(count for *_, count in found.headcount) == people
 
 
+@pytest.mark.parametrize("words", ["Not known", "NHS0", "0", "n/a"])
+@pytest.mark.parametrize("valid", [0, 2, 18])
+def test_what_stands_for_no_number_is_nobodys(tmp_path: Path, words: str, valid: int) -> None:
+    """Words in most cells, or one value on many own ids, made one person of everybody."""
+    known = [person(nhs_number(n), f"o{n}") for n in range(valid)]
+    others = [{**person("", f"o{n}"), "NHS Number": words} for n in range(valid, 40)]
+    found = of(tmp_path, *known, *others)
+    assert sum(count for *_, count in found.headcount) == 40
+
+
+def test_pseudonyms_stay_beside_words_that_stand_for_none(tmp_path: Path) -> None:
+    known = [{**person("", f"o{n // 2}-{n}"), "NHS Number": f"P{n // 2}X"} for n in range(20)]
+    others = [{**person("", f"other {n}"), "NHS Number": "Not known"} for n in range(40)]
+    found = of(tmp_path, *known, *others)
+    assert sum(count for *_, count in found.headcount) == 10 + 40
+    assert any("The NHS numbers of 40 of 60 rows are words, or one value" in line for line in found.told)
+
+
 def test_a_row_beside_two_numbers_is_left_out_and_told(tmp_path: Path) -> None:
     found = of(tmp_path, person(ONE, "a"), person(TWO, "a"), person("", "a"), person("1234567890", ""))
     assert (found.rows[Left.UNCERTAIN], found.rows[Left.NOBODY], found.rows["kept"]) == (1, 1, 2)

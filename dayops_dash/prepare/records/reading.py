@@ -59,8 +59,9 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     told = [*own_file.told(columns, asked, made.date() if made else None)]
     linked = Field.NHS_NUMBER in columns.stand_in
     if linked:
-        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows)))
-        rows = nhs_numbers.checked(rows, numbers)
+        nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]
+        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows, nobodys)))
+        rows = nhs_numbers.checked(rows, numbers, nobodys)
         told += numbers.told()
     told += unknown_words.told(unknown, stops=bool(asked.out))
     unclear = frozenset(one.field for one in unknown if one.day or one.field == Field.COMPONENT)
