@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.writing.put import NotPutError, put
+from dayops_dash.prepare.engines.partitions import spellings_of
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.records import reading
 from dayops_dash.prepare.records.accounts import accounted
@@ -284,6 +285,28 @@ def test_a_broken_parquet_file_is_told(tmp_path: Path, content: bytes, says: str
 def test_a_folder_that_is_named_like_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "records.csv").mkdir()
     assert refused(tmp_path, tmp_path / "records.csv") == "records.csv is a folder. Give a file."
+
+
+@pytest.mark.parametrize("cell", ["e10999001", " E10999001", "E10999001\N{NO-BREAK SPACE}", "e1099 9001"])
+def test_a_councils_code_is_compared_without_case_and_space(tmp_path: Path, cell: str) -> None:
+    """Half the rows were of another council, and the published total was halved."""
+    rows = [*people(10), *(row(nhs=f"other {n}", code=cell) for n in range(10)), row(nhs="x", code="E10999002")]
+    found = made.run(made.write(tmp_path / "records.csv", rows)).rows
+    assert (found["kept"], found["of other councils"]) == (20, 1)
+    assert spellings_of([(cell, 3), ("E10999002", 1)], [made.COUNCIL]) == (
+        {cell: made.COUNCIL},
+        {None: 1, made.COUNCIL: 3},
+    )
+
+
+@pytest.mark.parametrize("name", ["EXAMPLESHIRE", "Exampleshire ", "Example-Shire", "Exampleshire\N{NO-BREAK SPACE}"])
+def test_a_superseded_submission_stays_so_however_the_council_is_written(tmp_path: Path, name: str) -> None:
+    earlier = people(30, name=name, imported="2024-04-10 09:00:00")
+    found = made.run(made.write(tmp_path / "records.csv", [*earlier, *people(20)]))
+    assert sum(count for *_, count in found.headcount) == 20
+    both = [*people(10, name=name), *(row(nhs=f"other {n}") for n in range(20))]
+    found = made.run(made.write(tmp_path / "both.csv", both))
+    assert sum(count for *_, count in found.headcount) == 30 and "| Exampleshire (E10999001) |" in found.report
 
 
 def test_codes_of_councils_are_told_and_nothing_else_of_that_column(tmp_path: Path) -> None:
