@@ -351,3 +351,34 @@ def test_a_component_that_is_plainly_another_is_no_unknown_word(tmp_path: Path) 
         "Home support and daycare",
     ):
         assert Vocabulary().means(Field.COMPONENT, word) is None
+
+
+def yearly(folder: Path) -> list[str]:
+    return [value for key, value in reach(folder).items() if key[0] == "yearly cost" and not key[2]]
+
+
+def test_a_row_that_is_repeated_in_other_letters_is_one_service(tmp_path: Path) -> None:
+    """A provider in capitals doubled the yearly cost."""
+    rows = [row(nhs=str(n)) for n in range(30)]
+    ways = ("THE LANTERN WORKSHOP", "The  Lantern-Workshop", "The Lantern\N{NO-BREAK SPACE}Workshop")
+    again = [{**each, "Provider_CQC_Location_Name": ways[n % 3], "Postcode": "qx11zz"} for n, each in enumerate(rows)]
+    wards = two_wards(tmp_path)
+    one, other = (
+        folder_of(tmp_path / name, made.write(tmp_path / f"{name}.csv", its), postcodes=wards)[0]
+        for name, its in (("once", rows), ("twice", [*rows, *again]))
+    )
+    assert yearly(other) == yearly(one) == [str(30 * 2 * 50 * 52)]
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}", "\t"])
+def test_no_space_hides_a_postcode_or_an_area(tmp_path: Path, space: str) -> None:
+    rows = [row(nhs=str(n), postcode=f"QX1{space}1ZZ{space}") for n in range(30)]
+    path, plain_lookup = made.write(tmp_path / "records.csv", rows), two_wards(tmp_path)
+    spaced = [
+        {name: cell.replace(" ", space) + (space if name == "area_code" else "") for name, cell in each.items()}
+        for each in made.read(plain_lookup)
+    ]
+    odd = made.write(tmp_path / "odd.csv", spaced)
+    for lookup in (plain_lookup, odd):
+        out, _ = folder_of(tmp_path / lookup.stem, path, postcodes=lookup)
+        assert reach(out)["people", places.ward_code(0), "", ""] == "30"

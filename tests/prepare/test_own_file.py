@@ -203,6 +203,16 @@ def test_pseudonyms_stay_beside_words_that_stand_for_none(tmp_path: Path) -> Non
     assert any("The NHS numbers of 40 of 60 rows are words, or one value" in line for line in found.told)
 
 
+@pytest.mark.parametrize(
+    "space", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\t", " "]
+)
+def test_any_space_in_a_number_or_an_id_is_a_space(tmp_path: Path, space: str) -> None:
+    spaced = f"{ONE[:3]}{space}{ONE[3:6]}{space}{ONE[6:]}"
+    found = of(tmp_path, person(ONE, "a"), person(spaced, "b"), person("", "c"), person("", f"c{space}"))
+    assert sum(count for *_, count in found.headcount) == 2
+    assert "The NHS numbers of 2 rows were checked and none fails." in found.told
+
+
 def test_a_row_beside_two_numbers_is_left_out_and_told(tmp_path: Path) -> None:
     found = of(tmp_path, person(ONE, "a"), person(TWO, "a"), person("", "a"), person("1234567890", ""))
     assert (found.rows[Left.UNCERTAIN], found.rows[Left.NOBODY], found.rows["kept"]) == (1, 1, 2)

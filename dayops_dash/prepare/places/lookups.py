@@ -62,7 +62,7 @@ class Lookup:
         A postcode that stands twice counts nobody twice; one that leads to two areas leads to none.
         """
         used = (self.columns.postcode, self.columns.area_code, self.columns.ended)
-        rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.TEXT))
+        rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.SPACED))
         ended = ~nw.col(self.columns.ended).is_null() if self.columns.ended else nw.lit(False)
         named = rows.select(
             place_of(nw.col(self.columns.postcode)).alias(PLACE),
@@ -98,7 +98,7 @@ def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: 
     held = held or {}
     columns = _columns_of(path, engine, given, held)
     code, name, vintage = columns.area_code, columns.area_name, columns.vintage
-    wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.TEXT)
+    wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.SPACED)
     rows = engine.open(path, wanted).with_columns(tidy(nw.col(code)).alias(code))
     told = engine.rows(rows.filter(~nw.col(code).is_null()).unique())
     if not told:

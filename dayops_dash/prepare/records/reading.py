@@ -13,6 +13,7 @@ from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records import nhs_numbers, own_file, unknown_words, words
 from dayops_dash.prepare.records.accounts import chosen_of
+from dayops_dash.prepare.records.alike import alike
 from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
 from dayops_dash.prepare.records.submissions import Submission, by_submission, submissions
@@ -52,7 +53,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     found = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
     chosen = chosen_of(found, sent, asked.question, asked.records.name)
     begin("Keeping rows in scope")
-    its = engine.keep(method.of_submissions(records, chosen, asked.question.snapshot))
+    its = engine.keep(alike(method.of_submissions(records, chosen, asked.question.snapshot)))
     before = by_reason(engine, its)
     rows, unknown = _understood(method.in_scope(its), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
