@@ -14,6 +14,8 @@ from dayops_dash.commands import app
 from dayops_dash.dataset.writing.put import NotPutError, put
 from dayops_dash.prepare.engines.partitions import spellings_of
 from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.places.boundary_file import read_features
+from dayops_dash.prepare.places.shapes import BoundaryError
 from dayops_dash.prepare.records import reading
 from dayops_dash.prepare.records.accounts import accounted
 from dayops_dash.prepare.records.columns import RecordsError
@@ -390,3 +392,27 @@ def test_a_table_of_the_folder_that_cannot_be_read_is_named(tmp_path: Path) -> N
     (tmp_path / "made").mkdir()
     (tmp_path / "made" / "reach.csv").write_bytes(b'reach_id\n"open\n')
     assert refused(tmp_path, path).startswith("reach.csv in made cannot be read")
+
+
+def test_a_doubled_byte_order_mark_is_taken_off_areas_and_words(tmp_path: Path) -> None:
+    """A file saved twice by a program that marks it: its first column was not found."""
+    mark, path = "\N{ZERO WIDTH NO-BREAK SPACE}" * 2, made.write(tmp_path / "records.csv", people(30))
+    for name, text in {
+        "areas": GOOD.replace("postcode,", "").replace("QX1 1ZZ,", ""),
+        "words": "column,word,stands_for\nGender,Woman,Female\n",
+        "postcodes": GOOD,
+    }.items():
+        file = tmp_path / f"{name}.csv"
+        file.write_text(mark + text, "utf-8")
+        code, output = prepared(
+            tmp_path, path, f"--{name}", str(file), "--out", str(tmp_path / f"from-{name}" / "made")
+        )
+        assert code == 0, output
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"features":' * 50_000])
+def test_boundaries_that_are_nested_too_deep_are_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "deep.geojson"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BoundaryError, match="nested too deep"):
+        read_features(str(file))

@@ -18,7 +18,7 @@ from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookup_columns import LookupColumns, choose_columns, tidy, year_of
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CellKind
-from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 
 MOST_AREAS = 500  # more is a list of the whole country, and not of one council
 AREAS_REFERENCE = "areas-reference"
@@ -159,8 +159,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a small CSV file. Raises RecordsError where one is not sound."""
     if fault := fault_at_start(path) or first_fault(path):
         raise RecordsError(fault)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return rows_of(path)[1]
 
 
 def _official(path: Path, column: str, codes: Iterable[str]) -> None:

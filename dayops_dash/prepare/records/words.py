@@ -5,7 +5,6 @@ Only the different words of a file are looked at here, of which there are few; a
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ import narwhals as nw
 
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
-from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 from dayops_dash.prepare.records.release_words import BEGUN, LISTED, MAY_BE_ANOTHER, RENAMED, SPELLED
 from dayops_dash.prepare.records.scope import Frame
 
@@ -80,8 +79,7 @@ def read_own(path: Path | None) -> Vocabulary:
         return Vocabulary()
     if fault := fault_at_start(path) or first_fault(path):
         raise RecordsError(fault)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    _, rows = rows_of(path)
     if not rows or not set(COLUMNS) <= set(rows[0]):
         raise RecordsError(f"{path.name} needs the columns {', '.join(COLUMNS)}, and a row for each word.")
     fields, without = {plain(name): name for name in LISTED}, Vocabulary()
