@@ -51,7 +51,8 @@ class Result:
 
     ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
     earlier releases of these people changed, or that they are not known; ``told`` which columns were used for what, which words and
-    amounts were not understood; ``joins`` what the joins by postcode, code and name left out.
+    amounts were not understood; ``joins`` what the joins by postcode, code and name left out; ``grave`` what left out more than a few
+    per cent of rows or people.
     """
 
     rows: dict[str, int]
@@ -63,6 +64,7 @@ class Result:
     notes: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | None = None) -> Result:
@@ -128,7 +130,9 @@ class Run:
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
         placing, joins = (new.placing, new.joins) if new else (None, ())
-        account = Account(question, read.found, read.chosen, rows, misread, measured, placing, joins, attending)
+        account = Account(
+            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown
+        )
         report = quality_page.report(account)
         if asked.out and new and lookup:
             self.begin("Writing")
@@ -137,7 +141,8 @@ class Run:
         shown = new.release.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
         notes = new.release.notes if new else ()
-        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins)
+        grave = tuple(quality_page.grave(account))
+        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins, grave)
 
     def _lookup(self) -> Lookup | None:
         """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""

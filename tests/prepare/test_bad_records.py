@@ -358,6 +358,7 @@ def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
         ("area_code,area_name\nE05999001,Ald\xe9rwick\n".encode("latin-1"), "a.csv, line 2: it has a character"),
         (b"area_code,area_name\nE05999001,A\nWard 2,B\n", "a.csv, row 3, column area_code: found 'Ward 2'; expected"),
         (b"area_code,area_name\nE05999001,A\n,B\n", "a.csv, row 3, column area_code: found nothing; expected"),
+        (b"area_code,area_name\nE05999001,A\nE05999001,B\n", "a.csv, row 3, column area_code: E05999001 stands twice"),
         (b"area_code,area_name\nE05999001,A,B\n", "a.csv, line 2: more values"),
     ],
 )

@@ -382,3 +382,34 @@ def test_no_space_hides_a_postcode_or_an_area(tmp_path: Path, space: str) -> Non
     for lookup in (plain_lookup, odd):
         out, _ = folder_of(tmp_path / lookup.stem, path, postcodes=lookup)
         assert reach(out)["people", places.ward_code(0), "", ""] == "30"
+
+
+def test_own_words_that_no_cell_has_or_that_the_list_knows_otherwise_are_told(tmp_path: Path) -> None:
+    own = tmp_path / "words.csv"
+    lines = [
+        "Gender,Womn,Female",
+        "Gender,Male,Female",
+        "Client_Type,Klient,Service User",
+        "Delivery_Mechanism,DP,Direct Payment",
+    ]
+    own.write_text("\n".join(["column,word,stands_for", *lines]), "utf-8")
+    rows = [*people(28, sex="Male"), *people(2, client="klient", mechanism="dp")]
+    out, done = folder_of(
+        tmp_path, made.write(tmp_path / "records.csv", rows), words=own, postcodes=two_wards(tmp_path)
+    )
+    assert [line for line in done.told if "--words" in line] == [
+        "--words: “Male” in Gender is “Male” by the specification, and is taken for “Female” as your list says.",
+        "--words: no row that is looked at has “Womn” (Gender). Spell each as in the records, or remove it.",
+    ]
+    assert reach(out)["people", "", day.SEX, "Female"] == "30"
+
+
+def test_the_report_has_unknown_words_among_what_to_mend_worst_first(tmp_path: Path) -> None:
+    rows = [*people(96), *people(4, client="Klient"), *people(3, component="LD hub"), *people(2, sex="Cis")]
+    path = made.write(tmp_path / "records.csv", rows)
+    _, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path), own_providers=())
+    table = done.report.split("worst first")[1].split("##")[0]
+    for said in ("4 | 105 rows with one | Client_Type in words", "3 | 101 rows in scope | Service_Component in words"):
+        assert said in table
+    assert table.index("Client_Type in") < table.index("Service_Component in") < table.index("Gender in words")
+    assert done.grave == ()

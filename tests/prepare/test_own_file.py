@@ -283,3 +283,19 @@ def test_a_column_that_neither_stands_for_is_named_both_ways(tmp_path: Path) -> 
     rows = [{name: cell for name, cell in person(ONE).items() if name != "NHS Number"}]
     with pytest.raises(RecordsError, match=r"has not the column Der_NHS_Number_Traced_Pseudo \(or NHS_Number\)"):
         of(tmp_path, *rows)
+
+
+def test_a_column_that_is_not_used_for_what_it_may_say_is_told(tmp_path: Path) -> None:
+    names = {"Gender": "Sex", "Cost Frequency (Unit Type)": "Cost frequency", "Planned Units Per Week": "Planned Units"}
+    rows = [{names.get(n, n): cell for n, cell in person(nhs_number(k), f"{k}").items()} for k in range(30)]
+    _, done = folder_of(tmp_path, made.write(tmp_path / "own.csv", rows), postcodes=two_wards(tmp_path))
+    for field, column in {
+        "Gender": "Sex",
+        "Cost_Frequency_Unit_Type": "Cost frequency",
+        "Planned_Units_Per_Week": "Planned Units",
+    }.items():
+        said = (
+            f"No column {field}: what it says is not known of anybody. If “{column}” is that column, call it {field}."
+        )
+        assert said in done.told
+    assert len([line for line in done.told if "is not known of anybody" in line]) == 3

@@ -152,6 +152,12 @@ def _areas(path: Path) -> dict[str, dict[str, str]]:
     if not rows or "area_code" not in rows[0]:
         raise RecordsError(f"{path.name} has no rows, or no column area_code. Its columns may be: {', '.join(known)}.")
     _official(path, "area_code", [row["area_code"] for row in rows])
+    first: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        if first.setdefault(row["area_code"], row) != row:
+            raise RecordsError(
+                f"{path.name}, row {number}, column area_code: {row['area_code']} stands twice, and not alike. Remove one row."
+            )
     return {row["area_code"]: {name: row[name] for name in known if row.get(name)} for row in rows}
 
 
