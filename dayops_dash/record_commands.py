@@ -229,6 +229,8 @@ def prepare_many(
         cells = f"{wording.count(done.cells, 'cell')}, {done.hidden} hidden"
         told = f"{wording.count(said, 'note')} in {beside(out / one.folder).name}"
         typer.echo(f"{one.folder}: {done.rows['read']:,} rows, {cells}; {told}", err=True)
+        for line in done.grave:
+            typer.echo(f"  {line}", err=True)
     if result.failed:
         fail(f"{wording.count(len(result.failed), 'council')} of {len(listed)} not prepared; the others are.", WRONG)
 

@@ -6,7 +6,6 @@ this machine holds with ease, so DuckDB prepares each, and a folder is the same 
 
 from __future__ import annotations
 
-import csv
 import re
 import tempfile
 from collections import Counter
@@ -23,7 +22,7 @@ from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.records.accounts import COUNCIL_CODE, KEPT, OTHER_COUNCILS
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import Field
-from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 from dayops_dash.prepare.run import Result, prepare
 
 COLUMNS = ("council", "folder", "name", "areas", "postcodes", "own_providers")
@@ -60,10 +59,9 @@ def read_councils(path: Path) -> tuple[ListedCouncil, ...]:
     """
     if fault := fault_at_start(path) or first_fault(path):
         raise RecordsError(fault)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if k} for row in reader]
-        header = [name.strip() for name in reader.fieldnames or ()]
+    names, cells = rows_of(path)
+    rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if k} for row in cells]
+    header = [name.strip() for name in names]
     for name in (*(n for n in NEEDED if n not in header), *(n for n in header if n not in COLUMNS)):
         raise RecordsError(f"{path.name}, column {name}: the list of councils has the columns {', '.join(COLUMNS)}.")
     if not rows:

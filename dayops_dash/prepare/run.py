@@ -13,7 +13,7 @@ from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.dataset.writing.put import read_rows, refuse_file
 from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
+from dayops_dash.prepare.counting import amounts, availability, day_support, doubted_zeros, method, tables
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
@@ -51,7 +51,8 @@ class Result:
 
     ``unread`` counts, by column, the rows of the council whose day or moment was not understood where it mattered. ``notes`` say what
     earlier releases of these people changed, or that they are not known; ``told`` which columns were used for what, which words and
-    amounts were not understood; ``joins`` what the joins by postcode, code and name left out.
+    amounts were not understood; ``joins`` what the joins by postcode, code and name left out; ``grave`` what left out more than a few
+    per cent of rows or people.
     """
 
     rows: dict[str, int]
@@ -63,6 +64,7 @@ class Result:
     notes: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
 
 
 def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | None = None) -> Result:
@@ -128,7 +130,9 @@ class Run:
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
         placing, joins = (new.placing, new.joins) if new else (None, ())
-        account = Account(question, read.found, read.chosen, rows, misread, measured, placing, joins, attending)
+        account = Account(
+            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown
+        )
         report = quality_page.report(account)
         if asked.out and new and lookup:
             self.begin("Writing")
@@ -137,7 +141,8 @@ class Run:
         shown = new.release.shown if new else ()
         hidden = sum(one.value is Shorthand.HIDDEN for one in shown)
         notes = new.release.notes if new else ()
-        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins)
+        grave = tuple(quality_page.grave(account))
+        return Result(rows, misread, headcount, len(shown), hidden, report, notes, told, joins, grave)
 
     def _lookup(self) -> Lookup | None:
         """Return the lookup that is asked for, read by the codes of the areas given, else of those that the folder has."""
@@ -181,7 +186,10 @@ class Run:
         doubt = availability.doubted(counts, read.unclear, left)
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
-        return Protected(replace(judged, shown=availability.marked(judged.shown, doubt)), told, placing, joins)
+        shown = availability.marked(judged.shown, doubt)
+        if Field.COMPONENT in read.unclear:
+            shown, told = doubted_zeros.without_zeros(shown), (*told, doubted_zeros.TOLD)
+        return Protected(replace(judged, shown=shown), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""

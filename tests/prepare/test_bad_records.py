@@ -12,7 +12,10 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset.writing.put import NotPutError, put
+from dayops_dash.prepare.engines.partitions import spellings_of
 from dayops_dash.prepare.examples import places
+from dayops_dash.prepare.places.boundary_file import read_features
+from dayops_dash.prepare.places.shapes import BoundaryError
 from dayops_dash.prepare.records import reading
 from dayops_dash.prepare.records.accounts import accounted
 from dayops_dash.prepare.records.columns import RecordsError
@@ -286,6 +289,28 @@ def test_a_folder_that_is_named_like_a_file_is_told(tmp_path: Path) -> None:
     assert refused(tmp_path, tmp_path / "records.csv") == "records.csv is a folder. Give a file."
 
 
+@pytest.mark.parametrize("cell", ["e10999001", " E10999001", "E10999001\N{NO-BREAK SPACE}", "e1099 9001"])
+def test_a_councils_code_is_compared_without_case_and_space(tmp_path: Path, cell: str) -> None:
+    """Half the rows were of another council, and the published total was halved."""
+    rows = [*people(10), *(row(nhs=f"other {n}", code=cell) for n in range(10)), row(nhs="x", code="E10999002")]
+    found = made.run(made.write(tmp_path / "records.csv", rows)).rows
+    assert (found["kept"], found["of other councils"]) == (20, 1)
+    assert spellings_of([(cell, 3), ("E10999002", 1)], [made.COUNCIL]) == (
+        {cell: made.COUNCIL},
+        {None: 1, made.COUNCIL: 3},
+    )
+
+
+@pytest.mark.parametrize("name", ["EXAMPLESHIRE", "Exampleshire ", "Example-Shire", "Exampleshire\N{NO-BREAK SPACE}"])
+def test_a_superseded_submission_stays_so_however_the_council_is_written(tmp_path: Path, name: str) -> None:
+    earlier = people(30, name=name, imported="2024-04-10 09:00:00")
+    found = made.run(made.write(tmp_path / "records.csv", [*earlier, *people(20)]))
+    assert sum(count for *_, count in found.headcount) == 20
+    both = [*people(10, name=name), *(row(nhs=f"other {n}") for n in range(20))]
+    found = made.run(made.write(tmp_path / "both.csv", both))
+    assert sum(count for *_, count in found.headcount) == 30 and "| Exampleshire (E10999001) |" in found.report
+
+
 def test_codes_of_councils_are_told_and_nothing_else_of_that_column(tmp_path: Path) -> None:
     rows = [row(code="E10999002"), row(code="812"), row(code=SECRET)]
     assert refused(tmp_path, made.write(tmp_path / "records.csv", rows)).endswith("It has: 812, E10999002.")
@@ -333,6 +358,7 @@ def test_a_lookup_that_cannot_be_used_is_told_before_the_records_are_read(
         ("area_code,area_name\nE05999001,Ald\xe9rwick\n".encode("latin-1"), "a.csv, line 2: it has a character"),
         (b"area_code,area_name\nE05999001,A\nWard 2,B\n", "a.csv, row 3, column area_code: found 'Ward 2'; expected"),
         (b"area_code,area_name\nE05999001,A\n,B\n", "a.csv, row 3, column area_code: found nothing; expected"),
+        (b"area_code,area_name\nE05999001,A\nE05999001,B\n", "a.csv, row 3, column area_code: E05999001 stands twice"),
         (b"area_code,area_name\nE05999001,A,B\n", "a.csv, line 2: more values"),
     ],
 )
@@ -367,3 +393,27 @@ def test_a_table_of_the_folder_that_cannot_be_read_is_named(tmp_path: Path) -> N
     (tmp_path / "made").mkdir()
     (tmp_path / "made" / "reach.csv").write_bytes(b'reach_id\n"open\n')
     assert refused(tmp_path, path).startswith("reach.csv in made cannot be read")
+
+
+def test_a_doubled_byte_order_mark_is_taken_off_areas_and_words(tmp_path: Path) -> None:
+    """A file saved twice by a program that marks it: its first column was not found."""
+    mark, path = "\N{ZERO WIDTH NO-BREAK SPACE}" * 2, made.write(tmp_path / "records.csv", people(30))
+    for name, text in {
+        "areas": GOOD.replace("postcode,", "").replace("QX1 1ZZ,", ""),
+        "words": "column,word,stands_for\nGender,Woman,Female\n",
+        "postcodes": GOOD,
+    }.items():
+        file = tmp_path / f"{name}.csv"
+        file.write_text(mark + text, "utf-8")
+        code, output = prepared(
+            tmp_path, path, f"--{name}", str(file), "--out", str(tmp_path / f"from-{name}" / "made")
+        )
+        assert code == 0, output
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"features":' * 50_000])
+def test_boundaries_that_are_nested_too_deep_are_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "deep.geojson"
+    file.write_text(text, "utf-8")
+    with pytest.raises(BoundaryError, match="nested too deep"):
+        read_features(str(file))

@@ -303,12 +303,113 @@ def test_an_own_provider_is_found_however_it_is_written_and_told_where_it_is_on_
     )
 
 
-def test_a_column_of_components_that_is_no_list_loses_nobody(tmp_path: Path) -> None:
-    """Thousands of different words in one column, with day support among them: the other columns are still understood."""
+def test_a_column_of_components_that_is_no_list_stops_and_the_others_are_understood(tmp_path: Path) -> None:
+    """Thousands of different words in one column, with day support among them: any may be day support, so nothing is published."""
     rows = [*people(60), *people(60, component="DAY SUPPORT", reason="Mental health support")]
     others = [row(nhs=f"other {n}", component=f"Package {n}", reason="Mental health support") for n in range(3_000)]
     path = made.write(tmp_path / "records.csv", [*others, *rows])
-    out, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path))
-    assert reach(out)["people", "", "", ""] == "120" and reach(out)["people", "", day.GROUP, "Mental health"] == "60"
-    (line,) = [line for line in done.told if line.startswith("Service_Component")]
-    assert "3,000 of 3,120 rows (96.2%)" in line and "Package" not in line
+    line = refused(tmp_path, path)
+    assert "Service_Component: 3,000 of 3,120 rows (96.2%)" in line and "Package" not in line
+    assert {reason: count for _, reason, _, count in made.run(path).headcount} == {LEARNING: 60, MENTAL: 3_060}
+
+
+def test_components_that_nobody_knows_stop_the_command(tmp_path: Path) -> None:
+    """Everybody with a learning disability in the council's own words: 0 was published for them."""
+    rows = [*people(70, reason=MENTAL), *people(30, component="LD day opportunities")]
+    path = made.write(tmp_path / "records.csv", rows)
+    line = refused(tmp_path, path)
+    assert "Service_Component: 30 of 100 rows (30.0%)" in line and "“LD day opportunities”" in line
+    own = tmp_path / "words.csv"
+    own.write_text("column,word,stands_for\nService_Component,LD day opportunities,Day Support\n", "utf-8")
+    assert prepared(tmp_path, path, "--words", str(own))[0] == 0
+    assert reach(tmp_path / "made")["people", "", day.GROUP, "Learning disability"] == "30"
+
+
+def test_a_few_components_that_nobody_knows_leave_no_zero(tmp_path: Path) -> None:
+    path = made.write(tmp_path / "records.csv", [*people(97, reason=MENTAL), *people(3, component="LD hub")])
+    code, output = prepared(tmp_path, path)
+    shown = {key: value for key, value in reach(tmp_path / "made").items() if key[0] == "people"}
+    assert code == 0 and "Service_Component: 3 of 100 rows (3.0%)" in output
+    assert "No count of people is shown as 0" in output
+    assert "0" not in shown.values() and shown["people", "", day.GROUP, "Mental health"] == "97"
+    assert shown["people", "", day.GROUP, "Learning disability"] == "not available"
+    before = content(tmp_path / "made")
+    assert prepared(tmp_path, path)[0] == 0 and content(tmp_path / "made") == before
+
+
+def test_a_component_that_is_plainly_another_is_no_unknown_word(tmp_path: Path) -> None:
+    others = ["Home care", "Domiciliary care (weekly)", "Transport to college", "Supported living", "Equipment: small"]
+    rows = [*people(97, reason=MENTAL), *people(8, component="Home support/visits")]
+    rows += [row(nhs=word, component=word) for word in others]
+    out, done = folder_of(tmp_path, made.write(tmp_path / "records.csv", rows), postcodes=two_wards(tmp_path))
+    assert reach(out)["people", "", day.GROUP, "Learning disability"] == "0"
+    assert not any("Service_Component" in line for line in done.told)
+    for word in (
+        "Transport for day opportunities",
+        "Direct payment: activities",
+        "Day centre",
+        "Home support and daycare",
+    ):
+        assert Vocabulary().means(Field.COMPONENT, word) is None
+
+
+def yearly(folder: Path) -> list[str]:
+    return [value for key, value in reach(folder).items() if key[0] == "yearly cost" and not key[2]]
+
+
+def test_a_row_that_is_repeated_in_other_letters_is_one_service(tmp_path: Path) -> None:
+    """A provider in capitals doubled the yearly cost."""
+    rows = [row(nhs=str(n)) for n in range(30)]
+    ways = ("THE LANTERN WORKSHOP", "The  Lantern-Workshop", "The Lantern\N{NO-BREAK SPACE}Workshop")
+    again = [{**each, "Provider_CQC_Location_Name": ways[n % 3], "Postcode": "qx11zz"} for n, each in enumerate(rows)]
+    wards = two_wards(tmp_path)
+    one, other = (
+        folder_of(tmp_path / name, made.write(tmp_path / f"{name}.csv", its), postcodes=wards)[0]
+        for name, its in (("once", rows), ("twice", [*rows, *again]))
+    )
+    assert yearly(other) == yearly(one) == [str(30 * 2 * 50 * 52)]
+
+
+@pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}", "\t"])
+def test_no_space_hides_a_postcode_or_an_area(tmp_path: Path, space: str) -> None:
+    rows = [row(nhs=str(n), postcode=f"QX1{space}1ZZ{space}") for n in range(30)]
+    path, plain_lookup = made.write(tmp_path / "records.csv", rows), two_wards(tmp_path)
+    spaced = [
+        {name: cell.replace(" ", space) + (space if name == "area_code" else "") for name, cell in each.items()}
+        for each in made.read(plain_lookup)
+    ]
+    odd = made.write(tmp_path / "odd.csv", spaced)
+    for lookup in (plain_lookup, odd):
+        out, _ = folder_of(tmp_path / lookup.stem, path, postcodes=lookup)
+        assert reach(out)["people", places.ward_code(0), "", ""] == "30"
+
+
+def test_own_words_that_no_cell_has_or_that_the_list_knows_otherwise_are_told(tmp_path: Path) -> None:
+    own = tmp_path / "words.csv"
+    lines = [
+        "Gender,Womn,Female",
+        "Gender,Male,Female",
+        "Client_Type,Klient,Service User",
+        "Delivery_Mechanism,DP,Direct Payment",
+    ]
+    own.write_text("\n".join(["column,word,stands_for", *lines]), "utf-8")
+    rows = [*people(28, sex="Male"), *people(2, client="klient", mechanism="dp")]
+    out, done = folder_of(
+        tmp_path, made.write(tmp_path / "records.csv", rows), words=own, postcodes=two_wards(tmp_path)
+    )
+    assert [line for line in done.told if "--words" in line] == [
+        "--words: “Male” in Gender is “Male” by the specification, and is taken for “Female” as your list says.",
+        "--words: no row that is looked at has “Womn” (Gender). Spell each as in the records, or remove it.",
+    ]
+    assert reach(out)["people", "", day.SEX, "Female"] == "30"
+
+
+def test_the_report_has_unknown_words_among_what_to_mend_worst_first(tmp_path: Path) -> None:
+    rows = [*people(96), *people(4, client="Klient"), *people(3, component="LD hub"), *people(2, sex="Cis")]
+    path = made.write(tmp_path / "records.csv", rows)
+    _, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path), own_providers=())
+    table = done.report.split("worst first")[1].split("##")[0]
+    for said in ("4 | 105 rows with one | Client_Type in words", "3 | 101 rows in scope | Service_Component in words"):
+        assert said in table
+    assert table.index("Client_Type in") < table.index("Service_Component in") < table.index("Gender in words")
+    assert done.grave == ()

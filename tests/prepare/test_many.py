@@ -172,3 +172,21 @@ def test_the_command_tells_each_council_and_fails_where_one_does(tmp_path: Path,
     assert told.exit_code == 1 and "nowhere: not prepared. region.csv has no rows" in told.stderr
     assert "north: " in told.stderr and "rows of councils that are not in the list" in told.stderr
     assert (tmp_path / "o" / "north" / "reach.csv").exists()
+
+
+def test_what_left_out_more_than_a_few_per_cent_is_told_on_the_terminal(tmp_path: Path) -> None:
+    """It was only counted among the notes of each council."""
+    rows = [made.row(nhs=str(n), postcode="QX1 1ZZ" if n < 30 else "") for n in range(40)]
+    rows += [made.row(nhs=f"x{n}", end="soon") for n in range(8)]
+    records, listed = made.write(tmp_path / "records.csv", rows), tmp_path / "councils.csv"
+    listed.write_text(f"council,folder\n{made.COUNCIL},north\n", "utf-8")
+    typed = ["prepare-many", str(records), "--councils", str(listed), "--snapshot", made.SNAPSHOT.isoformat()]
+    done = CliRunner().invoke(app, [*typed, "--out", str(tmp_path / "out"), "--postcodes", str(lookup(tmp_path))])
+    assert done.exit_code == 0, done.output
+    lines = [line for line in done.output.splitlines() if line.startswith("  ")]
+    assert any(
+        line.startswith("  10 of 40 people with day support (25%) without an area: no postcode.") for line in lines
+    )
+    assert any(
+        line.startswith("  8 of 48 rows of the council (17%) left out: end date not understood.") for line in lines
+    )

@@ -185,6 +185,34 @@ def test_who_a_row_is_of(tmp_path: Path, rows: list[tuple[str, str]], people: in
     assert sum(count for *_, count in found.headcount) == people
 
 
+@pytest.mark.parametrize("words", ["Not known", "NHS0", "0", "n/a"])
+@pytest.mark.parametrize("valid", [0, 2, 18])
+def test_what_stands_for_no_number_is_nobodys(tmp_path: Path, words: str, valid: int) -> None:
+    """Words in most cells, or one value on many own ids, made one person of everybody."""
+    known = [person(nhs_number(n), f"o{n}") for n in range(valid)]
+    others = [{**person("", f"o{n}"), "NHS Number": words} for n in range(valid, 40)]
+    found = of(tmp_path, *known, *others)
+    assert sum(count for *_, count in found.headcount) == 40
+
+
+def test_pseudonyms_stay_beside_words_that_stand_for_none(tmp_path: Path) -> None:
+    known = [{**person("", f"o{n // 2}-{n}"), "NHS Number": f"P{n // 2}X"} for n in range(20)]
+    others = [{**person("", f"other {n}"), "NHS Number": "Not known"} for n in range(40)]
+    found = of(tmp_path, *known, *others)
+    assert sum(count for *_, count in found.headcount) == 10 + 40
+    assert any("The NHS numbers of 40 of 60 rows are words, or one value" in line for line in found.told)
+
+
+@pytest.mark.parametrize(
+    "space", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\t", " "]
+)
+def test_any_space_in_a_number_or_an_id_is_a_space(tmp_path: Path, space: str) -> None:
+    spaced = f"{ONE[:3]}{space}{ONE[3:6]}{space}{ONE[6:]}"
+    found = of(tmp_path, person(ONE, "a"), person(spaced, "b"), person("", "c"), person("", f"c{space}"))
+    assert sum(count for *_, count in found.headcount) == 2
+    assert "The NHS numbers of 2 rows were checked and none fails." in found.told
+
+
 def test_a_row_beside_two_numbers_is_left_out_and_told(tmp_path: Path) -> None:
     found = of(tmp_path, person(ONE, "a"), person(TWO, "a"), person("", "a"), person("1234567890", ""))
     assert (found.rows[Left.UNCERTAIN], found.rows[Left.NOBODY], found.rows["kept"]) == (1, 1, 2)
@@ -255,3 +283,19 @@ def test_a_column_that_neither_stands_for_is_named_both_ways(tmp_path: Path) -> 
     rows = [{name: cell for name, cell in person(ONE).items() if name != "NHS Number"}]
     with pytest.raises(RecordsError, match=r"has not the column Der_NHS_Number_Traced_Pseudo \(or NHS_Number\)"):
         of(tmp_path, *rows)
+
+
+def test_a_column_that_is_not_used_for_what_it_may_say_is_told(tmp_path: Path) -> None:
+    names = {"Gender": "Sex", "Cost Frequency (Unit Type)": "Cost frequency", "Planned Units Per Week": "Planned Units"}
+    rows = [{names.get(n, n): cell for n, cell in person(nhs_number(k), f"{k}").items()} for k in range(30)]
+    _, done = folder_of(tmp_path, made.write(tmp_path / "own.csv", rows), postcodes=two_wards(tmp_path))
+    for field, column in {
+        "Gender": "Sex",
+        "Cost_Frequency_Unit_Type": "Cost frequency",
+        "Planned_Units_Per_Week": "Planned Units",
+    }.items():
+        said = (
+            f"No column {field}: what it says is not known of anybody. If “{column}” is that column, call it {field}."
+        )
+        assert said in done.told
+    assert len([line for line in done.told if "is not known of anybody" in line]) == 3

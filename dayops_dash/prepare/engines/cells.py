@@ -7,7 +7,7 @@ number is read as ``NO_NUMBER``: so a cost that is not understood is counted, an
 
 from __future__ import annotations
 
-from dayops_dash.prepare.records.fields import NO_DAY, NO_NUMBER, CellKind
+from dayops_dash.prepare.records.fields import NO_DAY, NO_NUMBER, ODD_SPACES, CellKind
 
 DAY_FIRST = (
     "^([0-9][0-9]?)(?:st|nd|rd|th)?[-/. ]([0-9][0-9]?|[a-z][a-z][a-z])[a-z]*[-/. ]([0-9][0-9][0-9][0-9])([^0-9].*)?$"
@@ -32,6 +32,7 @@ def _year_month_day(group: str) -> str:
 DUCK_TYPES = {
     CellKind.AS_IT_IS: "varchar",
     CellKind.TEXT: "varchar",
+    CellKind.SPACED: "varchar",
     CellKind.DAY: "date",
     CellKind.WHOLE: "integer",
     CellKind.NUMBER: "double",
@@ -44,19 +45,25 @@ _NUMBER = (
 )
 _PARTS = {CellKind.MONTH: "month", CellKind.YEAR: "year"}  # of a day
 _DUCK_WHOLE = "try_cast(try_cast(trim({0}) as double) as integer)"
+_SPACED = f"regexp_replace({{0}}, '{ODD_SPACES}', ' ')"
+_ALL_SPACED = (
+    f"regexp_replace({{0}}, '{ODD_SPACES}', ' ', 'g')"  # DuckDB replaces the first alone where it is not told "g"
+)
 DUCK_CELLS = {  # the commonest ways to write a day or a number are tried first, for others take longer
     CellKind.AS_IT_IS: "{0}",
     CellKind.TEXT: "{0}",
+    CellKind.SPACED: _ALL_SPACED,
     CellKind.DAY: "coalesce(try_cast({0} as date), case when trim({0}) <> '' then coalesce("
     "cast(try_strptime(trim({0}), '%d/%m/%Y') as date), "
     f"cast(try_strptime({_year_month_day(DUCK_GROUP)}, ['%Y-%m-%d', '%Y-%b-%d']) as date), date '{NO_DAY}') end)",
     CellKind.WHOLE: f"case when contains({{0}}, '.') then {_DUCK_WHOLE} else coalesce(try_cast({{0}} as integer), {_DUCK_WHOLE}) end",
     CellKind.NUMBER: _NUMBER,
 }
-SPARK_TYPES = {**DUCK_TYPES, CellKind.AS_IT_IS: "string", CellKind.TEXT: "string"}
+SPARK_TYPES = {**DUCK_TYPES, **dict.fromkeys((CellKind.AS_IT_IS, CellKind.TEXT, CellKind.SPACED), "string")}
 SPARK_CELLS = {
     CellKind.AS_IT_IS: "{0}",
     CellKind.TEXT: "{0}",
+    CellKind.SPACED: _SPACED,
     CellKind.DAY: "case when trim({0}) <> '' then coalesce("
     f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-M-d') as date), "
     f"cast(try_to_timestamp({_year_month_day(SPARK_GROUP)}, 'yyyy-MMM-d') as date), date '{NO_DAY}') end",

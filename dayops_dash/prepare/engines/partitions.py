@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from dayops_dash.prepare.records.columns import code_of
+
 PARTITION = "dayops_council"  # the column by which an engine writes partitions
 
 
 def spellings_of(
     counted: Iterable[tuple[str | None, int]], codes: Sequence[str]
 ) -> tuple[dict[str, str], dict[str | None, int]]:
-    """Return the code of each cell that is one of ``codes`` with space round it, and how many rows each has; the rest under None."""
+    """Return the code of each cell that is one of ``codes`` in any case and spacing, and the rows of each; the rest under None."""
     spelled: dict[str, str] = {}
+    wanted = {code_of(code): code for code in codes}
     counts: dict[str | None, int] = {None: 0}
     for cell, rows in counted:
-        code = (cell or "").strip()
-        its = code if cell is not None and code in codes else None
+        its = wanted.get(code_of(cell)) if cell is not None else None
         counts[its] = counts.get(its, 0) + int(rows)
         if cell is not None and its:
             spelled[cell] = its

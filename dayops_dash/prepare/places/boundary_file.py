@@ -50,6 +50,10 @@ def _content(origin: str) -> Any:
         else:
             text = read_text(Path(origin))
         return json.loads(text)
+    except RecursionError as error:
+        raise BoundaryError(
+            f"{origin} is nested too deep for GeoJSON. Save the layer as GeoJSON, then try again."
+        ) from error
     except (OSError, ValueError) as error:
         raise BoundaryError(
             f"{origin} cannot be read as GeoJSON: {error}. Save the layer as GeoJSON, then try again."

@@ -105,7 +105,7 @@ def _fits(path: Path, columns: Sequence[str], engine: Engine, codes: Collection[
     """Return the columns that have any of the areas' codes, the one with most areas first, then with most rows."""
     if not columns:
         return ()
-    rows = engine.open(path, dict.fromkeys(columns, CellKind.TEXT))
+    rows = engine.open(path, dict.fromkeys(columns, CellKind.SPACED))
     wanted = sorted(codes)
     asked: list[nw.Expr] = [nw.len().alias("rows")]
     for number, column in enumerate(columns):

@@ -18,7 +18,7 @@ from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookup_columns import LookupColumns, choose_columns, tidy, year_of
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CellKind
-from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 
 MOST_AREAS = 500  # more is a list of the whole country, and not of one council
 AREAS_REFERENCE = "areas-reference"
@@ -62,7 +62,7 @@ class Lookup:
         A postcode that stands twice counts nobody twice; one that leads to two areas leads to none.
         """
         used = (self.columns.postcode, self.columns.area_code, self.columns.ended)
-        rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.TEXT))
+        rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.SPACED))
         ended = ~nw.col(self.columns.ended).is_null() if self.columns.ended else nw.lit(False)
         named = rows.select(
             place_of(nw.col(self.columns.postcode)).alias(PLACE),
@@ -98,7 +98,7 @@ def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: 
     held = held or {}
     columns = _columns_of(path, engine, given, held)
     code, name, vintage = columns.area_code, columns.area_name, columns.vintage
-    wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.TEXT)
+    wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.SPACED)
     rows = engine.open(path, wanted).with_columns(tidy(nw.col(code)).alias(code))
     told = engine.rows(rows.filter(~nw.col(code).is_null()).unique())
     if not told:
@@ -152,6 +152,12 @@ def _areas(path: Path) -> dict[str, dict[str, str]]:
     if not rows or "area_code" not in rows[0]:
         raise RecordsError(f"{path.name} has no rows, or no column area_code. Its columns may be: {', '.join(known)}.")
     _official(path, "area_code", [row["area_code"] for row in rows])
+    first: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        if first.setdefault(row["area_code"], row) != row:
+            raise RecordsError(
+                f"{path.name}, row {number}, column area_code: {row['area_code']} stands twice, and not alike. Remove one row."
+            )
     return {row["area_code"]: {name: row[name] for name in known if row.get(name)} for row in rows}
 
 
@@ -159,8 +165,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a small CSV file. Raises RecordsError where one is not sound."""
     if fault := fault_at_start(path) or first_fault(path):
         raise RecordsError(fault)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return rows_of(path)[1]
 
 
 def _official(path: Path, column: str, codes: Iterable[str]) -> None:

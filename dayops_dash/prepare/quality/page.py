@@ -14,6 +14,9 @@ from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS, OTHER_SUB
 from dayops_dash.prepare.records.fields import NOT_KNOWN, Field
 from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.records.submissions import PERIOD, ROWS, HeadcountQuestion, Submission
+from dayops_dash.prepare.records.unknown_words import COUNTED, FEW
+from dayops_dash.prepare.records.unknown_words import MEND as MEND_WORDS
+from dayops_dash.prepare.records.words import UnknownWords
 
 READ = "read"
 DAYS = "Write days as 2024-03-31, 31/03/2024, 31-Mar-2024 or 20240331."
@@ -53,6 +56,8 @@ MEND_CELLS = {  # by the name of each question of ``quality.asked``
     "unit": "Fill how often the cost falls due. The person's yearly cost is not known, and is in no sum.",
     "units": "Fill the planned units a week. The person's days a week are not known, and are in no sum.",
 }
+ASKED_OF_CELLS = (Field.REASON, Field.MECHANISM)  # whose unknown words are among the questions of cells
+LEFT_OUT_BY_WORDS = (Field.CLIENT_TYPE, Field.SERVICE)  # asked of all rows with something there, in scope or not
 LOOK = "Look at these cells in the records."
 DATA_MARKUP = re.compile(r"([<>|`\[\]])")  # what would make text from a file into markup
 
@@ -66,6 +71,7 @@ class QualityFinding:
     of: str
     what: str
     mend: str
+    leaves_out: bool = False  # these rows or people are in no count, or in none of an area
 
     @property
     def share(self) -> float:
@@ -78,7 +84,8 @@ class QualityFinding:
 @dataclass(frozen=True)
 class Account:
     """All that the report tells: the submissions found and chosen, rows by what became of them, cells that are lacking or not read,
-    how people were joined to areas (None where nobody was), what the joins left out, and what was published."""
+    how people were joined to areas (None where nobody was), what the joins left out, what was published, and
+    the words that are not known."""
 
     question: HeadcountQuestion
     found: Sequence[Submission]
@@ -89,6 +96,7 @@ class Account:
     placing: Placing | None
     joins: Sequence[str]
     attending: str
+    unknown: Sequence[UnknownWords] = ()
 
 
 def report(account: Account) -> str:
@@ -128,7 +136,9 @@ def findings(account: Account) -> list[QualityFinding]:
     own = rows[READ] - rows.get(OTHER_COUNCILS, 0)
     reasons = [why for why in rows if why not in (READ, KEPT, *BY_THE_METHOD)]
     left = [
-        QualityFinding(rows.get(why, 0), own, "rows of the council", f"left out: {why}", MEND_ROWS.get(why, LOOK))
+        QualityFinding(
+            rows.get(why, 0), own, "rows of the council", f"left out: {why}", MEND_ROWS.get(why, LOOK), leaves_out=True
+        )
         for why in dict.fromkeys((*MEND_ROWS, *reasons))
     ]
     periods = [
@@ -137,7 +147,24 @@ def findings(account: Account) -> list[QualityFinding]:
         )
         for name in PERIOD
     ]
-    return [*left, *periods, *_lacking(account.cells), *_without_area(account.placing)]
+    words = [_not_known(one) for one in account.unknown if one.field not in ASKED_OF_CELLS]
+    return [*left, *periods, *words, *_lacking(account.cells), *_without_area(account.placing)]
+
+
+def _not_known(one: UnknownWords) -> QualityFinding:
+    field = Field(one.field)
+    what = f"{field} in words that are not of the list: they {COUNTED[field]}" if field in COUNTED else ""
+    what = what or f"{field} in words that are not of the list"
+    of = "rows with one" if field in LEFT_OUT_BY_WORDS else "rows in scope"
+    return QualityFinding(
+        one.rows, one.of, of, what, MEND_WORDS, leaves_out=field in (*LEFT_OUT_BY_WORDS, Field.COMPONENT)
+    )
+
+
+def grave(account: Account) -> list[str]:
+    """Return in words what left out more than a few per cent of rows or people, worst first: to be told wherever little is."""
+    worst = sorted((one for one in findings(account) if one.leaves_out and one.share > FEW), key=lambda one: -one.share)
+    return [f"{one.count:,} of {one.whole:,} {one.of} ({_share(one.share)}) {one.what}. {one.mend}" for one in worst]
 
 
 def _lacking(cells: Mapping[str, Any]) -> Iterable[QualityFinding]:
@@ -153,10 +180,11 @@ def _without_area(placing: Placing | None) -> Iterable[QualityFinding]:
     for why, people, rows in placing.worst_first():
         if people:
             yield QualityFinding(
-                people, placing.people, "people with day support", f"without an area: {why}", MEND[why]
+                people, placing.people, "people with day support", f"without an area: {why}", MEND[why], leaves_out=True
             )
         else:
-            yield QualityFinding(rows, placing.rows, "rows of day support", f"without an area: {why}", MEND[why])
+            what = f"without an area: {why}"
+            yield QualityFinding(rows, placing.rows, "rows of day support", what, MEND[why], leaves_out=True)
 
 
 def _summary(account: Account, worst: Sequence[QualityFinding]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayops_dash.prepare.records.columns import RecordsError
+from dayops_dash.prepare.records.columns import RecordsError, code_of
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import NOT_UNDERSTOOD, Left
@@ -27,7 +27,7 @@ def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuesti
         raise RecordsError(f"{file} has a header and no rows. Export it again.")
     if not _own(rows, question.council):
         raise RecordsError(f"{file} has no rows of council {question.council!r}. It has: {_codes(rows)}.")
-    own = [one for one in found if one.council == question.council]
+    own = [one for one in found if one.council == code_of(question.council)]
     if not own:
         raise RecordsError(_without_submission(_own(rows, question.council), question, file))
     held = "; ".join(f"{one.imported:%Y-%m-%d} for {_period(one)}" for one in own)
@@ -38,12 +38,12 @@ def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuesti
 
 
 def _own(rows: Rows, council: str) -> list[Mapping[str, Any]]:
-    return [row for row in rows if str(row[Field.LA_CODE] or "").strip() == council]
+    return [row for row in rows if code_of(row[Field.LA_CODE]) == code_of(council)]
 
 
 def _codes(rows: Rows) -> str:
     """Return the codes of councils that rows have: only what looks like one, for a wrong column may hold anything."""
-    codes = {str(row[Field.LA_CODE] or "").strip() for row in rows}
+    codes = {code_of(row[Field.LA_CODE]) for row in rows}
     return ", ".join(sorted(code for code in codes if re.fullmatch(COUNCIL_CODE, code))[:20]) or "no council's code"
 
 

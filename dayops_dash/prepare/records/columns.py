@@ -24,6 +24,11 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
+def code_of(cell: object) -> str:
+    """Return a council's code as it is compared: in capitals, without spaces of any kind."""
+    return re.sub(r"[\s\u200b\u2060\ufeff]+", "", "" if cell is None else str(cell)).upper()
+
+
 def found(
     path: Path,
     columns: list[str],

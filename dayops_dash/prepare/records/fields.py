@@ -40,12 +40,17 @@ class Field(StrEnum):
     POSTCODE = "Postcode"
 
 
+# every space but the plain one, seen or not: tab, no-break, thin, zero-width and their like
+ODD_SPACES = "[\t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]"
+
+
 class CellKind(StrEnum):
     """What a cell of a field is read as. A cell that cannot be is read as empty; as ``NO_DAY`` or
     ``NO_NUMBER`` where it should be a day or a number, since an empty one would say something else."""
 
     AS_IT_IS = "as it is"  # the same on all rows of a submission: read once it is grouped
     TEXT = "text"
+    SPACED = "text with plain spaces"  # each odd one as a plain one
     DAY = "day"
     WHOLE = "whole number"
     NUMBER = "number"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from dayops_dash.dataset.files.text_file import without_mark
 
 SAVE = "Save it as “CSV UTF-8 (comma delimited)”, then try again."
 AGAIN = "Mend the line, or export the file again."
@@ -51,7 +54,7 @@ def _fault_of_header(name: str, header: bytes, following: bytes) -> str:
     if b"\0" in header + following:
         return f"{name} is not text in UTF-8. {SAVE}"
     try:
-        words = header.decode("utf-8-sig")
+        words = without_mark(header).decode()
     except UnicodeDecodeError:
         return f"{name}, line 1: {_not_unicode()}"
     for separator, spoken in SEPARATORS.items():
@@ -84,7 +87,14 @@ def first_fault(path: Path) -> str:
 def _lines(file: Iterator[bytes]) -> Iterator[str]:
     """Yield a file's lines, each decoded by itself, so that the line is known that cannot be."""
     for number, line in enumerate(file):
-        yield line.decode("utf-8" if number else "utf-8-sig")
+        yield (line if number else without_mark(line)).decode()
+
+
+def rows_of(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the header and the rows of a small CSV file that has no fault, without byte order marks at its start."""
+    with path.open("rb") as file:
+        reader = csv.DictReader(io.StringIO(without_mark(file.read()).decode(), newline=""))
+        return list(reader.fieldnames or ()), list(reader)
 
 
 def fault_told_by_duckdb(message: str, path: Path) -> str:

@@ -7,7 +7,7 @@ where a number cannot be traced nationally.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from dayops_dash.prepare.records.scope import Frame
 DIGITS = 10
 CLASS, COUNT = "class", "rows"
 VALID, WRONG, OTHER = "valid", "wrong", "other"  # other: not ten digits and no number in a spreadsheet's short form
+NOBODYS = "nobodys"  # words, or one value on many of the council's own ids: it says of no one who they are
+MANY = 5  # of the council's own ids: more with one value, and it is nobody's
 SHORT_FORM = r"^[0-9]+(\.[0-9]+)?[eE]\+?[0-9]+$"  # 9.43E+09: the digits are lost
 
 
@@ -29,8 +31,15 @@ def _bare() -> nw.Expr:
     return number.str.replace_all(r"[ -]", "").str.replace_all(r"\.0$", "")
 
 
-def classed() -> nw.Expr:
-    """Return whether a number is valid, wrong or another kind of id; empty where none is given."""
+def shared(rows: Frame) -> Frame:
+    """Return the values that are no valid number, each on more than ``MANY`` of the council's own ids."""
+    others = rows.filter((classed() == OTHER) & ~nw.col(Field.LA_PERSON).is_null())
+    pairs = others.select(nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)).unique()
+    return pairs.group_by(Field.NHS_NUMBER).agg(nw.len().alias(COUNT)).filter(nw.col(COUNT) > MANY)
+
+
+def classed(nobodys: Sequence[str] = ()) -> nw.Expr:
+    """Return whether a number is valid, wrong, nobody's or another kind of id; empty where none is given. ``nobodys`` are of ``shared``."""
     bare = _bare()
     ten = bare.str.contains("^[0-9]{10}$")
     total = nw.lit(0)
@@ -45,22 +54,25 @@ def classed() -> nw.Expr:
         .then(nw.lit(VALID))
         .when(ten | bare.str.contains(SHORT_FORM))
         .then(nw.lit(WRONG))
+        .when(~bare.str.contains("[0-9]") | nw.col(Field.NHS_NUMBER).is_in([*nobodys]))
+        .then(nw.lit(NOBODYS))
         .otherwise(nw.lit(OTHER))
     )
 
 
-def counted(rows: Frame) -> Frame:
+def counted(rows: Frame, nobodys: Sequence[str]) -> Frame:
     """Return how many rows there are of each class."""
-    return rows.select(classed().alias(CLASS)).group_by(CLASS).agg(nw.len().alias(COUNT))
+    return rows.select(classed(nobodys).alias(CLASS)).group_by(CLASS).agg(nw.len().alias(COUNT))
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """How many rows have a valid NHS number, a wrong one, or another kind of id in its place."""
+    """How many rows have a valid NHS number, a wrong one, another kind of id in its place, or what is nobody's."""
 
     valid: int = 0
     wrong: int = 0
     other: int = 0
+    nobodys: int = 0
 
     @property
     def pseudonyms(self) -> bool:
@@ -69,11 +81,17 @@ class Numbers:
 
     def told(self) -> list[str]:
         """Return in words how the numbers were checked."""
-        given, failed = self.valid + self.wrong + self.other, self.wrong + self.other
+        failed = self.wrong + self.other + self.nobodys
+        given = self.valid + failed
         if self.pseudonyms:
+            lines = [
+                f"The NHS numbers of {self.nobodys:,} of {wording.count(given, 'row')} are words, or one value on more than {MANY} of the "
+                "council's own ids: these rows are taken as without one, and go by the council's own id."
+            ]
             return [
                 f"The NHS numbers of {self.other:,} of {wording.count(given, 'row')} do not have ten digits: the column is taken for "
-                "pseudonyms, which are not checked, and people are told apart by them as they stand."
+                "pseudonyms, which are not checked, and people are told apart by them as they stand.",
+                *(lines if self.nobodys else ()),
             ]
         if not failed:
             return [f"The NHS numbers of {wording.count(given, 'row')} were checked and none fails."] if given else []
@@ -88,10 +106,11 @@ def numbers(rows: Iterable[Mapping[str, Any]]) -> Numbers:
     return Numbers(**{row[CLASS]: int(row[COUNT]) for row in rows if row[CLASS]})
 
 
-def checked(rows: Frame, found: Numbers) -> Frame:
+def checked(rows: Frame, found: Numbers, nobodys: Sequence[str] = ()) -> Frame:
     """Return rows with each NHS number as ten digits, or empty where it fails the check. Pseudonyms stay as they are."""
     if found.pseudonyms:
-        usable = nw.when(~nw.col(Field.NHS_NUMBER).str.contains(SHORT_FORM)).then(nw.col(Field.NHS_NUMBER))
+        number = nw.col(Field.NHS_NUMBER)
+        usable = nw.when(~number.str.contains(SHORT_FORM) & (classed(nobodys) != NOBODYS)).then(number)
     else:
         usable = nw.when(classed() == VALID).then(_bare())
     return rows.with_columns(usable.alias(Field.NHS_NUMBER))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,11 +13,21 @@ import narwhals as nw
 from dayops_dash import wording
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.records.columns import RecordsError, plain
-from dayops_dash.prepare.records.fields import OF_SUBMISSION, STAND_INS, Field
+from dayops_dash.prepare.records.fields import OF_SUBMISSION, OPTIONAL, STAND_INS, Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import Frame
 from dayops_dash.prepare.records.submissions import AS_SUBMITTED, PERIOD
 
+LIKE = {  # in a column's name, where it may be meant for one of the specification's that a file may lack
+    Field.GENDER: "sex|gender",
+    Field.ETHNICITY: "ethnic",
+    Field.COMPONENT: "component",
+    Field.UNIT_COST: "cost(?!.*(frequency|unittype))|price|rate$",
+    Field.UNIT_TYPE: "frequency|unittype",
+    Field.UNITS: "units",
+    Field.PROVIDER: "provider",
+    Field.POSTCODE: "postcode",
+}
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -26,6 +37,9 @@ class OwnColumns:
 
     stand_in: Mapping[str, str]
     missing: tuple[str, ...]
+    absent: Mapping[str, str] = field(
+        default_factory=dict
+    )  # each that may be missing and is: a column that may be meant
 
     @property
     def dated(self) -> str:
@@ -42,7 +56,15 @@ def columns_of(names: Sequence[str]) -> OwnColumns:
         for field, (column, _) in STAND_INS.items()
         if plain(field) not in there and plain(column) in there
     }
-    return OwnColumns(stand_in, tuple(field for field in OF_SUBMISSION if plain(field) not in there))
+    missing = tuple(field for field in OF_SUBMISSION if plain(field) not in there)
+    return OwnColumns(stand_in, missing, {one: _like(one, names) for one in OPTIONAL if plain(one) not in there})
+
+
+def _like(field: Field, names: Sequence[str]) -> str:
+    """Return a column that may be meant for one that is not there: never one with digits, which may be a person's cell."""
+    taken = {plain(name) for name in (*Field, *(column for column, _ in STAND_INS.values()))}
+    fitting = (name for name in names if re.search(LIKE[field], plain(name)) and plain(name) not in taken)
+    return next((name for name in fitting if not re.search(r"[0-9]", name)), "")
 
 
 def filled(records: Frame, columns: OwnColumns, asked: Asked) -> Frame:
@@ -73,9 +95,12 @@ def moment(rows: Iterable[Mapping[str, Any]], asked: Asked) -> datetime:
 def told(columns: OwnColumns, asked: Asked, made: date | None) -> list[str]:
     """Return in words which columns were used for what."""
     by_column: dict[str, list[str]] = {}
-    for field, column in columns.stand_in.items():
-        by_column.setdefault(column, []).append(field)
+    for name, column in columns.stand_in.items():
+        by_column.setdefault(column, []).append(name)
     lines = [f"Column “{column}” is used for {' and '.join(fields)}." for column, fields in by_column.items()]
+    for name, like in columns.absent.items() if asked.out else ():
+        rename = f" If “{like}” is that column, call it {name}." if like else ""
+        lines.append(f"No column {name}: what it says is not known of anybody.{rename}")
     if Field.LA_CODE in columns.missing:
         lines.append(f"No column {Field.LA_CODE}: every row is taken as one of {asked.question.council} (--council).")
     if Field.LA_NAME in columns.missing:

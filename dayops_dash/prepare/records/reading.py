@@ -11,8 +11,9 @@ import narwhals as nw
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
-from dayops_dash.prepare.records import nhs_numbers, own_file, unknown_words, words
+from dayops_dash.prepare.records import nhs_numbers, own_file, own_words, unknown_words, words
 from dayops_dash.prepare.records.accounts import chosen_of
+from dayops_dash.prepare.records.alike import alike
 from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
 from dayops_dash.prepare.records.submissions import Submission, by_submission, submissions
@@ -24,7 +25,7 @@ Rows = Sequence[Mapping[str, Any]]
 class Records:
     """What was read: the rows of ``by_submission``, the submissions, those chosen, the chosen rows by why they are left out, and the
     others, each as a row in scope. ``linked`` says that the ids are the council's own. ``told`` is for the officer; ``unclear`` are the
-    fields with words that are not known on rows of day support."""
+    fields with words that are not known on rows of day support, or on rows that may be of it (its component)."""
 
     sent: Rows
     found: Sequence[Submission]
@@ -34,6 +35,7 @@ class Records:
     linked: bool
     told: tuple[str, ...]
     unclear: frozenset[str]
+    unknown: tuple[words.UnknownWords, ...] = ()
 
 
 def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
@@ -52,29 +54,33 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     found = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
     chosen = chosen_of(found, sent, asked.question, asked.records.name)
     begin("Keeping rows in scope")
-    its = engine.keep(method.of_submissions(records, chosen, asked.question.snapshot))
+    its = engine.keep(alike(method.of_submissions(records, chosen, asked.question.snapshot)))
     before = by_reason(engine, its)
-    rows, unknown = _understood(method.in_scope(its), engine, vocabulary)
+    rows, unknown, cells = _understood(method.in_scope(its), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
     told = [*own_file.told(columns, asked, made.date() if made else None)]
     linked = Field.NHS_NUMBER in columns.stand_in
     if linked:
-        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows)))
-        rows = nhs_numbers.checked(rows, numbers)
+        nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]
+        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows, nobodys)))
+        rows = nhs_numbers.checked(rows, numbers, nobodys)
         told += numbers.told()
+    sent_cells = [(field, row[field]) for row in sent for field in (Field.CLIENT_TYPE, Field.SERVICE)]
+    told += own_words.told(vocabulary, (*sent_cells, *cells))
     told += unknown_words.told(unknown, stops=bool(asked.out))
-    unclear = frozenset(one.field for one in unknown if one.day)
-    return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear)
+    unclear = frozenset(one.field for one in unknown if one.day or one.field == Field.COMPONENT)
+    return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear, unknown)
 
 
 def _understood(
     rows: Frame, engine: Engine, vocabulary: words.Vocabulary
-) -> tuple[Frame, tuple[words.UnknownWords, ...]]:
-    """Return the rows with their words as the lists have them, and the words that are not known."""
+) -> tuple[Frame, tuple[words.UnknownWords, ...], list[tuple[str, str]]]:
+    """Return the rows with their words as the lists have them, the words that are not known, and each field's different cells."""
     day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
     counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))
     spellings = words.understood(counts, totals, vocabulary)
-    return words.worded(rows, spellings), spellings.unknown
+    cells = [(str(row[words.NAME]), str(row[words.WORD])) for row in counts]
+    return words.worded(rows, spellings), spellings.unknown, cells
 
 
 def by_reason(engine: Engine, rows: Frame) -> dict[str | None, int]:

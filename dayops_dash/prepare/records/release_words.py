@@ -135,6 +135,7 @@ SPELLED: dict[str, dict[str, str]] = {  # other ways to write a listed word, in 
         ("Not known", "Not stated", "Not recorded", "Unknown", "Refused", "Prefer not to say"), NO_DATA
     ),
 }
+MAY_BE_ANOTHER = {Field.COMPONENT: r"\bday"}  # in a word that begins like a listed one, and may be of day support
 BEGUN: dict[
     str, dict[str, str]
 ] = {  # how a word begins, where the rest says nothing that is asked for; the longest counts
@@ -142,6 +143,22 @@ BEGUN: dict[
         "Short Term": SHORT_TERM,
         "Carer Support": CARER_SUPPORT,
         "Unpaid carer support": CARER_SUPPORT,  # Release 2 (DHSC)
+    },
+    Field.COMPONENT: {  # the wide ones, such as "Direct Payment" and "Other", are not here: what follows may say that it is day support
+        **{
+            word: word
+            for word in (
+                *("Reablement", "Short term nursing care", "Short term residential care", "Long term nursing care"),
+                *("Long term residential care", "Nursing Care", "Residential Care", "Home Support", "Meals"),
+                *("Transport", "Equipment", "Shared Lives", "Community supported living", "Extra care housing"),
+                *("End of life care", "Carer Respite", "Carer sitting service"),
+            )
+        },
+        **dict.fromkeys(("Home care", "Domiciliary care"), "Home Support"),
+        "Supported living": "Community supported living",
+        "Extra care": "Extra care housing",
+        "Unpaid carer respite": "Carer Respite",
+        "Unpaid carer sitting service": "Carer sitting service",
     },
     Field.ETHNICITY: {
         **{group: group for group in (*ETHNIC_GROUPS, NO_DATA)},

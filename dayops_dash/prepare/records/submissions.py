@@ -9,10 +9,11 @@ from typing import Any
 
 import narwhals as nw
 
+from dayops_dash.prepare.records.columns import code_of
 from dayops_dash.prepare.records.fields import LONG_TERM, SERVICE_USER, Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import Frame, Left
-from dayops_dash.prepare.records.words import UnknownWords, Vocabulary, of_submission
+from dayops_dash.prepare.records.words import UnknownWords, Vocabulary, of_submission, plain
 
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
@@ -74,11 +75,25 @@ def submissions(rows: Iterable[Mapping[str, Any]], words: Vocabulary = RELEASES)
     """Return the submissions that the rows of ``by_submission`` tell, the latest first; a row without name or moment is of none."""
     together: dict[tuple[str, str, datetime], list[Mapping[str, Any]]] = {}
     for row in rows:
-        code, name, moment = _tidied(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
+        code, name, moment = code_of(row[Field.LA_CODE]), _tidied(row[Field.LA_NAME]), moment_of(row[Field.IMPORTED])
         if code and name and moment:
-            together.setdefault((code, name, moment), []).append(row)
-    found = [_submission(key, group, words) for key, group in together.items()]
+            together.setdefault((code, _one_name(name), moment), []).append(row)
+    found = [_submission((code, _named(its), at), its, words) for (code, _, at), its in together.items()]
     return sorted(found, key=lambda one: (one.imported, one.council, one.name), reverse=True)
+
+
+def _one_name(name: str) -> str:
+    """Return a council's name as it is compared: without case, spaces and punctuation."""
+    return plain(name) or name
+
+
+def _named(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return a council's name as most of a submission's rows write it."""
+    written: dict[str, int] = {}
+    for row in rows:
+        name = " ".join(_tidied(row[Field.LA_NAME]).split())
+        written[name] = written.get(name, 0) + int(row[ROWS])
+    return min(written, key=lambda name: (-written[name], name))
 
 
 def _submission(key: tuple[str, str, datetime], group: Sequence[Mapping[str, Any]], words: Vocabulary) -> Submission:
@@ -114,6 +129,6 @@ def latest(found: Iterable[Submission], asked: HeadcountQuestion) -> list[Submis
     """Return the last submission of the council that covers the period of interest: one for each name that it goes by."""
     chosen: dict[str, Submission] = {}
     for one in sorted(found, key=lambda one: one.imported, reverse=True):
-        if one.council == asked.council and one.covers(asked):
-            chosen.setdefault(one.name, one)
+        if one.council == code_of(asked.council) and one.covers(asked):
+            chosen.setdefault(_one_name(one.name), one)
     return list(chosen.values())

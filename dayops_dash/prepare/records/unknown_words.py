@@ -19,14 +19,11 @@ OTHER_SHARES = {Field.MECHANISM: 0.10}  # it is not mandatory, and the national 
 FEW_ROWS = 5  # fewer are told and stop nothing: a share of so few says little
 CATEGORY = r"[A-Za-z &/:,()-]+"
 SHOWN, SHOWN_ROWS, SHOWN_LENGTH = 4, 5, 40
-NO_STOP = (
-    Field.COMPONENT,
-    Field.UNIT_TYPE,
-)  # their lists are the longest, and what is not known there only makes less known
+NO_STOP = (Field.UNIT_TYPE,)  # what is not known there only makes less known
 COUNTED = {
     Field.CLIENT_TYPE: "are taken as not of service users",
     Field.SERVICE: "are taken as not long-term support",
-    Field.COMPONENT: "are taken as no day support",
+    Field.COMPONENT: "are taken as no day support, though some may be: counts may be too low, and no count of people is 0",
     Field.MECHANISM: "count as “other or not stated”",
     Field.UNIT_TYPE: "have no known cost or days",
 }

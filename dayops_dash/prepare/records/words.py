@@ -5,7 +5,6 @@ Only the different words of a file are looked at here, of which there are few; a
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +17,8 @@ import narwhals as nw
 
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
-from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault
-from dayops_dash.prepare.records.release_words import BEGUN, LISTED, RENAMED, SPELLED
+from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
+from dayops_dash.prepare.records.release_words import BEGUN, LISTED, MAY_BE_ANOTHER, RENAMED, SPELLED
 from dayops_dash.prepare.records.scope import Frame
 
 OF_ROWS = (  # fields whose words are replaced in the rows in scope
@@ -65,7 +64,8 @@ class Vocabulary:
         for key in (plain(cell), _sorted(cell)):
             if (name, key) in self._known:
                 return self._known[name, key]
-        begun = BEGUN.get(name, {})
+        another = MAY_BE_ANOTHER.get(Field(name))
+        begun = {} if another and re.search(another, _lower(cell)) else BEGUN.get(name, {})
         fitting = [begins for begins in begun if plain(cell).startswith(plain(begins))]
         return begun[max(fitting, key=len)] if fitting else None
 
@@ -79,8 +79,7 @@ def read_own(path: Path | None) -> Vocabulary:
         return Vocabulary()
     if fault := fault_at_start(path) or first_fault(path):
         raise RecordsError(fault)
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    _, rows = rows_of(path)
     if not rows or not set(COLUMNS) <= set(rows[0]):
         raise RecordsError(f"{path.name} needs the columns {', '.join(COLUMNS)}, and a row for each word.")
     fields, without = {plain(name): name for name in LISTED}, Vocabulary()

@@ -1,0 +1,32 @@
+"""Text of records as it is compared: odd spaces as plain ones, postcodes and providers without what differs between ways to write them.
+
+So a row that is repeated with a provider in capitals is one service, and a no-break space hides no postcode and no id.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from dayops_dash.prepare.records.fields import KINDS, ODD_SPACES, CellKind, Field
+from dayops_dash.prepare.records.scope import Frame
+
+LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
+
+
+def alike(rows: Frame) -> Frame:
+    """Return rows with their text as it is compared. Few cells have an odd space, so it is asked first."""
+    texts = [name for name in rows.collect_schema().names() if KINDS.get(name) is CellKind.TEXT]
+    plain = {name: _spaced(nw.col(name)) for name in texts}
+    rows = rows.with_columns(*(cell.alias(name) for name, cell in plain.items()))
+    provider = nw.col(Field.PROVIDER)
+    bare = provider.str.to_lowercase().str.replace_all("&", "and", literal=True).str.replace_all(LETTERS, "")
+    return rows.with_columns(
+        nw.when(bare != "").then(bare).otherwise(provider).alias(Field.PROVIDER),
+        nw.col(Field.POSTCODE).str.to_uppercase().str.replace_all(" ", "", literal=True).alias(Field.POSTCODE),
+    )
+
+
+def _spaced(cell: nw.Expr) -> nw.Expr:
+    """Return text without odd spaces, and empty where there is nothing else."""
+    plain = cell.str.replace_all(ODD_SPACES, " ").str.strip_chars(" ")
+    return nw.when(~cell.str.contains(ODD_SPACES)).then(cell).when(plain != "").then(plain)
