@@ -232,7 +232,8 @@ def prepare_many(
         for line in done.grave:
             typer.echo(f"  {line}", err=True)
     if result.failed:
-        fail(f"{wording.count(len(result.failed), 'council')} of {len(listed)} not prepared; the others are.", WRONG)
+        rest = "; the others are" if result.done else ""
+        fail(f"{wording.count(len(result.failed), 'council')} of {len(listed)} not prepared{rest}.", WRONG)
 
 
 def _day(given: datetime | None) -> date | None:
