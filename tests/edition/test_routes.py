@@ -177,7 +177,7 @@ def test_any_website_may_read_the_data_and_nothing_may_be_written() -> None:
         ("/read/dorset/nonsense", "There is no page"),
         ("/read/dorset/overview/deeper", "There is no page"),
         ("/read/dorset/overview?as_at=soon", "is not a date"),
-        ("/data", "No council is called"),
+        ("/data", "Name a council: /data/cheshire-east.zip"),
         ("/data/atlantis.zip", "There are: "),
         ("/data/dorset/nothing.csv", "facts.csv, facts.json"),
         ("/data/dorset/documents.csv?as_at=2024-01-01", "whole"),
