@@ -16,6 +16,7 @@ from dayops_dash.dataset import Council, Dataset, Library, UnknownCouncil
 from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.shared import render
+from dayops_dash.figures.shared.grid import markdown_text
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
@@ -117,14 +118,18 @@ def facts_file(council: Council, form: str) -> File:
 
 def one_figure(council: Council, page: str, figure_id: str, form: str) -> File:
     """Return one figure of a page, as the page shows it where nothing is chosen."""
-    figures = {figure.figure_id: figure for figure in SECTIONS[page].story(council).figures}
+    story = SECTIONS[page].story(council)
+    figures = {figure.figure_id: figure for figure in story.figures}
     if figure_id not in figures:
         raise NotThereError(f"The page has no figure {quoted(figure_id)}. It has: {_listed(figures)}.")
     figure = figures[figure_id]
     if form not in (there := forms(figure)):
         raise NotThereError(f"This figure is not given as {quoted(form)}. It is given as: {_listed(there)}.")
     name = f"{council.slug}-{figure_id}-{council.as_at}.{form}"
-    return File(_as(figure, form), name, form, council.dataset.version)
+    content = _as(figure, form)
+    if form == "md" and story.today:  # of another day: what is different today goes with it
+        content += f"\n{markdown_text(story.seen_on)}. {markdown_text(story.today)}\n".encode()
+    return File(content, name, form, council.dataset.version)
 
 
 def forms(figure: Figure) -> tuple[str, ...]:

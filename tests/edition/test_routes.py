@@ -230,3 +230,12 @@ def test_each_kind_of_address_is_documented() -> None:
     assert all(f"/{kind}/" in told for kind in ("read", "data", "figure")) and all(
         f".{form}" in told for form in data.MEDIA if form != "html"
     )
+
+
+def test_a_figure_of_another_day_says_in_words_what_is_different_today() -> None:
+    address = "/figure/nottinghamshire/overview/standing.md"
+    assert (
+        "Today, " in ask(f"{address}?as_at=2023-03-13").text.splitlines()[-1]
+        and "overdue" in ask(f"{address}?as_at=2023-03-13").text
+    )
+    assert "before 20" not in ask(address).text.splitlines()[-1]
