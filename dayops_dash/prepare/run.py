@@ -13,7 +13,7 @@ from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.dataset.writing.put import read_rows, refuse_file
 from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
-from dayops_dash.prepare.counting import amounts, availability, day_support, doubted_zeros, method, tables
+from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
@@ -188,7 +188,7 @@ class Run:
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
         shown = availability.marked(judged.shown, doubt)
         if Field.COMPONENT in read.unclear:
-            shown, told = doubted_zeros.without_zeros(shown), (*told, doubted_zeros.TOLD)
+            shown, told = availability.without_zeros(shown), (*told, availability.NO_ZEROS)
         return Protected(replace(judged, shown=shown), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:

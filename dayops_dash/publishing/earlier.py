@@ -15,8 +15,8 @@ from dayops_dash import clock
 from dayops_dash.dataset import DatasetError, Library
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.serving.gate import record_result
-from dayops_dash.dataset.serving.library import VERSION_LENGTH
 from dayops_dash.dataset.serving.public import public_copy
+from dayops_dash.dataset.serving.shown import VERSION_LENGTH
 from dayops_dash.dataset.serving.versions import (
     BOUNDARIES,
     LENGTH,

@@ -36,8 +36,6 @@ from dayops_dash.dataset.stores.where import data_folder
 from dayops_dash.dataset.tables import TABLES
 
 DATA = data_folder()
-VERSION_LENGTH = 12  # characters of the hash that pages and documents state
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 class UnknownCouncil(DatasetError):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
 from dayops_dash import clock, wording
 from dayops_dash.cache import per_file
@@ -25,7 +26,7 @@ from dayops_dash.desk.web.deciding import (
     senders_of,
     sent_words,
 )
-from dayops_dash.desk.web.folder import SentFile
+from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
@@ -133,15 +134,14 @@ def _checking(view: DeskView) -> bytes:
     draft = view.its_draft
     if not draft.is_read:
         return _step(view, "nothing.html")
-    content = seeing.content_of_draft(draft)
-    done = bool(draft.details.published)
-    return _step(
-        view,
-        "check.html",
-        problems=() if done else seeing.problems(content),
-        outdated="" if done else seeing.outdated(content),
-        typed=view.form.fields,
-    )
+    return _step(view, "check.html", **_hindrances(draft, seeing.content_of_draft(draft)), typed=view.form.fields)
+
+
+def _hindrances(draft: DeskDraft, content: seeing.DraftContent) -> dict[str, Any]:
+    """Return what keeps a draft from being published, for a template: problems, and what was published since; nothing once it is."""
+    if draft.details.published:
+        return {"problems": (), "outdated": ""}
+    return {"problems": seeing.problems(content), "outdated": seeing.outdated(content)}
 
 
 def _seeing(view: DeskView) -> bytes:
@@ -183,12 +183,10 @@ def _publishing(view: DeskView) -> bytes:
     if not draft.is_read:
         return _step(view, "nothing.html")
     content = seeing.content_of_draft(draft)
-    done = bool(draft.details.published)
     return _step(
         view,
         "publish.html",
-        problems=() if done else seeing.problems(content),
-        outdated="" if done else seeing.outdated(content),
+        **_hindrances(draft, content),
         values=seeing.values_that_go_in(draft.reading()),
         second=publishing.asks_for_second(draft),
         waiting=publishing.waiting(draft),

@@ -30,6 +30,10 @@ BREAKDOWNS = {  # what is counted by the words of a field
 }
 NOT_STATED = (NOT_KNOWN, day.DELIVERIES[-1])
 DROPPED = (*NOT_UNDERSTOOD, Left.BIRTH)  # why rows are left out that may be of anybody
+NO_ZEROS = (
+    f"No count of people is shown as 0, but as not available, while words in {Field.COMPONENT} are not known: their rows may be of "
+    "day support."
+)
 COMPONENTS, OF_NOBODY = "component", "nobody"
 
 
@@ -101,6 +105,14 @@ def marked(shown: Sequence[ShownCell], doubt: Doubt) -> tuple[ShownCell, ...]:
     """Return the cells with "not available" for each shown zero that somebody may fill."""
     filled = _in_doubt(shown, doubt)
     return tuple(replace(one, value=Shorthand.NOT_AVAILABLE) if one in filled else one for one in shown)
+
+
+def without_zeros(shown: Sequence[ShownCell]) -> tuple[ShownCell, ...]:
+    """Return the cells with every 0 as not available, while service components are not known: any of those rows may be of day support.
+
+    Every one, and not only those that the rows in question could fill: that a cell is among them would say that somebody is there.
+    """
+    return tuple(replace(one, value=Shorthand.NOT_AVAILABLE) if one.value == 0 else one for one in shown)
 
 
 def _in_doubt(shown: Sequence[ShownCell], doubt: Doubt) -> frozenset[ShownCell]:
