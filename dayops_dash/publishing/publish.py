@@ -184,8 +184,8 @@ def undo(
     Raises NotPublished as ``publish`` does.
     """
     refuse_unfit_words(because, by)
+    version = (draft or earlier_draft(home, to)).source  # at an address this fetches what is shown, so it comes first
     shown = shown_version(home) if seen is None else seen
-    version = (draft or earlier_draft(home, to)).source
     with _moving(home):
         draft = Draft(home, {}, version)
         _refuse_moved(draft, shown)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from typer.testing import CliRunner
 from dayops_dash import commands, publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.package import BESIDE, write_descriptor
 from dayops_dash.dataset.serving import library as reading
 from dayops_dash.dataset.serving import shown
 from dayops_dash.dataset.serving.versions import content_of, publications
@@ -36,6 +37,7 @@ from tests.stores.servers import Server, running, why_not
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 NUMBERS = count()
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module", params=["s3", "az"])
@@ -203,8 +205,9 @@ def test_a_writer_that_ends_before_any_of_its_writes_leaves_the_old_or_the_new(
         if reader.title() == old:
             shows(machines(), tmp_path, new)  # the same again, from another machine
         else:
+            shown_now = store.shown_version(reader.home)
             undo(machines().home, because="Mended", now=NOON)
-            undo(machines().home, because="And back", now=NOON)
+            undo(machines().home, to=shown_now, because="And back", now=NOON)
         assert reader.title() == new
         assert ledger.wrong_line(ledger.lines(reader.home)) == 0
         assert not [*tmp_path.rglob(f"{BESIDE}*")]
@@ -214,7 +217,10 @@ def test_a_writer_that_ends_before_any_of_its_writes_leaves_the_old_or_the_new(
     assert killed >= 5  # two tables' files, the result of check, the pointer, the record
 
 
-def _die_when_shown(address: str, folder: Path, draft: Path) -> None:
+DIES = f"import sys; from {__name__} import die_when_shown; die_when_shown(*sys.argv[1:])"
+
+
+def die_when_shown(address: str, folder: str, draft: str) -> None:
     """Publish in a process of its own, and end it as by a kill between the pointer and the record."""
     real = Objects.put_if
 
@@ -223,7 +229,7 @@ def _die_when_shown(address: str, folder: Path, draft: Path) -> None:
         os._exit(9)
 
     Objects.put_if = write  # type: ignore[method-assign]
-    publish(draft_of(Machine(address, folder).home, draft), because="Killed", now=NOON)
+    publish(draft_of(Machine(address, Path(folder)).home, Path(draft)), because="Killed", now=NOON)
 
 
 def test_a_process_that_is_killed_between_pointer_and_record_has_published_and_the_record_is_mended(
@@ -231,11 +237,9 @@ def test_a_process_that_is_killed_between_pointer_and_record_has_published_and_t
 ) -> None:
     officer = machines()
     shows(officer, tmp_path, "Old")
-    asked = (officer.address, tmp_path / "killed", drafted(tmp_path, "New"))
-    process = multiprocessing.get_context("spawn").Process(target=_die_when_shown, args=asked)
-    process.start()
-    process.join()
-    assert process.exitcode == 9
+    asked = (officer.address, str(tmp_path / "killed"), str(drafted(tmp_path, "New")))
+    killed = subprocess.run([sys.executable, "-c", DIES, *asked], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert killed.returncode == 9, killed.stderr
     assert officer.title() == "New"
     assert [a.because for a in ledger.events(officer.home)] == ["Old", "Killed"]
     assert [p.because for p in publications(officer.home)] == ["Old", "Killed"]
@@ -273,7 +277,9 @@ def test_what_is_damaged_in_the_store_is_not_shown_and_touches_no_other_council(
     shows(officer, tmp_path, "One")
     assert reader.title() == "One"
     version = shows(officer, tmp_path, "Two")
-    publish(draft_of(officer.folder / "otherton", drafted(tmp_path, "Other")), because="Other", now=NOON)
+    other = drafted(tmp_path, "Other").rename(tmp_path / "otherton")
+    write_descriptor(other)
+    publish(draft_of(officer.folder / "otherton", other), because="Other", now=NOON)
     path = f"exampleton/versions/{version}/documents.csv"
     whole = officer.mirror.objects.get(path)
     assert whole
