@@ -78,6 +78,18 @@ def figure_columns(table: Table) -> tuple[str, ...]:
     return tuple(sorted(names - {"reference"}))
 
 
+def bare_numbers(table: Table) -> dict[str, str]:
+    """Return the columns of a table's figures that have no words beside them, as counts of residents, with their units."""
+    units = {"=GBP": "GBP", "=%": "%"}
+    return {
+        fact.value: units.get(fact.unit, "")
+        for fact in table.facts
+        if fact.as_written == "="
+        and fact.unit.removeprefix("=")
+        and table.by_name[fact.value].kind in ("number", "integer")
+    }
+
+
 def read_back(rows: Iterable[Mapping[str, str]]) -> dict[str, frozenset[SecondReading]]:
     """Return what each paper prints, by its id, from the rows of the table."""
     papers: dict[str, set[SecondReading]] = {}

@@ -18,11 +18,11 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.add_second_reading import take_numbers
 from dayops_dash.dataset.writing.put import read_rows
 
-PAPERS = {  # how many papers of each council are read twice: all that are not lists of codes or published statistics
-    "nottinghamshire": {"strategy-2022", "select-committee-2023-03"},
-    "solihull": {"strategy-2022"},
-    "dorset": {"overview-committee-2024-07"},
-    "cheshire-east": {"cabinet-2021-02"},
+PAPERS = {  # the papers of each council that are read twice: all that figures were typed from
+    "nottinghamshire": {"strategy-2022", "select-committee-2023-03", "areas-reference"},
+    "solihull": {"strategy-2022", "areas-reference"},
+    "dorset": {"overview-committee-2024-07", "areas-reference"},
+    "cheshire-east": {"cabinet-2021-02", "areas-reference"},
 }
 TEXT = """Purpose
 
@@ -114,3 +114,15 @@ def test_what_no_figure_holds_is_told_and_a_second_taking_replaces_the_first(tmp
     assert {"£77.7m", "4,321"} <= set(taken.in_no_row)
     assert take_numbers(folder, paper, printed).printed == taken.printed - 2
     assert not check(folder)
+
+
+@pytest.mark.parametrize("column", ["population", "aged_65_and_over"])
+def test_residents_that_their_source_does_not_print_are_found(tmp_path: Path, column: str) -> None:
+    """One out in one ward: like every other ward, and no total is stated."""
+    folder = tmp_path / "solihull"
+    shutil.copytree(DATA / "solihull", folder)
+    rows = read_rows(folder, "areas")
+    rows[3][column] = str(int(rows[3][column]) + 1)
+    (folder / "areas.csv").write_bytes(as_csv("areas", rows))
+    found = [problem for problem in map(str, check(folder)) if "areas.csv, row 5" in problem]
+    assert len(found) == 1 and f"column {column}" in found[0] and f"{int(rows[3][column]):,}" in found[0]

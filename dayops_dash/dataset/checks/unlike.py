@@ -1,7 +1,7 @@
 """Notes on areas whose residents are unlike those of the council's other areas: perhaps a slip of typing, and never refused.
 
-A figure of one area that is a little out cannot be noticed from the other areas: only a total that a paper or an official
-source states can tell (``measures/record/arithmetic/areas.py``).
+A figure of one area that is a little out cannot be noticed from the other areas: a second reading of its source can tell
+(``papers/second.py``), and a total that is stated (``measures/record/arithmetic/areas.py``).
 """
 
 from __future__ import annotations

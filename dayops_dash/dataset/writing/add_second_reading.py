@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from dayops_dash.dataset.files.table_file import as_csv
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.second_reading import PRINTED, SecondReading, figure_columns, printed_numbers, readings
+from dayops_dash.dataset.second_reading import (
+    PRINTED,
+    SecondReading,
+    bare_numbers,
+    figure_columns,
+    printed_numbers,
+    readings,
+)
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.put import put, read_rows
 
@@ -42,8 +49,9 @@ def _typed(folder: Path, document_id: str) -> set[SecondReading]:
     """Return the numbers that the rows of a paper hold as written."""
     found: set[SecondReading] = set()
     for name, table in TABLES.items():
-        columns = figure_columns(table)
+        columns, bare = figure_columns(table), bare_numbers(table)
         for row in read_rows(folder, name) if name != PRINTED else ():
             if row.get("document_id") == document_id:
                 found.update(reading for column in columns for _, reading in readings(row[column]))
+                found.update(SecondReading(float(row[column]), unit) for column, unit in bare.items() if row[column])
     return found

@@ -20,7 +20,7 @@ MADE_UP = ("exampleshire",)  # has no paper that could be read a second time
 def sample() -> tuple[Alteration, ...]:
     chance = random.Random(SEED)
     every = [a for slug in Library().slugs() for a in alterations(slug, chance)]
-    return tuple(chance.sample([a for a in every if a.table not in ("areas", "reach", "printed_numbers")], SAMPLE))
+    return tuple(chance.sample([a for a in every if a.table not in ("reach", "printed_numbers")], SAMPLE))
 
 
 @lru_cache(maxsize=SAMPLE)

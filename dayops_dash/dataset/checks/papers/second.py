@@ -10,12 +10,12 @@ import pandas as pd
 from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.papers.printed import DATED, YEAR, words_of
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.second_reading import PRINTED, figure_columns, read_back, readings
+from dayops_dash.dataset.second_reading import PRINTED, SecondReading, bare_numbers, figure_columns, read_back, readings
 from dayops_dash.dataset.tables import TABLES
 
 DO = "Correct what was mistyped; where the paper was read before it was corrected, read it again with the command numbers."
 NOT_FROM_THE_TEXT = (PRINTED, "documents")  # a paper's own row may hold what another says of it
-PERIODS = ("period", "financial_year", "due_as_written")
+PERIODS = ("period", "financial_year", "population_period", "due_as_written")
 
 
 def check_second_reading(frames: Frames) -> Iterator[Problem]:
@@ -28,7 +28,7 @@ def check_second_reading(frames: Frames) -> Iterator[Problem]:
     for name in frames if papers else ():
         if name in NOT_FROM_THE_TEXT:
             continue
-        figures, values = figure_columns(TABLES[name]), words_of(TABLES[name])
+        figures, values, bare = figure_columns(TABLES[name]), words_of(TABLES[name]), bare_numbers(TABLES[name])
         periods = [c for c in (*PERIODS, *(words for _, words in DATED.get(name, ()))) if c in TABLES[name].by_name]
         for table, number, row in rows(frames, name):
             paper = row["document_id"]
@@ -37,6 +37,11 @@ def check_second_reading(frames: Frames) -> Iterator[Problem]:
             printed = papers[paper]
             yield from _without_words(table.path, number, row, values)
             wrong = [(c, w) for c in figures for w, read in readings(str(row[c])) if read not in printed]
+            wrong += [
+                (c, f"{row[c]:,}")
+                for c, unit in bare.items()
+                if pd.notna(row[c]) and SecondReading(row[c], unit) not in printed
+            ]
             years = {str(int(read.value)) for read in printed} | own.get(paper, set())
             wrong += [(c, year) for c in periods for year in YEAR.findall(str(row[c])) if year not in years]
             for column, words in dict(wrong).items():
