@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, documents, many, prepare, reruns, visits
+from tests.bench import crowd, damage, documents, many, prepare, reruns, visits
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
 
@@ -30,6 +30,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "prepare": prepare.at_scale,
     "councils": many.beside_four,
     "look-ups": many.look_ups,
+    "damage": damage.under_a_running_application,
 }
 
 
