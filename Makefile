@@ -1,6 +1,7 @@
 # make run    the dashboard on http://localhost:8501          make dev    the same, and a saved file shows at once
 # make desk   the same for this machine alone, with the officer's desk at /desk
 # make check  format, lint, types, then the tests             make test   everything that tests need, then the tests
+# make thorough  the tests with every way, seed and example that they have: before a release
 # make bench  speed, side by side in one run
 PYTHON ?= python3
 PORT ?= 8501
@@ -9,10 +10,10 @@ BIN := $(VENV)/bin
 # What is imported is compiled once and kept, even where a machine says otherwise: each process would compile it again, for seconds.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run dev desk test check bench requirements clean
+.PHONY: help run dev desk test thorough check bench requirements clean
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 run: $(VENV)/app.stamp
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -27,6 +28,9 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m tests.stores.provide
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+thorough:
+	DAYOPS_THOROUGH=1 $(MAKE) test
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .

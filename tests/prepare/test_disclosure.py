@@ -25,10 +25,11 @@ from dayops_dash.prepare.disclosure.protection import (
 )
 from dayops_dash.prepare.disclosure.tables import Cell
 from tests.prepare.attacker import POLICIES, dimension, linked, possible, possible_after, single
+from tests.thorough import THOROUGH
 
 MOST = 24  # people that the plain attacker thinks a cell may hold
-SLOW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-THOROUGH = settings(SLOW, max_examples=500)  # of one table or of two that are linked
+SLOW = settings(max_examples=120 if THOROUGH else 40, deadline=None, suppress_health_check=list(HealthCheck))
+LONGER = settings(SLOW, max_examples=500 if THOROUGH else 120)  # of one table or of two that are linked
 
 
 def unbounded(table: ProtectedTable, cells: Mapping[Cell, list[int]], cell: Cell) -> bool:
@@ -37,7 +38,7 @@ def unbounded(table: ProtectedTable, cells: Mapping[Cell, list[int]], cell: Cell
     return any(cells[m][-1] >= MOST - 2 for m in over)
 
 
-@THOROUGH
+@LONGER
 @given(st.one_of(single(), linked()), st.sampled_from(POLICIES))
 def test_no_hidden_cell_is_narrowed_below_the_protection(tables: tuple[CountTable, ...], policy: Policy) -> None:
     try:

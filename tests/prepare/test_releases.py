@@ -25,6 +25,7 @@ from dayops_dash.prepare.run import Asked, HeadcountQuestion, Result, prepare
 from tests.prepare import records as made
 from tests.prepare.releases import Attack, Seen, opened_by_growth, seen
 from tests.prepare.test_day_support import OWN, reach, written
+from tests.thorough import some
 
 END, DAY_BEFORE = date(2026, 3, 31), date(2026, 3, 30)
 EXACT, ROUNDED = Policy(), Policy(method=Method.ROUND)
@@ -95,7 +96,7 @@ SEQUENCES = [
     [SEVEN, ROUNDED, NO_ZEROS],
     [NO_ZEROS, ROUNDED, EXACT],
     [ROUNDED, SEVEN, EXACT],
-    *random.Random(1).sample([[a, b] for a in GRID for b in GRID if a != b], 8),
+    *some(random.Random(1).sample([[a, b] for a in GRID for b in GRID if a != b], 8), 2),
 ]
 
 
