@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.day import Tense, tense
-from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
+from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.changes import change as measure
@@ -203,10 +203,11 @@ def _grid(council: Council, found: Sequence[Change]) -> Grid:
             "place_before",
             _where(council, before, "before"),
             lambda c: _place(council, c.before, before),
+            Kind.PLACE,
             on_screen=not bare,
         ),
         GridColumn("now", "Now", _now_words),
-        GridColumn("place", _where(council, now, "now"), lambda c: _place(council, c.now, now)),
+        GridColumn("place", _where(council, now, "now"), lambda c: _place(council, c.now, now), Kind.PLACE),
     )
 
 

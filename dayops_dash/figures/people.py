@@ -157,7 +157,7 @@ def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> G
         GridColumn("who_provides", "Who provides", lambda x: x.name),
         GridColumn("people", "People", lambda x: x.people, Kind.COUNT),
         GridColumn("from", "From", lambda x: x.origin),
-        GridColumn("place", "Place in paper", lambda x: x.place),
+        GridColumn("place", "Place in paper", lambda x: x.place, Kind.PLACE),
     )
 
 
@@ -194,5 +194,5 @@ def _cost_grid(found: PerPerson) -> Grid:
         GridColumn("period", "When counted", lambda c: c.period or "not stated"),
         GridColumn("amount_gbp", "Amount", lambda c: hedged(found.spend.amount_gbp, found.spend.qualifier), Kind.MONEY),
         GridColumn("per_person_gbp", "Pounds a person, rounded", lambda c: found.pounds(c), Kind.COUNT),
-        GridColumn("place", "Place in paper", lambda c: c.locator),
+        GridColumn("place", "Place in paper", lambda c: c.locator, Kind.PLACE),
     )

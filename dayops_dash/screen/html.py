@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from dayops_dash.cache import per_file
-from dayops_dash.figures.shared.grid import Grid, Kind
+from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, source_line
 
 
@@ -35,7 +35,8 @@ def story_head(question: str, answer: str, caution: str) -> str:
 
 def table(grid: Grid, caption: str) -> str:
     """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
-    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in grid.headings if h.on_screen)
+    shown = [grid.headings[n] for n in grid.columns]
+    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in shown)
     body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
     even = ' class="do-even"' if grid.even else ""
     return (
@@ -46,24 +47,28 @@ def table(grid: Grid, caption: str) -> str:
 
 
 def _row(grid: Grid, row: Sequence[str]) -> str:
-    cells = []
-    for place, (heading_, cell) in enumerate(zip(grid.headings, row, strict=True)):
-        if not heading_.on_screen:
-            continue
-        number = (
-            ' class="do-number"'
-            if heading_.kind is not Kind.TEXT
-            else ' class="do-wide"'
-            if heading_.code in ("place", "place_before")
-            else ""
-        )
+    cells, mark = [], _place_mark(row[0].partition("\n")[0], grid.places_in(row))
+    for place in grid.columns:
+        heading_, cell = grid.headings[place], row[place]
+        number = "" if heading_.kind.is_words else ' class="do-number"'
         label = f' data-label="{escape(heading_.label)}"'
+        told = _lines(cell) + (mark if place == grid.marked else "")
         if place == 0:
-            cells.append(f'<th scope="row" role="rowheader"{label}>{_lines(cell)}</th>')
+            cells.append(f'<th scope="row" role="rowheader"{label}>{told}</th>')
         else:
             empty = " data-empty" if cell == "–" else ""
-            cells.append(f'<td role="cell"{number}{label}{empty}>{_lines(cell)}</td>')
+            cells.append(f'<td role="cell"{number}{label}{empty}>{told}</td>')
     return "".join(cells)
+
+
+def _place_mark(row: str, places: Sequence[tuple[str, str]]) -> str:
+    """Return a small mark that opens where a row stands in its paper."""
+    if not places:
+        return ""
+    several = len(places) > 1
+    told = "".join(f"<small>{escape(f'{label}: {place}' if several else place)}</small>" for label, place in places)
+    name = f'<span class="do-hidden">{escape(places[0][0])}: {escape(row)}</span>'
+    return f'<details class="do-place"><summary><span aria-hidden="true">¶</span>{name}</summary>{told}</details>'
 
 
 def _lines(cell: str) -> str:
@@ -72,10 +77,10 @@ def _lines(cell: str) -> str:
     return escape(first) + "".join(f"<small>{escape(line)}</small>" for line in rest)
 
 
-def details(summary: str, inside: str, *, opened: bool = False, also: str = "") -> str:
-    """Return what can be opened and closed; ``also`` is a class of its own."""
+def details(summary: str, inside: str, *, opened: bool = False, also: str = "", more: str = "") -> str:
+    """Return what can be opened and closed; ``also`` is a class of its own, ``more`` HTML at the end of its name."""
     named = f"do-details {also}".strip()
-    return f'<details class="{named}"{" open" if opened else ""}><summary>{escape(summary)}</summary>{inside}</details>'
+    return f'<details class="{named}"{" open" if opened else ""}><summary>{escape(summary)}{more}</summary>{inside}</details>'
 
 
 def foldable(summary: str, inside: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dayops_dash.cache import per_figure
-from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.shared.model import Figure, sources_named
 from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
@@ -78,7 +78,8 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
-    told = f"{head}{tiles}{_body(figure)}{_take(figure, view)}"
+    foot = _foot(figure) + _take(figure, view)
+    told = f"{head}{tiles}{_body(figure)}" + (f'<div class="do-figure-foot">{foot}</div>' if foot else "")
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
 
 
@@ -88,7 +89,7 @@ def _take(figure: Figure, view: View) -> str:
         return ""
     to = view.files.table(figure.figure_id)
     of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
-    return f'<p class="do-take"><a href="{escape(to)}">Download table (CSV){of}</a></p>'
+    return f'<p class="do-take"><a href="{escape(to)}">CSV{of}</a></p>'
 
 
 def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,18 +104,30 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
 @per_figure
 def _body(figure: Figure) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
-    table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if figure.grid.rows else ""
-    words, notes, sources = html.words(figure), html.notes(figure), html.sources(figure.sources)
+    caption = f"{figure.title}. {figure.measure}"
+    table = html.table(figure.grid.brief(), caption) if figure.grid.rows and figure.grid_first else ""
     if figure.brief:
-        if not table:
-            return words + notes + sources
-        shown, behind = (table, words + notes) if figure.grid_first else ("", words + table + notes)
-        return shown + html.details("In words" if shown else "Show as table, with notes", behind) + sources
-    if not figure.grid_first:
-        table = html.details("Show as table", table) if table else ""
+        return table
     drawn = matrix(figure.matrix, f"{figure.title}. {figure.subtitle}") if figure.matrix else ""
-    told = drawn + words + panels(figure.panels) + html.entries(figure.entries)
-    return told + table + (html.details("Notes", notes) if notes else "") + sources
+    words = "" if figure.grid.even else html.words(figure)  # columns side by side speak for themselves
+    return drawn + words + panels(figure.panels) + html.entries(figure.entries) + table
+
+
+@per_figure
+def _foot(figure: Figure) -> str:
+    """Return what can be opened under a figure, side by side: its table, its notes, and where it comes from."""
+    caption = f"{figure.title}. {figure.measure}"
+    table = html.table(figure.grid, caption) if figure.grid.rows else ""
+    words = html.words(figure) if figure.brief or figure.grid.even else ""
+    parts = {
+        "In words": words,
+        "Table" if figure.chart or figure.tiles or figure.panels else "The list": "" if figure.grid_first else table,
+        "Basis and place of each": table if figure.grid_first and figure.grid.even else "",
+        "Notes": html.notes(figure),
+        sources_named(figure.sources): html.sources(figure.sources),
+    }
+    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
+    return "".join(html.details(name, part, more=of) for name, part in parts.items() if part)
 
 
 def downloads(offered: Mapping[str, str]) -> str:

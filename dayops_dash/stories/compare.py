@@ -139,4 +139,17 @@ def caution(councils: tuple[Council, ...]) -> str:
     """Return what a reader must know first: that bases differ, and which councils had no paper by that day."""
     missing = comparison.without_paper(councils)
     day, names = wording.day(councils[0].as_at), wording.listed([name(c) for c in missing])
-    return f"{f'By {day} there was no paper of {names}. ' if missing else ''}{CAUTION}"
+    return f"{f'By {day} there was no paper of {names}. ' if missing else ''}{_kinds_words(councils)}{CAUTION}"
+
+
+def _kinds_words(councils: tuple[Council, ...]) -> str:
+    """Return that the councils are of several kinds, which have other duties beside social care; "" where their titles do not say so."""
+    kinds: dict[str, list[str]] = {}
+    for council in comparison.counted(councils):
+        kinds.setdefault(comparison.kind(council.dataset.title), []).append(name(council))
+    named = [f"{wording.listed(names)} a {kind}" for kind, names in kinds.items() if kind]
+    if not named or len(kinds) < 2:
+        return ""
+    rest = " and the others are not" if len(named) == 1 else ""
+    first = named[0].replace(" a ", " is called a ", 1)
+    return f"{wording.listed([first, *named[1:]])}{rest}: councils of different kinds have different duties. "

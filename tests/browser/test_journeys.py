@@ -185,14 +185,14 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
     names = zipfile.ZipFile(waited.value.path()).namelist()
     assert "dorset/datapackage.json" in names and "dorset/risks.csv" in names
     with page.expect_download() as waited:
-        page.get_by_role("link", name="Download table (CSV)").first.click()
+        page.get_by_role("link", name="CSV").first.click()
     table = list(csv.reader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
     assert len(table) - 1 == page.locator(".do-table").first.locator("tbody tr").count()
 
 
 def test_what_is_opened_stays_open_while_choices_change_and_not_on_another_page(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=nottinghamshire")
-    table = page.locator("#about-timeline .do-details", has_text="Show as table").first
+    table = page.locator("#about-timeline .do-details", has_text="Table").first
     assert not table.evaluate("each => each.open")
     table.locator("summary").click()
     before = table.inner_text()
@@ -272,8 +272,8 @@ WORDS = (
     "Council",
     "As at",
     "See which",
-    "Show as table",
-    "Download table",
+    "Table",
+    "CSV",
 )
 
 

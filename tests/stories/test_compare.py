@@ -57,8 +57,12 @@ def test_money_is_each_councils_own_with_its_basis_in_the_cell(slug: str) -> Non
             assert cell == ["Not stated"]
             continue
         share = float(part["amount_gbp"]) / float(total["amount_gbp"]) * 100
-        assert cell[0] == part["as_written"] and cell[1].startswith(f"{share:.0f}% of {total['as_written']}")
-        assert cell[2].lower().startswith(part["basis"]) and (part["financial_year"] or "year not stated") in cell[2]
+        millions = f"{float(part['amount_gbp']) / 1e6:.3f}".rstrip("0")
+        assert cell[0] == f"£{millions}m, {share:.0f}%"
+        printed, *rest = cell[1:] if cell[1].startswith("Printed as ") else (cell[0], *cell[1:])
+        assert part["as_written"].replace(" million", "m") in printed
+        assert rest[0].startswith(f"{share:.0f}% of {total['as_written']}")
+        assert rest[1].lower().startswith(part["basis"]) and (part["financial_year"] or "year not stated") in rest[1]
         assert part["locator"].split("; ")[0] in cell[-1]
     whole = shown[("Budget or spend", title(slug))]
     assert (
@@ -190,5 +194,8 @@ def test_the_table_is_real_with_a_column_a_council_and_small_lines_escaped() -> 
     figure = compare(council("dorset"), ("solihull",)).figures[1]
     shown = html.table(figure.grid, figure.title)
     assert shown.count('<th scope="col"') == 3 and 'class="do-even"' in shown
-    assert "<small>Spend for 2021/22</small>" in shown and "&#x27;How much is spent" in shown
-    assert "£3,187K" in figure.grid.csv() and "£3,187K; Spend for 2021/22" in figure.grid.markdown()
+    assert "<small>Printed as £3,187K</small>" in shown and "&#x27;How much is spent" in shown
+    said = "£3.187m, spend for 2021/22"
+    assert said in figure.grid.csv() and f"{said}; Printed as £3,187K" in figure.grid.markdown()
+    brief = html.table(figure.grid.brief(), figure.title)
+    assert said in brief and "<small>" not in brief, "one line a council, its basis behind a touch"

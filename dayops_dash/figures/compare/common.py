@@ -89,7 +89,7 @@ def side_by_side(
     return Figure(
         figure_id,
         title,
-        f"{wording.listed([name(c) for c in councils])}, each as known on {wording.day(councils[0].as_at)}",
+        f"Each council as known on {wording.day(councils[0].as_at)}",
         words,
         grid_of(list(zip(topics, told, strict=True)), names, *columns, even=True),
         notes=(NOTE_BASES,),

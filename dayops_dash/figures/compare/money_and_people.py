@@ -46,7 +46,16 @@ def total_told(council: Council) -> Summary:
         return Summary(details=_said(council, said), rows=said)
     total = found.total
     covered = f"transport {COVERED[total.transport_included]}; food {COVERED[total.food_included]}"
-    return Summary(printed(total), (wording.capital(basis_words(total)), wording.capital(covered)), (total,))
+    return Summary(f"{_money(total)}, {basis_words(total)}", (*_as_printed(total), wording.capital(covered)), (total,))
+
+
+def _money(row: SpendRow) -> str:
+    """Return an amount in the one shape that is set side by side, with its hedge."""
+    return wording.as_hedged(wording.short_money(row.amount_gbp), row.qualifier)
+
+
+def _as_printed(row: SpendRow) -> tuple[str, ...]:
+    return () if printed(row) == _money(row) else (f"Printed as {printed(row)}",)
 
 
 def _said(council: Council, rows: Sequence[ContextRow | PeopleRow | SavingsRow | SpendRow]) -> tuple[str, ...]:
@@ -59,8 +68,9 @@ def part_told(council: Council, kind: ProviderKind) -> Summary:
     part = next((p for p in found.parts if p.provider_kind == kind), None) if found else None
     if not found or not part:
         return Summary()
-    share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
-    return Summary(printed(part), (share, wording.capital(basis_words(part))), (part,))
+    share = f"{found.share(part):.0f}%"
+    basis = (f"{share} of {printed(found.total)}, worked out here", wording.capital(basis_words(part)))
+    return Summary(f"{_money(part)}, {share}", (*_as_printed(part), *basis), (part,))
 
 
 def savings_told(council: Council) -> Summary:

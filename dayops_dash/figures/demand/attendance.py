@@ -194,7 +194,7 @@ def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], re
             lambda c: c.against_highest,
             Kind.PERCENT,
         ),
-        GridColumn("place", "Place in paper", lambda c: c.row.locator),
+        GridColumn("place", "Place in paper", lambda c: c.row.locator, Kind.PLACE),
     )
 
 
@@ -215,7 +215,7 @@ def told_figure(council: Council) -> Figure:
             said,
             GridColumn("subject", "About", lambda r: r.subject),
             GridColumn("said", said_heading(council, said), lambda r: r.statement),
-            GridColumn("place", "Place in paper", lambda r: r.locator),
+            GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
         tiles=()
         if said

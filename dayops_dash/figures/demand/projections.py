@@ -145,7 +145,7 @@ def _projections_grid(
         GridColumn("kind", "What it is", lambda p: p.kind),
         GridColumn("people", "People", lambda p: p.people, Kind.COUNT),
         GridColumn("growth_pct", "Growth", lambda p: p.growth, Kind.PERCENT),
-        GridColumn("place", "Place in paper", lambda p: p.place),
+        GridColumn("place", "Place in paper", lambda p: p.place, Kind.PLACE),
     )
 
 

@@ -141,7 +141,7 @@ def _grid(found: Sequence[Represented]) -> Grid:
         GridColumn("index", "Index, worked out here", lambda r: round(r.index, 2), Kind.COUNT),
         *(column for base in found[0].bases for column in _interval_columns(base)),
         GridColumn("verdict", "Against residents", lambda r: str(r.verdict)),
-        GridColumn("place", "Place in paper", lambda r: r.row.locator),
+        GridColumn("place", "Place in paper", lambda r: r.row.locator, Kind.PLACE),
     )
 
 

@@ -216,7 +216,7 @@ def per_person_figure(council: Council) -> Figure | None:
             GridColumn("saving", "Saving", lambda r: r.subject),
             GridColumn("financial_year", "Year", lambda r: r.financial_year or "not stated"),
             GridColumn("amount_gbp", "For each person", lambda r: hedged(r.amount_gbp, r.qualifier), Kind.MONEY),
-            GridColumn("place", "Place in paper", lambda r: r.locator),
+            GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
         tiles=tuple(Tile(printed(r), r.financial_year or "Year not stated", r.subject) for r in rows),
         notes=row_notes(rows),

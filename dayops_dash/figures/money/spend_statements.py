@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.shared.grid import GridColumn, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_heading
@@ -31,7 +31,7 @@ def said_figure(council: Council) -> Figure | None:
             said,
             GridColumn("subject", "About", lambda r: r.subject),
             GridColumn("said", said_heading(council, said), lambda r: r.statement),
-            GridColumn("place", "Place in paper", lambda r: r.locator),
+            GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
         tiles=() if amounts else (_where_next(),),
         notes=row_notes(said),

@@ -145,7 +145,7 @@ def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
         GridColumn("share_pct", "Share, worked out here", lambda a: a.share, Kind.PERCENT),
         GridColumn("basis", "Basis", lambda a: a.row.basis),
         GridColumn("financial_year", "Year", lambda a: a.row.financial_year or "not stated"),
-        GridColumn("place", "Place in paper", lambda a: a.row.locator),
+        GridColumn("place", "Place in paper", lambda a: a.row.locator, Kind.PLACE),
     )
 
 

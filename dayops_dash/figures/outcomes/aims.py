@@ -155,9 +155,9 @@ def aims_figure(council: Council, kind: OutcomeKind) -> Figure | None:
             GridColumn("stated", "What is stated", stated_words, on_screen=stated),
             *map(_role_column, ROLES),
             GridColumn("national", "National measure", national_words, on_screen=coded),
-            GridColumn("place", "Place in paper", lambda aim: _place(council, aim, several=several)),
+            GridColumn("place", "Place in paper", lambda aim: _place(council, aim, several=several), Kind.PLACE),
         ),
-        grid_first=True,
+        grid_first=bool(found.with_number or found.with_target),  # else one line, and its list behind a touch
         brief=True,
         sources=papers_of(council, every),
     )

@@ -201,7 +201,7 @@ def _grid(found: Sequence[Aim]) -> Grid:
         GridColumn("margin_of_error", "Margin of error", lambda pair: _or_none(pair[1].margin_of_error), Kind.COUNT),
         GridColumn("base_count", "Answered", lambda pair: pair[1].base_count, Kind.COUNT),
         GridColumn("note", "Note", lambda pair: pair[1].note),
-        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator, Kind.PLACE),
     )
 
 

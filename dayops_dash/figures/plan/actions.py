@@ -74,7 +74,7 @@ def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
             "depends_on", "Depends on", lambda x: wording.listed([titles[i] for i in x.depends_on if i in titles])
         ),
         GridColumn("theme", "Theme", lambda x: x.theme, on_screen=False),
-        GridColumn("place", "Place in paper", lambda x: x.locator),
+        GridColumn("place", "Place in paper", lambda x: x.locator, Kind.PLACE),
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
-from dayops_dash.figures.shared.grid import GridColumn, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.plan import descent, progress
 from dayops_dash.measures.plan.descent import DescentStep
@@ -39,6 +39,7 @@ def descent_figure(council: Council) -> Figure | None:
                 "place",
                 "Where it is said",
                 lambda step: str(Source(council.document_title(step.document_id), step.locator)),
+                Kind.PLACE,
             ),
         ),
         sources=tuple(dict.fromkeys(Source(council.document_title(step.document_id), "") for step in steps)),

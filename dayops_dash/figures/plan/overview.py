@@ -12,7 +12,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
-from dayops_dash.figures.shared.grid import GridColumn, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_short
@@ -52,7 +52,7 @@ def next_dates_figure(council: Council) -> Figure:
                 lambda pair: _today(council, pair[0]),
                 on_screen=bool(passed),
             ),
-            GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator),
+            GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator, Kind.PLACE),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,

@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.standing import papers_of, predicate, silent_words
 from dayops_dash.figures.shared.day import tense
-from dayops_dash.figures.shared.grid import GridColumn, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
@@ -32,7 +32,7 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
             silent,
             GridColumn("intention", "Intention", lambda line: line.label),
             GridColumn("theme", "Theme", lambda line: line.theme),
-            GridColumn("place", "Place in paper", lambda line: line.locator),
+            GridColumn("place", "Place in paper", lambda line: line.locator, Kind.PLACE),
         ),
         sources=papers_of(council, silent),
         grid_first=True,

@@ -164,7 +164,7 @@ def _register_grid(council: Council, shown: Sequence[Risk]) -> Grid:
         _done("status", "Status", lambda m: m.status),
         _done("evidence", "Evidence of effect", lambda m: m.evidence),
         _done("intention", "Part of the intention", lambda m: titles.get(m.intention_id, "")),
-        GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator),
+        GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator, Kind.PLACE),
     )
 
 
@@ -246,7 +246,7 @@ def none_figure(council: Council) -> Figure:
         grid_of(
             said,
             GridColumn("said", said_heading(council, said), lambda row: row.statement),
-            GridColumn("place", "Place in paper", lambda row: row.locator),
+            GridColumn("place", "Place in paper", lambda row: row.locator, Kind.PLACE),
         ),
         tiles=_where_next(council),
         sources=sources(council, said),

@@ -107,7 +107,7 @@ def _grid(council: Council, shown: Sequence[Risk]) -> Grid:
         GridColumn("band", "Band", lambda pair: _band(council, pair[1])),
         GridColumn("basis", "Basis", lambda pair: wording.capital(BASIS[pair[1].basis])),
         GridColumn("scored", "Scored", lambda pair: when_words(council, pair[1])),
-        GridColumn("place", "Place in paper", lambda pair: pair[1].locator),
+        GridColumn("place", "Place in paper", lambda pair: pair[1].locator, Kind.PLACE),
     )
 
 

@@ -232,7 +232,7 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
             GridColumn("high", "High", lambda x: x.high),
             GridColumn("basis", "Basis", lambda x: str(x.basis)),
             GridColumn("why", "Note", lambda x: x.why),
-            GridColumn("place", "Place in paper", lambda x: x.place),
+            GridColumn("place", "Place in paper", lambda x: x.place, Kind.PLACE),
         ),
         grid_first=True,
         sources=_sources(council, lender, shown),

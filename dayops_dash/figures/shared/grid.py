@@ -51,6 +51,12 @@ class Kind(StrEnum):
     ABOUT_MONEY = "about money"  # worked out from assumptions, and shown to no more figures than they bear
     PERCENT = "percent"
     DATE = "date"
+    PLACE = "place"  # where a row stands in a paper: behind a mark on a screen, in a column of its own elsewhere
+
+    @property
+    def is_words(self) -> bool:
+        """Whether cells are words and stand at the left."""
+        return self in (Kind.TEXT, Kind.PLACE)
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,32 @@ class Grid:
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
         return [[h.shown(cell) for h, cell in zip(self.headings, row, strict=True)] for row in self.rows]
+
+    def brief(self) -> Grid:
+        """Return columns that are set side by side with the first line of each cell alone; any other grid as it is."""
+        if not self.even:
+            return self
+        rows = ((cell.partition("\n")[0] if isinstance(cell, str) else cell for cell in row) for row in self.rows)
+        return replace(self, rows=tuple(map(tuple, rows)))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The positions of the columns that say where a row stands in a paper, of those on a screen."""
+        return tuple(n for n, h in enumerate(self.headings) if h.kind is Kind.PLACE and h.on_screen)
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The positions of the other columns that are on a screen. The first names the row."""
+        return tuple(n for n, h in enumerate(self.headings) if h.on_screen and n not in self.places)
+
+    @property
+    def marked(self) -> int:
+        """The position of the cell after which a row's place is marked: the last one of words."""
+        return max((n for n in self.columns if self.headings[n].kind.is_words), default=0)
+
+    def places_in(self, row: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return where a row, as a reader sees it, stands in papers: what each place is, and the place."""
+        return tuple((self.headings[n].label, row[n]) for n in self.places if row[n] not in ("", "–"))
 
     def csv(self) -> str:
         """Return the raw cells as CSV. Text that a spreadsheet could take for a formula is led by an apostrophe.

@@ -176,3 +176,12 @@ def source_line(found: Sequence[Source]) -> str:
     return "; ".join(
         f"{title} ({', '.join(dict.fromkeys(places))})" if places else title for title, places in papers.items()
     )
+
+
+def sources_named(found: Sequence[Source]) -> str:
+    """Return what sources are called in a line: the paper where it is one, else how many there are."""
+    titles = list(dict.fromkeys(source.title for source in found))
+    if len(titles) != 1:
+        return f"Sources: {len(titles)} papers"
+    places = {place for source in found for place in source.locator.split("; ") if place}
+    return f"Source: {titles[0]}" + (f", {len(places)} places" if len(places) > 1 else "")

@@ -122,7 +122,7 @@ def _grid(asked: Sequence[SurveyQuestion]) -> Grid:
             "disagree_in_all", "Disagree in all (worked out here)", lambda q: _in_all(q, DISAGREE), Kind.PERCENT
         ),
         GridColumn("base", "How many answered", base_words),
-        GridColumn("place", "Place in paper", lambda q: q.row.locator),
+        GridColumn("place", "Place in paper", lambda q: q.row.locator, Kind.PLACE),
     )
 
 

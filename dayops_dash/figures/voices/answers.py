@@ -136,7 +136,7 @@ def _grid(asked: Sequence[SurveyQuestion], *, intervals: bool) -> Grid:
         GridColumn("base", "How many answered", lambda x: x[0].base, Kind.COUNT),
         GridColumn("bases_that_fit", "Bases that fit (worked out here)", lambda x: _fitting(x[0])),
         GridColumn("check", "Check (worked out here)", lambda x: misfit(*x)),
-        GridColumn("place", "Place in paper", lambda x: x[1].locator),
+        GridColumn("place", "Place in paper", lambda x: x[1].locator, Kind.PLACE),
         *(ends if intervals else ()),
     )
 

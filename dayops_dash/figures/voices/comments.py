@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.rows import Place
 from dayops_dash.dataset.vocabulary import Audience, VoiceKind
-from dayops_dash.figures.shared.grid import GridColumn, grid_of
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
 from dayops_dash.measures import voices as measure
@@ -92,7 +92,7 @@ def engagement_figure(council: Council) -> Figure:
                 on_screen=answers,
             ),
             GridColumn("note", "Note", lambda e: e.note, on_screen=not answers),
-            GridColumn("place", "Place in paper", lambda e: e.locator, on_screen=False),
+            GridColumn("place", "Place in paper", lambda e: e.locator, Kind.PLACE, on_screen=False),
         ),
         notes=(NOTE_PLANNED,) if planned else (),
         sources=brief_sources(council, every),
@@ -197,7 +197,7 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
             GridColumn("kind", "Kind", lambda r: r.kind),
             GridColumn("audience", "Who said it", lambda r: r.audience),
             GridColumn("note", "Note", lambda r: r.note),
-            GridColumn("place", "Place in paper", lambda r: r.locator),
+            GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
         panels=_said_panels(rows),
         notes=(NOTE_PHRASES,),

@@ -109,7 +109,7 @@ def grid_table(grid: Grid, caption: str) -> tuple[TableBlock, tuple[str, ...]]:
         caption,
         tuple(grid.headings[place].label for place in kept),
         tuple(tuple(row[place] for place in kept) for row in shown),
-        tuple(grid.headings[place].kind not in (Kind.TEXT, Kind.DATE) for place in kept),
+        tuple(grid.headings[place].kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE) for place in kept),
     ), tuple(h.label for h, on, none in zip(grid.headings, held, empty, strict=True) if on and none)
 
 

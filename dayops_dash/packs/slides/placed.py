@@ -108,7 +108,7 @@ def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
     for down, row in enumerate(shown):
         made.rows[down].height = Emu(round(high[down] * POINT))
         for across, told in enumerate(row):
-            numeric = grid.headings[across].kind not in (Kind.TEXT, Kind.DATE)
+            numeric = grid.headings[across].kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE)
             _cell(made.cell(down, across), told, size, head=not down, right=numeric, first=not across)
     if left := more + len(rows) + 1 - len(shown):
         foot = Room(room.left, room.top + sum(high) + 4, room.width, MORE_ROOM - 4)

@@ -185,7 +185,7 @@ class _Writer:
         """Write a table and set its columns' widths; return the columns' labels, no two alike."""
         labels = _labels(grid.headings)
         for column, (heading, label) in enumerate(zip(grid.headings, labels, strict=True)):
-            right = heading.kind not in (Kind.TEXT, Kind.DATE)
+            right = heading.kind not in (Kind.TEXT, Kind.PLACE, Kind.DATE)
             self.say(
                 sheet,
                 FIRST_ROW,
@@ -206,7 +206,7 @@ class _Writer:
 
     def _cell(self, sheet: Any, row: int, column: int, heading: Heading, cell: Cell) -> None:
         if wording.missing(cell):
-            self.say(sheet, row, column, NO_VALUE, valign="top", align="left" if heading.kind is Kind.TEXT else "right")
+            self.say(sheet, row, column, NO_VALUE, valign="top", align="left" if heading.kind.is_words else "right")
         elif isinstance(cell, bool | str):
             self.say(sheet, row, column, str(cell), text_wrap=True, valign="top", bold=column == 0)
         elif isinstance(cell, int | float):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dayops_dash.figures.shared.grid import Grid
+from dayops_dash.figures.shared.grid import Grid, Kind
 from dayops_dash.figures.shared.model import Chart, Figure, Panel
 from dayops_dash.stories.sections import SECTIONS
 from dayops_dash.stories.shared.model import Finding, Story
@@ -16,7 +16,6 @@ FEW_ROWS = 5
 FEW_PANELS = 2
 FEW_LINES = 5  # bars or items of a panel
 TALLEST = 480  # pixels of a drawing that can still be read when it is fitted to a wall
-PLACES = ("place",)  # columns that say where a row stands in a paper: in the notes, not on the wall
 
 
 def _few_panels(figure: Figure) -> tuple[Panel, ...]:
@@ -81,7 +80,7 @@ def _few(page: str, figure: Figure) -> Grid:
     kept = [
         place
         for place, heading in enumerate(grid.headings)
-        if (heading.code in wanted if wanted else heading.on_screen and heading.code not in PLACES)
+        if (heading.code in wanted if wanted else heading.on_screen and heading.kind is not Kind.PLACE)
     ]
     kept = kept if wanted else kept[:FEW_COLUMNS]
     rows = tuple(tuple(row[place] for place in kept) for row in grid.rows[:FEW_ROWS])
