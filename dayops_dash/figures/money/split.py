@@ -98,7 +98,7 @@ def _bars(found: Headline, beside: Sequence[SpendRow]) -> list[Whole]:
     more = [
         Whole(
             "Not in the total",
-            (Part(_beside_name(r), r.amount_gbp, printed(r), PROVIDER_COLOUR[r.provider_kind]),),
+            (Part(_beside_name(r), r.amount_gbp, printed(r), PROVIDER_COLOUR[r.provider_kind], outside=True),),
         )
         for r in beside
     ]

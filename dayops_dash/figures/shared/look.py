@@ -26,6 +26,7 @@ TURQUOISE = "#28A197"
 PINK = "#801650"
 ORANGE = "#F46A25"
 GREY = "#3D3D3D"
+ON_BRIGHT = "#0B0C0D"  # words on turquoise and orange, which are bright by day and in the dark: it has no counterpart
 
 STANDING_COLOUR = {
     Standing.COMPLETE: TURQUOISE,

@@ -1,4 +1,4 @@
-"""A whole and its parts as one stacked bar, each part named beside it and never by its colour alone."""
+"""A whole and its parts as one stacked bar: each part named beside it, never by its colour alone, and its number written in it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import INK, PAPER, specification
+from dayops_dash.figures.shared.look import BLUE, GREY, INK, ON_BRIGHT, PAPER, PINK, QUIET, specification
 
 LINE_HEIGHT = 18
-BAR = 36  # pixels
+BAR = 44  # pixels
+LEAST = 30  # pixels of a bar that words can be written in
+LETTER, MARGIN = 9.0, 14  # pixels that a letter in a bar takes at most, and the space at its ends
+DEEP = (BLUE, PINK, GREY, QUIET)  # colours that words in the paper's colour can be read on, by day and in the dark
 GAP = 26  # between one bar and the next
 NEAR = 0.35  # of a bar's length: as near to an end as a name could run off the drawing
 
 
 @dataclass(frozen=True)
 class Part:
-    """A length of the bar, in the whole's unit: its name, its number in words, and its colour."""
+    """A length of the bar, in the whole's unit: its name, its number in words, and its colour; ``outside``: not part of the total."""
 
     name: str
     value: float
     words: str
     colour: str
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,10 @@ class Whole:
 
 
 def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> dict[str, Any]:
-    """Return bars on one scale from nought, ``bar`` pixels high and ``gap`` apart. The first part is named above its left
-    end, the last above its right end, and those between under themselves, so that no name needs to fit inside its part.
+    """Return bars on one scale from nought, ``bar`` pixels high and ``gap`` apart.
+
+    The first part is named above its left end, the last above its right end, and those between under themselves, so that no name
+    needs to fit inside its part. A number is written in its part where there is room for it at the width drawn, else beside its name.
     """
     rows, height = _rows(wholes, bar, gap)
     longest = max(sum(p.value for p in whole.parts) for whole in wholes)
@@ -45,30 +51,39 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
     chart = alt.Chart(alt.Data(values=rows))
     x, y = alt.X("from:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
     bars = chart.transform_filter("datum.part == 'bar'")
+    colour = alt.Color("fill:N", scale=None, legend=None)
     layers = [
-        bars.mark_bar(height=bar, stroke=PAPER).encode(
+        bars.mark_bar(height=bar).encode(
             x,
             alt.X2("to:Q"),
             y,
-            alt.Color("colour:N", scale=None, legend=None),
+            colour,
+            stroke=alt.Stroke("stroke:N", scale=None, legend=None),
             strokeWidth=alt.StrokeWidth("edge:Q", scale=None, legend=None),
             tooltip=[alt.Tooltip("name:N", title="Part"), alt.Tooltip("words:N", title="Number")],
             description=alt.Description("told:N"),
         )
     ]
-    for part, weight, align in sorted({(r["part"], r["weight"], r["align"]) for r in rows if r["part"] != "bar"}):
-        mine = chart.transform_filter(f"datum.part == '{part}' && datum.align == '{align}'")
+    room = f"datum.length / {longest} * width >= datum.need"
+    fits = {"inside": room, "outside": f"!({room})"}
+    for part, weight, align, ink in sorted({_look(r) for r in rows if r["part"] != "bar"}):
+        mine = chart.transform_filter(f"datum.part == '{part}' && datum.align == '{align}' && datum.colour == '{ink}'")
+        if part in fits:
+            mine = mine.transform_filter(fits[part])
         words = mine.mark_text(
             align=align,
-            baseline="top",
-            lineBreak="\n",
-            lineHeight=LINE_HEIGHT,
+            baseline="middle" if part == "inside" else "top",
             fontWeight=weight,
-            color=INK,
+            fontSize=16 if part == "inside" else 14,
+            color=ink,
             aria=False,
         )
         layers.append(words.encode(x, y, text=alt.Text("words:N")))
     return specification(alt.layer(*layers), width="container", height=height)
+
+
+def _look(row: dict[str, Any]) -> tuple[str, Any, Any, str]:
+    return row["part"], row["weight"], row["align"], row["colour"]
 
 
 def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, Any]], int]:
@@ -84,18 +99,42 @@ def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, A
         for place, part in enumerate(whole.parts):
             end = start + part.value
             told = f"{part.name}: {part.words}"
-            mark = {"part": "bar", "name": part.name, "words": part.words, "told": told, "colour": part.colour}
-            rows.append({**mark, "from": start, "to": end, "y": middle, "edge": edge, "align": "", "weight": 400})
-            if place == 0:
-                rows.append(_text("name", f"{part.name}\n{part.words}", start, top, "left", 400))
-            elif place == len(whole.parts) - 1:
-                rows.append(_text("name", f"{part.name}\n{part.words}", end, top, "right", 400))
+            fill, stroke = (PAPER, part.colour) if part.outside else (part.colour, PAPER)
+            mark = {"part": "bar", "name": part.name, "words": part.words, "told": told, "colour": "", "fill": fill}
+            mark["stroke"] = stroke
+            rows.append(
+                {
+                    **mark,
+                    "from": start,
+                    "to": end,
+                    "y": middle,
+                    "edge": 2 if part.outside else edge,
+                    "align": "",
+                    "weight": 400,
+                }
+            )
+            inside = bar >= LEAST
+            if inside:
+                ink = INK if part.outside else PAPER if part.colour in DEEP else ON_BRIGHT
+                number = _text("inside", part.words, (start + end) / 2, middle, "center", 600, ink)
+                rows.append({**number, **_room(part)})
+            if place in (0, len(whole.parts) - 1):
+                at, align = (start, "left") if place == 0 else (end, "right")
+                name, number_at = (top + LINE_HEIGHT, top) if inside else (top, top + LINE_HEIGHT)
+                rows.append(_text("name", part.name, at, name, align, 400))
+                number = _text("outside" if inside else "name", part.words, at, number_at, align, 400)
+                rows.append({**number, **_room(part)})
             else:
                 rows.append(_text("name", told, *_anchor(start, end, whole, y + 4), 400))
                 y += LINE_HEIGHT + 4
             start = end
         y += gap
     return rows, y - gap + 2
+
+
+def _room(part: Part) -> dict[str, float]:
+    """Return how long a part is, and how many pixels its number needs."""
+    return {"length": part.value, "need": len(part.words) * LETTER + MARGIN}
 
 
 def _anchor(start: float, end: float, whole: Whole, y: float) -> tuple[float, float, str]:
@@ -110,5 +149,5 @@ def _anchor(start: float, end: float, whole: Whole, y: float) -> tuple[float, fl
     )
 
 
-def _text(part: str, words: str, x: float, y: float, align: str, weight: int) -> dict[str, Any]:
-    return {"part": part, "words": words, "from": x, "y": y, "align": align, "weight": weight}
+def _text(part: str, words: str, x: float, y: float, align: str, weight: int, colour: str = INK) -> dict[str, Any]:
+    return {"part": part, "words": words, "from": x, "y": y, "align": align, "weight": weight, "colour": colour}
