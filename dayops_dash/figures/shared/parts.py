@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +64,17 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
             description=alt.Description("told:N"),
         )
     ]
+    layers += [layer.encode(x, y, text=alt.Text("words:N")) for layer in _words(chart, rows, longest)]
+    return specification(alt.layer(*layers), width="container", height=height)
+
+
+def _words(chart: alt.Chart, rows: Sequence[dict[str, Any]], longest: float) -> Iterator[alt.Chart]:
+    """Yield the words of bars, a layer for each look: a number inside its part where there is room for it, else outside."""
     room = f"datum.length / {longest} * width >= datum.need"
     fits = {"inside": room, "outside": f"!({room})"}
     for part, weight, align, ink in sorted({_look(r) for r in rows if r["part"] != "bar"}):
         mine = chart.transform_filter(f"datum.part == '{part}' && datum.align == '{align}' && datum.colour == '{ink}'")
-        if part in fits:
-            mine = mine.transform_filter(fits[part])
-        words = mine.mark_text(
+        yield (mine.transform_filter(fits[part]) if part in fits else mine).mark_text(
             align=align,
             baseline="middle" if part == "inside" else "top",
             fontWeight=weight,
@@ -78,8 +82,6 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
             color=ink,
             aria=False,
         )
-        layers.append(words.encode(x, y, text=alt.Text("words:N")))
-    return specification(alt.layer(*layers), width="container", height=height)
 
 
 def _look(row: dict[str, Any]) -> tuple[str, Any, Any, str]:
@@ -97,39 +99,39 @@ def _rows(wholes: Sequence[Whole], bar: int, gap: int) -> tuple[list[dict[str, A
         middle, y = y + bar / 2, y + bar
         start, edge = 0.0, 2 if len(whole.parts) > 1 else 0  # an edge would hide a short bar that stands alone
         for place, part in enumerate(whole.parts):
-            end = start + part.value
-            told = f"{part.name}: {part.words}"
-            fill, stroke = (PAPER, part.colour) if part.outside else (part.colour, PAPER)
-            mark = {"part": "bar", "name": part.name, "words": part.words, "told": told, "colour": "", "fill": fill}
-            mark["stroke"] = stroke
-            rows.append(
-                {
-                    **mark,
-                    "from": start,
-                    "to": end,
-                    "y": middle,
-                    "edge": 2 if part.outside else edge,
-                    "align": "",
-                    "weight": 400,
-                }
-            )
-            inside = bar >= LEAST
-            if inside:
-                ink = INK if part.outside else PAPER if part.colour in DEEP else ON_BRIGHT
-                number = _text("inside", part.words, (start + end) / 2, middle, "center", 600, ink)
-                rows.append({**number, **_room(part)})
+            end, told = start + part.value, f"{part.name}: {part.words}"
+            rows.append(_bar(part, start, end, middle, 2 if part.outside else edge))
+            if bar >= LEAST:
+                rows.append(_inside(part, (start + end) / 2, middle))
             if place in (0, len(whole.parts) - 1):
                 at, align = (start, "left") if place == 0 else (end, "right")
-                name, number_at = (top + LINE_HEIGHT, top) if inside else (top, top + LINE_HEIGHT)
-                rows.append(_text("name", part.name, at, name, align, 400))
-                number = _text("outside" if inside else "name", part.words, at, number_at, align, 400)
-                rows.append({**number, **_room(part)})
+                rows.extend(_above(part, at, top, align, inside=bar >= LEAST))
             else:
                 rows.append(_text("name", told, *_anchor(start, end, whole, y + 4), 400))
                 y += LINE_HEIGHT + 4
             start = end
         y += gap
     return rows, y - gap + 2
+
+
+def _bar(part: Part, start: float, end: float, y: float, edge: int) -> dict[str, Any]:
+    fill, stroke = (PAPER, part.colour) if part.outside else (part.colour, PAPER)
+    told = {"part": "bar", "name": part.name, "words": part.words, "told": f"{part.name}: {part.words}"}
+    look = {"colour": "", "fill": fill, "stroke": stroke, "edge": edge, "align": "", "weight": 400}
+    return {**told, **look, "from": start, "to": end, "y": y}
+
+
+def _inside(part: Part, x: float, y: float) -> dict[str, Any]:
+    """Return a part's number in the middle of it, in a colour that can be read there."""
+    ink = INK if part.outside else PAPER if part.colour in DEEP else ON_BRIGHT
+    return {**_text("inside", part.words, x, y, "center", 600, ink), **_room(part)}
+
+
+def _above(part: Part, x: float, top: float, align: str, *, inside: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a part's name above its end, and its number beside the name, for where it cannot stand ``inside``."""
+    name, number = (top + LINE_HEIGHT, top) if inside else (top, top + LINE_HEIGHT)
+    words = _text("outside" if inside else "name", part.words, x, number, align, 400)
+    return _text("name", part.name, x, name, align, 400), {**words, **_room(part)}
 
 
 def _room(part: Part) -> dict[str, float]:
