@@ -51,7 +51,7 @@ def _goes_across_first(shown: Matrix, move: Move) -> bool:
 def _square(square: Square, leaving: list[tuple[Move, bool]]) -> str:
     band = f" <small>{escape(square.band)}</small>" if square.band else ""
     marks = "".join(
-        f' <span class="do-risk{" do-after" if mark.after else ""}">{escape(mark.words)}</span>'
+        f' <span class="do-risk{" do-after" if mark.after else ""}" title="{escape(mark.words)}">{escape(mark.words)}</span>'
         for mark in square.marks
     )
     tint = f" do-band-{square.tint}" if square.tint else ""

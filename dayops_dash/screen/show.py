@@ -121,7 +121,9 @@ def _foot(figure: Figure) -> str:
     words = html.words(figure) if figure.brief or figure.grid.even else ""
     parts = {
         "In words": words,
-        "Table" if figure.chart or figure.tiles or figure.panels else "The list": "" if figure.grid_first else table,
+        "Table" if figure.chart or figure.matrix or figure.tiles or figure.panels else "The list": ""
+        if figure.grid_first
+        else table,
         "Basis and place of each": table if figure.grid_first and figure.grid.even else "",
         "Notes": html.notes(figure),
         sources_named(figure.sources): html.sources(figure.sources),

@@ -16,16 +16,16 @@ AS_TEXT = """\
     - columnheader "Likelihood 3"
     - columnheader "Likelihood 4 high"
 - rowgroup:
-  - row "Impact 3 moderate 3 6 9 12 Risk 1 current":
+  - row "Impact 3 moderate 3 6 9 12 1. Continued provision that does not meet needs, current":
     - rowheader "Impact 3 moderate"
     - cell "3"
     - cell "6"
     - cell "9"
-    - cell "12 Risk 1 current"
-  - row "Impact 2 low 2 4 Risk 1 residual 6 8":
+    - cell "12 1. Continued provision that does not meet needs, current"
+  - row "Impact 2 low 2 4 1. Continued provision that does not meet needs, residual 6 8":
     - rowheader "Impact 2 low"
     - cell "2"
-    - cell "4 Risk 1 residual"
+    - cell "4 1. Continued provision that does not meet needs, residual"
     - cell "6"
     - cell "8"
   - row "Impact 1 1 2 3 4":

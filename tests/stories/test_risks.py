@@ -44,6 +44,9 @@ def drawn(of: Council, chosen: str = "") -> Matrix:
     return found
 
 
+NEEDS = "1. Continued provision that does not meet needs"
+
+
 @pytest.mark.parametrize("slug", COUNCILS)
 def test_every_score_of_the_file_is_in_the_matrix_and_its_table(slug: str) -> None:
     found = figures(council(slug))
@@ -94,7 +97,7 @@ def test_dorset_moves_on_both_axes_and_says_what_the_paper_does_not() -> None:
     assert figure.title == "Current score 12, residual score 4 (23 July 2024): impact and likelihood would fall"
     assert shown.moves == (Move((0, 3), (1, 1)),) and shown.open_top and shown.open_right
     assert [head.words for head in shown.rows] == ["Impact 3, moderate", "Impact 2, low", "Impact 1"]
-    assert shown.squares[0][3].words == "12; Risk 1 current" and shown.squares[1][1].words == "4; Risk 1 residual"
+    assert shown.squares[0][3].words == f"12; {NEEDS}, current" and shown.squares[1][1].words == f"4; {NEEDS}, residual"
     assert "Impact falls from 3 to 2, likelihood falls from 4 to 2, score from 12 to 4." in figure.words
     assert "with what was done when it was scored" in figure.words and "once the proposal was in place" in figure.words
     assert figure.words.count("band not stated") == 2 and "no square is coloured" in shown.note
@@ -155,10 +158,11 @@ def test_bands_tint_and_name_each_square_and_corners_are_drawn(tmp_path: Path) -
                                    if lo <= int(square.printed) <= hi)  # fmt: skip
             assert (square.band, square.tint) == (band, tint) and low
     assert (
-        shown.squares[4][4].words == "5 Low; Risk 2 current" and shown.squares[0][0].words == "5 Low; Risk 2 residual"
+        shown.squares[4][4].words == "5 Low; 2. The flood risk, current"
+        and shown.squares[0][0].words == "5 Low; 2. The flood risk, residual"
     )
     assert shown.moves == (Move((1, 2), (4, 0)), Move((4, 4), (0, 0))) and shown.note == ""
-    assert shown.squares[2][2].words == "9 Medium; Risk 3 current; Risk 3 residual"
+    assert shown.squares[2][2].words == "9 Medium; 3. The staff risk, current; 3. The staff risk, residual"
     told = risks(made_up.risky(tmp_path / "again").at()).markdown()
     assert "Impact rises from 1 to 5, likelihood falls from 5 to 1, score stays at 5" in told
     assert "impact stays at 3, likelihood stays at 3, score stays at 9" in told.lower()
@@ -202,7 +206,9 @@ def test_letters_draw_and_likelihood_may_come_first(tmp_path: Path) -> None:
     found = figures(made_up.risky(tmp_path, **letters, risk_scores=scores, risk_bands=[]).at())["risk-matrix"]
     assert found.matrix and found.matrix.corner == ("Likelihood", "Impact")
     assert [head.step for head in found.matrix.rows] == list("ABCDEF")
-    assert found.matrix.squares[1][3].words == "BIV; Risk 1 current" and found.matrix.moves == (Move((1, 3), (4, 3)),)
+    assert found.matrix.squares[1][3].words == "BIV; 1. The fire risk, current" and found.matrix.moves == (
+        Move((1, 3), (4, 3)),
+    )
     assert "Likelihood falls from B to E, impact stays at IV, score from BIV to EIV." in found.words
 
 

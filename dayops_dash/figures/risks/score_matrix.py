@@ -16,6 +16,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     move_words,
     name,
     score_words,
+    titled,
     when_words,
 )
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
@@ -45,12 +46,12 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         f"Risk matrix, {_axes(council)}, {council.short_title}, as at {wording.day(council.as_at)}",
         _told(council, shown[0])
         if len(shown) == 1
-        else "Where each stood when it was last scored, and where it is expected or wanted to be.",
+        else "In a full frame, where each stood when it was last scored; in a broken frame, where it is expected or wanted to be.",
         _grid(council, shown),
         matrix=drawn,
         panels=()
         if len(shown) == 1
-        else (Panel("Each on both axes", items=tuple(_told(council, f) for f in shown), wide=True),),
+        else (Panel("Before and after", items=tuple(_briefly(council, f) for f in shown), wide=True),),
         notes=(NOT_ADDED, *dict.fromkeys(row.note for row in rows if row.note)),
         sources=sources(council, rows),
     )
@@ -85,13 +86,24 @@ def _title(council: Council, shown: Sequence[Risk]) -> str:
 
 
 def _told(council: Council, found: Risk) -> str:
-    held = found.standing or found.scores[-1:]
     scores = " ".join(
         f"{wording.capital(score.term)} score ({when_words(council, score)}) {wording.sentence(score_words(council, score))}"
-        for score in held
+        for score in _standing(found)
     )
     moves = move_words(council, found)
     return f"{name(found)}, {found.row.title}. {scores}" + (f" {moves}." if moves else "")
+
+
+def _briefly(council: Council, found: Risk) -> str:
+    """1. Staff leave: 16, High (current) to 8, Medium (target); owner Head of commissioning; appetite cautious"""
+    scores = [f"{risk.printed(score)}, {_band(council, score)} ({score.term})" for score in _standing(found)]
+    owner = f"owner {found.row.owner_role}" if found.row.owner_role else "no owner named"
+    appetite = f"appetite {wording.uncapital(found.row.appetite)}" if found.row.appetite else ""
+    return "; ".join(part for part in (f"{titled(found)}: {' to '.join(scores)}", owner, appetite) if part)
+
+
+def _standing(found: Risk) -> Sequence[RiskScoresRow]:
+    return found.standing or found.scores[-1:]
 
 
 def _grid(council: Council, shown: Sequence[Risk]) -> Grid:
@@ -143,9 +155,9 @@ def _square(council: Council, one: tuple[Scale, Step], other: tuple[Scale, Step]
     names = [row.band for row in risk.bands(council)]
     tint = 1 + round(names.index(band) * (STRONGEST - 1) / max(1, len(names) - 1)) if band else 0
     marks = tuple(
-        MatrixMark(f"{name(found)} {score.term}", score == found.after)
+        MatrixMark(f"{titled(found)}, {score.term}", score == found.after, f"{name(found)} {score.term}")
         for found in shown
-        for score in found.standing or found.scores[-1:]
+        for score in _standing(found)
         if all(risk.step_on(score, axis) == step.number for axis, step in steps.items())
     )
     return Square(one[1].symbol + other[1].symbol if lettered else str(number), band, tint, marks)

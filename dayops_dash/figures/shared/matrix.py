@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class MatrixMark:
-    """A risk in a square: its name there, and whether it is there now or ``after`` (expected, or wanted)."""
+    """A risk in a square: its name there, and whether it is there now or ``after`` (expected, or wanted).
+
+    ``short`` is what it is called where there is no room for its name.
+    """
 
     words: str
     after: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Square:
     @property
     def words(self) -> str:
         return "; ".join([f"{self.printed} {self.band}".strip(), *(mark.words for mark in self.marks)])
+
+    @property
+    def brief(self) -> str:
+        """The same with what each risk is called where there is little room."""
+        return "; ".join([f"{self.printed} {self.band}".strip(), *(mark.short or mark.words for mark in self.marks)])
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ class Matrix:
         """The names of the axes: down the side, and along the top."""
         return self.rows[0].axis, self.columns[0].axis
 
-    def table(self) -> list[list[str]]:
-        """Return the matrix as rows of text, the headings first."""
+    def table(self, *, brief: bool = False) -> list[list[str]]:
+        """Return the matrix as rows of text, the headings first; ``brief``: for where there is little room."""
         head = [" by ".join(self.corner), *(column.words for column in self.columns)]
         rows = zip(self.rows, self.squares, strict=True)
-        return [head, *([row.words, *(square.words for square in squares)] for row, squares in rows)]
+        return [head, *([row.words, *(s.brief if brief else s.words for s in squares)] for row, squares in rows)]

@@ -24,7 +24,7 @@ FIRST = 0.2  # of the width, for the steps' names down the side
 
 def matrix(slide: Any, shown: Matrix, room: Room, alt: str) -> None:
     """Put the matrix in a room, in the largest type in which every square holds its words; they are cut where none will do."""
-    told = [[clean(cell) for cell in row] for row in shown.table()]
+    told = [[clean(cell) for cell in row] for row in shown.table(brief=True)]
     held = Room(room.left, room.top, room.width, room.height - (NOTE_ROOM if shown.note else 0))
     first = held.width * FIRST
     widths = [first, *[(held.width - first) / len(shown.columns)] * len(shown.columns)]
