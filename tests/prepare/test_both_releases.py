@@ -25,6 +25,7 @@ from dayops_dash.prepare.records.release_words import LISTED, RENAMED
 from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.records.words import Vocabulary, plain
 from dayops_dash.prepare.release import release
+from dayops_dash.prepare.release.folder import NO_ZERO, SOME_UNCOUNTED
 from tests.prepare import records as made
 from tests.prepare.both_releases import TO_RELEASE_1, TO_RELEASE_2, release_2, respelled
 from tests.prepare.records import LEARNING, MENTAL, row
@@ -266,7 +267,7 @@ def test_few_words_that_nobody_knows_are_told_and_no_false_zero_is_published(tmp
     assert shown["people", "", day.DELIVERY, "direct payment"] == "not available"
     assert shown["people", "", day.DELIVERY, "commissioned support"] == "not available"
     assert shown["people", "", day.GROUP, "Mental health"] == "0"  # every reason is understood
-    assert "delivery: commissioned support and direct payment shown as not available and not as 0" in output
+    assert "delivery: commissioned support; delivery: direct payment" in output
     before = content(tmp_path / "made")
     assert prepared(tmp_path, path)[0] == 0 and content(tmp_path / "made") == before
     assert "does not know of" not in prepared(tmp_path, path)[1]
@@ -277,7 +278,9 @@ def test_a_group_of_an_area_is_not_available_where_nobody_is_known_to_be_in_it(t
     out, _ = folder_of(tmp_path, made.write(tmp_path / "records.csv", rows), postcodes=two_wards(tmp_path))
     shown = {key: value for key, value in reach(out).items() if key[0] == "people"}
     learning = {value for key, value in shown.items() if key[2:] == (day.GROUP, "Learning disability")}
-    assert learning == {"not available"}
+    assert learning == {"not available", "0"}
+    assert shown["people", places.ward_code(1), day.GROUP, "Learning disability"] == "0"  # nobody lives there
+    assert shown["people", places.ward_code(0), day.GROUP, "Learning disability"] == "not available"
     assert shown["people", places.ward_code(1), day.GROUP, "Mental health"] == "0"
 
 
@@ -325,14 +328,19 @@ def test_components_that_nobody_knows_stop_the_command(tmp_path: Path) -> None:
     assert reach(tmp_path / "made")["people", "", day.GROUP, "Learning disability"] == "30"
 
 
-def test_a_few_components_that_nobody_knows_leave_no_zero(tmp_path: Path) -> None:
+def test_a_few_components_that_nobody_knows_leave_no_zero_that_may_be_theirs_and_are_told_once(tmp_path: Path) -> None:
     path = made.write(tmp_path / "records.csv", [*people(97, reason=MENTAL), *people(3, component="LD hub")])
     code, output = prepared(tmp_path, path)
     shown = {key: value for key, value in reach(tmp_path / "made").items() if key[0] == "people"}
     assert code == 0 and "Service_Component: 3 of 100 rows (3.0%)" in output
-    assert "No count of people is shown as 0" in output
-    assert "0" not in shown.values() and shown["people", "", day.GROUP, "Mental health"] == "97"
+    assert output.count("not as 0") == 1 and "3 Service_Component not understood" in output
+    assert shown["people", "", day.GROUP, "Mental health"] == "97"
     assert shown["people", "", day.GROUP, "Learning disability"] == "not available"
+    assert (
+        shown["people", "", day.GROUP, "Social support"] == "0"
+    )  # whatever they have, they have it for a learning disability
+    documents = (tmp_path / "made" / "documents.csv").read_text("utf-8")
+    assert SOME_UNCOUNTED in documents and NO_ZERO in documents
     before = content(tmp_path / "made")
     assert prepared(tmp_path, path)[0] == 0 and content(tmp_path / "made") == before
 
