@@ -25,6 +25,7 @@ from dayops_dash.prepare.quality.page import Account
 from dayops_dash.prepare.records import reading, words
 from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
 from dayops_dash.prepare.records.columns import RecordsError
+from dayops_dash.prepare.records.encodings import as_unicode
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
@@ -75,11 +76,16 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | 
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
-    if not asked.out:
-        return _prepared(asked, tell, using)
-    kept = release.place(asked.out, asked.question.council, asked.record)
-    with alone(kept.absolute(), "prepare"):  # counts are protected beside what the record holds: nobody may add to it
-        return _prepared(asked, tell, using)
+    with as_unicode(asked) as (plain, said):
+        if not asked.out:
+            done = _prepared(plain, tell, using)
+        else:
+            kept = release.place(asked.out, asked.question.council, asked.record)
+            with alone(
+                kept.absolute(), "prepare"
+            ):  # counts are protected beside what the record holds: nobody may add to it
+                done = _prepared(plain, tell, using)
+    return replace(done, told=(*said, *done.told))
 
 
 def _prepared(asked: Asked, tell: Tell, using: Engine | None) -> Result:
