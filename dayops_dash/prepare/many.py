@@ -19,11 +19,12 @@ from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.duck import DuckEngine
 from dayops_dash.prepare.engines.engine import readable
-from dayops_dash.prepare.records.accounts import COUNCIL_CODE, KEPT, OTHER_COUNCILS
+from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.encodings import unicode_copy
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
+from dayops_dash.prepare.records.submissions import COUNCIL_CODE
 from dayops_dash.prepare.run import Result, prepare
 
 COLUMNS = ("council", "folder", "name", "areas", "postcodes", "own_providers")

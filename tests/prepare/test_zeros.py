@@ -133,3 +133,33 @@ def test_what_is_not_available_opens_no_count_and_is_the_same_again(tmp_path: Pa
         _, again = done(tmp_path / str(number), [*rows, *living(AT[3], 2, **cells)], FULL, policy=policy)
         assert {path.name: path.read_bytes() for path in out.iterdir()} == before
         assert "taken as published" in " ".join(again.notes) and read(out / "reach.csv")
+
+
+@pytest.mark.parametrize("code", ["E1099900l", "902", "Exampleshire", "E10 99"])
+def test_a_code_that_is_no_other_councils_may_be_this_ones(tmp_path: Path, code: str) -> None:
+    out, result = done(tmp_path, [*MANY, *living(AT[2], 3, code=code)], FULL)
+    assert by_area(reach(out))[WARDS[2]] == "not available" and result.rows[Left.CODE] == 3
+    out, result = done(tmp_path / "other", [*MANY, *living(AT[2], 3, code="E10999002")], FULL)
+    assert by_area(reach(out))[WARDS[2]] == "0" and result.rows["of other councils"] == 3
+
+
+@pytest.mark.parametrize("cells", [{"end": "1900-01-01"}, {"death": "01/01/1900"}, {"end": "1899-12-30"}], ids=str)
+def test_a_day_that_systems_write_for_none_is_no_end(tmp_path: Path, cells: dict[str, str]) -> None:
+    out, result = done(tmp_path, [*MANY, *living(AT[2], 3, **cells)], FULL)
+    assert by_area(reach(out))[WARDS[2]] == "not available" and sum(result.unread.values()) == 3
+
+
+@pytest.mark.parametrize("word", ["REDACTED", "Not known", "0", "0000000000", "N/A"])
+def test_a_word_in_the_place_of_a_number_is_nobodys(tmp_path: Path, word: str) -> None:
+    """Twelve people were one, and nothing was said."""
+    rows = [made.row(nhs=word, own=f"own {n}", postcode=AT[2]) for n in range(12)]
+    out, _ = done(tmp_path, [*MANY, *rows], FULL)
+    assert by_area(reach(out))[WARDS[2]] == "12"
+
+
+@pytest.mark.parametrize("imported", ["2024-04-20", "2024-04-20 10:15:01", "2024-05-20 10:15:00"])
+def test_a_submission_that_is_passed_over_is_told_where_it_may_be_meant(tmp_path: Path, imported: str) -> None:
+    path = made.write(tmp_path / "records.csv", [*MANY, *living(AT[2], 4, imported=imported)])
+    told = " ".join(made.run(path).told)
+    assert "Only the last submission for the period is counted" in told and "give them one ImportDate" in told
+    assert not made.run(made.write(tmp_path / "one.csv", MANY)).told

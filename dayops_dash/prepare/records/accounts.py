@@ -7,16 +7,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayops_dash.prepare.records.columns import RecordsError, code_of
+from dayops_dash.prepare.records.columns import RecordsError, code_of, plain
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import NOT_UNDERSTOOD, Left
-from dayops_dash.prepare.records.submissions import PERIOD, ROWS, HeadcountQuestion, Strays, Submission, latest
+from dayops_dash.prepare.records.submissions import (
+    COUNCIL_CODE,
+    PERIOD,
+    ROWS,
+    HeadcountQuestion,
+    Strays,
+    Submission,
+    latest,
+)
 
 Rows = Sequence[Mapping[str, Any]]  # of ``by_submission``
 KEPT = "kept"
 OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that are not the latest for the period"
-COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a council with adult social services
 
 
 def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuestion, file: str) -> list[Submission]:
@@ -35,6 +42,21 @@ def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuesti
         f"No submission of {question.council} made after {question.snapshot} covers {question.period_from} to "
         f"{question.snapshot}. It has: {held}. Another start can be given with --period-start."
     )
+
+
+def passed_over(found: Sequence[Submission], chosen: Sequence[Submission], question: HeadcountQuestion) -> list[str]:
+    """Return in words the submissions for the period that are not the last, and may be meant: of the same day, or far larger."""
+    lines = []
+    for last in chosen:
+        for one in found:
+            same = one.council == last.council and plain(one.name) == plain(last.name) and one.covers(question)
+            rows, its = sum(one.rows.values()), sum(last.rows.values())
+            if same and one not in chosen and (one.imported.date() == last.imported.date() or rows > 2 * its):
+                lines.append(
+                    f"Only the last submission for the period is counted: {its:,} rows of {last.imported}. One of {one.imported} has "
+                    f"{rows:,}. If they belong together, give them one {Field.IMPORTED}."
+                )
+    return lines
 
 
 def _own(rows: Rows, council: str) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records import nhs_numbers, own_file, own_words, unknown_words, words
-from dayops_dash.prepare.records.accounts import chosen_of
+from dayops_dash.prepare.records.accounts import chosen_of, passed_over
 from dayops_dash.prepare.records.alike import alike
 from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, MAY_COUNT, OUTSIDE, Frame
@@ -62,7 +62,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
     rows, unknown, cells = _understood(method.in_scope(its), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
-    told = [*own_file.told(columns, asked, made.date() if made else None)]
+    told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
     linked = Field.NHS_NUMBER in columns.stand_in
     if linked:
         nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dayops_dash.prepare.records.fields import FIRST_DAY, LAST_DAY, Field
+from dayops_dash.prepare.records.fields import FIRST_DAY, FIRST_END, LAST_DAY, Field
 
 Frame = nw.LazyFrame[Any]
 LEFT_OUT = "left_out"
@@ -103,7 +103,8 @@ def among(field: str, cells: Sequence[Any]) -> nw.Expr:
 
 def _unread(field: Field) -> nw.Expr:
     """Return whether a cell is given and not understood as a day: it was read as ``NO_DAY``, or is of a year that cannot be meant."""
-    return ~nw.col(field).is_between(FIRST_DAY, LAST_DAY)
+    first = FIRST_DAY if field is Field.START else FIRST_END
+    return ~nw.col(field).is_between(first, LAST_DAY)
 
 
 def birth_not_known(snapshot: date) -> nw.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from dayops_dash.prepare.records.words import UnknownWords, Vocabulary, of_submi
 ROWS = "rows"
 KEYS = (Field.LA_CODE, Field.LA_NAME, Field.IMPORTED, Field.CLIENT_TYPE, Field.SERVICE)
 PERIOD = (Field.PERIOD_START, Field.PERIOD_END)
+COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a council with adult social services
 AS_SUBMITTED = "Dated as submitted."
 RELEASES = Vocabulary()  # the words of both releases
 
@@ -145,14 +147,14 @@ class Strays:
 
 
 def strays(rows: Sequence[Mapping[str, Any]], council: str, words: Vocabulary = RELEASES) -> list[Strays]:
-    """Return the rows without a council's code, and those of the council without a name or a moment that is understood.
+    """Return the rows without a council's code that can be one, and those of the council without a name or a moment that is understood.
 
     Their number is of all such rows; their cells those of rows whose client and service may be in scope.
     """
     nameless = [row for key, its in _together(rows).items() if key[0] == code_of(council) and not key[1] for row in its]
     own = [row for row in rows if code_of(row[Field.LA_CODE]) == code_of(council)]
     found = {
-        Left.CODE: [row for row in rows if not code_of(row[Field.LA_CODE])],
+        Left.CODE: [row for row in rows if not _is_a_councils(code_of(row[Field.LA_CODE]), code_of(council))],
         Left.NAME: nameless,
         Left.NO_IMPORT: [row for row in own if not _is_given(row[Field.IMPORTED])],
         Left.IMPORTED: [row for row in own if _is_given(row[Field.IMPORTED]) and not moment_of(row[Field.IMPORTED])],
@@ -162,6 +164,12 @@ def strays(rows: Sequence[Mapping[str, Any]], council: str, words: Vocabulary = 
         for why, its in found.items()
         if its
     ]
+
+
+def _is_a_councils(code: str, council: str) -> bool:
+    """Return whether a code is a council's, of the kind that is asked for: the other kind may be another name for the same council."""
+    official = bool(re.fullmatch(COUNCIL_CODE, code)) and code[0].isalpha() == council[:1].isalpha()
+    return code == council or official
 
 
 def _is_given(cell: object) -> bool:
