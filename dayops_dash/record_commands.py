@@ -262,13 +262,16 @@ def example_records(
     ] = None,
     postcodes: Annotated[Path | None, typer.Option(help="Also write the lookup of the made-up postcodes.")] = None,
     areas: Annotated[Path | None, typer.Option(help="Also write the made-up areas.")] = None,
+    release: Annotated[
+        int, typer.Option(min=1, max=2, help="The release of Client Level Data in whose words to write.")
+    ] = 1,
 ) -> None:
     """Write made-up Client Level Data of Exampleshire, a council that does not exist, with the faults that real records have."""
     from dayops_dash.prepare.examples import places
     from dayops_dash.prepare.examples.records import SNAPSHOT, write_records
 
     try:
-        rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT)
+        rows = write_records(out, people=people, seed=seed, snapshot=_day(snapshot) or SNAPSHOT, release=release)
         for path, table in ((postcodes, places.lookup_rows()), (areas, places.area_rows())):
             if path:
                 put_file(path, _csv(table))

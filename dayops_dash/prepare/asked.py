@@ -28,6 +28,7 @@ class Asked:
     council_name: str = ""  # of a file that does not say it; made from the folder's name where not given
     extracted: date | None = None  # when a file without an import date was made; the end of its period where not given
     planned_minutes: bool = False  # the planned units of costs by the hour are minutes
+    unicode: bool = False  # all files are known to be in UTF-8
 
     @property
     def name(self) -> str:

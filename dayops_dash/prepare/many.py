@@ -19,10 +19,12 @@ from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.duck import DuckEngine
 from dayops_dash.prepare.engines.engine import readable
-from dayops_dash.prepare.records.accounts import COUNCIL_CODE, KEPT, OTHER_COUNCILS
+from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS
 from dayops_dash.prepare.records.columns import RecordsError
+from dayops_dash.prepare.records.encodings import unicode_copy
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
+from dayops_dash.prepare.records.submissions import COUNCIL_CODE
 from dayops_dash.prepare.run import Result, prepare
 
 COLUMNS = ("council", "folder", "name", "areas", "postcodes", "own_providers")
@@ -57,9 +59,11 @@ def read_councils(path: Path) -> tuple[ListedCouncil, ...]:
 
     Raises RecordsError, with row and column, where a council or its folder is missing, wrong or there twice.
     """
-    if fault := fault_at_start(path) or first_fault(path):
-        raise RecordsError(fault)
-    names, cells = rows_of(path)
+    with tempfile.TemporaryDirectory(prefix="dayops-") as work:
+        plain = unicode_copy(path, Path(work) / "councils") or path
+        if fault := fault_at_start(plain) or first_fault(plain):
+            raise RecordsError(fault)
+        names, cells = rows_of(plain)
     rows = [{str(k).strip(): (v or "").strip() for k, v in row.items() if k} for row in cells]
     header = [name.strip() for name in names]
     for name in (*(n for n in NEEDED if n not in header), *(n for n in header if n not in COLUMNS)):
@@ -107,10 +111,13 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
     readable(asked.records, folders=True)
     with tempfile.TemporaryDirectory(prefix="dayops-") as work:  # for its owner alone: it holds records
         tell("Splitting the file by council", 0.0)
+        asked, councils = _in_unicode(asked, councils, Path(work) / "unicode")
+        parts = Path(work) / "parts"
+        parts.mkdir()
         codes = [one.council for one in councils]
         splits = engine(asked.engine)
         try:
-            counts = splits.split(asked.records, Field.LA_CODE, codes, Path(work))
+            counts = splits.split(asked.records, Field.LA_CODE, codes, parts)
         finally:
             splits.close()
         done: dict[str, Result] = {}
@@ -119,7 +126,7 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
         try:
             for number, one in enumerate(councils):
                 tell(f"{one.folder} ({number + 1} of {len(councils)})", (number + 1) / (len(councils) + 1))
-                its = _asked_of(asked, one, Path(work) / one.council / f"{asked.records.stem}.parquet", out)
+                its = _asked_of(asked, one, parts / one.council / f"{asked.records.stem}.parquet", out)
                 try:
                     if not counts.get(one.council):
                         raise RecordsError(f"{asked.records.name} has no rows of council {one.council!r}.")
@@ -132,6 +139,17 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
         finally:
             runs.close()
     return Many(done, failed, _account(counts, councils, done))
+
+
+def _in_unicode(asked: Asked, councils: Sequence[ListedCouncil], into: Path) -> tuple[Asked, Sequence[ListedCouncil]]:
+    """Return what is asked with every file in UTF-8, each looked at once however many councils share it."""
+    shared = {asked.records, asked.postcodes, asked.areas, asked.words}
+    files = shared.union(*({one.postcodes, one.areas} for one in councils)) - {None}
+    plain: dict[Path | None, Path | None] = {None: None}
+    plain |= {path: unicode_copy(path, into / str(number)) for number, path in enumerate(sorted(filter(None, files)))}
+    listed = [replace(one, postcodes=plain[one.postcodes], areas=plain[one.areas]) for one in councils]
+    others = {"postcodes": plain[asked.postcodes], "areas": plain[asked.areas], "words": plain[asked.words]}
+    return replace(asked, records=plain[asked.records] or asked.records, unicode=True, **others), listed  # type: ignore[arg-type]
 
 
 def _asked_of(asked: Asked, one: ListedCouncil, records: Path, out: Path) -> Asked:

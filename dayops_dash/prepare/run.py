@@ -14,6 +14,7 @@ from dayops_dash.dataset.writing.put import read_rows, refuse_file
 from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
+from dayops_dash.prepare.counting.uncounted import Counted, uncounted
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
@@ -24,6 +25,7 @@ from dayops_dash.prepare.quality.page import Account
 from dayops_dash.prepare.records import reading, words
 from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
 from dayops_dash.prepare.records.columns import RecordsError
+from dayops_dash.prepare.records.encodings import as_unicode
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
@@ -74,11 +76,16 @@ def prepare(asked: Asked, tell: Tell = lambda step, done: None, using: Engine | 
     """
     if asked.out and not asked.postcodes:
         raise RecordsError("A folder needs a lookup from postcodes to areas: give one with --postcodes.")
-    if not asked.out:
-        return _prepared(asked, tell, using)
-    kept = release.place(asked.out, asked.question.council, asked.record)
-    with alone(kept.absolute(), "prepare"):  # counts are protected beside what the record holds: nobody may add to it
-        return _prepared(asked, tell, using)
+    with as_unicode(asked) as (plain, said):
+        if not asked.out:
+            done = _prepared(plain, tell, using)
+        else:
+            kept = release.place(asked.out, asked.question.council, asked.record)
+            with alone(
+                kept.absolute(), "prepare"
+            ):  # counts are protected beside what the record holds: nobody may add to it
+                done = _prepared(plain, tell, using)
+    return replace(done, told=(*said, *done.told))
 
 
 def _prepared(asked: Asked, tell: Tell, using: Engine | None) -> Result:
@@ -119,7 +126,7 @@ class Run:
         identified = method.identified(read.rows, linked=read.linked)
         placed = method.with_setting(method.with_band(identified, question.snapshot))
         people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
-        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, people))
+        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, people), read.stray)
         in_count = people.filter(nw.col(LEFT_OUT).is_null())
         headcount = self._headcount(in_count) if asked.headcount else ()
         measured = self.engine.rows(quality.measured(read.rows))[0]
@@ -182,14 +189,13 @@ class Run:
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
         held = record.read(release.place(out, question.council, asked.record), question.council)
         judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
-        left = availability.dropped(account, read.chosen, self.engine.rows(availability.possible(placed))[0])
-        doubt = availability.doubted(counts, read.unclear, left)
+        known = Counted(services, people, postcodes, lookup.areas, question)
+        left = uncounted(placed, read.may_count, known, self.engine)
+        doubt = availability.doubted(counts, left, own_providers=bool(asked.own_providers))
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
         shown = availability.marked(judged.shown, doubt)
-        if Field.COMPONENT in read.unclear:
-            shown, told = availability.without_zeros(shown), (*told, availability.NO_ZEROS)
-        return Protected(replace(judged, shown=shown), told, placing, joins)
+        return Protected(replace(judged, shown=shown, all_counted=not left.records), told, placing, joins)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""

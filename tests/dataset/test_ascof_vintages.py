@@ -481,3 +481,32 @@ def test_a_national_file_is_read_whole(tmp_path: Path) -> None:
                         ]
                         writer.writerow(row)
     assert read(path) == expected(NEW)
+
+
+ODD = {  # what each cell says: a number's digits, or why there is none
+    **dict.fromkeys(("(c)", "[C] [note 3]", "c†", "{c}", "[c][1]", "***", "Supressed"), "hidden"),
+    **dict.fromkeys(
+        ("…", "...", "n.a.", "[x][note 1]", "[x] (notes 2, 3)", "\u00a0", "\u2212", "[note 1]"), "not available"
+    ),
+    **dict.fromkeys(("Not collected", "#", "¹"), "not available"),
+    **dict.fromkeys(("[z]²", "Not relevant"), "not applicable"),
+    **dict.fromkeys(("[low] [note 2]", "[k]"), "low"),
+    **dict.fromkeys(
+        ("5.1r", "5.1 (r)", "5.1 [b, p]", "5.1¹", "5.1 [notes 1, 2]", "5.1 [1]", "5.1\u00a0[r]", " 5.1 "), "5.1"
+    ),
+    **dict.fromkeys(("1,234†", "1,234 [p]"), "1234"),
+}
+
+
+@pytest.mark.parametrize(("written", "says"), ODD.items())
+def test_odd_marks_are_read_and_a_footnote_is_no_digit(written: str, says: str) -> None:
+    read = read_cell(written)
+    assert says == (read.digits or (read.mark and read.mark.shorthand))
+
+
+@pytest.mark.parametrize(
+    "written", ["5½", "1.2.3", "-0", "0c", "5.1q", "5.1 [q]", "< b", "#DIV/0!", "none", "5-6", "5.1 2"]
+)
+def test_what_may_be_meant_otherwise_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"beside a number|neither a number nor a known mark"):
+        read_cell(written)

@@ -12,6 +12,8 @@ from tests.prepare.records import Row
 TO_RELEASE_2 = {
     "Service User": "Service user",
     "Carer": "Unpaid carer",
+    "Carer known by association": "Unpaid carer known by association",
+    "Carer Support: Support": "Unpaid carer support: Support",
     "Long Term Support: Nursing Care": "Long term support: Nursing care",
     "Long Term Support: Residential Care": "Long term support: Residential care",
     "Long Term Support: Community": "Long term support: Community",
@@ -44,8 +46,14 @@ LISTS = (
 
 def release_2(row: Row) -> Row:
     """Return a record in the words of Release 2."""
-    cells = {name: TO_RELEASE_2.get(cell, cell) if name in LISTS else cell for name, cell in row.items()}
+    cells = {name: _moved(cell) if name in LISTS else cell for name, cell in row.items()}
     return {**cells, "Ethnicity": cells["Ethnicity"].replace(" - ", ": ")}
+
+
+def _moved(cell: str) -> str:
+    """Return a cell as Release 2 writes its word, with the spaces that are round it."""
+    word = cell.strip()
+    return cell.replace(word, TO_RELEASE_2.get(word, word)) if word else cell
 
 
 def respelled(rows: Sequence[Row], seed: int) -> list[Row]:

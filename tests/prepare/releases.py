@@ -15,6 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_array, hstack, identity
 
+from dayops_dash.prepare.release.folder import SOME_UNCOUNTED, SOME_WITHOUT_AREA
 from tests.prepare import records as made
 
 Cell = tuple[str, str, str]  # area, breakdown, group: "" is all
@@ -31,6 +32,8 @@ class Seen:
     most_hidden: int
     zeros_hidden: bool
     rounded: bool
+    without_area: bool = False  # the note says that the area of some is not known
+    uncounted: bool = False  # the note says that records are in no count
 
     def between(self, cell: Cell) -> tuple[float, float]:
         value = self.values.get(cell, "")
@@ -50,14 +53,16 @@ class Seen:
     def _without_area(self, cell: Cell) -> tuple[float, float]:
         """Return what the zeros of a group tell of people in no area: where some are not available, the others are certain.
 
-        One that is not available tells of somebody only where nothing else can be why: no record left out (some area's 0 is shown),
+        One that is not available tells of somebody only where nothing else can be why: no record in no count (the note says so of any),
         nobody whose area and group are both not known, and everybody's group known in that area.
         """
         name, group = cell[1:]
         in_areas = {key: value for key, value in self.values.items() if key[0]}
         across = {value for (_, *its), value in in_areas.items() if its == [name, group]}
         if "0" in across:
-            return (0, 0) if "not available" in in_areas.values() else (0, inf)
+            return (0, 0) if self.without_area else (0, inf)
+        if self.uncounted:
+            return 0, inf
         if group == "not known":
             return (1, inf) if "not available" in across and "0" in in_areas.values() else (0, inf)
         gone = {area for (area, *its), value in in_areas.items() if its == [name, group] and value == "not available"}
@@ -81,7 +86,15 @@ def seen(folder: Path, snapshot: str) -> Seen:
     told = re.search(r"counts of (\d+) to (\d+) are hidden", document["note"])
     assert told
     values = {(r["area_code"], r["breakdown"], r["group"]): r["value"] or r["shorthand"] for r in rows}
-    return Seen(values, int(told[2]), told[1] == "0", "to the nearest 5" in document["note"])
+    note = document["note"]
+    return Seen(
+        values,
+        int(told[2]),
+        zeros_hidden=told[1] == "0",
+        rounded="to the nearest 5" in note,
+        without_area=SOME_WITHOUT_AREA in note,
+        uncounted=SOME_UNCOUNTED in note,
+    )
 
 
 class Attack:

@@ -25,12 +25,15 @@ _HIDDEN = Mark(Shorthand.HIDDEN, "hidden, so that no person can be recognised")
 _NOT_AVAILABLE = Mark(Shorthand.NOT_AVAILABLE, "not available")
 _NOT_APPLICABLE = Mark(Shorthand.NOT_APPLICABLE, "not applicable")
 _NOT_EXPLAINED = Mark(Shorthand.NOT_AVAILABLE, "not available; the file does not say why, and it is not read as zero")
+BRACKETS = (("[", "]"), ("(", ")"), ("{", "}"))
 MARKS = {  # in small letters and without brackets
     "": _NOT_EXPLAINED,  # hidden, not sent or not relevant (notes to the file of 2018-19)
     "c": _HIDDEN,
     "*": _HIDDEN,
     "**": _HIDDEN,
-    "suppressed": _HIDDEN,
+    "***": _HIDDEN,
+    "s": _HIDDEN,
+    **dict.fromkeys(("suppressed", "supressed", "redacted", "hidden", "data suppressed", "confidential"), _HIDDEN),
     "x": _NOT_AVAILABLE,
     ":": _NOT_AVAILABLE,
     "..": _NOT_AVAILABLE,
@@ -38,17 +41,19 @@ MARKS = {  # in small letters and without brackets
     "#n/a": _NOT_AVAILABLE,
     "na": _NOT_AVAILABLE,
     "null": _NOT_AVAILABLE,
-    "not available": _NOT_AVAILABLE,
+    **dict.fromkeys(
+        ("n.a", "n.a.", "n\\a", "not available", "data not available", "unavailable", "...", "…"), _NOT_AVAILABLE
+    ),
+    **dict.fromkeys(("not collected", "not recorded", "no data", "missing", "not known", "unknown"), _NOT_AVAILABLE),
     "w": Mark(Shorthand.NOT_AVAILABLE, "not available: nothing was recorded in the survey"),
     "u": Mark(Shorthand.NOT_AVAILABLE, "not available: too unreliable to publish"),
     "z": _NOT_APPLICABLE,
     ".": _NOT_APPLICABLE,
     "not applicable": _NOT_APPLICABLE,
+    "not relevant": _NOT_APPLICABLE,
     "low": Mark(Shorthand.LOW, "too low to print, but not zero"),
-    "-": _NOT_EXPLAINED,
-    "–": _NOT_EXPLAINED,
-    "—": _NOT_EXPLAINED,
-    "~": _NOT_EXPLAINED,
+    "k": Mark(Shorthand.LOW, "too low to print, but not zero"),
+    **dict.fromkeys(("-", "\u2010", "\u2011", "\u2012", "–", "—", "\u2015", "\u2212", "~", "#", "^"), _NOT_EXPLAINED),
 }
 BESIDE = {  # marks that stand beside a number, which holds all the same
     "b": "a break in the series",
@@ -59,9 +64,15 @@ BESIDE = {  # marks that stand beside a number, which holds all the same
 }
 EXPECTED = "a number, or a mark such as [c] hidden, [x] or “:” not available, [z] not applicable, [low] low"
 NUMBER = re.compile(
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<percent> ?%)?(?P<beside>(?: ?\[[a-z0-9 ]+\])*)",
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<percent> ?%)?"
+    r"(?P<beside>(?: ?(?:\[[a-z0-9, ]+\]|\([a-z]\)|[bepru](?![a-z0-9])|[†‡§⁰¹²³⁴-⁹]+))*)",
     re.IGNORECASE,
 )
+ONE_BESIDE = re.compile(r"\[([^]]+)\]|\(([a-z])\)|([a-z]|[†‡§⁰¹²³⁴-⁹]+)", re.IGNORECASE)
+NOTES = re.compile(
+    r"(?: ?(?:\[notes? ?[0-9, ]+\]|\(notes? ?[0-9, ]+\)|\[[0-9]{1,2}\]|\([0-9]{1,2}\)|[†‡§⁰¹²³⁴-⁹]))+$"
+)  # behind a mark
+FOOTNOTE = re.compile(r"notes? ?[0-9, ]+|[0-9]{1,2}|[†‡§⁰¹²³⁴-⁹]+")
 
 
 @dataclass(frozen=True)
@@ -76,17 +87,31 @@ class PublishedCell:
 
 def read_cell(written: str) -> PublishedCell:
     """Return what a published cell says. Raises ValueError where it is neither a number nor a known mark."""
+    written = " ".join(written.split())
     if found := NUMBER.fullmatch(written):
-        notes = re.findall(r"\[([^]]+)\]", found["beside"].lower())
-        unknown = [note for note in notes if note not in BESIDE and not re.fullmatch(r"notes? [0-9]+", note)]
+        beside = ("".join(parts).lower() for parts in ONE_BESIDE.findall(found["beside"]))
+        notes = [note.strip() for each in beside for note in _apart(each)]
+        unknown = [note for note in notes if note not in BESIDE and not FOOTNOTE.fullmatch(note)]
         if unknown:
             raise ValueError(f"[{unknown[0]}] beside a number")
         return PublishedCell(found["number"].replace(",", ""), None, tuple(notes), bool(found["percent"]))
-    plain = " ".join(written.lower().split())
-    plain = plain[1:-1].strip() if plain.startswith("[") and plain.endswith("]") else plain
+    plain = _bare(NOTES.sub("", written.lower()))
     if plain not in MARKS:
         raise ValueError(f"{written!r} is neither a number nor a known mark")
     return PublishedCell("", MARKS[plain])
+
+
+def _apart(note: str) -> list[str]:
+    """Return the marks within one pair of brackets: "b, p" is two, "notes 1, 2" is one."""
+    return [note] if FOOTNOTE.fullmatch(note) else note.split(",")
+
+
+def _bare(mark: str) -> str:
+    """Return a mark without the brackets round it, of either kind."""
+    for begins, ends in BRACKETS:
+        if len(mark) > 1 and mark.startswith(begins) and mark.endswith(ends):
+            return mark[1:-1].strip()
+    return mark
 
 
 def words_beside(notes: tuple[str, ...]) -> str:

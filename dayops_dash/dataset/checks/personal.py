@@ -16,19 +16,20 @@ OURS = re.compile(  # a note and a place that "ascof" writes
 )
 
 DASHES = "\u2010\u2011\u2012\u2013-"
-SPACES = " \u00a0\u2007\u2009\u202f"
-BEFORE = (
-    rf"(?<![A-Za-z0-9_])(?<!\d[.,:/_{DASHES}])"  # else it is the end of a longer number, a time, a decimal or a code
+SPACES = " \t\u00a0\u2007\u2009\u202f"
+CALLED = "".join(rf"|(?<=\b(?i:{word}))" for word in ("tel", "phone", "mob", "mobile", "fax", "call", "ring"))
+BEFORE = (  # else it is the end of a longer number, a time, a decimal or a code
+    rf"(?:(?<![A-Za-z0-9_])(?<!\d[.,:/_{DASHES}]){CALLED})"
 )
 AFTER = rf"(?!\d|_|[.,]\d|[.{DASHES}]\d\d|(?!x ?\d|ext)[A-Za-z])"
-JOIN = rf"[{SPACES}().{DASHES}]"
+JOIN = rf"[{SPACES}()./{DASHES}]"
 HOME = r"\(?0(?=[1-9])"
 ABROAD = rf"\(?(?:\+|00)[{SPACES}]?44\)?{JOIN}{{0,2}}(?:\([{SPACES}]?0[{SPACES}]?\)|0)?{JOIN}{{0,2}}"
 CANDIDATES = tuple(  # after the 0 or +44 most numbers have ten digits, a few nine
     re.compile(rf"{BEFORE}(?=(?P<all>(?:{HOME}|{ABROAD})(?P<rest>\d(?:{JOIN}{{0,3}}\d){{{digits - 1}}})){AFTER})")
     for digits in (10, 9)
 )
-BETWEEN = re.compile(rf"[{SPACES}]{{0,2}}[.{DASHES}]?[{SPACES}]{{0,2}}|\)[{SPACES}{DASHES}]{{0,2}}|[{SPACES}]")
+BETWEEN = re.compile(rf"[{SPACES}]{{0,2}}[./{DASHES}]?[{SPACES}]{{0,2}}|\)[{SPACES}{DASHES}]{{0,2}}|[{SPACES}]")
 
 TEN = re.compile(r"1[1-9]\d{8}|2[03489]\d{8}|3[0347]\d{8}|7\d{9}|8(?:0[08]|4[2-5]|7[0-3])\d{7}|9[018]\d{8}")
 SHORT_AREAS = (  # where some numbers are a digit shorter: 01 and these, then five digits
@@ -39,12 +40,27 @@ NINE = re.compile(rf"1(?:{SHORT_AREAS})\d{{5}}|16977[23]\d{{3}}|800\d{{6}}")
 GROUPS = {  # how the digits are usually parted, the 0 counted, by how the number begins
     "02": {(11,), (3, 8), (3, 4, 4), (4, 7), (4, 3, 4), (4, 4, 3), (5, 6), (5, 3, 3)},
     "": {(11,), (4, 7), (4, 3, 4), (4, 4, 3), (4, 3, 2, 2), (5, 6), (5, 3, 3), (5, 2, 4), (5, 2, 2, 2), (6, 5)},
+    "07": {
+        (2, 3, 3, 3),
+        (2, 9),
+        (2, 4, 5),
+        (3, 4, 4),
+        (3, 8),
+        (3, 3, 5),
+        (5, 4, 2),
+        (5, 1, 5),
+        (5, 2, 2, 2),
+        (5, 3, 1, 2),
+        (6, 3, 2),
+    },
     "0800": {(10,), (4, 6), (4, 3, 3), (4, 2, 2, 2)},
     "short": {(10,), (5, 5), (5, 2, 3), (5, 3, 2), (6, 4)},
 }
 NAMED = re.compile(  # a number of another kind that says so: UPRN 01234567890
-    r"(?:\b(?:UPRN|USRN|ISBN(?:-1[03])?|cost (?:cent(?:re|er)|code)|(?:budget|account|ledger|GL) code)s?"
-    r"(?: (?:no\.?|number|code))?\W{0,3}|\b97[89][ -]?)$",
+    r"(?:\b(?:(?:UPRN|USRN|ISBN(?:-1[03])?|cost (?:cent(?:re|er)|code)|(?:budget|account|ledger|GL) code|PO|purchase order|invoice"
+    r"|requisition)s?(?: (?:no\.?|number|code|ref(?:erence)?\.?))?"
+    r"|(?:order|contract|supplier|vendor|asset|meter|case|account) (?:no\.?|number|code|id|ref(?:erence)?\.?))"
+    r"(?: (?:is|was|are))?\W{0,3}|\b97[89][ -]?)$",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
@@ -69,10 +85,13 @@ def _can_be_dialled(rest: str) -> bool:
     digits = re.sub(r"\D", "", rest)
     lengths = [len(group) for group in re.findall(r"\d+", rest)]
     parted = (lengths[0] + 1, *lengths[1:])
+    if rest.count("/") > 1:
+        return False  # a date or a code
     if not all(BETWEEN.fullmatch(gap) for gap in re.findall(r"\D+", rest)):
         return False
     if len(digits) == 10:
-        return bool(TEN.fullmatch(digits)) and parted in GROUPS["02" if digits[0] == "2" else ""]
+        usual = GROUPS["02" if digits[0] == "2" else ""] | (GROUPS["07"] if digits[0] == "7" else set())
+        return bool(TEN.fullmatch(digits)) and parted in usual
     if not NINE.fullmatch(digits) or (len(parted) == 1 and _is_isbn(f"0{rest}")):
         return False
     return parted in GROUPS["0800" if digits.startswith("800") else "short"]

@@ -14,6 +14,7 @@ from dayops_dash.prepare.records.fields import (
     DIRECT_PAYMENT,
     ETHNIC_GROUPS,
     MANAGED,
+    MECHANISMS,
     NOT_KNOWN,
     SETTINGS,
     SEXES,
@@ -37,6 +38,7 @@ MOST_DAYS = "more than 4"
 INTERNAL, EXTERNAL, BOTH = "internal", "external", "internal and external"
 DELIVERIES = ("direct payment", "managed personal budget", "commissioned support", "other or not stated")
 PLACE = "place"
+MAY_LACK = (GROUP, SEX, ETHNIC, DELIVERY, PROVIDER)  # breakdowns whose word a record that counts may not give
 AS_WRITTEN = Units()
 TABLE, ONE, OTHER = "in_table", "one", "other"  # of the counts
 
@@ -50,14 +52,32 @@ def services(rows: Frame) -> Frame:
 def attending(
     day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: HeadcountQuestion, units: Units = AS_WRITTEN
 ) -> Frame:
-    """Return one row a person: each breakdown's category, days a week and yearly cost (empty where one of the services lacks them).
+    """Return one row a person: how many records, each breakdown's category, whether a record does not give it (``lacking``), days a
+    week and yearly cost (empty where one of the services lacks them).
 
     Where rows of a person differ: lowest setting first, then what is known before what is not, then the latest start; what still
     conflicts is not known. An area is that of the row that counts, known or not: an older row says where somebody lived before, and would
     stand in for any postcode that a lookup lacks. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
     """
-    told = with_units(_with_providers(_with_words(_with_areas(day, postcodes), asked), own_providers), units)
+    told = with_units(_with_providers(with_words(with_areas(day, postcodes), asked), own_providers), units)
     return _days_banded(_one_a_person(told))
+
+
+def lacking(name: str) -> str:
+    """Return the column that says of a person whether one of the records does not give a breakdown's word (1), or all do (0)."""
+    return f"lacking {name}"
+
+
+def _lacking() -> dict[str, nw.Expr]:
+    """Return whether a record does not give the word of each breakdown."""
+    blank = {DELIVERY: mechanism_is_odd(), PROVIDER: nw.col(Field.PROVIDER).is_null()}
+    return {name: blank[name] if name in blank else nw.col(name) == NOT_KNOWN for name in MAY_LACK}
+
+
+def mechanism_is_odd() -> nw.Expr:
+    """Return whether a record could have a delivery mechanism and has none of the list."""
+    mechanism = nw.col(Field.MECHANISM)
+    return method.mechanism_expected() & (mechanism.is_null() | ~mechanism.is_in(list(MECHANISMS)))
 
 
 def place_of(postcode: nw.Expr) -> nw.Expr:
@@ -65,7 +85,7 @@ def place_of(postcode: nw.Expr) -> nw.Expr:
     return postcode.str.to_uppercase().str.replace_all(" ", "", literal=True)
 
 
-def _with_areas(day: Frame, postcodes: Frame) -> Frame:
+def with_areas(day: Frame, postcodes: Frame) -> Frame:
     return (
         day.with_columns(place_of(nw.col(Field.POSTCODE)).alias(PLACE))
         .join(postcodes, on=PLACE, how="left")
@@ -75,7 +95,7 @@ def _with_areas(day: Frame, postcodes: Frame) -> Frame:
     )
 
 
-def _with_words(rows: Frame, asked: HeadcountQuestion) -> Frame:
+def with_words(rows: Frame, asked: HeadcountQuestion) -> Frame:
     """Add the word of each breakdown that a row gives."""
     narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), asked.snapshot)).then(
         nw.lit(NARROW_AGES[max(NARROW_AGES)])
@@ -115,7 +135,10 @@ def _with_providers(rows: Frame, own: Sequence[str]) -> Frame:
 
 def _one_a_person(rows: Frame) -> Frame:
     breakdowns = (GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA)
-    marked = rows.with_columns(*(method.preferred(_known(name)).alias(f"preferred {name}") for name in breakdowns))
+    marked = rows.with_columns(
+        *(method.preferred(_known(name)).alias(f"preferred {name}") for name in breakdowns),
+        *(nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)).alias(lacking(name)) for name, true in _lacking().items()),
+    )
     best = marked.group_by(method.PERSON).agg(*(nw.col(f"preferred {n}").max().alias(f"best {n}") for n in breakdowns))
     told = marked.join(best, on=method.PERSON, how="inner").with_columns(
         *(nw.when(nw.col(f"preferred {n}") == nw.col(f"best {n}")).then(nw.col(n)).alias(n) for n in breakdowns)
@@ -128,13 +151,16 @@ def _one_a_person(rows: Frame) -> Frame:
         nw.col(INTERNAL).max(),
         nw.col(EXTERNAL).max(),
         nw.len().alias(ROWS),
+        *(nw.col(lacking(name)).max() for name in MAY_LACK),
         *(nw.col(n).sum() for n in sums),
         *(nw.col(n).count().alias(f"rows {n}") for n in sums),
     )
     return people.select(
         nw.col(method.PERSON),
+        nw.col(ROWS),
+        *(nw.col(lacking(name)) for name in MAY_LACK),
         *(_agreed(name).alias(name) for name in breakdowns),
-        _delivery().alias(DELIVERY),
+        delivery().alias(DELIVERY),
         _provider().alias(PROVIDER),
         *(nw.when(nw.col(f"rows {n}") == nw.col(ROWS)).then(nw.col(n)).cast(nw.Int64).alias(n) for n in sums),
     )
@@ -155,7 +181,7 @@ def _agreed(name: str) -> nw.Expr:
     )
 
 
-def _delivery() -> nw.Expr:
+def delivery() -> nw.Expr:
     word = nw.when(nw.col(method.RANK) == _rank(DIRECT_PAYMENT)).then(nw.lit(DELIVERIES[0]))
     for one in SETTINGS:
         if one.mechanism and one.mechanism != DIRECT_PAYMENT:

@@ -6,8 +6,9 @@ Source: NHS England, Central Transformation Principles, Reproducing SALT metrics
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 
@@ -22,8 +23,8 @@ from dayops_dash.prepare.records.fields import (
     CellKind,
     Field,
 )
-from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, judged
-from dayops_dash.prepare.records.submissions import Submission
+from dayops_dash.prepare.records.scope import LEFT_OUT, MAY_COUNT, Frame, Left, among, judged, with_may_count
+from dayops_dash.prepare.records.submissions import Strays, Submission
 
 QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
 YOUNGEST, OLDER = 18, 65
@@ -51,20 +52,59 @@ NEEDED = (  # fields of a row in scope that anything later asks for
 )
 
 
-def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date) -> Frame:
-    """Return the service users' rows of long-term support in the chosen submissions, judged and tidied, with the fields that are needed."""
+def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date, stray: Sequence[Strays] = ()) -> Frame:
+    """Return the service users' rows of long-term support in the chosen submissions, judged and tidied, with the fields that are needed.
+
+    Also, left out with their reason, those of which client or service is not known, and strays: ``may_count`` says which may count. A
+    row with neither a service nor a component says of no service.
+    """
     its = nw.lit(False)
-    for one in chosen:
-        rows = nw.lit(True)
-        for field, spellings in one.spellings.items():
-            rows = rows & nw.col(field).is_in(spellings)
-        its = its | rows
-    return tidy(judged(records.filter(its), snapshot).select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT)))
+    for one in (*(each.possible for each in chosen), *(_told_apart(each) for each in stray)):
+        its = its | _with_cells(one)
+    says = ~nw.col(Field.SERVICE).is_null() | ~nw.col(Field.COMPONENT).is_null()
+    rows = judged(records.filter(its & says), snapshot)
+    if outside := _outside(chosen, stray):
+        reason: Any = nw  # each "when" follows the one before; the first is of the library itself
+        for why, true in outside:
+            reason = reason.when(true).then(nw.lit(why))
+        rows = rows.with_columns(reason.otherwise(nw.col(LEFT_OUT)).alias(LEFT_OUT))
+    rows = with_may_count(rows, snapshot)
+    return tidy(rows.select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT), nw.col(MAY_COUNT)))
+
+
+def _told_apart(one: Strays) -> dict[str, tuple[Any, ...]]:
+    """Return the cells by which strays are told from other rows."""
+    lacking = {
+        Left.CODE: [Field.LA_CODE],
+        Left.NAME: [Field.LA_CODE, Field.LA_NAME, Field.IMPORTED],
+        Left.NO_IMPORT: [Field.LA_CODE, Field.IMPORTED],
+        Left.IMPORTED: [Field.LA_CODE, Field.IMPORTED],
+    }
+    keys = (*lacking[one.why], Field.CLIENT_TYPE, Field.SERVICE)
+    return {name: cells for name, cells in one.cells.items() if name in keys}
+
+
+def _with_cells(cells: Mapping[str, Sequence[Any]]) -> nw.Expr:
+    """Return whether each key of a row is one of some cells."""
+    rows = nw.lit(True)
+    for field, some in cells.items():
+        rows = rows & among(field, some)
+    return rows
+
+
+def _outside(chosen: Sequence[Submission], stray: Sequence[Strays]) -> list[tuple[str, nw.Expr]]:
+    """Return why rows are out of scope that may be in it, each with an expression that is true of them, the first to be asked first."""
+    found = [(one.why, _with_cells(_told_apart(one))) for one in stray if one.cells[Field.CLIENT_TYPE]]
+    for field, why in ((Field.CLIENT_TYPE, Left.CLIENT), (Field.SERVICE, Left.SERVICE)):
+        known = {cell for one in chosen for cell in one.spellings[field]}
+        if {cell for one in chosen for cell in one.possible[field]} - known:
+            found.append((why, ~among(field, sorted(known))))
+    return found
 
 
 def in_scope(rows: Frame) -> Frame:
     """Return the judged rows that no reason leaves out."""
-    return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT)
+    return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT, MAY_COUNT)
 
 
 def tidy(rows: Frame) -> Frame:

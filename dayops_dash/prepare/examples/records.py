@@ -20,6 +20,7 @@ from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.writing.whole import whole_file
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.people import NONE, POSTCODES, People, make_people
+from dayops_dash.prepare.examples.release_2 import ethnicity_in_release_2, in_release_2
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import (
     COMMISSIONED,
@@ -91,6 +92,9 @@ HOMES = (
     "Unknown",
 )
 UNIT_TYPES = ("Daily", "Per session", "Weekly", "Hourly", "4-weekly", "One-off")
+LISTED_COLUMNS = (  # whose words differ between the releases
+    *("Client_Type", "Service_Type", "Service_Component", "Delivery_Mechanism", "Primary_Support_Reason", "Ethnicity"),
+)
 PROVIDERS = (*places.OWN_PROVIDERS, *places.OTHER_PROVIDERS)
 
 
@@ -126,13 +130,16 @@ def _at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, 15)
 
 
-def batches(people: int, seed: int, snapshot: date = SNAPSHOT) -> Iterator[pa.Table]:
-    """Yield the records of so many people: each submission whole after the other, in batches of ``BATCH`` people."""
+def batches(people: int, seed: int, snapshot: date = SNAPSHOT, release: int = 1) -> Iterator[pa.Table]:
+    """Yield the records of so many people: each submission whole after the other, in batches of ``BATCH`` people.
+
+    ``release`` is that of Client Level Data, 1 or 2, in whose words they are.
+    """
     record = 0
     for number, one in enumerate(returns(snapshot)):
         for first in range(0, people, BATCH):
             made = make_people(seed, first, min(BATCH, people - first), snapshot)
-            table = _rows(made, one, record)
+            table = _in_release(_rows(made, one, record), release)
             record += table.num_rows
             yield table.replace_schema_metadata({"submission": str(number)})
 
@@ -182,6 +189,19 @@ def _rows(made: People, one: Return, record: int) -> pa.Table:
     return pa.table(columns)
 
 
+def _in_release(table: pa.Table, release: int) -> pa.Table:
+    """Return a table with the words of its closed lists as a release writes them."""
+    if release == 1:
+        return table
+    for name in LISTED_COLUMNS:
+        coded = table[name].combine_chunks()
+        write = ethnicity_in_release_2 if name == "Ethnicity" else in_release_2
+        words = pa.array([write(word) for word in coded.dictionary.to_pylist()])
+        written = pa.DictionaryArray.from_arrays(coded.indices, words)
+        table = table.set_column(table.schema.get_field_index(name), name, written)
+    return table
+
+
 def _words(words: Sequence[str], codes: np.ndarray[Any, Any]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int16), mask=codes == NONE), pa.array(words))
 
@@ -198,13 +218,16 @@ def _same(day: date, count: int) -> pa.Array:
     return pa.repeat(pa.scalar(day), count)
 
 
-def write_records(out: Path, *, people: int, seed: int, snapshot: date = SNAPSHOT) -> int:
-    """Write made-up records to a .csv or .parquet file, batch by batch, and return how many rows they are."""
+def write_records(out: Path, *, people: int, seed: int, snapshot: date = SNAPSHOT, release: int = 1) -> int:
+    """Write made-up records to a .csv or .parquet file, batch by batch, and return how many rows they are.
+
+    ``release`` is that of Client Level Data, 1 or 2, in whose words they are written.
+    """
     rows = 0
     with whole_file(out) as beside:
         writer = None
         try:
-            for table in batches(people, seed, snapshot):
+            for table in batches(people, seed, snapshot, release):
                 writer = writer or _writer(beside, table.schema)
                 writer.write_table(table.cast(writer.schema) if out.suffix == ".csv" else table)
                 rows += table.num_rows

@@ -14,6 +14,7 @@ from shapely.geometry import mapping
 
 from dayops_dash.dataset.files.text_file import decoded, read_text
 from dayops_dash.prepare.places.shapes import BoundaryError, Feature
+from dayops_dash.prepare.records import columns
 
 LONGEST_WAIT = 60  # seconds for a download
 CUT_SHORT = "exceededTransferLimit"  # what an ArcGIS server says of an answer that has not every feature
@@ -113,8 +114,8 @@ def _polygons(rings: Sequence[Sequence[Sequence[float]]]) -> Mapping[str, Any] |
 
 
 def code_of(value: object) -> str:
-    """Return a property's value as an official code is written, without spaces round it."""
-    return str(value).strip()
+    """Return a property's value as an official code is written: in capitals, without spaces."""
+    return columns.code_of(value)
 
 
 def names_of(features: Sequence[Feature]) -> list[str]:

@@ -90,8 +90,8 @@ def choose_columns(path: Path, header: Sequence[str], engine: Engine, codes: Col
 
 
 def tidy(cell: nw.Expr) -> nw.Expr:
-    """Return a code without spaces round it; empty where it is blank or one that stands for no area."""
-    code = cell.str.strip_chars(" ")
+    """Return a code in capitals without spaces round it; empty where it is blank or one that stands for no area."""
+    code = cell.str.strip_chars(" ").str.to_uppercase()
     return nw.when((code != "") & ~code.is_in(PSEUDO)).then(code)
 
 
@@ -102,25 +102,37 @@ def year_of(column: str) -> str:
 
 
 def _fits(path: Path, columns: Sequence[str], engine: Engine, codes: Collection[str]) -> tuple[Fit, ...]:
-    """Return the columns that have any of the areas' codes, the one with most areas first, then with most rows."""
+    """Return the columns that have any of the areas' codes, the one to use first.
+
+    That is the one with most areas, or among those that have nearly as many the one with most rows: boundaries of another year may have
+    one code more that a few postcodes still lead to, and would leave the others' people without an area.
+    """
     if not columns:
         return ()
     rows = engine.open(path, dict.fromkeys(columns, CellKind.SPACED))
     wanted = sorted(codes)
     asked: list[nw.Expr] = [nw.len().alias("rows")]
     for number, column in enumerate(columns):
-        code = nw.col(column).str.strip_chars(" ")
+        code = tidy(nw.col(column))
         its = nw.when(code.is_in(wanted)).then(code)
         asked += [its.count().alias(f"rows {number}"), its.max().alias(f"any {number}")]
     counted = engine.rows(rows.select(*asked))[0]
     there = [(n, column) for n, column in enumerate(columns) if counted[f"any {n}"] is not None]
     found = [Fit(column, _areas(rows, column, engine, wanted), int(counted[f"rows {n}"])) for n, column in there]
-    return tuple(sorted(found, key=lambda fit: (-fit.areas, -fit.rows)))
+    most = max((fit.areas for fit in found), default=0)
+    return tuple(sorted(found, key=lambda fit: _preference(fit, most)))
+
+
+def _preference(fit: Fit, most: int) -> tuple[bool, int, int, str]:
+    """Return what sorts the column to use first: of those with nearly as many areas, by rows, areas, and the later year."""
+    near = fit.areas >= max(most - max(1, most // 10), 3 * most / 4, min(most, 2))
+    year = year_of(fit.column) or "0"
+    return (not near, -fit.rows, -fit.areas, str(9999 - int(year))) if near else (True, -fit.areas, -fit.rows, "")
 
 
 def _areas(rows: nw.LazyFrame[Any], column: str, engine: Engine, wanted: Sequence[str]) -> int:
     """Return how many of the areas' codes a column has."""
-    code = nw.col(column).str.strip_chars(" ").alias("code")
+    code = tidy(nw.col(column)).alias("code")
     return len(engine.rows(rows.select(code).filter(nw.col("code").is_in(wanted)).unique()))
 
 

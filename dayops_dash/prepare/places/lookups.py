@@ -148,6 +148,7 @@ def _fits(path: Path, found: Mapping[str, Mapping[str, str]]) -> None:
 def _areas(path: Path) -> dict[str, dict[str, str]]:
     """Return the rows of a file of areas by code: the columns that the dataset's table has."""
     rows = [{str(name).strip(): (cell or "").strip() for name, cell in row.items()} for row in _rows(path)]
+    rows = [{**row, "area_code": row["area_code"].upper()} if "area_code" in row else row for row in rows]
     known = [column.name for column in TABLES["areas"].columns]
     if not rows or "area_code" not in rows[0]:
         raise RecordsError(f"{path.name} has no rows, or no column area_code. Its columns may be: {', '.join(known)}.")
@@ -172,9 +173,10 @@ def _official(path: Path, column: str, codes: Iterable[str]) -> None:
     """Refuse codes of areas that are not of the official shape, naming the row as a spreadsheet counts."""
     wrong = next((code for code in codes if not re.fullmatch(OFFICIAL_CODE, code)), None)
     if wrong is not None:
-        rows = [number for number, cells in enumerate(_rows(path), start=2) if (cells[column] or "").strip() == wrong]
+        cells = ((number, (row[column] or "").strip()) for number, row in enumerate(_rows(path), start=2))
+        number, found = next(((number, cell) for number, cell in cells if cell.upper() == wrong), (0, wrong))
         raise RecordsError(
-            f"{path.name}, {f'row {rows[0]}, ' if rows else ''}column {column}: found {repr(wrong) if wrong else 'nothing'}; "
+            f"{path.name}, {f'row {number}, ' if number else ''}column {column}: found {repr(found) if found else 'nothing'}; "
             "expected an official code, such as E05001284. Mend the row, or remove it."
         )
 

@@ -12,7 +12,11 @@ from pyproj import Transformer
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-GRID, DEGREES = "EPSG:27700", "EPSG:4326"  # British National Grid, in metres; WGS84
+GRID, DEGREES, WEB = (
+    "EPSG:27700",
+    "EPSG:4326",
+    "EPSG:3857",
+)  # British National Grid, in metres; WGS84; Web Mercator, of web maps
 TOLERANCES = (
     30.0,
     50.0,
@@ -61,15 +65,19 @@ def _in_plane(coordinates: Any) -> Any:
 
 
 def in_metres(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
-    """Return shapes on the British National Grid, whether they came on it or in degrees."""
+    """Return shapes on the British National Grid, whether they came on it, in degrees or in the metres of web maps."""
     west, south, east, north = shapely.total_bounds(shapes)
     if -10 < west <= east < 3 and 49 < south <= north < 61.5:
         return _moved(shapes, DEGREES, GRID)
     if 0 <= west <= east <= 700_000 and 0 <= south <= north <= 1_300_000:
         return list(shapes)
+    if (
+        -1_120_000 < west <= east < 335_000 and 6_270_000 < south <= north < 8_730_000
+    ):  # the same corners as the degrees above
+        return _moved(shapes, WEB, GRID)
     raise BoundaryError(
         f"The coordinates run from {west:.5g}, {south:.5g} to {east:.5g}, {north:.5g}: neither degrees (WGS84) in Britain "
-        "nor metres of the British National Grid. Save the layer in one of those."
+        "nor metres of the British National Grid or of web maps (Web Mercator). Save the layer in one of those."
     )
 
 

@@ -31,6 +31,9 @@ BY_THE_METHOD = {  # reasons that are no fault of the records, and when they may
     Left.YOUNG: "Right for children.",
 }
 MEND_ROWS = {  # the rows that each of these leaves out, and what to do
+    Left.CODE: f"Fill {Field.LA_CODE}.",
+    Left.NAME: f"Fill {Field.LA_NAME}.",
+    Left.NO_IMPORT: f"Fill {Field.IMPORTED}.",
     Left.IMPORTED: f"{Field.IMPORTED}: write moments as 2024-04-20 10:15:00.",
     Left.START_UNREAD: f"{Field.START}: {DAYS}",
     Left.END_UNREAD: f"{Field.END}: {DAYS}",

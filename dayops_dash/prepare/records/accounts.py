@@ -7,16 +7,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayops_dash.prepare.records.columns import RecordsError, code_of
+from dayops_dash.prepare.records.columns import RecordsError, code_of, plain
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.moments import moment_of
 from dayops_dash.prepare.records.scope import NOT_UNDERSTOOD, Left
-from dayops_dash.prepare.records.submissions import PERIOD, ROWS, HeadcountQuestion, Submission, latest
+from dayops_dash.prepare.records.submissions import (
+    COUNCIL_CODE,
+    PERIOD,
+    ROWS,
+    HeadcountQuestion,
+    Strays,
+    Submission,
+    latest,
+)
 
 Rows = Sequence[Mapping[str, Any]]  # of ``by_submission``
 KEPT = "kept"
 OTHER_COUNCILS, OTHER_SUBMISSIONS = "of other councils", "of submissions that are not the latest for the period"
-COUNCIL_CODE = r"[A-Z]\d{8}|\d{3}"  # an official code, or the number of a council with adult social services
 
 
 def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuestion, file: str) -> list[Submission]:
@@ -35,6 +42,21 @@ def chosen_of(found: Sequence[Submission], rows: Rows, question: HeadcountQuesti
         f"No submission of {question.council} made after {question.snapshot} covers {question.period_from} to "
         f"{question.snapshot}. It has: {held}. Another start can be given with --period-start."
     )
+
+
+def passed_over(found: Sequence[Submission], chosen: Sequence[Submission], question: HeadcountQuestion) -> list[str]:
+    """Return in words the submissions for the period that are not the last, and may be meant: of the same day, or far larger."""
+    lines = []
+    for last in chosen:
+        for one in found:
+            same = one.council == last.council and plain(one.name) == plain(last.name) and one.covers(question)
+            rows, its = sum(one.rows.values()), sum(last.rows.values())
+            if same and one not in chosen and (one.imported.date() == last.imported.date() or rows > 2 * its):
+                lines.append(
+                    f"Only the last submission for the period is counted: {its:,} rows of {last.imported}. One of {one.imported} has "
+                    f"{rows:,}. If they belong together, give them one {Field.IMPORTED}."
+                )
+    return lines
 
 
 def _own(rows: Rows, council: str) -> list[Mapping[str, Any]]:
@@ -60,17 +82,21 @@ def _without_submission(own: Rows, question: HeadcountQuestion, file: str) -> st
 
 
 def accounted(
-    rows: Rows, chosen: Sequence[Submission], before: Mapping[str | None, int], why: Mapping[str | None, int]
+    rows: Rows,
+    chosen: Sequence[Submission],
+    before: Mapping[str | None, int],
+    why: Mapping[str | None, int],
+    stray: Sequence[Strays] = (),
 ) -> dict[str, int]:
     """Return the rows of the file by what became of them; they add up to all rows read.
 
-    ``before`` counts the submission's rows by the reason of time or birth for which they are left out, and ``why`` those that are
-    kept by the reason for which they were left out later. Raises RecordsError where they do not add up, which
-    is a fault of this program: counts of some of the rows would pass for counts of all.
+    ``stray`` are rows of no submission that can be told. ``before`` counts the submission's rows by the reason of time or birth for
+    which they are left out, and ``why`` those that are kept by the reason for which they were left out later. Raises RecordsError where
+    they do not add up, which is a fault of this program: counts of some of the rows would pass for counts of all.
     """
     read, own = _count(rows), _own(rows, chosen[0].council)
     its = sum(sum(one.rows.values()) for one in chosen)
-    misread = _unread_cells(own, Field.IMPORTED)
+    lost = {one.why: one.rows for one in stray}
     out: Counter[str] = Counter()
     for one in chosen:
         out.update({word: count for word, count in one.rows.items() if word})
@@ -78,16 +104,16 @@ def accounted(
     later = {word: count for word, count in why.items() if word}
     account = {
         "read": read,
-        OTHER_COUNCILS: read - _count(own),
-        **({Left.IMPORTED: misread} if misread else {}),
-        OTHER_SUBMISSIONS: _count(own) - its - misread,
+        OTHER_COUNCILS: read - _count(own) - lost.get(Left.CODE, 0),
+        **lost,
+        OTHER_SUBMISSIONS: _count(own) - its - sum(lost.values()) + lost.get(Left.CODE, 0),
         **dict(sorted(out.items(), key=lambda item: -item[1])),
         **dict(sorted(later.items(), key=lambda item: -item[1])),
         KEPT: why.get(None, 0),
     }
-    if lost := 2 * read - sum(account.values()):
+    if amiss := 2 * read - sum(account.values()):
         raise RecordsError(
-            f"Nothing was written: of {read:,} rows read {abs(lost):,} are {'lost' if lost > 0 else 'counted twice'} on the way. "
+            f"Nothing was written: of {read:,} rows read {abs(amiss):,} are {'lost' if amiss > 0 else 'counted twice'} on the way. "
             "That is a fault of this program; please report it with this message."
         )
     return account

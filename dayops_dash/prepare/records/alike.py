@@ -10,6 +10,25 @@ import narwhals as nw
 from dayops_dash.prepare.records.fields import KINDS, ODD_SPACES, CellKind, Field
 from dayops_dash.prepare.records.scope import Frame
 
+WORDS = (
+    "not known",
+    "unknown",
+    "not available",
+    "not traced",
+    "untraced",
+    "redacted",
+    "missing",
+    "none",
+    "null",
+    "n/a",
+    "na",
+    "nil",
+    "tbc",
+)
+NOBODYS = sorted({  # in the place of an id: whoever has it is not all of those who have it
+    *(write(word) for word in WORDS for write in (str, str.upper, str.title, str.capitalize)),
+    *("0" * digits for digits in range(1, 11)), "-", "?", ".",
+})  # fmt: skip
 LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
 
 
@@ -18,6 +37,8 @@ def alike(rows: Frame) -> Frame:
     texts = [name for name in rows.collect_schema().names() if KINDS.get(name) is CellKind.TEXT]
     plain = {name: _spaced(nw.col(name)) for name in texts}
     rows = rows.with_columns(*(cell.alias(name) for name, cell in plain.items()))
+    ids = (nw.col(field) for field in (Field.NHS_NUMBER, Field.LA_PERSON))
+    rows = rows.with_columns(*(nw.when(~each.is_in(NOBODYS)).then(each) for each in ids))
     provider = nw.col(Field.PROVIDER)
     bare = provider.str.to_lowercase().str.replace_all("&", "and", literal=True).str.replace_all(LETTERS, "")
     return rows.with_columns(

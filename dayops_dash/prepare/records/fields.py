@@ -93,6 +93,9 @@ FIRST_DAY, LAST_DAY = (
     date(1850, 1, 1),
     date(9999, 12, 31),
 )  # not understood outside them; the last is how some write "open"
+FIRST_END = date(
+    1901, 1, 2
+)  # of a service or a life; systems write 1 January 1900 and the like for a day that is not there
 NO_DAY = date(1, 1, 1)  # stands for a cell that is not empty and not understood as a day
 NO_NUMBER = 1e300  # stands for a cell that is not empty and not understood as a number
 

@@ -12,29 +12,30 @@ from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records import nhs_numbers, own_file, own_words, unknown_words, words
-from dayops_dash.prepare.records.accounts import chosen_of
+from dayops_dash.prepare.records.accounts import chosen_of, passed_over
 from dayops_dash.prepare.records.alike import alike
 from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
-from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.records.submissions import Submission, by_submission, submissions
+from dayops_dash.prepare.records.scope import LEFT_OUT, MAY_COUNT, OUTSIDE, Frame
+from dayops_dash.prepare.records.submissions import Strays, Submission, by_submission, strays, submissions
 
 Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Records:
-    """What was read: the rows of ``by_submission``, the submissions, those chosen, the chosen rows by why they are left out, and the
-    others, each as a row in scope. ``linked`` says that the ids are the council's own. ``told`` is for the officer; ``unclear`` are the
-    fields with words that are not known on rows of day support, or on rows that may be of it (its component)."""
+    """What was read: the rows of ``by_submission``, the submissions, those chosen, strays, the chosen rows by why they are left out, and
+    the others, each as a row in scope. ``may_count`` are rows that are left out and not understood, and may be ones that count; None
+    where there are none. ``linked`` says that the ids are the council's own. ``told`` is for the officer."""
 
     sent: Rows
     found: Sequence[Submission]
     chosen: Sequence[Submission]
+    stray: Sequence[Strays]
     before: Mapping[str | None, int]
     rows: Frame
     linked: bool
     told: tuple[str, ...]
-    unclear: frozenset[str]
+    may_count: Frame | None = None
     unknown: tuple[words.UnknownWords, ...] = ()
 
 
@@ -54,22 +55,41 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     found = [replace(one, dated=columns.dated) for one in submissions(sent, vocabulary)]
     chosen = chosen_of(found, sent, asked.question, asked.records.name)
     begin("Keeping rows in scope")
-    its = engine.keep(alike(method.of_submissions(records, chosen, asked.question.snapshot)))
-    before = by_reason(engine, its)
+    stray = strays(sent, asked.question.council, vocabulary)
+    its = engine.keep(alike(method.of_submissions(records, chosen, asked.question.snapshot, stray)))
+    reasons = engine.rows(its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows")))
+    before = _before(reasons)
+    may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
     rows, unknown, cells = _understood(method.in_scope(its), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
-    told = [*own_file.told(columns, asked, made.date() if made else None)]
+    told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
     linked = Field.NHS_NUMBER in columns.stand_in
     if linked:
         nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]
         numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows, nobodys)))
         rows = nhs_numbers.checked(rows, numbers, nobodys)
+        may_count = None if may_count is None else nhs_numbers.checked(may_count, numbers, nobodys)
         told += numbers.told()
     sent_cells = [(field, row[field]) for row in sent for field in (Field.CLIENT_TYPE, Field.SERVICE)]
     told += own_words.told(vocabulary, (*sent_cells, *cells))
     told += unknown_words.told(unknown, stops=bool(asked.out))
-    unclear = frozenset(one.field for one in unknown if one.day or one.field == Field.COMPONENT)
-    return Records(sent, found, chosen, before, rows, linked, tuple(told), unclear, unknown)
+    return Records(sent, found, chosen, stray, before, rows, linked, tuple(told), may_count, unknown)
+
+
+def _before(reasons: Rows) -> dict[str | None, int]:
+    """Return how many rows there are by why they are left out, without those that are counted by submission."""
+    found: dict[str | None, int] = {}
+    for row in reasons:
+        if row[LEFT_OUT] not in OUTSIDE:
+            found[row[LEFT_OUT]] = found.get(row[LEFT_OUT], 0) + int(row["rows"])
+    return found
+
+
+def _may_count(its: Frame, engine: Engine, vocabulary: words.Vocabulary) -> Frame:
+    """Return the rows that are left out and may be ones that count, with their words as the lists have them."""
+    rows = its.filter(nw.col(MAY_COUNT) == 1).drop(MAY_COUNT)
+    counts, (totals,) = engine.rows(words.spelled(rows)), engine.rows(words.given(rows))
+    return words.worded(rows, words.understood(counts, totals, vocabulary))
 
 
 def _understood(

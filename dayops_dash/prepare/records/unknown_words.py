@@ -23,7 +23,7 @@ NO_STOP = (Field.UNIT_TYPE,)  # what is not known there only makes less known
 COUNTED = {
     Field.CLIENT_TYPE: "are taken as not of service users",
     Field.SERVICE: "are taken as not long-term support",
-    Field.COMPONENT: "are taken as no day support, though some may be: counts may be too low, and no count of people is 0",
+    Field.COMPONENT: "are taken as no day support, though some may be: counts may be too low",
     Field.MECHANISM: "count as “other or not stated”",
     Field.UNIT_TYPE: "have no known cost or days",
 }

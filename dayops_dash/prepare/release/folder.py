@@ -22,6 +22,10 @@ SOME_WITHOUT_AREA = (
     "The area of some people is not known. They are counted in no area, so counts by area may be too low, and an area where nobody was "
     "found is not available rather than 0."
 )
+SOME_UNCOUNTED = (
+    "Some records were not understood, or do not say whose they are. They are in no count, so counts may be too low."
+)
+NO_ZERO = "Where one of them may be of people in an area or a group in which nobody is counted, the count is not available rather than 0."
 
 
 def write(
@@ -33,13 +37,14 @@ def write(
     areas: Mapping[str, Mapping[str, str]],
     policy: Policy,
     zeros_are_certain: bool,
+    all_counted: bool = True,
 ) -> None:
     """Write a snapshot into a folder, made where it is not there; what the same snapshot gave before is replaced.
 
     All of it or nothing: raises DatasetError where the folder would not pass ``check``.
     """
     document = _document(question, submission, policy)
-    document["note"] += _without_area(policy, zeros_are_certain)
+    document["note"] += _without_area(policy, zeros_are_certain) + _not_counted(policy, all_counted)
     key = document["document_id"]
     kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
     documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
@@ -70,6 +75,13 @@ def _without_area(policy: Policy, zeros_are_certain: bool) -> str:
     if policy.zeros is Zeros.HIDDEN:
         return f" {ANY_WITHOUT_AREA}"
     return "" if zeros_are_certain else f" {SOME_WITHOUT_AREA}"
+
+
+def _not_counted(policy: Policy, all_counted: bool) -> str:
+    """Return what readers are told of records that may be of day support and are in no count."""
+    if all_counted:
+        return ""
+    return f" {SOME_UNCOUNTED}" if policy.zeros is Zeros.HIDDEN else f" {SOME_UNCOUNTED} {NO_ZERO}"
 
 
 def _row(one: ShownCell, question: HeadcountQuestion, document: str) -> Cells:

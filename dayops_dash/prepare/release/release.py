@@ -17,7 +17,10 @@ from dayops_dash.prepare.release.near import NewCounts
 
 @dataclass(frozen=True)
 class NewRelease:
-    """What may be published, the policy that it is published by, and what the officer should know of earlier releases."""
+    """What may be published, the policy that it is published by, and what the officer should know of earlier releases.
+
+    ``all_counted`` says that no record is in no count that may be of day support.
+    """
 
     shown: tuple[tables.ShownCell, ...]
     policy: Policy
@@ -25,6 +28,7 @@ class NewRelease:
     kept: Earlier  # as the record keeps it
     record: record.Record
     zeros_are_certain: bool
+    all_counted: bool = True
 
     def write(
         self, out: Path, question: HeadcountQuestion, submission: Submission, areas: Mapping[str, Mapping[str, str]]
@@ -40,6 +44,7 @@ class NewRelease:
                 areas=areas,
                 policy=self.policy,
                 zeros_are_certain=self.zeros_are_certain,
+                all_counted=self.all_counted,
             )
 
         record.publish(self.record, self.kept, folder=out.name, write=put)
