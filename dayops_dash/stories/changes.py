@@ -53,7 +53,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         for part, name in zip(parts, names, strict=True)
         if part
     ]
-    answer = f"{span}: {counted_words(every, tense(council))}."
+    answer = f"{span}: {counted_words(council, every)}."
     figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)
@@ -89,8 +89,11 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
     passed = measure.passed_since_report(council)
     words = "Two papers are needed, or an earlier day."
     if passed:
-        said = wording.begun(passed)
-        words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."
+        dates, have = "date" if passed == 1 else "dates", tense(council).verbs(passed)["have"]
+        if council.is_today:
+            words += f" {wording.begun(passed)} {dates} in the paper {have} passed since."
+        else:
+            words += f" By {wording.day(council.as_at)} {wording.spelled(passed)} {dates} in the paper {have} passed."
     return f"{title}.", nothing_figure(council, title, words)
 
 

@@ -22,6 +22,7 @@ from dayops_dash.edition.page import page as plain_page
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.slides.slides import slides
 from dayops_dash.packs.word.report import report
@@ -364,7 +365,11 @@ def test_questions_of_another_day_name_it_and_stand_in_its_tense() -> None:
 
 def test_a_day_still_to_come_is_not_told_as_past() -> None:
     ahead = page("exampleshire", "changes", date(2027, 12, 1))
-    assert "If nothing more is published" in ahead and "four to become overdue" in ahead and "four became" not in ahead
+    assert (
+        "If nothing more is published" in ahead
+        and "four overdue by then, two already" in ahead
+        and "four became" not in ahead
+    )
 
 
 def test_every_title_of_changes_names_its_day() -> None:
@@ -403,3 +408,57 @@ def test_the_plain_edition_leads_to_the_day_of_each_paper(slug: str) -> None:
     assert 'aria-label="Days"' not in plain_page("overview", Links(council(slug)), {}).decode(), (
         "a site has no other days"
     )
+
+
+AHEAD = date(2027, 6, 1)
+MAY_2026 = (
+    "1. Put a community connector in each ward"  # last reported on 12 May 2026: 385 days before AHEAD, 201 before TODAY
+)
+
+
+def rows_saying(slug: str, name: str, said: str, day: date) -> int:
+    return sum(said in line for line in page(slug, name, day).splitlines() if line.startswith("|"))
+
+
+@pytest.mark.parametrize("slug", [*REAL, "exampleshire"])
+def test_what_becomes_overdue_by_a_day_to_come_is_told_from_what_is_overdue_today(slug: str) -> None:
+    """Of what is overdue on a day to come and not at the paper before: by the plan's own counts of either day."""
+    since = sorted(council(slug).dataset.report_dates)[-2:][0]
+    then, now, ahead = (
+        {line.intention_id for line in progress.lines(council(slug, day)) if line.standing is Standing.PAST}
+        for day in (since, TODAY, AHEAD)
+    )
+    if len(council(slug).dataset.report_dates) < 2:
+        return
+    new, later = len(ahead - then), len(ahead - then - now)
+    answer = PAGES["changes"].story(council(slug, AHEAD)).answer
+    assert rows_saying(slug, "changes", "| Became overdue |", AHEAD) == new - later
+    assert rows_saying(slug, "changes", "| To become overdue |", AHEAD) == later
+    words = f"{wording.spelled(new)} overdue by then, {wording.spelled(new - later)} already"
+    assert (
+        words if later else f"{wording.spelled(new)} became overdue"
+    ) in answer and "to become overdue" not in answer
+
+
+def test_a_question_names_the_day_on_which_a_report_is_old() -> None:
+    ahead, past = page("exampleshire", "questions", AHEAD), page("nottinghamshire", "questions", date(2024, 8, 15))
+    assert "By 1 June 2027 the last report of each will be more than 365 days old" in ahead
+    assert f"{MAY_2026}: In progress, 1 year before 1 June 2027" in ahead
+    assert "By 15 August 2024 the last report of each was more than 365 days old" in past
+    assert "Stated over a year before 15 August 2024, or matched" in past
+    assert not re.search(r"\d (years?|months?|days?) ago|year ago", ahead + past)
+    assert "The last report of each is more than 365 days old" in page("nottinghamshire", "questions")
+
+
+def test_dates_that_have_passed_are_counted_on_the_day_that_is_named() -> None:
+    """Of Dorset's three dates one had passed on 15 August 2024; all have today."""
+    assert "By 15 August 2024 one date in the paper had passed." in page("dorset", "changes", date(2024, 8, 15))
+    assert "By 1 June 2027 three dates in the paper will have passed." in page("dorset", "changes", AHEAD)
+    assert "Three dates in the paper have passed since." in page("dorset", "changes")
+
+
+def test_transport_of_another_year_is_not_set_beside_a_year() -> None:
+    spend = page("exampleshire", "spend")
+    assert "A further £870,000 for transport (2025/26) is not in the total." in spend
+    assert "£910,000" not in spend
+    assert "A further £500,000 for transport (year not stated) is not in the total." in page("solihull", "spend")

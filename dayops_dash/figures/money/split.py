@@ -66,7 +66,8 @@ def split_figure(council: Council) -> Figure | None:
     found = money.headline(council)
     if not found:
         return None
-    beside, again = money.beside(council), money.restated(council, found)
+    beside = [row for row in money.beside(council) if _of_its_year(row, found.total)]
+    again = money.restated(council, found)
     words = _split_words(council, found, beside)
     return Figure(
         "split",
@@ -79,6 +80,11 @@ def split_figure(council: Council) -> Figure | None:
         notes=(MEANS, *row_notes((found.total, *found.parts, *beside))),
         sources=sources(council, [found.total, *found.parts, *beside]),
     )
+
+
+def _of_its_year(row: SpendRow, total: SpendRow) -> bool:
+    """Whether an amount beside a total can be of the same year: the total or it gives none, or both give one."""
+    return not (row.financial_year and total.financial_year) or row.financial_year == total.financial_year
 
 
 def _bars(found: Headline, beside: Sequence[SpendRow]) -> list[Whole]:
