@@ -39,6 +39,7 @@ class Range:
         return max(0.0, other.low - self.high, self.low - other.high)
 
 
+HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
 ABOUT = 0.1  # of a number: how far from it one may be that a paper calls "about" so much
 
 

@@ -60,6 +60,7 @@ def part_told(council: Council, kind: ProviderKind) -> Summary:
     if not found or not part:
         return Summary()
     share = f"{found.share(part):.0f}% of {printed(found.total)}, worked out here"
+    share = share if found.exact else f"of {printed(found.total)}"
     return Summary(printed(part), (share, wording.capital(basis_words(part))), (part,))
 
 

@@ -9,11 +9,10 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.rows import Placed
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade, Qualifier
-from dayops_dash.dataset.written import exactly, numbers_in, range_of, step_of
+from dayops_dash.dataset.written import HEDGES, exactly, numbers_in, range_of, step_of
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
 from dayops_dash.measures.record.arithmetic.sum import (
     ALL,
-    HEDGES,
     SLACK,
     Percentage,
     Sum,

@@ -9,8 +9,8 @@ from math import ceil, floor
 from dayops_dash import wording
 from dayops_dash.dataset.row_types import SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import HEDGES, SLACK, Sum, is_cut_off
+from dayops_dash.dataset.written import HEDGES, step_of
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, is_cut_off
 
 LARGEST_BASE = 1_000_000
 MOST_FOR_ONE = 100  # people looked through for each who gave an answer: 1% of them

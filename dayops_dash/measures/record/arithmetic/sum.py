@@ -9,12 +9,11 @@ from math import ceil, floor, inf
 from dayops_dash import wording
 from dayops_dash.dataset import Row
 from dayops_dash.dataset.rows import text_of
-from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
-from dayops_dash.dataset.written import Range, exactly, range_of, step_of
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import HEDGES, Range, exactly, range_of, step_of
 
 SLACK = 1e-9
 ALL = 100.0  # per cent
-HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
 
 
 @dataclass(frozen=True)
@@ -96,9 +95,8 @@ def as_printed(row: Row, number: float | None = None) -> str:
 
 
 def hedged(printed: str, qualifier: str) -> str:
-    """Return a printed number with its hedge, unless its own words begin with one: about 1,400; over 1,500"""
-    bare = printed[:1].isdigit() or printed[:1] == "£"
-    return f"{qualifier} {printed}" if bare and qualifier in HEDGES else printed
+    """Return a printed number with its hedge, once: about 1,400; over 1,500"""
+    return wording.as_hedged(printed, qualifier) if qualifier in HEDGES else printed
 
 
 def share_of(part: Range, whole: Range) -> Range:

@@ -21,9 +21,9 @@ from dayops_dash.dataset.row_types import (
 )
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
-from dayops_dash.dataset.written import numbers_in, step_of
+from dayops_dash.dataset.written import HEDGES, numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
-from dayops_dash.measures.record.arithmetic.sum import HEDGES, SLACK, Sum, as_printed
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import words_of
 
 WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
