@@ -19,8 +19,10 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.edition.links import Links
 from dayops_dash.edition.page import page as plain_page
+from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.timeline import status_words
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.packs.pack import Pack
@@ -462,3 +464,34 @@ def test_transport_of_another_year_is_not_set_beside_a_year() -> None:
     assert "A further £870,000 for transport (2025/26) is not in the total." in spend
     assert "£910,000" not in spend
     assert "A further £500,000 for transport (year not stated) is not in the total." in page("solihull", "spend")
+
+
+def test_a_ward_page_of_a_day_gone_by_says_what_is_changing_as_known_today() -> None:
+    """Transport's review came into the plan in 2025: on a page of 2024 it is changing today all the same."""
+    now, then = (
+        dict(ward_of("exampleshire", day).entries[0].pairs)[
+            "What is changing after 29 November 2026, across the council"
+        ]
+        for day in (TODAY, date(2024, 8, 15))
+    )
+    assert now == then and "7. Review transport" in now and "9. Train people" in now
+
+
+@pytest.mark.parametrize(
+    ("slug", "times"),
+    [
+        ("cheshire-east", ["mid-2020", "mid-2020"]),
+        ("nottinghamshire", ["Census 2021", "Census 2021"]),
+        ("exampleshire", ["31 March 2026", "2025", "2025"]),
+    ],
+)
+def test_the_numbers_of_a_ward_page_name_their_time(slug: str, times: list[str]) -> None:
+    details = [tile.detail for tile in ward_of(slug, TODAY).tiles]
+    assert [found[1] for detail in details if (found := re.search(r"\((.*)\)$", detail))] == times
+
+
+def ward_of(slug: str, day: date) -> Figure:
+    now = council(slug, day)
+    made = ward_figure(now, now.rows("areas")[2].area_code)
+    assert made is not None
+    return made
