@@ -43,7 +43,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         span = f"If nothing more is published, {wording.uncapital(span)}"
     if not every:
         title = "Nothing in the papers has changed"
-        words = f"{span} no paper says anything else, and no date has passed."
+        words = f"{span} no paper says anything else, and no date {tense(council).verbs(1)['have']} passed."
         return _story(council, words, nothing_figure(council, title, words), *_descent(council))
     shown = [c for c in every if c.kind.name.lower() == kind] or list(every)
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]

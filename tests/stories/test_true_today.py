@@ -29,6 +29,7 @@ from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.slides.slides import slides
 from dayops_dash.packs.word.report import report
 from dayops_dash.stories import PAGES
+from tests.measures.record.planted import Plant, change, planted
 from tests.test_stories import figure
 
 REAL = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
@@ -495,3 +496,16 @@ def ward_of(slug: str, day: date) -> Figure:
     made = ward_figure(now, now.rows("areas")[2].area_code)
     assert made is not None
     return made
+
+
+def test_what_will_have_passed_has_not_passed_today() -> None:
+    """Five are overdue on 1 June 2027 and three today: of the five the last day will have passed."""
+    ahead = page("exampleshire", "overview", AHEAD)
+    assert "- Overdue: 5. the last day will have passed" in ahead and "has passed" not in ahead
+    assert "- Overdue: 3. the last day has passed" in page("exampleshire", "overview")
+    assert "Intentions overdue: 5. the last day will have passed" in page("nottinghamshire", "risks", AHEAD)
+    assert "Date: summer 2026 (has passed)" in page("exampleshire", "risks", AHEAD)
+    moved = change("mitigations", "cheaper-design", due_as_written="March 2027", due_edtf="2027-03")
+    later = planted(Plant("", "exampleshire", (moved,)))
+    assert "Date: March 2027 (will have passed by 1 June 2027)" in PAGES["risks"].story(later.at(AHEAD)).markdown()
+    assert "Date: March 2027. Status" in PAGES["risks"].story(later.at(TODAY)).markdown()
