@@ -1,9 +1,12 @@
-"""Numbers as papers print them: £18.4m, £2,086K, 1,400, 65%."""
+"""Numbers as papers print them: £18.4m, £2,086K, 1,400, 65%; and what a hedge, such as about or more than, leaves open."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import inf
+
+from dayops_dash.dataset.vocabulary import Qualifier
 
 SCALE = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000}
 NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(million|billion|bn|[km](?![a-z]))?", re.IGNORECASE)
@@ -15,6 +18,50 @@ class Printed:
 
     value: float
     step: float
+
+
+@dataclass(frozen=True)
+class Range:
+    """The numbers that one may be, none of them below 0: from ``low`` to ``high``, which may be infinite."""
+
+    low: float
+    high: float
+
+    def __add__(self, other: Range) -> Range:
+        return Range(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, other: Range) -> Range:
+        highs = (self.high, other.high)
+        return Range(self.low * other.low, 0.0 if 0 in highs else self.high * other.high)
+
+    def gap(self, other: Range) -> float:
+        """Return how far apart two are: 0 where some number lies in both."""
+        return max(0.0, other.low - self.high, self.low - other.high)
+
+
+HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+ABOUT = 0.1  # of a number: how far from it one may be that a paper calls "about" so much
+
+
+def exactly(value: float) -> Range:
+    return Range(value, value)
+
+
+def range_of(value: float, qualifier: str) -> Range:
+    """Return what a hedge leaves open of a number that a paper prints: the number alone where it is printed without one.
+
+    An average, and what is projected, estimated or assumed, are numbers that sums are made of, and taken as printed.
+    """
+    value = abs(value)
+    if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return Range(value, inf)
+    if qualifier in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
+        return Range(0.0, value)
+    if qualifier == Qualifier.ABOUT:
+        digits = f"{value:.0f}"
+        off = max(ABOUT * value, 10.0 ** (len(digits) - len(digits.rstrip("0"))) / 2)
+        return Range(max(0.0, value - off), value + off)
+    return exactly(value)
 
 
 def numbers_in(words: str) -> list[Printed]:

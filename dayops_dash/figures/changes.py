@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from dayops_dash import wording
@@ -15,6 +15,7 @@ from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.measures.changes import change as measure
 from dayops_dash.measures.changes.change import Change, ChangeKind, Side
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions.rules import enquiries
 
 ARRIVALS = (ChangeKind.TAKEN_UP, ChangeKind.NEW)  # what a later paper brings, as against what became of what was there
@@ -55,6 +56,7 @@ SHORT = {  # after a number, in a title
     ChangeKind.NEW: "other new lines",
     ChangeKind.CLOSED: "conflicts settled",
 }
+TO_PASS = "To become overdue"
 MOST_SAID = 3  # kinds that a title names
 MOST_WORDS = 16  # of a title, a date as two
 NOTES = (
@@ -79,12 +81,22 @@ ONE = {  # the same of one
 }
 
 
-def short_words(number: int, kind: ChangeKind, when: Tense) -> str:
-    """16 not matched by us, one revised figure; of a day still to come, four to become overdue"""
+def short_words(number: int, kind: ChangeKind, ahead: int) -> str:
+    """16 not matched by us, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
     said = SHORT.get(kind, kind.lower())
-    if kind is ChangeKind.PASSED and when is Tense.AHEAD:
-        said = "to become overdue"
+    if kind is ChangeKind.PASSED and ahead:
+        already = number - ahead
+        said = f"overdue by then, {wording.spelled(already)} already" if already else "to become overdue"
     return f"{wording.spelled(number)} {ONE.get(kind, said) if number == 1 else said}"
+
+
+def to_pass(council: Council, found: Sequence[Change]) -> frozenset[str]:
+    """Return the keys of what becomes overdue by the day shown and is not overdue today."""
+    if tense(council) is not Tense.AHEAD:
+        return frozenset()
+    lines = progress.lines(council.on(council.today))
+    already = {line.intention_id for line in lines if line.standing is Standing.PAST}
+    return frozenset(c.key for c in found if c.kind is ChangeKind.PASSED and c.key not in already)
 
 
 def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
@@ -92,15 +104,16 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
     return {kind: number for kind in measure.ORDER if (number := sum(c.kind == kind for c in found))}
 
 
-def counted_words(found: Sequence[Change], when: Tense) -> str:
+def counted_words(council: Council, found: Sequence[Change]) -> str:
     """1 complete, 16 matched to no later line (our reading) and one new conflict in the papers"""
-    return wording.listed([_in_full(number, kind, when) for kind, number in kinds_in(found).items()])
+    ahead = len(to_pass(council, found))
+    return wording.listed([_in_full(number, kind, ahead) for kind, number in kinds_in(found).items()])
 
 
-def _in_full(number: int, kind: ChangeKind, when: Tense) -> str:
+def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:
     if kind is ChangeKind.DROPPED:
         return f"{wording.spelled(number)} matched to no later line (our reading)"
-    return short_words(number, kind, when)
+    return short_words(number, kind, ahead)
 
 
 def day_words(council: Council, day: date) -> str:
@@ -119,13 +132,13 @@ def _paper_words(council: Council, document_id: str) -> str:
     return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
 
 
-def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int) -> str:
+def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int, ahead: int) -> str:
     """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
     day = f", by {wording.day(council.as_at)}"
     for most in range(MOST_SAID, 0, -1):
         named = list(counts.items())[:most]
         more = every - sum(number for _, number in named)
-        told = [short_words(number, kind, tense(council)) for kind, number in named]
+        told = [short_words(number, kind, ahead) for kind, number in named]
         said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
         if len(said.split()) + 2 <= MOST_WORDS:
             break
@@ -136,15 +149,15 @@ def changes_figure(
     council: Council, since: date, found: Sequence[Change], name: str, *, every: int, opened: bool = True
 ) -> Figure:
     """Some of ``every`` change, each with what was said before and now and both places; the tiles count them by kind."""
-    counts = kinds_in(found)
+    counts, ahead = kinds_in(found), to_pass(council, found)
     title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or changes_title(council, counts, len(found) if name == "arrived" else every),
+        title or changes_title(council, counts, len(found) if name == "arrived" else every, len(ahead)),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
-        crosswalk_words(council, since) or f"{wording.sentence(counted_words(found, tense(council)))}",
-        _grid(council, found),
-        tiles=tuple(_tile(kind, number, since) for kind, number in counts.items()),
+        crosswalk_words(council, since) or f"{wording.sentence(counted_words(council, found))}",
+        _grid(council, found, ahead),
+        tiles=tuple(_tile(kind, number, since, len(ahead)) for kind, number in counts.items()),
         notes=NOTES,
         sources=_papers(council, found),
         grid_first=opened,
@@ -182,22 +195,24 @@ def crosswalk_words(council: Council, since: date) -> str:
     return f"{said}{wording.count(lines, 'line')} of a later paper." if taken else ""
 
 
-def _tile(kind: ChangeKind, number: int, since: date) -> Tile:
+def _tile(kind: ChangeKind, number: int, since: date, ahead: int) -> Tile:
     choices = (("since", since.isoformat()), ("kind", kind.name.lower()))
     new = {ChangeKind.OPENED: "New conflict in the papers", ChangeKind.POINT: "New smaller point in the papers"}
+    if ahead:
+        new[ChangeKind.PASSED] = TO_PASS if ahead == number else "Overdue by then"
     return Tile(
         f"{number:,}", new.get(kind, str(kind)), MEANS.get(kind, ""), link=Link("changes", "See which", choices)
     )
 
 
-def _grid(council: Council, found: Sequence[Change]) -> Grid:
+def _grid(council: Council, found: Sequence[Change], ahead: Collection[str]) -> Grid:
     before, now = (_one_paper([side for side in sides if side.document_id]) for sides in _sides(found))
     one_kind = len({change.kind for change in found}) == 1
     bare = not any(_before_words(change) for change in found)
     return grid_of(
         found,
         GridColumn("what", "What", lambda c: c.what),
-        GridColumn("change", "Change", _kind_words, on_screen=not one_kind),
+        GridColumn("change", "Change", lambda c: _kind_words(c, ahead), on_screen=not one_kind),
         GridColumn("before", "Before", _before_words, on_screen=not bare),
         GridColumn(
             "place_before",
@@ -229,7 +244,9 @@ def _is_point(change: Change) -> bool:
     return change.kind in (ChangeKind.OPENED, ChangeKind.POINT)
 
 
-def _kind_words(change: Change) -> str:
+def _kind_words(change: Change, ahead: Collection[str]) -> str:
+    if change.kind is ChangeKind.PASSED and change.key in ahead:
+        return TO_PASS
     return f"{change.kind} ({change.note})" if change.note and _is_point(change) else str(change.kind)
 
 

@@ -103,7 +103,7 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
     return Ask(
         enquiry.rule.key,
         enquiry.question,
-        enquiry.rule.why,
+        enquiry.why,
         f"Weight {enquiry.rule.weight}: {wording.uncapital(enquiry.rule.because)}.",
         brief,
         tuple(f"{one.what}: {one.detail} ({_place(council, one)})" for one in found),
@@ -123,7 +123,7 @@ def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
         list(enumerate(shown, 1)),
         GridColumn("number", "Number", lambda pair: pair[0], Kind.COUNT),
         GridColumn("question", "Question", lambda pair: pair[1].question),
-        GridColumn("why", "Why it is asked", lambda pair: pair[1].rule.why),
+        GridColumn("why", "Why it is asked", lambda pair: pair[1].why),
         GridColumn("weight", "Weight of 100", lambda pair: pair[1].rule.weight, Kind.COUNT),
         GridColumn("because", "Why it stands here", lambda pair: pair[1].rule.because),
         GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].evidence), Kind.COUNT),

@@ -43,7 +43,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         span = f"If nothing more is published, {wording.uncapital(span)}"
     if not every:
         title = "Nothing in the papers has changed"
-        words = f"{span} no paper says anything else, and no date has passed."
+        words = f"{span} no paper says anything else, and no date {tense(council).verbs(1)['have']} passed."
         return _story(council, words, nothing_figure(council, title, words), *_descent(council))
     shown = [c for c in every if c.kind.name.lower() == kind] or list(every)
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
@@ -53,7 +53,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         for part, name in zip(parts, names, strict=True)
         if part
     ]
-    answer = f"{span}: {counted_words(every, tense(council))}."
+    answer = f"{span}: {counted_words(council, every)}."
     figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
     return _story(council, answer, *figures, caution=caution)
@@ -89,8 +89,11 @@ def _nothing_yet(council: Council) -> tuple[str, Figure]:
     passed = measure.passed_since_report(council)
     words = "Two papers are needed, or an earlier day."
     if passed:
-        said = wording.begun(passed)
-        words += f" {said} date{' in the paper has' if passed == 1 else 's in the paper have'} passed since."
+        dates, have = "date" if passed == 1 else "dates", tense(council).verbs(passed)["have"]
+        if council.is_today:
+            words += f" {wording.begun(passed)} {dates} in the paper {have} passed since."
+        else:
+            words += f" By {wording.day(council.as_at)} {wording.spelled(passed)} {dates} in the paper {have} passed."
     return f"{title}.", nothing_figure(council, title, words)
 
 

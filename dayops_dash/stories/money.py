@@ -4,10 +4,10 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.money.groups import groups_figure
-from dayops_dash.figures.money.savings import per_person_figure, savings_figure, share_figure
+from dayops_dash.figures.money.savings import per_person_figure, saved, savings_figure, share_figure
 from dayops_dash.figures.money.shift import shift_figure
 from dayops_dash.figures.money.spend_statements import NO_AMOUNT, said_figure
-from dayops_dash.figures.money.split import goes_to, split_figure
+from dayops_dash.figures.money.split import goes_to, pounds, split_figure
 from dayops_dash.figures.people import cost_figure, people_figure
 from dayops_dash.figures.shared.paper_words import said_that, when_said
 from dayops_dash.measures.money import savings
@@ -71,11 +71,11 @@ def _money_words(council: Council) -> str:
     said = when_said(council, total.document_id)
     year = f" {'for' if budget else 'in'} {total.financial_year}" if total.financial_year else ""
     year = year or f" (year not stated{f'; said in {said}' if said else ''})"
-    whole = f"{wording.money(total.amount_gbp)} {'budget' if budget else 'spent'}{year}"
+    whole = f"{pounds(total)} {'budget' if budget else 'spent'}{year}"
     if not found.parts:
         return f"The papers give {whole}, and not who provides for it."
     on = "for" if budget else "on"
-    first, *rest = [f"{wording.money(p.amount_gbp)} {{}}{on} {goes_to(p.provider_kind)}" for p in found.parts]
+    first, *rest = [f"{pounds(p)} {{}}{on} {goes_to(p.provider_kind)}" for p in found.parts]
     return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
 
 
@@ -83,10 +83,8 @@ def _savings_words(council: Council) -> str:
     planned = savings.plan(council)
     delivered = [y for y in savings.years(council) if y.delivered is not None]
     if delivered:
-        said = wording.listed([f"{wording.money(y.delivered)} in {y.year or 'a year not stated'}" for y in delivered])
-        added = (
-            f": {wording.money(sum(y.delivered or 0 for y in delivered))}, added up here" if len(delivered) > 1 else ""
-        )
+        said = wording.listed([f"{saved(council, y)} in {y.year or 'a year not stated'}" for y in delivered])
+        added = f": {saved(council, *delivered)}, added up here" if len(delivered) > 1 else ""
         return f"Savings are reported of {said}{added}."
     if planned:
         span = f" for {planned.span}" if planned.span else ""

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dayops_dash.dataset.checks.frames import Frames, rows
-from dayops_dash.dataset.checks.problem import Problem, shown
+from dayops_dash.dataset.checks.problem import Note, Problem, shown
 from dayops_dash.dataset.vocabulary import Axis
 
 USUAL_STEPS = 5  # of an axis: what a score is tried against where no paper says how many steps there are
@@ -66,6 +66,10 @@ def _axes(frames: Frames) -> Iterator[Problem]:
             seen.add((column, row[column]))
     for table, number, row in rows(frames, "risk_scales"):
         most = steps.get(row["axis"], row["step"])
+        if (row["axis"], row["step"]) in seen:
+            found = f"{row['step']}, which another row of {row['axis']} has"
+            yield Problem(table.path, number, "step", found, "each step of an axis once", "Correct the step.")
+        seen.add((row["axis"], row["step"]))
         if row["step"] > most:
             expected = f"1 to {most}, the steps of the axis"
             yield Problem(table.path, number, "step", str(row["step"]), expected, "Correct the step or the axis.")
@@ -88,6 +92,29 @@ def _bands(frames: Frames) -> Iterator[Problem]:
         if row["band"] and right and row["band"] != right:
             expected = f"{right}, the council's band of {row['score']}"
             yield Problem(table.path, number, "band", shown(row["band"]), expected, "Correct the band or its bounds.")
+
+
+def notes(frames: Frames) -> Iterator[Note]:
+    """Yield what the matrix leaves out: steps without a word where the others have one, and scores that lie in no band."""
+    steps = _steps(frames)
+    worded = {(row["axis"], row["step"]) for _, _, row in rows(frames, "risk_scales") if row["word"]}
+    for table, number, row in rows(frames, "risk_axes"):
+        most = steps.get(row["axis"], 0)
+        bare = [step for step in range(1, most + 1) if (row["axis"], step) not in worded]
+        if bare and len(bare) < most:
+            basis = f"no row of risk_scales.csv has a word for step {bare[0]} of {row['axis']}, though others have one"
+            yield Note(table.path, number, "steps", str(most), "", basis)
+    bands = list(rows(frames, "risk_bands"))
+    held = {score for _, _, row in bands for score in range(int(row["lowest_score"]), int(row["highest_score"]) + 1)}
+    if not bands or not all(axis in steps for axis in Axis):
+        return
+    high, wide = (steps[axis] for axis in (Axis.IMPACT, Axis.LIKELIHOOD))
+    out = sorted({one * other for one, other in product(range(1, high + 1), range(1, wide + 1))} - held)
+    beyond = sorted(score for score in held if score > high * wide)
+    if out or beyond:
+        basis = f"no band holds a score of {out[0]}" if out else f"a band holds {beyond[0]}"
+        basis += f", which {high} by {wide} steps {'give' if out else 'do not give'}"
+        yield Note(bands[0][0].path, 0, "", "", "", basis)
 
 
 CHECKS = (_scores, _ratings, _axes, _bands)

@@ -68,9 +68,10 @@ def part_told(council: Council, kind: ProviderKind) -> Summary:
     part = next((p for p in found.parts if p.provider_kind == kind), None) if found else None
     if not found or not part:
         return Summary()
-    share = f"{found.share(part):.0f}%"
-    basis = (f"{share} of {printed(found.total)}, worked out here", wording.capital(basis_words(part)))
-    return Summary(f"{_money(part)}, {share}", (*_as_printed(part), *basis), (part,))
+    share = f"{found.share(part):.0f}%" if found.exact else ""
+    of = f"{share} of {printed(found.total)}, worked out here" if share else f"of {printed(found.total)}"
+    words = f"{_money(part)}, {share}" if share else _money(part)
+    return Summary(words, (*_as_printed(part), of, wording.capital(basis_words(part))), (part,))
 
 
 def savings_told(council: Council) -> Summary:

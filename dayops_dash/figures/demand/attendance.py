@@ -67,9 +67,18 @@ def since_words(series: Series[ContextRow] | Series[PeopleRow]) -> str:
     latest, highest = series.rows[-1], series.highest
     if latest == highest:
         return ""
-    least = "at least " if latest.qualifier == Qualifier.LESS_THAN else ""
+    least = _hedge_of_fall(latest.qualifier, highest.qualifier)
     when = highest.period if highest.period.startswith("pre-") else f"in {highest.period}"
     return f"{least}{-series.change(latest, highest):.0f}% fewer than {when}"
+
+
+def _hedge_of_fall(latest: str, highest: str) -> str:
+    """Return what is left open of a fall: at least so much from a number of "at least" or to one of "less than"."""
+    low, high = (Qualifier.LESS_THAN, Qualifier.AT_MOST), (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+    more, less = latest in low or highest in high, latest in high or highest in low
+    if Qualifier.ABOUT in (latest, highest) or (more and less):
+        return "about "
+    return "at least " if more else "at most " if less else ""
 
 
 def attendance_title(council: Council) -> str:
@@ -77,7 +86,8 @@ def attendance_title(council: Council) -> str:
     series, changed = measure.attendance(council), measure.changes(council)
     if series:
         latest = series.rows[-1]
-        return f"{number_words(latest)} people attended in {latest.period}, {since_words(series) or 'the most in any year given'}"
+        since = since_words(series) or "the most in any year given"
+        return f"{wording.capital(number_words(latest))} people attended in {latest.period}, {since}"
     if changed:
         row = max(changed, key=lambda r: float(r.value))
         return f"{row.subject}: {change_words(row)} {as_of(council, row)}"

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow
-from dayops_dash.dataset.vocabulary import SavingKind
+from dayops_dash.dataset.vocabulary import Qualifier, SavingKind
+from dayops_dash.dataset.written import HEDGES
 from dayops_dash.figures.money.split import goes_to, printed
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
@@ -30,7 +31,7 @@ def savings_figure(council: Council) -> Figure | None:
         "savings",
         _title(council, years),
         f"Savings by year, pounds, {_cash_basis(rows)}{council.short_title}",
-        " ".join(part for part in (_delivered_words(years), _read_words(rows), _whole_words(whole)) if part),
+        " ".join(part for part in (_delivered_words(council, years), _read_words(rows), _whole_words(whole)) if part),
         _grid(council, years, whole),
         panels=_panels(council, years),
         notes=row_notes(rows),
@@ -51,11 +52,9 @@ def _title(council: Council, years: Sequence[Year]) -> str:
     planned = savings.plan(council)
     delivered = [y for y in years if y.delivered is not None]
     if delivered:
-        done = sum(y.delivered or 0.0 for y in delivered)
-        due = sum(y.planned or 0.0 for y in delivered)
         span = delivered[0].year if len(delivered) == 1 else f"{delivered[0].year} to {delivered[-1].year}"
         added = " (added up here)" if len(delivered) > 1 else ""
-        return f"{wording.money(done)} saved of {wording.money(due)} planned, {span}{added}"
+        return f"{wording.capital(saved(council, *delivered))} saved of {aimed_at(council, *delivered)} planned, {span}{added}"
     if planned is None:
         return "Savings are reported, none aimed at in pounds"
     last = years[-1] if years else None
@@ -64,15 +63,37 @@ def _title(council: Council, years: Sequence[Year]) -> str:
     return f"{wording.money(planned.pounds)} of savings aimed at{span}{rest}"
 
 
-def _delivered_words(years: Sequence[Year]) -> str:
+def saved(council: Council, *years: Year) -> str:
+    """Return what was saved in some years, added up, with the hedge of its amounts: £267,000; about £267,000"""
+    return _hedged_sum(council, SavingKind.DELIVERED, {y.year: y.delivered for y in years})
+
+
+def aimed_at(council: Council, *years: Year) -> str:
+    """Return the same of what was planned for some years."""
+    return _hedged_sum(council, SavingKind.PLANNED, {y.year: y.planned for y in years})
+
+
+def _hedged_sum(council: Council, kind: SavingKind, years: Mapping[str, float | None]) -> str:
+    rows = savings.in_year(council, kind)
+    hedges = {r.qualifier for r in rows if r.financial_year in years and r.qualifier in HEDGES}
+    hedge = "" if not hedges else hedges.pop() if len(hedges) == 1 else Qualifier.ABOUT
+    return wording.as_hedged(wording.money(sum(amount or 0.0 for amount in years.values())), hedge)
+
+
+def _delivered_words(council: Council, years: Sequence[Year]) -> str:
     both = [y for y in years if y.delivered is not None and y.planned]
     if not any(y.delivered is not None for y in years):
         return NONE_DELIVERED
-    said = [
-        f"in {y.year} {wording.money(y.delivered)} of {wording.money(y.planned)} ({(y.delivered or 0) / (y.planned or 1) * 100:.0f}%)"
-        for y in both
-    ]
+    said = [_against_plan(council, y) for y in both]
     return f"Delivered against plan, {wording.listed(said)}." if said else ""
+
+
+def _against_plan(council: Council, year: Year) -> str:
+    """in 2024/25 £95,000 of £120,000 (79%); without the share where either is hedged"""
+    done, due = saved(council, year), aimed_at(council, year)
+    exact = (done, due) == (wording.money(year.delivered), wording.money(year.planned))
+    share = f" ({(year.delivered or 0) / (year.planned or 1) * 100:.0f}%)" if exact else ""
+    return f"in {year.year} {done} of {due}{share}"
 
 
 def _read_words(rows: Sequence[SavingsRow]) -> str:

@@ -36,6 +36,11 @@ def printed(row: SavingsRow | SpendRow) -> str:
     return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
 
 
+def pounds(row: SavingsRow | SpendRow) -> str:
+    """Return an amount for a sentence, with its hedge: £3.7 million; about £3.7 million"""
+    return wording.as_hedged(wording.money(row.amount_gbp), row.qualifier)
+
+
 def basis_words(row: SpendRow) -> str:
     """budget for 2022/23; spend, year not stated"""
     year = row.financial_year
@@ -56,6 +61,9 @@ def split_title(found: Headline) -> str:
         return f"The parts add up to more than the {printed(total)} printed"
     largest, year = found.parts[0], total.financial_year
     share, goes = f"{found.share(largest):.0f}%", goes_to(largest.provider_kind)
+    if not found.exact:
+        of = f"{pounds(total)} of {total.basis}{f' for {year}' if year else ' (year not stated)'}"
+        return f"{wording.capital(pounds(largest))} of {of} {'was for' if money.is_budget(total) else 'went to'} {goes}"
     if money.is_budget(total):
         return f"{share} of the budget {f'for {year}' if year else '(year not stated)'} was for {goes}"
     return f"{share} of spend {f'in {year}' if year else '(year not stated)'} was on {goes}"
@@ -66,7 +74,8 @@ def split_figure(council: Council) -> Figure | None:
     found = money.headline(council)
     if not found:
         return None
-    beside, again = money.beside(council), money.restated(council, found)
+    beside = [row for row in money.beside(council) if _of_its_year(row, found.total)]
+    again = money.restated(council, found)
     words = _split_words(council, found, beside)
     return Figure(
         "split",
@@ -81,12 +90,17 @@ def split_figure(council: Council) -> Figure | None:
     )
 
 
+def _of_its_year(row: SpendRow, total: SpendRow) -> bool:
+    """Whether an amount beside a total can be of the same year: the total or it gives none, or both give one."""
+    return not (row.financial_year and total.financial_year) or row.financial_year == total.financial_year
+
+
 def _bars(found: Headline, beside: Sequence[SpendRow]) -> list[Whole]:
     parts = [
         Part(
             wording.capital(wording.provider(p.provider_kind)),
             p.amount_gbp,
-            f"{printed(p)}, {found.share(p):.0f}%",
+            f"{printed(p)}, {found.share(p):.0f}%" if found.exact else printed(p),
             PROVIDER_COLOUR[p.provider_kind],
         )
         for p in found.parts
@@ -110,16 +124,16 @@ def _beside_name(row: SpendRow) -> str:
 
 
 def _split_words(council: Council, found: Headline, beside: Sequence[SpendRow]) -> str:
-    said = [f"{wording.money(p.amount_gbp)} for {goes_to(p.provider_kind)}" for p in found.parts]
-    parts = [f"Of {wording.money(found.total.amount_gbp)}, {wording.listed(said)}." if said else ""]
+    said = [f"{pounds(p)} for {goes_to(p.provider_kind)}" for p in found.parts]
+    parts = [f"Of {pounds(found.total)}, {wording.listed(said)}." if said else ""]
     if found.rest > 0:
         parts.append(f"{wording.money(found.rest)} is in no part that the paper gives.")
     for row in beside:
         what = wording.provider(row.provider_kind)
         when = row.financial_year or "year not stated"
-        parts.append(f"A further {wording.money(row.amount_gbp)} for {what} ({when}) is not in the total.")
+        parts.append(f"A further {pounds(row)} for {what} ({when}) is not in the total.")
     parts.append(ONE_PERIOD if found.parts and len(money.periods(council)) < 2 else "")
-    return " ".join(part for part in parts if part) or f"{wording.money(found.total.amount_gbp)}, not split further."
+    return " ".join(part for part in parts if part) or f"{pounds(found.total)}, not split further."
 
 
 class SplitLine(NamedTuple):
@@ -130,13 +144,14 @@ class SplitLine(NamedTuple):
     share: float | None = None
 
 
+def _share(found: Headline, part: SpendRow) -> float | None:
+    return round(found.share(part), 1) if found.exact else None
+
+
 def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
     return grid_of(
         [
-            *(
-                SplitLine(wording.capital(wording.provider(p.provider_kind)), p, round(found.share(p), 1))
-                for p in found.parts
-            ),
+            *(SplitLine(wording.capital(wording.provider(p.provider_kind)), p, _share(found, p)) for p in found.parts),
             SplitLine("Total", found.total),
             *(SplitLine(f"Not in the total: {wording.provider(r.provider_kind)}", r) for r in beside),
         ],
@@ -170,11 +185,12 @@ def _sum_panel(council: Council, found: Headline, again: Sequence[SpendRow]) -> 
     items = []
     if check:
         added = wording.short_money(sum(p.amount_gbp for p in found.parts))
-        verdict = f"The total printed is {printed(found.total)}" if check.grade else "the parts make the whole"
+        agree = "the parts make the whole" if found.exact else f"it agrees with the {printed(found.total)} printed"
+        verdict = f"The total printed is {printed(found.total)}" if check.grade else agree
         joined = " + ".join(printed(p) for p in found.parts)
         items.append(f"{joined} = {added}{'. ' if check.grade else ': '}{verdict}")
         low, high = (f"{share:.0f}" for share in money.share_range(found, found.parts[0]))
-        if low != high:
+        if low != high and found.exact:
             items.append(f"The amounts are rounded, so {found.share(found.parts[0]):.0f}% may be {low}% to {high}%")
     items += [f"Also printed, more roundly: {printed(r)}" for r in again]
     return Panel("Do the parts make the whole?", items=tuple(items or ["No parts are given to add up"]))

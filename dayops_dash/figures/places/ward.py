@@ -48,10 +48,12 @@ def ward_figure(council: Council, code: str) -> Figure | None:
 
 def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
     placed = [str(r.title) for r in measure.sites(council).get(area.area_code, ())]
-    day = wording.day(council.as_at)
-    ahead = [pair for pair in progress.next_dates(council) if pair[0] >= council.today]
-    dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
     since = max(council.as_at, council.today)
+    day = wording.day(since)
+    ahead = progress.next_dates(
+        council.on(since)
+    )  # on a page of a day gone by too: what is changing is no matter of that day
+    dates = "; ".join(f"{line.label}, {when_words(when, line)}" for when, line in ahead[:NEXT])
     return [
         (
             "Services placed here",
@@ -59,7 +61,7 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
         ),
         ("Where the plan stands", f"{standing_title(council)}. {today_words(council)}".strip()),
         (
-            f"What is changing after {wording.day(since)}, across the council",
+            f"What is changing after {day}, across the council",
             dates or f"No date in the papers known on {day} is after that",
         ),
         ("What people said, across the council", _said(council)),
@@ -78,6 +80,15 @@ def _said(council: Council) -> str:
     )
 
 
+def _of_when(council: Council, layer: Layer, area: AreasRow) -> str:
+    """Return the time that a number on a tile is of: it is of no day that the page is of; "" where no paper gives one."""
+    if layer is Layer.REACHED:
+        days = {one.row.snapshot_on for one in measure.reached(council) if one.row.snapshot_on}
+        return f" ({wording.day(max(days))})" if days else ""
+    counts_residents = layer in (Layer.OLDER, Layer.POPULATION) and area.population_period
+    return f" ({area.population_period})" if counts_residents else ""
+
+
 def _tiles(council: Council, area: AreasRow) -> tuple[Tile, ...]:
     shown = []
     for layer in measure.layers(council):
@@ -85,7 +96,7 @@ def _tiles(council: Council, area: AreasRow) -> tuple[Tile, ...]:
         if tile is None:  # the layer is of other boundaries
             continue
         value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)
-        detail = tile.spoken.removeprefix(f"{tile.name}: ")
+        detail = f"{tile.spoken.removeprefix(f'{tile.name}: ')}{_of_when(council, layer, area)}"
         shown.append(
             Tile(
                 value,

@@ -91,6 +91,8 @@ def standing_figure(council: Council) -> Figure:
     chosen = progress.counted(council)
     found = progress.counts(chosen)
     detail = DETAIL | (DETAIL_PROPOSED if progress.only_proposed(council) else {})
+    if tense(council) is Tense.AHEAD:
+        detail = {standing: words.replace("has passed", "will have passed") for standing, words in detail.items()}
     return Figure(
         "standing",
         standing_title(council),

@@ -63,7 +63,7 @@ METHODS = (
         "Whether parts make their total, and percentages fit their counts.",
         "Papers hold slips, and readers should know.",
         "Worked out again from the printed numbers; a gap that rounding can explain is called rounding, and a share that "
-        "was cut off after its last digit is called that.",
+        "was cut off after its last digit is called that. A hedge leaves open what it says: “about” a tenth on either side.",
         "Only sums whose parts are printed. Residents of an area are held against a total only where a row states one: "
         "without it, a slip of a tenth in one area cannot be noticed.",
         also=("record.disagreements",),

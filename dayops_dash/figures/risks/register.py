@@ -16,6 +16,7 @@ from dayops_dash.figures.risks.scores_in_words import (
     titled,
     when_words,
 )
+from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
@@ -216,7 +217,10 @@ def _about_it(doing: Sequence[MitigationsRow]) -> str:
 def _due(council: Council, each: MitigationsRow) -> str:
     """Return when an action is due, as written, and that it has passed where it has."""
     last = interval(each.due_edtf).outer_latest
-    return f"{each.due_as_written} (has passed)" if last and last < council.as_at else str(each.due_as_written)
+    if not last or last >= council.as_at:
+        return str(each.due_as_written)
+    to_come = last >= council.today
+    return f"{each.due_as_written} ({f'will have passed by {wording.day(council.as_at)}' if to_come else 'has passed'})"
 
 
 def _mitigation(council: Council, each: MitigationsRow, titles: dict[str, str]) -> str:
@@ -267,7 +271,7 @@ def _where_next(council: Council) -> tuple[Tile, ...]:
         Tile(
             f"{late:,}",
             "Intentions overdue",
-            "the last day has passed",
+            f"the last day {tense(council).verbs(1)['have']} passed",
             link=Link("progress", "See which", (("stands", Standing.PAST.name.lower()),)),
         ),
         Tile(

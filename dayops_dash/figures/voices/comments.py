@@ -117,8 +117,13 @@ def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:
     in_part = f" In part: {'; '.join(parts)}." if parts else ""
     if not stated:
         return f"No paper says how many answered{' in all' if parts else ''}.{in_part}"
-    said = [f"{e.title}, {e.responses_as_written}" for e in stated]
+    said = [f"{e.title}, {_responses(e)}" for e in stated]
     return f"How many answered is stated for {wording.spelled(len(said))} of {len(every)}: {'; '.join(said)}.{in_part}"
+
+
+def _responses(row: EngagementsRow) -> str:
+    """Return how many answered as the paper prints it, with its hedge; "" where it says nothing."""
+    return row.responses_as_written and wording.as_hedged(row.responses_as_written, row.qualifier)
 
 
 def some_answered(council: Council, row: EngagementsRow) -> str:
@@ -133,7 +138,7 @@ def _when_words(row: EngagementsRow) -> str:
 
 
 def _answered(council: Council, row: EngagementsRow) -> str | None:
-    printed = row.responses_as_written or some_answered(council, row)
+    printed = _responses(row) or some_answered(council, row)
     return printed or (None if measure.is_planned(row) else "not stated")
 
 

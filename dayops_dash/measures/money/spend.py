@@ -11,7 +11,7 @@ from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.row_types import PeopleRow, SavingsRow, SpendRow
 from dayops_dash.dataset.rows import number_of
 from dayops_dash.dataset.vocabulary import MoneyBasis, ProviderKind, Qualifier
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import HEDGES, exactly, range_of, step_of
 from dayops_dash.measures import people
 
 KINDS = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
@@ -34,8 +34,16 @@ class Headline:
         return float(part.amount_gbp / self.total.amount_gbp * 100)
 
     @property
+    def exact(self) -> bool:
+        """Whether the paper hedges neither the total nor a part: else a share of the one in the other is none."""
+        return not any(row.qualifier in HEDGES for row in (self.total, *self.parts))
+
+    @property
     def rest(self) -> float:
-        """Pounds of the total that no part accounts for: 0 where the parts make the whole."""
+        """Pounds of the total that no part accounts for: 0 where the parts make the whole, or may by what the paper hedges."""
+        added = sum((range_of(p.amount_gbp, p.qualifier) for p in self.parts), exactly(0))
+        if not self.exact and not added.gap(range_of(self.total.amount_gbp, self.total.qualifier)):
+            return 0.0
         return float(self.total.amount_gbp - sum(p.amount_gbp for p in self.parts)) if self.parts else 0.0
 
 

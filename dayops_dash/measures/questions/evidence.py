@@ -74,8 +74,11 @@ def overdue(council: Council) -> tuple[EvidenceItem, ...]:
 
 def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is not complete and was last reported on more than a reporting cycle ago. Dates passed are asked of apart."""
+    before = "ago" if council.is_today else f"before {wording.day(council.as_at)}"
     return tuple(
-        _line(line, f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} ago")
+        _line(
+            line, f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} {before}"
+        )
         for line in progress.counted(council)
         if line.days_since_evidence is not None
         and line.days_since_evidence > CYCLE_DAYS

@@ -64,7 +64,7 @@ RULES = (
         "What is known may no longer hold",
         "How does {named} stand now?",
         "How do {number} intentions stand now: {named}?",
-        f"The last report of each is more than {CYCLE_DAYS} days old, which is longer than a reporting cycle.",
+        f"{{by}}the last report of each {{is}} more than {CYCLE_DAYS} days old, which is longer than a reporting cycle.",
         look_for.evidence_old,
     ),
     Rule(
@@ -75,7 +75,7 @@ RULES = (
         "Nobody outside can tell whether it has begun",
         "No paper gives a status for {named}. Has it begun, and who leads it?",
         "No paper gives a status for {number} intentions: {named}. Which have begun, and who leads them?",
-        "Stated over a year ago, or matched to no line of a later report; overdue ones are counted too.",
+        "Stated over a year {ago}, or matched to no line of a later report; overdue ones are counted too.",
         look_for.never_reported,
     ),
     Rule(
@@ -206,17 +206,23 @@ BY_KEY = {rule.key: rule for rule in RULES}
 
 @dataclass(frozen=True)
 class Enquiry:
-    """A rule that found something, with its question and what it rests on."""
+    """A rule that found something, with its question, why it is asked on the day shown, and what it rests on."""
 
     rule: Rule
     question: str
+    why: str
     evidence: tuple[EvidenceItem, ...]
 
 
 @per_council
 def enquiries(council: Council) -> tuple[Enquiry, ...]:
     """Return every question that the rules raise, the weightiest first; one a rule, however much it found."""
-    raised = [Enquiry(rule, _question(council, rule, found), found) for rule in RULES if (found := rule.find(council))]
+    day = _on_the_day(council)
+    raised = [
+        Enquiry(rule, _question(council, rule, found), wording.capital(rule.why.format(**day)), found)
+        for rule in RULES
+        if (found := rule.find(council))
+    ]
     return tuple(sorted(raised, key=lambda enquiry: -enquiry.rule.weight))
 
 
@@ -236,13 +242,14 @@ def _question(council: Council, rule: Rule, found: tuple[EvidenceItem, ...]) -> 
     proposed = progress.only_proposed(council)
     date, dates = ("proposed date", "proposed dates") if proposed else ("date set", "dates set")
     words = {"named": named, "first": found[0].what, "number": number, "areas": area, "date": date, "dates": dates}
-    words |= _passed(council)
+    words |= _on_the_day(council)
     return wording.capital(said.format(**words))
 
 
-def _passed(council: Council) -> dict[str, str]:
-    """Return how a question says that dates have passed: today, or by the day shown where that is another."""
+def _on_the_day(council: Council) -> dict[str, str]:
+    """Return how a question says what is so: today, or by the day shown where that is another."""
     if council.is_today:
-        return {"by": "", "has": "has", "have": "have"}
-    have = "had" if council.as_at < council.today else "will have"
-    return {"by": f"by {wording.day(council.as_at)} ", "has": have, "have": have}
+        return {"by": "", "has": "has", "have": "have", "is": "is", "ago": "ago"}
+    day, past = wording.day(council.as_at), council.as_at < council.today
+    have = "had" if past else "will have"
+    return {"by": f"by {day} ", "has": have, "have": have, "is": "was" if past else "will be", "ago": f"before {day}"}

@@ -15,8 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.checks import due, unlike
+from dayops_dash.dataset.checks import due, risk, unlike
 from dayops_dash.dataset.checks.meaning import check_meaning
+from dayops_dash.dataset.checks.papers import prose
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.measures.record.arithmetic.checks import failed
@@ -179,7 +180,8 @@ def altered(alteration: Alteration) -> Dataset:
 def problems(dataset: Dataset) -> set[str]:
     """Return what ``check`` says of the meaning of a dataset's rows, problems and notes."""
     frames = {name: dataset.table(name) for name in TABLES if len(dataset.table(name))}
-    return {str(found) for found in (*check_meaning(frames), *due.notes(frames), *unlike.notes(frames))}
+    notes = (note for module in (due, unlike, risk, prose) for note in module.notes(frames))
+    return {str(found) for found in (*check_meaning(frames), *notes)}
 
 
 def claims(dataset: Dataset) -> set[tuple[str, str, str, str]]:

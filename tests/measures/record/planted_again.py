@@ -168,6 +168,8 @@ NO_CONTRADICTION = (
                 impact="4",
                 likelihood="5",
                 score="20",
+                impact_word="",
+                likelihood_word="",
                 reason="The risk rises while the centres close.",
             ),
         ),

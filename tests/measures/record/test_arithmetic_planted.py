@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayops_dash.dataset import Council, Library, Row
-from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
+from dayops_dash.dataset.written import exactly, range_of
 from dayops_dash.figures.record.disagreements import sums_figure
 from dayops_dash.measures.record.arithmetic.checks import failed
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
@@ -19,9 +20,10 @@ from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import texts, with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
 from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
+from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC), ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -34,7 +36,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
 
 
-@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION), ids=str)
+@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN), ids=str)
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()
 
@@ -83,6 +85,31 @@ def test_two_figures_for_one_thing_are_found_without_being_told_and_not_told_twi
         ("definition", "275", "260"),
     ]
     assert untold("cheshire-east") == untold("dorset") == untold("exampleshire") == []
+
+
+@given(
+    st.lists(st.integers(1, 9_999), min_size=1, max_size=5), st.sampled_from(list(Qualifier)), st.integers(1, 60_000)
+)
+def test_a_hedge_leaves_open_what_it_says_in_words(parts: list[int], hedge: Qualifier, whole: int) -> None:
+    """More than 500 is any number from 500 on, at most 500 any up to it; what is said without such a word is the number."""
+    by_hand = {
+        Qualifier.AT_LEAST: sum(parts) >= whole,
+        Qualifier.MORE_THAN: sum(parts) >= whole,
+        Qualifier.AT_MOST: sum(parts) <= whole,
+        Qualifier.LESS_THAN: sum(parts) <= whole,
+    }
+    added = sum((range_of(part, "") for part in parts), exactly(0))
+    meets = added.gap(range_of(whole, hedge)) == 0
+    if hedge is Qualifier.ABOUT:
+        assert meets or not 0.9 * whole <= sum(parts) <= 1.1 * whole
+    else:
+        assert meets == by_hand.get(hedge, sum(parts) == whole)
+
+
+def test_a_side_says_its_hedge_once() -> None:
+    sides = {side for _, _, *both in new_claims(BEYOND[0]) for side in both}
+    assert "about 700" in sides and not any("about about" in side or "about approximately" in side for side in sides)
+    assert {printed for _, _, printed, _ in new_claims(BEYOND[7])} == {"over seven years"}
 
 
 @pytest.mark.parametrize("make", [two_years, risky, answered])

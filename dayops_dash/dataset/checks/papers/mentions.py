@@ -164,13 +164,14 @@ def _places(row: Mapping[Any, Any], paper: str = "document_id", place: str = "lo
 
 def _mentions(frames: Frames) -> Iterator[Mention]:
     for name in frames:
-        columns = [c.name for c in TABLES[name].columns if _is_text(c, TABLES[name])]
+        columns = [c.name for c in TABLES[name].columns if is_text(c, TABLES[name])]
         for table, number, row in rows(frames, name):
             for column in columns:
                 yield from _in_text(table.path, number, column, str(row[column]), _places_of(row, column))
 
 
-def _is_text(column: Column, table: Table) -> bool:
+def is_text(column: Column, table: Table) -> bool:
+    """Whether a column holds words of the paper or about it, and no name, choice, time or place."""
     plain = column.kind == "string" and not column.choices and not column.refers_to and not column.pattern
     named = column.name in NOT_TEXTS or column.name.endswith(NOT_TEXTS_BY_END) or column.name in ("period", "age_band")
     return plain and not named and table.name not in ("documents", "areas", "reach")

@@ -24,7 +24,7 @@ def check_second_reading(frames: Frames) -> Iterator[Problem]:
     Nothing is said of a paper that was not read twice.
     """
     papers = read_back(row for _, _, row in rows(frames, PRINTED))
-    own = {row["document_id"]: _years_of(row) for _, _, row in rows(frames, "documents")}
+    own = {row["document_id"]: years_of(row) for _, _, row in rows(frames, "documents")}
     for name in frames if papers else ():
         if name in NOT_FROM_THE_TEXT:
             continue
@@ -58,6 +58,6 @@ def _without_words(path: str, number: int, row: Mapping[Any, Any], values: Mappi
             yield Problem(path, number, words, found, expected, "Type what the paper prints.")
 
 
-def _years_of(paper: Mapping[str, Any]) -> set[str]:
+def years_of(paper: Mapping[str, Any]) -> set[str]:
     """Return the years of a paper's own date and title, which its text may not repeat."""
     return {year for column in ("title", "published_edtf", "covers") for year in YEAR.findall(str(paper[column]))}

@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, LevelFiguresRow, PeopleRow, ProjectionsRow, SavingsRow
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import exactly, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import YEAR, financial_years
 from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, name
 
@@ -40,7 +40,8 @@ def _session_prices(council: Council) -> Iterator[Sum]:
         hour, hours, session = (found[measure] for measure in PRICES)
         worked_out = float(hour.value) * float(hours.value)
         slack = step_of(hour.as_written, hour.value) / 2 * float(hours.value)
-        gap = abs(worked_out - float(session.value))
+        could_be = range_of(hour.value, hour.qualifier) * range_of(hours.value, hours.qualifier)
+        gap = could_be.gap(range_of(session.value, session.qualifier))
         grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
         words = f"{as_printed(hour)} an hour for {wording.plain(hours.value)} hours is {wording.money(worked_out)}"
         place = (session.document_id, session.locator, hour.document_id, hour.locator)
@@ -59,7 +60,8 @@ def _plans(council: Council) -> Iterator[Sum]:
         if [r.financial_year for r in sorted(parts, key=lambda r: str(r.financial_year))] == years:
             total = sum(float(r.amount_gbp) for r in parts)
             slack = sum(step_of(r.as_written, r.amount_gbp) for r in (*parts, whole)) / 2
-            gap = abs(total - float(whole.amount_gbp))
+            could_be = sum((range_of(r.amount_gbp, r.qualifier) for r in parts), exactly(0))
+            gap = could_be.gap(range_of(whole.amount_gbp, whole.qualifier))
             grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
             words = f"{' + '.join(as_printed(r) for r in parts)} = {wording.money(total)}"
             title = f"{name(whole)}: the years against the plan"
@@ -104,12 +106,13 @@ def _groups(council: Council) -> Iterator[Sum]:
 
 def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows: Sequence[PeopleRow]) -> Iterator[Sum]:
     total = sum(float(r.value) for r in members)
+    least = sum(range_of(r.value, r.qualifier).low for r in members)
     one = members[0]
     words = " + ".join(as_printed(r) for r in members)
     slack = sum(step_of(r.as_written, r.value) for r in members) / 2
     title = f"{base or 'People'} by {breakdown}: the groups together"
     if one.unit == "%":
-        grade = ConflictGrade.CONFLICT if total > ALL + slack + SLACK else None
+        grade = ConflictGrade.CONFLICT if least > ALL + slack + SLACK else None
         sides = ("at most 100%", f"{words} = {wording.percent(total)}")
         yield Sum(grade, title, *sides, one.document_id, one.locator)
         return
@@ -117,7 +120,8 @@ def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows
     for whole in rows:
         of_all = not whole.breakdown and whole.period and whole.subject in (base, one.subject)
         if of_all and all(whole[c] == one[c] for c in same):
-            grade = ConflictGrade.CONFLICT if total > float(whole.value) + SLACK else None
+            most = range_of(whole.value, whole.qualifier).high
+            grade = ConflictGrade.CONFLICT if least > most + SLACK else None
             place = (whole.document_id, whole.locator, one.document_id, one.locator)
             yield Sum(grade, title, f"{as_printed(whole)} in all", f"{words} = {wording.plain(total)}", *place)
 
@@ -130,7 +134,8 @@ def _listed(council: Council) -> Iterator[Sum]:
         listed = _number_listed(council, row)
         if listed:
             number, where = listed
-            grade = None if number == float(row.value) else ConflictGrade.CONFLICT
+            holds = range_of(row.value, row.qualifier).gap(exactly(number)) == 0
+            grade = None if holds else ConflictGrade.CONFLICT
             title = f"{row.subject}: how many {row.unit}"
             yield Sum(grade, title, as_printed(row), f"{number} {where}", row.document_id, row.locator)
 

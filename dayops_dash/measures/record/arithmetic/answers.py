@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.rows import Placed
 from dayops_dash.dataset.vocabulary import AnswerKind, ConflictGrade, Qualifier
-from dayops_dash.dataset.written import numbers_in, step_of
+from dayops_dash.dataset.written import HEDGES, exactly, numbers_in, range_of, step_of
 from dayops_dash.measures.record.arithmetic.pairs import pair_sums
 from dayops_dash.measures.record.arithmetic.sum import (
     ALL,
@@ -22,6 +22,7 @@ from dayops_dash.measures.record.arithmetic.sum import (
     is_cut_off,
     nearest,
     possible,
+    share_of,
 )
 
 MOST_ASKED = 1000  # people looked through for a base, where no paper says how many were asked
@@ -47,7 +48,8 @@ def answer_sums(council: Council) -> Iterator[Sum]:
         if not most or question.asked_of:  # of some of those who answered the survey, and no paper says of how many
             continue
         for answer in mine:
-            if wording.missing(answer.count) and not wording.missing(answer.share_pct):
+            alone = wording.missing(answer.count) and not wording.missing(answer.share_pct)
+            if alone and answer.qualifier not in HEDGES:
                 yield _share_alone(question, answer, most, stated=bool(base))
 
 
@@ -59,7 +61,11 @@ def _of_those_who_answered(
         return
     sides: list[tuple[str, Placed, int | None]] = [
         (f"{question.title}: how many answered", question, question.base_count),
-        *((f"{question.title}, {a.answer}: how many gave this answer", a, a.count) for a in answers),
+        *(
+            (f"{question.title}, {a.answer}: how many gave this answer", a, a.count)
+            for a in answers
+            if a.qualifier not in (Qualifier.ABOUT, Qualifier.AT_MOST, Qualifier.LESS_THAN)
+        ),
     ]
     for title, row, people in sides:
         if people is not None and people > responses:
@@ -77,13 +83,15 @@ def _of_those_who_answered(
 
 def _shares_of_all(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow]) -> Iterator[Sum]:
     """Shares of one question, but for the rounding of each: all on a scale, no more than all where there is one answer each."""
-    shares = [(float(a.share_pct), a.as_written) for a in answers if not wording.missing(a.share_pct)]
+    shared = [a for a in answers if not wording.missing(a.share_pct)]
+    shares = [(float(a.share_pct), a.as_written) for a in shared]
     scale = question.answer_kind == AnswerKind.AGREEMENT
     if len(shares) < 2 or not (scale or question.answer_kind == AnswerKind.SINGLE):
         return
     total = sum(share for share, _ in shares)
     slack = sum(step_of(printed, share) for share, printed in shares) / 2
-    gap = abs(total - ALL) if scale else max(0.0, total - ALL)
+    could_be = sum((range_of(a.share_pct, a.qualifier) for a in shared), exactly(0))
+    gap = could_be.gap(exactly(ALL)) if scale else max(0.0, could_be.low - ALL)
     holds, cut = gap <= slack + SLACK, total < ALL and gap < 2 * slack - SLACK
     yield Sum(
         None if holds else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT,
@@ -100,7 +108,9 @@ def _shares_of_all(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswers
 def _of_one_base(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow], most: int) -> Iterator[Sum]:
     """Shares of one question with no base stated: is there any number of people who could have given them all?"""
     shares = [
-        (float(a.share_pct), step_of(a.as_written, a.share_pct)) for a in answers if not wording.missing(a.share_pct)
+        (float(a.share_pct), step_of(a.as_written, a.share_pct))
+        for a in answers
+        if not wording.missing(a.share_pct) and a.qualifier not in HEDGES
     ]
     if len(shares) < 2:
         return
@@ -179,15 +189,19 @@ def _counted(question: SurveyQuestionsRow, answers: Sequence[SurveyAnswersRow], 
             continue
         share, printed = answer.count / base * 100, wording.percent(answer.share_pct)
         title = f"{question.title}, {answer.answer}"
-        stated = Percentage(title, answer.share_pct, printed, answer.document_id, answer.locator)
+        place = (answer.document_id, answer.locator)
+        of_count = any(n.value == answer.count for n in numbers_in(answer.as_written))
+        stated = Percentage(title, answer.share_pct, printed, *place, "" if of_count else answer.qualifier)
+        could_be = share_of(range_of(answer.count, answer.qualifier if of_count else ""), exactly(base))
         cut = is_cut_off(answer.share_pct, answer.count, base, step_of(printed, answer.share_pct))
-        for one in compare(stated, share, f"{answer.count} of {base} is {share:.2f}%", exact=True):
+        for one in compare(stated, could_be, f"{answer.count} of {base} is {share:.2f}%", exact=True):
             yield as_cut_off(one) if one.grade and cut else one
     counts = [a.count for a in answers if a.count is not None]
+    could_be = sum((range_of(a.count, a.qualifier) for a in answers if a.count is not None), exactly(0))
     total, scale = sum(counts), question.answer_kind == AnswerKind.AGREEMENT and len(counts) == len(answers)
     if len(counts) > 1 and (scale or question.answer_kind == AnswerKind.SINGLE):
-        short = scale and total < base
-        grade = ConflictGrade.DEFINITION if short else ConflictGrade.CONFLICT if total > base else None
+        short = scale and could_be.high < base
+        grade = ConflictGrade.DEFINITION if short else ConflictGrade.CONFLICT if could_be.low > base else None
         yield Sum(
             grade,
             f"{question.title}: the answers against the people",

@@ -9,7 +9,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, ContextRow, ProjectionsRow, ReachRow
 from dayops_dash.dataset.vocabulary import AreaFinding, ConflictGrade, Shorthand
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import exactly, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import YEAR
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
 
@@ -65,7 +65,8 @@ def _stated_total(rows: Sequence[AreasRow], total: ContextRow, kind: str, period
     added = sum(n for n in residents if n is not None)
     digits = f"{total.value:.0f}"
     size = max(step_of(total.as_written, total.value), 10.0 ** (len(digits) - len(digits.rstrip("0"))))
-    holds = abs(added - total.value) <= (size / 2 if size > 1 else 0) + SLACK
+    gap = exactly(added).gap(range_of(total.value, total.qualifier))
+    holds = gap <= (size / 2 if size > 1 else 0) + SLACK
     yield _against_total(rows, total, kind, added, None if holds else ConflictGrade.CONFLICT)
 
 
@@ -77,7 +78,7 @@ def _other_estimate(rows: Sequence[AreasRow], total: ProjectionsRow, kind: str) 
     if not whole or not everyone or None in residents:
         return
     added = sum(n for n in residents if n is not None)
-    far = abs(added - total.value) > FAR * total.value
+    far = exactly(added).gap(range_of(total.value, total.qualifier)) > FAR * total.value
     yield _against_total(rows, total, kind, added, ConflictGrade.DEFINITION if far else None)
 
 

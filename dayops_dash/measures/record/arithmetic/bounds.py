@@ -12,6 +12,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import range_of
 from dayops_dash.measures.record.arithmetic.sum import ALL, Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import words_of
 
@@ -55,7 +56,7 @@ def _over_all(council: Council) -> Iterator[Sum]:
             what = f"{text_of(row, 'subject')} {text_of(row, 'measure')}"
             if wording.missing(value) or not WHOLES.match(unit) or (unit == "%" and MORE.search(what)):
                 continue
-            if value > ALL:
+            if range_of(value, text_of(row, "qualifier")).low > ALL:
                 names = (text_of(row, column) for column in ("subject", "answer", "role", "measure"))
                 title = f"{next(filter(None, names), '')}: a share of all"
                 words = f"{wording.percent(value)} is more than all"
@@ -82,7 +83,7 @@ def _time(council: Council) -> Iterator[Sum]:
                 continue
             names = (text_of(row, column) for column in ("subject", "measure", "role"))
             title = f"{next(filter(None, names), '')}: {unit}"
-            grade = ConflictGrade.CONFLICT if value > most else None
+            grade = ConflictGrade.CONFLICT if range_of(value, text_of(row, "qualifier")).low > most else None
             words = f"there are at most {most} {unit}"
             yield Sum(grade, title, as_printed(row, value), words, row.document_id, row.locator)
 
@@ -94,7 +95,8 @@ def _some_of(council: Council) -> Iterator[Sum]:
     """
     rows = [r for r in council.rows("people") if r.unit == "people" and not wording.missing(r.value)]
     for some, everyone in permutations(rows, 2):
-        if _is_some_of(some, everyone) and some.value > everyone.value and not some.qualifier:
+        most = range_of(everyone.value, everyone.qualifier).high
+        if _is_some_of(some, everyone) and some.value > most and not some.qualifier:
             place = (some.document_id, some.locator, everyone.document_id, everyone.locator)
             sides = (as_printed(some), f"{as_printed(everyone)}: {everyone.subject}; it may be counted differently")
             yield Sum(ConflictGrade.DEFINITION, f"{some.subject}: more than all of them", *sides, *place)

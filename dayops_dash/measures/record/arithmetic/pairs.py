@@ -9,7 +9,7 @@ from math import ceil, floor
 from dayops_dash import wording
 from dayops_dash.dataset.row_types import SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import HEDGES, step_of
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, is_cut_off
 
 LARGEST_BASE = 1_000_000
@@ -73,7 +73,7 @@ def _odd_one(question: SurveyQuestionsRow, pair: Pair, base: int, *, alone: bool
 
 def _pair(answer: SurveyAnswersRow) -> Pair | None:
     count, share = answer.count, answer.share_pct
-    if count is None or wording.missing(share):
+    if count is None or wording.missing(share) or answer.qualifier in HEDGES:
         return None
     half = step_of(answer.as_written, share) / 2 + SLACK
     if not count:

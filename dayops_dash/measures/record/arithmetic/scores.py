@@ -15,13 +15,14 @@ REDUCED = re.compile(r"\b(?:reduc|lower|decreas|mitigat|fall|brings? down)", re.
 
 
 def score_sums(council: Council) -> Iterator[Sum]:
-    """Hold each score against impact times likelihood, its axes' steps, its band, and the same risk's score before controls."""
+    """Hold each score against its product, its axes' steps and their words, its band, and the same risk's score before controls."""
     names = {r.risk_id: r.title for r in council.rows("risks")}
     steps = {r.axis: r.steps for r in council.rows("risk_axes") if r.steps is not None}
     for row in council.rows("risk_scores"):
         title = f"{names[row.risk_id]} ({row.term})"
         yield from _product(row, title)
         yield from _axes(row, title, steps)
+        yield from _words(council, row, title)
         yield from _band(council, row, title)
     yield from _order(council, names)
 
@@ -46,6 +47,20 @@ def _axes(row: RiskScoresRow, title: str, steps: dict[str, int]) -> Iterator[Sum
             yield Sum(
                 ConflictGrade.CONFLICT, f"{title}: a step that is not there", *sides, row.document_id, row.locator
             )
+
+
+def _words(council: Council, row: RiskScoresRow, title: str) -> Iterator[Sum]:
+    """The word of a step against the council's scale, where that has the word once and for another step."""
+    for axis, step, word in (
+        (Axis.IMPACT, row.impact, row.impact_word),
+        (Axis.LIKELIHOOD, row.likelihood, row.likelihood_word),
+    ):
+        plain = word.casefold().removesuffix(axis).strip()
+        scale = [s for s in council.rows("risk_scales") if s.axis == axis and s.word.casefold() == plain]
+        if plain and len(scale) == 1 and scale[0].step != step:
+            sides = (f"{axis} {step}, {word}", f"{scale[0].word} is step {scale[0].step} of the scale")
+            place = (row.document_id, row.locator, scale[0].document_id, scale[0].locator)
+            yield Sum(ConflictGrade.CONFLICT, f"{title}: a step and its word", *sides, *place)
 
 
 def _band(council: Council, row: RiskScoresRow, title: str) -> Iterator[Sum]:

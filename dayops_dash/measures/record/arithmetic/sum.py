@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import ceil, floor, inf
 
 from dayops_dash import wording
 from dayops_dash.dataset import Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import step_of
+from dayops_dash.dataset.written import HEDGES, Range, exactly, range_of, step_of
 
 SLACK = 1e-9
 ALL = 100.0  # per cent
@@ -42,31 +42,34 @@ class Sum:
 
 @dataclass(frozen=True)
 class Percentage:
-    """A percentage as a paper prints it: what it is of, its number, its words there, and its place."""
+    """A percentage as a paper prints it: what it is of, its number, its words there, its place and its hedge."""
 
     title: str
     number: float
     as_written: str
     document_id: str
     locator: str
+    qualifier: str = ""
 
 
 def percentage(row: Row, number: float) -> Percentage:
     """Return the percentage that a row states."""
-    return Percentage(name(row), number, text_of(row, "as_written"), row.document_id, row.locator)
+    hedge = text_of(row, "qualifier") if "qualifier" in row else ""
+    return Percentage(name(row), number, text_of(row, "as_written"), row.document_id, row.locator, hedge)
 
 
-def compare(stated: Percentage, worked_out: float, words: str, *, exact: bool = False) -> Iterator[Sum]:
+def compare(stated: Percentage, worked_out: float | Range, words: str, *, exact: bool = False) -> Iterator[Sum]:
     """A percentage is right where it rounds to what is printed; one more in the last digit may be
-    rounding of its figures, unless they are counts of people (``exact``)."""
+    rounding of its figures, unless they are counts of people (``exact``). A hedge leaves open what it says."""
     size = step_of(stated.as_written, stated.number)
-    gap = abs(worked_out - abs(stated.number))
+    could_be = worked_out if isinstance(worked_out, Range) else exactly(worked_out)
+    gap = could_be.gap(range_of(stated.number, stated.qualifier))
     holds = gap <= size / 2 + SLACK
     grade = None if holds else ConflictGrade.ROUNDING if gap <= size and not exact else ConflictGrade.CONFLICT
     yield Sum(
         grade,
         f"{stated.title}: the percentage against its figures",
-        stated.as_written or wording.plain(stated.number or 0),
+        hedged(stated.as_written or wording.plain(stated.number or 0), stated.qualifier),
         words,
         stated.document_id,
         stated.locator,
@@ -87,8 +90,26 @@ def name(row: Row) -> str:
 
 
 def as_printed(row: Row, number: float | None = None) -> str:
-    """Return a row's number as it is printed; else the number that is given."""
-    return text_of(row, "as_written") or wording.plain(number or 0)
+    """Return a row's number as it is printed, with its hedge; else the number that is given."""
+    return hedged(text_of(row, "as_written") or wording.plain(number or 0), text_of(row, "qualifier"))
+
+
+def hedged(printed: str, qualifier: str) -> str:
+    """Return a printed number with its hedge, once: about 1,400; over 1,500"""
+    return wording.as_hedged(printed, qualifier) if qualifier in HEDGES else printed
+
+
+def share_of(part: Range, whole: Range) -> Range:
+    """Return what per cent a part may be of a whole."""
+    low = part.low / whole.high * 100 if 0 < whole.high < inf else 0.0
+    return Range(low, part.high / whole.low * 100 if whole.low and part.high < inf else inf)
+
+
+def change_of(before: Range, after: Range) -> Range:
+    """Return by how many per cent a figure may have grown or fallen to another."""
+    share = share_of(after, before)
+    low, high = share.low - ALL, share.high - ALL
+    return Range(0.0 if low < 0 < high else min(abs(low), abs(high)), max(abs(low), abs(high)))
 
 
 def possible(share: float, base: int, size: float = 1.0) -> bool:

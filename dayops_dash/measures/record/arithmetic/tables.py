@@ -13,8 +13,18 @@ from dayops_dash.dataset.row_types import ContextRow, LevelsRow, PeopleRow, Proj
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, compare, name, percentage
+from dayops_dash.dataset.written import Range, exactly, range_of, step_of
+from dayops_dash.measures.record.arithmetic.sum import (
+    ALL,
+    SLACK,
+    Sum,
+    as_printed,
+    change_of,
+    compare,
+    name,
+    percentage,
+    share_of,
+)
 
 LinkedTable = Literal["spend", "savings", "people", "context", "projections"]  # its rows name each other
 LinkedRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow
@@ -34,6 +44,11 @@ class Numbered:
     @property
     def printed(self) -> str:
         return as_printed(self.row, self.number)
+
+    @property
+    def range(self) -> Range:
+        """What the row's hedge leaves open of its number."""
+        return range_of(self.number or 0, self.row.qualifier)
 
 
 def linked_sums(council: Council) -> Iterator[Sum]:
@@ -71,17 +86,15 @@ def _number(row: LinkedRow, column: str) -> float | None:
 def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
     """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
     for key, whole in known.items():
-        parts = [(r.row.as_written, r.number) for r in rows if r.row.part_of == key and r.number is not None]
+        parts = [r for r in rows if r.row.part_of == key and r.number is not None]
         if not parts or whole.number is None:
             continue
-        total = sum(number for _, number in parts)
-        gap = abs(total - whole.number)
-        slack = (
-            sum(step_of(words, number) for words, number in parts) / 2 + step_of(whole.row.as_written, whole.number) / 2
-        )
+        total = sum(part.number or 0 for part in parts)
+        gap = sum((part.range for part in parts), exactly(0)).gap(whole.range)
+        slack = sum(step_of(r.row.as_written, r.number or 0) for r in (*parts, whole)) / 2
         holds = gap <= SLACK * max(1.0, abs(total))
         grade = None if holds else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
-        parts_said = " + ".join(words or wording.plain(number) for words, number in parts)
+        parts_said = " + ".join(part.printed for part in parts)
         yield Sum(
             grade,
             f"{name(whole.row)}: the parts against the total",
@@ -100,7 +113,8 @@ def _changes(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterato
             continue
         change = abs(after.number / before.number - 1) * 100
         stated = percentage(each.row, each.number)
-        yield from compare(stated, change, f"{before.printed} to {after.printed} is {change:.2f}%")
+        could_be = change_of(before.range, after.range)
+        yield from compare(stated, could_be, f"{before.printed} to {after.printed} is {change:.2f}%")
 
 
 def _shares(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
@@ -110,7 +124,8 @@ def _shares(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator
         if each.number is not None and part and whole and whole.number and part.number is not None:
             share = part.number / whole.number * 100
             stated = percentage(each.row, each.number)
-            yield from compare(stated, share, f"{part.printed} of {whole.printed} is {share:.2f}%")
+            could_be = share_of(part.range, whole.range)
+            yield from compare(stated, could_be, f"{part.printed} of {whole.printed} is {share:.2f}%")
 
 
 def level_sums(council: Council) -> Iterator[Sum]:
@@ -125,8 +140,9 @@ def level_sums(council: Council) -> Iterator[Sum]:
             continue
         total = sum(float(row.value) for row in rows)
         slack = sum(step_of(row.as_written, float(row.value)) for row in rows) / 2
+        gap = sum((range_of(row.value, row.qualifier) for row in rows), exactly(0)).gap(exactly(ALL))
         yield Sum(
-            None if abs(total - ALL) <= slack + SLACK else ConflictGrade.CONFLICT,
+            None if gap <= slack + SLACK else ConflictGrade.CONFLICT,
             f"{model}: the shares of people together",
             "each person at one level, so 100%",
             f"{' + '.join(wording.percent(float(row.value)) for row in rows)} = {wording.percent(total)}",
@@ -146,4 +162,5 @@ def savings_sums(council: Council) -> Iterator[Sum]:
             continue
         share = row.amount_gbp / whole.amount_gbp * 100
         stated = percentage(row, row.share_pct)
-        yield from compare(stated, share, f"{wording.money(row.amount_gbp)} of {as_printed(whole)} is {share:.2f}%")
+        could_be = share_of(range_of(row.amount_gbp, row.qualifier), range_of(whole.amount_gbp, whole.qualifier))
+        yield from compare(stated, could_be, f"{wording.money(row.amount_gbp)} of {as_printed(whole)} is {share:.2f}%")

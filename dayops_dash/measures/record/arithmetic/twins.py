@@ -21,9 +21,9 @@ from dayops_dash.dataset.row_types import (
 )
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
-from dayops_dash.dataset.written import numbers_in, step_of
+from dayops_dash.dataset.written import HEDGES, numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
-from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import words_of
 
 WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
@@ -45,6 +45,7 @@ TABLES: tuple[FigureTable, ...] = (
 LINKS = ("part_of", "share_part", "share_of", "change_from", "change_to", "comparator_of")
 UNIT = {"spend": "GBP", "savings": "GBP"}
 Papers = dict[str, date | None]
+APART = 0.02  # of a number: nearer than this two are one where either is "about"
 SAME = "the same figure in another place"
 REVISED = "the later paper may have revised it, or counted differently"
 CHANGED = "it may be counted differently, or have changed between the papers"
@@ -64,11 +65,7 @@ class Stated:
 
     @property
     def printed(self) -> str:
-        number = self.row.as_written or wording.plain(self.value)
-        return f"{self.row.qualifier} {number}" if self.row.qualifier in HEDGES else str(number)
-
-
-HEDGES = (Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+        return as_printed(self.row, self.value)
 
 
 def twin_sums(council: Council) -> Iterator[Sum]:
@@ -211,12 +208,16 @@ def _agree(one: Stated, other: Stated) -> bool:
 
 
 def _slack(one: Stated) -> float:
-    """Return how far off a printed number may be: half of its last digit, or of its last that is not 0 where it is "about"."""
+    """Return how far off a printed number may be: half of its last digit, or of its last that is not 0 where it is "about".
+
+    Two that are "about" are told apart from nearer than a sum is called wrong: 1,300 and 1,400 are two figures.
+    """
     printed = step_of(one.row.as_written, one.value)
     if one.row.qualifier not in HEDGES and one.row.qualifier != Qualifier.AVERAGE:
         return printed / 2 if printed != 1 else 0.0
     digits = f"{one.value:.0f}"
-    return float(max(printed, 10.0 ** (len(digits) - len(digits.rstrip("0"))))) / 2
+    last = max(printed, 10.0 ** (len(digits) - len(digits.rstrip("0"))))
+    return float(max(last / 2, APART * one.value))
 
 
 def _typed(council: Council) -> list[set[tuple[str, float]]]:

@@ -13,7 +13,7 @@ from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, LinkRelation, ReportedStatus
 from dayops_dash.measures.record.arithmetic.dates import clash, paper_day
 from dayops_dash.measures.record.arithmetic.periods import days, published
-from dayops_dash.measures.record.arithmetic.sum import Sum
+from dayops_dash.measures.record.arithmetic.sum import ALL, Sum
 
 HAPPENS = (DueSense.EVENT, DueSense.START, DueSense.SPAN)  # what is done on its day and not by it
 BY = (
@@ -72,15 +72,23 @@ def _complete_too_soon(row: UpdatesRow, name: str, paper: Interval) -> Iterator[
 
 
 def _share_done(row: UpdatesRow, name: str) -> Iterator[Sum]:
-    """A share done in words beside a status that says otherwise."""
+    """A share done, in words or as a number, beside a status that says otherwise."""
+    pct = row.complete_pct
+    if not wording.missing(pct) and row.reported_status and _unlike(row, pct):
+        yield clash(f"{name}: its status and the share done", row.reported_status, f"{wording.percent(pct)} done", row)
     for column in ("status_as_written", "progress_note"):
         words = text_of(row, column)
         for share in map(int, SHARE_DONE.findall(words)):
-            unlike = share < 100 if _complete(row) else share >= 100
-            if unlike or (row.reported_status == ReportedStatus.NOT_STARTED and share > 0):
+            if _unlike(row, share):
                 yield clash(f"{name}: its status and the share done", row.reported_status, words, row)
     if _complete(row) and any(words in row.status_as_written.casefold() for words in UNMET):
         yield clash(f"{name}: its status in two ways", "complete", row.status_as_written, row)
+
+
+def _unlike(row: UpdatesRow, share: float) -> bool:
+    """Whether a status cannot be of work of which this share is done."""
+    unlike = share < ALL if _complete(row) else share >= ALL
+    return unlike or (row.reported_status == ReportedStatus.NOT_STARTED and share > 0)
 
 
 def _one_paper(name: str, rows: Sequence[UpdatesRow]) -> Iterator[Sum]:

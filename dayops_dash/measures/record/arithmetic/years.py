@@ -11,9 +11,9 @@ from dayops_dash.dataset.row_types import ContextRow, ProjectionsRow, SavingsRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade
-from dayops_dash.dataset.written import SPELLED, numbers_in, spelled_in
+from dayops_dash.dataset.written import SPELLED, exactly, numbers_in, range_of, spelled_in
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR, years_in, years_long
-from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, compare, name, percentage
+from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, change_of, compare, name, percentage
 from dayops_dash.measures.record.arithmetic.tables import AMOUNT, LinkedRow, LinkedTable
 
 YEARS = rf"(\d{{1,2}}|{'|'.join(SPELLED)})[ -](?:financial )?years?\b"
@@ -48,9 +48,16 @@ def _strategies(council: Council) -> Iterator[Sum]:
         if wording.missing(row.value) or row.unit != "years" or not row.measure.startswith("length") or not years:
             continue
         apart = int(years[1][:2] + years[2][-2:]) - int(years[1])
-        grade = None if float(row.value) in (apart, apart + 1) else ConflictGrade.CONFLICT
+        fits = _is_one_of(row, (apart, apart + 1))
+        grade = None if fits else ConflictGrade.CONFLICT
         words = f"{years[1]} to {years[1][:2]}{years[2][-2:]} is {apart} years"
         yield Sum(grade, f"{row.subject}: how long", as_printed(row), words, row.document_id, row.locator)
+
+
+def _is_one_of(row: ContextRow, lengths: tuple[int, ...]) -> bool:
+    """Whether a number of years, with what its hedge leaves open, is one of these."""
+    stated = range_of(row.value, row.qualifier)
+    return any(stated.gap(exactly(length)) == 0 for length in lengths)
 
 
 def _period(row: Spanning | LinkedRow) -> str:
@@ -90,7 +97,7 @@ def _ahead(ahead: ContextRow, rows: list[Spanning]) -> Iterator[Sum]:
     """A time ahead against the years of the figures that stand with it: it must fit one of them."""
     if not rows:
         return
-    fits = any(ahead.value in years_long(_period(row)) for row in rows)
+    fits = any(_is_one_of(ahead, years_long(_period(row))) for row in rows)
     row, title = rows[0], f"{ahead.subject}: how many years ahead"
     words = f"{as_printed(row)}: {_years_of(_period(row), years_long(_period(row)))}"
     place = (ahead.document_id, ahead.locator, row.document_id, row.locator)
@@ -137,7 +144,8 @@ def _of_its_years(row: ProjectionsRow, counts: Counts) -> Iterator[Sum]:
         before, after = found
         change = _change(before, after)
         words = f"{as_printed(before)} to {as_printed(after)} is {change:.2f}%"
-        yield from compare(percentage(row, row.value), change, words)
+        could_be = change_of(range_of(before.value, before.qualifier), range_of(after.value, after.qualifier))
+        yield from compare(percentage(row, row.value), could_be, words)
 
 
 def _years_of_links(council: Council, table: LinkedTable, counts: Counts) -> Iterator[Sum]:

@@ -1,0 +1,146 @@
+"""A number in our words that the paper does not print is noted, and a year that cannot be is refused; what is shipped holds neither."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dayops_dash.dataset import Library
+from dayops_dash.dataset.checks import risk
+from dayops_dash.dataset.checks.frames import Frames
+from dayops_dash.dataset.checks.meaning import check_meaning
+from dayops_dash.dataset.checks.papers import prose
+from dayops_dash.dataset.checks.papers.years import no_year
+from dayops_dash.dataset.tables import TABLES
+from tests.measures.record.altered import Cells, texts, with_rows
+
+READ_TWICE = ("cheshire-east", "dorset", "nottinghamshire", "solihull")
+
+
+def frames_of(slug: str, table: str = "", key: str = "", **cells: str) -> Frames:
+    """Return a council's tables, with cells of one row changed."""
+    rows: tuple[Cells, ...] = ()
+    if table:
+        of = TABLES[table].key
+        rows = tuple({**row, **cells} if row[of] == key else row for row in texts(slug, table))
+    dataset = with_rows(slug, {table: rows} if table else {})
+    return {name: dataset.table(name) for name in TABLES if len(dataset.table(name))}
+
+
+def refused(frames: Frames) -> list[tuple[str, str, str]]:
+    return [(problem.file, problem.column, problem.found) for problem in check_meaning(frames)]
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_nothing_is_said_of_what_is_shipped(slug: str) -> None:
+    frames = frames_of(slug)
+    assert [*prose.notes(frames), *risk.notes(frames)] == [] and refused(frames) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "table", "key", "column", "words", "number"),
+    [
+        ("solihull", "intentions", "intention-community-options", "summary", "Demand from people over 57.", "57"),
+        ("solihull", "services", "partner-services", "summary", "51 services.", "51"),
+        ("cheshire-east", "implications", "equality-information", "statement", "The Care Act 2414.", "2414"),
+        ("cheshire-east", "services", "care4ce-day-centres", "summary", "Four as at November 2200.", "2200"),
+        ("nottinghamshire", "spend", "envelope", "statement", "Within the £14.8m.", "£14.8m"),
+        ("nottinghamshire", "services", "short-breaks", "summary", "Invited to Stage 2, and 1,041 came.", "1,041"),
+        ("dorset", "recommendations", "task-and-finish-2023", "summary", "Made in 2032.", "2032"),
+    ],
+)
+def test_a_number_in_our_words_that_the_paper_does_not_print_is_noted(
+    slug: str, table: str, key: str, column: str, words: str, number: str
+) -> None:
+    (note,) = prose.notes(frames_of(slug, table, key, **{column: words}))
+    assert (note.file, note.column) == (f"{table}.csv", column) and f"prints no {number}:" in note.basis
+
+
+@pytest.mark.parametrize("words", ["Care4CE and Care9CE.", "£18.4m, £18.4 million, 1400 or 1,400 people.", "None."])
+def test_names_with_a_number_and_other_ways_to_print_one_are_not_noted(words: str) -> None:
+    frames = frames_of("nottinghamshire", "spend", "envelope", statement=words)
+    assert list(prose.notes(frames)) == []
+
+
+def test_a_paper_that_was_not_read_twice_is_passed_over_and_our_notes_too() -> None:
+    assert (
+        list(prose.notes(frames_of("exampleshire", "updates", "data-2026", progress_note="Of 98,765 records."))) == []
+    )
+    assert list(prose.notes(frames_of("nottinghamshire", "spend", "envelope", note="Of 98,765 records."))) == []
+
+
+def test_most_slips_in_numbers_of_our_words_are_noted() -> None:
+    """One number of each text in ten, of more than one figure, with a figure changed: four in five are printed nowhere."""
+    chance, tried, noted = random.Random(31), 0, 0
+    for slug in READ_TWICE:
+        for table in ("intentions", "services", "implications", "context", "updates"):
+            for row in texts(slug, table):
+                column = "statement" if "statement" in row else "progress_note" if table == "updates" else "summary"
+                found = list(re.finditer(r"(?<![\w.,])\d{2,}(?!\w)", row.get(column, "")))
+                if not found:
+                    continue
+                at = chance.choice(found).start()
+                words = row[column][:at] + str((int(row[column][at]) + 4) % 9 + 1) + row[column][at + 1 :]
+                if words == row[column]:
+                    continue
+                tried += 1
+                noted += bool(list(prose.notes(frames_of(slug, table, row[TABLES[table].key], **{column: words}))))
+    assert tried >= 20 and noted >= 0.8 * tried, (noted, tried)
+
+
+@pytest.mark.parametrize(
+    ("slug", "table", "key", "column", "cell"),
+    [
+        ("exampleshire", "savings", "planned-2024-25", "financial_year", "2204/25"),
+        ("exampleshire", "savings", "planned-2026-27", "financial_year", "2026/77"),
+        ("exampleshire", "savings", "delivered-2024-25", "financial_year", "20240/25"),
+        ("cheshire-east", "savings", "planned-year-1", "financial_year", "0221/22"),
+        ("exampleshire", "people", "people-2024-25", "period", "2024/250"),
+        ("dorset", "context", "care-dorset-founded", "period", "late 2202"),
+        ("exampleshire", "mitigations", "cheaper-design", "due_as_written", "summer 20260"),
+        ("exampleshire", "mitigations", "cheaper-design", "due_as_written", "summer 2426"),
+        ("exampleshire", "updates", "framework-2026", "completed_as_written", "April 20260"),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused(slug: str, table: str, key: str, column: str, cell: str) -> None:
+    found = refused(frames_of(slug, table, key, **{column: cell}))
+    assert any((file, at) == (f"{table}.csv", column) for file, at, _ in found), found
+
+
+@given(
+    st.integers(1800, 2200), st.sampled_from(["{}", "{}/25", "summer {}", "{}-2035", "1 April {}", "mid-{}", "{}-04"])
+)
+def test_no_year_of_four_centuries_is_refused(year: int, words: str) -> None:
+    assert no_year(words.format(year)) == ""
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "45747", "20260331", "from 1 April 2024", "2021/22 to 2023/24", "wave 12", "£4.5m"]
+)
+def test_days_as_numbers_and_short_numbers_are_no_years(cell: str) -> None:
+    assert no_year(cell) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "cells", "said"),
+    [
+        ("risk_axes", "likelihood", {"steps": "6"}, "no band holds a score of 30, which 5 by 6 steps give"),
+        ("risk_axes", "impact", {"steps": "4"}, "a band holds 21, which 4 by 5 steps do not give"),
+        ("risk_bands", "low", {"lowest_score": "5"}, "no band holds a score of 1,"),
+        ("risk_bands", "low", {"highest_score": "4"}, "no band holds a score of 5,"),
+        ("risk_bands", "medium", {"lowest_score": "9"}, "no band holds a score of 8,"),
+        ("risk_axes", "impact", {"steps": "9"}, "a word for step 6 of impact"),
+    ],
+)
+def test_a_matrix_with_scores_in_no_band_is_noted(table: str, key: str, cells: dict[str, str], said: str) -> None:
+    notes = [note.basis for note in risk.notes(frames_of("exampleshire", table, key, **cells))]
+    assert any(said in basis for basis in notes), notes
+
+
+def test_a_step_of_an_axis_comes_once() -> None:
+    found = refused(frames_of("exampleshire", "risk_scales", "likelihood-5", step="1"))
+    assert ("risk_scales.csv", "step", "1, which another row of likelihood has") in found
