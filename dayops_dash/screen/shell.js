@@ -25,6 +25,22 @@
     open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
   });
 
+  // A finger has no way to point: its first tap on a square names it, the second opens it. Escape puts a name away.
+  let finger = false;
+  let named_ = null;
+  document.addEventListener("pointerdown", ({ pointerType }) => (finger = pointerType === "touch"), true);
+  document.addEventListener("click", (event) => {
+    const square = event.target.closest?.("a.do-unit");
+    if (!square || !finger || square === named_) return void (named_ = null);
+    event.preventDefault();
+    event.stopPropagation();
+    named_ = square;
+    square.focus({ preventScroll: true });
+  }, true);
+  const names = (off) => document.documentElement.classList.toggle("do-names-off", off);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && names(true));
+  ["pointermove", "focusin"].forEach((kind) => document.addEventListener(kind, () => names(false)));
+
   // When presenting, the keys of a clicker turn: not letters, which a reader's own software may send (WCAG 2.1.4).
   const turns = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
   document.addEventListener("keydown", (event) => {

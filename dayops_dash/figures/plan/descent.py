@@ -7,6 +7,7 @@ from collections import Counter
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
+from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure, Source
 from dayops_dash.measures.plan import descent, progress
@@ -26,14 +27,14 @@ def descent_figure(council: Council) -> Figure | None:
     earlier = len({step.earlier for step in steps})
     return Figure(
         "descent",
-        f"What became of {wording.count(earlier, 'earlier intention')}: {said}",
+        f"What became of {wording.count(earlier, f'earlier {noun(council)}')}: {said}",
         f"Lines of descent over the papers, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(said)}, as the papers say or, where marked, by our reading.",
         grid_of(
             steps,
-            GridColumn("earlier", "Earlier intention", lambda step: names.get(step.earlier, "")),
+            GridColumn("earlier", f"Earlier {noun(council)}", lambda step: names.get(step.earlier, "")),
             GridColumn("became", "What became of it", _became),
-            GridColumn("later", "Later intention", lambda step: names.get(step.later, "")),
+            GridColumn("later", f"Later {noun(council)}", lambda step: names.get(step.later, "")),
             GridColumn("reason", "Why", lambda step: step.reason),
             GridColumn(
                 "place",

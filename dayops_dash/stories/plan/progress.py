@@ -7,9 +7,9 @@ from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import ORDERS, Choices, action_figure
+from dayops_dash.figures.plan.headline import answer_words
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.figures.plan.silent import silent_figure
-from dayops_dash.figures.plan.standing import answer_words
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress as measure
@@ -75,12 +75,10 @@ PAGE = Page(
     menu="Delivery",
     icon="timeline",
     story=timeline,
+    of_plan=True,
     needs=(Needs.CHARTS,),
     section=Section("Progress", 2, usual=True),
-    slides=(
-        PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),
-        PageFigure("not-reported"),
-    ),
+    slides=(PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),),
     chosen=chosen,
 )
 

@@ -74,7 +74,7 @@ def test_nothing_that_has_a_line_of_descent_is_dropped_without_a_word(tmp_path: 
 def test_the_figure_says_what_became_of_each(tmp_path: Path) -> None:
     figure = descent_figure(council(tmp_path).at(NOW))
     assert figure and figure.title == (
-        "What became of 6 earlier intentions: one carried on, two merged, two split, one replaced and one dropped"
+        "What became of 6 earlier commitments: one carried on, two merged, two split, one replaced and one dropped"
     )
     assert figure.grid.rows[-1][1:4] == ("Dropped", "", "The building was sold.")
     assert figure.grid.rows[4][1] == "Split into (our reading)"
