@@ -11,7 +11,7 @@ from dayops_dash.figures.shared.look import BLUE, INK, QUIET, TURQUOISE, specifi
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, FlowChart
 
 COLOURS = {"goes": BLUE, "silent": QUIET, "new": TURQUOISE}
-HEIGHT, HEAD = 230, 46  # pixels of the stacks, and of the headings over them
+HEIGHT, HEAD = 230, 60  # pixels of the stacks, and of the headings over them
 LINE = 18
 STEPS = 12  # of a band's edge, as smooth as it is drawn
 BAR = 0.03  # of the width

@@ -47,7 +47,7 @@ def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
     )
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     x, y = alt.X("from:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
-    chart = alt.Chart(alt.Data(values=pieces)).encode(x, y)
+    chart = alt.Chart().encode(x, y)
     end = alt.X2("to:Q")
 
     def of(part: str) -> alt.Chart:
@@ -72,8 +72,8 @@ def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
     there = {row["part"] for row in pieces}
     names = ("grid", "tail", "bar", "fade", "outline", "deadline", "arrow", "day")
     layers = [layer for layer, name in zip(layers, names, strict=True) if name in there]
-    layers += _words(words, across, down)
-    return specification(alt.layer(*layers), width="container", height=height)
+    drawn = alt.layer(*layers, data=alt.Data(values=pieces))
+    return specification(alt.layer(drawn, *_words(words, across, down)), width="container", height=height)
 
 
 def _words(words: list[dict[str, Any]], across: alt.Scale, down: alt.Scale) -> list[alt.Chart]:

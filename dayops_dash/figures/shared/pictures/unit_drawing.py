@@ -28,7 +28,7 @@ def unit_drawing(shown: UnitChart) -> dict[str, Any]:
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     across = alt.Scale(domain=[0, 1], range=[0, alt.expr("width")], nice=False, zero=False)
     x, y = alt.X("x:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
-    placed = alt.Chart(alt.Data(values=squares)).transform_calculate(
+    placed = alt.Chart().transform_calculate(
         step="min(datum.most, width / datum.abreast)", x="(datum.place + .5) * datum.step / width"
     )
     sized = placed.transform_calculate(area=f"pow(datum.step * {SIDE}, 2)")
@@ -52,7 +52,9 @@ def unit_drawing(shown: UnitChart) -> dict[str, Any]:
     )
     told = alt.Chart(alt.Data(values=words)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     told = told.encode(alt.XValue(0), y, text=alt.Text("words:N"))
-    return specification(alt.layer(*layers, mark, told), width="container", height=height)
+    return specification(
+        alt.layer(alt.layer(*layers, mark, data=alt.Data(values=squares)), told), width="container", height=height
+    )
 
 
 def _laid_out(shown: UnitChart) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
