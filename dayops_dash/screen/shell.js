@@ -27,16 +27,25 @@
 
   // A finger has no way to point: its first tap on a square names it, the second opens it. Escape puts a name away.
   let finger = false;
-  let named_ = null;
+  let touched = null;
   document.addEventListener("pointerdown", ({ pointerType }) => (finger = pointerType === "touch"), true);
   document.addEventListener("click", (event) => {
     const square = event.target.closest?.("a.do-unit");
-    if (!square || !finger || square === named_) return void (named_ = null);
+    if (!square || !finger || square === touched) return void (touched = null);
     event.preventDefault();
     event.stopPropagation();
-    named_ = square;
+    touched = square;
     square.focus({ preventScroll: true });
+    square.querySelector(".do-unit-said")?.scrollIntoView({ block: "nearest" });
   }, true);
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  document.addEventListener("keydown", (event) => {
+    const square = event.target.closest?.("a.do-unit");
+    if (!square || !(event.key in steps) || square.closest(".do-stage") || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const all = [...square.closest(".do-units").querySelectorAll("a.do-unit")];
+    all[all.indexOf(square) + steps[event.key]]?.focus();
+  });
   const names = (off) => document.documentElement.classList.toggle("do-names-off", off);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && names(true));
   ["pointermove", "focusin"].forEach((kind) => document.addEventListener(kind, () => names(false)));

@@ -47,7 +47,7 @@ STATES: Mapping[Standing, StateWords] = MappingProxyType(
         Standing.CONDITIONAL: StateWords("{depend} on a condition", "a timescale, if the condition is met", "◆", QUIET),
         Standing.NO_DATE: StateWords("{have} no date set", "no day can be held against it", "□", QUIET),
         Standing.NOT_REPORTED: StateWords(
-            "{have} no update published", "no line of a later report is about it (our reading)", "?", QUIET
+            "{have} no update published", "no later line is about it (our reading)", "?", QUIET
         ),
     }
 )

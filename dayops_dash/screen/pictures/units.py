@@ -9,6 +9,7 @@ from dayops_dash.figures.shared.pictures.unit_drawing import listed
 from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
 
 AGAIN = "Tap again to open"
+ARROWS = "The arrow keys move from square to square."
 
 
 def units(shown: UnitChart, address: Callable[..., str]) -> str:
@@ -18,23 +19,25 @@ def units(shown: UnitChart, address: Callable[..., str]) -> str:
     if shown.earlier:
         heading = f'<p class="do-units-then-title">{escape(shown.earlier_heading)}</p>'
         then = f'<div class="do-units-then">{heading}{_dots(shown.earlier, "Then: " + listed(shown.earlier))}</div>'
-    return f'<div class="do-units" data-tap><ul class="do-units-rows">{rows}</ul>{then}</div>'
+    return f'<div class="do-units"><p class="do-hidden">{ARROWS}</p><ul class="do-units-rows">{rows}</ul>{then}</div>'
 
 
 def _row(group: UnitGroup, address: Callable[..., str]) -> str:
     to = address(group.link.page, **dict(group.link.choices))
-    squares = "".join(_square(group, unit, address) for unit in group.units)
+    squares = "".join(_square(group, unit, address, first=not place) for place, unit in enumerate(group.units))
     return (
         f'<li class="do-units-row"><p class="do-units-name"><a class="do-link" href="{escape(to)}"><b>{len(group.units)}</b> '
         f'{escape(group.label)}</a><small>{escape(group.meaning)}</small></p><ul class="do-units-squares">{squares}</ul></li>'
     )
 
 
-def _square(group: UnitGroup, unit: UnitSquare, address: Callable[..., str]) -> str:
+def _square(group: UnitGroup, unit: UnitSquare, address: Callable[..., str], *, first: bool) -> str:
+    """Return a square. Only the first of a row is a stop of the tab key; the shell's script moves on from it by the arrow keys."""
     to = address(unit.link.page, **dict(unit.link.choices))
+    stop = "" if first else ' tabindex="-1"'
     said = f'{escape(unit.name)}<small>{escape(unit.words)}</small><i aria-hidden="true">{AGAIN}</i>'
     return (
-        f'<li><a class="do-link do-unit do-unit-{escape(group.tone)}" href="{escape(to)}">'
+        f'<li><a class="do-link do-unit do-unit-{escape(group.tone)}" href="{escape(to)}"{stop}>'
         f'<span aria-hidden="true">{escape(group.mark)}</span><span class="do-unit-said">{said}</span></a></li>'
     )
 

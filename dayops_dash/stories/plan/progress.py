@@ -16,7 +16,7 @@ from dayops_dash.measures.plan import progress as measure
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 ATTENTION = "attention"  # the order of the action plan where none is chosen
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
@@ -76,7 +76,6 @@ PAGE = Page(
     icon="timeline",
     story=timeline,
     of_plan=True,
-    needs=(Needs.CHARTS,),
     section=Section("Progress", 2, usual=True),
     slides=(PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),),
     chosen=chosen,
