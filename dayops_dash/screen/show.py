@@ -14,7 +14,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
-from dayops_dash.screen.pictures.flow import cards, flow
+from dayops_dash.screen.pictures.flow import cards, flow, paths
 from dayops_dash.screen.pictures.spans import spans
 from dayops_dash.screen.pictures.units import strip, units
 from dayops_dash.screen.view import View
@@ -83,7 +83,7 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
-    tiles = cards(figure.cards, view.address) if figure.cards else tiles
+    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
     told = f"{head}{tiles}{_body(figure)}{_take(figure, view)}"
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
 

@@ -47,6 +47,7 @@ FIELDS = {
     "matrix",
     "units",
     "cards",
+    "paths",
     "tiles",
     "panels",
     "entries",
@@ -124,6 +125,7 @@ def test_a_page_says_all_that_its_story_says(site: dict[str, bytes], slug: str, 
         said += [mark.words for row in figure.matrix.squares for s in row for mark in s.marks] if figure.matrix else []
         for group in figure.units.groups if figure.units else ():
             said += [group.words, *(word for unit in group.units for word in (unit.name, unit.words))]
+        said += [path.words for path in figure.paths]
         for cards in figure.cards:
             said += [cards.heading, *(word for c in cards.cards for word in (c.title, c.before, c.now, c.why))]
         assert figure.chart or not (figure.units or figure.spans or figure.flow)

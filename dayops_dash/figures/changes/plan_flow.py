@@ -60,8 +60,13 @@ def flow_title(council: Council, found: PlanFlow) -> str:
     items = wording.count(len(found.later), "later item")
     moved = f" as {items}" if len(found.later) != len(found.continued) else ""
     silent = len(found.silent)
-    rest = f"{silent} {_no_update(silent)}" if silent else f"{len(found.new)} are new"
+    rest = f"{silent} {_no_update(silent)}" if silent else _others(found)
     return f"{goes}{moved}; {rest}"
+
+
+def _others(found: PlanFlow) -> str:
+    number, what = (len(found.dropped), "dropped") if found.dropped else (len(found.new), "new")
+    return f"{number} {'is' if number == 1 else 'are'} {what}"
 
 
 def _no_update(number: int) -> str:
@@ -71,6 +76,8 @@ def _no_update(number: int) -> str:
 def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowChart:
     goes, items, silent, new = (len(ids) for ids in (found.continued, found.later, found.silent, found.new))
     left = [FlowBlock(goes, "continues" if goes == 1 else "continue", "goes")]
+    gone = len(found.dropped)
+    left += [FlowBlock(gone, f"{'was' if gone == 1 else 'were'} dropped, as a paper says", "silent")] if gone else []
     left += [FlowBlock(silent, _no_update(silent), "silent")] if silent else []
     right = [FlowBlock(items, "continues an earlier one" if items == 1 else "continue earlier ones", "goes")]
     right += [FlowBlock(new, "is new" if new == 1 else "are new", "new")] if new else []
@@ -85,6 +92,7 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
 def _rows(council: Council, found: PlanFlow) -> list[FlowRow]:
     lines = {line.intention_id: line for line in progress.lines(council)}
     rows = [FlowRow(lines[i].label, "Continues", _targets(lines[i], lines, found)) for i in found.continued]
+    rows += [FlowRow(lines[i].label, "Dropped", "") for i in found.dropped if i in lines]
     rows += [FlowRow(lines[i].label, "No update (our reading)", "") for i in found.silent if i in lines]
     return rows + [FlowRow(lines[i].label, "New", "") for i in found.new]
 

@@ -8,12 +8,13 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
 from dayops_dash.figures.plan.against_date import against, noun
-from dayops_dash.figures.plan.descent import descent_words
+from dayops_dash.figures.plan.descent import descent_words, paths
 from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.date_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.descent import line_of
 from dayops_dash.measures.plan.line import Line, Statement
 
 
@@ -31,6 +32,7 @@ def intention_figure(council: Council, intention_id: str) -> Figure | None:
         f"{status_words(line, proposed=progress.only_proposed(council))[2:]}.",
         action_grid(council, [line]),
         entries=(entry,),
+        paths=paths(council, line_of(council, intention_id)),
         sources=line_sources(council, [line]),
     )
 

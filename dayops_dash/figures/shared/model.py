@@ -14,6 +14,7 @@ from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.matrix import Matrix
 from dayops_dash.figures.shared.pictures.cards import CardGroup
 from dayops_dash.figures.shared.pictures.flow import FlowChart
+from dayops_dash.figures.shared.pictures.paths import DescentPath
 from dayops_dash.figures.shared.pictures.spans import SpanChart
 from dayops_dash.figures.shared.pictures.units import UnitChart, group_words
 from dayops_dash.frozen import frozen
@@ -123,6 +124,7 @@ class Figure:
     spans: SpanChart | None = None  # the same: drawn in place of the chart
     flow: FlowChart | None = None  # the same
     cards: tuple[CardGroup, ...] = ()  # shown before the table
+    paths: tuple[DescentPath, ...] = ()
     tiles: tuple[Tile, ...] = ()
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -144,6 +146,7 @@ class Figure:
         parts += [table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
         parts += [_units_markdown(self.units)] if self.units else []
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
+        parts += ["\n".join(f"- {markdown_text(path.words)}" for path in self.paths)] if self.paths else []
         parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]
         parts += [_ask_markdown(ask) for ask in self.asks]

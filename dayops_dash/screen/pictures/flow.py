@@ -7,6 +7,7 @@ from html import escape
 
 from dayops_dash.figures.shared.pictures.cards import Card, CardGroup
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, FlowChart
+from dayops_dash.figures.shared.pictures.paths import DescentPath, PathStop
 
 
 def flow(shown: FlowChart) -> str:
@@ -26,6 +27,20 @@ def _block(block: FlowBlock) -> str:
         f'<li class="do-flow-{escape(block.tone)}" style="--top:{block.top:.2%};--height:{block.height:.2%}"><span><b>{block.number}</b> '
         f"{escape(block.words)}</span></li>"
     )
+
+
+def paths(shown: tuple[DescentPath, ...]) -> str:
+    """Return chains from paper to paper, each a list in its order with what happened on the way."""
+    told = "".join(f'<ol class="do-path">{"".join(map(_stop, path.stops))}</ol>' for path in shown)
+    return f'<div class="do-paths">{told}</div>' if told else ""
+
+
+def _stop(stop: PathStop) -> str:
+    why = f", because {escape(stop.why)}" if stop.why else ""
+    how = f'<span class="do-path-how">{escape(stop.how)}{why}</span>' if stop.how else ""
+    name = "" if stop.ends else f"<b>{escape(stop.name)}</b>"
+    end = ' class="do-path-end"' if stop.ends else ""
+    return f'<li{end}>{how}<span class="do-path-stop">{name}<small>{escape(stop.when)}</small></span></li>'
 
 
 def cards(groups: tuple[CardGroup, ...], address: Callable[..., str]) -> str:
