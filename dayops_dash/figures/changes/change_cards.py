@@ -14,7 +14,7 @@ from dayops_dash.measures.plan.line import Line
 
 NO_REASON = "No reason given"
 NO_UPDATE = "No update (our reading)"
-BOTH_STAND = (ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.POINT, ChangeKind.POINT_CLOSED)
+BOTH_STAND = (ChangeKind.DROPPED, ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.POINT, ChangeKind.POINT_CLOSED)
 ASKS_WHY = (ChangeKind.LATER, ChangeKind.VAGUER, ChangeKind.STATUS, ChangeKind.REOPENED, ChangeKind.DROPPED)
 
 
