@@ -60,9 +60,9 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
 
 
 def _line(shown: Finding) -> str:
-    """Return the finding in a sentence; nothing where the drawing has every word of it."""
+    """Return the finding in a sentence; only to be spoken where the drawing has every word of it."""
     if shown.figure.units or shown.figure.spans or shown.figure.flow:
-        return ""
+        return f'<p class="do-answer do-hidden">{escape(shown.line)}</p>'
     long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     return f'<p class="do-answer{long}">{escape(shown.line)}</p>'
 
