@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dayops_dash.figures.plan.actions import ORDERS
+from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.screen import html, show
@@ -37,4 +38,4 @@ controls.choose("Look closer at", "intention", ["", *labels], shown=lambda i: la
 story = chosen(view.council, controls.asked)
 keeps = choices_of(view.council, controls.asked).keeps
 many = sum(keeps(line) for line in lines)
-show.page(story, view, controls.shown, html.live("chosen", f"{many} of {len(lines)} intentions match."))
+show.page(story, view, controls.shown, html.live("chosen", f"{many} of {len(lines)} {noun(view.council)}s match."))

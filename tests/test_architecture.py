@@ -47,7 +47,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "money": {"people", "record"},
     "people": {"money"},
     "outcomes": set(),
-    "voices": {"plan", "record"},
+    "voices": {"record"},
     "demand": {"people", "record"},
     "places": {"plan", "questions"},
     "risks": {"plan"},

@@ -16,7 +16,9 @@ from typer.testing import CliRunner
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.figures.plan.actions import ORDERS, Choices
+from dayops_dash.figures.plan.spans import covered
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.shared.pictures.spans import Span, SpanShape
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories import PAGES, SECTIONS
@@ -90,7 +92,7 @@ def test_nottinghamshire_years_later_without_news() -> None:
     later = council("nottinghamshire", date(2026, 11, 22))
     by_reference = {x.reference: x for x in progress.lines(later) if x.kind == "reported activity"}
     assert by_reference["d"].derived == "Overdue, no update since" and by_reference["d"].days_since_evidence == 1350
-    assert by_reference["c"].derived == "Begun or due to begin, no update since"
+    assert by_reference["c"].derived == "Should be under way, no end date, no update since"
     assert by_reference["c"].standing is Standing.BEGUN  # and not due now: it was to begin in summer 2023
     assert (
         by_reference["a"].derived == "Complete, no due date given"
@@ -102,7 +104,7 @@ def test_councils_without_reported_status_say_so_and_show_their_timetable() -> N
     for slug in ("solihull", "cheshire-east", "dorset"):
         story = overview(on_report(slug))
         assert ("proposals" in story.caution) == (slug != "solihull")
-        assert "no status for any intention" in story.caution
+        assert "no status for any commitment" in story.caution
         assert figure(story.figures, "next-dates").grid.rows
     assert {t.label: t.value for t in figure(overview(council("dorset")).figures, "beside").tiles}[
         "Current risk score, July 2024"
@@ -142,23 +144,46 @@ def test_filters_part_the_lines(slug: str) -> None:
         assert sum(kept) == sum(1 for x in lines if name != "theme" or x.theme)
 
 
+def spans_of(now: Council) -> dict[str, Span]:
+    shown = figure(timeline(now).figures, "timeline").spans
+    assert shown
+    return {span.label: span for group in shown.groups for span in group.spans}
+
+
 def test_timeline_draws_open_ends_open_and_due_intervals_as_intervals() -> None:
-    chart = figure(timeline(on_report("nottinghamshire")).figures, "timeline").chart
-    assert chart
-    drawn = {row["label"]: row for row in chart.spec["data"]["values"]} if "data" in chart.spec else _rows(chart.spec)
-    assert (
-        drawn["d. Evaluation of short term funded pilot projects"]["start"],
-        drawn["d. Evaluation of short term funded pilot projects"]["end"],
-    ) == ("2023-04-01", "2023-05-01")
-    assert drawn["c. Revised monitoring and evaluation"]["open"] == "end"
-    assert drawn["New model of Council day services fully implemented"]["open"] == "start"
-    assert drawn["f. Employment support"]["open"] == ""
-    assert all(row["as_at"] == "2023-03-13" for row in drawn.values())
+    now = on_report("nottinghamshire")
+    drawn, shown = spans_of(now), figure(timeline(now).figures, "timeline").spans
+    days = covered(progress.followed(now), now.as_at)
+    april = drawn["d. Evaluation of short term funded pilot projects"]
+    assert (april.start, april.end) == (days.at(date(2023, 4, 1)), days.at(date(2023, 5, 1)))
+    assert drawn["c. Revised monitoring and evaluation"].shape is SpanShape.OPEN
+    assert drawn["New model of Council day services fully implemented"].shape is SpanShape.DEADLINE
+    assert drawn["f. Employment support"].shape is SpanShape.HOLLOW and drawn["f. Employment support"].soft_end
+    assert shown and shown.today == days.at(date(2023, 3, 13)) and "13 Mar 2023" in shown.today_words
+    assert not any(span.tail for span in drawn.values()), "nothing was late on the day of the report"
 
 
-def _rows(spec: dict) -> dict:  # type: ignore[type-arg]
-    found = next(layer["data"]["values"] for layer in spec["layer"] if "data" in layer)
-    return {row["label"]: row for row in found}
+def test_what_is_late_is_hatched_from_its_last_day_to_today_and_pales_with_its_evidence() -> None:
+    now = council("nottinghamshire", date(2026, 11, 30))
+    drawn, shown = spans_of(now), figure(timeline(now).figures, "timeline").spans
+    late = {line.label for line in progress.followed(now) if line.standing is Standing.PAST}
+    assert shown and {name for name, span in drawn.items() if span.tail == shown.today} == late
+    pilot = drawn["d. Evaluation of short term funded pilot projects"]
+    assert pilot.short == "3 years 7 months late, no news" and pilot.end < pilot.tail
+    assert pilot.strength < spans_of(on_report("nottinghamshire"))[pilot.label].strength
+    assert drawn["f. Employment support"].short == "3 years 2 months late, no news", "summer ends on 22 September"
+
+
+def test_a_timeline_is_grouped_by_theme_with_the_latest_first() -> None:
+    shown = figure(timeline(council("nottinghamshire", date(2026, 11, 30))).figures, "timeline").spans
+    assert shown
+    assert [group.heading for group in shown.groups] == [
+        "Market development progress against commissioning intentions",
+        "Internal service developments",
+    ]
+    for group in shown.groups:
+        ends = [span.end for span in group.spans if span.tail]
+        assert ends == sorted(ends) and [bool(span.tail) for span in group.spans][: len(ends)] == [True] * len(ends)
 
 
 def test_sources_find_what_a_reader_looks_for() -> None:

@@ -57,7 +57,9 @@ def _svg(chart: Chart, width: int = render.WIDE) -> str:
 
 
 def _narrow(chart: Chart) -> str:
-    """Return a chart drawn as narrow as its words allow."""
+    """Return a chart drawn as narrow as its words allow; one that is laid out for a phone, as narrow as that."""
+    if chart.narrow:
+        return _svg(chart, NARROW[0])
     for width in NARROW:
         svg = _svg(chart, width)
         found = PLOT_WIDE.search(svg)

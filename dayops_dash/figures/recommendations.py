@@ -11,6 +11,7 @@ from dayops_dash.dataset.vocabulary import RecommendationKind, Response
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.states import stated
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.recommendations import Recommendation
@@ -37,7 +38,7 @@ WHERE = {
     RecommendationKind.NATIONAL: "Whether the council follows them is its own to say.",
 }
 NOT_KNOWN = (
-    "“None stated” means that no paper in this dataset gives an answer. The minutes of the meeting, or the cabinet's reply to "
+    "“Not stated” means that no paper in this dataset gives an answer. The minutes of the meeting, or the cabinet's reply to "
     "scrutiny, may have one."
 )
 ALWAYS = ("text", "committee", "made", "response", "place")
@@ -61,11 +62,11 @@ def answered_figure(council: Council) -> Figure:
     parts = [
         (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
     ]
-    detail = wording.listed([f"{number} {response}" for response, number in found.items() if number])
+    detail = wording.listed([f"{number} {stated(response)}" for response, number in found.items() if number])
     tiles = [Tile(f"{number}", wording.capital(name), means) for name, number, means in parts]
     tiles.append(Tile(f"{answered} of {whole}", "With an answer", detail, link=_next(answered == whole)))
     rows = [(wording.capital(name), number) for name, number, _ in parts]
-    rows += [(f"Response: {response}", number) for response, number in found.items()]
+    rows += [(f"Response: {stated(response)}", number) for response, number in found.items()]
     return Figure(
         "answered",
         _answered_title(answered, whole),
@@ -164,7 +165,7 @@ def _grid(council: Council, found: Sequence[Recommendation]) -> Grid:
         GridColumn("committee", "Committee or body", lambda r: r.row.committee),
         GridColumn("asked_of", "Who is asked", lambda r: r.row.asked_of, on_screen=not same),
         GridColumn("made", "Date", lambda r: _made(council, r)),
-        GridColumn("response", "Response", lambda r: str(r.response)),
+        GridColumn("response", "Response", lambda r: stated(r.response)),
         GridColumn("action", "Action", lambda r: r.latest_words("action")),
         GridColumn("lead", "Lead", lambda r: r.latest_words("lead_role")),
         GridColumn("status", "Status", lambda r: r.latest_words("status")),

@@ -25,6 +25,31 @@
     open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
   });
 
+  // A finger has no way to point: its first tap on a square names it, the second opens it. Escape puts a name away.
+  let finger = false;
+  let touched = null;
+  document.addEventListener("pointerdown", ({ pointerType }) => (finger = pointerType === "touch"), true);
+  document.addEventListener("click", (event) => {
+    const square = event.target.closest?.("a.do-unit");
+    if (!square || !finger || square === touched) return void (touched = null);
+    event.preventDefault();
+    event.stopPropagation();
+    touched = square;
+    square.focus({ preventScroll: true });
+    square.querySelector(".do-unit-said")?.scrollIntoView({ block: "nearest" });
+  }, true);
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  document.addEventListener("keydown", (event) => {
+    const square = event.target.closest?.("a.do-unit");
+    if (!square || !(event.key in steps) || square.closest(".do-stage") || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const all = [...square.closest(".do-units").querySelectorAll("a.do-unit")];
+    all[all.indexOf(square) + steps[event.key]]?.focus();
+  });
+  const names = (off) => document.documentElement.classList.toggle("do-names-off", off);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && names(true));
+  ["pointermove", "focusin"].forEach((kind) => document.addEventListener(kind, () => names(false)));
+
   // When presenting, the keys of a clicker turn: not letters, which a reader's own software may send (WCAG 2.1.4).
   const turns = { PageDown: 1, ArrowRight: 1, PageUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
   document.addEventListener("keydown", (event) => {

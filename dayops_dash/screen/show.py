@@ -14,6 +14,9 @@ from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
+from dayops_dash.screen.pictures.flow import cards, flow, paths
+from dayops_dash.screen.pictures.spans import spans
+from dayops_dash.screen.pictures.units import strip, units
 from dayops_dash.screen.view import View
 from dayops_dash.stories.shared.model import Story
 
@@ -28,17 +31,17 @@ def page(story: Story, view: View, controls: str = "", live: str = "", after: st
 
     Controls stand in an element of their own, so that they and the keyboard's focus stay when the rest is drawn anew.
     """
-    sheet = begin(story, controls, live)
+    sheet = begin(story, controls, live, strip(story.plan, view.address) if story.plan else "")
     for figure in story.figures:
         show_figure(figure, view, sheet)
     sheet.add(after)
     sheet.end()
 
 
-def begin(story: Story, controls: str = "", live: str = "") -> HtmlParts:
+def begin(story: Story, controls: str = "", live: str = "", plan: str = "") -> HtmlParts:
     """Show the head of a page and its controls, and return the sheet that the rest goes on."""
     sheet = HtmlParts()
-    sheet.add(html.story_head(story.question, story.answer, story.caution))
+    sheet.add(html.story_head(story.question, story.answer, story.caution) + plan)
     if controls:
         sheet.end()
         st.html(html.Markup(f'<div class="do-controls">{controls}</div>'))
@@ -70,7 +73,9 @@ class HtmlParts:
 def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
-    if figure.chart:
+    if figure.units or figure.spans or figure.flow:
+        tiles = _touched(figure, view) + tiles
+    elif figure.chart:
         fluid = figure.chart.fluid
         sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
         sheet.end()
@@ -78,9 +83,17 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
+    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
     foot = _foot(figure) + _take(figure, view)
     told = f"{head}{tiles}{_body(figure)}" + (f'<div class="do-figure-foot">{foot}</div>' if foot else "")
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
+
+
+def _touched(figure: Figure, view: View) -> str:
+    """Return a drawing of which each part is a link, as HTML."""
+    drawn = units(figure.units, view.address) if figure.units else ""
+    drawn += spans(figure.spans, view.address) if figure.spans else ""
+    return drawn + (flow(figure.flow) if figure.flow else "")
 
 
 def _take(figure: Figure, view: View) -> str:
@@ -119,11 +132,10 @@ def _foot(figure: Figure) -> str:
     caption = f"{figure.title}. {figure.measure}"
     table = html.table(figure.grid, caption) if figure.grid.rows else ""
     words = html.words(figure) if figure.brief or figure.grid.even else ""
+    seen = figure.chart or figure.matrix or figure.tiles or figure.panels or figure.cards or figure.paths
     parts = {
         "In words": words,
-        "Table" if figure.chart or figure.matrix or figure.tiles or figure.panels else "The list": ""
-        if figure.grid_first
-        else table,
+        "Table" if seen else "The list": "" if figure.grid_first else table,
         "Basis and place of each": table if figure.grid_first and figure.grid.even else "",
         "Notes": html.notes(figure),
         sources_named(figure.sources): html.sources(figure.sources),

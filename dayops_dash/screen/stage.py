@@ -13,6 +13,9 @@ from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
+from dayops_dash.screen.pictures.flow import flow
+from dayops_dash.screen.pictures.spans import spans
+from dayops_dash.screen.pictures.units import units
 from dayops_dash.screen.style import for_both_schemes
 from dayops_dash.stories.shared.model import Finding
 
@@ -38,7 +41,6 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
     ``day`` says of which day all of it is true and how old the evidence is, which is always in view.
     """
     shown = found[turns.place]
-    long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     told = "".join(
         (
             _bar(found, turns),
@@ -48,13 +50,21 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
             f'<p class="do-subtitle">{escape(shown.measure(drawn=shown.drawn or bool(shown.panels)))}</p>',
             f'<div class="do-stage-finding{_kind(shown)}">',
             f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
-            f'<div class="do-stage-said"><p class="do-answer{long}">{escape(shown.line)}</p>',
+            f'<div class="do-stage-said">{_line(shown)}',
             html.sources(tuple(dict.fromkeys(Source(source.title, "") for source in shown.figure.sources))),
             "</div></div>",
             _notes(shown) if turns.notes_shown else "",
         )
     )
     return f'<div class="do-stage" data-slide="{turns.place + 1}" data-last="{len(found)}">{told}</div>'
+
+
+def _line(shown: Finding) -> str:
+    """Return the finding in a sentence; only to be spoken where the drawing has every word of it."""
+    if shown.figure.units or shown.figure.spans or shown.figure.flow:
+        return f'<p class="do-answer do-hidden">{escape(shown.line)}</p>'
+    long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
+    return f'<p class="do-answer{long}">{escape(shown.line)}</p>'
 
 
 def _kind(shown: Finding) -> str:
@@ -81,6 +91,12 @@ def _bar(found: Sequence[Finding], turns: Turns) -> str:
 def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     """Return what is looked at: the drawing where it can be read from afar, else tiles, short panels or a short table."""
     figure = shown.figure
+    if figure.units:
+        return units(figure.units, address)
+    if figure.spans:
+        return spans(figure.spans, address)
+    if figure.flow:
+        return flow(figure.flow)
     if shown.drawn:
         return _drawn(shown)
     if figure.matrix:

@@ -1,11 +1,11 @@
-"""The look of the pages: style.css, and for charts a counterpart of every colour on a dark screen."""
+"""The look of the pages: style.css, pictures.css, and for charts a counterpart of every colour on a dark screen."""
 
 from pathlib import Path
 
 from dayops_dash.cache import once
 from dayops_dash.figures.shared.look import DARK
 
-SHEET = Path(__file__).with_name("style.css")
+SHEETS = tuple(Path(__file__).with_name(name) for name in ("style.css", "pictures.css"))
 
 
 @once
@@ -17,7 +17,7 @@ def style() -> str:
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return SHEET.read_text("utf-8") + "\n".join(rules)
+    return "\n".join([*(sheet.read_text("utf-8") for sheet in SHEETS), *rules])
 
 
 def for_both_schemes(svg: str) -> str:

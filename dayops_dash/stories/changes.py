@@ -6,7 +6,15 @@ from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.changes import ARRIVALS, changes_figure, counted_words, day_words, kinds_in, nothing_figure
+from dayops_dash.figures.changes.changed import (
+    ARRIVALS,
+    changes_figure,
+    counted_words,
+    day_words,
+    kinds_in,
+    nothing_figure,
+)
+from dayops_dash.figures.changes.plan_flow import flow_figure
 from dayops_dash.figures.plan.descent import descent_figure
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.model import Figure
@@ -49,10 +57,12 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
     figures = [
-        changes_figure(council, since, part, name, every=len(shown), opened=name == "changed" or not parts[0])
+        changes_figure(council, since, part, name, every=len(shown))
         for part, name in zip(parts, names, strict=True)
         if part
     ]
+    flows = None if kind else flow_figure(council, since, day_words(council, since), _later_words(council))
+    figures = [*([flows] if flows else []), *figures]
     answer = f"{span}: {counted_words(council, every)}."
     figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""
@@ -72,11 +82,17 @@ PAGE = Page(
     menu="Assurance",
     icon="difference",
     story=changes,
+    of_plan=True,
     own_day="since",
     section=Section("What has changed", 9, usual=True),
-    slides=(PageFigure("changed"),),
+    slides=(PageFigure("flow"), PageFigure("changed")),
     chosen=chosen,
 )
+
+
+def _later_words(council: Council) -> str:
+    """Return the latest paper with its date; the day shown where there is none."""
+    return day_words(council, council.latest_report_on or council.as_at)
 
 
 def _descent(council: Council) -> list[Figure]:

@@ -47,6 +47,7 @@ PAGE = Page(
     menu="Assurance",
     icon="contact_support",
     story=questions,
+    of_plan=True,
     section=Section("Questions raised", 12),
     chosen=chosen,
 )

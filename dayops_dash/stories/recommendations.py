@@ -27,6 +27,7 @@ PAGE = Page(
     menu="Assurance",
     icon="rule",
     story=recommendations,
+    of_plan=True,
     section=Section("Earlier recommendations", 10, usual=True),
 )
 

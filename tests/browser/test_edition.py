@@ -89,7 +89,7 @@ def test_drawings_follow_the_scheme_and_the_width(reader: Page, folder: str) -> 
         for width, kind, other in ((1280, "wide", "narrow"), (400, "narrow", "wide")):
             reader.set_viewport_size({"width": width, "height": 900})
             assert reader.locator(f"svg.{kind}").is_visible() and not reader.locator(f"svg.{other}").is_visible()
-            words = reader.locator(f"svg.{kind} text", has_text="As at 29 Nov 2026")
+            words = reader.locator(f"svg.{kind} text", has_text="Today, 29 Nov 2026")
             assert words.first.evaluate("node => getComputedStyle(node).fill") == ink
 
 

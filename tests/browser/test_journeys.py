@@ -32,7 +32,7 @@ def test_first_visit_after_a_restart_by_a_shared_link_gets_the_frame_and_the_sam
         assert page.locator("h1").inner_text() == "Is the plan being delivered?"
         assert "Solihull" in page.title()
         assert "30 June 2023" in page.locator(".do-subtitle").first.inner_text()
-        assert "intentions:" in page.locator("#figure-action-plan").inner_text()
+        assert "commitments:" in page.locator("#figure-action-plan").inner_text()
         visitor.page.context.close()
 
 
@@ -64,7 +64,7 @@ def test_wrong_address_says_so_and_lists_the_councils(visitor: Visitor, asked: s
 def test_wrong_choice_in_the_address_falls_back_to_everything(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=solihull&stands=nonsense&theme=nothing&view=sideways&intention=none&order=up")
     total = len(progress.counted(Library().dataset("solihull").at()))
-    assert page.locator("#chosen").inner_text() == f"{total} of {total} intentions match."
+    assert page.locator("#chosen").inner_text() == f"{total} of {total} commitments match."
 
 
 def test_day_before_the_first_paper_says_what_there_is(visitor: Visitor) -> None:
@@ -141,13 +141,13 @@ def test_filters_narrow_speak_and_go_into_the_address(visitor: Visitor) -> None:
     page.get_by_label("Reported status").select_option(label="Ongoing")
     visitor.settled()
     ongoing = sum(line.reported_status == "ongoing" for line in lines)
-    assert page.locator("#chosen").inner_text() == f"{ongoing} of {len(lines)} intentions match."
+    assert page.locator("#chosen").inner_text() == f"{ongoing} of {len(lines)} commitments match."
     assert page.get_by_role("status").filter(has_text=f"{ongoing} of").count() == 1  # a screen reader speaks it
     assert "status=ongoing" in page.url
     page.get_by_label("Find").fill("pilot")
     page.keyboard.press("Enter")
     visitor.settled()
-    assert page.locator("#chosen").inner_text() == f"1 of {len(lines)} intentions match."
+    assert page.locator("#chosen").inner_text() == f"1 of {len(lines)} commitments match."
     page.get_by_label("Find").fill("no such words")
     page.keyboard.press("Enter")
     visitor.settled()
@@ -162,7 +162,7 @@ def test_both_views_count_the_same_and_a_look_closer_tells_history_and_sources(v
     visitor.settled()
     assert page.locator("#chosen").inner_text() == chosen
     rows = page.locator("#figure-action-plan").locator("xpath=following::table[1]").locator("tbody tr").count()
-    assert f"{rows} of {rows} intentions match." == chosen
+    assert f"{rows} of {rows} commitments match." == chosen
     page.get_by_label("Look closer at").select_option(label="d. Evaluation of short term funded pilot projects")
     visitor.settled()
     told = page.locator(".do-pairs").inner_text()
@@ -271,7 +271,7 @@ WORDS = (
     "Sources",
     "Council",
     "As at",
-    "See which",
+    "5 Overdue",
     "Table",
     "CSV",
 )

@@ -13,6 +13,9 @@ from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
+SIZES = """() => [...document.querySelectorAll(":is(.do-units, .do-time, .do-flow) :is(a, p, b, span, h3, li)")]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.closest(".do-unit")
+        && one.getClientRects().length && !one.matches(".do-hidden")).map((one) => parseFloat(getComputedStyle(one).fontSize))"""
 FOUND = findings(Library().dataset("nottinghamshire").at())
 
 
@@ -89,12 +92,13 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: V
         expect(page.locator(".do-stage-place")).to_have_text(f"{number} of {len(found)}")
         expect(page.locator(".do-stage-title")).to_have_text(finding.figure.title)
         visitor.still()
-        reach = page.evaluate("document.querySelector('.do-answer').getBoundingClientRect().bottom")
+        reach = page.evaluate("document.querySelector('.do-stage-said').getBoundingClientRect().bottom")
         assert reach <= 720, f"{slug} {number}: the sentence ends at {reach}"
         reach = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         assert reach <= 720, f"{slug} {number}: the slide ends at {reach}"
         size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
         assert size >= 40
+        assert min(page.evaluate(SIZES), default=18) >= 18, f"{slug} {number}: words under a fortieth of the height"
         assert violations(page) == [], f"{slug} {number}"
     assert visitor.away == [] and visitor.errors == []
 

@@ -146,7 +146,7 @@ def test_a_figure_is_given_in_every_form_that_it_has() -> None:
     assert svg.headers["content-type"] == "image/svg+xml" and svg.text.startswith("<svg ") and "<title>" in svg.text
     assert svg.headers["content-disposition"].startswith('inline; filename="dorset-timeline-')
     assert "sandbox" in svg.headers["content-security-policy"]
-    assert ask("/figure/dorset/overview/standing.png").status == 404
+    assert ask("/figure/dorset/overview/beside.png").status == 404
 
 
 def test_what_a_reader_has_is_not_sent_again() -> None:

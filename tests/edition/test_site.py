@@ -45,6 +45,9 @@ FIELDS = {
     "grid",
     "chart",
     "matrix",
+    "units",
+    "cards",
+    "paths",
     "tiles",
     "panels",
     "entries",
@@ -53,6 +56,7 @@ FIELDS = {
     "sources",
 }
 SHAPED = {"grid_first", "brief"}  # how a figure is laid out on a screen, and not what it says
+DRAWN = {"spans", "flow"}  # what its chart draws too, and its grid holds
 
 
 class Read(HTMLParser):
@@ -119,6 +123,12 @@ def test_a_page_says_all_that_its_story_says(site: dict[str, bytes], slug: str, 
         said += [figure.title, figure.subtitle, figure.words, *figure.notes]
         said += [word for tile in figure.tiles for word in (tile.label, tile.value, tile.detail)]
         said += [mark.words for row in figure.matrix.squares for s in row for mark in s.marks] if figure.matrix else []
+        for group in figure.units.groups if figure.units else ():
+            said += [group.words, *(word for unit in group.units for word in (unit.name, unit.words))]
+        said += [path.words for path in figure.paths]
+        for cards in figure.cards:
+            said += [cards.heading, *(word for c in cards.cards for word in (c.title, c.before, c.now, c.why))]
+        assert figure.chart or not (figure.units or figure.spans or figure.flow)
         said += [bar.words for panel in figure.panels for bar in panel.bars] + [
             i for panel in figure.panels for i in panel.items
         ]
@@ -221,7 +231,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
 
 
 def test_no_field_of_a_figure_is_passed_over() -> None:
-    assert {field.name for field in fields(Figure)} == FIELDS | SHAPED, (
+    assert {field.name for field in fields(Figure)} == FIELDS | SHAPED | DRAWN, (
         "show it in edition/templates/figure.html, then name it here"
     )
 

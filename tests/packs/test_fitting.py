@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import ImageFont
 
 from dayops_dash.figures.scenario.charts import MARK
-from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.render import FONTS
+from dayops_dash.figures.shared.states import STATES
 from dayops_dash.packs.slides.fitting import column_widths, length
 
 ROOM, SIZE, BESIDE = 480.0, 10.0, 8.5
@@ -50,6 +50,6 @@ def test_every_mark_is_in_our_type(file: str) -> None:
         return bytes(type_.getmask(mark))
 
     none = drawn("\uffff")
-    for mark in {*STANDING_MARK.values(), *MARK.values(), *"▲▼→–£…·"}:
+    for mark in {*(state.mark for state in STATES.values()), *MARK.values(), *"▲▼→–£…·"}:
         assert drawn(mark) != none, mark
     assert drawn("◐") == none  # the check can find one that is not there

@@ -161,7 +161,7 @@ def test_an_officers_checklist_of_a_select_committee_report_is_met() -> None:
     assert "Constitutional comments" in twos and "Financial comments" in twos
     assert "In March 2023 the report said: No Human Resource implications had been identified at that stage" in text
     assert "Nottinghamshire Day Opportunities Strategy 2022-2027, " in text and "section 100D" in text
-    progress = next(cells(t) for t in document.tables if cells(t)[0][:2] == ["Intention", "Against its date"])
+    progress = next(cells(t) for t in document.tables if cells(t)[0][:2] == ["Commitment", "Against its date"])
     assert [
         "a. New commissioning process for day opportunities",
         "✔ Complete, no due date given",

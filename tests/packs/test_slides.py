@@ -168,7 +168,8 @@ def test_every_number_of_an_editable_chart_is_in_its_figures_table(slug: str) ->
         held = [cell.value for row in sheet.iter_rows(min_row=2, min_col=2) for cell in row if cell.value is not None]
         assert sorted(held) == pytest.approx(sorted(drawn), rel=1e-12)  # what opens when the chart is edited
         seen += 1
-    assert seen >= 1
+    wanted = [one for one in findings(pack.council) if drawing(one.figure) and not one.figure.units]
+    assert seen == len(wanted)
 
 
 def test_the_split_is_one_bar_of_its_parts_and_the_agreement_a_bar_a_statement() -> None:

@@ -116,7 +116,7 @@ def test_solihull_says_what_can_be_judged_and_keeps_years_and_wordings_apart() -
         measure["More people with a learning disability in employment"][3]
         == "3.2% (2021/22); no baseline or target stated"
     )
-    assert measure["More people using day opportunities"][-2] == "None named"
+    assert measure["More people using day opportunities"][-2] == "Not stated"
 
 
 @pytest.mark.parametrize("slug", ["nottinghamshire", "dorset", "cheshire-east"])
@@ -131,7 +131,7 @@ def test_a_council_without_numbers_says_so_and_where_to_look(slug: str) -> None:
 def test_nottinghamshires_social_contact_is_read_as_the_national_measure_and_said_to_be_our_reading() -> None:
     told = {str(row[0]): row[-2] for row in figures("nottinghamshire")["aims-outcome"].grid.rows}
     assert told["Social contact of carers"] == "ASCOF 1I(2) to 2022-23 (5A from 2023-24), our reading"
-    assert sum(words != "None named" for words in told.values()) == 2
+    assert sum(words != "Not stated" for words in told.values()) == 2
 
 
 @pytest.mark.parametrize("slug", COUNCILS)

@@ -70,7 +70,7 @@ def test_hidden_counts_are_nowhere_in_the_page(tmp_path: Path) -> None:
 def test_solihulls_not_named_is_no_finding() -> None:
     figure = wards(Library().dataset("solihull").at()).figures[0]
     said = {row[0]: row[1] for row in figure.grid.rows}
-    assert list(said.values()).count("not named") == 12 and said["Olton"] == "over-represented"
+    assert list(said.values()).count("not stated") == 12 and said["Olton"] == "over-represented"
     assert any("not" in note and "as expected" in note for note in figure.notes)
 
 

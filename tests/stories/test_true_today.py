@@ -52,7 +52,10 @@ def test_every_page_counts_the_same_dates(slug: str, dates: int) -> None:
     assert f"\n{dates} dates in all\n" in timetable
     words = {3: "Three", 5: "Five", 11: "Eleven"}[dates]
     assert f"{words} dates in the paper have passed since" in page(slug, "changes")
-    assert f"Today, 29 November 2026, {'three' if dates == 3 else dates} of " in PAGES["overview"].story(now).answer
+    assert (
+        f"Today, 29 November 2026, we can follow {'three' if dates == 3 else dates} of "
+        in PAGES["overview"].story(now).answer
+    )
     undated = len(progress.counted(now)) - dates
     assert f"{undated} have" in page(slug, "overview") or "Five have" in page(slug, "overview")
 
@@ -60,8 +63,8 @@ def test_every_page_counts_the_same_dates(slug: str, dates: int) -> None:
 def test_a_condition_with_a_timescale_is_not_without_a_date() -> None:
     now = council("solihull")
     line = next(x for x in progress.lines(now) if x.intention_id == "task-quality-cost-reviews")
-    assert against(line) == "Conditional, timescale 2024/25 has passed"
-    assert "Ten are overdue and one is conditional" in PAGES["progress"].story(now).answer
+    assert against(line) == "Depends on a condition; its timescale, 2024/25, has passed"
+    assert "Ten are overdue and one depends on a condition" in PAGES["progress"].story(now).answer
     assert not re.search("no date set[^|]*[|] 2024/25", page("solihull", "progress"))
     early = page("solihull", "overview", date(2023, 1, 15))
     assert (
@@ -80,7 +83,7 @@ def test_pages_count_the_same_intentions_without_a_status(slug: str) -> None:
     if slug in ("nottinghamshire", "solihull"):  # name no risk
         tiles = {t.label: t.value for t in figure(PAGES["risks"].story(now).figures, "no-risks").tiles}
         late = sum(line.standing == "Overdue" for line in progress.counted(now))
-        assert tiles["Intentions overdue"] == str(late) and tiles["Intentions with no status"] == str(silent)
+        assert tiles["Commitments overdue"] == str(late) and tiles["Commitments with no status"] == str(silent)
         assert "could slip" not in page(slug, "risks")
 
 
@@ -167,9 +170,7 @@ def test_that_a_later_report_is_silent_is_our_reading() -> None:
         assert "ot mentioned" not in told and "longer mentioned" not in told and "in no later report" not in told
         assert "our reading" in told.lower()
     changed = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "changed")
-    assert changed.title.startswith(
-        "One reported complete, 16 not matched by us, five became overdue, 36 other changes"
-    )
+    assert changed.title.startswith("One reported complete, 16 with no update, five became overdue, 36 other changes")
     arrived = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "arrived")
     assert len(changed.grid.rows) + len(arrived.grid.rows) == 1 + 16 + 5 + 36, "new lines are among the other changes"
 
@@ -260,10 +261,10 @@ def test_only_the_dates_of_a_proposal_are_called_proposals(slug: str) -> None:
     begun = [
         row
         for row in figure(PAGES["progress"].story(council(slug)).figures, "timeline").grid.rows
-        if "Proposed start" in str(row)
+        if "proposed start" in str(row)
     ]
     assert len(begun) == 1 and "approval not known" in str(begun[0])
-    assert "Begun or due to begin, no status" not in page(slug, "progress")
+    assert "no end date, no update" not in page(slug, "progress")
 
 
 def test_a_paper_is_not_known_before_its_day() -> None:
@@ -287,7 +288,7 @@ def test_a_title_does_not_mix_words_and_figures_and_no_sentence_begins_with_a_fi
 
 def test_a_day_to_come_is_spoken_of_as_one() -> None:
     answer = PAGES["overview"].story(council("solihull", date(2027, 1, 20))).answer
-    assert "11 of 21 intentions will have a date or a status" in answer and "can be followed" not in answer
+    assert "11 of 21 commitments will have a date or a status" in answer and "follow" not in answer
 
 
 def test_what_is_counted_as_an_intention_is_a_thing_that_the_council_says_it_will_do() -> None:
@@ -309,10 +310,10 @@ def test_a_date_that_may_mean_its_beginning_is_marked() -> None:
 def test_a_line_without_a_status_says_so_once(slug: str) -> None:
     now = council(slug)
     for name in ("progress", "overview"):
-        assert not re.search("(?i)no status reported[^|\n]*no status reported", page(slug, name))
+        assert not re.search("(?i)status not stated[^|\n]*status not stated", page(slug, name))
     for line in progress.followed(now):
         words = status_words(line, proposed=progress.only_proposed(now))
-        assert words.lower().count("no status reported") == (0 if line.status_as_written or line.reported_status else 1)
+        assert words.lower().count("status not stated") == (0 if line.status_as_written or line.reported_status else 1)
 
 
 def test_what_a_paper_expects_is_no_commitment_that_can_be_late() -> None:
@@ -448,7 +449,7 @@ def test_a_question_names_the_day_on_which_a_report_is_old() -> None:
     assert "By 1 June 2027 the last report of each will be more than 365 days old" in ahead
     assert f"{MAY_2026}: In progress, 1 year before 1 June 2027" in ahead
     assert "By 15 August 2024 the last report of each was more than 365 days old" in past
-    assert "Stated over a year before 15 August 2024, or matched" in past
+    assert "Stated over a year before 15 August 2024, or with no update" in past
     assert not re.search(r"\d (years?|months?|days?) ago|year ago", ahead + past)
     assert "The last report of each is more than 365 days old" in page("nottinghamshire", "questions")
 
@@ -501,9 +502,9 @@ def ward_of(slug: str, day: date) -> Figure:
 def test_what_will_have_passed_has_not_passed_today() -> None:
     """Five are overdue on 1 June 2027 and three today: of the five the last day will have passed."""
     ahead = page("exampleshire", "overview", AHEAD)
-    assert "- Overdue: 5. the last day will have passed" in ahead and "has passed" not in ahead
-    assert "- Overdue: 3. the last day has passed" in page("exampleshire", "overview")
-    assert "Intentions overdue: 5. the last day will have passed" in page("nottinghamshire", "risks", AHEAD)
+    assert "| Overdue | 5 | the last day will have passed |" in ahead and "has passed" not in ahead
+    assert "| Overdue | 3 | the last day has passed |" in page("exampleshire", "overview")
+    assert "Commitments overdue: 5. the last day will have passed" in page("nottinghamshire", "risks", AHEAD)
     assert "Date: summer 2026 (has passed)" in page("exampleshire", "risks", AHEAD)
     moved = change("mitigations", "cheaper-design", due_as_written="March 2027", due_edtf="2027-03")
     later = planted(Plant("", "exampleshire", (moved,)))

@@ -11,10 +11,11 @@ from dayops_dash.figures.outcomes.outcome_words import national_words, stated_wo
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, Judged
 
-NONE = "none stated"
+NONE = NOT_STATED.casefold()
 RECORDED = Link("sources", "See them as recorded", (("table", "outcomes"),))
 ROLES = (ValueRole.BASELINE, ValueRole.PREVIOUS, ValueRole.LATEST, ValueRole.TARGET, ValueRole.COMPARATOR)
 

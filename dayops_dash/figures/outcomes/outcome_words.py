@@ -8,6 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.ascof.codes import Framework, since_words
 from dayops_dash.dataset.row_types import OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import NationalMatch, Shorthand, ValueRole
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import outcomes as measure
 from dayops_dash.measures.outcomes import Aim, OutcomeChange
 
@@ -60,7 +61,7 @@ def national_words(aim: Aim) -> str:
             return f"{code_words(aim)}, our reading"
         case NationalMatch.NAMED | NationalMatch.ITSELF:
             return code_words(aim)
-    return "None named"
+    return NOT_STATED
 
 
 def stated_words(aim: Aim) -> str:

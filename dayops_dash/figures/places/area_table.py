@@ -9,6 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Source, sources
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
@@ -53,7 +54,7 @@ def _own_columns(council: Council, layer: Layer) -> tuple[GridColumn[AreasRow], 
         said = measure.findings(council)
 
         def finding(area: AreasRow) -> str:
-            return said[area.area_code].finding if area.area_code in said else "not named"
+            return said[area.area_code].finding if area.area_code in said else NOT_STATED.casefold()
 
         return (GridColumn("finding", "Paper's finding", finding),)
     if layer is not Layer.REACHED:

@@ -14,6 +14,7 @@ from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area
 from dayops_dash.figures.places.tile_map import MapTile, boundary_map, tile_map
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.paper_words import said_in
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import AgainstChance, Layer, Reached
 
@@ -29,7 +30,7 @@ OWN_TILES = (
 )
 NOT_RANKED = "Areas are in the order of their names, never ranked: more people reached may mean more need."
 BY_DEPRIVATION = "The table is in the order of deprivation, 1 the most deprived, and nothing is ranked: more reached may mean more need."
-NOT_NAMED = "Not named means that the paper does not mention the area: it does not mean as expected."
+NOT_NAMED = "Not stated means that the paper does not mention the area: it does not mean as expected."
 MARKS = "≈ is within what chance gives; [c] is hidden, to protect people; [x] is not available."
 MOST_WORDS = 16  # of a title
 CHANCE = "Higher or lower: beyond what chance gives in 99.8% of cases; possibly: in 95%."
@@ -82,7 +83,7 @@ def _paper(council: Council) -> LayerWords:
     names = [wording.listed([str(a.area_name) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
     left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
-    words = f"As examples the paper names {named}. The other {wording.count(left, word)} are not named: the paper says nothing of them."
+    words = f"As examples the paper names {named}. Of the other {wording.count(left, word)} nothing is stated."
 
     def cell(area: AreasRow) -> tuple[str, str, int, bool]:
         finding = str(said[area.area_code].finding) if area.area_code in said else ""
@@ -91,7 +92,7 @@ def _paper(council: Council) -> LayerWords:
             AreaFinding.UNDER: ("▼ under", 2, True),
         }
         value, tint, lower = marks.get(finding, ("", 0, False))
-        return value, finding or "not named", tint, lower
+        return value, finding or NOT_STATED.casefold(), tint, lower
 
     paper = next((str(row.document_id) for row in said.values()), "")
     lead = f"{said_in(council, paper).removesuffix(' said')} suggested" if paper else "No paper suggests"

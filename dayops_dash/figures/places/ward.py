@@ -6,11 +6,13 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
+from dayops_dash.figures.plan.headline import today_words
 from dayops_dash.figures.plan.overview import when_words
-from dayops_dash.figures.plan.standing import standing_title, today_words
+from dayops_dash.figures.plan.standing import standing_title
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Tile, sources
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import Layer
 from dayops_dash.measures.plan import progress
@@ -95,7 +97,7 @@ def _tiles(council: Council, area: AreasRow) -> tuple[Tile, ...]:
         tile = next((t for t in tiles_of(council, layer) if t.code == area.area_code), None)
         if tile is None:  # the layer is of other boundaries
             continue
-        value = {"": "Not named" if layer is Layer.PAPER else "None stated"}.get(tile.value, tile.value)
+        value = {"": NOT_STATED}.get(tile.value, tile.value)
         detail = f"{tile.spoken.removeprefix(f'{tile.name}: ')}{_of_when(council, layer, area)}"
         shown.append(
             Tile(

@@ -8,11 +8,11 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import against
+from dayops_dash.figures.plan.against_date import against, noun
 from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
-from dayops_dash.figures.shared.look import STANDING_MARK
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
@@ -59,11 +59,11 @@ def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
     proposed = progress.only_proposed(council)
     return grid_of(
         chosen,
-        GridColumn("intention", "Intention", lambda x: x.label),
+        GridColumn("intention", wording.capital(noun(council)), lambda x: x.label),
         GridColumn(
             "against_its_date",
             "Against its date",
-            lambda x: f"{STANDING_MARK[x.standing]} {against(x, proposed=proposed)}",
+            lambda x: f"{STATES[x.standing].mark} {against(x, proposed=proposed)}",
         ),
         GridColumn("due_as_written", "Due, as written", lambda x: x.due_words),
         GridColumn("reported", "Reported status", lambda x: x.status_as_written or x.reported_status),
@@ -93,7 +93,7 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     chosen = sorted((x for x in progress.counted(council) if choices.keeps(x)), key=ORDERS[order])
     followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
     first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
-    title = f"{wording.count(len(chosen), 'intention')}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
+    title = f"{wording.count(len(chosen), noun(council))}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
     if council.latest_paper is None:
         title = NO_PAPER.format(day=wording.day(council.as_at))
     lead = (
@@ -104,8 +104,8 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     return Figure(
         "action-plan",
         title,
-        f"Every intention and action, {council.short_title}, as at {wording.day(council.as_at)}",
-        standing_words(council, chosen, "intention") + lead,
+        f"Every {noun(council)} and action, {council.short_title}, as at {wording.day(council.as_at)}",
+        standing_words(council, chosen) + lead,
         grid,
         notes=(NOTE_DERIVED, *unfilled_note(council, grid)),
         sources=papers_of(council, chosen),

@@ -1,27 +1,34 @@
-"""How a line of the plan stands against its date, in whole words."""
+"""How a commitment stands against its date, in whole words, by the one name of its state."""
 
 from __future__ import annotations
 
-from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.shared.states import STATES
+from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
-from dayops_dash.measures.plan.status import Derived
+from dayops_dash.measures.plan.status import Derived, Standing
 
 TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
-PROPOSED_START = "Proposed start has passed; approval not known"
-NO_STATUS = "no status reported"
-NO_UPDATE = {Derived.PASSED_NO_UPDATE: "Overdue", Derived.BEGUN_NO_UPDATE: "Begun or due to begin"}
+NO_UPDATE = (Derived.PASSED_NO_UPDATE, Derived.BEGUN_NO_UPDATE)
+NO_STATUS = "status not stated"
 
 
 def against(line: Line, *, proposed: bool = False) -> str:
-    """Return how a line stands against its date, in whole words: since when there has been no update, or that there is none.
+    """Return how a line stands against its date, in whole words: since when there has been no update.
 
     Of a plan that is only ``proposed``, a start that has passed is no sign that anything has begun.
     """
+    if line.standing is Standing.NOT_REPORTED:
+        return str(Standing.NOT_REPORTED)
     if proposed and line.derived is Derived.BEGUN_NO_UPDATE:
-        return PROPOSED_START
+        return f"{Standing.BEGUN}; {STATES[Standing.BEGUN].meaning_proposed}"
     if line.derived in TIMESCALE:
-        return f"Conditional, timescale {line.due_as_written} {TIMESCALE[line.derived]}"
+        return f"{Standing.CONDITIONAL}; its timescale, {line.due_as_written}, {TIMESCALE[line.derived]}"
     if line.derived not in NO_UPDATE:
         return str(line.derived)
-    since = f"no update since {wording.month(line.reported_on)}" if line.reported_on else NO_STATUS
-    return f"{NO_UPDATE[line.derived]}, {since}"
+    return f"{line.standing}, no update since {line.last_heard}"
+
+
+def noun(council: Council) -> str:
+    """Return what a reader calls an intention: a commitment; a proposal where no paper says that the plan was agreed."""
+    return "proposal" if progress.only_proposed(council) else "commitment"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import action_grid
-from dayops_dash.figures.plan.against_date import against
-from dayops_dash.figures.plan.descent import descent_words
+from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.descent import descent_words, paths
 from dayops_dash.figures.plan.standing import line_sources
 from dayops_dash.figures.plan.timeline import status_words
 from dayops_dash.figures.shared.date_words import days_words, former_words
 from dayops_dash.figures.shared.model import Entry, Figure
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.descent import line_of
 from dayops_dash.measures.plan.line import Line, Statement
 
 
@@ -27,10 +28,11 @@ def intention_figure(council: Council, intention_id: str) -> Figure | None:
     return Figure(
         "intention",
         line.label,
-        f"One intention at length, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"One {noun(council)} at length, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{status_words(line, proposed=progress.only_proposed(council))[2:]}.",
         action_grid(council, [line]),
         entries=(entry,),
+        paths=paths(council, line_of(council, intention_id)),
         sources=line_sources(council, [line]),
     )
 
@@ -60,7 +62,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("Owner", line.owner_role or "Not stated"),
         ("Depends on", named(line.depends_on)),
         ("Taken up later as", named(line.taken_up_as)),
-        ("Strategy intentions counted here", named(line.takes_up)),
+        (f"Earlier {noun(council)}s counted here", named(line.takes_up)),
         ("What became of it over the years", descent_words(council, line.intention_id, names)),
         ("Note", line.note),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
+from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
@@ -16,6 +17,7 @@ from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_short
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
@@ -44,7 +46,7 @@ def next_dates_figure(council: Council) -> Figure:
         grid_of(
             ahead,
             GridColumn("when", "When", lambda pair: when_words(*pair)),
-            GridColumn("intention", "Intention", lambda pair: pair[1].label),
+            GridColumn("intention", wording.capital(noun(council)), lambda pair: pair[1].label),
             GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_words),
             GridColumn(
                 "today",
@@ -66,7 +68,7 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
     if council.latest_paper is None:
         return NO_PAPER.format(day=day)
     if not every:
-        return f"No intention has a date after {day}"
+        return f"No {noun(council)} has a date after {day}"
     (when, line), still = every[0], progress.next_dates(council.on(council.today))
     if not passed:
         return f"{'Due on' if when == council.as_at else 'Next after'} {day}: {line.label}, {when_words(when, line)}"
@@ -150,7 +152,7 @@ def _money(council: Council) -> StandingPart:
         said = spend.statements(council)
         detail = said_short(council, said[0]) if said else "no paper gives an amount"
         link = Link("spend", "See what is said")
-        return Tile("Not stated", "Budget or spend", detail, link=link), sources(council, said[:1])
+        return Tile(NOT_STATED, "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
     split = wording.listed([f"{_as_printed(p)} {wording.provider(p.provider_kind)}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
@@ -174,7 +176,7 @@ def _risk(council: Council) -> StandingPart:
     if unscored:
         detail = f"{wording.count(len(unscored), 'risk')} named, none given a score"
         return Tile("Not scored", "Risks", detail, link=link), papers(council, [found.row for found in unscored])
-    return Tile("None stated", "Risks", "no paper names a risk", link=Link("risks", "See what is said")), ()
+    return Tile(NOT_STATED, "Risks", "no paper names a risk", link=Link("risks", "See what is said")), ()
 
 
 def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> StandingPart:
@@ -208,7 +210,7 @@ def _evidence(council: Council) -> StandingPart:
     link = Link("progress", "See the action plan", (("view", "actions"), ("order", "evidence")))
     reported = [line for line in progress.followed(council) if line.days_since_evidence is not None]
     if not reported:
-        return Tile("None", "Status reports", "no paper gives a status for any intention", link=link), ()
+        return Tile("None", "Status reports", f"no paper gives a status for any {noun(council)}", link=link), ()
     stale = [line for line in reported if (line.days_since_evidence or 0) > STALE_AFTER_DAYS]
     newest = min(line.days_since_evidence or 0 for line in reported)
     when = tense(council)

@@ -49,7 +49,7 @@ METHODS = (
     MethodNote(
         "plan.progress",
         "Progress",
-        "Which intentions are complete, due, overdue, or never reported on.",
+        "Which commitments are complete, due, overdue, or have no update published.",
         "Members ask whether the plan is being delivered.",
         "Each intention once; a strategy's intention and the report's line for it are one, and what a later plan carries on "
         "counts there.",

@@ -22,6 +22,7 @@ from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_heading, said_that
 from dayops_dash.figures.shared.row_notes import row_notes
+from dayops_dash.figures.shared.states import NOT_STATED, stated
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
@@ -130,7 +131,7 @@ def register_figure(council: Council, chosen: str = "") -> Figure:
         _register_grid(council, shown),
         entries=tuple(_entry(council, found) for found in shown),
         notes=(
-            *(f"Evidence of effect, “{grade}”: {MEANS[grade]}." for grade in used),
+            *(f"Evidence of effect, “{stated(grade)}”: {MEANS[grade]}." for grade in used),
             *row_notes((*(f.row for f in shown), *doing), "title"),
         ),
         sources=_papers(council, [*(found.row for found in shown), *doing]),
@@ -159,11 +160,11 @@ def _register_grid(council: Council, shown: Sequence[Risk]) -> Grid:
         pairs,
         GridColumn("risk", "Risk", lambda pair: pair[0].row.title),
         GridColumn("score", "Score", lambda pair: dated_words(council, pair[0])),
-        _done("mitigation", "Done or proposed about it", lambda m: m.title, "none stated"),
+        _done("mitigation", "Done or proposed about it", lambda m: m.title, NOT_STATED.casefold()),
         _done("owner", "Owner", lambda m: m.owner_role),
         _done("due_as_written", "When", lambda m: _due(council, m)),
         _done("status", "Status", lambda m: m.status),
-        _done("evidence", "Evidence of effect", lambda m: m.evidence),
+        _done("evidence", "Evidence of effect", lambda m: stated(m.evidence)),
         _done("intention", "Part of the intention", lambda m: titles.get(m.intention_id, "")),
         GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator, Kind.PLACE),
     )
@@ -230,7 +231,7 @@ def _mitigation(council: Council, each: MitigationsRow, titles: dict[str, str]) 
     parts = [
         each.title.rstrip("."),
         *(f"{wording.capital(what)}: {words}" for what, words in told if words),
-        f"Evidence: {each.evidence}",
+        f"Evidence: {stated(each.evidence)}",
         f"Part of: {titles[each.intention_id]}" if each.intention_id in titles else "",
         f"No {unsaid} stated" if unsaid else "",
     ]
@@ -263,20 +264,20 @@ def _where_next(council: Council) -> tuple[Tile, ...]:
     silent = len(progress.without_status(council))
     return (
         Tile(
-            "None named",
+            NOT_STATED,
             "Risks",
             "in the papers here; that is not to say that there are none",
             link=Link("sources", "See the papers", (("show", "papers"),)),
         ),
         Tile(
             f"{late:,}",
-            "Intentions overdue",
+            "Commitments overdue",
             f"the last day {tense(council).verbs(1)['have']} passed",
             link=Link("progress", "See which", (("stands", Standing.PAST.name.lower()),)),
         ),
         Tile(
             f"{silent:,}",
-            "Intentions with no status",
+            "Commitments with no status",
             "in any paper; overdue ones too",
             link=Link("progress", "See which", (("view", "actions"), ("status", "none reported"))),
         ),

@@ -12,12 +12,21 @@ from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 class Tense(Enum):
     """How the day shown stands to today, which decides the verbs. Each holds the forms for one and for several."""
 
-    THEN = ({"be": "was", "have": "had", "were": "was"}, {"be": "were", "have": "had", "were": "were"})
-    NOW = ({"be": "is", "have": "has", "were": "was"}, {"be": "are", "have": "have", "were": "were"})
-    AHEAD = ({"be": "will be", "have": "will have", "were": "be"}, {"be": "will be", "have": "will have", "were": "be"})
+    THEN = (
+        {"be": "was", "have": "had", "under": "have been", "depend": "depended"},
+        {"be": "were", "have": "had", "under": "have been", "depend": "depended"},
+    )
+    NOW = (
+        {"be": "is", "have": "has", "under": "be", "depend": "depends"},
+        {"be": "are", "have": "have", "under": "be", "depend": "depend"},
+    )
+    AHEAD = (
+        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend"},
+        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend"},
+    )
 
     def verbs(self, number: int) -> dict[str, str]:
-        """Return the forms of "be" and "have", of "were" after "have", and of "now", for a number of things."""
+        """Return the forms of "be", "have", "be" after "should", "depend" and "now", for a number of things."""
         return {**self.value[number != 1], "now": " now" if self is Tense.NOW else ""}
 
     @property

@@ -15,7 +15,6 @@ from altair.utils.schemapi import disable_debug_mode
 
 from dayops_dash.cache import once
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.measures.plan.status import Standing
 
 INK = "#0B0C0C"
 QUIET = "#505A5F"
@@ -28,26 +27,6 @@ ORANGE = "#F46A25"
 GREY = "#3D3D3D"
 ON_BRIGHT = "#0B0C0D"  # words on turquoise and orange, which are bright by day and in the dark: it has no counterpart
 
-STANDING_COLOUR = {
-    Standing.COMPLETE: TURQUOISE,
-    Standing.NOT_YET: BLUE,
-    Standing.DUE_NOW: ORANGE,
-    Standing.BEGUN: ORANGE,
-    Standing.PAST: PINK,
-    Standing.CONDITIONAL: QUIET,
-    Standing.NO_DATE: QUIET,
-    Standing.NOT_REPORTED: QUIET,
-}
-STANDING_MARK = {  # each is in our type, so that no line of a document falls back to another
-    Standing.COMPLETE: "✔",
-    Standing.NOT_YET: "○",
-    Standing.DUE_NOW: "●",
-    Standing.BEGUN: "►",
-    Standing.PAST: "▲",
-    Standing.CONDITIONAL: "◆",
-    Standing.NO_DATE: "□",
-    Standing.NOT_REPORTED: "?",
-}
 PROVIDER_COLOUR: Mapping[str, str] = {
     ProviderKind.INTERNAL: BLUE,
     ProviderKind.EXTERNAL: TURQUOISE,

@@ -12,6 +12,11 @@ from dayops_dash.figures.shared.ask import Ask
 from dayops_dash.figures.shared.grid import Grid, markdown_text, table_markdown
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.matrix import Matrix
+from dayops_dash.figures.shared.pictures.cards import CardGroup
+from dayops_dash.figures.shared.pictures.flow import FlowChart
+from dayops_dash.figures.shared.pictures.paths import DescentPath
+from dayops_dash.figures.shared.pictures.spans import SpanChart
+from dayops_dash.figures.shared.pictures.units import UnitChart, group_words
 from dayops_dash.frozen import frozen
 
 
@@ -34,13 +39,18 @@ def sources(council: Council, rows: Sequence[Placed]) -> tuple[Source, ...]:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it."""
+    """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it.
+
+    ``narrow`` is the same for a phone's width, where it is laid out otherwise there.
+    """
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
+    narrow: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spec", frozen(self.spec))
+        object.__setattr__(self, "narrow", frozen(self.narrow) if self.narrow else None)
 
     @property
     def fluid(self) -> bool:
@@ -110,6 +120,11 @@ class Figure:
     grid: Grid
     chart: Chart | None = None
     matrix: Matrix | None = None
+    units: UnitChart | None = None  # drawn in place of the chart where its squares can be touched
+    spans: SpanChart | None = None  # the same: drawn in place of the chart
+    flow: FlowChart | None = None  # the same
+    cards: tuple[CardGroup, ...] = ()  # shown before the table
+    paths: tuple[DescentPath, ...] = ()
     tiles: tuple[Tile, ...] = ()
     panels: tuple[Panel, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -129,7 +144,9 @@ class Figure:
         """Return the whole figure as plain Markdown."""
         parts = [f"## {markdown_text(self.title)}", markdown_text(self.subtitle), markdown_text(self.words)]
         parts += [table_markdown(self.matrix.table()), markdown_text(self.matrix.note)] if self.matrix else []
+        parts += [_units_markdown(self.units)] if self.units else []
         parts += ["\n".join(f"- {markdown_text(_tile_words(tile))}" for tile in self.tiles)] if self.tiles else []
+        parts += ["\n".join(f"- {markdown_text(path.words)}" for path in self.paths)] if self.paths else []
         parts += [panel.markdown() for panel in self.panels]
         parts += [entry.markdown() for entry in self.entries]
         parts += [_ask_markdown(ask) for ask in self.asks]
@@ -137,6 +154,13 @@ class Figure:
         parts += ["\n".join(f"- {markdown_text(note)}" for note in self.notes)] if self.notes else []
         parts += ["Source: " + markdown_text(source_line(self.sources))] if self.sources else []
         return "\n\n".join(part for part in parts if part)
+
+
+def _units_markdown(shown: UnitChart) -> str:
+    """Return the things of each state by name, and how many there were of each on the earlier day."""
+    lines = [f"{group.words}: {'; '.join(unit.name for unit in group.units)}" for group in shown.groups]
+    lines += [f"{shown.earlier_heading}: {group_words(shown.earlier)}"] if shown.earlier else []
+    return "\n".join(f"- {markdown_text(line)}" for line in lines)
 
 
 def _ask_markdown(ask: Ask) -> str:

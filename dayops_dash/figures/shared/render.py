@@ -19,6 +19,7 @@ READERS = (
     "Liberation Sans"  # as wide as Arial and Helvetica, one of which most readers have; what draws brings it along
 )
 WIDE = 720  # pixels of a chart whose width follows its container
+NARROW = 600  # pixels, below which a chart is drawn as it is laid out for a phone
 
 
 def svg(chart: Chart, *, width: int = WIDE, type_: str = TYPE) -> str:
@@ -35,10 +36,11 @@ def png(chart: Chart, *, width: int = WIDE, scale: float = 2.0) -> bytes:
 
 
 def _fixed(chart: Chart, width: int, type_: str) -> str:
+    spec = chart.narrow if chart.narrow and width < NARROW else chart.spec
     told = {
-        **chart.spec,
+        **spec,
         "autosize": chart.spec.get("autosize") if chart.fluid else {"type": "pad"},
-        "config": {**chart.spec.get("config", {}), "font": f'"{type_}", {FONT}'},
+        "config": {**spec.get("config", {}), "font": f'"{type_}", {FONT}'},
     }
     if chart.fluid:
         told["width"] = width

@@ -10,7 +10,6 @@ import altair as alt
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.timeline import LABELS, LINE_HEIGHT, WIDE, WRAP_AT
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
 from dayops_dash.figures.shared.model import Chart, Figure
@@ -19,6 +18,11 @@ from dayops_dash.figures.voices.comments import base_words, brief_sources, per_c
 from dayops_dash.figures.voices.engagement_words import held_words, with_date
 from dayops_dash.measures import voices as measure
 from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
+
+LINE_HEIGHT = 18  # pixels of one line of a title
+WRAP_AT = 46  # characters of a title: what a 400-pixel screen holds
+WIDE = "width > 680"  # on a wide screen the words stand in a column beside the bars, else above them
+LABELS = 350  # pixels of that column
 
 BAR = 22  # pixels
 TOP = 30  # pixels that the column headings take, of one line

@@ -171,7 +171,7 @@ def _own_word(line: Line) -> str:
 def _stated(line: Line) -> Side:
     """Return a line's status and its date as written, with the place of the paper that last said either, else its own."""
     said = next((s for s in reversed(line.history) if s.gives_status or s.due_as_written), None)
-    status = line.status_as_written or line.reported_status or "no status reported"
+    status = line.status_as_written or line.reported_status or "status not stated"
     words = "; ".join(part for part in (status, line.completion_test or _due(line)) if part)
     return Side(words, *(said.place if said else line.place))
 

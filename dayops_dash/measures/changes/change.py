@@ -11,7 +11,7 @@ class ChangeKind(StrEnum):
 
     COMPLETED = "Reported complete"
     REOPENED = "No longer complete"
-    DROPPED = "Matched to no later line"
+    DROPPED = "No update in the latest paper"
     LATER = "Date moved later"
     PASSED = "Became overdue"
     STATUS = "Status changed"

@@ -45,7 +45,8 @@ class Statement:
 class Line:
     """One intention as at a date: reported, derived and unknown kept apart.
 
-    ``days_since_evidence`` is None where no paper gave a status. ``taken_up_as`` names the intentions of a later paper that a
+    ``days_since_evidence`` is None where no paper gave a status; ``last_heard`` is when a paper last gave its status, or else
+    its date, in words as exact as the paper's own day ("" for neither). ``taken_up_as`` names the intentions of a later paper that a
     strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
     ``readings`` those of them that no paper states and we read so.
     """
@@ -75,6 +76,7 @@ class Line:
     derived: Derived
     standing: Standing
     days_since_evidence: int | None
+    last_heard: str
     history: tuple[Statement, ...]
     taken_up_as: tuple[str, ...]
     takes_up: tuple[str, ...]

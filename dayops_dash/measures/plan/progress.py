@@ -6,11 +6,20 @@ from datetime import date
 
 import pandas as pd
 
+from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.row_types import IntentionsRow, UpdatesRow
-from dayops_dash.dataset.vocabulary import Basis, DocumentKind, DueSense, LinkRelation, ReportedStatus, Response
+from dayops_dash.dataset.vocabulary import (
+    Basis,
+    DocumentKind,
+    DueSense,
+    LinkRelation,
+    PublishedBasis,
+    ReportedStatus,
+    Response,
+)
 from dayops_dash.measures.plan.coverage import latest_of_all, parents_of_reported
 from dayops_dash.measures.plan.descent import passed_on
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
@@ -109,12 +118,26 @@ def _line(
         derived=derived,
         standing=standing(derived, passed_over=passed_over),
         days_since_evidence=(council.as_at - reported_on).days if reported_on else None,
+        last_heard=_when(council, report[0].document_id, reported_on) if report else _dated_by(council, dated),
         history=tuple(pair[0] for pair in said),
         taken_up_as=linked["taken_up_as"],
         takes_up=linked["takes_up"],
         depends_on=linked["depends_on"],
         readings=linked["readings"],
     )  # fmt: skip
+
+
+def _dated_by(council: Council, dated: UpdatesRow | None) -> str:
+    return _when(council, dated.document_id, dated.reported_on) if dated else ""
+
+
+def _when(council: Council, document_id: str, on: date | None) -> str:
+    """Return the month of a day on which a paper spoke; its year where the paper gives no day of its own."""
+    if on is None:
+        return ""
+    paper = next(row for row in council.rows("documents") if row.document_id == document_id)
+    inferred = paper.published_basis == PublishedBasis.INFERRED and on == paper.published_on
+    return str(on.year) if inferred else wording.month(on)
 
 
 def _is_passed_over(council: Council, row: IntentionsRow) -> bool:

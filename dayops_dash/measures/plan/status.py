@@ -26,12 +26,12 @@ class Derived(StrEnum):
     OVERDUE = "Overdue"
     PASSED_NO_UPDATE = "Overdue, no update since"
     NO_DATE = "No date set"
-    BEGUN = "Begun or due to begin, no end date"
-    BEGUN_NO_UPDATE = "Begun or due to begin, no update since"
-    CONDITIONAL = "Conditional, no date set"
-    CONDITIONAL_AHEAD = "Conditional, its timescale has not passed"
-    CONDITIONAL_PASSED = "Conditional, its timescale has passed"
-    NOT_UNDERSTOOD = "Date not understood"
+    BEGUN = "Should be under way, no end date"
+    BEGUN_NO_UPDATE = "Should be under way, no end date, no update since"
+    CONDITIONAL = "No date set, depends on a condition"
+    CONDITIONAL_AHEAD = "Depends on a condition, timescale ahead"
+    CONDITIONAL_PASSED = "Depends on a condition, timescale passed"
+    NOT_UNDERSTOOD = "No date set, its words are not understood"
 
 
 class Standing(StrEnum):
@@ -40,9 +40,9 @@ class Standing(StrEnum):
     COMPLETE = "Complete"
     PAST = "Overdue"
     DUE_NOW = "Due now"
-    BEGUN = "Begun or due to begin"
+    BEGUN = "Should be under way, no end date"
     NOT_YET = "Not yet due"
-    CONDITIONAL = "Conditional"
+    CONDITIONAL = "Depends on a condition"
     NO_DATE = "No date set"
     NOT_REPORTED = "No update published"
 

@@ -36,10 +36,10 @@ class Rule:
 RULES = (
     Rule(
         "date-passed",
-        "A due date passed without news",
+        "Overdue, with no update since",
         SCRUTINY,
         95,
-        "A date passed without news",
+        "Something is overdue and no update is published",
         "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
         "{by}the {dates} for {number} intentions {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
@@ -75,7 +75,7 @@ RULES = (
         "Nobody outside can tell whether it has begun",
         "No paper gives a status for {named}. Has it begun, and who leads it?",
         "No paper gives a status for {number} intentions: {named}. Which have begun, and who leads them?",
-        "Stated over a year {ago}, or matched to no line of a later report; overdue ones are counted too.",
+        "Stated over a year {ago}, or with no update published (our reading); overdue ones are counted too.",
         look_for.never_reported,
     ),
     Rule(

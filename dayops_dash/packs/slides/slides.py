@@ -99,7 +99,7 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
     area, line = _storeys(room)
     if one.beside:
         area = Room(area.left, area.top, area.width * MAP_PART, line.top + line.height - area.top)
-    edited = drawing(figure)
+    edited = None if figure.units else drawing(figure)
     drawn = placed_charts.fit(edited, area) if edited else None
     under = Room(room.left, room.top, room.width, UNDER_ROOM)
     placed.words(slide, "Measure", _measure(one, drawn), under, (16.0, 14.0, 12.0), colour=QUIET)

@@ -2,13 +2,14 @@
 
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.headline import answer_words
 from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
-from dayops_dash.figures.plan.standing import answer_words, standing_figure
+from dayops_dash.figures.plan.squares import standing_figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
-NO_STATUS = "This council's papers give no status for any intention, so only their dates are shown."
+NO_STATUS = "This council's papers give no status for any commitment, so only their dates are shown."
 PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
 
 

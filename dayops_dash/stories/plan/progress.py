@@ -7,16 +7,16 @@ from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import ORDERS, Choices, action_figure
+from dayops_dash.figures.plan.headline import answer_words
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.figures.plan.silent import silent_figure
-from dayops_dash.figures.plan.standing import answer_words
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress as measure
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 ATTENTION = "attention"  # the order of the action plan where none is chosen
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
@@ -75,12 +75,9 @@ PAGE = Page(
     menu="Delivery",
     icon="timeline",
     story=timeline,
-    needs=(Needs.CHARTS,),
+    of_plan=True,
     section=Section("Progress", 2, usual=True),
-    slides=(
-        PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),
-        PageFigure("not-reported"),
-    ),
+    slides=(PageFigure("timeline", ("intention", "against_its_date", "due_as_written")),),
     chosen=chosen,
 )
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.standing import today_words
+from dayops_dash.figures.plan.headline import today_words
 from dayops_dash.figures.shared.day import evidence_today, evidence_words, no_paper_words
 from dayops_dash.figures.shared.grid import Grid, markdown_text
 from dayops_dash.figures.shared.model import Figure, Panel
+from dayops_dash.figures.shared.pictures.units import UnitChart
 from dayops_dash.wording import day
 
 __all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]
@@ -35,7 +36,8 @@ def _seen_on(name: str, as_at: date, evidence: str) -> str:
 class Story:
     """What a page tells of one council on one day. ``caution`` is said before the figures, where there is need.
 
-    ``evidence`` says how old the latest paper is; ``today`` what is different today, "" where the day shown is today.
+    ``evidence`` says how old the latest paper is; ``today`` what is different today, "" where the day shown is today. ``plan`` is
+    the whole plan in squares, small, on the pages that are of it.
     """
 
     page: str
@@ -47,14 +49,23 @@ class Story:
     caution: str = ""
     evidence: str = ""
     today: str = ""
+    plan: UnitChart | None = None
 
     @staticmethod
     def of(
-        council: Council, page: str, question: str, answer: str, figures: tuple[Figure, ...], caution: str = ""
+        council: Council,
+        page: str,
+        question: str,
+        answer: str,
+        figures: tuple[Figure, ...],
+        caution: str = "",
+        plan: UnitChart | None = None,
     ) -> Story:
         """Return what a page tells of a council, with the day that it is true of and what is different today."""
         evidence, today = evidence_words(council), today_words(council)
-        return Story(page, question, answer, council.short_title, council.as_at, figures, caution, evidence, today)
+        return Story(
+            page, question, answer, council.short_title, council.as_at, figures, caution, evidence, today, plan
+        )
 
     @property
     def seen_on(self) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dayops_dash.address import Address
 from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.squares import plan_squares
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories.shared.model import Story
 
@@ -64,7 +65,8 @@ class Page:
 
     ``name`` is its address, its script in ``pages/`` and its argument of ``python -m dayops_dash read``; ``title`` what the menu
     calls it, under the heading ``menu``; ``icon`` a Material symbol. ``story`` tells it where a reader has chosen nothing.
-    ``opens``: the dashboard opens with it. ``own_day`` is the parameter of its address that is a day of its own, beside
+    ``opens``: the dashboard opens with it. ``of_plan``: it shows the plan in squares, small, above its
+    figures. ``own_day`` is the parameter of its address that is a day of its own, beside
     the as-at date.
 
     ``chosen`` tells it with the choices that its address makes; None where it has none. ``beside`` names the other councils whose data
@@ -83,6 +85,7 @@ class Page:
     story: Callable[[Council], Story]
     needs: tuple[Needs, ...] = ()
     opens: bool = False
+    of_plan: bool = False
     own_day: str = ""
     section: Section | None = None
     slides: tuple[PageFigure, ...] = ()
@@ -97,7 +100,8 @@ class Page:
 
     def tell(self, council: Council, answer: str, figures: tuple[Figure, ...], caution: str = "") -> Story:
         """Return the page's story of a council: its answer and its figures, on the day that they are true of."""
-        return Story.of(council, self.name, self.question, answer, figures, caution)
+        plan = plan_squares(council) if self.of_plan else None
+        return Story.of(council, self.name, self.question, answer, figures, caution, plan)
 
     def at_address(self, council: Council, address: Address) -> Story:
         """Return the page's story with the choices that an address makes: what the application shows at it."""

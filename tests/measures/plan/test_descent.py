@@ -74,8 +74,12 @@ def test_nothing_that_has_a_line_of_descent_is_dropped_without_a_word(tmp_path: 
 def test_the_figure_says_what_became_of_each(tmp_path: Path) -> None:
     figure = descent_figure(council(tmp_path).at(NOW))
     assert figure and figure.title == (
-        "What became of 6 earlier intentions: one carried on, two merged, two split, one replaced and one dropped"
+        "What became of 6 earlier commitments: one carried on, two merged, two split, one replaced and one dropped"
     )
+    told = [path.words for path in figure.paths]
+    assert "Task old-b (1 June 2023), merged into Task new-b (1 June 2024)" in told and len(told) == len(STEPS)
+    assert "Task old-f (1 June 2023), dropped (1 June 2024), because the building was sold" in told
+    assert "split into (our reading) Task new-d" in " ".join(told)
     assert figure.grid.rows[-1][1:4] == ("Dropped", "", "The building was sold.")
     assert figure.grid.rows[4][1] == "Split into (our reading)"
 

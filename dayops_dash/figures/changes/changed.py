@@ -8,6 +8,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.figures.changes.change_cards import NO_UPDATE, change_cards, reason_words
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
@@ -37,14 +38,14 @@ MEANS = {
     ChangeKind.MEASURE: "a number of another period",
     ChangeKind.EARLIER: "the due date came forward",
     ChangeKind.FIRMER: "a narrower date, or a first one",
-    ChangeKind.AGAIN: "matched to no line before",
+    ChangeKind.AGAIN: "no update in the paper before",
     ChangeKind.RISK_DOWN: "as the papers score it",
     ChangeKind.CLOSED: "by a later paper",
-    ChangeKind.TAKEN_UP: "an earlier intention goes on",
+    ChangeKind.TAKEN_UP: "an earlier commitment continues",
     ChangeKind.NEW: "in no earlier paper",
 }
 SHORT = {  # after a number, in a title
-    ChangeKind.DROPPED: "not matched by us",
+    ChangeKind.DROPPED: "with no update",
     ChangeKind.OPENED: "new conflicts in the papers",
     ChangeKind.POINT: "new smaller points in the papers",
     ChangeKind.POINT_CLOSED: "smaller points settled",
@@ -52,19 +53,19 @@ SHORT = {  # after a number, in a title
     ChangeKind.REVISED: "revised figures",
     ChangeKind.MEASURE: "measures moved",
     ChangeKind.RISK_NEW: "new risks",
-    ChangeKind.TAKEN_UP: "new lines that take up earlier ones",
-    ChangeKind.NEW: "other new lines",
+    ChangeKind.TAKEN_UP: "items that continue earlier commitments",
+    ChangeKind.NEW: "other new items",
     ChangeKind.CLOSED: "conflicts settled",
 }
 TO_PASS = "To become overdue"
 MOST_SAID = 3  # kinds that a title names
 MOST_WORDS = 16  # of a title, a date as two
 NOTES = (
-    "Matched to no later line: a paper stated it before, and we match it to no line of the latest paper that speaks of "
-    "intentions, or of risks. That is our reading: the paper may speak of the subject elsewhere, or under another name.",
+    "No update: a paper stated it before, and we match it to no line of the latest paper that speaks of "
+    "commitments, or of risks. That is our reading: the paper may speak of the subject elsewhere, or under another name.",
     "Complete and other statuses are the council's own words. Which way a date moved is worked out here from its words: within "
     "the earlier date is firmer, wider is vaguer.",
-    "Our reading: no paper says that the later line takes up the earlier one.",
+    "Our reading: no paper says that the later line continues the earlier one.",
 )
 
 
@@ -75,14 +76,14 @@ ONE = {  # the same of one
     ChangeKind.REVISED: "revised figure",
     ChangeKind.MEASURE: "measure moved",
     ChangeKind.RISK_NEW: "new risk",
-    ChangeKind.TAKEN_UP: "new line that takes up an earlier one",
-    ChangeKind.NEW: "other new line",
+    ChangeKind.TAKEN_UP: "item that continues an earlier commitment",
+    ChangeKind.NEW: "other new item",
     ChangeKind.CLOSED: "conflict settled",
 }
 
 
 def short_words(number: int, kind: ChangeKind, ahead: int) -> str:
-    """16 not matched by us, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
+    """16 with no update, one revised figure; of dates of which some are ``ahead`` of today, four overdue by then, two already"""
     said = SHORT.get(kind, kind.lower())
     if kind is ChangeKind.PASSED and ahead:
         already = number - ahead
@@ -105,14 +106,14 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
 
 
 def counted_words(council: Council, found: Sequence[Change]) -> str:
-    """1 complete, 16 matched to no later line (our reading) and one new conflict in the papers"""
+    """1 complete, 16 with no update in the latest paper (our reading) and one new conflict in the papers"""
     ahead = len(to_pass(council, found))
     return wording.listed([_in_full(number, kind, ahead) for kind, number in kinds_in(found).items()])
 
 
 def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:
     if kind is ChangeKind.DROPPED:
-        return f"{wording.spelled(number)} matched to no later line (our reading)"
+        return f"{wording.spelled(number)} with no update in the latest paper (our reading)"
     return short_words(number, kind, ahead)
 
 
@@ -145,54 +146,21 @@ def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int
     return wording.capital(said) + day
 
 
-def changes_figure(
-    council: Council, since: date, found: Sequence[Change], name: str, *, every: int, opened: bool = True
-) -> Figure:
+def changes_figure(council: Council, since: date, found: Sequence[Change], name: str, *, every: int) -> Figure:
     """Some of ``every`` change, each with what was said before and now and both places; the tiles count them by kind."""
     counts, ahead = kinds_in(found), to_pass(council, found)
-    title = crosswalk_title(council, since) if set(counts) == set(ARRIVALS) else ""
     return Figure(
         name,
-        title or changes_title(council, counts, len(found) if name == "arrived" else every, len(ahead)),
+        changes_title(council, counts, len(found) if name == "arrived" else every, len(ahead)),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
-        crosswalk_words(council, since) or f"{wording.sentence(counted_words(council, found))}",
+        wording.sentence(counted_words(council, found)),
         _grid(council, found, ahead),
         tiles=tuple(_tile(kind, number, since, len(ahead)) for kind, number in counts.items()),
         notes=NOTES,
         sources=_papers(council, found),
-        grid_first=opened,
+        cards=change_cards(council, found, MEANS),
         brief=True,
     )
-
-
-def _gone_on(council: Council, since: date) -> tuple[int, int, int]:
-    """Return how many intentions were known before, how many of them later lines take up, and in how many lines."""
-    known = {line.intention_id for line in progress.lines(council.on(since))}
-    now = {line.intention_id: line for line in progress.lines(council)}
-    later = [{target for target in now[i].taken_up_as if target not in known} for i in known]
-    return len(known), sum(map(bool, later)), len(set().union(*later))
-
-
-def crosswalk_title(council: Council, since: date) -> str:
-    """17 of 33 intentions go on in 14 later lines (some by our reading)"""
-    known, taken, lines = _gone_on(council, since)
-    verb = "goes" if taken == 1 else "go"
-    ours = {"all": " (our reading)", "some": " (some by our reading)"}.get(_ours(council), "; others are new")
-    return f"{taken} of {wording.count(known, 'intention')} {verb} on in {wording.count(lines, 'later line')}{ours}"
-
-
-def _ours(council: Council) -> str:
-    """Return how many links from an earlier intention to a later line are our reading and no paper's: all, some, or ""."""
-    links = [(line, later) for line in progress.lines(council) for later in line.taken_up_as]
-    ours = [later in line.readings for line, later in links]
-    return "all" if ours and all(ours) else "some" if any(ours) else ""
-
-
-def crosswalk_words(council: Council, since: date) -> str:
-    """Return how many of the intentions known before go on in later lines; "" where none does."""
-    known, taken, lines = _gone_on(council, since)
-    said = f"Of the {wording.count(known, 'intention')} known before, {taken} {'goes' if taken == 1 else 'go'} on in "
-    return f"{said}{wording.count(lines, 'line')} of a later paper." if taken else ""
 
 
 def _tile(kind: ChangeKind, number: int, since: date, ahead: int) -> Tile:
@@ -208,6 +176,7 @@ def _tile(kind: ChangeKind, number: int, since: date, ahead: int) -> Tile:
 def _grid(council: Council, found: Sequence[Change], ahead: Collection[str]) -> Grid:
     before, now = (_one_paper([side for side in sides if side.document_id]) for sides in _sides(found))
     one_kind = len({change.kind for change in found}) == 1
+    lines = {line.intention_id: line for line in progress.lines(council)}
     bare = not any(_before_words(change) for change in found)
     return grid_of(
         found,
@@ -222,6 +191,12 @@ def _grid(council: Council, found: Sequence[Change], ahead: Collection[str]) -> 
             on_screen=not bare,
         ),
         GridColumn("now", "Now", _now_words),
+        GridColumn(
+            "why",
+            "Reason given",
+            lambda c: reason_words(c, lines),
+            on_screen=any(reason_words(c, lines) for c in found),
+        ),
         GridColumn("place", _where(council, now, "now"), lambda c: _place(council, c.now, now), Kind.PLACE),
     )
 
@@ -256,9 +231,7 @@ def _before_words(change: Change) -> str:
 
 
 def _now_words(change: Change) -> str:
-    return (
-        "Matched to no line (our reading)" if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
-    )
+    return NO_UPDATE if change.kind is ChangeKind.DROPPED else wording.capital(change.now.words)
 
 
 def _place(council: Council, side: Side, named: str) -> str:

@@ -1,0 +1,1 @@
+"""Figures of what changed: the flow, the cards, line by line."""

@@ -1,0 +1,61 @@
+"""The headline of the plan: how much of it can be followed, how that stands, and what is different today."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.against_date import noun
+from dayops_dash.figures.plan.standing import by_dates, count_words, since_words
+from dayops_dash.figures.shared.day import Tense, no_paper_words, opening, tense
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.status import Standing
+
+UNKNOWN = (Standing.NO_DATE, Standing.NOT_REPORTED)  # told last: nothing can be held against them
+FIRST = (Standing.PAST, Standing.COMPLETE)
+ANSWERED = (*FIRST, *(s for s in Standing if s not in (*FIRST, *UNKNOWN)))
+CHANGED = (Standing.PAST, Standing.COMPLETE, Standing.BEGUN, Standing.DUE_NOW)
+READING = {Standing.NOT_REPORTED: " (our reading)"}
+
+
+def answer_words(council: Council) -> str:
+    """Return where a council stands: what can be followed, how it stands on the day shown, and what cannot be followed."""
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
+    when, counted = tense(council), progress.counted(council)
+    found, followed = progress.counts(counted), progress.followed(council)
+    parts = [count_words(n, s, when) for s in ANSWERED if (n := found[s])]
+    by = by_dates(council) if progress.only_proposed(council) else ""
+    stands = f" {_begins(by + wording.listed(parts))}{since_words(council)}." if parts else ""
+    other = [count_words(n, s, when) + READING.get(s, "") for s in UNKNOWN if (n := found[s])]
+    rest = f" {_begins(wording.listed(other))}." if other else ""
+    return f"{opening(council)}{_followed_words(council, len(followed), len(counted))}{stands}{rest}"
+
+
+def _followed_words(council: Council, followed: int, counted: int) -> str:
+    """Return how much of the plan can be followed: we can follow 11 of 44 commitments."""
+    what, when = noun(council), tense(council)
+    of = f"{wording.out_of(followed, counted)} {what}{'' if counted == 1 else 's'}"
+    return f"{of} will have a date or a status." if when is Tense.AHEAD else f"we {when.can} follow {of}."
+
+
+def _begins(words: str) -> str:
+    """Return words to begin a sentence: a number that leads them is spelled."""
+    first, _, rest = words.partition(" ")
+    return f"{wording.begun(int(first))} {rest}" if first.isdigit() else wording.capital(words)
+
+
+def today_words(council: Council) -> str:
+    """Return what is different today from the day shown, in a sentence; "" where the day shown is today."""
+    if council.is_today:
+        return ""
+    now, today = council.on(council.today), wording.day(council.today)
+    counts, then = (progress.counts(progress.counted(each)) for each in (now, council))
+    moved = [s for s in CHANGED if counts[s] != then[s]]
+    by = "then" if council.as_at < council.today else f"on {wording.day(council.as_at)}"
+    parts = [f"{count_words(counts[s], s)} ({wording.spelled(then[s]) if then[s] else 'none'} {by})" for s in moved]
+    later = sum(council.as_at < day <= council.today for day in council.dataset.report_dates)
+    if later:
+        parts.append(f"{wording.spelled(later)} later paper{' is' if later == 1 else 's are'} published")
+    if not parts:
+        return f"Nothing that is counted here differs from today, {today}{since_words(now)}."
+    return f"Today, {today}, {wording.listed(parts)}{since_words(now)}."

@@ -1,0 +1,109 @@
+"""The plan in squares: one for each commitment, by the state that it is in, today and on the day of the latest paper."""
+
+from __future__ import annotations
+
+from dayops_dash import wording
+from dayops_dash.cache import per_council
+from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.standing import NOTE_DERIVED, papers_of, silent_words, standing_title, standing_words
+from dayops_dash.figures.shared.day import Tense, tense
+from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
+from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.pictures.unit_drawing import unit_drawing
+from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare, group_words
+from dayops_dash.figures.shared.states import STATES, meaning
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.line import Line
+from dayops_dash.measures.plan.status import Standing
+
+IN_ORDER = (  # what is done, then what needs attention, then what is ahead, then what nobody can follow
+    Standing.COMPLETE,
+    Standing.PAST,
+    Standing.DUE_NOW,
+    Standing.BEGUN,
+    Standing.NOT_YET,
+    Standing.CONDITIONAL,
+    Standing.NO_DATE,
+    Standing.NOT_REPORTED,
+)
+
+
+@per_council
+def plan_squares(council: Council) -> UnitChart | None:
+    """Return one square for each counted commitment, by state; None where no paper states any.
+
+    Where the day shown is today and the latest paper is older, the squares of that paper's day stand beside them.
+    """
+    groups = _groups(council)
+    if not groups:
+        return None
+    paper = council.latest_report_on
+    if not council.is_today or paper is None or paper >= council.as_at:
+        return UnitChart(_heading(council), groups)
+    then = council.on(paper)
+    return UnitChart(_heading(council), groups, f"On {wording.day(paper)}, the day of the latest paper", _groups(then))
+
+
+def _heading(council: Council) -> str:
+    return f"{'Today' if council.is_today else 'On'}{',' if council.is_today else ''} {wording.day(council.as_at)}"
+
+
+def _groups(council: Council) -> tuple[UnitGroup, ...]:
+    lines, proposed = progress.counted(council), progress.only_proposed(council)
+    ahead = tense(council) is Tense.AHEAD
+    by_state = {state: [line for line in lines if line.standing == state] for state in IN_ORDER}
+    return tuple(
+        UnitGroup(
+            str(state),
+            meaning(state, proposed=proposed, ahead=ahead),
+            STATES[state].mark,
+            state.name.lower(),
+            STATES[state].colour,
+            tuple(_unit(line, proposed=proposed) for line in held),
+            Link("progress", f"{len(held)} {state}", (("stands", state.name.lower()),)),
+        )
+        for state, held in by_state.items()
+        if held
+    )
+
+
+def _unit(line: Line, *, proposed: bool) -> UnitSquare:
+    to = Link("progress", line.label, (("intention", line.intention_id),))
+    return UnitSquare(line.label, against(line, proposed=proposed), to)
+
+
+def standing_figure(council: Council) -> Figure:
+    """How many of the counted commitments are in each state. Their counts add up to the number counted."""
+    chosen, proposed = progress.counted(council), progress.only_proposed(council)
+    found, what, squares = progress.counts(chosen), noun(council), plan_squares(council)
+    ahead = tense(council) is Tense.AHEAD
+    said = (standing_words(council, chosen), silent_words(council), _taken_up_words(council))
+    return Figure(
+        "standing",
+        standing_title(council),
+        f"Each square is one {what}, {council.short_title}, as at {wording.day(council.as_at)}",
+        " ".join(part for part in said if part),
+        grid_of(
+            Standing,
+            GridColumn("stands", "Stands", lambda s: str(s)),
+            GridColumn("intentions", wording.capital(f"{what}s"), lambda s: found[s], Kind.COUNT),
+            GridColumn("meaning", "Meaning", lambda s: meaning(s, proposed=proposed, ahead=ahead)),
+        ),
+        chart=_drawn(squares) if squares else None,
+        units=squares,
+        brief=True,
+        notes=(NOTE_DERIVED,),
+        sources=papers_of(council, chosen),
+    )
+
+
+def _drawn(squares: UnitChart) -> Chart:
+    then = f" {squares.earlier_heading}: {group_words(squares.earlier)}." if squares.earlier else ""
+    return Chart(unit_drawing(squares), f"The plan in squares. {squares.heading}: {group_words(squares.groups)}.{then}")
+
+
+def _taken_up_words(council: Council) -> str:
+    taken = sum(bool(line.taken_up_as) and not line.spoken_of for line in progress.lines(council))
+    return f"{wording.begun(taken)} more are counted under the later line that took them up." if taken else ""

@@ -1,0 +1,1 @@
+"""Pictures of which each part can be touched, as HTML."""
