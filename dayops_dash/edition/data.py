@@ -20,6 +20,7 @@ from dayops_dash.figures.shared.grid import markdown_text
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.search.suggest import suggestions
 
 ADDRESSES = (  # for people who read them on /sources, in the order of use
     ("/read/COUNCIL/PAGE", "A page as plain HTML that needs no script"),
@@ -146,12 +147,14 @@ def _as(figure: Figure, form: str) -> bytes:
 
 
 def record_file(council: Council, name: str) -> tuple[str, str | bytes, str] | None:
-    """Return the facts or the package of a council as the application shows it: the file's name, the file and its media type."""
+    """Return a council's facts, package or words to search as the application shows it: the file's name, the file and its media type."""
     as_at = f"{council.slug}-{council.as_at}"
     if name == "facts.csv":
         return f"{as_at}-{name}", as_csv(facts(council)), "text/csv"
     if name == "facts.json":
         return f"{as_at}-{name}", as_json(facts(council)), MEDIA["json"]
+    if name == "search.json":
+        return f"{as_at}-{name}", suggestions(council), MEDIA["json"]
     if name == "package.zip":
         return f"{council.slug}-{name}", as_zip(council.slug, council.dataset.files()), MEDIA["zip"]
     return None

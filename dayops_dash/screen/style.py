@@ -5,7 +5,7 @@ from pathlib import Path
 from dayops_dash.cache import once
 from dayops_dash.figures.shared.look import DARK
 
-SHEET = Path(__file__).with_name("style.css")
+SHEETS = [Path(__file__).with_name(name) for name in ("style.css", "search.css")]
 
 
 @once
@@ -17,7 +17,7 @@ def style() -> str:
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return SHEET.read_text("utf-8") + "\n".join(rules)
+    return "".join(sheet.read_text("utf-8") for sheet in SHEETS) + "\n".join(rules)
 
 
 def for_both_schemes(svg: str) -> str:
