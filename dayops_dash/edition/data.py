@@ -24,6 +24,10 @@ from dayops_dash.stories.search.suggest import suggestions
 
 ADDRESSES = (  # for people who read them on /sources, in the order of use
     ("/read/COUNCIL/PAGE", "A page as plain HTML that needs no script"),
+    (
+        "/read/COUNCIL/search?q=WORDS",
+        "What the papers and pages say of some words, as plain HTML; all councils with where=all",
+    ),
     ("/data/COUNCIL.zip", "The whole package: every table with its schema, as a Frictionless data package"),
     ("/data/COUNCIL/TABLE.csv", "One table of it"),
     ("/data/COUNCIL/facts.csv, facts.json", "Every fact, one row each, with its paper and the place in it"),

@@ -31,7 +31,8 @@
   };
   const found = (asked, things) => {
     const sets = words(asked).slice(0, 8).map((word) => meant(word, things));
-    const rank = (thing) => sets.reduce((sum, set) => {
+    const whole = words(asked).join(" ");
+    const rank = (thing) => (thing.name.join(" ") === whole ? 2 : 0) + sets.reduce((sum, set) => {
       const has = (held) => held.some((one) => set.some((word) => one.startsWith(word)));
       return sum + (has(thing.name) ? 3 : has(thing.rest) ? 1 : -100);
     }, 0);

@@ -19,6 +19,8 @@ from dayops_dash.measures import places
 from dayops_dash.stories.sections import SECTIONS
 
 Choices = tuple[tuple[str, str], ...]
+FIGURE = "figure-"  # how a figure's place on its page is called
+CHOSEN = f"{FIGURE}intention"  # which is only there where an address chooses it
 
 
 class ResultGroup(StrEnum):
@@ -52,6 +54,11 @@ class Findable:
     page: str
     choices: Choices = ()
     anchor: str = ""
+
+    @property
+    def anchor_unchosen(self) -> str:
+        """The place on the page where nothing is chosen on it, as in the plain edition; "" where it is not there."""
+        return self.anchor if self.anchor.startswith(FIGURE) and self.anchor != CHOSEN else ""
 
 
 @dataclass(frozen=True)
@@ -306,7 +313,7 @@ def things_told(council: Council) -> tuple[Findable, ...]:
             found.append(
                 Findable(
                     ResultGroup.FIGURES,
-                    page.title,
+                    f"Chart or table on the page {page.title}",
                     figure.title,
                     text,
                     name,
@@ -330,7 +337,7 @@ def things_told(council: Council) -> tuple[Findable, ...]:
 
 
 def _anchor(figure_id: str) -> str:
-    return f"figure-{figure_id}"
+    return f"{FIGURE}{figure_id}"
 
 
 PARTS_OF_SOURCES = {  # a page shows one part at a time: which part a figure is in

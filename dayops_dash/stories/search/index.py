@@ -25,6 +25,7 @@ MOST_BEGUN = 40  # words that begin alike
 SHORTEST_BEGUN = 2  # letters from which a word is looked for by its beginning
 SHORTEST_SLIP = 4  # letters from which a slip is forgiven: in a shorter word it would be another word
 LEAST_ALIKE = 0.74  # of 1, how alike a word must be to stand in for one that is not there
+NEAR = 0.06  # how much less alike than the best another may be
 MOST_ALIKE = 3  # words that stand in for one
 SMALL_WORDS = frozenset(
     [
@@ -140,7 +141,8 @@ def alike(word: str, vocabulary: Iterable[str]) -> list[str]:
         matcher.set_seq1(other)
         if matcher.quick_ratio() >= LEAST_ALIKE and (ratio := matcher.ratio()) >= LEAST_ALIKE:
             found.append((-ratio, other))
-    return [other for _, other in sorted(found)[:MOST_ALIKE]]
+    found.sort()
+    return [other for ratio, other in found[:MOST_ALIKE] if ratio <= found[0][0] + NEAR]
 
 
 def _pairs(word: str) -> set[str]:

@@ -30,7 +30,12 @@ def search(council: Council) -> Story:
 def found_at(council: Council, address: Address) -> Found | None:
     """Return what an address's search finds; None where it asks for nothing."""
     asked = address.words(ASKED)
-    return find(council, asked, everywhere=address.choice(WHERE, (EVERYWHERE,)) == EVERYWHERE) if asked else None
+    return find(council, asked, everywhere=is_everywhere(address)) if asked else None
+
+
+def is_everywhere(address: Address) -> bool:
+    """Return whether an address asks for all councils."""
+    return address.choice(WHERE, (EVERYWHERE,)) == EVERYWHERE
 
 
 def chosen(council: Council, address: Address) -> Story:
@@ -88,11 +93,9 @@ def left_words(found: Found) -> str:
     if left > 0:
         return f"{wording.count(left, 'council')} {'is' if left == 1 else 'are'} not searched yet."
     unread = found.councils - found.whole
-    return (
-        f"Of {wording.count(unread, 'council')} only the papers are searched so far, not the pages."
-        if unread > 0
-        else ""
-    )
+    if unread > 0:
+        return f"The papers of all councils were searched, and the pages of all but {wording.spelled(unread)}."
+    return ""
 
 
 def _row(hit: Hit) -> ResultRow:
