@@ -150,8 +150,9 @@
   const typing = (target) => target.closest?.("input, textarea, select, [contenteditable=true], [role=combobox]");
   const reach = () => {
     const there = field()?.checkVisibility() && document.querySelector('[data-testid="stSidebar"]')?.dataset.collapsed !== "true";
-    if (!there) document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
-    setTimeout(() => field()?.focus(), there ? 0 : 350);
+    if (there) return field().focus();
+    document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    setTimeout(() => field()?.focus(), 350); // once the menu has come in
   };
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || off() || typing(event.target)) return;
