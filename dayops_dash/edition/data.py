@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 
 from dayops_dash.address import quoted
 from dayops_dash.cache import per_file
@@ -17,7 +16,7 @@ from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.grid import markdown_text
-from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.search.suggest import suggestions
@@ -144,7 +143,7 @@ def forms(figure: Figure) -> tuple[str, ...]:
 
 def _as(figure: Figure, form: str) -> bytes:
     if figure.chart and form == "svg":
-        return _titled(figure.chart)
+        return render.titled_svg(figure.chart).encode()
     if figure.chart and form == "png":
         return render.png(figure.chart)
     return (figure.grid.csv() if form == "csv" else figure.markdown() + "\n").encode()
@@ -162,12 +161,6 @@ def record_file(council: Council, name: str) -> tuple[str, str | bytes, str] | N
     if name == "package.zip":
         return f"{council.slug}-{name}", as_zip(council.slug, council.dataset.files()), MEDIA["zip"]
     return None
-
-
-def _titled(chart: Chart) -> bytes:
-    """Return a drawing by itself, with the words that stand for it as its title."""
-    start, end, rest = render.svg(chart).partition(">")
-    return f"{start}{end}<title>{escape(chart.alt)}</title>{rest}".encode()
 
 
 def _whole(slug: str, day: date | None) -> Dataset:

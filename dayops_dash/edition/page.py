@@ -70,7 +70,10 @@ def style() -> str:
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return "\n".join([(HERE / "style.css").read_text("utf-8").strip(), *rules])
+    told = (HERE / "style.css").read_text("utf-8").strip()
+    for spaced, bare in ((" { ", "{"), ("; }", "}"), ("; ", ";")):  # spaces that only whoever writes the sheet needs
+        told = told.replace(spaced, bare)
+    return "\n".join([told, *rules])
 
 
 @once

@@ -174,9 +174,7 @@
   // An address may name a place on its page: it is shown once the page has drawn it.
   const hash = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
   let sought = hash();
-  addEventListener("popstate", () => { sought = hash(); });
-  new MutationObserver(() => {
-    told();
+  const seek = () => {
     const there = sought && document.getElementById(sought);
     if (!there) return;
     sought = "";
@@ -187,5 +185,13 @@
       now.focus({ preventScroll: true });
       now.scrollIntoView({ block: "start" });
     }, 300); // after focus went to the new page
+  };
+  addEventListener("popstate", () => {
+    sought = hash();
+    setTimeout(seek, 300); // a place on the page that is open already
+  });
+  new MutationObserver(() => {
+    told();
+    seek();
   }).observe(document, { childList: true, subtree: true });
 })();

@@ -14,6 +14,7 @@ from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
+from dayops_dash.screen.share import share
 from dayops_dash.screen.view import View
 from dayops_dash.stories.shared.model import Story
 
@@ -68,7 +69,7 @@ class HtmlParts:
 
 
 def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
-    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.chart:
         fluid = figure.chart.fluid
@@ -83,12 +84,8 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
 
 
 def _take(figure: Figure, view: View) -> str:
-    """Return the link to a figure's table as a file."""
-    if not figure.grid.rows:
-        return ""
-    to = view.files.table(figure.figure_id)
-    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
-    return f'<p class="do-take"><a href="{escape(to)}">Download table (CSV){of}</a></p>'
+    """Return the menu that copies a figure, prints it, and gives its files."""
+    return share(figure, view)
 
 
 def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:

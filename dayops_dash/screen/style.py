@@ -5,7 +5,7 @@ from pathlib import Path
 from dayops_dash.cache import once
 from dayops_dash.figures.shared.look import DARK
 
-SHEETS = [Path(__file__).with_name(name) for name in ("style.css", "search.css")]
+SHEETS = [Path(__file__).with_name(name) for name in ("style.css", "search.css", "share.css")]
 
 
 @once
