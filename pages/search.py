@@ -8,7 +8,7 @@ from dayops_dash.stories.search.search import ASKED, EVERYWHERE, WHERE, found_at
 
 view = st.session_state["view"]
 controls = Controls()
-controls.write("Search for", ASKED, "Such as transport, budget or carers")
+controls.write("Search for", ASKED, "Such as transport")
 everywhere = controls.switch("In", WHERE, {"": view.council.short_title, EVERYWHERE: "All councils"}) == EVERYWHERE
 found = found_at(view.council, controls.asked)
 if not found:
