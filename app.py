@@ -117,6 +117,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 TAKEN = [
     files.route("table", files.table),
+    files.route("picture", files.picture),
     files.route("document", document_of),
     files.route("record", record_of),
 ]

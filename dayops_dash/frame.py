@@ -1,24 +1,27 @@
 """What all pages share: menu, council and date choosers, footer. Streamlit runs this script on every visit and choice."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.desk.web.gate import DeskGate
-from dayops_dash.screen import html
+from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
-from dayops_dash.screen.view import NoView, View, address, choosers, chosen_view
+from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
+from dayops_dash.stories.search.search import ASKED, WHERE
+from dayops_dash.stories.search.search import PAGE as SEARCH
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
 
 def menu(view: View | None, current: str) -> str:
-    """Return the product's name and the pages under their headings, each opening on the same council and day."""
-    parts = [f'<p class="do-product">{PRODUCT}</p>']
+    """Return the product's name, the field that searches, and the pages under their headings, each opening on the same council and day."""
+    parts: list[str] = []
     address_of = view.address if view else address
     for heading in dict.fromkeys(page.menu for page in PAGES.values()):
         items = "".join(
@@ -28,7 +31,8 @@ def menu(view: View | None, current: str) -> str:
         )
         parts.append(f'<p class="do-section">{escape(heading)}</p><ul>{items}</ul>')
     parts.append(desk(view))
-    return f'<nav class="do-menu" aria-label="Pages">{"".join(parts)}</nav>'
+    field = results.field(view) if view else ""
+    return f'<p class="do-product">{PRODUCT}</p>{field}<nav class="do-menu" aria-label="Pages">{"".join(parts)}</nav>'
 
 
 def desk(view: View | None) -> str:
@@ -98,8 +102,11 @@ def footer(view: View) -> None:
 
 def plain(view: View) -> str:
     """Return the address of the page in the plain edition, which has no page for what only arranges others."""
-    page = view.page if view.page in SECTIONS else FIRST.name
-    return f"./read/{view.council.slug}/{page}" + (f"?as_at={view.council.as_at}" if view.dated else "")
+    page = view.page if view.page in {*SECTIONS, SEARCH.name} else FIRST.name
+    choices = {"as_at": str(view.council.as_at)} if view.dated else {}
+    if page == SEARCH.name:
+        choices |= {name: said for name, said in asked().parameters.items() if name in (ASKED, WHERE)}
+    return f"./read/{view.council.slug}/{page}" + (f"?{urlencode(choices)}" if choices else "")
 
 
 def wrong(found: NoView, page: str) -> None:

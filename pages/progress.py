@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dayops_dash import wording
 from dayops_dash.figures.plan.actions import ORDERS
 from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.measures.plan import progress
@@ -30,6 +31,8 @@ controls.choose("Reported status", "status", found["status"], shown=lambda s: s.
 controls.choose("Theme", "theme", found["theme"], shown=lambda s: s or "All")
 if len(found["priority"]) > 1:
     controls.choose("Priority", "priority", found["priority"], shown=lambda s: s or "All")
+if len(found["owner"]) > 2:
+    controls.choose("Owner", "owner", found["owner"], shown=lambda s: wording.capital(s) if s else "All")
 if shape == "actions":
     controls.choose("Sort by", "order", list(ORDER), shown=ORDER.__getitem__, default=ATTENTION)
 controls.write("Find", "search", "Words of the action")

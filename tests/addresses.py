@@ -157,6 +157,10 @@ NAMES = (  # of parameters that pages read, and of what they are called with
         "map",
         "risk",
         "with",
+        "owner",
+        "q",
+        "where",
+        "round",
     ),
     *(
         "aside",

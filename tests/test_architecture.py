@@ -58,6 +58,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
+    "search": {"compare", "places"},
     "shared": {"plan"},
 }
 OUTSIDE = {

@@ -139,6 +139,7 @@ def test_filters_part_the_lines(slug: str) -> None:
         ("theme", {x.theme for x in lines}),
         ("status", {x.reported_status or "none reported" for x in lines}),
         ("standing", {x.standing for x in lines}),
+        ("owner", {x.owner_role or "no owner stated" for x in lines}),
     ):
         kept = [sum(Choices(**{name: str(v)}).keeps(x) for x in lines) for v in values if v]
         assert sum(kept) == sum(1 for x in lines if name != "theme" or x.theme)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 
 from dayops_dash.address import quoted
 from dayops_dash.cache import per_file
@@ -17,12 +16,17 @@ from dayops_dash.dataset.package import as_zip
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.grid import markdown_text
-from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
 from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.search.suggest import suggestions
 
 ADDRESSES = (  # for people who read them on /sources, in the order of use
     ("/read/COUNCIL/PAGE", "A page as plain HTML that needs no script"),
+    (
+        "/read/COUNCIL/search?q=WORDS",
+        "What the papers and pages say of some words, as plain HTML; all councils with where=all",
+    ),
     ("/data/COUNCIL.zip", "The whole package: every table with its schema, as a Frictionless data package"),
     ("/data/COUNCIL/TABLE.csv", "One table of it"),
     ("/data/COUNCIL/facts.csv, facts.json", "Every fact, one row each, with its paper and the place in it"),
@@ -139,28 +143,24 @@ def forms(figure: Figure) -> tuple[str, ...]:
 
 def _as(figure: Figure, form: str) -> bytes:
     if figure.chart and form == "svg":
-        return _titled(figure.chart)
+        return render.titled_svg(figure.chart).encode()
     if figure.chart and form == "png":
         return render.png(figure.chart)
     return (figure.grid.csv() if form == "csv" else figure.markdown() + "\n").encode()
 
 
 def record_file(council: Council, name: str) -> tuple[str, str | bytes, str] | None:
-    """Return the facts or the package of a council as the application shows it: the file's name, the file and its media type."""
+    """Return a council's facts, package or words to search as the application shows it: the file's name, the file and its media type."""
     as_at = f"{council.slug}-{council.as_at}"
     if name == "facts.csv":
         return f"{as_at}-{name}", as_csv(facts(council)), "text/csv"
     if name == "facts.json":
         return f"{as_at}-{name}", as_json(facts(council)), MEDIA["json"]
+    if name == "search.json":
+        return f"{as_at}-{name}", suggestions(council), MEDIA["json"]
     if name == "package.zip":
         return f"{council.slug}-{name}", as_zip(council.slug, council.dataset.files()), MEDIA["zip"]
     return None
-
-
-def _titled(chart: Chart) -> bytes:
-    """Return a drawing by itself, with the words that stand for it as its title."""
-    start, end, rest = render.svg(chart).partition(">")
-    return f"{start}{end}<title>{escape(chart.alt)}</title>{rest}".encode()
 
 
 def _whole(slug: str, day: date | None) -> Dataset:

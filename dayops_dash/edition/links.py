@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dayops_dash.dataset import Council
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
@@ -29,6 +29,16 @@ class Links:
         """Return the address of a plain page, of this council or another; the first stands in for one that only arranges others."""
         page = page if page in SECTIONS else FIRST.name
         return f"../{council or self.council.slug}/{page}{'' if self.served else '.html'}{self._asked()}"
+
+    def result(self, page: str, council: str, anchor: str) -> str:
+        """Return the address of a place on a plain page, of this council or another."""
+        return f"{self.page(page, council)}{'#' * bool(anchor)}{quote(anchor)}"
+
+    def search(self, asked: str = "", *, everywhere: bool = False) -> str:
+        """Return the address of the search of this council or of all, for some words; without words that which a form sends them to."""
+        day = {"as_at": self._day()} if self.dated else {}
+        choices = {"q": asked, **({"where": "all"} if everywhere else {}), **day} if asked else {}
+        return f"../{self.council.slug}/search" + (f"?{urlencode(choices)}" if choices else "")
 
     def index(self) -> str:
         """Return the address of the list of councils."""

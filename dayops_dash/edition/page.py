@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dayops_dash import clock, wording
-from dayops_dash.address import MAX_QUOTED, quoted
+from dayops_dash.address import MAX_QUOTED, Address, quoted
 from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
@@ -23,11 +23,13 @@ from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
 from dayops_dash.figures.shared.model import source_line
 from dayops_dash.stories import FIRST, SECTIONS
+from dayops_dash.stories.search.search import found_at, grouped, is_everywhere, left_words, search, story_of
 from dayops_dash.stories.shared.model import Story
 
 HERE = Path(__file__).parent
 FEW = 40  # councils whose papers' age the list of them says; a longer list has their names alone, and opens no table
 LINKED = 12  # councils to which each page links; of more it links to the list
+MOST_ROUNDS = 999  # in which a search of very many councils is made
 PRODUCT = "Day Opportunities Dashboard"
 NAMED = {"csv": "Table as CSV", "md": "All in words", "svg": "Drawing as SVG", "png": "Drawing as PNG"}
 TITLES = {name: page.title for name, page in SECTIONS.items()}
@@ -68,28 +70,53 @@ def style() -> str:
         for light, dark in DARK.items()
         for part in ("fill", "stroke")
     ]
-    return "\n".join([(HERE / "style.css").read_text("utf-8").strip(), *rules])
+    told = (HERE / "style.css").read_text("utf-8").strip()
+    for spaced, bare in ((" { ", "{"), ("; }", "}"), ("; ", ";")):  # spaces that only whoever writes the sheet needs
+        told = told.replace(spaced, bare)
+    return "\n".join([told, *rules])
 
 
 @once
 def policy() -> str:
-    """Return the policy of all pages: no scripts, and of styles just the one that pages hold."""
+    """Return the policy of all pages: no scripts, of styles just the one that pages hold, and the form that searches."""
     held = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{held}'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{held}'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
 
 
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
     """Return a page of a council as HTML. ``titles`` are the councils that it links to."""
     council = links.council
     story = SECTIONS[story_page].story(council) if council.latest_report_on else _nothing_yet(story_page, council)
+    return _of_council("page.html", story, links, titles)
+
+
+def search_page(links: Links, titles: Mapping[str, str], address: Address) -> bytes:
+    """Return the results of the search that an address asks for as HTML, of a council's public copy and of those beside it."""
+    council = links.council
+    found = found_at(council, address) if council.latest_report_on else None
+    story = story_of(council, found) if found else search(council)
+    return _of_council(
+        "search.html",
+        story if council.latest_report_on else _nothing_yet(story.page, council),
+        links,
+        titles,
+        found=found,
+        groups=grouped(found.hits) if found else {},
+        everywhere=is_everywhere(address) and found is not None,
+        left=left_words(found) if found else "",
+        round=address.number("round", 1, MOST_ROUNDS, 1),
+    )
+
+
+def _of_council(template: str, story: Story, links: Links, titles: Mapping[str, str], **more: Any) -> bytes:
+    council = links.council
+    told = {"found": None, **more, "story": story, "links": links, "council": council}
     return _written(
-        "page.html",
-        story=story,
-        links=links,
+        template,
         titles=titles if len(titles) <= LINKED else {},
-        council=council,
         about=council.dataset.about,
         papers=_papers(council),
+        **told,
     )
 
 

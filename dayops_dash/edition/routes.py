@@ -21,8 +21,9 @@ from dayops_dash.dataset import Council, DatasetError, Library, NothingShown, No
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
 from dayops_dash.edition.links import Links
-from dayops_dash.edition.page import LINKED, index, page, policy, problem
+from dayops_dash.edition.page import LINKED, index, page, policy, problem, search_page
 from dayops_dash.stories import FIRST, SECTIONS
+from dayops_dash.stories.search.search import PAGE as SEARCH
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
@@ -69,7 +70,7 @@ async def _read(request: Request) -> Response:
     if path and "/" not in path and path in Library(public=True).slugs():
         return RedirectResponse(f"{path}/{FIRST.name}")
     try:
-        file = await _made(partial(_page, path, _day(request)))
+        file = await _made(partial(_page, path, _day(request), Address.of(request.query_params)))
     except NotShown as error:
         said = f"{error} {error.advice}"
         return Response(problem(said, Library(public=True)), 503, {**STRICT, **RETRY}, MEDIA["html"])
@@ -121,7 +122,7 @@ def _day(request: Request) -> date | None:
     return Address.of(request.query_params).day("as_at")
 
 
-def _page(path: str, day: date | None) -> File:
+def _page(path: str, day: date | None, address: Address) -> File:
     if not path:
         library = Library(public=True)
         if not library.folders():
@@ -129,6 +130,10 @@ def _page(path: str, day: date | None) -> File:
         return File(index(library, base="../", served=True), "index.html", "html", "list")
     slug, name = (*path.split("/", 1), "")[:2]
     council = data.council_of(slug, day)
+    if name == SEARCH.name:  # not kept: anyone can ask for anything
+        links = Links(council, base="../..", served=True, dated=day is not None)
+        found = search_page(links, dict(_linked(Library(public=True))), address)
+        return File(found, f"{name}.html", "html", council.dataset.version)
     if name not in SECTIONS:
         raise NotThereError(f"There is no page {quoted(name)}. There are: {', '.join(SECTIONS)}.")
     return _kept(council, name, day is not None, _linked(Library(public=True)))

@@ -24,6 +24,8 @@ from dayops_dash.address import Address, read_day
 from dayops_dash.cache import once
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, with_beside
 from dayops_dash.dataset.serving.versions import LENGTH
+from dayops_dash.figures.shared import render
+from dayops_dash.figures.shared.model import Figure
 from dayops_dash.stories import PAGES
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for them
@@ -33,6 +35,7 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "cache-control": "private, max-age=300",
 }
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}  # the forms of a drawing, with their media types
 RETRY = {**HEADERS, "retry-after": "60", "cache-control": "no-store"}
 SEEN, ACTS, BESIDE, BASE, KEY = "seen", "acts", "beside", "base", "key"  # parameters of our own, beside the page's
 OURS = frozenset({SEEN, ACTS, BESIDE, BASE, KEY, "council"})
@@ -78,6 +81,10 @@ class Files:
         """Return where a figure's table can be taken from as a CSV file."""
         return self.address("table", f"{figure_id}.csv")
 
+    def picture(self, figure_id: str, form: str) -> str:
+        """Return where a figure's drawing can be taken from, as "png" or "svg"."""
+        return self.address("picture", f"{figure_id}.{form}")
+
     def address(self, kind: str, name: str, *, base: str = "") -> str:
         """Return where a file can be taken from, relative to the application's own pages."""
         where = f"{kind}/{self._where}/{quote(name, safe='')}"
@@ -112,11 +119,25 @@ def _signature(data: Dataset, where: str, asked: str) -> str:
 def table(asked: FileAddress) -> Made | None:
     """Make the table of a figure, as its page shows it."""
     figure_id, _, form = asked.name.rpartition(".")
-    figures = PAGES[asked.page].at_address(asked.council, asked.choices).figures
-    figure = next((figure for figure in figures if figure.figure_id == figure_id and figure.grid.rows), None)
-    if figure is None or form != "csv":
+    figure = _figure(asked, figure_id)
+    if figure is None or not figure.grid.rows or form != "csv":
         return None
     return Made(f"{asked.council.slug}-{figure_id}-{asked.council.as_at}.csv", figure.grid.csv(), "text/csv")
+
+
+def picture(asked: FileAddress) -> Made | None:
+    """Make the drawing of a figure, as its page shows it, on white."""
+    figure_id, _, form = asked.name.rpartition(".")
+    figure = _figure(asked, figure_id)
+    if figure is None or figure.chart is None or form not in PICTURES:
+        return None
+    made = render.png(figure.chart) if form == "png" else render.titled_svg(figure.chart)
+    return Made(f"{asked.council.slug}-{figure_id}-{asked.council.as_at}.{form}", made, PICTURES[form])
+
+
+def _figure(asked: FileAddress, figure_id: str) -> Figure | None:
+    figures = PAGES[asked.page].at_address(asked.council, asked.choices).figures
+    return next((figure for figure in figures if figure.figure_id == figure_id), None)
 
 
 def route(kind: str, make: Maker) -> Route:

@@ -17,6 +17,7 @@
     history[replace ? "replaceState" : "pushState"]({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
+  addEventListener("do-open", ({ detail }) => open(detail)); // search.js leads to what is chosen there
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.do-link");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

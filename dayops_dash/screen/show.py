@@ -17,6 +17,7 @@ from dayops_dash.screen.panels import panels
 from dayops_dash.screen.pictures.flow import cards, flow, paths
 from dayops_dash.screen.pictures.spans import spans
 from dayops_dash.screen.pictures.units import strip, units
+from dayops_dash.screen.share import share
 from dayops_dash.screen.view import View
 from dayops_dash.stories.shared.model import Story
 
@@ -71,7 +72,7 @@ class HtmlParts:
 
 
 def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
-    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the way to take it."""
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
     if figure.units or figure.spans or figure.flow:
         tiles = _touched(figure, view) + tiles
@@ -84,7 +85,7 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
     tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
-    foot = _foot(figure) + _take(figure, view)
+    foot = _foot(figure) + share(figure, view)
     told = f"{head}{tiles}{_body(figure)}" + (f'<div class="do-figure-foot">{foot}</div>' if foot else "")
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
 
@@ -94,15 +95,6 @@ def _touched(figure: Figure, view: View) -> str:
     drawn = units(figure.units, view.address) if figure.units else ""
     drawn += spans(figure.spans, view.address) if figure.spans else ""
     return drawn + (flow(figure.flow) if figure.flow else "")
-
-
-def _take(figure: Figure, view: View) -> str:
-    """Return the link to a figure's table as a file."""
-    if not figure.grid.rows:
-        return ""
-    to = view.files.table(figure.figure_id)
-    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
-    return f'<p class="do-take"><a href="{escape(to)}">CSV{of}</a></p>'
 
 
 def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -42,13 +42,14 @@ class View:
     def dataset(self) -> Dataset:
         return self.council.dataset
 
-    def address(self, page: str, /, **choices: str) -> str:
-        """Return the address of a page on this council and day, with some of the page's own choices.
+    def address(self, page: str, anchor: str = "", /, **choices: str) -> str:
+        """Return the address of a page on this council and day, with some of the page's own choices, at a place on it.
 
         It names the day only where this view's own address does, so that a link kept from a view of today opens on its reader's today.
         """
         day = {"as_at": self.council.as_at.isoformat()} if self.dated else {}
-        return address(page, **{"council": self.council.slug, **day, **choices})
+        to = address(page, **{"council": self.council.slug, **day, **choices})
+        return f"{to}#{quote(anchor)}" if anchor else to
 
     def here(self, **choices: str) -> str:
         """Return the address of the page that is open with all that is chosen on it, some of it otherwise."""

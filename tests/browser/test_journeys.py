@@ -185,7 +185,8 @@ def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:
     names = zipfile.ZipFile(waited.value.path()).namelist()
     assert "dorset/datapackage.json" in names and "dorset/risks.csv" in names
     with page.expect_download() as waited:
-        page.get_by_role("link", name="CSV").first.click()
+        page.locator(".do-share summary").first.click()
+        page.get_by_role("link", name="Table (CSV)").first.click()
     table = list(csv.reader(io.StringIO(Path(waited.value.path()).read_text("utf-8"))))
     assert len(table) - 1 == page.locator(".do-table").first.locator("tbody tr").count()
 
@@ -273,7 +274,7 @@ WORDS = (
     "As at",
     "5 Overdue",
     "Table",
-    "CSV",
+    "Share",
 )
 
 

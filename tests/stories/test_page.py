@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dayops_dash.address import Address
 from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack, PackError
@@ -128,3 +129,14 @@ def test_every_link_leads_to_a_page() -> None:
     }
     assert len(written) > 20
     assert [(path.name, page) for path, page in written if page not in {*PAGES, "PAGE.name"}] == []
+
+
+def test_the_action_plan_of_one_owner_is_an_address() -> None:
+    """Exampleshire names an owner for each commitment: the rows of one owner are those of the file, and so is the table to take."""
+    council = next(each for each in COUNCILS if each.slug == "exampleshire")
+    lines = [row for row in council.rows("intentions") if row.owner_role == "Passenger transport manager"]
+    address = Address.of({"view": "actions", "owner": "Passenger transport manager"})
+    figure = next(f for f in PAGES["progress"].at_address(council, address).figures if f.figure_id == "action-plan")
+    assert len(lines) == 1 and [str(row[0]) for row in figure.grid.rows] == [f"7. {lines[0].title}"]
+    unknown = PAGES["progress"].at_address(council, Address.of({"view": "actions", "owner": "nobody"}))
+    assert len(unknown.figures[-1].grid.rows) > 1

@@ -19,7 +19,7 @@ from dayops_dash.measures.plan.status import Standing
 
 ALWAYS = ("intention", "against_its_date", "due_as_written")  # columns that are there whatever the papers fill
 
-
+NO_OWNER = "no owner stated"  # how those without one are chosen
 URGENT = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN)
 
 
@@ -32,6 +32,7 @@ class Choices:
     standing: str = ""
     priority: str = ""
     search: str = ""
+    owner: str = ""
 
     def keeps(self, line: Line) -> bool:
         words = " ".join((line.label, line.summary, line.theme, line.owner_role)).casefold()
@@ -40,12 +41,13 @@ class Choices:
             and self.status in ("", line.reported_status or line.status_as_written or "none reported")
             and self.standing in ("", line.standing)
             and self.priority in ("", line.priority)
+            and self.owner in ("", line.owner_role or NO_OWNER)
             and all(word in words for word in self.search.casefold().split())
         )
 
     def words(self) -> str:
         """Return what was chosen, in words; "" for everything."""
-        chosen = [self.theme, self.status, self.standing, self.priority, self.search and f"“{self.search}”"]
+        chosen = [self.theme, self.status, self.standing, self.priority, self.owner, self.search and f"“{self.search}”"]
         return wording.listed([c for c in chosen if c])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 
 import vl_convert
@@ -28,6 +29,12 @@ def svg(chart: Chart, *, width: int = WIDE, type_: str = TYPE) -> str:
     Room is left for words in ``type_``, which is ours or the reader's own.
     """
     return _svg(_fixed(chart, width, type_))
+
+
+def titled_svg(chart: Chart) -> str:
+    """Return a drawing by itself, with the words that stand for it as its title."""
+    start, end, rest = svg(chart).partition(">")
+    return f"{start}{end}<title>{escape(chart.alt)}</title>{rest}"
 
 
 def png(chart: Chart, *, width: int = WIDE, scale: float = 2.0) -> bytes:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.actions import ORDERS, Choices, action_figure
+from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure
 from dayops_dash.figures.plan.headline import answer_words
 from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.figures.plan.silent import silent_figure
@@ -36,6 +36,7 @@ def filters(council: Council) -> Mapping[str, tuple[str, ...]]:
         "status": sorted({line.reported_status or line.status_as_written or "none reported" for line in lines}),
         "theme": sorted({line.theme for line in lines} - {""}),
         "priority": sorted({line.priority for line in lines} - {""}),
+        "owner": sorted({line.owner_role or NO_OWNER for line in lines}),
     }
     return MappingProxyType({name: ("", *found) for name, found in values.items()})
 
@@ -44,7 +45,9 @@ def choices_of(council: Council, address: Address) -> Choices:
     """Return by what an address chooses among the intentions."""
     found = {name: address.choice(name, values) for name, values in filters(council).items()}
     standing = Standing[found["stands"].upper()] if found["stands"] else ""
-    return Choices(found["theme"], found["status"], standing, found["priority"], address.words("search"))
+    return Choices(
+        found["theme"], found["status"], standing, found["priority"], address.words("search"), found["owner"]
+    )
 
 
 @per_council
