@@ -36,45 +36,38 @@ def _papers() -> None:
     """A committee paper: read, proposed row by row, and confirmed."""
 
 
+Paper = Annotated[Path, typer.Argument(help="The paper: PDF, Word (.docx) or web page (.html).")]
+Out = Annotated[Path | None, typer.Option(help="A new folder for the draft; none is written where not given.")]
+Key = Annotated[str, typer.Option(help="The id that the paper has, or shall have, among the council's papers.")]
+Title = Annotated[str, typer.Option(help="Its title, where the paper's own is not the one to use.")]
+Day = Annotated[datetime | None, typer.Option(formats=DAY, help="The day of its meeting, where it does not say.")]
+First = Annotated[datetime | None, typer.Option(formats=DAY, help="The day on which it was first published.")]
+Url = Annotated[str, typer.Option(help="Where everybody can read it; source lines then lead to its pages.")]
+Kind = Annotated[DocumentKind | None, typer.Option(help="What sort of paper it is, where that was not seen.")]
+Role = Annotated[str, typer.Option(help="The role that confirms it; never a person's name.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep the file in the draft's folder papers, beside the data.")]
+
+
 @paper_app.command()
 def add(
     council: Council,
-    file: Annotated[Path, typer.Argument(help="The paper: PDF, Word (.docx) or web page (.html).")],
-    out: Annotated[
-        Path | None, typer.Option(help="A new folder for the draft; none is written where not given.")
-    ] = None,
-    paper: Annotated[
-        str, typer.Option(help="The id that the paper has, or shall have, among the council's papers.")
-    ] = "",
-    title: Annotated[str, typer.Option(help="Its title, where the paper's own is not the one to use.")] = "",
-    date: Annotated[
-        datetime | None, typer.Option(formats=DAY, help="The day of its meeting, where it does not say.")
-    ] = None,
-    published: Annotated[
-        datetime | None, typer.Option(formats=DAY, help="The day on which it was first published.")
-    ] = None,
-    url: Annotated[str, typer.Option(help="Where everybody can read it; source lines then lead to its pages.")] = "",
-    kind: Annotated[
-        DocumentKind | None, typer.Option(help="What sort of paper it is, where that was not seen.")
-    ] = None,
-    confirmed_by: Annotated[str, typer.Option(help="The role that confirms it; never a person's name.")] = "",
-    keep: Annotated[
-        bool, typer.Option("--keep", help="Keep the file in the draft's folder papers, to lie beside the data.")
-    ] = False,
+    file: Paper,
+    out: Out = None,
+    paper: Key = "",
+    title: Title = "",
+    date: Day = None,
+    published: First = None,
+    url: Url = "",
+    kind: Kind = None,
+    confirmed_by: Role = "",
+    keep: Keep = False,
 ) -> None:
     """Read a paper and propose its rows, with the place of each; nothing goes in before a person has decided."""
     home = home_of(council)
     if url and not url.startswith("https://"):
         fail("An address of a paper begins with https://.")
-    details = PaperDetails(
-        paper,
-        title,
-        date.date() if date else None,
-        url,
-        published.date() if published else None,
-        confirmed_by,
-        str(kind or ""),
-    )
+    on, first = date.date() if date else None, published.date() if published else None
+    details = PaperDetails(paper, title, on, url, first, confirmed_by, str(kind or ""))
     try:
         content = paper_bytes(file)
         added = add_paper(home, content, file.name, details, _progress)
@@ -83,11 +76,10 @@ def add(
             write_draft(home, added.reading, out)
             write_aside(out, aside_of(added))
             if keep:
-                typer.echo(f"{keep_paper(out, added.reading.paper.document_id, content, file.name)}: the paper itself.")
+                typer.echo(f"{keep_paper(out, added.reading.paper.document_id, content)}: the paper itself.")
             typer.echo(f"{out}: a draft. Nothing of the paper is in it yet. Decide with a workbook:")
-            typer.echo(
-                f"  paper workbook {council} {out} --to proposals.xlsx, then paper decide {council} {out} proposals.xlsx"
-            )
+            typer.echo(f"  paper workbook {council} {out} --to proposals.xlsx")
+            typer.echo(f"  paper decide {council} {out} proposals.xlsx --by ROLE")
     except (DatasetError, OSError) as error:
         fail(str(error), WRONG)
 

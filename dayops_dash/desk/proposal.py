@@ -11,6 +11,7 @@ from typing import Any
 
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.package import replace_file
+from dayops_dash.desk.printed import PrintedPlace, printed_place
 from dayops_dash.desk.returns.form import Values
 
 FILE = "proposals.json"
@@ -65,22 +66,6 @@ class OfficerDecision:
     by: str = ""
     value: Mapping[str, str] = field(default_factory=dict)
     checked_by: str = ""
-
-
-@dataclass(frozen=True)
-class PrintedPlace:
-    """Where a paper prints what is proposed: the place as rows name it, the page and box, and the sentence, row or cell.
-
-    ``sureness`` and ``grounds`` say how closely to look, ``needs`` which rows come in with it, each as table and key.
-    """
-
-    locator: str
-    page: int
-    words: str
-    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    sureness: str = ""
-    grounds: tuple[str, ...] = ()
-    needs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,18 +243,9 @@ def _proposal(stated: Mapping[str, Any]) -> Proposal:
             "state": ProposalState(stated["state"]),
             "warnings": tuple(stated["warnings"]),
             "decision": OfficerDecision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
-            "printed": _printed(stated.get("printed")),
+            "printed": printed_place(stated.get("printed")),
         }
     )
-
-
-def _printed(stated: Mapping[str, Any] | None) -> PrintedPlace | None:
-    if stated is None:
-        return None
-    needs = tuple((str(table), str(key)) for table, key in stated["needs"])
-    left, top, right, bottom = map(float, stated["box"])
-    box = (left, top, right, bottom)
-    return PrintedPlace(**{**stated, "box": box, "grounds": tuple(stated["grounds"]), "needs": needs})
 
 
 def numbered(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

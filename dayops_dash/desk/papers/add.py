@@ -15,13 +15,14 @@ from dayops_dash.desk.cell import PERSONAL
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.identity import new_key
 from dayops_dash.desk.papers.forms import PAPER_FORMS, PREFIX
-from dayops_dash.desk.papers.matched import Match, Standing, match
+from dayops_dash.desk.papers.matched import Match, PaperStanding, match
 from dayops_dash.desk.papers.proposing.model import ProposedPaper, ProposedRow
 from dayops_dash.desk.papers.proposing.propose import propose
 from dayops_dash.desk.papers.reading.model import PaperRefused
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from dayops_dash.desk.papers.reading.pdf_file import Progress, no_progress
-from dayops_dash.desk.proposal import CellPlace, Paper, PrintedPlace, Proposal, ProposalState, ReturnsReading, numbered
+from dayops_dash.desk.printed import PrintedPlace
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 
 NOT_SHOWN = "(not shown)"
 LONGEST_WORDS = 600
@@ -120,7 +121,7 @@ def proposals_of(held: HeldVersion, proposed: ProposedPaper, paper: Paper, file:
         cells = _linked(row, keys)
         at = match(held, row, cells, paper.document_id)
         names = taken.setdefault(row.table, dict(held.rows(row.table)))
-        same = at.standing in (Standing.PRESENT, Standing.CONFIRMED) or (
+        same = at.standing in (PaperStanding.PRESENT, PaperStanding.CONFIRMED) or (
             at.key and row.table in ("intentions", "risks", "levels")
         )
         keys[row.table, row.key] = at.key if same else new_key(row.key, names)
@@ -149,7 +150,7 @@ def _proposal(
 ) -> Proposal:
     form = PAPER_FORMS[f"{PREFIX}{row.table}"]
     now = held.rows(row.table).get(at.key, {}) if at.key else {}
-    same = at.standing in (Standing.PRESENT, Standing.CONFIRMED)
+    same = at.standing in (PaperStanding.PRESENT, PaperStanding.CONFIRMED)
     state = ProposalState.SAME if same else ProposalState.NEEDS_PERSON
     reason = _reason(at, row)
     if any(is_personal(value) for value in cells.values()):
@@ -183,11 +184,11 @@ def _proposal(
 
 def _reason(at: Match, row: ProposedRow) -> str:
     said = {
-        Standing.NEW: "Nothing published is about it.",
-        Standing.PRESENT: "It is published already, from this paper.",
-        Standing.CONFIRMED: "Published already; the paper says it again.",
-        Standing.CHANGED: "Another paper said something else: accept it as what is known now.",
-        Standing.CONFLICT: "In conflict: what is published for the same time is not the same.",
+        PaperStanding.NEW: "Nothing published is about it.",
+        PaperStanding.PRESENT: "It is published already, from this paper.",
+        PaperStanding.CONFIRMED: "Published already; the paper says it again.",
+        PaperStanding.CHANGED: "Another paper said something else: accept it as what is known now.",
+        PaperStanding.CONFLICT: "In conflict: what is published for the same time is not the same.",
     }
     return f"{said[at.standing]} {str(row.sureness).capitalize()}."
 

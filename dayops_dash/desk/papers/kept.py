@@ -10,7 +10,7 @@ FOLDER = "papers"
 ENDINGS = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
 
 
-def keep_paper(folder: Path, document_id: str, content: bytes, file: str) -> Path:
+def keep_paper(folder: Path, document_id: str, content: bytes) -> Path:
     """Write a paper's file into a folder's ``papers`` under its id, with the ending of what it is, and return where."""
     ending = next((end for mark, end in ENDINGS if mark in content[:1024]), ".html")
     path = folder / FOLDER / f"{document_id}{ending}"

@@ -76,7 +76,7 @@ SHORT = frozenset(
 CONTEXTUAL = ("spend", "savings", "people", "context", "projections", "level_figures", "risk_scores")
 
 
-class Standing(StrEnum):
+class PaperStanding(StrEnum):
     """How what a paper says stands beside what is published."""
 
     NEW = "new"
@@ -90,7 +90,7 @@ class Standing(StrEnum):
 class Match:
     """How a proposed row stands, and the published row that it is about, by its key; "" where there is none."""
 
-    standing: Standing
+    standing: PaperStanding
     key: str = ""
 
 
@@ -123,17 +123,17 @@ def match(held: HeldVersion, row: ProposedRow, cells: Mapping[str, str], documen
     own = [(key, other) for key, other in published.items() if other["document_id"] == document]
     for key, other in own:
         if _same_place(row.place.locator, other["locator"]) and _same_values(cells, other):
-            return Match(Standing.PRESENT, key)
+            return Match(PaperStanding.PRESENT, key)
     found = _best(row.table, cells, published, held)
     if not found:
-        return Match(Standing.NEW)
+        return Match(PaperStanding.NEW)
     key = found
     other = published[key]
     if _same_values(cells, other):
-        return Match(Standing.PRESENT if other["document_id"] == document else Standing.CONFIRMED, key)
+        return Match(PaperStanding.PRESENT if other["document_id"] == document else PaperStanding.CONFIRMED, key)
     if other["document_id"] == document or _same_time(cells, other):
-        return Match(Standing.CONFLICT, key)
-    return Match(Standing.CHANGED, key)
+        return Match(PaperStanding.CONFLICT, key)
+    return Match(PaperStanding.CHANGED, key)
 
 
 def _best(table: str, cells: Mapping[str, str], published: Mapping[str, Cells], held: HeldVersion) -> str:

@@ -61,7 +61,7 @@ def _plain(line: str) -> str:
 
 
 def _is_heading(text: str) -> bool:
-    if text.endswith(":") and len(text.split()) > 4:
+    if (text.endswith(":") and len(text.split()) > 4) or re.match(r"\(|(?:Number|Proportion) of\b", text):
         return False
     return len(text) < 120 and not text.endswith((".", ",", ";")) and not re.match(r"[\d.]+%|¹|²|³|⁴", text)
 
@@ -72,37 +72,33 @@ def _tables_joined(blocks: list[TextBlock]) -> list[TextBlock]:
 
 
 def _rows_joined(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return rows of which a text has one line for each line of a cell as the rows that they were."""
     found: list[tuple[str, ...]] = []
     for row in rows:
-        filled = [cell for cell in row if cell]
         last = found[-1] if found else ()
-        sentence = (
-            last
-            and len(last) > 1
-            and len(last[1].split()) > 3
-            and not last[1].endswith((".", "%"))
-            and len(filled) <= 2
-        )
-        alone = (
-            last
-            and len(filled) == 1
-            and row[0]
-            and (row[0][0].islower() or row[0][0] == "(" or last[0].count("(") > last[0].count(")"))
-        )
-        open_cell = last and last[0].count("(") > last[0].count(")") and not re.match(r"\d", row[0])
-        if (
-            len(row) <= 3
-            and (sentence or alone or open_cell)
-            and not any("%" in c and len(c) < 8 for c in (*row, *last))
-        ):
-            pairs = [
-                (last[at] if at < len(last) else "", row[at] if at < len(row) else "")
-                for at in range(max(len(last), len(row)))
-            ]
+        if len(row) <= 3 and last and (_goes_on(last, row) or _is_rest(last, row)):
+            wide = max(len(last), len(row))
+            pairs = [(last[at] if at < len(last) else "", row[at] if at < len(row) else "") for at in range(wide)]
             found[-1] = tuple(f"{one} {more}".strip() for one, more in pairs)
         else:
             found.append(row)
     return tuple(found)
+
+
+def _goes_on(last: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a row goes on with the sentence that the last cell of the row before left open."""
+    both = len(last) > 1 and len(row) > 1 and last[0] and len(last[1].split()) > 3
+    both = both and (not row[0] or not last[1].endswith("."))
+    figures = any(re.fullmatch(r"[\d.,%£]+", cell) for cell in (*row, *last))
+    return bool(both and not figures and row[1] and not re.fullmatch(r"[\d.,%£]+", row[1]))
+
+
+def _is_rest(last: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a row is the rest of the first cell of the row before."""
+    if not row[0] or not last[0] or any(row[1:]) and last[0].count("(") <= last[0].count(")"):
+        return False
+    is_open = last[0].count("(") > last[0].count(")")
+    return is_open or row[0][0].islower() or row[0][0] == "("
 
 
 def word_file(text: str) -> bytes:

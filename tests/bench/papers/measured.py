@@ -74,8 +74,10 @@ def shipped_facts(folder: Path, document: str) -> list[ShippedFact]:
             continue
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["document_id"] != document:
-                    continue
+                if row["document_id"] != document or (
+                    table == "documents" and re.search("title page|as printed in the", row["locator"])
+                ):
+                    continue  # a day that is on no page of the text
                 places = tuple(row["locator"].split("; "))
                 for column in columns:
                     if row.get(column):

@@ -224,7 +224,8 @@ def _spelled(text: str, digits: Sequence[PrintedNumber], dates: Sequence[When]) 
             found.append(_in_words(text, match, share, NumberKind.PERCENT))
             taken.append(match.span())
     for match in WORD.finditer(text):
-        if not any(a <= match.start() < b for a, b in taken) and SPELLED[match[0].casefold()]:
+        vague = re.search(r"\b(?:few|several|many|couple of|some)\s+$", text[: match.start()], re.I)
+        if not vague and not any(a <= match.start() < b for a, b in taken) and SPELLED[match[0].casefold()]:
             found.append(_in_words(text, match, float(SPELLED[match[0].casefold()]), NumberKind.COUNT))
     return found
 

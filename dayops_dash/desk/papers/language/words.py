@@ -27,7 +27,7 @@ OTHERS = (
 )  # fmt: skip
 BETWEEN = r"(?:[A-Za-z’'/&-]+\s+){0,5}?"
 COUNTED = tuple(
-    (kind, re.compile(rf"[\s-]*(?:of\s+(?:the\s+|our\s+|these\s+|those\s+)?)?({BETWEEN})\b({nouns})\b", re.IGNORECASE))
+    (kind, re.compile(rf"[\s+-]*(?:of\s+(?:the\s+|our\s+|these\s+|those\s+)?)?({BETWEEN})\b({nouns})\b", re.IGNORECASE))
     for kind, nouns in (("people", PEOPLE), ("providers", PROVIDERS), ("span", SPANS), ("other", OTHERS))
 )
 STOPS = re.compile(

@@ -6,12 +6,21 @@ import re
 
 from dayops_dash.dataset.dates import NotEDTF, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, EngagementState, IntentionKind, ReportedStatus
+from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import audience_of
 from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
-from dayops_dash.desk.papers.proposing.sites import Site, TableSite, sentences
-from dayops_dash.desk.papers.proposing.table_kinds import DUE, OWNER, REFERENCE, STATUS, STATUS_WORDS, TITLE, TableShape
+from dayops_dash.desk.papers.proposing.sites import Site, TableSite
+from dayops_dash.desk.papers.proposing.table_kinds import (
+    DUE,
+    OWNER,
+    REFERENCE,
+    STATUS,
+    STATUS_WORDS,
+    TITLE,
+    PaperTableShape,
+)
 from dayops_dash.desk.papers.proposing.tables import row_words
 
 OURS = {str(word): word for word in ReportedStatus}
@@ -42,7 +51,7 @@ def status_of(words: str) -> ReportedStatus | None:
     return OURS.get(plain) or ALSO.get(plain)
 
 
-def propose_actions(gathered: Gathered, site: TableSite, shape: TableShape) -> None:
+def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape) -> None:
     """Propose a table of actions: an intention for each row, and what is reported of it: a status, a date, or both."""
     title, due, status, owner, reference = _columns(site, shape)
     for row in range(site.table.header_rows, len(site.table.rows)):
@@ -73,7 +82,7 @@ def _where(site: TableSite, row: int) -> tuple[int, str]:
     return (pages[0] if pages else 0), row_words(site, row)
 
 
-def _columns(site: TableSite, shape: TableShape) -> tuple[int, int, int, int, int]:
+def _columns(site: TableSite, shape: PaperTableShape) -> tuple[int, int, int, int, int]:
     """Return the columns of a table of actions: title, due date, status, owner and reference; -1 for one that is not there."""
     status = next((at for at, share in enumerate(shape.statuses) if share > 0.4), shape.first(STATUS))
     dated = [at for at, share in enumerate(shape.dates) if share > 0.3 and at != status]

@@ -6,9 +6,7 @@ import re
 
 from dayops_dash.dataset.vocabulary import (
     Accumulation,
-    AnswerKind,
     Included,
-    LevelKind,
     MoneyBasis,
     ProviderKind,
     Qualifier,
@@ -17,30 +15,21 @@ from dayops_dash.dataset.vocabulary import (
 )
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
-from dayops_dash.desk.papers.language.words import audience_of, client_group, provider_of
+from dayops_dash.desk.papers.language.words import client_group, provider_of
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, phrase, place_of
 from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
-LEVEL = re.compile(r"\b(tier|level|stage)\s+(\d+|one|two|three|four|five)\b(?:\s*[-–:]\s*([A-Z][\w/ ]{3,60}))?", re.I)
 FINANCIAL = re.compile(r"(?<!\d)(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 AGE = re.compile(r"\b(?:aged? )?(\d{2}(?:\s?[-–]\s?\d{2}|\s?\+| and over| or over))", re.I)
-SPANS = {
-    "day": "per day",
-    "hour": "per hour",
-    "session": "per session",
-    "week": "per week",
-    "annum": "a year",
-    "year": "a year",
-}
 
 
-def _common(sentence: str, one: PrintedNumber, *, hedge: bool = True) -> dict[str, str | None]:
+def common(sentence: str, one: PrintedNumber, *, hedge: bool = True) -> dict[str, str | None]:
     qualifier = one.qualifier or (hedge_of_sentence(sentence) if hedge else None)
     return {"as_written": one.as_written, "qualifier": qualifier and str(qualifier)}
 
 
-def _grounds(one: PrintedNumber, *more: Ground | None) -> list[Ground]:
+def grounds_of(one: PrintedNumber, *more: Ground | None) -> list[Ground]:
     found = [Ground.UNIT_BESIDE if one.kind is not NumberKind.COUNT else Ground.SENTENCE]
     found += [Ground.SPELLED] if one.spelled else []
     found += [Ground.RANGE] if one.value_to is not None else []
@@ -90,11 +79,11 @@ def add_spend(
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **_common(near, one),
+        **common(near, one),
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
-        grounds=_grounds(one, unsaid, doubt), holds=[(site, one.start), *holds],
+        grounds=grounds_of(one, unsaid, doubt), holds=[(site, one.start), *holds],
     )  # fmt: skip
 
 
@@ -114,28 +103,33 @@ def _clause(site: Site, one: PrintedNumber) -> str:
     return f"{left[-80:]} {right[:80]}"
 
 
+def _share_beside(gathered: Gathered, site: Site, one: PrintedNumber) -> PrintedNumber | None:
+    """Return the percentage behind an amount that says the same saving: £250,000 (4.5% reduction)."""
+    others = [n for n in gathered.free(site) if 0 < n.start - one.end < 60 and n.kind is NumberKind.PERCENT]
+    if not others or one.kind is not NumberKind.MONEY:
+        return None
+    return others[0] if re.search(r"\breduc|\bsav", site.text[one.end : others[0].end + 15], re.I) else None
+
+
+def _saving_kind(near: str) -> SavingKind:
+    if re.search(r"\bper (?:customer|person|individual|head|client|service user)\b", near, re.I):
+        return SavingKind.PER_PERSON
+    done = re.search(r"\b(?:saved|achieved|delivered|realised)\b", near, re.I)
+    return SavingKind.DELIVERED if done else SavingKind.PLANNED
+
+
 def add_saving(
     gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
 ) -> None:
     """Propose a saving: an amount, with the percentage that stands beside it."""
-    others = [n for n in gathered.free(site) if 0 < n.start - one.end < 60 and n.kind is NumberKind.PERCENT]
-    share = (
-        others[0]
-        if others
-        and one.kind is NumberKind.MONEY
-        and re.search(r"\breduc|\bsav", site.text[one.end : others[0].end + 15], re.I)
-        else None
-    )
+    share = _share_beside(gathered, site, one)
     near = site.text[max(0, one.start - 90) : one.end + 60]
-    each = re.search(r"\bper (?:customer|person|individual|head|client|service user)\b", near, re.I)
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
-    done = re.search(r"\b(?:saved|achieved|delivered|realised)\b", near, re.I)
-    kind = SavingKind.PER_PERSON if each else SavingKind.DELIVERED if done else SavingKind.PLANNED
     year = _financial_year(near, sentence, subject, about)
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
-        "kind": str(kind),
+        "kind": str(_saving_kind(near)),
         "financial_year": year,
         "accumulation": str(
             Accumulation.TOTAL if years else Accumulation.IN_YEAR if year else Accumulation.NOT_APPLICABLE
@@ -143,7 +137,7 @@ def add_saving(
         "amount_gbp": amount(one.value) if one.kind is NumberKind.MONEY and one.value_to is None else None,
         "share_pct": amount(share.value if share else one.value) if share or one.kind is NumberKind.PERCENT else None,
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **_common(near, one),
+        **common(near, one),
     }
     if share:
         cells["as_written"] = site.text[one.start : share.end]
@@ -153,7 +147,7 @@ def add_saving(
         cells,
         place_of(site, one.start, sentence),
         label=str(cells["subject"]),
-        grounds=_grounds(one),
+        grounds=grounds_of(one),
         holds=held,
     )
 
@@ -180,11 +174,11 @@ def add_people(
         "provider_kind": provider,
         "client_group": client_group(_clause(site, one), subject),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **_common(_clause(site, one), one),
+        **common(_clause(site, one), one),
     }
     gathered.add(
         "people", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
-        grounds=_grounds(one, doubt), holds=[(site, one.start), *holds],
+        grounds=grounds_of(one, doubt), holds=[(site, one.start), *holds],
     )  # fmt: skip
 
 
@@ -212,7 +206,7 @@ def add_context(
         "value": amount(one.value) if one.value_to is None else None,
         "unit": unit,
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **_common(_clause(site, one), one),
+        **common(_clause(site, one), one),
     }
     unsure = (
         ground
@@ -221,7 +215,7 @@ def add_context(
     )
     gathered.add(
         "context", cells, place_of(site, one.start, sentence), label=words,
-        grounds=_grounds(one, unsure), holds=[(site, one.start), *holds],
+        grounds=grounds_of(one, unsure), holds=[(site, one.start), *holds],
     )  # fmt: skip
 
 
@@ -238,130 +232,10 @@ def add_projection(gathered: Gathered, site: Site, sentence: str, one: PrintedNu
         "value": amount(one.value),
         "unit": "%",
         "place": gathered.place if gathered.place and gathered.place in sentence else None,
-        **_common(sentence, one),
+        **common(sentence, one),
     }
     cells["qualifier"] = cells["qualifier"] or str(Qualifier.PROJECTED)
     gathered.add(
         "projections", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
-        grounds=_grounds(one, None if period else Ground.NO_DAY), holds=[(site, one.start), *holds],
-    )  # fmt: skip
-
-
-def level_of(gathered: Gathered, site: Site, near: str) -> str:
-    """Return the key of the level or tier that words name; it is proposed with them where it was not yet. "" where none is named."""
-    found = LEVEL.search(near)
-    if not found:
-        return ""
-    name = f"{found[1].capitalize()} {found[2].capitalize()}"
-    steps = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-    position = str(steps.get(found[2].casefold(), found[2]))
-    kind = LevelKind.TIER if found[1].casefold() == "tier" else LevelKind.LEVEL
-    cells = {
-        "model": f"{found[1].capitalize()}s of support",
-        "kind": str(kind),
-        "position": position,
-        "title": cut(found[3] or name, 60),
-    }
-    return gathered.parent("levels", name, cells, place_of(site))
-
-
-def add_level_figure(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "") -> None:
-    """Propose a price, share or length of time of the level or tier that is named last before it, else nearest to it."""
-    before = list(LEVEL.finditer(site.text[: one.start]))
-    after = LEVEL.search(site.text[one.end : one.end + 40])
-    near = (
-        site.text[one.end :] if after and not re.search(r"[,.;]", site.text[one.end : one.end + after.start()]) else ""
-    )
-    level = level_of(gathered, site, near or (site.text[before[-1].start() :] if before else about))
-    if not level:
-        named = re.search(r"\b(\w+) phase\b", sentence)
-        level = gathered.parents.get(("levels", named[1])) or "" if named else ""
-    span = next(
-        (
-            word
-            for name, word in SPANS.items()
-            if re.search(rf"\b(?:per|an?|each) {name}\b|\b\d+ {name} {name}?", site.text[one.end : one.end + 25])
-        ),
-        "",
-    )
-    unit = (
-        "GBP"
-        if one.kind is NumberKind.MONEY
-        else "%"
-        if one.kind is NumberKind.PERCENT
-        else _span_unit(site.text[one.end :])
-    )
-    measure = f"price {span}".strip() if unit == "GBP" else "share of people" if unit == "%" else "length of time"
-    cells = {
-        "level_id": level,
-        "measure": measure,
-        "value": amount(one.value),
-        "value_to": amount(one.value_to) if one.value_to is not None else None,
-        "unit": unit,
-        **_common(sentence, one),
-    }
-    gathered.add(
-        "level_figures", cells, place_of(site, one.start, sentence), label=f"{level or 'level'} {measure}",
-        grounds=[g for g in _grounds(one, None if level else Ground.NO_LEVEL) if g is not Ground.RANGE],
-        parents=[("levels", level)] if level else [], holds=[(site, one.start)],
-    )  # fmt: skip
-
-
-def _span_unit(after: str) -> str:
-    found = re.match(r"[\s-]*(year|month|week|day|hour|minute|session)s?", after)
-    return f"{found[1]}s" if found else ""
-
-
-def add_responses(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber) -> None:
-    """Propose how many people took part in an engagement: the one that the heading names."""
-    title = cut(site.heading or phrase(site.text, one.start, one.end), 100)
-    who = str(audience_of(site.text[one.end : one.end + 60], sentence, site.heading))
-    cells = {
-        "position": gathered.position("engagements"),
-        "title": title,
-        "audience": who,
-        "state": "held",
-        "responses": amount(one.value),
-        "responses_as_written": one.as_written,
-        "qualifier": one.qualifier and str(one.qualifier),
-    }
-    gathered.add(
-        "engagements", cells, place_of(site, one.start, sentence), label=f"{title}: responses",
-        grounds=_grounds(one), holds=[(site, one.start)],
-    )  # fmt: skip
-
-
-def add_survey_answer(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber) -> None:
-    """Propose what a number or share of people answered, under a question of its paragraph."""
-    title = cut(site.heading or "What people said", 100)
-    engagement, who = gathered.engagement(title, place_of(site), sentence)
-    question = gathered.parent(
-        "survey_questions",
-        f"{title}: {site.locator}",
-        {
-            "engagement_id": engagement,
-            "position": gathered.position("survey_questions")
-            if ("survey_questions", f"{title}: {site.locator}") not in gathered.parents
-            else "1",
-            "title": cut(site.lead or title, 100) if site.kind == "bullet" else title,
-            "audience": str(who),
-            "answer_kind": str(AnswerKind.MULTIPLE),
-        },
-        place_of(site),
-    )
-    is_share = one.kind is NumberKind.PERCENT
-    is_money = one.kind is NumberKind.MONEY
-    cells = {
-        "question_id": question,
-        "position": gathered.position(f"answers of {question}"),
-        "answer": phrase(site.text, one.start, one.end),
-        "share_pct": amount(one.value) if is_share and one.value_to is None else None,
-        "count": amount(one.value) if not is_share and not is_money and one.value_to is None else None,
-        "statement": cut(sentence, 300) if is_money or one.value_to is not None else None,
-        **({} if is_money else _common("", one, hedge=False)),
-    }
-    cells["answer"] = cells["answer"] or cut(sentence)
-    gathered.add(
-        "survey_answers", cells, place_of(site, one.start, sentence), label=str(cells["answer"]), grounds=_grounds(one),
-        parents=[("engagements", engagement), ("survey_questions", question)], holds=[(site, one.start)],
+        grounds=grounds_of(one, None if period else Ground.NO_DAY), holds=[(site, one.start), *holds],
     )  # fmt: skip

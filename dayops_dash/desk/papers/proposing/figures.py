@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
+from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.words import counted
 from dayops_dash.desk.papers.proposing.figure_rows import (
     add_context,
-    add_level_figure,
     add_people,
     add_projection,
-    add_responses,
     add_saving,
     add_spend,
-    add_survey_answer,
 )
 from dayops_dash.desk.papers.proposing.gathered import Gathered
-from dayops_dash.desk.papers.proposing.sites import Site, sentences
+from dayops_dash.desk.papers.proposing.level_rows import add_level_figure, add_responses, add_survey_answer
+from dayops_dash.desk.papers.proposing.sites import Site
 
 SAVING = re.compile(
     r"\bsav(?:e[sd]?|ings?)\b|\befficienc\w+|\bcost reduction|\breduc\w+ (?:in |of |the )*(?:cost|spend|budget)", re.I

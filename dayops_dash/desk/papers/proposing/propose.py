@@ -18,8 +18,9 @@ from dayops_dash.desk.papers.proposing.model import PaperPlace, ProposedPaper, U
 from dayops_dash.desk.papers.proposing.risks import propose_risks, propose_said_score
 from dayops_dash.desk.papers.proposing.sites import Place, Site, TableSite, every_site, sites_of
 from dayops_dash.desk.papers.proposing.sums import check_sums
-from dayops_dash.desk.papers.proposing.table_kinds import TableKind, TableShape, kind_of, shape_of
-from dayops_dash.desk.papers.proposing.tables import propose_figure_table, propose_series, propose_survey
+from dayops_dash.desk.papers.proposing.survey_tables import propose_survey
+from dayops_dash.desk.papers.proposing.table_kinds import PaperTableShape, TableKind, kind_of, shape_of
+from dayops_dash.desk.papers.proposing.tables import propose_figure_table, propose_series
 from dayops_dash.desk.papers.reading.model import PaperRead
 
 BODY = re.compile(
@@ -27,7 +28,7 @@ BODY = re.compile(
 )
 FIRST_SITES = 25  # in which a paper says its title, date and committee
 OTHER = "it counts nothing that the paper names beside it"
-TABLES: Mapping[TableKind, Callable[[Gathered, TableSite, TableShape], None]] = MappingProxyType(
+TABLES: Mapping[TableKind, Callable[[Gathered, TableSite, PaperTableShape], None]] = MappingProxyType(
     {
         TableKind.ACTIONS: propose_actions,
         TableKind.SURVEY: propose_survey,
@@ -55,7 +56,7 @@ def propose(paper: PaperRead, place: str = "") -> ProposedPaper:
             propose_said_score(gathered, one)
             propose_dates(gathered, one)
             propose_figures(gathered, one)
-        elif one.kind in ("heading", "caption"):
+        elif one.kind == "heading" and re.search(r"[£%]", one.text):
             propose_figures(gathered, one)
     rows = check_sums(gathered.rows)
     unheld = numbers_left(gathered, places)

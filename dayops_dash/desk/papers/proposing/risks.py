@@ -9,7 +9,7 @@ from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
-from dayops_dash.desk.papers.proposing.table_kinds import IMPACT, LIKELIHOOD, MITIGATION, OWNER, RISK, TableShape
+from dayops_dash.desk.papers.proposing.table_kinds import IMPACT, LIKELIHOOD, MITIGATION, OWNER, RISK, PaperTableShape
 from dayops_dash.desk.papers.proposing.tables import row_words
 
 IMPACT_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:impact|severity))\W{1,4}(\d)\b\)?", re.I)
@@ -66,7 +66,7 @@ def propose_said_score(gathered: Gathered, site: Site) -> bool:
     return True
 
 
-def propose_risks(gathered: Gathered, site: TableSite, shape: TableShape) -> None:
+def propose_risks(gathered: Gathered, site: TableSite, shape: PaperTableShape) -> None:
     """Propose a register of risks: a risk for each row, its scores by column, and what is done about it."""
     title = max(shape.first(RISK), 0)
     owner = shape.first(OWNER)
@@ -93,7 +93,7 @@ def propose_risks(gathered: Gathered, site: TableSite, shape: TableShape) -> Non
             )
 
 
-def _scores(gathered: Gathered, site: TableSite, shape: TableShape, row: int, risk: str, at: PaperPlace) -> None:
+def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: int, risk: str, at: PaperPlace) -> None:
     """Propose the scores of a row: each impact with the likelihood that stands beside it, and the score behind them."""
     figures: dict[int, tuple[Site, PrintedNumber]] = {}
     for column in range(site.table.columns):

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dayops_dash.desk.papers.language.when import CORE
-from dayops_dash.desk.papers.reading.grid import continued
-from dayops_dash.desk.papers.reading.model import Block, BlockKind, PaperParagraph, PaperRead, PaperTable, PlacedText
-
-CAPTION = re.compile(r"((?:Table|Figure|Chart)\s+\d+[a-z]?)\b\s*[:.–—-]*\s*(.*)", re.IGNORECASE | re.DOTALL)
-RECOMMENDATIONS = re.compile(
-    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|decisions? (?:asked|required|sought|requested)(?: for)?|that)\s*:?$",
-    re.IGNORECASE,
+from dayops_dash.desk.papers.proposing.site_words import (
+    CAPTION,
+    RECOMMENDATIONS,
+    is_caption,
+    quoted,
+    short,
+    tables_whole,
 )
+from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperTable, PlacedText
+
 DIGIT_NUMBER = re.compile(r"\d")
-SHORTEST_QUOTE = 90
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,19 @@ class SiteMaker:
         self.lead = ""
         blocks = [block for block in paper.blocks if isinstance(block, PaperParagraph)]
         self.repeated = Counter(b.number for b in blocks if self._is_numbered(b))
-        self.heads = Counter(_quoted(b) for b in blocks if b.kind is BlockKind.HEADING)
+        self.heads = Counter(quoted(b) for b in blocks if b.kind is BlockKind.HEADING)
         self.seen: Counter[str] = Counter()
         self.order = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
     def places(self) -> list[Place]:
-        blocks = _tables_whole(self.paper.blocks)
+        blocks = tables_whole(self.paper.blocks)
         at = 0
         while at < len(blocks):
             block = blocks[at]
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             if isinstance(block, PaperTable):
                 self._table(block, None)
-            elif isinstance(following, PaperTable) and _is_caption(block):
+            elif isinstance(following, PaperTable) and is_caption(block):
                 self._table(following, block)
                 at += 1
             else:
@@ -105,6 +106,8 @@ class SiteMaker:
 
     def _paragraph(self, block: PaperParagraph) -> None:
         kind = block.kind
+        if re.match(r"contents\b", self.heading, re.I) and kind in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+            kind = BlockKind.CONTENTS
         if kind in (BlockKind.MARGIN, BlockKind.CONTENTS):
             self._add(block.content, kind, f"page {block.content.page}, {'margin' if kind == 'margin' else 'contents'}")
         elif kind is BlockKind.FOOTNOTE:
@@ -125,9 +128,9 @@ class SiteMaker:
         return bool(re.search(r"\d\.\d", block.number))
 
     def _heading(self, block: PaperParagraph) -> None:
-        quoted = _quoted(block)
+        name = quoted(block)
         self.heading = block.text
-        self.heading_place = self._named(f"heading '{quoted}'", self.heads[quoted])
+        self.heading_place = self._named(f"heading '{name}'", self.heads[name])
         self.number = self.lead = ""
         self.paragraphs = self.bullets = self.dates = self.tables = 0
         self._add(block.content, "heading", self.heading_place)
@@ -173,7 +176,7 @@ class SiteMaker:
         if found:
             place = found[1][0].upper() + found[1][1:]
         elif caption:
-            place = f"table '{_short(caption)}'"
+            place = f"table '{short(caption)}'"
         else:
             place = f"{self._here()}{which}"
         site = None
@@ -191,45 +194,6 @@ class SiteMaker:
             )
             self.index += 1
         self.found.append(whole)
-
-
-def _tables_whole(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks in which a table that goes on behind another with the same headings is one table with it."""
-    found: list[Block] = []
-    for block in blocks:
-        last = found[-1] if found else None
-        if (
-            isinstance(block, PaperTable)
-            and isinstance(last, PaperTable)
-            and not block.caption
-            and _same_heads(last, block)
-        ):
-            found[-1] = continued(last, block)
-        else:
-            found.append(block)
-    return found
-
-
-def _same_heads(first: PaperTable, second: PaperTable) -> bool:
-    if first.columns != second.columns or not (first.header_rows and second.header_rows):
-        return False
-    heads = [(first.head(at), second.head(at)) for at in range(first.columns)]
-    filled = [(one, other) for one, other in heads if one and other]
-    return len(filled) > 1 and all(one == other for one, other in filled)
-
-
-def _quoted(block: PaperParagraph) -> str:
-    text = f"{block.number}. {block.text}" if block.number and "." not in block.number else block.text
-    return text if len(text) <= SHORTEST_QUOTE else text[:SHORTEST_QUOTE].rsplit(" ", 1)[0]
-
-
-def _short(caption: str) -> str:
-    words = caption.split(" (")[0] if len(caption) > 40 and " (" in caption[20:] else caption
-    return words if len(words) <= SHORTEST_QUOTE else words[:SHORTEST_QUOTE].rsplit(" ", 1)[0]
-
-
-def _is_caption(block: PaperParagraph) -> bool:
-    return len(block.text) < 260 and bool(CAPTION.match(block.text)) and block.text[:5].casefold() in ("table", "chart")
 
 
 def _sections(table: PaperTable) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -280,20 +244,3 @@ def every_site(places: Sequence[Place]) -> list[Site]:
     for place in places:
         found += place.cells.values() if isinstance(place, TableSite) else [place]
     return found
-
-
-SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’'⁰¹²³⁴⁵⁶⁷⁸⁹]*\s+(?=[A-Z“\"‘'£(\d])")
-SHORT_WORDS = re.compile(
-    r"(?:\b(?:e\.g|i\.e|approx|no|incl|etc|vs|cllr|dr|mr|mrs|ms|st|para|p|c)\.|\b[A-Z]\.)$", re.IGNORECASE
-)
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence of a text begins and ends."""
-    found, start = [], 0
-    for match in SENTENCE_END.finditer(text):
-        if SHORT_WORDS.search(text[: match.start()]):
-            continue
-        found.append((start, match.start()))
-        start = match.end()
-    return [*found, (start, len(text))]

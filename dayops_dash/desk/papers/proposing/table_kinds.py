@@ -59,7 +59,7 @@ STATUS_WORDS = re.compile(
 
 
 @dataclass(frozen=True)
-class TableShape:
+class PaperTableShape:
     """What the columns of a table are: for each what its heading says and what its cells mostly hold."""
 
     heads: tuple[str, ...]
@@ -74,12 +74,12 @@ class TableShape:
         return next((at for at, head in enumerate(self.heads) if at not in but and pattern.search(head)), -1)
 
 
-def shape_of(site: TableSite) -> TableShape:
+def shape_of(site: TableSite) -> PaperTableShape:
     """Return what the columns of a table are."""
     table = site.table
     rows = [at for at in range(table.header_rows, len(table.rows)) if site.numbers[at]]
     columns = [[text for at in rows if (text := table.text(at, column))] for column in range(table.columns)]
-    return TableShape(
+    return PaperTableShape(
         tuple(table.head(column) for column in range(table.columns)),
         tuple(_share(cells, _is_date) for cells in columns),
         tuple(_share(cells, _is_figure) for cells in columns),
@@ -107,7 +107,7 @@ def _is_figure(text: str) -> bool:
     return bool(figures) and len(text.split()) <= 4
 
 
-def kind_of(site: TableSite, shape: TableShape) -> TableKind:
+def kind_of(site: TableSite, shape: PaperTableShape) -> TableKind:
     """Return what sort of table a table is."""
     caption = site.table.caption
     heads = " ".join(shape.heads)
@@ -134,7 +134,7 @@ def kind_of(site: TableSite, shape: TableShape) -> TableKind:
     return TableKind.WORDS
 
 
-def _has_dated_actions(shape: TableShape, site: TableSite) -> bool:
+def _has_dated_actions(shape: PaperTableShape, site: TableSite) -> bool:
     dated = [at for at, share in enumerate(shape.dates) if share >= 0.6 and at]
     named = [at for at, head in enumerate(shape.heads) if at and DUE.search(head) and shape.dates[at] > 0.3]
     wordy = any(share > 0.4 for share in shape.words)
@@ -142,6 +142,6 @@ def _has_dated_actions(shape: TableShape, site: TableSite) -> bool:
     return bool(dated or named) and wordy and not figures
 
 
-def _is_asked(site: TableSite, shape: TableShape) -> bool:
+def _is_asked(site: TableSite, shape: PaperTableShape) -> bool:
     texts = [site.table.caption, *shape.heads, *(site.table.text(at, 0) for at in range(len(site.table.rows)))]
     return any("?" in text for text in texts) or bool(SURVEY.search(f"{site.table.caption} {site.heading}"))

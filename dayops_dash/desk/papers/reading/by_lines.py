@@ -26,7 +26,7 @@ Piece = TextLine | FoundTable
 
 
 @dataclass(frozen=True)
-class Setting:
+class PageSetting:
     """How a paper is set: the height of its letters, the gap between its lines, and what comes again in its margins."""
 
     height: float
@@ -38,7 +38,7 @@ def blocks_by_lines(pages: Sequence[PageContent]) -> list[Block]:
     """Return the blocks of pages without tags."""
     every = [_pieces(page) for page in pages]
     lines = [piece for pieces in every for piece in pieces if isinstance(piece, TextLine)]
-    setting = Setting(body_height(lines), _usual_gap(lines), _repeated(pages, lines))
+    setting = PageSetting(body_height(lines), _usual_gap(lines), _repeated(pages, lines))
     margins: list[Block] = []
     inner: list[Piece] = []
     for page, pieces in zip(pages, every, strict=True):
@@ -93,12 +93,12 @@ def _repeated(pages: Sequence[PageContent], lines: Sequence[TextLine]) -> frozen
     return frozenset(text for text, count in seen.items() if count >= max(2, len(pages) // 3))
 
 
-def _is_margin(line: TextLine, page: PageContent, setting: Setting) -> bool:
+def _is_margin(line: TextLine, page: PageContent, setting: PageSetting) -> bool:
     outer = _is_outer(line, page)
     return outer and (_plain(line) in setting.repeated or bool(PAGE_NUMBER.match(line.content.text)))
 
 
-def _blocks(pieces: Sequence[Piece], setting: Setting) -> list[Block]:
+def _blocks(pieces: Sequence[Piece], setting: PageSetting) -> list[Block]:
     found: list[Block] = []
     lines: list[TextLine] = []
     last: FoundTable | None = None
@@ -140,7 +140,7 @@ def _captioned(block: Block, before: Block | None) -> Block:
     return block
 
 
-def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: Setting) -> bool:
+def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) -> bool:
     """Whether a line belongs to the paragraph of the lines before it."""
     last, first = lines[-1], lines[0]
     text = line.content.text
@@ -161,7 +161,7 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: Setting) -> boo
     return line.middle - last.middle <= max(1.35 * setting.gap, 1.5 * line.height)
 
 
-def _is_heading(lines: Sequence[TextLine], setting: Setting) -> bool:
+def _is_heading(lines: Sequence[TextLine], setting: PageSetting) -> bool:
     text = " ".join(line.content.text for line in lines)
     short = len(text) <= LONGEST_HEADING and len(lines) <= 3 and not text.rstrip().endswith((".", ";", ","))
     larger = lines[0].height > 1.12 * setting.height
@@ -169,7 +169,7 @@ def _is_heading(lines: Sequence[TextLine], setting: Setting) -> bool:
     return short and (larger or all(line.bold for line in lines) or capitals) and any(char.isalpha() for char in text)
 
 
-def _paragraph(lines: Sequence[TextLine], setting: Setting) -> Iterator[PaperParagraph]:
+def _paragraph(lines: Sequence[TextLine], setting: PageSetting) -> Iterator[PaperParagraph]:
     content = text_of(lines)
     if not content.text and not content.struck:
         return

@@ -36,7 +36,7 @@ class PageChar:
 
 
 @dataclass(frozen=True)
-class Rule:
+class PageRule:
     """A straight line on a page, level or upright."""
 
     left: float
@@ -57,7 +57,7 @@ class PageContent:
     width: float
     height: float
     chars: tuple[PageChar, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[PageRule, ...]
     pictures: float  # share of the page
 
 
@@ -70,7 +70,7 @@ def page_content(page: Any, number: int) -> PageContent:
     return PageContent(number, width, height, chars, tuple(rules), min(pictures / max(width * height, 1), 1.0))
 
 
-def _chars(page: Any, height: float, x0: float, level: list[Rule]) -> Iterator[PageChar]:
+def _chars(page: Any, height: float, x0: float, level: list[PageRule]) -> Iterator[PageChar]:
     textpage = page.get_textpage()
     raw = textpage.raw
     loose, marks, bolds = pdfium.FS_RECTF(), _Cached(pdfium.FPDFPageObj_GetMarkedContentID), _Bold(raw)
@@ -93,7 +93,7 @@ def _chars(page: Any, height: float, x0: float, level: list[Rule]) -> Iterator[P
     textpage.close()
 
 
-def _strikes(rule: Rule, box: tuple[float, float, float, float]) -> bool:
+def _strikes(rule: PageRule, box: tuple[float, float, float, float]) -> bool:
     left, top, right, bottom = box
     middle, tall = (rule.top + rule.bottom) / 2, bottom - top
     across = rule.left - 1 <= (left + right) / 2 <= rule.right + 1
@@ -133,9 +133,9 @@ class _Bold:
         return self.known[address]
 
 
-def _paths(page: Any, height: float, x0: float) -> tuple[list[Rule], float]:
+def _paths(page: Any, height: float, x0: float) -> tuple[list[PageRule], float]:
     """Return the rules of a page, and the area of its pictures."""
-    rules: list[Rule] = []
+    rules: list[PageRule] = []
     pictures = 0.0
     for item in page.get_objects(max_depth=DEEPEST):
         if item.type not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
@@ -149,17 +149,17 @@ def _paths(page: Any, height: float, x0: float) -> tuple[list[Rule], float]:
     return rules, pictures
 
 
-def _rules_of(item: Any, box: tuple[float, float, float, float]) -> Iterator[Rule]:
+def _rules_of(item: Any, box: tuple[float, float, float, float]) -> Iterator[PageRule]:
     left, top, right, bottom = box
     wide, tall = right - left, bottom - top
     if min(wide, tall) <= THIN:
         if max(wide, tall) >= SHORTEST_RULE:
-            yield Rule(*box)
+            yield PageRule(*box)
         return
     count = pdfium.FPDFPath_CountSegments(item.raw)
     if count in (4, 5):  # a rectangle: its sides, where they are drawn
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item.raw, fill, stroke)
         if stroke.value or fill.value:
-            yield from (Rule(left, y, right, y) for y in (top, bottom))
-            yield from (Rule(x, top, x, bottom) for x in (left, right))
+            yield from (PageRule(left, y, right, y) for y in (top, bottom))
+            yield from (PageRule(x, top, x, bottom) for x in (left, right))

@@ -38,7 +38,14 @@ def grid_of(rows: Sequence[Cells], caption: str = "") -> PaperTable:
     wide = max((column + 1 for _, column in taken), default=0)
     whole = [(*row, *[None] * (wide - len(row))) for row in grid]
     whole = [row for row in whole if any(cell and (cell.text or cell.content.struck) for cell in row)]
-    return _titled(PaperTable(tuple(whole), caption, _header_rows(whole)))
+    return _titled(PaperTable(tuple(_without_repeats(whole)), caption, _header_rows(whole)))
+
+
+def _without_repeats(rows: Sequence[tuple[PaperCell | None, ...]]) -> list[tuple[PaperCell | None, ...]]:
+    """Return rows without those that only print the headings again, as a table does on each page."""
+    count = _header_rows(rows)
+    heads = [_texts(row)[1:] for row in rows[:count] if len([text for text in _texts(row)[1:] if text]) > 1]
+    return [row for at, row in enumerate(rows) if at < count or _texts(row)[1:] not in heads]
 
 
 def _header_rows(rows: Sequence[Sequence[PaperCell | None]]) -> int:

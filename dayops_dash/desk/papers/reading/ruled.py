@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dayops_dash.desk.papers.reading.assembled import assembled
-from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, Rule
+from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, PageRule
 from dayops_dash.desk.papers.reading.grid import grid_of
 from dayops_dash.desk.papers.reading.lines import TextLine, text_of
 from dayops_dash.desk.papers.reading.model import PaperCell, PaperTable, PlacedText
@@ -43,7 +43,7 @@ def ruled_tables(page: PageContent) -> list[FoundTable]:
     return sorted((one for one in found if one), key=lambda one: (one.top, one.left))
 
 
-def _edge(rule: Rule) -> dict[str, object]:
+def _edge(rule: PageRule) -> dict[str, object]:
     x, y = (rule.left + rule.right) / 2, (rule.top + rule.bottom) / 2
     if rule.is_level:
         box = {"x0": rule.left, "x1": rule.right, "top": y, "bottom": y, "orientation": "h"}
