@@ -95,7 +95,7 @@ def _goes_on(last: tuple[str, ...], row: tuple[str, ...]) -> bool:
 
 def _is_rest(last: tuple[str, ...], row: tuple[str, ...]) -> bool:
     """Whether a row is the rest of the first cell of the row before."""
-    if not row[0] or not last[0] or any(row[1:]) and last[0].count("(") <= last[0].count(")"):
+    if not row[0] or not last[0] or (any(row[1:]) and last[0].count("(") <= last[0].count(")")):
         return False
     is_open = last[0].count("(") > last[0].count(")")
     return is_open or row[0][0].islower() or row[0][0] == "("

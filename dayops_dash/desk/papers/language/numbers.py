@@ -72,9 +72,9 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
         NumberKind.CONTACT,
         re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+\w|\S+\.(?:pdf|docx?|gov\.uk|html?)\b\S*", re.I),
     ),
-    (NumberKind.CONTACT, re.compile(r"(?<![\d£])\(?0\d{2,5}\)?[ -]?\d{2,4}[ -]?\d{2,4}(?:[ -]?\d{1,4})?(?![\d%])")),
+    (NumberKind.CONTACT, re.compile(r"(?<![\w£])\(?0\d{2,5}\)?[ -]?\d{2,4}[ -]?\d{2,4}(?:[ -]?\d{1,4})?(?![\d%])")),
     (NumberKind.LAW, re.compile(r"\b(?:Act|Regulations?|Order|Code|Bill|Directive)s?,?\s+\(?(?:19|20)\d\d\)?")),
-    (NumberKind.LAW, re.compile(r"\b[Ss](?:ection|\.)\s?\d+[A-Z]?\b|\bPart\s+\d+\b|\bArticle\s+\d+\b")),
+    (NumberKind.LAW, re.compile(r"\bArticle\s+\d+\b")),
     (
         NumberKind.REFERENCE,
         re.compile(
@@ -102,6 +102,7 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (NumberKind.FOOTNOTE, re.compile(r"(?<=[a-z.,;:)”\"’'])\d{1,2}(?=\s|$|[.,;])")),
 )
+FIRST_SPANS = 4  # which hold against a date within them
 RANGE = re.compile(rf"\s?(?:-|–|—|to|and)\s?£?\s?(?={NUMBER})")
 WORD = re.compile(r"\b(" + "|".join(sorted(SPELLED, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 EACH = re.compile(rf"\b({'|'.join(SPELLED)})\s+(?:in|out of)\s+(?:every\s+)?({'|'.join(SPELLED)})\b", re.IGNORECASE)
@@ -118,8 +119,8 @@ def numbers_of(text: str) -> list[PrintedNumber]:
 
 def _marked(text: str, dates: Sequence[When]) -> list[tuple[int, int, NumberKind]]:
     spans = [(one.start, one.end, NumberKind.DATE) for one in dates]
-    firsts = [(m.start(), m.end(), kind) for kind, pattern in SPANS[:4] for m in pattern.finditer(text)]
-    rest = [(m.start(), m.end(), kind) for kind, pattern in SPANS[4:] for m in pattern.finditer(text)]
+    firsts = [(m.start(), m.end(), kind) for kind, pattern in SPANS[:FIRST_SPANS] for m in pattern.finditer(text)]
+    rest = [(m.start(), m.end(), kind) for kind, pattern in SPANS[FIRST_SPANS:] for m in pattern.finditer(text)]
     return [*firsts, *spans, *rest]
 
 

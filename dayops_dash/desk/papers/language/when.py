@@ -32,6 +32,8 @@ CORE = re.compile(
       | Q[1-4],?\s+(?:of\s+)?(?:{YEARS}|\d\d/\d\d|{YEAR})
       | {SEASON}\s?/\s?{SEASON}\s+{YEAR}
       | {SEASON}\s+(?:of\s+)?(?:{YEARS}|{YEAR})
+      | {YEARS}\s?(?:to|–|—)\s?{YEARS}
+      | (?<=etween\s){YEARS}\sand\s{YEARS}
       | {YEAR}{TO}{YEAR}(?!\d)
       | {YEARS}
       | {YEAR}(?![\d,.]\d|\d|\s?%|\s(?:people|residents|carers|adults|hours|responses|citizens|individuals|clients))

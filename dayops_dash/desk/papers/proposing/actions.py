@@ -23,6 +23,7 @@ from dayops_dash.desk.papers.proposing.table_kinds import (
 )
 from dayops_dash.desk.papers.proposing.tables import row_words
 
+DAYS_DONE = (DueSense.FINISH, DueSense.EVENT, DueSense.MONTH, DueSense.FINISH_WITHIN)
 OURS = {str(word): word for word in ReportedStatus}
 ALSO = {
     "completed": ReportedStatus.COMPLETE,
@@ -43,6 +44,15 @@ ASKED = re.compile(
     re.I,
 )
 OF_FIGURE = re.compile(r"£\d|\d%|\bincrease by\b|\bpopulation\b", re.I)
+
+
+def _is_ahead(gathered: Gathered, edtf: str) -> bool:
+    """Whether an interval begins after the paper's day: nothing is done by then."""
+    try:
+        earliest = interval(edtf).earliest if edtf else None
+    except NotEDTF:
+        return True
+    return gathered.said_on is not None and earliest is not None and earliest > gathered.said_on
 
 
 def status_of(words: str) -> ReportedStatus | None:
@@ -117,8 +127,8 @@ def _report(
         whole = read_due(said, said_on=gathered.said_on)
         dates = gathered.dates(cell)
         known = whole if whole.sense is not DueSense.NOT_UNDERSTOOD else (dates[0].due if len(dates) == 1 else whole)
-        is_done = word and status_of(word) is ReportedStatus.COMPLETE
-        if is_done and dates:
+        is_done = word and status_of(word) is ReportedStatus.COMPLETE and known.sense in DAYS_DONE
+        if is_done and dates and not _is_ahead(gathered, known.edtf):
             cells |= {"completed_as_written": cut(said, 200), "completed_edtf": known.edtf or None}
         elif known.sense is DueSense.NOT_UNDERSTOOD and not dates:
             cells |= {"progress_note": cut(said, 300)}

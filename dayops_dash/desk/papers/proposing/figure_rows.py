@@ -88,7 +88,9 @@ def add_spend(
 
 
 def _basis(*texts: str) -> tuple[str, Ground | None]:
-    for text in texts:
+    for text in (part for whole in texts for part in whole.split(". ")):
+        if re.search(r"\bforecast|\boutturn|\bactuals?\b", text, re.I):
+            return str(MoneyBasis.SPEND), None
         if re.search(r"\bbudget", text, re.I):
             return str(MoneyBasis.BUDGET), None
         if re.search(r"\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund", text, re.I):

@@ -55,6 +55,12 @@ ELSEWHERE = re.compile(
     r"|\bstudies\b|\banalysis\b|\bNHS Digital\b|\bcensus\b|[¹²³⁴⁵⁶⁷⁸⁹]|\bpopulation\b|\b(?:19|20)\d\d\)",
     re.I,
 )
+CHANGED = re.compile(
+    r"\b(?:fell|fallen|falls?|rose|risen|rises?|increased?|dropped|drops?|declined?|decreased?|reduced|grew|grown"
+    r"|gone (?:up|down)|(?:is|was|are|were) (?:up|down))\b[^.;]{0,20}\bby\s*(?:about |around |approximately |nearly |over )?$",
+    re.I,
+)
+CHANGE_OF = re.compile(r"\s(?:lower|higher|fewer|more than in|drop|fall|rise|increase|decrease|reduction)\b", re.I)
 ATTENDING = re.compile(
     (
         r"\b(?:attend\w*|access\w*|us(?:e|es|ing)|support\w*|receiv\w+|benefit\w*)\b.{0,60}\b(?:service"
@@ -144,6 +150,8 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         r"\banalysis\b|\bresearch\b|\bcensus\b.*\bpopulation\b", f"{sentence.about} {text}", re.I
     ):
         add_context(gathered, sentence.site, text, one, "%")
+    elif CHANGED.search(sentence.before(one, 40)) or CHANGE_OF.match(sentence.after(one)):
+        _change(gathered, sentence, one)
     elif (
         ATTENDING.search(text) and not SURVEY.search(sentence.about) and not re.search(r"\bsurvey|\brespon", text, re.I)
     ):
@@ -151,11 +159,19 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     elif _is_survey(sentence) and not re.search(r"\bemployment\b|\bAdult Social Care Survey\b", text):
         add_survey_answer(gathered, sentence.site, text, one)
     elif GROWTH.search(sentence.near(one, 60)) and FUNDED.search(text):
-        add_people(gathered, sentence.site, text, one, "change", "%")
+        _change(gathered, sentence, one)
     elif re.search(r"\bpeople attending\b|\battend|\bborough\b.{0,40}\bwhite\b|\bdisclose", text, re.I):
         add_people(gathered, sentence.site, text, one, "share of people", "%")
     else:
         add_context(gathered, sentence.site, text, one, "%")
+
+
+def _change(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
+    """Propose by how much something rose or fell: of people and attendance, else of what the words say."""
+    if FUNDED.search(sentence.text):
+        add_people(gathered, sentence.site, sentence.text, one, "change", "%")
+    else:
+        add_context(gathered, sentence.site, sentence.text, one, "%")
 
 
 def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:

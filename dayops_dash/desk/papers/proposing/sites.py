@@ -223,7 +223,7 @@ def _cell_place(site: TableSite, row: int, column: int) -> str:
     if not number:
         return f"{site.locator}, {'heading' if row < site.table.header_rows else 'section'}"
     label = site.table.text(row, 0)
-    if re.fullmatch(r"[a-z]{1,2}[.)]?|\d+(?:\.\d+)*[a-z]?[.)]?", label) and site.table.columns > 1:
+    if re.fullmatch(r"[a-z]{1,2}[.)]?|[A-Z]{1,3}\d+|\d+(?:\.\d+)*[a-z]?[.)]?", label) and site.table.columns > 1:
         place = f"{site.locator}, row {label.rstrip('.)')}"
     else:
         place = f"{site.locator}, row {number}"

@@ -26,26 +26,34 @@ def check_sums(rows: Sequence[ProposedRow]) -> SummedRows:
     for at, row in enumerate(rows):
         if (value := _value(row)) is not None and ", row " in row.place.locator:
             table = row.place.locator.split(", row ")[0]
-            head = row.cells.get("subject", "").rpartition(": ")[2] if value[0] != "amount_gbp" else ""
+            head = row.cells.get("subject", "").rpartition(": ")[2]
+            head = "" if head == row.label or head == row.cells.get("subject") else head
             period = row.cells.get("period", "") or row.cells.get("financial_year", "")
             columns.setdefault((table, value[0], f"{head} {period}"), []).append(at)
     found, said = list(rows), []
     for (table, _, _), places in columns.items():
-        parts: list[float] = []
-        for at in places:
-            _name, number = _value(rows[at])  # type: ignore[misc]
-            if TOTAL.search(rows[at].label) and len(parts) > 1:
-                holds = abs(sum(parts) - number) < 1e-6
-                said.append(
-                    f"{table}: {rows[at].label}: the {len(parts)} rows above make {sum(parts):g}; printed is {number:g}"
-                    f"{'' if holds else ' (does not come out)'}"
-                )
-                if not holds:
-                    found[at] = replace(rows[at], grounds=(*rows[at].grounds, Ground.SUM))
-                parts = []
-            else:
-                parts.append(number)
+        _check(table, [(at, rows[at]) for at in places], found, said)
     return SummedRows(tuple(found), tuple(said))
+
+
+def _check(table: str, rows: Sequence[tuple[int, ProposedRow]], found: list[ProposedRow], said: list[str]) -> None:
+    """Check the totals of one column: each against the rows since the total before, a last one against the totals."""
+    parts: list[float] = []
+    totals: list[float] = []
+    for at, row in rows:
+        number = (_value(row) or ("", 0.0))[1]
+        if not TOTAL.search(row.label):
+            parts.append(number)
+            continue
+        of, what = (parts, "rows") if len(parts) > 1 else (totals, "totals")
+        if len(of) > 1:
+            holds = abs(sum(of) - number) < 1e-6
+            made = f"the {len(of)} {what} above make {sum(of):,.10g}; printed is {number:,.10g}"
+            said.append(f"{table}: {row.label}: {made}{'' if holds else ' (does not come out)'}")
+            if not holds:
+                found[at] = replace(row, grounds=(*row.grounds, Ground.SUM))
+        totals.append(number)
+        parts = []
 
 
 def _value(row: ProposedRow) -> tuple[str, float] | None:

@@ -21,6 +21,7 @@ HEAD_SCALE = re.compile(
     re.I,
 )
 HEAD_POUND = re.compile(r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual", re.I)
+VARIANCE = re.compile(r"\bvarian\w*|\b(?:over|under)[ -]?spend\b|\bdifference\b|\bremaining\b|\bchange\b", re.I)
 HEAD_SHARE = re.compile(r"%|\bper ?cent|\bproportion\b|\bshare\b", re.I)
 AHEAD = re.compile(r"\b(?:project|predict|forecast|estimat)\w*", re.I)
 PEOPLE_HEAD = re.compile(rf"\b(?:{PEOPLE})\b", re.I)
@@ -96,7 +97,9 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
     about = f"{head}. {caption}. {site.heading}. {site.before}"
     before = len(gathered.rows)
-    if unit == "GBP":
+    if unit == "GBP" and VARIANCE.search(head):
+        add_context(gathered, cell, cell.text, one, "GBP", subject)
+    elif unit == "GBP":
         saving = SAVING.search(f"{head} {caption} {label}") or (
             not caption and SAVING.search(site.before) and not re.search(r"\bspen[dt]\b|\bbudget", about, re.I)
         )

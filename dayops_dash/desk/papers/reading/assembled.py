@@ -32,6 +32,8 @@ def assembled(chars: Sequence[Placed]) -> PlacedText:
             struck.append(mark + char.text)
             before = (page, char)
             continue
+        if before and before[1].struck and parts and not parts[-1].endswith(" ") and char.text not in ".,;:)":
+            mark = " "
         text = mark + _raised(char, tall, before)
         if text.isspace() and (not parts or parts[-1].endswith(" ")):
             before = (page, char) if not char.made else before
@@ -69,6 +71,8 @@ def _space_before(before: Placed | None, now: Placed, parts: Sequence[str]) -> s
 def _raised(char: PageChar, tall: float, before: Placed | None) -> str:
     """Return a character, a digit that stands raised as one that is no number."""
     text = char.text.translate(LETTERS)
+    if char.raised:
+        return text.translate(HIGH)
     if text.isdigit() and before and tall and char.height < SMALL * tall:
         lower = before[1].bottom - char.bottom
         if lower > RAISED * tall or (not before[1].text.isdigit() and before[1].text in "⁰¹²³⁴⁵⁶⁷⁸⁹"):

@@ -102,19 +102,23 @@ def _blocks(pieces: Sequence[Piece], setting: PageSetting) -> list[Block]:
     found: list[Block] = []
     lines: list[TextLine] = []
     last: FoundTable | None = None
+    at = -1  # where the last table stands, while nothing but notes at a page's foot has come since
     for piece in pieces:
         if isinstance(piece, TextLine):
             if lines and not _goes_on(lines, piece, setting):
                 found += _paragraph(lines, setting)
-                lines, last = [], None
+                lines = []
+            if piece.height >= NOTE_SIZE * setting.height:
+                last = None
             lines.append(piece)
             continue
-        if lines:
-            found += _paragraph(lines, setting)
-            lines, last = [], None
-        if last and _is_continued(last, piece) and isinstance(found[-1], PaperTable):
-            found[-1] = continued(found[-1], piece.table)
+        found += _paragraph(lines, setting) if lines else []
+        lines = []
+        whole = found[at] if last and at >= 0 else None
+        if last and isinstance(whole, PaperTable) and _is_continued(last, piece):
+            found[at] = continued(whole, piece.table)
         else:
+            at = len(found)
             found.append(piece.table)
         last = piece
     found += _paragraph(lines, setting) if lines else []

@@ -13,6 +13,7 @@ THIN = 2.6  # points: a path no thicker is a rule
 SHORTEST_RULE = 3.0
 DEEPEST = 4  # forms within forms
 HYPHENS = ("\u0002", "\ufffe", "\u00ad")
+SMALL_DIGIT, HIGH_DIGIT = 0.5, 0.33  # of a box: how tall a raised digit is at most, and how high it begins at least
 STRIKE = (0.28, 0.68)  # where a rule crosses a character, from its top, when it strikes it through
 
 
@@ -29,6 +30,7 @@ class PageChar:
     bold: bool
     struck: bool = False
     made: bool = False  # a space or line end that the reader put in
+    raised: bool = False  # a digit that is drawn small and high within its box
 
     @property
     def height(self) -> float:
@@ -89,8 +91,19 @@ def _chars(page: Any, height: float, x0: float, level: list[PageRule]) -> Iterat
         pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
         box = (loose.left - x0, height - loose.top, loose.right - x0, height - loose.bottom)
         struck = not made and any(_strikes(rule, box) for rule in strikes)
-        yield PageChar(text, *box, last, not made and bolds.of(index, pointer), struck, made)
+        raised = text.isdigit() and _is_raised(raw, index, loose)
+        yield PageChar(text, *box, last, not made and bolds.of(index, pointer), struck, made, raised)
     textpage.close()
+
+
+def _is_raised(raw: Any, index: int, loose: Any) -> bool:
+    """Whether a digit is a mark of a footnote by its shape: fonts have small high digits of the same size."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+        return False
+    tall = loose.top - loose.bottom
+    inked = top.value - bottom.value
+    return tall > 0 and 0 < inked < SMALL_DIGIT * tall and bottom.value - loose.bottom > HIGH_DIGIT * tall
 
 
 def _strikes(rule: PageRule, box: tuple[float, float, float, float]) -> bool:

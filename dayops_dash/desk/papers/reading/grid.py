@@ -108,6 +108,8 @@ def continued(first: PaperTable, second: PaperTable) -> PaperTable:
     heads += [("", *row[1:]) for row in heads]
     while rows and heads and (_texts(rows[0]) in heads or (("", *_texts(rows[0])[1:]) in heads and second.header_rows)):
         rows.pop(0)
+    tails = [head[1:] for head in heads if len([text for text in head[1:] if text]) > 1]
+    rows = [row for row in rows if _texts(row)[1:] not in tails]
     before = list(first.rows)
     if rows and before and _goes_on(before[-1], rows[0]):
         before[-1] = _whole_row(before[-1], rows.pop(0))
