@@ -30,7 +30,7 @@ def check_sums(rows: Sequence[ProposedRow]) -> SummedRows:
             head = "" if head == row.label or head == row.cells.get("subject") else head
             period = row.cells.get("period", "") or row.cells.get("financial_year", "")
             columns.setdefault((table, value[0], f"{head} {period}"), []).append(at)
-    found, said = list(rows), []
+    found, said = list(rows), list[str]()
     for (table, _, _), places in columns.items():
         _check(table, [(at, rows[at]) for at in places], found, said)
     return SummedRows(tuple(found), tuple(said))
