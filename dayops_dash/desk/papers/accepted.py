@@ -10,7 +10,7 @@ from dayops_dash.dataset.vocabulary import PublishedBasis, Visibility
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.identity import new_key
 from dayops_dash.desk.papers.forms import table_of
-from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
 
 PAGES = "paper_pages"
 LICENCE = "Open Government Licence v3.0"
@@ -18,7 +18,11 @@ LICENCE = "Open Government Licence v3.0"
 
 def paper_rows(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str, Cells]]:
     """Return the tables that accepted proposals of a paper change, whole, by key; none where nothing of a paper is accepted."""
-    of_paper = {(table_of(one.form), one.row): one for one in reading.proposals if one.printed}
+    of_paper: dict[tuple[str, str], Proposal] = {}
+    for one in reading.proposals:
+        identity = table_of(one.form), one.row
+        if one.printed and (identity not in of_paper or not of_paper[identity].accepted):
+            of_paper[identity] = one
     wanted: dict[tuple[str, str], Proposal] = {}
     for identity, one in of_paper.items():
         if one.accepted:
@@ -36,7 +40,8 @@ def _with_needs(
     identity: tuple[str, str], of_paper: Mapping[tuple[str, str], Proposal], wanted: dict[tuple[str, str], Proposal]
 ) -> None:
     one = of_paper[identity]
-    if identity in wanted or one.printed is None:
+    is_there = one.state is ProposalState.SAME and not (one.decision and one.decision.choice is Choice.OTHER)
+    if identity in wanted or one.printed is None or is_there:  # a row that is published as it is stays as it is
         return
     for needed in one.printed.needs:
         if needed in of_paper and needed != identity:

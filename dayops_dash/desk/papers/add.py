@@ -37,6 +37,7 @@ class AddedPaper:
     proposed: ProposedPaper
     sizes: tuple[tuple[float, float], ...]
     how: str
+    pdf: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def add_paper(
     paper = paper_of(held, proposed, details)
     proposals = proposals_of(held, proposed, paper, file)
     reading = ReturnsReading(held.council, held.version, paper, proposals, notes=proposed.notes)
-    return AddedPaper(reading, proposed, read.sizes, read.how)
+    return AddedPaper(reading, proposed, read.sizes, read.how, read.pdf)
 
 
 def place_of(held: HeldVersion) -> str:

@@ -53,7 +53,7 @@ def listed(draft: DeskDraft) -> ListedDraft:
     """Return a draft as the list of them shows it."""
     details = draft.details
     begun = datetime.fromisoformat(details.begun)
-    title = details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+    title = _title(draft)
     step, stands = "bring-in", "nothing read yet"
     if details.published:
         step, stands = "afterwards", "published"
@@ -63,3 +63,11 @@ def listed(draft: DeskDraft) -> ListedDraft:
         stands = f"{left} left to decide" if left else "all decided"
     address = f"/desk/{draft.council}/{draft.name}/{step}"
     return ListedDraft(address, title, f"{wording.day(begun.date())}, {begun:%H:%M}, by {details.role}", stands)
+
+
+def _title(draft: DeskDraft) -> str:
+    details = draft.details
+    if not details.is_paper:
+        return details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+    named = f"Paper: {details.files[0].name}" if details.files else "Paper"
+    return details.about.get("title") or named

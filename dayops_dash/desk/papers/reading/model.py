@@ -164,7 +164,8 @@ class PaperRead:
     sizes: tuple[tuple[float, float], ...] = ()
     notes: tuple[str, ...] = ()
     how: str = ""
-    struck: tuple[str, ...] = field(default=())
+    struck: tuple[str, ...] = ()
+    pdf: bytes = field(default=b"", repr=False, compare=False)  # that its pages and boxes are of
 
     @property
     def pages(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dayops_dash.desk.papers.reading.by_lines import blocks_by_lines
 from dayops_dash.desk.papers.reading.chars import PageContent, page_content
+from dayops_dash.desk.papers.reading.engine import pdf_lock
 from dayops_dash.desk.papers.reading.model import Block, PaperParagraph, PaperRead, PaperRefused, PaperTable
 from dayops_dash.desk.papers.reading.tagged import is_reliable, left_over, tagged_blocks
 from dayops_dash.desk.papers.reading.tags import tree_of
@@ -25,11 +26,12 @@ def no_progress(page: int, pages: int) -> None:
 
 def read_pdf(content: bytes, file: str, on_page: Progress = no_progress) -> PaperRead:
     """Return a PDF as it was read. Raises PaperRefused where it cannot be, with what to do."""
-    document = _opened(content, file)
-    try:
-        pages = _pages(document, file, on_page)
-    finally:
-        document.close()
+    with pdf_lock():
+        document = _opened(content, file)
+        try:
+            pages = _pages(document, file, on_page)
+        finally:
+            document.close()
     scanned = [page.number for page in pages if _is_scan(page)]
     if len(scanned) == len(pages):
         raise PaperRefused(
@@ -41,7 +43,7 @@ def read_pdf(content: bytes, file: str, on_page: Progress = no_progress) -> Pape
     struck = tuple(_struck(blocks))
     if struck:
         notes.append(f"Struck-through text is not read as said: {'; '.join(struck)[:300]}")
-    return PaperRead(file, tuple(blocks), tuple((p.width, p.height) for p in pages), tuple(notes), how, struck)
+    return PaperRead(file, tuple(blocks), tuple((p.width, p.height) for p in pages), tuple(notes), how, struck, content)
 
 
 def _opened(content: bytes, file: str) -> Any:
