@@ -64,15 +64,21 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     for table in dict.fromkeys(("documents", PAGES, *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
         if table in changed:
-            replace_file(folder / path, as_csv(table, list(changed[table].values())))
+            _put(folder / path, as_csv(table, list(changed[table].values())))
         elif path in files:
-            replace_file(folder / path, files[path])
+            _put(folder / path, files[path])
         else:  # what a decision added that was taken back
             (folder / path).unlink(missing_ok=True)
     present = {name: read_bytes(folder / spec.path) for name, spec in TABLES.items() if is_there(folder / spec.path)}
     stated = read_descriptor(files[DESCRIPTOR])
-    replace_file(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
+    _put(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
     write_reading(folder, reading)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file of a draft where it is not so already: one decision changes few of its tables."""
+    if not is_there(path) or read_bytes(path) != content:
+        replace_file(path, content)
 
 
 def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str, Cells]]:

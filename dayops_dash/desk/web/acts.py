@@ -96,7 +96,6 @@ def _decide(view: DeskView, form: SentForm) -> str:
     what = form.text("act")
     queue = queue_of(view.its_draft.reading(), form.fields, view.base("decide"))
     with changing(view.its_draft) as now:
-        now.reading()  # raises where there is none
         if what == "undo":
             reopen(now.home, now.data, number)
             _unready(now)
