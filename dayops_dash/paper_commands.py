@@ -21,6 +21,7 @@ from dayops_dash.desk.papers.deciding import check_again, take_workbook
 from dayops_dash.desk.papers.kept import keep_paper
 from dayops_dash.desk.papers.reading.paper_file import paper_bytes
 from dayops_dash.desk.papers.summary import summary
+from dayops_dash.desk.papers.watching.watch import SETTINGS, keep_found, newer_papers, settings_of
 from dayops_dash.desk.papers.workbook import proposals_workbook
 from dayops_dash.desk.proposal import load_reading
 from dayops_dash.returns_commands import home_of
@@ -145,3 +146,28 @@ def _left(council: str, draft: Path) -> None:
     typer.echo(f"\nLeft to decide: {len(left)}" if left else "\nNothing is left to decide.")
     typer.echo("\n".join(f"  {line}" for line in left[:20]))
     typer.echo(f"{draft}: see what readers would see: publish {council} --from {draft} --because WHY --dry-run")
+
+
+papers_app = typer.Typer(no_args_is_help=True, help="Papers of a council's committees that are not read here.")
+
+
+@papers_app.callback()
+def _watching() -> None:
+    """Papers of a council's committees that are not read here."""
+
+
+@papers_app.command()
+def watch(council: Council) -> None:
+    """Ask a council's modern.gov site for newer papers; nothing is asked unless papers-watch.json says of which committees."""
+    home = home_of(council)
+    try:
+        settings = settings_of(home)
+        if settings is None:
+            fail(
+                f"Nothing is set up, and nothing was asked. Put {SETTINGS} into {council}'s folder: see docs/papers.md."
+            )
+        found = newer_papers(home, settings)
+        keep_found(home, found)
+        typer.echo("\n".join(map(str, found)) or "No newer paper was found.")
+    except (DatasetError, OSError) as error:
+        fail(str(error), WRONG)

@@ -11,7 +11,7 @@ from dayops_dash.dataset.vocabulary import DocumentKind
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, grid_of
 from dayops_dash.figures.shared.link import Link
-from dayops_dash.figures.shared.model import Figure, Source, Tile
+from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at
 from dayops_dash.measures.changes import change as measure
 from dayops_dash.measures.changes.change import Change, ChangeKind, Side
 from dayops_dash.measures.plan import progress
@@ -253,7 +253,7 @@ def _place(council: Council, side: Side, named: str) -> str:
 
 def _papers(council: Council, found: Sequence[Change]) -> tuple[Source, ...]:
     sides = (side for change in found for side in (change.before, change.now) if side.document_id)
-    return tuple(dict.fromkeys(Source(council.document_title(side.document_id), "") for side in sides))
+    return tuple(dict.fromkeys(source_at(council, side.document_id) for side in sides))
 
 
 def nothing_figure(council: Council, title: str, words: str) -> Figure:

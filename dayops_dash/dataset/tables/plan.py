@@ -1,6 +1,6 @@
 """The plan: papers, intentions, what was reported about them, and what was asked for."""
 
-from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, number, reference, text
+from dayops_dash.dataset.schema import Column, Fact, Table, choice, day, integer, key, number, reference, text
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
     Basis,
@@ -38,7 +38,12 @@ DOCUMENTS = Table(
         choice("published_basis", PublishedBasis, "Whether the date is stated or inferred (the note says from what)."),
         day("meeting_on", "The day of the meeting that the paper was made for, where there was one."),
         day("first_published_on", "The day on which the paper was put on the council's site, where it says so."),
-        text("url", "Where the paper stands for everybody to read: an address that begins with https."),
+        Column(
+            "url",
+            "string",
+            "Where the paper stands for everybody to read: an address that begins with https.",
+            pattern=r"^https://[^\s<>\"']+$",
+        ),
         text("covers", "Years that the paper covers, as written."),
         choice(
             "coverage",

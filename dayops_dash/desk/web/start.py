@@ -9,6 +9,7 @@ from dayops_dash import clock, wording
 from dayops_dash.address import Address
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.held import published
+from dayops_dash.desk.papers.watching.watch import found_before
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.web.folder import DeskDraft, drafts_of
 from dayops_dash.desk.web.views import DeskView, rendered
@@ -35,6 +36,7 @@ def page_of(view: DeskView) -> bytes:
         optional=OPTIONAL,
         today=clock.today(),
         judges=tuple(map(str, Judge)),
+        newer=[(one, wording.day(one.on)) for one in found_before(home)] if council in titles else [],
         typed=view.form.fields,
     )
 

@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
-from dayops_dash.figures.shared.model import Figure, Source
+from dayops_dash.figures.shared.model import Figure, source_at
 from dayops_dash.measures.plan import descent, progress
 from dayops_dash.measures.plan.descent import DescentStep
 
@@ -38,10 +38,10 @@ def descent_figure(council: Council) -> Figure | None:
             GridColumn(
                 "place",
                 "Where it is said",
-                lambda step: str(Source(council.document_title(step.document_id), step.locator)),
+                lambda step: str(source_at(council, step.document_id, step.locator)),
             ),
         ),
-        sources=tuple(dict.fromkeys(Source(council.document_title(step.document_id), "") for step in steps)),
+        sources=tuple(dict.fromkeys(source_at(council, step.document_id) for step in steps)),
         grid_first=True,
     )
 

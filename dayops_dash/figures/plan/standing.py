@@ -11,7 +11,7 @@ from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, openin
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.look import STANDING_MARK
-from dayops_dash.figures.shared.model import Figure, Source, Tile
+from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
@@ -78,12 +78,12 @@ def standing_words(council: Council, chosen: Sequence[Line], noun: str) -> str:
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
     """Return the papers behind lines: where each is stated, and where its statuses and dates are."""
     places = [place for line in lines for place in (line.place, *(said.place for said in line.history))]
-    return tuple(dict.fromkeys(Source(council.document_title(paper), locator) for paper, locator in places))
+    return tuple(dict.fromkeys(source_at(council, paper, locator) for paper, locator in places))
 
 
 def papers_of(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
     """Return the papers behind many lines, without the places, which stand in the table beside each line."""
-    return tuple(dict.fromkeys(Source(s.title, "") for s in line_sources(council, lines)))
+    return tuple(dict.fromkeys(s.paper for s in line_sources(council, lines)))
 
 
 def standing_figure(council: Council) -> Figure:
