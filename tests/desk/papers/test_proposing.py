@@ -142,7 +142,8 @@ def test_actions_have_their_status_and_date_and_no_date_is_guessed(tagged: bool)
         "intention_id": second.cells["intention_id"],
         "status_as_written": "Not started",
         "reported_status": "not started",
-        "progress_note": "when funds allow",
+        "due_as_written": "when funds allow",
+        "due_sense": "not understood",
     }
     assert third.cells["completed_edtf"] == "2026-04" and "due_edtf" not in third.cells
     actions = [row for row in rows(made(tagged), "intentions") if row.cells.get("reference", "").startswith("A")]

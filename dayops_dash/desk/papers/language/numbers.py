@@ -211,7 +211,9 @@ def _is_range(text: str, last: PrintedNumber, one: PrintedNumber, between: str) 
     if re.fullmatch(r"\s?(?:-|–|—)\s?", between):
         return True
     if re.fullmatch(r"\s+to\s+", between):
-        return not re.search(r"\bfrom\s*(?:about\s*|around\s*)?$", text[: last.start], re.I)
+        before = text[: last.start]
+        is_change = re.search(r"\bfrom\s*(?:about\s*|around\s*)?$", before, re.I)
+        return not is_change or bool(re.search(r"\brang(?:e|es|ed|ing)\s+from\s*$", before, re.I))
     return bool(re.fullmatch(r"\s+and\s+", between) and re.search(r"\bbetween\s*$", text[: last.start], re.I))
 
 
@@ -226,6 +228,7 @@ def _spelled(text: str, digits: Sequence[PrintedNumber], dates: Sequence[When]) 
             taken.append(match.span())
     for match in WORD.finditer(text):
         vague = re.search(r"\b(?:few|several|many|couple of|some)\s+$", text[: match.start()], re.I)
+        vague = vague or re.match(r"[\s-](?:thirds?|quarters?|fifths?|halves)\b", text[match.end() :])
         if not vague and not any(a <= match.start() < b for a, b in taken) and SPELLED[match[0].casefold()]:
             found.append(_in_words(text, match, float(SPELLED[match[0].casefold()]), NumberKind.COUNT))
     return found

@@ -25,7 +25,7 @@ CORE = re.compile(
       | {MONTH}\s+{YEAR}{TO}{MONTH}\s+{YEAR}
       | {MONTH}{TO}{MONTH}\s+{YEAR}
       | {MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{YEAR}
-      | {MONTH}\s?[’']?\d\d(?!\d)(?!\s?%)
+      | {MONTH}[\s-]?[’']?\d\d(?!\d)(?!\s?%)
       | {MONTH},?\s+(?:of\s+)?{YEAR}
       | \d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d(?!\d)
       | {YEAR}-\d\d-\d\d

@@ -118,7 +118,9 @@ def _report(
     grounds: list[Ground] = []
     held: list[tuple[Site, int]] = []
     word = site.table.text(row, status) if status >= 0 else ""
-    if word:
+    if word and re.match(r"(?:red|amber|green|blue)\b", word, re.I):
+        cells |= {"rag_as_written": cut(word, 60)}
+    elif word:
         ours = status_of(word) if STATUS_WORDS.match(word) else None
         cells |= {"status_as_written": cut(word, 200), "reported_status": str(ours) if ours else None}
     said = site.table.text(row, due) if due >= 0 else ""
@@ -130,7 +132,7 @@ def _report(
         is_done = word and status_of(word) is ReportedStatus.COMPLETE and known.sense in DAYS_DONE
         if is_done and dates and not _is_ahead(gathered, known.edtf):
             cells |= {"completed_as_written": cut(said, 200), "completed_edtf": known.edtf or None}
-        elif known.sense is DueSense.NOT_UNDERSTOOD and not dates:
+        elif known.sense is DueSense.NOT_UNDERSTOOD and not dates and not DUE.search(site.table.head(due)):
             cells |= {"progress_note": cut(said, 300)}
         else:
             cells |= {"due_as_written": cut(said, 200), "due_edtf": known.edtf or None, "due_sense": str(known.sense)}
@@ -221,25 +223,40 @@ def _clause(words: str, when: When, start: int) -> str:
     return max(parts, key=len).strip(" ,.–-") or words
 
 
+NAMED = re.compile(
+    r"\b((?:[\w-]+ ){0,2}?(?:consultation|survey|engagement(?: activity| exercise)?|questionnaire|workshops?|focus groups?)"
+    r"(?: (?:on|about|with|of|for) [\w ]{3,50})?)\b",
+    re.I,
+)
+
+
+def _named(words: str) -> str:
+    found = NAMED.search(words)
+    name = re.sub(r"^(?:the|a|an|to|of|in) ", "", found[1], flags=re.I) if found else ""
+    return name[:1].upper() + name[1:]
+
+
 def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
     begin = site.text.find(words)
     responses = next(
         (
             n
             for n in gathered.free(site)
-            if begin <= n.start < begin + len(words) and re.match(r"\s*people", site.text[n.end :])
+            if begin <= n.start < begin + len(words)
+            and re.match(r"\s*(?:people|responses|replies|respondents)\b", site.text[n.end :])
         ),
         None,
     )
     cells = {
         "position": gathered.position("engagements"),
-        "title": cut(site.heading if ASKED.search(site.heading) else _clause(words, when, begin), 120),
+        "title": cut(site.heading if ASKED.search(site.heading) else _named(words) or _clause(words, when, begin), 120),
         "audience": str(audience_of(words)),
         "state": str(EngagementState.HELD),
         "held_as_written": when.words,
         "held_edtf": when.due.edtf or None,
         "responses": f"{responses.value:.0f}" if responses else None,
         "responses_as_written": responses.as_written if responses else None,
+        "qualifier": str(responses.qualifier) if responses and responses.qualifier else None,
     }
     held = [(site, n.start) for n in gathered.numbers(site) if when.start <= n.start < when.end]
     held += [(site, responses.start)] if responses else []

@@ -29,12 +29,13 @@ def propose_recommendations(gathered: Gathered, places: Sequence[Place], body: s
     """Propose what the paper asks a committee to decide: what stands under its heading of recommendations, or a sentence that asks."""
     under = False
     committee = body
-    proposed = False
+    proposed = numbered = False
     for place in places:
         if isinstance(place, TableSite):
             continue
         plain = re.sub(r"^\d+\.?\s*", "", place.text).strip()
         if place.kind == "heading":
+            numbered = False
             under = bool(HEADING.match(plain)) or (under and plain.casefold().startswith("that"))
             continue
         if under and place.kind in ("paragraph", "bullet"):
@@ -42,9 +43,11 @@ def propose_recommendations(gathered: Gathered, places: Sequence[Place], body: s
                 committee = committee or found[1]
             if LEAD_IN.match(place.text) or len(place.text.split()) < 3:
                 continue
-            if re.match(r"(?:\w+ ){1,3}?$", place.text):
-                under = False
+            is_numbered = bool(re.search(r"number \w+$|^paragraph [\d.]+$", place.locator))
+            if numbered and not is_numbered:  # signatures and enquiries stand behind what is asked
+                under = place.kind == "bullet"
                 continue
+            numbered = is_numbered
             _add(gathered, place, place.text, committee)
             proposed = True
     if not proposed:
@@ -56,7 +59,7 @@ def propose_recommendations(gathered: Gathered, places: Sequence[Place], body: s
 
 
 def _add(gathered: Gathered, site: Site, words: str, committee: str) -> None:
-    number = re.search(r"number (\d+)|paragraph ([\d.]+)|\((\w+)\)$", site.locator)
+    number = re.search(r"number (\w+)$|^paragraph ([\d.]+)", site.locator)
     reference = next((part for part in (number.groups() if number else ()) if part), "")
     position = int(gathered.position("recommendations"))
     cells = {

@@ -15,6 +15,7 @@ from dayops_dash.dataset.vocabulary import (
 )
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
+from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import client_group, provider_of
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, phrase, place_of
 from dayops_dash.desk.papers.proposing.model import Ground
@@ -43,8 +44,21 @@ def _period(gathered: Gathered, site: Site, one: PrintedNumber, sentence: str) -
     dates = [when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence)]
     if not dates:
         return "", []
-    when = min(dates, key=lambda when: min(abs(when.start - one.end), abs(one.start - when.end)))
+    when = _date_of(site.text, one, dates)
     return when.core, [(site, n.start) for n in gathered.numbers(site) if when.start <= n.start < when.end]
+
+
+def _date_of(text: str, one: PrintedNumber, dates: list[When]) -> When:
+    """Return the date that a number is of: the one that a word such as "in" joins to it, else the nearest."""
+    joined = re.compile(r"[^.;:]{0,60}?\b(?:in|at|as at|as of|on|during|by|for|since)\s+(?:the\s+)?$", re.I)
+    behind = [when for when in dates if when.start >= one.end]
+    if (
+        behind
+        and joined.fullmatch(text[one.end : behind[0].start])
+        and not re.search(r"\d", text[one.end : behind[0].start])
+    ):
+        return behind[0]
+    return min(dates, key=lambda when: min(abs(when.start - one.end), abs(one.start - when.end)))
 
 
 def _financial_year(*texts: str) -> str:
@@ -63,11 +77,11 @@ def add_spend(
     gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
 ) -> None:
     """Propose an amount of budget or spend."""
-    at = site.text.find(sentence)
-    near = site.text[max(at, one.start - 60) : one.end + 60]
+    before, after = _within(site, sentence, one, 90, 60)
+    near = f"{before} {after}"
     provider, doubt = _provider(_clause(site, one), near, subject)
-    basis, unsaid = _basis(near, sentence, about, site.heading)
-    year = _financial_year(near, sentence, about)
+    basis, unsaid = _basis(before, after, about, site.heading)
+    year = _year_of(gathered, site, sentence, one, about)
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
@@ -79,7 +93,7 @@ def add_spend(
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **common(near, one),
+        **common(_clause(site, one), one),
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
@@ -87,15 +101,34 @@ def add_spend(
     )  # fmt: skip
 
 
-def _basis(*texts: str) -> tuple[str, Ground | None]:
+BASES = re.compile(
+    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund)|\bbudget",
+    re.I,
+)
+
+
+def _basis(before: str, after: str, *texts: str) -> tuple[str, Ground | None]:
+    """Return whether an amount is budget or spend: by the last word for it before the number, else the first one behind it."""
+    words = list(BASES.finditer(before))
+    found = words[-1] if words else BASES.search(after)
     for text in (part for whole in texts for part in whole.split(". ")):
-        if re.search(r"\bforecast|\boutturn|\bactuals?\b", text, re.I):
-            return str(MoneyBasis.SPEND), None
-        if re.search(r"\bbudget", text, re.I):
-            return str(MoneyBasis.BUDGET), None
-        if re.search(r"\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund", text, re.I):
-            return str(MoneyBasis.SPEND), None
+        found = found or BASES.search(text)
+    if found:
+        return str(MoneyBasis.SPEND if found["spend"] else MoneyBasis.BUDGET), None
     return str(MoneyBasis.SPEND), Ground.NO_BASIS
+
+
+def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: int) -> tuple[str, str]:
+    """Return the words before and behind a number within its sentence."""
+    begin = max(site.text.find(sentence), 0)
+    end = begin + len(sentence)
+    return site.text[max(begin, one.start - before) : one.start], site.text[one.end : min(end, one.end + after)]
+
+
+def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, *texts: str) -> str:
+    """Return the financial year of an amount: that of its clause; of its sentence only where no other amount is in it."""
+    money = [n for n in gathered.numbers(site) if n.kind is NumberKind.MONEY]
+    return _financial_year(_clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
 
 
 def _clause(site: Site, one: PrintedNumber) -> str:
@@ -125,9 +158,9 @@ def add_saving(
 ) -> None:
     """Propose a saving: an amount, with the percentage that stands beside it."""
     share = _share_beside(gathered, site, one)
-    near = site.text[max(0, one.start - 90) : one.end + 60]
+    near = _clause(site, one)
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
-    year = _financial_year(near, sentence, subject, about)
+    year = _year_of(gathered, site, sentence, one, subject, about)
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),

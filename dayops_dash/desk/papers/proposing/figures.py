@@ -55,6 +55,9 @@ ELSEWHERE = re.compile(
     r"|\bstudies\b|\banalysis\b|\bNHS Digital\b|\bcensus\b|[¹²³⁴⁵⁶⁷⁸⁹]|\bpopulation\b|\b(?:19|20)\d\d\)",
     re.I,
 )
+UNDER_OVER = re.compile(
+    r"\b(?:under|over)[- ]?sp(?:end|ent)\b|\bvariance\b|\bshortfall\b|\bsurplus\b|\bpressure\b|\bgap\b", re.I
+)
 CHANGED = re.compile(
     r"\b(?:fell|fallen|falls?|rose|risen|rises?|increased?|dropped|drops?|declined?|decreased?|reduced|grew|grown"
     r"|gone (?:up|down)|(?:is|was|are|were) (?:up|down))\b[^.;]{0,20}\bby\s*(?:about |around |approximately |nearly |over )?$",
@@ -125,7 +128,9 @@ def _is_survey(sentence: Sentence) -> bool:
 
 def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     priced = PRICE.search(sentence.near(one, 45))
-    if SAVING.search(sentence.near(one, 90)) or (SAVING.search(sentence.about) and not priced):
+    if UNDER_OVER.search(sentence.before(one, 40)):
+        add_context(gathered, sentence.site, sentence.text, one, "GBP")
+    elif SAVING.search(sentence.near(one, 90)) or (SAVING.search(sentence.about) and not priced):
         add_saving(gathered, sentence.site, sentence.text, one, sentence.about)
     elif _is_survey(sentence) and SAID.search(sentence.text):
         add_survey_answer(gathered, sentence.site, sentence.text, one)
@@ -144,6 +149,8 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_saving(gathered, sentence.site, text, one, sentence.about)
     elif LEVEL.search(sentence.near(one, 40)) or (LEVEL.search(sentence.about) and not _is_survey(sentence)):
         add_level_figure(gathered, sentence.site, text, one, sentence.about)
+    elif re.match(r"Of (?:those|these|them)\b", text) and not _is_survey(sentence):
+        add_people(gathered, sentence.site, text, one, "share of people", "%")
     elif GROWTH.search(sentence.near(one, 90)) and AHEAD.search(text):
         add_projection(gathered, sentence.site, text, one)
     elif re.search(r"[¹²³⁴⁵⁶⁷⁸⁹]", text) or re.search(
@@ -185,7 +192,7 @@ def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     text, site = sentence.text, sentence.site
     if not what and noun == "answer":
         add_survey_answer(gathered, site, text, one)
-    elif what == "people":
+    elif what == "people" or not what:
         _people(gathered, sentence, one, noun)
     elif noun.startswith(("response", "repl")) or (noun.startswith("questionnaire") and RESPONDED.search(text)):
         add_responses(gathered, site, text, one)

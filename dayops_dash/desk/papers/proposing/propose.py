@@ -24,7 +24,7 @@ from dayops_dash.desk.papers.proposing.tables import propose_figure_table, propo
 from dayops_dash.desk.papers.reading.model import PaperRead
 
 BODY = re.compile(
-    r"^((?:[A-Z][\w&’'-]*,?\s+)*(?:and\s+[A-Z]\w+\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council))$"
+    r"^((?:(?:[A-Z][\w&’'-]*|and|of|for|the|&),?\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council))$"
 )
 FIRST_SITES = 25  # in which a paper says its title, date and committee
 OTHER = "it counts nothing that the paper names beside it"

@@ -144,7 +144,7 @@ class SiteMaker:
             if block.kind is BlockKind.HEADING:
                 self.heading = block.text
             place = self.number
-        elif number and DIGIT_NUMBER.search(number):
+        elif number and (DIGIT_NUMBER.search(number) or RECOMMENDATIONS.search(self.heading)):
             place = f"{self.heading_place or self._here()}, number {number}"
         elif number:
             place = f"{self._here()}({number})" if self.number else f"{self._here()}, {number}"

@@ -29,6 +29,8 @@ def check_sums(rows: Sequence[ProposedRow]) -> SummedRows:
             head = row.cells.get("subject", "").rpartition(": ")[2]
             head = "" if head == row.label or head == row.cells.get("subject") else head
             period = row.cells.get("period", "") or row.cells.get("financial_year", "")
+            column = row.place.locator.partition(", column ")[2]
+            head = f"{head} {column} {row.cells.get('basis', '')}"
             columns.setdefault((table, value[0], f"{head} {period}"), []).append(at)
     found, said = list(rows), list[str]()
     for (table, _, _), places in columns.items():

@@ -24,7 +24,9 @@ class TableKind(StrEnum):
 
 
 YEAR_HEAD = re.compile(
-    r"^\s*(?:(?:FY|by|mid|Year)\s*)?(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d)?\d\d)?\s*(?:\(?[£$%\w ]*\)?)?$", re.IGNORECASE
+    r"^\s*(?:(?:FY|by|mid|Year)\s*)?(?:(?:19|20)\d\d(?:\s?[-/–]\s?(?:\d\d)?\d\d)?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[\s’'-]*(?:20)?\d\d)\s*(?:\(?[£$%\w ]*\)?)?$",
+    re.IGNORECASE,
 )
 TITLE = re.compile(
     r"\b(?:action|activity|task|recommendation|milestone|objective|what|priority|deliverable|project|step|area|commitment|theme|title)\b",

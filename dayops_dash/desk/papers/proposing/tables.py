@@ -116,7 +116,7 @@ def _count(
     gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str, subject: str
 ) -> None:
     caption = site.table.caption
-    period = next((w.core for text in (head, caption, site.before) for w in dates_in(text)), "")
+    period = next((w.core for text in (head, caption) for w in dates_in(text)), "")
     own = counted(cell.text[one.end - 0 :] + " ")
     for words in (head, caption, label, site.before, site.heading):
         first_people, first_provider = PEOPLE_HEAD.search(words), PROVIDER_HEAD.search(words)
@@ -165,6 +165,8 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         one, ground, unit = scaled(one, site.table.caption)
         period = " ".join(shape.heads[column].split())
         label = label_of(site, row)
+        kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
+        label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
         before = len(gathered.rows)
         if unit == "GBP":
             (add_saving if SAVING.search(f"{label} {words}") else add_spend)(
