@@ -297,3 +297,74 @@ def test_a_paper_without_a_day_is_given_none() -> None:
         pdf("== Costs\nIt cost £4m in 2025/26 or so.", front=FRONT.replace("14 May 2026", "")), "paper.pdf"
     )
     assert "published_on" not in propose(read).document
+
+
+SECOND = (
+    "<h1>Health and Adult Social Care Scrutiny Committee</h1><p>Wednesday 9th September 2026</p>"
+    "<h1>Day Services Transformation: Annual Progress Report</h1><h2>2. Money</h2>"
+    "<p>2.1 Net expenditure was £11.37m in 2025/26 against a budget of £12.0m, an underspend of £630k (5.3%).</p>"
+    "<table><caption>Table 1: Revenue budget (£000)</caption><tr><th rowspan=2>Service</th><th colspan=2>2025/26</th></tr>"
+    "<tr><th>Budget</th><th>Actual</th></tr><tr><td>In-house centres</td><td>7,200</td><td>6,950</td></tr>"
+    "<tr><td>Contracts</td><td>4,800</td><td>4,420</td></tr><tr><td>Total</td><td>12,000</td><td>11,370</td></tr></table>"
+    "<p>2.2 Savings of £1.2m are planned by 2028/29, of which £0.4m has been achieved. Unit costs range from £42 to £118 per day.</p>"
+    "<h2>3. People</h2><p>3.1 The number of people attending fell from 845 in March 2024 to 702 in March 2026. "
+    "1 in 4 people attend daily.</p>"
+    "<table><caption>Table 2: People attending by centre</caption><tr><th>Centre</th><th>Mar-24</th><th>Mar-26</th></tr>"
+    "<tr><td>Elm House</td><td>120</td><td>98</td></tr></table>"
+    "<h2>4. Plan</h2><table><tr><th>No.</th><th>Milestone</th><th>Target date</th><th>RAG</th></tr>"
+    "<tr><td>1</td><td>Complete building condition surveys</td><td>30/06/2026</td><td>Green</td></tr>"
+    "<tr><td>2</td><td>Consult on the closure of Oak Lodge</td><td>TBC</td><td>Red</td></tr></table>"
+    "<h2>6. Recommendations</h2><p>That the Committee:</p><p>(a) notes the progress made; and</p><p>(b) asks for a further report.</p>"
+    "<p>Jane Smith, Director of Adult Social Care</p>"
+)
+
+
+@cache
+def second() -> ProposedPaper:
+    return propose(read_paper(page(SECOND), "paper.html"))
+
+
+def test_spent_and_budget_of_one_sentence_are_told_apart_and_an_underspend_is_neither() -> None:
+    assert with_value(second(), "context", "value", "630000").cells["unit"] == "GBP"
+    said = {
+        row.cells["amount_gbp"]: row.cells["basis"]
+        for row in rows(second(), "spend")
+        if row.place.locator == "paragraph 2.1"
+    }
+    assert said == {"11370000": "spend", "12000000": "budget"}
+
+
+def test_headings_of_two_rows_give_year_and_basis_and_the_caption_the_unit() -> None:
+    actual = with_value(second(), "spend", "amount_gbp", "6950000")
+    assert (actual.cells["financial_year"], actual.cells["basis"], actual.cells["provider_kind"]) == (
+        "2025/26",
+        "spend",
+        "internal",
+    )
+    assert len(second().sums) == 2 and not any("does not" in line for line in second().sums)
+
+
+def test_each_saving_has_the_kind_and_year_of_its_own_clause() -> None:
+    planned, done = (with_value(second(), "savings", "amount_gbp", amount) for amount in ("1200000", "400000"))
+    assert (planned.cells["kind"], planned.cells["financial_year"]) == ("planned", "2028/29")
+    assert done.cells["kind"] == "delivered" and "financial_year" not in done.cells
+
+
+def test_each_count_has_its_own_day() -> None:
+    found = {row.cells["value"]: row.cells["period"] for row in rows(second(), "people") if "period" in row.cells}
+    assert (found["845"], found["702"]) == ("March 2024", "March 2026")
+    assert (found["120"], found["98"]) == ("Mar-24", "Mar-26")
+    assert with_value(second(), "people", "value", "25").cells["as_written"] == "1 in 4"
+
+
+def test_a_colour_is_a_rating_and_no_status_and_tbc_is_no_date() -> None:
+    first, last = rows(second(), "updates")[-2:]
+    assert (first.cells["rag_as_written"], first.cells["due_edtf"]) == ("Green", "2026-06-30")
+    assert last.cells["due_as_written"] == "TBC" and "due_edtf" not in last.cells
+    assert not any("reported_status" in one.cells for one in (first, last))
+
+
+def test_a_signature_is_no_recommendation() -> None:
+    assert [row.cells["reference"] for row in rows(second(), "recommendations")] == ["a", "b"]
+    assert second().document["body"] == "Health and Adult Social Care Scrutiny Committee"
+    assert second().document["title"] == "Day Services Transformation: Annual Progress Report"

@@ -102,6 +102,7 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     ),
     (NumberKind.FOOTNOTE, re.compile(r"(?<=[a-z.,;:)”\"’'])\d{1,2}(?=\s|$|[.,;])")),
 )
+MOST_OF_EACH = 100
 FIRST_SPANS = 4  # which hold against a date within them
 RANGE = re.compile(rf"\s?(?:-|–|—|to|and)\s?£?\s?(?={NUMBER})")
 WORD = re.compile(r"\b(" + "|".join(sorted(SPELLED, key=len, reverse=True)) + r")\b", re.IGNORECASE)
@@ -114,7 +115,8 @@ def numbers_of(text: str) -> list[PrintedNumber]:
     dates = dates_in(text)
     marked = _marked(text, dates)
     found = [_number(text, match, marked) for match in DIGITS.finditer(text)]
-    return sorted([*_ranges(text, found), *_spelled(text, found, dates)], key=lambda one: one.start)
+    whole = _in_each(text, _ranges(text, found))
+    return sorted([*whole, *_spelled(text, found, dates)], key=lambda one: one.start)
 
 
 def _marked(text: str, dates: Sequence[When]) -> list[tuple[int, int, NumberKind]]:
@@ -200,6 +202,20 @@ def _ranges(text: str, numbers: Sequence[PrintedNumber]) -> list[PrintedNumber]:
                 )
                 continue
         found.append(one)
+    return found
+
+
+def _in_each(text: str, numbers: Sequence[PrintedNumber]) -> list[PrintedNumber]:
+    """Return numbers with "1 in 4" as the percentage that it is."""
+    found = list(numbers)
+    for match in OF_EACH.finditer(text):
+        part, whole = float(match[1]), float(match[2])
+        inner = [one for one in found if match.start() <= one.start and one.end <= match.end()]
+        if len(inner) == 2 and all(one.kind is NumberKind.COUNT for one in inner) and part < whole <= MOST_OF_EACH:
+            found = [one for one in found if one not in inner]
+            qualifier, hedge = hedge_before(text, *match.span())
+            share = round(100 * part / whole, 6)
+            found.append(PrintedNumber(*match.span(), NumberKind.PERCENT, match[0], share, None, qualifier, hedge))
     return found
 
 

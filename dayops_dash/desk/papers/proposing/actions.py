@@ -218,9 +218,11 @@ def _may_come(gathered: Gathered, when: When) -> bool:
 def _clause(words: str, when: When, start: int) -> str:
     left = words[: max(when.from_ - start, 0)]
     right = words[when.end - start :]
-    whole = f"{left.rstrip(' ,')} {right.lstrip(' ,')}".strip()
-    parts = re.split(r";|(?<=\w)\s[–—-]\s", whole)
-    return max(parts, key=len).strip(" ,.–-") or words
+    here = "\0"  # where the date stood
+    parts = re.split(r";|(?<=\w)\s[–—-]\s", f"{left.rstrip(' ,')} {here}{right.lstrip(' ,')}")
+    part = next(one for one in parts if here in one).replace(here, "")
+    part = re.sub(r"^\W*(?:and |\((?:i{1,3}|iv|v|[a-h]|\d)\) )*", "", part)
+    return " ".join(part.split()).strip(" ,.–-") or words
 
 
 NAMED = re.compile(

@@ -48,25 +48,39 @@ def propose_recommendations(gathered: Gathered, places: Sequence[Place], body: s
                 under = place.kind == "bullet"
                 continue
             numbered = is_numbered
-            _add(gathered, place, place.text, committee)
+            _add_each(gathered, place, place.text, committee)
             proposed = True
     if not proposed:
         for place in places:
             if not isinstance(place, Site) or place.kind not in ("paragraph", "bullet"):
                 continue
             if ASKED.search(place.text) and (found := SENTENCE.search(place.text)):
-                _add(gathered, place, found[1], committee)
+                _add_each(gathered, place, found[1], committee)
 
 
-def _add(gathered: Gathered, site: Site, words: str, committee: str) -> None:
+MARKS = re.compile(r"(?:^|[\s;:,])\((i{1,3}|iv|vi{0,3}|[a-h]|\d)\)\s+")
+
+
+def _add_each(gathered: Gathered, site: Site, words: str, committee: str) -> None:
+    """Propose what words ask for: each of several that are marked (i), (ii) in one sentence by itself."""
+    marks = list(MARKS.finditer(words))
+    if len(marks) < 2:
+        _add(gathered, site, words, committee)
+        return
+    ends = [*(mark.start() for mark in marks[1:]), len(words)]
+    for mark, end in zip(marks, ends, strict=True):
+        _add(gathered, site, words[mark.end() : end], committee, mark[1])
+
+
+def _add(gathered: Gathered, site: Site, words: str, committee: str, mark: str = "") -> None:
     number = re.search(r"number (\w+)$|^paragraph ([\d.]+)", site.locator)
-    reference = next((part for part in (number.groups() if number else ()) if part), "")
+    reference = mark or next((part for part in (number.groups() if number else ()) if part), "")
     position = int(gathered.position("recommendations"))
     cells = {
         "kind": str(RecommendationKind.DECISION),
         "reference": reference or str(position),
         "committee": committee or "the committee",
-        "summary": cut(words.strip(" ;.").removesuffix(" and"), 400),
+        "summary": cut(words.strip(" ;.,").removesuffix(" and").strip(" ;.,"), 400),
         "asked_of": committee or None,
         "response": str(Response.NONE_STATED),
     }

@@ -81,7 +81,7 @@ def add_spend(
     near = f"{before} {after}"
     provider, doubt = _provider(_clause(site, one), near, subject)
     basis, unsaid = _basis(before, after, about, site.heading)
-    year = _year_of(gathered, site, sentence, one, about)
+    year = _year_of(gathered, site, sentence, one, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
@@ -133,8 +133,8 @@ def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, 
 
 def _clause(site: Site, one: PrintedNumber) -> str:
     """Return the words up to the next mark behind a number, and from the mark before it."""
-    left = re.split(r"[,;:()]", site.text[: one.start])[-1]
-    right = re.split(r"[,;:()]|\band\b", site.text[one.end :])[0]
+    left = re.split(r"[;:()]|,(?!\d)|[.?!]\s", site.text[: one.start])[-1]
+    right = re.split(r"[;:()]|,(?!\d)|[.?!](?:\s|$)|\band\b", site.text[one.end :])[0]
     return f"{left[-80:]} {right[:80]}"
 
 
@@ -160,7 +160,7 @@ def add_saving(
     share = _share_beside(gathered, site, one)
     near = _clause(site, one)
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
-    year = _year_of(gathered, site, sentence, one, subject, about)
+    year = _year_of(gathered, site, sentence, one, subject, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),

@@ -262,7 +262,8 @@ def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: st
     ):
         add_context(gathered, site, text, one, noun)
     else:
-        add_people(gathered, site, text, one, "people", "people")
+        what = "places" if noun.startswith("place") else "people"
+        add_people(gathered, site, text, one, what, what)
 
 
 def figures_left(gathered: Gathered, sites: Sequence[Site]) -> int:

@@ -51,6 +51,7 @@ SURVEY = re.compile(
     r"\bsurvey\b|\bquestionnaire|\brespon(?:ses?|dents?)\b|\bfindings\b|\bfeedback\b|\bengagement\b|\basked\b|\bconsultation\b",
     re.I,
 )
+MOST_STATUS_WORDS = 4  # "Complete the survey of all buildings" is no status
 STATUS_WORDS = re.compile(
     (
         r"^(?:complete[d]?|on[- ]?going|on track|in progress|under ?way|delayed|at risk"
@@ -86,7 +87,10 @@ def shape_of(site: TableSite) -> PaperTableShape:
         tuple(_share(cells, _is_date) for cells in columns),
         tuple(_share(cells, _is_figure) for cells in columns),
         tuple(_share(cells, lambda text: "%" in text and _is_figure(text)) for cells in columns),
-        tuple(_share(cells, lambda text: bool(STATUS_WORDS.match(text))) for cells in columns),
+        tuple(
+            _share(cells, lambda text: bool(STATUS_WORDS.match(text)) and len(text.split()) <= MOST_STATUS_WORDS)
+            for cells in columns
+        ),
         tuple(_share(cells, lambda text: len(text.split()) > 3) for cells in columns),
     )
 

@@ -22,6 +22,9 @@ HEAD_SCALE = re.compile(
 )
 HEAD_POUND = re.compile(r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual", re.I)
 VARIANCE = re.compile(r"\bvarian\w*|\b(?:over|under)[ -]?spend\b|\bdifference\b|\bremaining\b|\bchange\b", re.I)
+EACH_HEAD = re.compile(
+    r"\bper (?:place|person|day|hour|week|session|head|attendance|mile)\b|\bunit costs?\b|\bhourly\b|\brates?\b", re.I
+)
 HEAD_SHARE = re.compile(r"%|\bper ?cent|\bproportion\b|\bshare\b", re.I)
 AHEAD = re.compile(r"\b(?:project|predict|forecast|estimat)\w*", re.I)
 PEOPLE_HEAD = re.compile(rf"\b(?:{PEOPLE})\b", re.I)
@@ -95,9 +98,9 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
-    about = f"{head}. {caption}. {site.heading}. {site.before}"
+    about = f"{head}. {caption}"
     before = len(gathered.rows)
-    if unit == "GBP" and VARIANCE.search(head):
+    if unit == "GBP" and (VARIANCE.search(head) or EACH_HEAD.search(f"{head} {label}")):
         add_context(gathered, cell, cell.text, one, "GBP", subject)
     elif unit == "GBP":
         saving = SAVING.search(f"{head} {caption} {label}") or (
@@ -127,7 +130,8 @@ def _count(
             add_people(gathered, cell, cell.text, one, "providers", "centres or providers", subject, period)
             return
         if first_people:
-            add_people(gathered, cell, cell.text, one, "people", "people", subject, period)
+            what = "places" if first_people[0].casefold().startswith("place") else "people"
+            add_people(gathered, cell, cell.text, one, what, what, subject, period)
             return
         if first_provider and not own[0]:
             add_people(gathered, cell, cell.text, one, "providers", "providers", subject, period)

@@ -148,7 +148,16 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) ->
     """Whether a line belongs to the paragraph of the lines before it."""
     last, first = lines[-1], lines[0]
     text = line.content.text
-    if number_before(text)[0] or text[:1] in BULLETS or DOTS.search(last.content.text) or DOTS.search(text):
+    beside = line.page == last.page and abs(line.middle - last.middle) < 0.4 * last.height and line.left >= last.right
+    if beside:
+        return True
+    if (
+        number_before(text)[0]
+        or number_before(f"{text} A")[0]
+        or text[:1] in BULLETS
+        or DOTS.search(last.content.text)
+        or DOTS.search(text)
+    ):
         return False
     if abs(line.height - last.height) > 0.12 * max(last.height, 1) or (
         line.bold != last.bold and _is_heading(lines, setting)

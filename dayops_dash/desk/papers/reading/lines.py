@@ -10,7 +10,7 @@ from dayops_dash.desk.papers.reading.assembled import Placed, assembled
 from dayops_dash.desk.papers.reading.chars import PageChar, PageContent
 from dayops_dash.desk.papers.reading.model import PlacedText
 
-COLUMN_GAP = 1.6  # of the height: a gap so wide, within what is set on one line, parts columns
+COLUMN_GAP = 0.7  # of the height: a gap so wide, within what is set on one line, parts columns
 
 
 @dataclass(frozen=True)

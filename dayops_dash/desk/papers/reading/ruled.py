@@ -10,6 +10,7 @@ from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, PageRul
 from dayops_dash.desk.papers.reading.grid import grid_of
 from dayops_dash.desk.papers.reading.lines import TextLine, text_of
 from dayops_dash.desk.papers.reading.model import PaperCell, PaperTable, PlacedText
+from dayops_dash.desk.papers.reading.printed_number import BULLETS, number_before
 
 SNAP = 3.0  # points: rules no further apart are one
 FEWEST_ROWS_IN_LINE = 3  # of a table that has no rules
@@ -127,13 +128,21 @@ def _rows_from(lines: Sequence[TextLine], start: int) -> tuple[int, list[list[Te
             at += 1
         if rows and _too_far(rows[-1], row):
             return at - len(row), rows
-        if len(row) < 2:
-            if rows and len(rows[-1]) >= 2 and _under(rows[-1], row[0]):
+        if len(row) < 2 or _is_numbered(row):
+            if len(row) < 2 and rows and len(rows[-1]) >= 2 and _under(rows[-1], row[0]):
                 rows[-1].append(row[0])
                 continue
-            return at - 1, rows
+            return at - len(row), rows
         rows.append(row)
     return at, rows
+
+
+def _is_numbered(row: Sequence[TextLine]) -> bool:
+    """Whether a row is a paragraph that hangs behind its number or bullet."""
+    first = row[0].content.text
+    return len(row) == 2 and (
+        first in BULLETS or bool(number_before(f"{first} A")[0] or number_before(f"{first}. A")[0])
+    )
 
 
 def _beside(one: TextLine, other: TextLine) -> bool:
