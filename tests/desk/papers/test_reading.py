@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dayops_dash.desk.papers.proposing.propose import propose
 from dayops_dash.desk.papers.reading import pdf_file
 from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
 from dayops_dash.desk.papers.reading.paper_file import read_paper
@@ -145,3 +146,5 @@ def test_a_word_file_is_read_with_its_tracked_changes_accepted() -> None:
     assert "In 2025/26 the service supported 412 people." in texts and "It costs £4.2m." in texts
     assert not any("3.9" in text for text in texts) and "It costs £3.9m." in read.struck
     assert any("tracked changes" in note for note in read.notes)
+    listed = [(one.words, one.reason) for one in propose(read).unheld if "3.9" in one.words]
+    assert listed and "tracked change" in listed[0][1]

@@ -94,7 +94,8 @@ def _where(site: TableSite, row: int) -> tuple[int, str]:
 
 def _columns(site: TableSite, shape: PaperTableShape) -> tuple[int, int, int, int, int]:
     """Return the columns of a table of actions: title, due date, status, owner and reference; -1 for one that is not there."""
-    status = next((at for at, share in enumerate(shape.statuses) if share > 0.4), shape.first(STATUS))
+    said = [at for at, share in enumerate(shape.statuses) if share > 0.4]
+    status = next((at for at in said if STATUS.search(shape.heads[at])), said[0] if said else shape.first(STATUS))
     dated = [at for at, share in enumerate(shape.dates) if share > 0.3 and at != status]
     due = next((at for at in dated if DUE.search(shape.heads[at])), dated[0] if dated else -1)
     if due < 0:

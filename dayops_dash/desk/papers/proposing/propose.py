@@ -59,7 +59,7 @@ def propose(paper: PaperRead, place: str = "") -> ProposedPaper:
         elif one.kind == "heading" and re.search(r"[£%]", one.text):
             propose_figures(gathered, one)
     rows = check_sums(gathered.rows)
-    unheld = numbers_left(gathered, places)
+    unheld = [*numbers_left(gathered, places), *_deleted(paper, places)]
     return ProposedPaper(tuple(rows.rows), tuple(unheld), rows.said, paper.notes, document)
 
 
@@ -95,6 +95,18 @@ def numbers_left(gathered: Gathered, places: Sequence[Place]) -> list[UnheldNumb
             at = PaperPlace(site.locator, site.content.page, site.content.struck, site.content.box)
             found.append(UnheldNumber(words, "struck through: no longer said", at))
     return found
+
+
+def _deleted(paper: PaperRead, places: Sequence[Place]) -> list[UnheldNumber]:
+    """Return the numbers of text that a tracked change took out, which stands at no place of what was read."""
+    present = " ".join(site.content.struck for site in every_site(places))
+    gone = [text for text in paper.struck if text not in present and re.search(r"\d", text)]
+    reason = "taken out by a tracked change: no longer said"
+    return [
+        UnheldNumber(number, reason, PaperPlace("tracked changes", 0, text))
+        for text in gone
+        for number in re.findall(r"£?\d[\d,.]*%?", text)
+    ]
 
 
 def _round(text: str, start: int, end: int) -> str:

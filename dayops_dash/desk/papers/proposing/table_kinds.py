@@ -51,7 +51,7 @@ SURVEY = re.compile(
     r"\bsurvey\b|\bquestionnaire|\brespon(?:ses?|dents?)\b|\bfindings\b|\bfeedback\b|\bengagement\b|\basked\b|\bconsultation\b",
     re.I,
 )
-MOST_STATUS_WORDS = 4  # "Complete the survey of all buildings" is no status
+MOST_STATUS_WORDS = 3  # "Complete the survey of all buildings" is no status
 STATUS_WORDS = re.compile(
     (
         r"^(?:complete[d]?|on[- ]?going|on track|in progress|under ?way|delayed|at risk"
