@@ -7,21 +7,19 @@ import re
 from dayops_dash.dataset.vocabulary import (
     Accumulation,
     Included,
-    MoneyBasis,
     ProviderKind,
     Qualifier,
     SavingKind,
     SeriesKind,
 )
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
+from dayops_dash.desk.papers.language.nearby import basis_of, date_of, financial_year_of
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
-from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import client_group, provider_of
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, phrase, place_of
 from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
-FINANCIAL = re.compile(r"(?<!\d)(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 AGE = re.compile(r"\b(?:aged? )?(\d{2}(?:\s?[-–]\s?\d{2}|\s?\+| and over| or over))", re.I)
 
 
@@ -44,28 +42,8 @@ def _period(gathered: Gathered, site: Site, one: PrintedNumber, sentence: str) -
     dates = [when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence)]
     if not dates:
         return "", []
-    when = _date_of(site.text, one, dates)
+    when = date_of(site.text, one, dates)
     return when.core, [(site, n.start) for n in gathered.numbers(site) if when.start <= n.start < when.end]
-
-
-def _date_of(text: str, one: PrintedNumber, dates: list[When]) -> When:
-    """Return the date that a number is of: the one that a word such as "in" joins to it, else the nearest."""
-    joined = re.compile(r"[^.;:]{0,60}?\b(?:in|at|as at|as of|on|during|by|for|since)\s+(?:the\s+)?$", re.I)
-    behind = [when for when in dates if when.start >= one.end]
-    if (
-        behind
-        and joined.fullmatch(text[one.end : behind[0].start])
-        and not re.search(r"\d", text[one.end : behind[0].start])
-    ):
-        return behind[0]
-    return min(dates, key=lambda when: min(abs(when.start - one.end), abs(one.start - when.end)))
-
-
-def _financial_year(*texts: str) -> str:
-    for text in texts:
-        if (found := FINANCIAL.search(text)) and int(found[2]) == (int(found[1]) + 1) % 100:
-            return f"{found[1]}/{found[2]}"
-    return ""
 
 
 def _provider(*texts: str) -> tuple[str, Ground | None]:
@@ -80,13 +58,13 @@ def add_spend(
     before, after = _within(site, sentence, one, 90, 60)
     near = f"{before} {after}"
     provider, doubt = _provider(_clause(site, one), near, subject)
-    basis, unsaid = _basis(before, after, about, site.heading)
+    basis = basis_of(before, after, about, site.heading)
     year = _year_of(gathered, site, sentence, one, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
         "financial_year": year,
-        "basis": basis,
+        "basis": basis or None,
         "provider_kind": provider,
         "client_group": client_group(near, subject),
         "amount_gbp": amount(one.value) if one.value_to is None else None,
@@ -97,25 +75,8 @@ def add_spend(
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
-        grounds=grounds_of(one, unsaid, doubt), holds=[(site, one.start), *holds],
+        grounds=grounds_of(one, None if basis else Ground.NO_BASIS, doubt), holds=[(site, one.start), *holds],
     )  # fmt: skip
-
-
-BASES = re.compile(
-    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund)|\bbudget",
-    re.I,
-)
-
-
-def _basis(before: str, after: str, *texts: str) -> tuple[str, Ground | None]:
-    """Return whether an amount is budget or spend: by the last word for it before the number, else the first one behind it."""
-    words = list(BASES.finditer(before))
-    found = words[-1] if words else BASES.search(after)
-    for text in (part for whole in texts for part in whole.split(". ")):
-        found = found or BASES.search(text)
-    if found:
-        return str(MoneyBasis.SPEND if found["spend"] else MoneyBasis.BUDGET), None
-    return str(MoneyBasis.SPEND), Ground.NO_BASIS
 
 
 def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: int) -> tuple[str, str]:
@@ -128,7 +89,7 @@ def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: i
 def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, *texts: str) -> str:
     """Return the financial year of an amount: that of its clause; of its sentence only where no other amount is in it."""
     money = [n for n in gathered.numbers(site) if n.kind is NumberKind.MONEY]
-    return _financial_year(_clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
+    return financial_year_of(_clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
 
 
 def _clause(site: Site, one: PrintedNumber) -> str:
