@@ -17,7 +17,15 @@ from dayops_dash.wording import clean
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2000, 1, 1)  # no clock goes in: the same proposals give the same bytes
 DECISIONS = ("accept", "refuse")
-GIVEN = ("No.", "Page", "Place", "What the paper says", "How sure", "Published now", "How it stands")
+GIVEN = (
+    "No.",
+    "Page of the paper",
+    "Place in the paper",
+    "What the paper says",
+    "How sure",
+    "Published now",
+    "How it stands",
+)
 DECISION, CHECKED = "Decision", "Checked by (role)"
 HEADER_ROW = 3
 STAMP = "Stamp"

@@ -20,9 +20,9 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper
 from dayops_dash.desk.papers.aside import aside_of, load_aside, write_aside
 from dayops_dash.desk.papers.deciding import check_again, take_workbook
-from dayops_dash.desk.papers.forms import table_of
+from dayops_dash.desk.papers.forms import PAPER_FORMS, table_of
 from dayops_dash.desk.papers.reading.model import PaperRefused
-from dayops_dash.desk.papers.workbook import DECISION, HEADER_ROW, proposals_workbook
+from dayops_dash.desk.papers.workbook import CHECKED, DECISION, GIVEN, HEADER_ROW, proposals_workbook
 from dayops_dash.desk.proposal import Choice, DeskError, Proposal, ProposalState, load_reading, write_reading
 from dayops_dash.desk.web.folder import DeskDraft, drafts_folder, drafts_of
 from dayops_dash.desk.web.gate import SETTING
@@ -191,6 +191,26 @@ def test_a_workbook_of_proposals_goes_out_and_comes_back(home: Path, tmp_path: P
     assert (row["subject"], row["amount_gbp"]) == ("Day services, all", "4500000")
     with pytest.raises(DeskError, match=r"cannot be read|not an Excel"):
         take_workbook(home, folder, b"nothing", "done.xlsx", "")
+
+
+def test_a_workbook_that_nobody_touched_decides_nothing(home: Path, tmp_path: Path) -> None:
+    folder = drafted(
+        home,
+        tmp_path,
+        pdf(f"{BODY.replace('ACTIONS', ACTIONS)}\n== More\nIn Exampleshire 55 buses run for five years."),
+    )
+    before = load_reading(folder)
+    content = proposals_workbook(before, load_aside(folder))
+    assert take_workbook(home, folder, content, "same.xlsx", "Officer")[0].startswith(
+        "0 accepted, 0 changed, 0 refused"
+    )
+    assert load_reading(folder) == before
+
+
+def test_no_column_of_a_table_is_called_as_one_of_the_workbook() -> None:
+    for form in PAPER_FORMS.values():
+        heads = [column.heading for column in form.asked]
+        assert len(set(heads)) == len(heads) and not {*GIVEN, DECISION, CHECKED} & set(heads), form.name
 
 
 def test_hostile_text_stays_text(home: Path, tmp_path: Path) -> None:
