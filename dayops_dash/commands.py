@@ -19,6 +19,7 @@ from dayops_dash import (
     council_commands,
     history_commands,
     import_commands,
+    paper_commands,
     publish_commands,
     record_commands,
     returns_commands,
@@ -64,6 +65,8 @@ for _command in (
     app.command()(_command)
 app.add_typer(history_commands.record_app, name="record")
 app.add_typer(returns_commands.returns_app, name="returns")
+app.add_typer(paper_commands.paper_app, name="paper")
+app.add_typer(paper_commands.papers_app, name="papers")
 app.command("import")(import_commands.import_)
 app.command()(council_commands.new)
 app.command()(council_commands.dates)

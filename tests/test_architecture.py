@@ -35,6 +35,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "history_commands": {"dataset", "publishing", "publish_commands"},
     "returns_commands": {"dataset", "desk"},
     "import_commands": {"dataset", "desk"},
+    "paper_commands": {"dataset", "desk"},
     "import_questions": {"dataset", "desk"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
@@ -68,7 +69,7 @@ OUTSIDE = {
     "frictionless": {"dataset"},
     "typer": {
         *("command_end", "commands", "council_commands", "history_commands", "import_commands", "import_questions"),
-        *("publish_commands", "record_commands", "returns_commands"),
+        *("paper_commands", "publish_commands", "record_commands", "returns_commands"),
     },
     "vl_convert": {"figures"},
     "docx": {"packs"},
@@ -78,6 +79,9 @@ OUTSIDE = {
     "openpyxl": {"dataset", "desk"},
     "obstore": {"dataset"},
     "jinja2": {"edition", "desk"},
+    "pypdfium2": {"desk"},
+    "pdfplumber": {"desk"},
+    "pikepdf": {"packs", "desk"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},
 }

@@ -228,6 +228,16 @@ class Council(TypedRows):
     def document_title(self, document_id: str) -> str:
         return str(self._papers[document_id].title)
 
+    @cached_property
+    def _pages(self) -> Mapping[tuple[str, str], int]:
+        return MappingProxyType({(row.document_id, row.locator): int(row.page) for row in self.rows("paper_pages")})
+
+    def paper_address(self, document_id: str, place: str = "") -> str:
+        """Return where everybody can read a paper, at the page of a place where that is known; "" where no address is."""
+        address = str(self._papers[document_id].url)
+        page = self._pages.get((document_id, place)) if place and address else None
+        return f"{address}#page={page}" if page else address
+
     def dated(self, document_id: str) -> str:
         """Return a paper's date in words, as exact as the paper gives it."""
         row = self._papers[document_id]

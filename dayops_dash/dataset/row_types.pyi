@@ -13,9 +13,13 @@ class DocumentsRow(Row):
     published_edtf: Final[str]
     published_on: Final[date | None]
     published_basis: Final[str]
+    meeting_on: Final[date | None]
+    first_published_on: Final[date | None]
+    url: Final[str]
     covers: Final[str]
     coverage: Final[str]
     confirmed_by_role: Final[str]
+    checked_by_role: Final[str]
     agenda_item: Final[str]
     areas_affected: Final[str]
     licence: Final[str]
@@ -423,6 +427,10 @@ class PrintedNumbersRow(ReportedRow):
     printed_id: Final[str]
     as_written: Final[str]
 
+class PaperPagesRow(ReportedRow):
+    paper_page_id: Final[str]
+    page: Final[int]
+
 class TypedRows:
     @overload
     def rows(self, name: Literal["documents"]) -> tuple[DocumentsRow, ...]: ...
@@ -498,4 +506,6 @@ class TypedRows:
     def rows(self, name: Literal["glossary"]) -> tuple[GlossaryRow, ...]: ...
     @overload
     def rows(self, name: Literal["printed_numbers"]) -> tuple[PrintedNumbersRow, ...]: ...
+    @overload
+    def rows(self, name: Literal["paper_pages"]) -> tuple[PaperPagesRow, ...]: ...
     def rows_of_any(self, name: str) -> tuple[Row, ...]: ...

@@ -33,6 +33,8 @@ class Qualifier(StrEnum):
 class DocumentKind(StrEnum):
     STRATEGY = "strategy"
     COMMITTEE_REPORT = "committee report"
+    MINUTES = "minutes"
+    ACTION_PLAN = "action plan"
     DATA_RETURN = "data return"
     RETURN = "return"  # what officers report themselves, confirmed by a role: no paper of a committee
     OFFICIAL_STATISTICS = "official statistics"  # published figures: known from their day, and no paper of the council

@@ -22,6 +22,8 @@ from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, Publis
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.imports.identity import ADDED, added_rows, with_words
+from dayops_dash.desk.papers.accepted import PAGES, paper_document, paper_rows
+from dayops_dash.desk.papers.forms import PAPER_FORMS
 from dayops_dash.desk.proposal import (
     Choice,
     DeskError,
@@ -38,7 +40,7 @@ from dayops_dash.publishing.draft import start_draft
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
 LICENCE = "Open Government Licence v3.0"
-EVERY_FORM: Mapping[str, SheetForm] = MappingProxyType({**FORMS, **ADDED})
+EVERY_FORM: Mapping[str, SheetForm] = MappingProxyType({**FORMS, **ADDED, **PAPER_FORMS})
 
 
 def write_draft(home: Path, reading: ReturnsReading, out: Path) -> None:
@@ -59,22 +61,30 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
             f"Version {version} of {home.name} was published since. Read the returns anew into a new draft."
         )
     changed = tables_of(held_of(home.name, files), reading)
-    for table in dict.fromkeys(("documents", *(form.target for form in EVERY_FORM.values()))):
+    for table in dict.fromkeys(("documents", PAGES, *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
         if table in changed:
-            replace_file(folder / path, as_csv(table, list(changed[table].values())))
+            _put(folder / path, as_csv(table, list(changed[table].values())))
         elif path in files:
-            replace_file(folder / path, files[path])
+            _put(folder / path, files[path])
         else:  # what a decision added that was taken back
             (folder / path).unlink(missing_ok=True)
     present = {name: read_bytes(folder / spec.path) for name, spec in TABLES.items() if is_there(folder / spec.path)}
     stated = read_descriptor(files[DESCRIPTOR])
-    replace_file(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
+    _put(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
     write_reading(folder, reading)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file of a draft where it is not so already: one decision changes few of its tables."""
+    if not is_there(path) or read_bytes(path) != content:
+        replace_file(path, content)
 
 
 def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str, Cells]]:
     """Return the tables that differ from what is published, each with all of its rows by key: the papers, and what was accepted."""
+    if reading.paper.called == "paper":
+        return _of_paper(held, reading)
     accepted: dict[tuple[str, str], list[Proposal]] = {}
     for one in reading.proposals:
         if one.accepted and one.is_public:
@@ -94,6 +104,14 @@ def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str,
     if accepted:
         tables["documents"] = {**held.rows("documents")}
         tables["documents"] |= _document(held, reading) if reading.paper.is_new else _confirmed(tables, reading)
+    return tables
+
+
+def _of_paper(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str, Cells]]:
+    """Return the tables that differ, where a paper was read: the papers, and the rows that were accepted of it."""
+    tables = paper_rows(held, reading)
+    if tables and reading.paper.is_new:
+        tables["documents"] = {**held.rows("documents"), **paper_document(reading)}
     return tables
 
 
@@ -196,9 +214,7 @@ def _rewritten(home: Path, folder: Path, reading: ReturnsReading) -> ReturnsRead
 
 
 def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> dict[str, str]:
-    found = next((one for one in reading.proposals if one.number == number), None)
-    if found is None:
-        raise DeskError(f"No proposal has the number {number}. There are 1 to {len(reading.proposals)}.")
+    found = reading.numbered(number)
     form = EVERY_FORM[found.form]
     held, on = with_words(published(home), reading), date.fromisoformat(reading.paper.on)
     typed: dict[str, str] = {}

@@ -11,6 +11,7 @@ from typing import Any
 
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.package import replace_file
+from dayops_dash.desk.printed import PrintedPlace, printed_place
 from dayops_dash.desk.returns.form import Values
 
 FILE = "proposals.json"
@@ -50,6 +51,8 @@ class CellPlace:
     def __str__(self) -> str:
         if not self.row:  # of a whole file
             return self.file
+        if not self.column:  # of a paper
+            return f"{self.file}, page {self.row}"
         if not self.sheet:  # of a file without sheets
             return f"{self.file}, cell {self.column}{self.row}"
         return f"{self.file}, sheet {self.sheet}, cell {self.column}{self.row}"
@@ -57,11 +60,12 @@ class CellPlace:
 
 @dataclass(frozen=True)
 class OfficerDecision:
-    """What was decided, by which role; ``value`` is what was typed instead, by column."""
+    """What was decided, by which role; ``value`` is what was typed instead, by column, ``checked_by`` the role that looked again."""
 
     choice: Choice
     by: str = ""
     value: Mapping[str, str] = field(default_factory=dict)
+    checked_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class Proposal:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     decision: OfficerDecision | None = None
+    printed: PrintedPlace | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:
@@ -117,7 +122,8 @@ class Proposal:
 class Paper:
     """The paper or return that what is accepted will stand under. ``is_new`` where the draft adds it.
 
-    ``called`` says what was read, a return or a tracker: it begins the place of each row.
+    ``called`` says what was read, a return or a tracker: it begins the place of each row. ``details`` is what a paper says of itself,
+    by column of its row.
     """
 
     document_id: str
@@ -127,6 +133,7 @@ class Paper:
     confirmed_by: str = ""
     judged: str = ""
     called: str = "return"
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -151,14 +158,19 @@ class ReturnsReading:
         """The proposals that a person has still to decide."""
         return [one for one in self.proposals if one.is_open]
 
+    def numbered(self, number: int) -> Proposal:
+        """Return a proposal by its number. Raises DeskError where none has it."""
+        found = next((one for one in self.proposals if one.number == number), None)
+        if found is None:
+            raise DeskError(f"No proposal has the number {number}. There are 1 to {len(self.proposals)}.")
+        return found
+
     def decided(self, number: int, decision: OfficerDecision | None) -> ReturnsReading:
         """Return the reading with one proposal decided, or open again; what others say of its cell is then not taken.
 
         Raises DeskError where it is none that can be.
         """
-        found = next((one for one in self.proposals if one.number == number), None)
-        if found is None:
-            raise DeskError(f"No proposal has the number {number}. There are 1 to {len(self.proposals)}.")
+        found = self.numbered(number)
         if decision and decision.choice is Choice.PROPOSED and found.state is ProposalState.UNREADABLE:
             raise DeskError(
                 f"Proposal {number} cannot be read: {found.reason} Say another value, or keep what is published."
@@ -181,12 +193,15 @@ class ReturnsReading:
 
 def as_dict(reading: ReturnsReading) -> dict[str, Any]:
     """Return a reading as plain values, for JSON."""
-    proposals = [{**vars(one), "place": vars(one.place), "decision": _plain(one.decision)} for one in reading.proposals]
+    proposals = [
+        {**vars(one), "place": vars(one.place), "decision": _plain(one.decision), "printed": _plain(one.printed)}
+        for one in reading.proposals
+    ]
     return {"format": FORMAT, **vars(reading), "paper": vars(reading.paper), "proposals": proposals}
 
 
-def _plain(decision: OfficerDecision | None) -> dict[str, Any] | None:
-    return None if decision is None else vars(decision)
+def _plain(part: OfficerDecision | PrintedPlace | None) -> dict[str, Any] | None:
+    return None if part is None else vars(part)
 
 
 def write_reading(folder: Path, reading: ReturnsReading) -> None:
@@ -228,6 +243,7 @@ def _proposal(stated: Mapping[str, Any]) -> Proposal:
             "state": ProposalState(stated["state"]),
             "warnings": tuple(stated["warnings"]),
             "decision": OfficerDecision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
+            "printed": printed_place(stated.get("printed")),
         }
     )
 

@@ -21,7 +21,7 @@ from dayops_dash.edition.links import Links
 from dayops_dash.figures.shared.day import evidence_words, no_paper_words
 from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
-from dayops_dash.figures.shared.model import source_line
+from dayops_dash.figures.shared.model import source_groups
 from dayops_dash.stories import FIRST, SECTIONS
 from dayops_dash.stories.search.search import found_at, grouped, is_everywhere, left_words, search, story_of
 from dayops_dash.stories.shared.model import Story
@@ -50,7 +50,7 @@ def _templates() -> Environment:
         style=style(),
         pages=TITLES,
         drawing=drawing,
-        source_line=source_line,
+        source_groups=source_groups,
         Kind=Kind,
         forms=forms,
         named=NAMED,

@@ -11,7 +11,7 @@ from dayops_dash.figures.shared.ask import Ask
 from dayops_dash.figures.shared.day import on_day
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
-from dayops_dash.figures.shared.model import Figure, Source, Tile
+from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.measures.questions.evidence import EvidenceItem
@@ -137,7 +137,7 @@ def _places(council: Council, enquiry: Enquiry) -> str:
 
 def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
     papers = (one.document_id for enquiry in shown for one in enquiry.evidence)
-    return tuple(Source(council.document_title(paper), "") for paper in dict.fromkeys(papers))
+    return tuple(source_at(council, paper) for paper in dict.fromkeys(papers))
 
 
 def rules_figure(council: Council) -> Figure:

@@ -8,7 +8,7 @@ from html import escape
 
 from dayops_dash.cache import per_file
 from dayops_dash.figures.shared.grid import Grid
-from dayops_dash.figures.shared.model import Entry, Figure, Source, Tile, source_line
+from dayops_dash.figures.shared.model import Entry, Figure, Source, SourceGroup, Tile, source_groups
 
 
 class Markup:
@@ -98,7 +98,18 @@ def notes(figure: Figure) -> str:
 
 
 def sources(found: Sequence[Source]) -> str:
-    return f'<p class="do-source"><span>Source:</span> {escape(source_line(found))}</p>' if found else ""
+    papers = "; ".join(_paper(one) for one in source_groups(found))
+    return f'<p class="do-source"><span>Source:</span> {papers}</p>' if found else ""
+
+
+def _paper(one: SourceGroup) -> str:
+    places = ", ".join(_outside(address, place) for place, address in one.places.items())
+    return f"{_outside(one.address, one.title)} ({places})" if places else _outside(one.address, one.title)
+
+
+def _outside(address: str, words: str) -> str:
+    """Return words as a link to where they can be read; the words alone where no address is known."""
+    return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>' if address else escape(words)
 
 
 def link(address: str, label: str, *, current: bool = False, icon: str = "") -> str:

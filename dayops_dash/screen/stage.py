@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dayops_dash.cache import per_drawing
-from dayops_dash.figures.shared.model import Chart, Source
+from dayops_dash.figures.shared.model import Chart
 from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
 from dayops_dash.screen.matrix import matrix
@@ -51,7 +51,7 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
             f'<div class="do-stage-finding{_kind(shown)}">',
             f'<div class="do-stage-drawing">{_drawing(shown, address)}</div>',
             f'<div class="do-stage-said">{_line(shown)}',
-            html.sources(tuple(dict.fromkeys(Source(source.title, "") for source in shown.figure.sources))),
+            html.sources(tuple(dict.fromkeys(source.paper for source in shown.figure.sources))),
             "</div></div>",
             _notes(shown) if turns.notes_shown else "",
         )

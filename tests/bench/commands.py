@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit
 
 from tests.bench import crowd, damage, documents, many, prepare, reruns, visits
+from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
 
@@ -28,6 +29,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "packs": documents.packs,
     "edition": documents.edition,
     "prepare": prepare.at_scale,
+    "papers": papers.proposed,
     "councils": many.beside_four,
     "look-ups": many.look_ups,
     "damage": damage.under_a_running_application,

@@ -18,8 +18,13 @@ from dayops_dash.dataset.tables import TABLES
 TEMPLATES = ("template.docx", "template.dotx", "template.pptx", "template.potx")
 OURS = (  # what commands of this product write beside
     *("versions", "published.json", "record.jsonl", "checked.json", "based-on.json"),
-    *("made-by-dayops.json", "columns.md", "proposals.json"),
-    *("imports.json", "people-roles.csv"),  # answers about a council's trackers, which are never published
+    *("made-by-dayops.json", "columns.md", "proposals.json", "paper.json", "papers"),
+    *(
+        "imports.json",
+        "people-roles.csv",
+        "papers-watch.json",
+        "papers-found.json",
+    ),  # answers about a council's trackers, which are never published
 )
 CLUTTER = ("thumbs.db", "desktop.ini", "__macosx")  # what operating systems leave in folders
 PATHS = {table.path: name for name, table in TABLES.items()}

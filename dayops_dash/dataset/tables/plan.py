@@ -1,6 +1,6 @@
 """The plan: papers, intentions, what was reported about them, and what was asked for."""
 
-from dayops_dash.dataset.schema import Fact, Table, choice, day, integer, key, number, reference, text
+from dayops_dash.dataset.schema import Column, Fact, Table, choice, day, integer, key, number, reference, text
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
     Basis,
@@ -36,6 +36,14 @@ DOCUMENTS = Table(
             "published_on", "The day from which its rows count as known: the interval's last day. Empty for reference."
         ),
         choice("published_basis", PublishedBasis, "Whether the date is stated or inferred (the note says from what)."),
+        day("meeting_on", "The day of the meeting that the paper was made for, where there was one."),
+        day("first_published_on", "The day on which the paper was put on the council's site, where it says so."),
+        Column(
+            "url",
+            "string",
+            "Where the paper stands for everybody to read: an address that begins with https.",
+            pattern=r"^https://[^\s<>\"']+$",
+        ),
         text("covers", "Years that the paper covers, as written."),
         choice(
             "coverage",
@@ -43,7 +51,10 @@ DOCUMENTS = Table(
             "Of which actions it speaks, where it says so: silence about another then says nothing. Empty counts as all.",
             required=False,
         ),
-        text("confirmed_by_role", "For a return: the role that confirmed it; never a person's name."),
+        text(
+            "confirmed_by_role", "The role that confirmed a return, or what was read of a paper; never a person's name."
+        ),
+        text("checked_by_role", "The role that looked at it a second time, row by row; never a person's name."),
         text("agenda_item", "Agenda item, as written."),
         text("areas_affected", "Wards or divisions that the paper says are affected."),
         text("licence", "Licence under which its figures are used here."),

@@ -1,6 +1,6 @@
 """A second reading of a paper: every number that it prints, read from its text by a program and not typed with the rows."""
 
-from dayops_dash.dataset.schema import Table, key, text
+from dayops_dash.dataset.schema import Table, integer, key, text
 from dayops_dash.dataset.tables.shared import SOURCE
 
 PRINTED_NUMBERS = Table(
@@ -18,4 +18,18 @@ PRINTED_NUMBERS = Table(
     (),
 )
 
-TABLES = (PRINTED_NUMBERS,)
+PAPER_PAGES = Table(
+    "paper_pages",
+    "Pages of papers",
+    "One row a place in a paper, with the page of its file on which it stands, so that a source line can lead to that page.",
+    (
+        key("paper_page_id"),
+        integer(
+            "page", "The page of the paper's file, from 1, whatever number is printed on it.", required=True, minimum=1
+        ),
+        *SOURCE,
+    ),
+    (),
+)
+
+TABLES = (PRINTED_NUMBERS, PAPER_PAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as NotDoneYet
 from contextlib import suppress
+from pathlib import Path
 from types import MappingProxyType
 
 from dayops_dash.address import read_day
@@ -14,8 +15,9 @@ from dayops_dash.desk.proposal import Choice, DeskError
 from dayops_dash.desk.returns.read import paper_of
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web.deciding import next_after, queue_of
-from dayops_dash.desk.web.folder import DeskDraft, add_files, begin, changing, take_out
+from dayops_dash.desk.web.folder import PAPER, DeskDraft, add_files, begin, changing, take_out
 from dayops_dash.desk.web.forms import SentForm
+from dayops_dash.desk.web.paper_step import about_of
 from dayops_dash.desk.web.views import DeskView
 
 PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is
@@ -42,6 +44,8 @@ def _begin(view: DeskView, form: SentForm) -> str:
     home = view.library.root / council
     role = form.role("role", "who you are")
     paper, day = form.text("paper"), read_day(form.text("as_of"))
+    if form.text("what") == PAPER:
+        return _begin_paper(view, form, home, role)
     judged = form.text("judged")
     if judged not in tuple(map(str, Judge)):
         raise DeskError("Say whose judgement the statuses are.")
@@ -51,6 +55,16 @@ def _begin(view: DeskView, form: SentForm) -> str:
     draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged)
     with changing(draft) as now:
         draft = add_files(now, form.files, tuple(form.refused))
+    return _read(view.at(home, draft))
+
+
+def _begin_paper(view: DeskView, form: SentForm, home: Path, role: str) -> str:
+    if len(form.files) != 1:
+        told = form.refused[0] if form.refused else "Choose one paper: a PDF, a Word file or a web page."
+        raise DeskError(told)
+    draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about_of(form))
+    with changing(draft) as now:
+        draft = add_files(now, form.files)
     return _read(view.at(home, draft))
 
 
@@ -82,7 +96,6 @@ def _decide(view: DeskView, form: SentForm) -> str:
     what = form.text("act")
     queue = queue_of(view.its_draft.reading(), form.fields, view.base("decide"))
     with changing(view.its_draft) as now:
-        now.reading()  # raises where there is none
         if what == "undo":
             reopen(now.home, now.data, number)
             _unready(now)
@@ -91,12 +104,17 @@ def _decide(view: DeskView, form: SentForm) -> str:
         if choice is None:
             raise DeskError("Choose what to do.")
         typed = {name.removeprefix(VALUE): words for name, words in form.fields.items() if name.startswith(VALUE)}
-        value = {name: words.strip() for name, words in typed.items() if words.strip()}
+        value = {name: words.strip() for name, words in typed.items() if words.strip() or _was_said(now, number, name)}
         if choice is Choice.OTHER and not value:
             raise DeskError("Type another value, or keep what is published.")
         decide(now.home, now.data, number, choice, by=now.details.role, value=value)
         _unready(now)
     return next_after(queue, number)
+
+
+def _was_said(draft: DeskDraft, number: int, name: str) -> bool:
+    """Whether a paper's proposal says something in a cell: emptied, the cell goes in empty."""
+    return draft.details.is_paper and bool(draft.reading().numbered(number).values.get(name))
 
 
 def _unready(draft: DeskDraft) -> None:

@@ -26,6 +26,7 @@ from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.desk.returns.sheet import HEAD_WITHIN
 from dayops_dash.desk.web.deciding import NOT_SHOWN
 from dayops_dash.desk.web.folder import DeskDraft, changing, remove_older
+from dayops_dash.desk.web.paper_step import keep_beside, read_paper_of
 
 ROWS = "rows.json"  # in a draft's data: the rows that proposals stand in, as they were filled in
 LONGEST_CELL = 300
@@ -46,6 +47,13 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
     """Read all files of a draft anew, compared with what is published now, and write its data. Raises DatasetError."""
     details = draft.details
     before = draft.reading() if draft.is_read else None
+    if details.is_paper:
+        added = read_paper_of(draft, before, on_file)
+        reading = with_decisions(added.reading, before) if before else added.reading
+        number = _free_number(draft)
+        write_draft(draft.home, reading, draft.reading_folder(number))
+        keep_beside(draft, draft.reading_folder(number), added)
+        return _read_now(draft, number)
     day = date.fromisoformat(details.as_of) if details.as_of else None
     confirmed = before.paper.confirmed_by if before else ""
     paper = paper_of(draft.home, document_id=details.paper, as_of=day, confirmed_by=confirmed, judged=details.judged)
@@ -53,11 +61,20 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
     reading = read_returns(draft.home, sent, paper, on_file)
     if before:
         reading = with_decisions(reading, before)
-    number = details.readings + 1
-    while draft.reading_folder(number).exists():  # what a reading left that was ended
-        number += 1
+    number = _free_number(draft)
     write_draft(draft.home, reading, draft.reading_folder(number))
     write_rows(draft.reading_folder(number), sent, reading.proposals)
+    return _read_now(draft, number)
+
+
+def _free_number(draft: DeskDraft) -> int:
+    number = draft.details.readings + 1
+    while draft.reading_folder(number).exists():  # what a reading left that was ended
+        number += 1
+    return number
+
+
+def _read_now(draft: DeskDraft, number: int) -> DeskDraft:
     read_now = draft.with_details(readings=number, prepared=None)
     remove_older(read_now)
     return read_now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -65,6 +65,7 @@ class Queue:
     current: Proposal | None
     counts: Mapping[str, int]
     base: str
+    narrowed: Mapping[str, str] = field(default_factory=dict)  # by table, page and sureness, of a paper
 
     @property
     def place(self) -> int:
@@ -96,6 +97,7 @@ class Queue:
 
     def address(self, number: int = 0, shown: str = "", who: str | None = None) -> str:
         asked = {"show": shown or self.shown, "who": self.who if who is None else who, "n": str(number or "")}
+        asked |= self.narrowed
         return f"{self.base}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -114,12 +116,39 @@ def queue_of(reading: ReturnsReading, asked: Mapping[str, str], base: str) -> Qu
     shown = address.choice("show", tuple(FILTERS), "left")
     senders = senders_of(reading)
     who = address.choice("who", senders)
-    mine = [one for one in reading.proposals if not who or one.place.file == who]
+    narrowed = narrowed_by(reading, address)
+    mine = [one for one in reading.proposals if (not who or one.place.file == who) and _is_within(one, narrowed)]
     found = tuple(one for one in mine if FILTERS[shown][1](one))
     number = address.number("n", 0, len(reading.proposals), 0)
     current = next((one for one in mine if one.number == number), found[0] if found and not number else None)
     counts = {name: sum(map(test, mine)) for name, (_, test) in FILTERS.items()}
-    return Queue(shown, who, found, current, counts, base)
+    return Queue(shown, who, found, current, counts, base, narrowed)
+
+
+def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
+    """Return what the proposals of a paper can be narrowed by: tables, pages and sureness; nothing of returns."""
+    printed = [(one, one.printed) for one in reading.proposals if one.printed]
+    if not printed:
+        return {}
+    pages = sorted({place.page for _, place in printed if place.page})
+    return {
+        "table": tuple(dict.fromkeys(one.heading for one, _ in printed)),
+        "page": tuple(map(str, pages)),
+        "sure": tuple(dict.fromkeys(place.sureness for _, place in printed)),
+    }
+
+
+def narrowed_by(reading: ReturnsReading, address: Address) -> Mapping[str, str]:
+    """Return by what an address narrows the proposals of a paper."""
+    found = {name: address.choice(name, choices) for name, choices in choices_of(reading).items()}
+    return {name: value for name, value in found.items() if value}
+
+
+def _is_within(one: Proposal, narrowed: Mapping[str, str]) -> bool:
+    if not narrowed or one.printed is None:
+        return not narrowed
+    own = {"table": one.heading, "page": str(one.printed.page), "sure": one.printed.sureness}
+    return all(own[name] == value for name, value in narrowed.items())
 
 
 def senders_of(reading: ReturnsReading) -> tuple[str, ...]:

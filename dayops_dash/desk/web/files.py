@@ -14,6 +14,7 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.returns.make import make_workbooks
 from dayops_dash.desk.returns.mark import marked
+from dayops_dash.desk.web.paper_step import PAGE, picture_of
 from dayops_dash.desk.web.views import DeskView
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +38,17 @@ def file_of(view: DeskView) -> DeskFile | None:
     """Return the file that an address asks for; None where it asks for a page."""
     if view.draft is None:
         return _workbooks(view) if view.step == WORKBOOKS else None
+    if view.step.startswith(PAGE):
+        return _page(view)
     return _marked(view) if view.step.startswith(MARKED) else None
+
+
+def _page(view: DeskView) -> DeskFile | None:
+    """Return the picture of where a proposal of a paper stands."""
+    draft, number = view.its_draft, view.step.removeprefix(PAGE)
+    found = next((one for one in draft.reading().proposals if str(one.number) == number), None)
+    content = picture_of(draft, found) if found else None
+    return DeskFile(f"page-{number}.png", content, "image/png") if content else None
 
 
 def _workbooks(view: DeskView) -> DeskFile | None:

@@ -22,6 +22,7 @@ from dayops_dash.dataset.writing.whole import PRIVATE, alone, put_file
 from dayops_dash.desk.proposal import FILE, DeskError, ReturnsReading, load_reading
 
 DRAFTS = "DAYOPS_DRAFTS"
+PAPER = "paper"
 ABOUT, SENT, KEY = "desk.json", "sent", ".key"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWNER_ALONE = 0o700  # what was sent may hold more than is published
@@ -80,6 +81,12 @@ class DraftDetails:
     refused: tuple[str, ...] = ()
     prepared: Prepared | None = None
     published: str = ""
+    kind: str = ""  # "paper" where a paper was brought in, and not returns
+    about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper
+
+    @property
+    def is_paper(self) -> bool:
+        return self.kind == PAPER
 
 
 @dataclass(frozen=True)
@@ -127,25 +134,35 @@ class DeskDraft:
         return changed
 
 
-def begin(drafts: Path, home: Path, *, as_of: date | None, paper: str, role: str, judged: str) -> DeskDraft:
+def begin(
+    drafts: Path,
+    home: Path,
+    *,
+    as_of: date | None,
+    paper: str,
+    role: str,
+    judged: str,
+    kind: str = "",
+    about: Mapping[str, str] | None = None,
+) -> DeskDraft:
     """Make the folder of a new draft of a council and return it."""
     day = as_of or clock.today()
     council = drafts / home.name
     with alone(council, "begin"):
         council.mkdir(parents=True, exist_ok=True)
         taken = {path.name for path in council.iterdir()}
-        name = next(n for n in _names(day) if n not in taken)
+        name = next(n for n in _names(day, kind or "return") if n not in taken)
         folder = council / name
         (folder / SENT).mkdir(parents=True)
-    details = DraftDetails(
-        "" if paper else day.isoformat(), paper, role, clock.moment().isoformat(timespec="milliseconds"), judged
-    )
+    begun = clock.moment().isoformat(timespec="milliseconds")
+    on = "" if paper or kind == PAPER else day.isoformat()
+    details = DraftDetails(on, paper, role, begun, judged, kind=kind, about=dict(about or {}))
     return DeskDraft(home, folder, details).with_details()
 
 
-def _names(day: date) -> Iterator[str]:
-    yield f"return-{day.isoformat()}"
-    yield from (f"return-{day.isoformat()}-draft-{number}" for number in range(2, 10_000))
+def _names(day: date, what: str) -> Iterator[str]:
+    yield f"{what}-{day.isoformat()}"
+    yield from (f"{what}-{day.isoformat()}-draft-{number}" for number in range(2, 10_000))
 
 
 def drafts_of(drafts: Path, home: Path) -> list[DeskDraft]:

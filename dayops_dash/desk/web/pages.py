@@ -20,6 +20,7 @@ from dayops_dash.desk.web.deciding import (
     DECIDED,
     FILTERS,
     STATES,
+    choices_of,
     entries_of,
     letters_of,
     queue_of,
@@ -27,6 +28,7 @@ from dayops_dash.desk.web.deciding import (
     sent_words,
 )
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
+from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
@@ -82,7 +84,15 @@ def _brought_in(view: DeskView) -> bytes:
     files = [_file(one, reading) for one in draft.details.files]
     known = {one.refused for one in files}
     others = [one for one in (*draft.details.refused, *(reading.refused if reading else ())) if one not in known]
-    return _step(view, "bring_in.html", files=files, others=others, state=state)
+    return _step(
+        view,
+        "bring_in.html",
+        files=files,
+        others=others,
+        state=state,
+        unheld=unheld_of(draft),
+        aside=aside_of_draft(draft),
+    )
 
 
 def _file(file: SentFile, reading: ReturnsReading | None) -> BroughtIn:
@@ -115,6 +125,7 @@ def _deciding(view: DeskView) -> bytes:
         states=STATES,
         decided=DECIDED,
         senders=senders_of(reading),
+        choices=choices_of(reading),
         typed=view.form.fields,
         decision=_decision(one),
         stands=_stands,

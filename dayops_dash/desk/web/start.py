@@ -9,6 +9,7 @@ from dayops_dash import clock, wording
 from dayops_dash.address import Address
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.held import published
+from dayops_dash.desk.papers.watching.watch import found_before
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.web.folder import DeskDraft, drafts_of
 from dayops_dash.desk.web.views import DeskView, rendered
@@ -35,6 +36,7 @@ def page_of(view: DeskView) -> bytes:
         optional=OPTIONAL,
         today=clock.today(),
         judges=tuple(map(str, Judge)),
+        newer=[(one, wording.day(one.on)) for one in found_before(home)] if council in titles else [],
         typed=view.form.fields,
     )
 
@@ -53,7 +55,7 @@ def listed(draft: DeskDraft) -> ListedDraft:
     """Return a draft as the list of them shows it."""
     details = draft.details
     begun = datetime.fromisoformat(details.begun)
-    title = details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+    title = _title(draft)
     step, stands = "bring-in", "nothing read yet"
     if details.published:
         step, stands = "afterwards", "published"
@@ -63,3 +65,11 @@ def listed(draft: DeskDraft) -> ListedDraft:
         stands = f"{left} left to decide" if left else "all decided"
     address = f"/desk/{draft.council}/{draft.name}/{step}"
     return ListedDraft(address, title, f"{wording.day(begun.date())}, {begun:%H:%M}, by {details.role}", stands)
+
+
+def _title(draft: DeskDraft) -> str:
+    details = draft.details
+    if not details.is_paper:
+        return details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+    named = f"Paper: {details.files[0].name}" if details.files else "Paper"
+    return details.about.get("title") or named

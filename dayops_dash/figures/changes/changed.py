@@ -12,7 +12,7 @@ from dayops_dash.figures.changes.change_cards import NO_UPDATE, change_cards, re
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
-from dayops_dash.figures.shared.model import Figure, Source, Tile
+from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at
 from dayops_dash.measures.changes import change as measure
 from dayops_dash.measures.changes.change import Change, ChangeKind, Side
 from dayops_dash.measures.plan import progress
@@ -244,7 +244,7 @@ def _place(council: Council, side: Side, named: str) -> str:
 
 def _papers(council: Council, found: Sequence[Change]) -> tuple[Source, ...]:
     sides = (side for change in found for side in (change.before, change.now) if side.document_id)
-    return tuple(dict.fromkeys(Source(council.document_title(side.document_id), "") for side in sides))
+    return tuple(dict.fromkeys(source_at(council, side.document_id) for side in sides))
 
 
 def nothing_figure(council: Council, title: str, words: str) -> Figure:

@@ -87,7 +87,7 @@ def _again(every: Sequence[Aim]) -> str:
 
 def papers_of(council: Council, found: Sequence[Aim]) -> tuple[Source, ...]:
     """Return the papers behind aims, without the places, which stand in the table beside each."""
-    return tuple(dict.fromkeys(Source(s.title, "") for s in sources(council, [aim.row for aim in found])))
+    return tuple(dict.fromkeys(s.paper for s in sources(council, [aim.row for aim in found])))
 
 
 def _judged_words(found: Judged) -> str:

@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of
-from dayops_dash.figures.shared.model import Source, sources
+from dayops_dash.figures.shared.model import Source, source_at, sources
 from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import AgainstChance, Layer, Reached
@@ -90,7 +90,7 @@ def _rounded(number: float | None, digits: int) -> float | None:
 
 
 def area_sources(council: Council, layer: Layer, every: Sequence[AreasRow]) -> tuple[Source, ...]:
-    papers = dict.fromkeys(Source(council.document_title(a.document_id), "") for a in every)
+    papers = dict.fromkeys(source_at(council, a.document_id) for a in every)
     reached = [r.row for r in measure.reached(council)][:1] if layer is Layer.REACHED else []
     own = (*reached, *(measure.findings(council).values() if layer is Layer.PAPER else ()))
     return (*sources(council, own), *papers)

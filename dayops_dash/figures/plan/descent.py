@@ -10,7 +10,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
 from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
-from dayops_dash.figures.shared.model import Figure, Source
+from dayops_dash.figures.shared.model import Figure, source_at
 from dayops_dash.figures.shared.pictures.paths import DescentPath, PathStop
 from dayops_dash.measures.plan import descent, progress
 from dayops_dash.measures.plan.descent import DescentStep
@@ -42,11 +42,11 @@ def descent_figure(council: Council) -> Figure | None:
             GridColumn(
                 "place",
                 "Where it is said",
-                lambda step: str(Source(council.document_title(step.document_id), step.locator)),
+                lambda step: str(source_at(council, step.document_id, step.locator)),
                 Kind.PLACE,
             ),
         ),
-        sources=tuple(dict.fromkeys(Source(council.document_title(step.document_id), "") for step in steps)),
+        sources=tuple(dict.fromkeys(source_at(council, step.document_id) for step in steps)),
         paths=paths(council, steps),
         brief=True,
     )

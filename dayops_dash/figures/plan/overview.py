@@ -15,7 +15,7 @@ from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
-from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at, sources
 from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import risks as risk
@@ -203,7 +203,7 @@ def _several_risks(council: Council, scored: Sequence[Risk], unscored: int, link
 
 def papers(council: Council, rows: Sequence[RiskScoresRow | RisksRow]) -> tuple[Source, ...]:
     """Return the papers of many rows, without their places."""
-    return tuple(dict.fromkeys(Source(council.document_title(row.document_id), "") for row in rows))
+    return tuple(dict.fromkeys(source_at(council, row.document_id) for row in rows))
 
 
 def _evidence(council: Council) -> StandingPart:

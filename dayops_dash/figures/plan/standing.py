@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import PublishedBasis
 from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
-from dayops_dash.figures.shared.model import Source
+from dayops_dash.figures.shared.model import Source, source_at
 from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
@@ -52,12 +52,12 @@ def standing_words(council: Council, chosen: Sequence[Line]) -> str:
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
     """Return the papers behind lines: where each is stated, and where its statuses and dates are."""
     places = [place for line in lines for place in (line.place, *(said.place for said in line.history))]
-    return tuple(dict.fromkeys(Source(council.document_title(paper), locator) for paper, locator in places))
+    return tuple(dict.fromkeys(source_at(council, paper, locator) for paper, locator in places))
 
 
 def papers_of(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
     """Return the papers behind many lines, without the places, which stand in the table beside each line."""
-    return tuple(dict.fromkeys(Source(s.title, "") for s in line_sources(council, lines)))
+    return tuple(dict.fromkeys(s.paper for s in line_sources(council, lines)))
 
 
 def standing_title(council: Council) -> str:

@@ -10,7 +10,7 @@ from dayops_dash.dataset.row_types import ConflictsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.figures.record import sums_in_words
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
-from dayops_dash.figures.shared.model import Figure, Source
+from dayops_dash.figures.shared.model import Figure, source_at
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.arithmetic import checks
 
@@ -103,7 +103,7 @@ def _settled_words(number: int) -> str:
 
 def _settled(council: Council, row: ConflictsRow) -> ConflictLine:
     line = _conflict(council, row)
-    by = Source(council.document_title(row.settled_document_id), row.settled_locator)
+    by = source_at(council, row.settled_document_id, row.settled_locator)
     note = " ".join(part for part in (f"Settled: {by}.", line.note) if part)
     return line._replace(grade=f"settled ({line.grade})", note=note)
 
@@ -134,5 +134,5 @@ def sums_figure(council: Council) -> Figure:
 def _places(council: Council, point: disagreements.Point) -> str:
     """Return the place of a point, or both of its places, each with its paper."""
     sides = ((point.document_id, point.locator), (point.other_document_id, point.other_locator))
-    places = (str(Source(council.document_title(paper), place)) for paper, place in sides)
+    places = (str(source_at(council, paper, place)) for paper, place in sides)
     return wording.listed(list(dict.fromkeys(places)))

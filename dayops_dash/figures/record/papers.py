@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import DocumentsRow
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
-from dayops_dash.figures.shared.model import Figure, Source
+from dayops_dash.figures.shared.model import Figure, source_at
 
 
 def papers_figure(council: Council) -> Figure:
@@ -68,7 +68,7 @@ def glossary_figure(council: Council) -> Figure | None:
             rows,
             GridColumn("term", "Term", lambda r: r.term),
             GridColumn("meaning", "Meaning", lambda r: r.meaning),
-            GridColumn("place", "Where", lambda r: str(Source(council.document_title(r.document_id), r.locator))),
+            GridColumn("place", "Where", lambda r: str(source_at(council, r.document_id, r.locator))),
         ),
         grid_first=True,
     )

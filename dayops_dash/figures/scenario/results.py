@@ -251,4 +251,4 @@ def _sources(council: Council, lender: Council, shown: Scenario) -> tuple[Source
 
 def _papers(council: Council, lender: Council, shown: Scenario) -> tuple[Source, ...]:
     """Return the papers without their places, which stand beside each assumption."""
-    return tuple(dict.fromkeys(Source(place.title, "") for place in _sources(council, lender, shown)))
+    return tuple(dict.fromkeys(place.paper for place in _sources(council, lender, shown)))

@@ -22,10 +22,16 @@ from dayops_dash.frozen import frozen
 
 @dataclass(frozen=True, order=True)
 class Source:
-    """A place in a paper."""
+    """A place in a paper. ``addresses`` are where it can be read: the paper's, then one for each place, with its page; "" for none."""
 
     title: str
     locator: str
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def paper(self) -> Source:
+        """The paper as a whole."""
+        return Source(self.title, "", self.addresses[:1])
 
     def __str__(self) -> str:
         return f"{self.title}, {self.locator}" if self.locator else self.title
@@ -33,8 +39,16 @@ class Source:
 
 def sources(council: Council, rows: Sequence[Placed]) -> tuple[Source, ...]:
     """Return where rows come from, each place once, in the order of the rows. A row needs document_id and locator."""
-    found = {Source(council.document_title(row.document_id), row.locator): None for row in rows}
-    return tuple(found)
+    return tuple(dict.fromkeys(source_at(council, row.document_id, row.locator) for row in rows))
+
+
+def source_at(council: Council, document_id: str, locator: str = "") -> Source:
+    """Return a place in a paper, with the addresses at which the paper and the place's pages can be read."""
+    title, address = council.document_title(document_id), council.paper_address(document_id)
+    if not address:
+        return Source(title, locator)
+    places = [council.paper_address(document_id, place) for place in locator.split("; ") if place]
+    return Source(title, locator, (address, *places))
 
 
 @dataclass(frozen=True)
@@ -192,13 +206,32 @@ def _tile_words(tile: Tile) -> str:
     return f"{tile.label}: {tile.value}" + (f". {tile.detail}" if tile.detail else "")
 
 
+@dataclass(frozen=True)
+class SourceGroup:
+    """A paper of a line of sources, with its address, and its places, each with the address of its page; "" for none."""
+
+    title: str
+    address: str
+    places: Mapping[str, str]
+
+
+def source_groups(found: Sequence[Source]) -> tuple[SourceGroup, ...]:
+    """Return places in papers as a line groups them: each paper once, with its places."""
+    papers: dict[str, dict[str, str]] = {}
+    addresses: dict[str, str] = {}
+    for source in found:
+        places = papers.setdefault(source.title, {})
+        addresses[source.title] = addresses.get(source.title) or next(iter(source.addresses), "")
+        parts = [part for part in source.locator.split("; ") if part]
+        for at, part in enumerate(parts, 1):
+            places.setdefault(part, source.addresses[at] if at < len(source.addresses) else "")
+    return tuple(SourceGroup(title, addresses[title], places) for title, places in papers.items())
+
+
 def source_line(found: Sequence[Source]) -> str:
     """Return places in papers as one line: each paper once, with its places."""
-    papers: dict[str, list[str]] = {}
-    for source in found:
-        papers.setdefault(source.title, []).extend(part for part in source.locator.split("; ") if part)
     return "; ".join(
-        f"{title} ({', '.join(dict.fromkeys(places))})" if places else title for title, places in papers.items()
+        f"{one.title} ({', '.join(one.places)})" if one.places else one.title for one in source_groups(found)
     )
 
 

@@ -1,0 +1,1 @@
+"""Papers read, proposed and confirmed: a committee paper becomes proposals that a person decides."""

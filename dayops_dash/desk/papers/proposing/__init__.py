@@ -1,0 +1,1 @@
+"""Proposing rows from a paper that was read, by rules. Nothing is guessed that the paper does not give."""

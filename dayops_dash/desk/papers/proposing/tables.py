@@ -1,0 +1,219 @@
+"""Rows from tables: figures by their row and column, series over years, surveys, and sentences that stand in cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dayops_dash.dataset.vocabulary import Qualifier, SeriesKind
+from dayops_dash.desk.papers.language.numbers import SCALES, TIMES, NumberKind, PrintedNumber
+from dayops_dash.desk.papers.language.when import dates_in
+from dayops_dash.desk.papers.language.words import PEOPLE, PROVIDERS, counted
+from dayops_dash.desk.papers.proposing.figure_rows import add_context, add_people, add_saving, add_spend
+from dayops_dash.desk.papers.proposing.figures import SAVING, propose_figures
+from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut
+from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
+from dayops_dash.desk.papers.proposing.sites import Site, TableSite
+from dayops_dash.desk.papers.proposing.table_kinds import YEAR_HEAD, PaperTableShape
+
+HEAD_SCALE = re.compile(
+    r"£\s?[’']?(?:(?:000s?)|(?P<word>k|m|bn|million|thousand)\b)|\(?£\s?(?:in )?(?P<other>millions?|thousands?)\)?",
+    re.I,
+)
+HEAD_POUND = re.compile(r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual", re.I)
+VARIANCE = re.compile(r"\bvarian\w*|\b(?:over|under)[ -]?spend\b|\bdifference\b|\bremaining\b|\bchange\b", re.I)
+EACH_HEAD = re.compile(
+    r"\bper (?:place|person|day|hour|week|session|head|attendance|mile)\b|\bunit costs?\b|\bhourly\b|\brates?\b", re.I
+)
+HEAD_SHARE = re.compile(r"%|\bper ?cent|\bproportion\b|\bshare\b", re.I)
+AHEAD = re.compile(r"\b(?:project|predict|forecast|estimat)\w*", re.I)
+PEOPLE_HEAD = re.compile(rf"\b(?:{PEOPLE})\b", re.I)
+PROVIDER_HEAD = re.compile(rf"\b(?:{PROVIDERS})\b", re.I)
+AGE_BAND = re.compile(r"\b(\d{2}\s?[-–]\s?\d{2}|\d{2}\s?(?:\+|and over|or over|and above)|under \d{2})", re.I)
+LONGEST_FIGURE = 6  # words: a cell with more is a sentence
+
+
+def row_words(site: TableSite, row: int) -> str:
+    """Return the words of a row as a person reads them: its cells one after another, with their headings."""
+    return " | ".join(cell.text for cell in site.table.rows[row] if cell and cell.text)
+
+
+def cell_place(site: TableSite, cell: Site) -> PaperPlace:
+    box = cell.content.box
+    return PaperPlace(cell.locator, box.page, row_words(site, cell.row), box)
+
+
+def label_of(site: TableSite, row: int) -> str:
+    """Return what a row is about: its first cell with words, under its section."""
+    cells = [cell.text for cell in site.table.rows[row] if cell and cell.text]
+    label = next((text for text in cells if re.search(r"[A-Za-z]{2}", text)), cells[0] if cells else "")
+    section = site.sections[row]
+    return f"{section}: {label}" if section and section != label else label
+
+
+def plain_figure(one: PrintedNumber, text: str) -> bool:
+    """Whether a figure is all that its cell says, but for marks and a word or two."""
+    return len(text.split()) <= LONGEST_FIGURE and not re.search(r"[a-z]{3,}.*[.:]\s", text)
+
+
+def figure_of(gathered: Gathered, cell: Site) -> PrintedNumber | None:
+    """Return the figure of a cell that is one; None where it holds none, several, or a sentence."""
+    free = [one for one in gathered.free(cell) if not one.spelled]
+    return free[0] if free and len(free) <= 2 and plain_figure(free[0], cell.text) else None
+
+
+def propose_figure_table(gathered: Gathered, site: TableSite, shape: PaperTableShape) -> None:
+    """Propose the figures of a table, each by the heading of its column, the words of its row and the caption."""
+    for (row, column), cell in site.cells.items():
+        if not site.numbers[row] or row < site.table.header_rows:
+            continue
+        one = figure_of(gathered, cell)
+        label = label_of(site, row)
+        if one is None or (label == cell.text and len(cell.text.split()) > 1):
+            propose_figures(gathered, cell, f"{site.heading}. {site.table.caption}. {label}. {shape.heads[column]}")
+            continue
+        _figure(gathered, site, cell, one, shape.heads[column], label)
+
+
+def scaled(one: PrintedNumber, head: str) -> tuple[PrintedNumber, Ground | None, str]:
+    """Return a figure in the unit that its column's heading gives: £m, £000, %; with the ground, and the unit."""
+    if one.kind is NumberKind.MONEY:
+        return one, None, "GBP"
+    if one.kind is NumberKind.PERCENT:
+        return one, None, "%"
+    if found := HEAD_SCALE.search(head):
+        word = (found["word"] or found["other"] or "k").casefold().rstrip("s")
+        times = TIMES.get(word, 1_000)
+        own = SCALES.search(one.words)
+        value = one.value if own else round(one.value * times, 6)
+        return replace(one, kind=NumberKind.MONEY, value=value), Ground.UNIT_FROM_HEAD, "GBP"
+    if HEAD_SHARE.search(head) and 0 <= abs(one.value) <= 1000 and not re.search(r"\bnumber\b", head, re.I):
+        return replace(one, kind=NumberKind.PERCENT), Ground.UNIT_FROM_HEAD, "%"
+    if "£" in head:
+        return replace(one, kind=NumberKind.MONEY), Ground.UNIT_FROM_HEAD, "GBP"
+    return one, None, ""
+
+
+def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str) -> None:
+    caption = site.table.caption
+    one, ground, unit = scaled(one, head or caption)
+    subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
+    about = f"{head}. {caption}"
+    before = len(gathered.rows)
+    if unit == "GBP" and (VARIANCE.search(head) or EACH_HEAD.search(f"{head} {label}")):
+        add_context(gathered, cell, cell.text, one, "GBP", subject)
+    elif unit == "GBP":
+        saving = SAVING.search(f"{head} {caption} {label}") or (
+            not caption and SAVING.search(site.before) and not re.search(r"\bspen[dt]\b|\bbudget", about, re.I)
+        )
+        add = add_saving if saving else add_spend
+        add(gathered, cell, cell.text, one, about, f"{subject}" if label else caption)
+    elif unit == "%":
+        add_people(gathered, cell, cell.text, one, "share of people", "%", subject)
+    else:
+        _count(gathered, site, cell, one, head, label, subject)
+    _with_place(gathered, site, cell, before, ground)
+
+
+def _count(
+    gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str, subject: str
+) -> None:
+    caption = site.table.caption
+    period = next((w.core for text in (head, caption) for w in dates_in(text)), "")
+    own = counted(cell.text[one.end - 0 :] + " ")
+    for words in (head, caption, label, site.before, site.heading):
+        first_people, first_provider = PEOPLE_HEAD.search(words), PROVIDER_HEAD.search(words)
+        counts = re.search(r"\bnumber of ([\w /]+)", words, re.I)
+        if (counts and PROVIDER_HEAD.match(counts[1])) or (
+            counts and re.match(r"(?:day )?(?:centres?|providers?)", counts[1], re.I)
+        ):
+            add_people(gathered, cell, cell.text, one, "providers", "centres or providers", subject, period)
+            return
+        if first_people:
+            what = "places" if first_people[0].casefold().startswith("place") else "people"
+            add_people(gathered, cell, cell.text, one, what, what, subject, period)
+            return
+        if first_provider and not own[0]:
+            add_people(gathered, cell, cell.text, one, "providers", "providers", subject, period)
+            return
+    add_context(gathered, cell, cell.text, one, own[1] or cut(head, 40), subject, period)
+
+
+def _with_place(
+    gathered: Gathered,
+    site: TableSite,
+    cell: Site,
+    before: int,
+    *grounds: Ground | None,
+    held: list[tuple[Site, int]] | None = None,
+) -> None:
+    """Give rows that were just added the place of their cell, with the whole row as the words that say it."""
+    for at in range(before, len(gathered.rows)):
+        row = gathered.rows[at]
+        if any(index == cell.index for index, _ in row.holds):
+            more = (Ground.COLUMN_HEAD, *(g for g in grounds if g))
+            holds = row.holds | {(one.index, start) for one, start in held or []}
+            gathered.held |= holds
+            grounds_now = tuple(dict.fromkeys((*row.grounds, *more)))
+            gathered.rows[at] = replace(row, place=cell_place(site, cell), grounds=grounds_now, holds=holds)
+
+
+def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) -> None:
+    """Propose a table whose columns are years: projections where the paper calls them so, else counts of people."""
+    words = f"{site.table.caption} {site.before if not site.table.caption else ''}"
+    is_ahead = bool(AHEAD.search(words))
+    for (row, column), cell in site.cells.items():
+        one = figure_of(gathered, cell) if site.numbers[row] and row >= site.table.header_rows else None
+        if one is None or not YEAR_HEAD.match(shape.heads[column]):
+            continue
+        one, ground, unit = scaled(one, site.table.caption)
+        period = " ".join(shape.heads[column].split())
+        label = label_of(site, row)
+        kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
+        label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
+        before = len(gathered.rows)
+        if unit == "GBP":
+            (add_saving if SAVING.search(f"{label} {words}") else add_spend)(
+                gathered, cell, cell.text, one, f"{period}. {words}", label
+            )
+        elif is_ahead:
+            _projection(gathered, site, cell, one, label, period)
+        else:
+            add_people(
+                gathered,
+                cell,
+                cell.text,
+                one,
+                "people" if unit != "%" else "share of people",
+                unit or "people",
+                label,
+                period,
+            )
+        head = [
+            (site.cells[r, column], n.start)
+            for r in range(site.table.header_rows)
+            if (r, column) in site.cells
+            for n in gathered.numbers(site.cells[r, column])
+        ]
+        _with_place(gathered, site, cell, before, ground, held=head)
+
+
+def _projection(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, label: str, period: str) -> None:
+    age = AGE_BAND.search(label) or AGE_BAND.search(site.table.caption)
+    subject = site.table.caption.split(",")[0] if site.table.caption else label
+    subject = re.sub(r"^(?:Table|Figure) \d+\w?\s*[:.–-]*\s*", "", subject)
+    cells = {
+        "subject": cut(f"{subject}: {label}" if label.casefold() not in subject.casefold() else label, 150),
+        "age_band": age[1] if age else None,
+        "period": period,
+        "kind": str(SeriesKind.PROJECTION),
+        "value": amount(one.value),
+        "unit": "%" if one.kind is NumberKind.PERCENT else "people",
+        "place": gathered.place if gathered.place and gathered.place in site.table.caption else None,
+        "as_written": one.as_written,
+        "qualifier": str(one.qualifier or Qualifier.PROJECTED),
+    }
+    gathered.add(
+        "projections", cells, cell_place(site, cell), label=f"{label}, {period}", grounds=[Ground.COLUMN_HEAD, Ground.CAPTION],
+        holds=[(cell, one.start)],
+    )  # fmt: skip

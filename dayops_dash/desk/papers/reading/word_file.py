@@ -1,0 +1,170 @@
+"""A Word file: looked at without trust, its tracked changes read as accepted, and made into a tagged PDF by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import zipfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dayops_dash.desk.papers.reading.model import PaperRead, PaperRefused
+from dayops_dash.desk.papers.reading.pdf_file import Progress, no_progress, read_pdf
+
+PROGRAMS = ("soffice", "libreoffice")
+OFFICE = "DAYOPS_LIBREOFFICE"
+LARGEST_UNPACKED = 300_000_000
+MOST_PARTS = 5_000
+CHUNK = 1_000_000
+PATIENCE = 120  # seconds
+DOCUMENT = "word/document.xml"
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"false"}}'
+PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+RELS = re.compile(r".*\.rels$")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NO_OFFICE = (
+    "Word files are read by way of LibreOffice, which is not on this machine. Open the paper in Word, choose File, Save as, PDF, "
+    "and add the PDF. Or ask whoever runs this machine to install LibreOffice Writer."
+)
+
+
+def office() -> str:
+    """Return the program that makes PDFs of Word files; "" where there is none."""
+    stated = os.environ.get(OFFICE, "")
+    if stated:
+        return stated if Path(stated).is_file() else ""
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), "")
+
+
+def read_word(content: bytes, file: str, on_page: Progress = no_progress) -> PaperRead:
+    """Return a Word file as it was read. Raises PaperRefused where it is none, is unsafe, or LibreOffice is not there."""
+    refuse_unsafe(content, file)
+    program = office()
+    if not program:
+        raise PaperRefused(f"{file}: {NO_OFFICE}")
+    plain, deleted, inserted = as_accepted(content, file)
+    read = read_pdf(_as_pdf(plain, file, program), file, on_page)
+    notes = list(read.notes)
+    if deleted or inserted:
+        told = f"The file has tracked changes ({inserted} put in, {len(deleted)} taken out). It is read as if all were accepted."
+        notes.append(f"{told} Accept or reject them in Word, and add the file that was agreed.")
+    struck = (*read.struck, *deleted)
+    return replace(read, notes=tuple(notes), struck=struck, how="the tags of the PDF that LibreOffice makes of it")
+
+
+def refuse_unsafe(content: bytes, file: str) -> None:
+    """Raise PaperRefused for an archive that is no Word file, or that would unpack to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+                told = f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB, which no paper needs"
+                raise PaperRefused(f"{file}: {told}. Print the paper as PDF, and add that.")
+            names = {part.filename for part in parts}
+            if DOCUMENT not in names:
+                raise PaperRefused(
+                    f"{file}: it is an archive, and no Word file. A PDF, a Word file (.docx) or a web page is read."
+                )
+            total = 0
+            for part in parts:
+                with archive.open(part) as opened:
+                    while piece := opened.read(CHUNK):
+                        total += len(piece)
+                        if total > LARGEST_UNPACKED:
+                            raise PaperRefused(f"{file}: it unpacks to far more than it says. It was not read.")
+                        if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in piece:
+                            raise PaperRefused(
+                                f"{file}: it holds a document type, which Word never writes. Save it anew in Word."
+                            )
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        raise PaperRefused(f"{file}: the file is cut short or damaged. Fetch it again.") from error
+
+
+def as_accepted(content: bytes, file: str) -> tuple[bytes, list[str], int]:
+    """Return a Word file with its tracked changes accepted and without links to other files.
+
+    Beside it: what was deleted, and how often text was put in.
+    """
+    from lxml import etree
+
+    deleted: list[str] = []
+    inserted = 0
+    out = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            for part in archive.infolist():
+                data = archive.read(part)
+                if PARTS.fullmatch(part.filename):
+                    root = etree.fromstring(
+                        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+                    )
+                    gone, new = _accept(root)
+                    deleted, inserted = deleted + gone, inserted + new
+                    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                elif RELS.fullmatch(part.filename):
+                    data = _without_links(data)
+                if not part.filename.startswith(("word/vbaProject", "word/embeddings/", "word/activeX")):
+                    made.writestr(part.filename, data)
+    except (etree.LxmlError, ValueError) as error:
+        raise PaperRefused(f"{file}: the file is damaged. Open it in Word, and save it anew.") from error
+    return out.getvalue(), deleted, inserted
+
+
+def _without_links(data: bytes) -> bytes:
+    """Return relationships without those to other files than hyperlinks: pictures and templates elsewhere are never fetched."""
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for one in list(root):
+        if one.get("TargetMode") == "External" and not str(one.get("Type", "")).endswith("/hyperlink"):
+            root.remove(one)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _accept(root: Any) -> tuple[list[str], int]:
+    """Take deletions out and leave what was put in; return the text that was deleted, and how many insertions there were."""
+    deleted: list[str] = []
+    inserted = 0
+    for kind in ("del", "moveFrom"):
+        for element in list(root.iter(f"{W}{kind}")):
+            text = "".join(one.text or "" for one in element.iter(f"{W}delText", f"{W}t"))
+            if text.strip():
+                deleted.append(" ".join(text.split()))
+            if element.getparent() is not None and element.getparent().tag != f"{W}rPr":
+                element.getparent().remove(element)
+    for kind in ("ins", "moveTo"):
+        inserted += sum(1 for one in root.iter(f"{W}{kind}") if len(one))
+    return deleted, inserted
+
+
+def _as_pdf(content: bytes, file: str, program: str) -> bytes:
+    """Return the tagged PDF that LibreOffice makes of a Word file, in a folder and with a profile of its own, within a time."""
+    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
+        path = Path(folder) / "paper.docx"
+        path.write_bytes(content)
+        home = (Path(folder) / "profile").as_uri()
+        command = [program, f"-env:UserInstallation={home}", "--headless", "--norestore", "--nolockcheck"]
+        command += ["--convert-to", TAGGED, "--outdir", folder, str(path)]
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise PaperRefused(
+                f"{file}: LibreOffice took longer than {PATIENCE} seconds. Save the paper as PDF, and add that."
+            ) from error
+        made = path.with_suffix(".pdf")
+        if not made.is_file():
+            raise PaperRefused(f"{file}: LibreOffice cannot open it. Open it in Word, save it as PDF, and add that.")
+        return made.read_bytes()

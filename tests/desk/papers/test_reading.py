@@ -1,0 +1,150 @@
+"""Papers are read as they are printed: numbers, tables over pages, columns, notes; and what cannot be read is refused with a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dayops_dash.desk.papers.proposing.propose import propose
+from dayops_dash.desk.papers.reading import pdf_file
+from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
+from dayops_dash.desk.papers.reading.paper_file import read_paper
+from dayops_dash.desk.papers.reading.word_file import NO_OFFICE, OFFICE, office
+from tests.desk.papers.made_papers import bomb, changed_word, page, pdf, scan, table, with_password, word
+
+ACTIONS = table(
+    ("Ref", "Action", "By when"),
+    *(
+        (f"A{n}", f"Agree part {n} of the service with the people who use it and with their carers", "June 2026")
+        for n in range(1, 61)
+    ),
+    widths="(auto, 1fr, auto)",
+)
+
+
+def tables_of(read: PaperRead) -> list[PaperTable]:
+    return [block for block in read.blocks if isinstance(block, PaperTable)]
+
+
+def paragraphs_of(read: PaperRead, *kinds: BlockKind) -> list[PaperParagraph]:
+    return [block for block in read.blocks if isinstance(block, PaperParagraph) and (not kinds or block.kind in kinds)]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_table_over_pages_is_one_table_with_each_row_once(tagged: bool) -> None:
+    read = read_paper(pdf(f"== Plan\n{ACTIONS}", tagged=tagged), "paper.pdf")
+    (found,) = tables_of(read)
+    assert [found.text(row, 0) for row in range(found.header_rows, len(found.rows))] == [f"A{n}" for n in range(1, 61)]
+    assert found.head(2) == "By when"
+    assert found.rows[1][0] and found.rows[-1][0]
+    assert found.rows[1][0].content.page == 1 and found.rows[-1][0].content.page == read.pages
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_paragraphs_keep_the_number_that_is_printed(tagged: bool) -> None:
+    body = "4.5 #h(1em) First, of many words that make it a paragraph.\n\n4.7 #h(1em) Then another, whose number skips one.\n"
+    read = read_paper(pdf(body, tagged=tagged), "paper.pdf")
+    assert [(one.number, one.text[:5]) for one in paragraphs_of(read) if one.number] == [
+        ("4.5", "First"),
+        ("4.7", "Then "),
+    ]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_two_columns_are_read_one_after_the_other(tagged: bool) -> None:
+    left, right = "Left words of the first column. " * 12, "Right words of the second column. " * 12
+    read = read_paper(pdf(f"#columns(2)[{left} #colbreak() {right}]", tagged=tagged), "paper.pdf")
+    whole = " ".join(one.text for one in paragraphs_of(read, BlockKind.PARAGRAPH))
+    assert whole.rindex("Left") < whole.index("Right")
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_struck_through_text_is_not_said_and_footnote_marks_are_no_numbers(tagged: bool) -> None:
+    body = "The cost is £4.2m#footnote[Of which £0.3m is from health.] a year, #strike[not £3.9m] as agreed by the council then."
+    read = read_paper(pdf(body, tagged=tagged), "paper.pdf")
+    text = next(one.text for one in paragraphs_of(read) if "The cost" in one.text)
+    assert "£4.2m" in text and "3.9" not in text and "£4.2m1" not in text
+    assert any("3.9" in one for one in read.struck)
+    assert any("£0.3m" in one.text for one in paragraphs_of(read))
+
+
+def test_each_line_has_its_page_and_box() -> None:
+    read = read_paper(pdf("== Costs\nThe cost was £4.2m in all.\n#pagebreak()\nIt will be £5.1m then."), "paper.pdf")
+    found = {one.text[:6]: one.content for one in paragraphs_of(read, BlockKind.PARAGRAPH)}
+    assert found["The co"].page == 1 and found["It wil"].page == 2
+    box = found["It wil"].box
+    assert 0 < box.left < box.right < 596 and 0 < box.top < box.bottom < 200
+
+
+def test_headers_and_footers_are_no_paragraphs() -> None:
+    read = read_paper(pdf("One.\n#pagebreak()\nTwo.\n#pagebreak()\nThree.", tagged=False), "paper.pdf")
+    margins = [one.text for one in paragraphs_of(read, BlockKind.MARGIN)]
+    assert len(margins) >= 3 and all("Madeupshire" not in one.text for one in paragraphs_of(read, BlockKind.PARAGRAPH))
+
+
+def test_a_web_page_is_read_with_its_numbers_tables_and_struck_text() -> None:
+    body = (
+        "<h1>Cabinet</h1><p>14 May 2026</p><h2>Plan</h2><ol start='4'><li>Fourth</li><li>Fifth</li></ol>"
+        "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>One</td><td>£1<sup>2</sup></td></tr></table>"
+        "<p>It is <del>£3m</del> £4m.</p><script>alert(1)</script><p>&lt;b&gt;=1+1</p>"
+    )
+    read = read_paper(page(body), "paper.html")
+    numbered = [(one.number, one.text) for one in paragraphs_of(read) if one.number]
+    assert numbered == [("4", "Fourth"), ("5", "Fifth")]
+    assert tables_of(read)[0].text(1, 1) == "£1²"
+    texts = [one.text for one in paragraphs_of(read)]
+    assert (
+        "It is £4m." in texts and read.struck == ("£3m",) and "<b>=1+1" in texts and "alert(1)" not in " ".join(texts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"", "paper.pdf", "empty"),
+        (b"hello", "paper.pdf", "not what its name says"),
+        (b"%PDF-1.7\nbroken", "paper.pdf", "damaged"),
+        (b"PK\x03\x04broken", "paper.docx", "damaged"),
+        (b"\xd0\xcf\x11\xe0old", "paper.doc", "old kind"),
+        (b"{\\rtf1}", "paper.rtf", "rich text"),
+        (b"plain words", "paper.txt", "none of the files"),
+        (b"<html><body></body></html>", "paper.html", "no text"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(content: bytes, name: str, says: str) -> None:
+    with pytest.raises(PaperRefused, match=says):
+        read_paper(content, name)
+
+
+def test_a_password_a_scan_and_a_bomb_each_have_their_sentence() -> None:
+    for content, name, says in (
+        (with_password(pdf("x")), "p.pdf", "password"),
+        (scan(), "p.pdf", "scan"),
+        (bomb(), "p.docx", "unpacks"),
+    ):
+        with pytest.raises(PaperRefused, match=says):
+            read_paper(content, name)
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_file, "MOST_PAGES", 2)
+    with pytest.raises(PaperRefused, match="3 pages"):
+        read_paper(pdf("a\n#pagebreak()\nb\n#pagebreak()\nc"), "p.pdf")
+
+
+def test_without_libreoffice_a_word_file_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OFFICE, "/nowhere/soffice")
+    with pytest.raises(PaperRefused) as refused:
+        read_paper(word("One."), "paper.docx")
+    assert NO_OFFICE in str(refused.value)
+
+
+@pytest.mark.skipif(not office(), reason="LibreOffice is not on this machine")
+def test_a_word_file_is_read_with_its_tracked_changes_accepted() -> None:
+    content = changed_word(word("In 2025/26 the service supported 412 people."), "It costs £4.2m.", "It costs £3.9m.")
+    read = read_paper(content, "paper.docx")
+    texts = [one.text for one in paragraphs_of(read)]
+    assert "In 2025/26 the service supported 412 people." in texts and "It costs £4.2m." in texts
+    assert not any("3.9" in text for text in texts) and "It costs £3.9m." in read.struck
+    assert any("tracked changes" in note for note in read.notes)
+    listed = [(one.words, one.reason) for one in propose(read).unheld if "3.9" in one.words]
+    assert listed and "tracked change" in listed[0][1]
