@@ -16,12 +16,12 @@ from pathlib import Path
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.prepare.asked import Asked
+from dayops_dash.prepare.encodings import unicode_copy
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.duck import DuckEngine
 from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.encodings import unicode_copy
 from dayops_dash.prepare.records.fields import Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 from dayops_dash.prepare.records.submissions import COUNCIL_CODE

@@ -15,6 +15,7 @@ from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import amounts, availability, day_support, method, tables
 from dayops_dash.prepare.counting.uncounted import Counted, uncounted
+from dayops_dash.prepare.encodings import as_unicode
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
@@ -25,7 +26,6 @@ from dayops_dash.prepare.quality.page import Account
 from dayops_dash.prepare.records import reading, words
 from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.encodings import as_unicode
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame

@@ -32,13 +32,16 @@ NOBODYS = sorted({  # in the place of an id: whoever has it is not all of those 
 LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
 
 
-def alike(rows: Frame) -> Frame:
-    """Return rows with their text as it is compared. Few cells have an odd space, so it is asked first."""
+def alike(rows: Frame, *, numbers_checked: bool = False) -> Frame:
+    """Return rows with their text as it is compared. Few cells have an odd space, so it is asked first.
+
+    A word in the place of an id is taken for none; of NHS numbers not where they are to be checked, which tells of it.
+    """
     texts = [name for name in rows.collect_schema().names() if KINDS.get(name) is CellKind.TEXT]
     plain = {name: _spaced(nw.col(name)) for name in texts}
     rows = rows.with_columns(*(cell.alias(name) for name, cell in plain.items()))
-    ids = (nw.col(field) for field in (Field.NHS_NUMBER, Field.LA_PERSON))
-    rows = rows.with_columns(*(nw.when(~each.is_in(NOBODYS)).then(each) for each in ids))
+    ids = [Field.LA_PERSON, *([] if numbers_checked else [Field.NHS_NUMBER])]
+    rows = rows.with_columns(*(nw.when(~nw.col(each).is_in(NOBODYS)).then(nw.col(each)).alias(each) for each in ids))
     provider = nw.col(Field.PROVIDER)
     bare = provider.str.to_lowercase().str.replace_all("&", "and", literal=True).str.replace_all(LETTERS, "")
     return rows.with_columns(

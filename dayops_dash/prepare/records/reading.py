@@ -56,14 +56,15 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     chosen = chosen_of(found, sent, asked.question, asked.records.name)
     begin("Keeping rows in scope")
     stray = strays(sent, asked.question.council, vocabulary)
-    its = engine.keep(alike(method.of_submissions(records, chosen, asked.question.snapshot, stray)))
+    linked = Field.NHS_NUMBER in columns.stand_in
+    judged = method.of_submissions(records, chosen, asked.question.snapshot, stray)
+    its = engine.keep(alike(judged, numbers_checked=linked))
     reasons = engine.rows(its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows")))
     before = _before(reasons)
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
     rows, unknown, cells = _understood(method.in_scope(its), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
     told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
-    linked = Field.NHS_NUMBER in columns.stand_in
     if linked:
         nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]
         numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows, nobodys)))
