@@ -90,7 +90,7 @@ def test_drawings_follow_the_scheme_and_the_width(reader: Page, folder: str) -> 
             reader.set_viewport_size({"width": width, "height": 900})
             assert reader.locator(f"svg.{kind}").is_visible() and not reader.locator(f"svg.{other}").is_visible()
             words = reader.locator(f"svg.{kind} text", has_text="Today, 29 Nov 2026")
-            assert words.first.evaluate("node => getComputedStyle(node).fill") == ink
+            assert words.last.evaluate("node => getComputedStyle(node).fill") == ink
 
 
 def test_it_prints_without_what_paper_cannot_use(reader: Page, folder: str) -> None:
