@@ -23,7 +23,7 @@ ANSWER = "Type a word, and see where the papers and pages use it: what is planne
 def search(council: Council) -> Story:
     """Return what can be searched of a council, where nothing is asked for."""
     things = (*things_in_rows(council), *things_told(council))
-    counts = {str(group): sum(thing.group is group for thing in things) for group in ResultGroup}
+    counts = {str(group): sum(thing.group == group for thing in things) for group in ResultGroup}
     return PAGE.tell(council, ANSWER, (searchable_figure(council, counts),))
 
 
