@@ -84,7 +84,7 @@ PAGE = Page(
     story=changes,
     of_plan=True,
     own_day="since",
-    section=Section("What has changed", 9, usual=True),
+    section=Section("What has changed", 7, usual=True),
     slides=(PageFigure("flow"), PageFigure("changed")),
     chosen=chosen,
 )

@@ -48,7 +48,7 @@ PAGE = Page(
     menu="Money and people",
     icon="flag",
     story=outcomes,
-    section=Section("Outcomes", 7, usual=True),
+    section=Section("Outcomes", 8, usual=True),
     slides=(
         PageFigure("judged"),
         PageFigure("numbers"),

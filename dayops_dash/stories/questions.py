@@ -9,7 +9,7 @@ from dayops_dash.figures.shared.day import opening
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.questions import rules as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 NONE = "No rule finds a question in the papers known on this day"
 ALL_ASIDE = "Every question is set aside for this meeting"
@@ -49,5 +49,7 @@ PAGE = Page(
     story=questions,
     of_plan=True,
     section=Section("Questions raised", 12),
+    slides=(PageFigure("questions", ("question",)),),
+    on_wall=True,
     chosen=chosen,
 )

@@ -16,7 +16,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, Section
 
 PARTS = {
     "facts": "Facts",
@@ -110,7 +110,7 @@ PAGE = Page(
     icon="description",
     story=sources,
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),
-    slides=(PageFigure("sums", ("what", "printed", "likely")),),
+    on_wall=False,
     workbook=whole_record,
     chosen=chosen,
 )

@@ -54,7 +54,7 @@ PAGE = Page(
     needs=(Needs.CHARTS,),
     section=Section(
         "What people told us",
-        8,
+        9,
         usual=True,
         tables=(
             PageFigure(

@@ -54,6 +54,7 @@ def attendance_figure(council: Council) -> Figure:
         tiles=() if rows else (_where_next(),),
         notes=tuple(dict.fromkeys(f"{r.subject}: {r.note}" for r in rows if r.note)),
         sources=table_sources(council, rows),
+        absent=not rows,
     )
 
 

@@ -37,6 +37,7 @@ def said_figure(council: Council) -> Figure | None:
         notes=row_notes(said),
         sources=sources(council, said),
         grid_first=True,
+        absent=amounts is None,
     )
 
 

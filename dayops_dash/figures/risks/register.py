@@ -256,6 +256,7 @@ def none_figure(council: Council) -> Figure:
         tiles=_where_next(council),
         sources=sources(council, said),
         brief=True,
+        absent=True,
     )
 
 

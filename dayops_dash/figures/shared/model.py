@@ -147,6 +147,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
     grid_first: bool = False  # the table is the figure, not its fallback
     brief: bool = False  # the tiles say it all: words, table and notes stand behind one disclosure
+    absent: bool = False  # it tells that no paper says anything of its subject: not for a wall
 
     @property
     def measure(self) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dayops_dash.figures.shared.grid import Grid, Kind
-from dayops_dash.figures.shared.model import Chart, Figure, Panel
+from dayops_dash.figures.shared.model import Bar, Chart, Figure, Panel
 from dayops_dash.stories.sections import SECTIONS
 from dayops_dash.stories.shared.model import Finding, Story
 
-MOST = 13  # findings; with a title and a closing slide, what an agenda item bears
+MOST = 12  # findings; with a title and a closing slide, what an agenda item bears
 MOST_OF_ONE = 2  # findings of one section
 FEW_COLUMNS = 3
 FEW_ROWS = 5
 FEW_PANELS = 2
 FEW_LINES = 5  # bars or items of a panel
+FEW_BARS = 8  # of a panel that stands for a whole drawing
 TALLEST = 480  # pixels of a drawing that can still be read when it is fitted to a wall
 
 
@@ -36,7 +37,8 @@ def deck(stories: tuple[Story, ...]) -> tuple[Finding, ...]:
 
     A section that has nothing to show is left out; where none has anything, each story's first figure says so.
     """
-    told = [_telling(story)[:MOST_OF_ONE] for story in stories]
+    told = [[figure for n, figure in enumerate(_telling(story)) if not n or _is_picture(figure)] for story in stories]
+    told = [found[:MOST_OF_ONE] for found in told]
     if not any(told):
         told = [list(story.figures[:1]) for story in stories]
     room = MOST - sum(bool(found) for found in told)
@@ -57,22 +59,43 @@ def _telling(story: Story) -> list[Figure]:
 
 
 def _shows(figure: Figure) -> bool:
-    return bool(figure.grid.rows or figure.chart or figure.tiles or figure.panels)
+    """Whether there is something to show: not that no paper says anything."""
+    return not figure.absent and bool(figure.grid.rows or figure.chart or figure.tiles or figure.panels)
+
+
+def _is_picture(figure: Figure) -> bool:
+    """Whether a figure is looked at and not read."""
+    touched = figure.units or figure.spans or figure.flow
+    return bool(
+        touched or figure.matrix or (figure.chart and _legible(figure.chart)) or any(p.bars for p in figure.panels)
+    )
 
 
 def finding(story: Story, figure: Figure) -> Finding:
     """Return a figure of a story as a room can read it."""
     first, full_stop, _ = figure.words.partition(". ")
+    few = _few(story.page, figure)
     return Finding(
         story.page,
         story.question,
         figure,
         first + full_stop.strip(),
-        _few(story.page, figure),
+        few,
         max(len(figure.grid.rows) - FEW_ROWS, 0),
-        _few_panels(figure),
+        _as_bars(figure, few) or _few_panels(figure),
         bool(figure.chart and _legible(figure.chart)),
     )
+
+
+def _as_bars(figure: Figure, few: Grid) -> tuple[Panel, ...]:
+    """Return a drawing that is too tall for a wall as bars of its first share, each row one; () where there are too many."""
+    shares = [heading for heading in few.headings if heading.kind is Kind.PERCENT]
+    if not figure.chart or _legible(figure.chart) or not shares or len(figure.grid.rows) > FEW_BARS:
+        return ()
+    every = figure.grid.only([few.headings[0].code, shares[0].code])
+    shown = zip(every.rows, every.shown(), strict=True)
+    bars = tuple(Bar(str(row[0]), float(row[1]), words[1]) for row, words in shown if isinstance(row[1], int | float))
+    return (Panel(shares[0].label, bars=bars, wide=True),) if len(bars) == len(every.rows) else ()
 
 
 def _few(page: str, figure: Figure) -> Grid:

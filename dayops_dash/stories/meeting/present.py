@@ -8,7 +8,6 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.stories.meeting.deck import deck
-from dayops_dash.stories.meeting.pack import usual
 from dayops_dash.stories.sections import DOCUMENT, SECTIONS
 from dayops_dash.stories.shared.model import Finding, Story
 from dayops_dash.stories.shared.page import Page
@@ -18,7 +17,13 @@ from dayops_dash.stories.shared.page import Page
 def findings(council: Council, sections: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     """Return the findings of some sections in their order, or of a paper's usual ones; a section that is not there is passed over."""
     known = tuple(dict.fromkeys(name for name in sections if name in DOCUMENT))
-    return deck(tuple(SECTIONS[name].story(council) for name in known or usual()))
+    return deck(tuple(SECTIONS[name].story(council) for name in known or on_wall()))
+
+
+def on_wall() -> tuple[str, ...]:
+    """Return the sections that are shown one at a time where nobody has chosen any."""
+    pages = ((name, SECTIONS[name].on_wall, section.usual) for name, section in DOCUMENT.items())
+    return tuple(name for name, stated, usual in pages if (usual if stated is None else stated))
 
 
 @per_council

@@ -73,8 +73,9 @@ class Page:
     such a story is also made of; None where it is made of its own council's alone.
 
     ``section`` is how it goes into documents; None where it does not, as of a page that only arranges others. ``slides`` are the
-    figures that matter most, in that order, for slides and for presenting; () for its first figure. ``workbook`` tells the page
-    for a workbook, where that holds more than the page shows.
+    figures that matter most, in that order, for slides and for presenting; () for its first figure. ``on_wall``: whether it is shown
+    one finding at a time where nobody has chosen; None for as its section is usual. ``workbook`` tells the page for a workbook,
+    where that holds more than the page shows.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Page:
     own_day: str = ""
     section: Section | None = None
     slides: tuple[PageFigure, ...] = ()
+    on_wall: bool | None = None
     workbook: Callable[[Council], Story] | None = None
     chosen: Callable[[Council, Address], Story] | None = None
     beside: Callable[[Council, Address], tuple[Council, ...]] | None = None

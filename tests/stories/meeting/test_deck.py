@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.figures.shared.grid import Grid, Heading
+from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.model import Bar, Chart, Figure, Panel
 from dayops_dash.stories import SECTIONS
 from dayops_dash.stories.meeting.deck import FEW_COLUMNS, FEW_LINES, FEW_ROWS, MOST, MOST_OF_ONE, deck
@@ -50,12 +51,34 @@ def test_the_deck_is_some_figures_of_the_stories_in_their_order(slug: str, day: 
 
 def test_first_findings_come_before_second_ones_and_the_deck_stays_short() -> None:
     named = [name for name, page in SECTIONS.items() if page.slides]
-    stories = tuple(story(name, *(figure(one.figure_id) for one in SECTIONS[name].slides)) for name in named)
+    bars = (Panel("a", bars=(Bar("b", 1, "1%"),)),)
+    stories = tuple(story(name, *(figure(f.figure_id, panels=bars) for f in SECTIONS[name].slides)) for name in named)
     assert [one.page for one in deck(stories[:2])] == [name for name in named[:2] for _ in SECTIONS[name].slides[:2]]
     crowd = tuple(story(f"page {n}", figure("f"), figure("g")) for n in range(MOST + 4))
     assert [one.page for one in deck(crowd)] == [f"page {n}" for n in range(MOST)]
     many = deck((*stories, *crowd))
-    assert len(many) == MOST and {one.page for one in many} >= set(named)
+    assert len(many) == MOST and [one.page for one in many] == [*named, *(f"page {n}" for n in range(MOST))][:MOST]
+
+
+def test_a_second_finding_is_a_picture_and_what_no_paper_says_has_no_slide() -> None:
+    first, second = (one.figure_id for one in SECTIONS["overview"].slides[:2])
+    words = story("overview", figure(first), figure(second))
+    assert [one.figure.figure_id for one in deck((words,))] == [first]
+    absent = story("risks", figure("risk-counts", absent=True))
+    assert [one.page for one in deck((words, absent))] == ["overview"]
+
+
+def test_a_drawing_too_tall_for_a_wall_stands_as_bars_with_every_row() -> None:
+    tall = Chart({"width": "container", "height": 900}, "words")
+    grid = Grid(
+        (Heading("what", "What"), Heading("share", "Agree", Kind.PERCENT)), (("a", 70.0), ("b", 55.5), ("c", 12.0))
+    )
+    (one,) = deck((story("p", replace(figure("f", chart=tall), grid=grid)),))
+    assert [(bar.label, bar.share, bar.words) for bar in one.panels[0].bars] == [
+        ("a", 70, "70%"),
+        ("b", 55.5, "55.5%"),
+        ("c", 12, "12%"),
+    ]
 
 
 def test_a_section_with_nothing_to_show_is_left_out_unless_none_has_anything() -> None:

@@ -12,8 +12,7 @@ from dayops_dash.figures.shared.model import Figure, Source, Tile
 from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.stories import PAGES, SECTIONS
 from dayops_dash.stories.meeting.deck import deck, finding
-from dayops_dash.stories.meeting.pack import usual
-from dayops_dash.stories.meeting.present import findings, present
+from dayops_dash.stories.meeting.present import findings, on_wall, present
 from dayops_dash.stories.shared.model import Story
 
 DAY = "Exampleton, as at 1 January 2024. Latest paper: 1 March 2022, 1 year 10 months before today"
@@ -27,7 +26,7 @@ def council(slug: str, day: date | None = None) -> Council:
 def test_the_story_is_the_deck_each_figure_whole_and_named_once(slug: str) -> None:
     now = council(slug)
     told = present(now)
-    found = deck(tuple(SECTIONS[name].story(now) for name in usual()))
+    found = deck(tuple(SECTIONS[name].story(now) for name in on_wall()))
     assert [f.title for f in told.figures] == [one.figure.title for one in found]
     assert [f.grid for f in told.figures] == [one.figure.grid for one in found]
     names = [f.figure_id for f in told.figures]
