@@ -47,7 +47,7 @@ def shown(root: Path, rows: list[made.Row], engine: DuckEngine) -> dict[Cell, st
     return {(c.area_code, c.breakdown, c.group): str(c.value) for c in cells if c.measure == "people"}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9))
 def test_no_public_0_is_false_whatever_is_spoiled(
     tmp_path_factory: pytest.TempPathFactory, duck: DuckEngine, seed: int
