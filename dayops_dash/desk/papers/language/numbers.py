@@ -220,7 +220,7 @@ def _in_each(text: str, numbers: Sequence[PrintedNumber]) -> list[PrintedNumber]
 
 
 def _is_range(text: str, last: PrintedNumber, one: PrintedNumber, between: str) -> bool:
-    if last.kind is not one.kind and last.kind is not NumberKind.COUNT:
+    if last.kind != one.kind and last.kind is not NumberKind.COUNT:
         return False
     if one.value <= last.value and not SCALES.search(one.words):
         return False

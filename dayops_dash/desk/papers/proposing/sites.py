@@ -206,7 +206,7 @@ def _sections(table: PaperTable) -> tuple[tuple[str, ...], tuple[int, ...]]:
         elif (
             len(filled) == 1
             and table.columns > 1
-            and row[0] is filled[0]
+            and row[0] == filled[0]
             and not re.fullmatch(r"[£\d,.%\s]+", filled[0].text)
         ):
             section = filled[0].text

@@ -155,7 +155,7 @@ def _table(table: Any) -> PaperTable:
     caption = " ".join(" ".join(one.itertext()) for one in table.iterchildren("caption"))
     rows = []
     for row in table.iterdescendants("tr"):
-        if next(row.iterancestors("table")) is not table:
+        if next(row.iterancestors("table")) != table:
             continue
         rows.append(
             [
