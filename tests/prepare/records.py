@@ -103,7 +103,9 @@ Row = dict[str, str]
 
 
 def row(**cells: str) -> Row:
-    """Return a record in scope, with the cells that matter here."""
+    """Return a record in scope, with the cells that matter here. A person counted from 0 has another id, for "0" is nobody's."""
+    if cells.get("nhs") == "0" and "own" not in cells:
+        cells["nhs"] = "person 0"
     return {**PLAIN, **{SHORT[name]: cell for name, cell in cells.items()}}
 
 
