@@ -112,7 +112,7 @@ def next_second() -> None:
 LISTS: dict[str, Callable[[Path], object]] = {
     "the councils": lambda root: Library(root).titles(),
     "the public ones": lambda root: Library(root, public=True).titles(),
-    "the list at /read/": lambda root: routes._page("", None),
+    "the list at /read/": lambda root: routes._page("", None, Address.of({})),
     "what can be compared": lambda root: compare.others(Library(root).dataset("dorset").at()),
     "who can lend prices": lambda root: scenario.lenders(Library(root).dataset("dorset").at()),
     "each by its name": lambda root: [Library(root).datasets([slug]) for slug in Library(root).slugs()],

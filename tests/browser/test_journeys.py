@@ -188,7 +188,7 @@ def test_what_is_opened_stays_open_while_choices_change_and_not_on_another_page(
     page = visitor.go("/progress?council=nottinghamshire")
     table = page.locator("#about-timeline .do-details", has_text="Table").first
     assert not table.evaluate("each => each.open")
-    table.locator("summary").click()
+    table.locator(":scope > summary").click()
     before = table.inner_text()
     page.get_by_label("Reported status").select_option("ongoing")
     page.wait_for_url(re.compile("status=ongoing"))

@@ -76,7 +76,7 @@ def test_nothing_else_is_on_the_screen_and_there_is_a_way_out(visitor: Visitor) 
     page.get_by_role("button", name="Full screen").click()
     page.wait_for_function("() => document.fullscreenElement === null")
     page.get_by_role("link", name="Leave").click()
-    page.wait_for_url(re.compile("/progress"))
+    page.wait_for_url(re.compile("/spend"))
     visitor.settled()
     assert page.locator(".do-foot").is_visible() and "as_at=2023-03-13" in page.url
 

@@ -44,7 +44,7 @@ def done(root: Path, rows: list[Row], lookup: list[dict[str, str]], **said: obje
 
 def living(at: str, people: int, **cells: str) -> list[Row]:
     """Return a record each of some people who live at a postcode."""
-    return [row(nhs=f"{at} {n} {cells.get('reason', '')}", postcode=at, **cells) for n in range(people)]
+    return [row(nhs=f"at {at} {n} {cells.get('reason', '')}", postcode=at, **cells) for n in range(people)]
 
 
 def by_area(cells: Cells) -> dict[str, str]:

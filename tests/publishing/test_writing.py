@@ -75,7 +75,7 @@ MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one
         "publishing/draft.py",
     ),  # inside of whole
     *("screen/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
-    "desk/papers/reading/word_file.py",  # a folder of the run alone, for LibreOffice
+    *("desk/papers/reading/word_file.py", "prepare/encodings.py"),  # folders of the run alone
 }
 
 

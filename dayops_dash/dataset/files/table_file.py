@@ -86,7 +86,9 @@ def _plain_cells(table: Table, content: bytes) -> list[list[str]] | None:
     except (ValueError, csv.Error):
         return None
     width = len(table.columns)
-    if header != [column.name for column in table.columns] or any(len(row) != width or not any(row) for row in rows):
+    if header != [column.name for column in table.columns] or any(
+        len(row) != width or not any(map(str.strip, row)) for row in rows
+    ):
         return None
     return rows
 

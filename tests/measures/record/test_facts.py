@@ -103,7 +103,7 @@ def test_each_interval_also_has_its_first_and_last_day(slug: str) -> None:
 
 def test_every_number_of_every_table_is_a_fact() -> None:
     """Save where a row stands in its paper or on a map."""
-    layout = {"position", "longitude", "latitude", "tile_column", "tile_row"}
+    layout = {"position", "longitude", "latitude", "tile_column", "tile_row", "page"}
     for table in TABLES.values():
         numbers = {column.name for column in table.columns if column.kind in ("number", "integer")}
         assert numbers - {fact.value for fact in table.facts} <= layout, table.name
