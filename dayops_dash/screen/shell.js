@@ -136,7 +136,7 @@
   // What a reader opens or closes stays so when the page is drawn anew.
   const turned = new Map();
   const named = (details) => [".do-figure", "li[id]"].map((place) => details.closest(place)?.id).join(" ") +
-    details.querySelector("summary")?.textContent;
+    details.querySelector("summary")?.firstChild?.textContent;  // not the title after it, which choices change
   document.addEventListener("toggle", ({ target }) => {
     if (target.isConnected && target.matches?.(".do-details")) turned.set(named(target), target.open);
   }, true);

@@ -17,7 +17,6 @@ from dayops_dash.screen.pictures.flow import flow
 from dayops_dash.screen.pictures.spans import spans
 from dayops_dash.screen.pictures.units import units
 from dayops_dash.screen.style import for_both_schemes
-from dayops_dash.stories.meeting.deck import FEW_LINES
 from dayops_dash.stories.shared.model import Finding
 
 WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
@@ -63,8 +62,7 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
 def _line(shown: Finding) -> str:
     """Return the finding in a sentence; only to be spoken where the drawing has every word of it."""
     said_above = shown.line.rstrip(".").casefold() == shown.figure.title.rstrip(".").casefold()
-    many_bars = sum(len(panel.bars) for panel in shown.panels) > FEW_LINES  # which say it themselves, and need the room
-    if said_above or many_bars or shown.figure.units or shown.figure.spans or shown.figure.flow:
+    if said_above or shown.has_many_bars or shown.figure.units or shown.figure.spans or shown.figure.flow:
         return f'<p class="do-answer do-hidden">{escape(shown.line)}</p>'
     long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     return f'<p class="do-answer{long}">{escape(shown.line)}</p>'

@@ -36,7 +36,7 @@ class Rule:
 RULES = (
     Rule(
         "date-passed",
-        "Overdue, with no update since",
+        "Overdue, with no update",
         SCRUTINY,
         95,
         "Something is overdue and no update is published",

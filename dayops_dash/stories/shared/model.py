@@ -17,6 +17,7 @@ from dayops_dash.wording import day
 __all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]
 
 
+MANY_BARS = 5
 OF_A_DAY = re.compile(
     r"\b(overdue|due|late|later|passed|past|next|ahead|begun|became|changed|not yet|no (?:news|update))\b",
     re.IGNORECASE,
@@ -103,6 +104,11 @@ class Finding:
         cells = (str(cell) for row in figure.grid.rows for cell in row)
         tiles = (part for tile in figure.tiles for part in (tile.label, tile.detail))
         return any(OF_A_DAY.search(words) for words in (figure.title, figure.words, self.line, *tiles, *cells))
+
+    @property
+    def has_many_bars(self) -> bool:
+        """Whether its bars say it themselves, and need the room."""
+        return sum(len(panel.bars) for panel in self.panels) > MANY_BARS
 
     @property
     def beside(self) -> bool:
