@@ -55,7 +55,7 @@ FIELDS = {
     "notes",
     "sources",
 }
-SHAPED = {"grid_first", "brief"}  # how a figure is laid out on a screen, and not what it says
+SHAPED = {"grid_first", "brief", "absent"}  # how a figure is laid out, or left off a wall, and not what it says
 DRAWN = {"spans", "flow"}  # what its chart draws too, and its grid holds
 
 
