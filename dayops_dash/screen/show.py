@@ -14,9 +14,9 @@ from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
-from dayops_dash.screen.pictures.flow import cards, flow, paths
-from dayops_dash.screen.pictures.spans import spans
-from dayops_dash.screen.pictures.units import strip, units
+from dayops_dash.screen.pictures.flow import cards, paths
+from dayops_dash.screen.pictures.touched import touched
+from dayops_dash.screen.pictures.units import strip
 from dayops_dash.screen.share import share
 from dayops_dash.screen.view import View
 from dayops_dash.stories.shared.model import Story
@@ -74,8 +74,8 @@ class HtmlParts:
 def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
     """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it."""
     head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
-    if figure.units or figure.spans or figure.flow:
-        tiles = _touched(figure, view) + tiles
+    if figure.is_touched:
+        tiles = touched(figure, view.address) + tiles
     elif figure.chart:
         fluid = figure.chart.fluid
         sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
@@ -85,16 +85,8 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
     tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
-    foot = _foot(figure) + share(figure, view)
-    told = f"{head}{tiles}{_body(figure)}" + (f'<div class="do-figure-foot">{foot}</div>' if foot else "")
+    told = f'{head}{tiles}{_body(figure)}<div class="do-figure-foot">{_foot(figure)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
-
-
-def _touched(figure: Figure, view: View) -> str:
-    """Return a drawing of which each part is a link, as HTML."""
-    drawn = units(figure.units, view.address) if figure.units else ""
-    drawn += spans(figure.spans, view.address) if figure.spans else ""
-    return drawn + (flow(figure.flow) if figure.flow else "")
 
 
 def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,14 +113,14 @@ def _body(figure: Figure) -> str:
 @per_figure
 def _foot(figure: Figure) -> str:
     """Return what can be opened under a figure, side by side: its table, its notes, and where it comes from."""
-    caption = f"{figure.title}. {figure.measure}"
-    table = html.table(figure.grid, caption) if figure.grid.rows else ""
+    behind = figure.grid.rows and (figure.grid.even or not figure.grid_first)  # else it stands whole above
+    table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if behind else ""
     words = html.words(figure) if figure.brief or figure.grid.even else ""
     seen = figure.chart or figure.matrix or figure.tiles or figure.panels or figure.cards or figure.paths
+    named = "Basis and place of each" if figure.grid_first else "Table" if seen else "The list"
     parts = {
         "In words": words,
-        "Table" if seen else "The list": "" if figure.grid_first else table,
-        "Basis and place of each": table if figure.grid_first and figure.grid.even else "",
+        named: table,
         "Notes": html.notes(figure),
         sources_named(figure.sources): html.sources(figure.sources),
     }

@@ -13,9 +13,7 @@ from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
 from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
-from dayops_dash.screen.pictures.flow import flow
-from dayops_dash.screen.pictures.spans import spans
-from dayops_dash.screen.pictures.units import units
+from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.style import for_both_schemes
 from dayops_dash.stories.shared.model import Finding
 
@@ -62,7 +60,7 @@ def stage(found: Sequence[Finding], turns: Turns, address: Callable[..., str], d
 def _line(shown: Finding) -> str:
     """Return the finding in a sentence; only to be spoken where the drawing has every word of it."""
     said_above = shown.line.rstrip(".").casefold() == shown.figure.title.rstrip(".").casefold()
-    if said_above or shown.has_many_bars or shown.figure.units or shown.figure.spans or shown.figure.flow:
+    if said_above or shown.has_many_bars or shown.figure.is_touched:
         return f'<p class="do-answer do-hidden">{escape(shown.line)}</p>'
     long = " do-long" if len(shown.line) > LONG and not shown.beside else ""
     return f'<p class="do-answer{long}">{escape(shown.line)}</p>'
@@ -92,12 +90,8 @@ def _bar(found: Sequence[Finding], turns: Turns) -> str:
 def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     """Return what is looked at: the drawing where it can be read from afar, else tiles, short panels or a short table."""
     figure = shown.figure
-    if figure.units:
-        return units(figure.units, address)
-    if figure.spans:
-        return spans(figure.spans, address)
-    if figure.flow:
-        return flow(figure.flow)
+    if figure.is_touched:
+        return touched(figure, address)
     if shown.drawn:
         return _drawn(shown)
     if figure.matrix:

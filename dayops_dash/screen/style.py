@@ -1,4 +1,4 @@
-"""The look of the pages: style.css, pictures.css, and for charts a counterpart of every colour on a dark screen."""
+"""The look of the pages: the style sheets, and for charts a counterpart of every colour on a dark screen."""
 
 from pathlib import Path
 

@@ -18,17 +18,6 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
-IN_ORDER = (  # what is done, then what needs attention, then what is ahead, then what nobody can follow
-    Standing.COMPLETE,
-    Standing.PAST,
-    Standing.DUE_NOW,
-    Standing.BEGUN,
-    Standing.NOT_YET,
-    Standing.CONDITIONAL,
-    Standing.NO_DATE,
-    Standing.NOT_REPORTED,
-)
-
 
 @per_council
 def plan_squares(council: Council) -> UnitChart | None:
@@ -53,7 +42,7 @@ def _heading(council: Council) -> str:
 def _groups(council: Council) -> tuple[UnitGroup, ...]:
     lines, proposed = progress.counted(council), progress.only_proposed(council)
     ahead = tense(council) is Tense.AHEAD
-    by_state = {state: [line for line in lines if line.standing == state] for state in IN_ORDER}
+    by_state = {state: [line for line in lines if line.standing == state] for state in Standing}
     return tuple(
         UnitGroup(
             str(state),

@@ -102,14 +102,7 @@ def _already(council: Council) -> str:
     return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
 
 
-WORST_FIRST = (
-    Standing.PAST,
-    Standing.DUE_NOW,
-    Standing.BEGUN,
-    Standing.NOT_YET,
-    Standing.CONDITIONAL,
-    Standing.NO_DATE,
-)
+WORST_FIRST = tuple(s for s in Standing if s not in (Standing.COMPLETE, Standing.NOT_REPORTED))
 
 
 def since_words(council: Council) -> str:

@@ -150,6 +150,11 @@ class Figure:
     absent: bool = False  # it tells that no paper says anything of its subject: not for a wall
 
     @property
+    def is_touched(self) -> bool:
+        """Whether its drawing is one of which each part can be touched."""
+        return bool(self.units or self.spans or self.flow)
+
+    @property
     def measure(self) -> str:
         """What is measured, without how the drawing is read, which a subtitle says after its first sentence."""
         drawn = self.chart or any(panel.bars for panel in self.panels)
@@ -238,8 +243,8 @@ def source_line(found: Sequence[Source]) -> str:
 
 def sources_named(found: Sequence[Source]) -> str:
     """Return what sources are called in a line: the paper where it is one, else how many there are."""
-    titles = list(dict.fromkeys(source.title for source in found))
-    if len(titles) != 1:
-        return f"Sources: {len(titles)} papers"
-    places = {place for source in found for place in source.locator.split("; ") if place}
-    return f"Source: {titles[0]}" + (f", {len(places)} places" if len(places) > 1 else "")
+    papers = source_groups(found)
+    if len(papers) != 1:
+        return f"Sources: {len(papers)} papers"
+    (paper,) = papers
+    return f"Source: {paper.title}" + (f", {len(paper.places)} places" if len(paper.places) > 1 else "")

@@ -233,18 +233,9 @@ def only_proposed(council: Council) -> bool:
 
 BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news
 FAR = date.max  # sorts what has no date last
+PRESSING_FIRST = (*(s for s in Standing if s is not Standing.COMPLETE), Standing.COMPLETE)
 
 
 def attention(line: Line) -> tuple[int, date, str]:
     """Return a key that sorts what needs attention first: overdue, due now, begun, dated ahead, undated, complete."""
-    order = [
-        Standing.PAST,
-        Standing.DUE_NOW,
-        Standing.BEGUN,
-        Standing.NOT_YET,
-        Standing.CONDITIONAL,
-        Standing.NO_DATE,
-        Standing.NOT_REPORTED,
-        Standing.COMPLETE,
-    ]
-    return order.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title
+    return PRESSING_FIRST.index(line.standing), line.due.latest or line.due.earliest or FAR, line.title

@@ -35,7 +35,10 @@ class Derived(StrEnum):
 
 
 class Standing(StrEnum):
-    """The few classes that a councillor counts. Each intention is in exactly one."""
+    """The few classes that a councillor counts. Each intention is in exactly one.
+
+    In the order in which they are told: what is done, what needs attention, what is ahead, what nobody can follow.
+    """
 
     COMPLETE = "Complete"
     PAST = "Overdue"

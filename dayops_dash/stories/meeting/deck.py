@@ -65,10 +65,8 @@ def _shows(figure: Figure) -> bool:
 
 def _is_picture(figure: Figure) -> bool:
     """Whether a figure is looked at and not read."""
-    touched = figure.units or figure.spans or figure.flow
-    return bool(
-        touched or figure.matrix or (figure.chart and _legible(figure.chart)) or any(p.bars for p in figure.panels)
-    )
+    drawn = figure.is_touched or figure.matrix or (figure.chart and _legible(figure.chart))
+    return bool(drawn or any(panel.bars for panel in figure.panels))
 
 
 def finding(story: Story, figure: Figure) -> Finding:
