@@ -62,16 +62,11 @@ def take_workbook(home: Path, folder: Path, content: bytes, file: str, by: str) 
             faults.append(f"{row.place}: {error}")
             continue
         if decision:
-            reading = _with(reading, row.number, decision)
+            reading = reading.decided(row.number, decision)
             counts[what] += 1
     write_files(home, reading, folder)
     told = ", ".join(f"{number} {name}" for name, number in counts.items())
     return [f"{told}; {len(reading.undecided)} left to decide.", *faults]
-
-
-def _with(reading: ReturnsReading, number: int, decision: OfficerDecision) -> ReturnsReading:
-    proposals = tuple(replace(one, decision=decision) if one.number == number else one for one in reading.proposals)
-    return replace(reading, proposals=proposals)
 
 
 def _role(words: str) -> str:
@@ -172,12 +167,14 @@ def check_again(home: Path, folder: Path, numbers: list[int], by: str) -> int:
     ]
     if missing := set(numbers) - {one.number for one in chosen}:
         raise DeskError(f"Not accepted, so not to be checked: {', '.join(map(str, sorted(missing)))}.")
+    checked = {}
     for one in chosen:
         assert one.decision
         if one.decision.by.casefold() == role.casefold():
             raise DeskError(
                 f"{wording.count(1, 'proposal')} {one.number}: {role} decided it. Another role must look again."
             )
-        reading = _with(reading, one.number, replace(one.decision, checked_by=role))
-    write_files(home, reading, folder)
+        checked[one.number] = replace(one, decision=replace(one.decision, checked_by=role))
+    proposals = tuple(checked.get(one.number, one) for one in reading.proposals)
+    write_files(home, replace(reading, proposals=proposals), folder)
     return len(chosen)
