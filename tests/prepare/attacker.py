@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from math import inf
 
 import numpy as np
 from hypothesis import strategies as st
@@ -23,7 +24,9 @@ from dayops_dash.prepare.disclosure.tables import (
     Zeros,
 )
 
+Release = tuple[Sequence[ProtectedTable], Policy]
 TOO_MANY = 400_000  # tables to write out
+NEAR, FAR = 24, 30  # people that a hidden cell is thought to hold at most
 POLICIES = [
     Policy(threshold=threshold, zeros=zeros, method=method)
     for threshold, zeros, method in product((2, 4), Zeros, Method)
@@ -70,18 +73,36 @@ def fillings(known: Mapping[Cell, tuple[int, int]]) -> tuple[list[Cell], np.ndar
     return list(every), np.column_stack(list(every.values()))[fits]
 
 
-def possible(tables: Sequence[ProtectedTable], policy: Policy, most: int) -> list[dict[Cell, list[int]]] | None:
-    """Return, of each table, the values that each cell has in the fillings of all tables that agree on the margins of wards.
+def known(releases: Sequence[Release]) -> list[dict[Cell, tuple[int, float]]] | None:
+    """Return the least and the most that each cell can be to who has these releases of the same tables.
+
+    Nobody is counted beyond the total of all people where that is shown. Where it is hidden, who writes out tables must
+    stop somewhere, and what a higher stop changes has no bounds. None where there are too many tables to write out.
+    """
+    totals = [
+        between(value, policy, FAR)[1]
+        for tables, policy in releases
+        for table in tables
+        for cell, value in table.values.items()
+        if set(cell) == {TOTAL} and value is not Shorthand.HIDDEN
+    ]
+    found = [written_out(releases, most) for most in ([min(totals)] if totals else [NEAR, FAR])]
+    if None in found:
+        return None
+    return [
+        {
+            cell: (values[0], values[-1]) if values and values == further[cell] else (0, inf)
+            for cell, values in cells.items()
+        }
+        for cells, further in zip(found[0] or (), found[-1] or (), strict=True)
+    ]
+
+
+def written_out(releases: Sequence[Release], most: int) -> list[dict[Cell, list[int]]] | None:
+    """Return, of each table, the values of each cell in the fillings of all tables that agree on the margins of wards.
 
     The tables must share their first dimension and nothing else.
     """
-    return possible_after([(tables, policy)], most)
-
-
-def possible_after(
-    releases: Sequence[tuple[Sequence[ProtectedTable], Policy]], most: int
-) -> list[dict[Cell, list[int]]] | None:
-    """Return the same to who has several releases of the same tables, each with its own policy."""
     tables, policies = releases[0][0], [policy for _, policy in releases]
     known = [limits(list(zip(one, policies, strict=True)), most) for one in zip(*(t for t, _ in releases), strict=True)]
     found = [fillings(one) for one in known]
