@@ -144,7 +144,7 @@ def _written(release: Earlier, folder: str) -> dict[str, Any]:
         },
         "tables": [_table(t, c) for t, c in zip(release.release.tables, release.counts, strict=True)],
         "amounts": [[*key, value] for key, value in release.amounts.items()],
-        "people_with_amounts": [[*key, people] for key, people in release.with_amount.items()],
+        "people_with_amounts": [[*key, people] for key, people in sorted(release.with_amount.items())],
     }
 
 
