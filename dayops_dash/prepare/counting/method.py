@@ -15,12 +15,10 @@ import narwhals as nw
 from dayops_dash.prepare.records.fields import (
     COMMUNITY,
     INVALID,
-    KINDS,
     PRISON,
     REASONS,
     SETTINGS,
     UNKNOWN,
-    CellKind,
     Field,
 )
 from dayops_dash.prepare.records.scope import LEFT_OUT, MAY_COUNT, Frame, Left, among, judged, with_may_count
@@ -30,6 +28,8 @@ QUARTER_DAYS = 1461  # four years of 365.25 days: ages stay whole numbers
 YOUNGEST, OLDER = 18, 65
 BANDS = ("18 to 64", "65 and over")
 PERSON, BAND, RANK, BORN = "person", "band", "rank", "born"
+BY_RANK = 10**9  # more than a day and whether something is known, as ``preferred`` writes them
+EACH = 16  # more than there are reasons
 
 
 def _is(field: Field, among: Sequence[str]) -> nw.Expr:
@@ -53,7 +53,7 @@ NEEDED = (  # fields of a row in scope that anything later asks for
 
 
 def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date, stray: Sequence[Strays] = ()) -> Frame:
-    """Return the service users' rows of long-term support in the chosen submissions, judged and tidied, with the fields that are needed.
+    """Return the service users' rows of long-term support in the chosen submissions, judged, with the fields that are needed.
 
     Also, left out with their reason, those of which client or service is not known, and strays: ``may_count`` says which may count. A
     row with neither a service nor a component says of no service.
@@ -69,7 +69,7 @@ def of_submissions(records: Frame, chosen: Sequence[Submission], snapshot: date,
             reason = reason.when(true).then(nw.lit(why))
         rows = rows.with_columns(reason.otherwise(nw.col(LEFT_OUT)).alias(LEFT_OUT))
     rows = with_may_count(rows, snapshot)
-    return tidy(rows.select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT), nw.col(MAY_COUNT)))
+    return rows.select(*(nw.col(field) for field in NEEDED), nw.col(LEFT_OUT), nw.col(MAY_COUNT))
 
 
 def _told_apart(one: Strays) -> dict[str, tuple[Any, ...]]:
@@ -107,18 +107,6 @@ def in_scope(rows: Frame) -> Frame:
     return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT, MAY_COUNT)
 
 
-def tidy(rows: Frame) -> Frame:
-    """Return rows without spaces round their words, and with cells of nothing else empty. Few cells need it, so it is asked first."""
-    words = [nw.col(field) for field in NEEDED if KINDS[field] is CellKind.TEXT]
-    bare = rows.with_columns(
-        *(
-            nw.when(word.str.starts_with(" ") | word.str.ends_with(" ")).then(word.str.strip_chars(" ")).otherwise(word)
-            for word in words
-        )
-    )
-    return bare.with_columns(*(nw.when(word != "").then(word) for word in words))
-
-
 def identified(rows: Frame, *, linked: bool = False) -> Frame:
     """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
 
@@ -129,8 +117,10 @@ def identified(rows: Frame, *, linked: bool = False) -> Frame:
     other number.
     """
     nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
+    asked = rows.filter(nhs.is_null() & ~own.is_null()).select(Field.LA_PERSON).unique()  # a few: the rest need no look
     beside = (
         rows.filter(~nhs.is_null() & ~own.is_null())
+        .join(asked, on=Field.LA_PERSON, how="semi")
         .group_by(Field.LA_PERSON)
         .agg(nhs.min().alias("beside"), nhs.max().alias("another"))
     )
@@ -208,7 +198,12 @@ def preferred(known: nw.Expr) -> nw.Expr:
         start.dt.year().cast(nw.Int64) * 10_000 + start.dt.month().cast(nw.Int64) * 100 + start.dt.day().cast(nw.Int64)
     )
     flag = nw.when(known).then(nw.lit(10**8)).otherwise(nw.lit(0))
-    return day + flag.cast(nw.Int64) + (9 - nw.col(RANK)).cast(nw.Int64) * 10**9
+    return day + flag.cast(nw.Int64) + (9 - nw.col(RANK)).cast(nw.Int64) * BY_RANK
+
+
+def rank_of(preferred: nw.Expr) -> nw.Expr:
+    """Return the rank that is in a number of ``preferred``."""
+    return 9 - preferred // BY_RANK
 
 
 def reason_known() -> nw.Expr:
@@ -222,18 +217,24 @@ def people(rows: Frame) -> Frame:
     A person's lowest setting counts; of its rows those with a known reason; of those the latest start; "Unknown" where reasons
     still conflict. As in the method, each age band is a table of its own: who has two dates of birth can be in both.
     """
-    reason = nw.when(_is(Field.REASON, REASONS)).then(nw.col(Field.REASON)).otherwise(nw.lit(INVALID))
-    marked = rows.select(
-        nw.col(PERSON), nw.col(BAND), nw.col(RANK), reason.alias("reason"), preferred(reason_known()).alias("preferred")
-    )
-    best = marked.group_by(PERSON, BAND).agg(nw.col("preferred").max())
+    number = nw.when(nw.col(Field.REASON) == REASONS[0]).then(nw.lit(0))
+    for at, reason in enumerate(REASONS[1:], start=1):
+        number = number.when(nw.col(Field.REASON) == reason).then(nw.lit(at))
+    its = number.otherwise(nw.lit(len(REASONS))).cast(nw.Int64)
+    best = preferred(reason_known()) * EACH  # with a reason's number added, the highest tells of the same rows
     told = (
-        marked.join(best, on=[PERSON, BAND, "preferred"], how="inner")
+        rows.select(nw.col(PERSON), nw.col(BAND), (best + its).alias("last"), (best + EACH - 1 - its).alias("first"))
         .group_by(PERSON, BAND)
-        .agg(nw.col(RANK).min(), nw.col("reason").min().alias("one"), nw.col("reason").max().alias("other"))
+        .agg(nw.col("last").max(), nw.col("first").max())
+        .filter(~nw.col("last").is_null())
     )
-    settled = nw.when(nw.col("one") == nw.col("other")).then(nw.col("one")).otherwise(nw.lit(UNKNOWN))
-    return told.select(nw.col(PERSON), nw.col(BAND), nw.col(RANK), settled.alias("reason"))
+    last, first = nw.col("last") % EACH, nw.lit(EACH - 1) - nw.col("first") % EACH
+    settled = nw.when(last != first).then(nw.lit(UNKNOWN))
+    for at, reason in enumerate((*REASONS, INVALID)):
+        settled = settled.when(last == at).then(nw.lit(reason))
+    return told.select(
+        nw.col(PERSON), nw.col(BAND), rank_of(nw.col("last") // EACH).alias(RANK), settled.alias("reason")
+    )
 
 
 TOLD = (PERSON, BAND, RANK, LEFT_OUT, Field.REASON, Field.START)  # all that the headcount needs of a row

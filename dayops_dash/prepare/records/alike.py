@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from dayops_dash.prepare.records.fields import KINDS, ODD_SPACES, CellKind, Field
+from dayops_dash.prepare.records.fields import ODD_SPACES, Field
 from dayops_dash.prepare.records.scope import Frame
 
 WORDS = (
@@ -29,28 +29,35 @@ NOBODYS = sorted({  # in the place of an id: whoever has it is not all of those 
     *(write(word) for word in WORDS for write in (str, str.upper, str.title, str.capitalize)),
     *("0" * digits for digits in range(1, 11)), "-", "?", ".",
 })  # fmt: skip
+LONGEST = max(map(len, NOBODYS))
+SPACED = f"^ |{ODD_SPACES}| $|^$"
 LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
 
 
 def alike(rows: Frame, *, numbers_checked: bool = False) -> Frame:
-    """Return rows with their text as it is compared. Few cells have an odd space, so it is asked first.
+    """Return rows with their ids, providers and postcodes as they are compared. Words of closed lists are left: of those only the
+    different ones are looked at (``words``).
 
     A word in the place of an id is taken for none; of NHS numbers not where they are to be checked, which tells of it.
     """
-    texts = [name for name in rows.collect_schema().names() if KINDS.get(name) is CellKind.TEXT]
-    plain = {name: _spaced(nw.col(name)) for name in texts}
-    rows = rows.with_columns(*(cell.alias(name) for name, cell in plain.items()))
-    ids = [Field.LA_PERSON, *([] if numbers_checked else [Field.NHS_NUMBER])]
-    rows = rows.with_columns(*(nw.when(~nw.col(each).is_in(NOBODYS)).then(nw.col(each)).alias(each) for each in ids))
-    provider = nw.col(Field.PROVIDER)
+    ids = {each: _spaced(nw.col(each)) for each in (Field.NHS_NUMBER, Field.LA_PERSON)}
+    rows = rows.with_columns(*(cell.alias(each) for each, cell in ids.items()))
+    may_be_nobodys = [Field.LA_PERSON, *([] if numbers_checked else [Field.NHS_NUMBER])]
+    provider, postcode = nw.col(Field.PROVIDER), _spaced(nw.col(Field.POSTCODE))
     bare = provider.str.to_lowercase().str.replace_all("&", "and", literal=True).str.replace_all(LETTERS, "")
     return rows.with_columns(
-        nw.when(bare != "").then(bare).otherwise(provider).alias(Field.PROVIDER),
-        nw.col(Field.POSTCODE).str.to_uppercase().str.replace_all(" ", "", literal=True).alias(Field.POSTCODE),
+        *(_somebodys(nw.col(each)).alias(each) for each in may_be_nobodys),
+        nw.when(bare != "").then(bare).otherwise(_spaced(provider)).alias(Field.PROVIDER),
+        postcode.str.to_uppercase().str.replace_all(" ", "", literal=True).alias(Field.POSTCODE),
     )
 
 
+def _somebodys(cell: nw.Expr) -> nw.Expr:
+    """Return an id, and empty where a word stands in its place: which is short, so it is looked for in short cells alone."""
+    return nw.when(cell.str.len_chars() > LONGEST).then(cell).when(~cell.is_in(NOBODYS)).then(cell)
+
+
 def _spaced(cell: nw.Expr) -> nw.Expr:
-    """Return text without odd spaces, and empty where there is nothing else."""
+    """Return text without odd spaces or spaces round it, and empty where there is nothing else. Few cells need it, so it is asked first."""
     plain = cell.str.replace_all(ODD_SPACES, " ").str.strip_chars(" ")
-    return nw.when(~cell.str.contains(ODD_SPACES)).then(cell).when(plain != "").then(plain)
+    return nw.when(~cell.str.contains(SPACED)).then(cell).when(plain != "").then(plain)

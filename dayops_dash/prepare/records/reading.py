@@ -100,7 +100,7 @@ def _understood(
     day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
     counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))
     spellings = words.understood(counts, totals, vocabulary)
-    cells = [(str(row[words.NAME]), str(row[words.WORD])) for row in counts]
+    cells = [(str(row[words.NAME]), words.spaced(row[words.WORD])) for row in counts]
     return words.worded(rows, spellings), spellings.unknown, cells
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
+from dayops_dash.prepare.records.fields import DAY_SUPPORT, ODD_SPACES, Field
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
 from dayops_dash.prepare.records.release_words import BEGUN, LISTED, MAY_BE_ANOTHER, RENAMED, SPELLED
 from dayops_dash.prepare.records.scope import Frame
@@ -40,6 +40,11 @@ def _lower(word: str) -> str:
 def _sorted(word: str) -> str:
     """Return a word's parts in alphabetical order, which is the same in whatever order they are written."""
     return " ".join(sorted(re.findall(r"[a-z0-9]+", _lower(word))))
+
+
+def spaced(cell: str) -> str:
+    """Return a cell with plain spaces, and none round it."""
+    return re.sub(ODD_SPACES, " ", cell).strip(" ")
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ NAME, WORD, COUNT, OF_DAY = "field", "word", "rows", "rows of day support"
 
 def day_cells(counts: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> list[str]:
     """Return the words of ``spelled`` that stand for day support, as they are written."""
-    return sorted(row[WORD] for row in counts if vocabulary.means(Field.COMPONENT, row[WORD]) == DAY_SUPPORT)
+    return sorted(row[WORD] for row in counts if vocabulary.means(Field.COMPONENT, spaced(row[WORD])) == DAY_SUPPORT)
 
 
 def spelled(rows: Frame, fields: Sequence[str] = OF_ROWS, day: Sequence[str] = ()) -> Frame:
@@ -155,25 +160,32 @@ def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], v
     of_day = sum(int(row[OF_DAY]) for row in by_field.get(Field.COMPONENT, ()))
     replaced, unknown = {}, []
     for name, rows in by_field.items():
-        means = {row[WORD]: vocabulary.means(name, row[WORD]) for row in rows}
+        means = {row[WORD]: _meaning(name, row[WORD], vocabulary) for row in rows}
         if listed := _by_listed(means):
             replaced[name] = listed
         odd = [row for row in rows if means[row[WORD]] is None]
         known = sum(int(row[COUNT]) for row in rows) - sum(int(row[COUNT]) for row in odd)
         if missed := int(totals[name]) - known:
-            words = _totalled((row[WORD], row[COUNT]) for row in odd)
+            words = _totalled((spaced(row[WORD]), row[COUNT]) for row in odd)
             unknown.append(
                 UnknownWords(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words)
             )
     return Spellings(replaced, tuple(unknown))
 
 
+def _meaning(name: str, cell: str, vocabulary: Vocabulary) -> str | None:
+    """Return the listed word that a cell stands for, "" where it is empty or stands for none, and None where it is not known."""
+    word = spaced(cell)
+    return vocabulary.means(name, word) if word else ""
+
+
 def _by_listed(means: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
-    """Return the words that are to be replaced, by the listed word that each stands for."""
+    """Return the cells that are to be replaced, by the listed word that each stands for, or by the word that is not known."""
     found: dict[str, list[str]] = {}
-    for word, listed in sorted(means.items()):
-        if listed is not None and listed != word:
-            found.setdefault(listed, []).append(word)
+    for cell, listed in sorted(means.items()):
+        word = spaced(cell) if listed is None else listed
+        if word != cell:
+            found.setdefault(word, []).append(cell)
     return {listed: tuple(words) for listed, words in sorted(found.items())}
 
 
