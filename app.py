@@ -8,13 +8,16 @@ import contextlib
 import gc
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
@@ -24,12 +27,15 @@ from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
-from dayops_dash.edition.routes import routes
+from dayops_dash.edition.routes import STRICT, routes
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files, scripts
-from dayops_dash.screen.shell import Shell
+from dayops_dash.screen.shell import OWN, Shell
 from dayops_dash.screen.streamlit_pages import scripts_of
-from dayops_dash.stories import PAGES
+from dayops_dash.server.door import Door
+from dayops_dash.server.health import health
+from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 
 WARMED = 12  # councils whose stories are told before a reader asks: memory is for what is in use, and more are told when asked for
@@ -99,9 +105,20 @@ def record_of(asked: files.FileAddress) -> files.Made | None:
     return files.Made(*made) if made else None
 
 
-def no_desk() -> bytes:
-    """Return what is told to whoever may not open the desk: that there is no such page, as of any other name."""
-    return no_page("desk", {page.path: page.title for page in PAGES.values()})
+def missing(name: str) -> bytes:
+    """Return what is told to whoever asks for a page that is not there, or may not open it."""
+    return no_page(name, {page.path: page.title for page in PAGES.values()})
+
+
+def served() -> ServedAt:
+    """Return where the dashboard is served. The path is then taken away at the door, so Streamlit is told of none."""
+    names = {*OTHERS, *(page.name for page in PAGES.values())}
+    try:
+        found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
+    except ServedAtError as error:
+        sys.exit(str(error))
+    config.set_option("server.baseUrlPath", "")
+    return found
 
 
 @contextlib.asynccontextmanager
@@ -115,14 +132,28 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-TAKEN = [
-    files.route("table", files.table),
-    files.route("picture", files.picture),
-    files.route("document", document_of),
-    files.route("record", record_of),
-]
-DESK = Desk(DeskGate(Library().root, str(st.get_option("server.address") or "")), no_desk, Library())
-MIDDLEWARE = [Middleware(Shell, no_page=no_page, can_be_shown=can_be_shown)]
+KINDS_OF_FILE = {"table": files.table, "picture": files.picture, "document": document_of, "record": record_of}
+TAKEN = [files.route(kind, make) for kind, make in KINDS_OF_FILE.items()]
+DESK = Desk(DeskGate(Library().root, str(st.get_option("server.address") or "")), partial(missing, "desk"), Library())
+OTHERS = {
+    "read",
+    "data",
+    "figure",
+    "desk",
+    "health",
+    *KINDS_OF_FILE,
+    *(path.strip("/") for path in OWN),
+}  # beside pages
+DOOR = Middleware(
+    Door,
+    pages={"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())},
+    others=OTHERS,
+    no_page=missing,
+    policy=STRICT["content-security-policy"],
+    health=partial(health, Library()),
+    served_at=served(),
+)
+MIDDLEWARE = [DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

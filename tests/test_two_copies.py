@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from html import unescape
 from pathlib import Path
@@ -78,7 +79,8 @@ def page_of(server: Server, page: str, **choices: str) -> str:
             await reader.run()
             return reader.html
 
-    return asyncio.run(visit())
+    with ThreadPoolExecutor(1) as apart:  # a test of a browser may have left a loop in this thread
+        return apart.submit(lambda: asyncio.run(visit())).result()
 
 
 def links(server: Server) -> set[str]:

@@ -25,67 +25,42 @@ from dayops_dash.stories import FIRST, PAGES
 
 SCRIPTS = [Path(__file__).with_name(name) for name in ("shell.js", "search.js", "share.js")]  # sent as one
 MOST_FIELDS = 500  # of an address that is read: more is no address of ours
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # open to anyone in Streamlit, and of no use to a reader
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 NAMES = {page.path[1:] for page in PAGES.values()}
-PLAIN = (
-    "read",
-    "data",
-    "figure",
-    "desk",
-)  # where plain pages, files and the desk are served: not Streamlit's, and sent as they are
 ICON = Path(__file__).with_name("icon.png")
 OWN = {
     "/shell.js": "text/javascript; charset=utf-8",
     "/shell.css": "text/css; charset=utf-8",
     "/favicon.png": "image/png",  # in place of Streamlit's, so that no page need name it
 }
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 class Shell:
     """ASGI middleware round Streamlit's application.
 
-    ``no_page`` makes what a reader is told of a page that is not there; ``can_be_shown`` says of an address's parameters whether the
-    council that it asks for can be: else its pages, which say so, are sent with status 503.
+    ``can_be_shown`` says of an address's parameters whether the council that it asks for can be: else its pages, which say so, are
+    sent with status 503.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        no_page: Callable[[str, Mapping[str, str]], bytes],
         can_be_shown: Callable[[Mapping[str, str]], bool] = lambda parameters: True,
     ) -> None:
-        self.app, self.no_page, self.can_be_shown = app, no_page, can_be_shown
+        self.app, self.can_be_shown = app, can_be_shown
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(CLOSED) or not scope["path"].startswith("/"):  # "OPTIONS *" has no path
-            await _answer(send, 404, b"Not found", {"content-type": "text/plain"})
         elif own := OWN.get(scope["path"]):
             await _answer(send, 200, _own(scope["path"]), {"content-type": own, "cache-control": scripts.FOR_GOOD})
         elif scope["method"] in ("GET", "HEAD") and (file := scripts.known(scope["path"])):
             await _static(scope, send, file)
-        elif (
-            scope["path"].rstrip("/").count("/") <= 1
-            and "." not in scope["path"]
-            and not scope["path"].startswith("/_")
-            and (name := scope["path"].split("/")[1]) not in PLAIN
-        ):
-            if name in NAMES:
-                await self._page(scope, receive, send)
-            elif name == FIRST.name:
-                asked = scope["query_string"].decode("latin-1")
-                await _answer(send, 307, b"", {"location": f"./?{asked}" if asked else "./"})
-            else:  # Streamlit would show the first page in its place
-                body = self.no_page(name, {page.path: page.title for page in PAGES.values()})
-                await _answer(send, 404, body, {"content-type": "text/html; charset=utf-8", **HEADERS})
+        elif (name := scope["path"].strip("/")) in NAMES:
+            await self._page(scope, receive, send)
+        elif name == FIRST.name:
+            asked = scope["query_string"].decode("latin-1")
+            await _answer(send, 307, b"", {"location": f"./?{asked}" if asked else "./"})
         else:
             await self.app(scope, receive, send)
 
@@ -118,7 +93,6 @@ class Shell:
         extra = {"content-encoding": encoding} if encoding else {}
         said = {
             **kept,
-            **HEADERS,
             **extra,
             "vary": "Accept-Encoding",
             "content-security-policy": policy,
@@ -195,7 +169,7 @@ async def _static(scope: Scope, send: Send, file: Path) -> None:
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: dict[str, str]) -> None:
-    said = {"content-length": str(len(body)), **headers, "x-content-type-options": "nosniff"}
+    said = {"content-length": str(len(body)), **headers}
     await send(
         {
             "type": "http.response.start",

@@ -69,6 +69,15 @@ def _by_apt() -> None:
             return
 
 
+def _nginx() -> None:
+    """Get nginx, where Debian has it: tests of a proxy are left out on other machines."""
+    if shutil.which("apt-get") and not (shutil.which("nginx") or Path("/usr/sbin/nginx").exists()):
+        lead = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        command = [*lead, "apt-get", "install", "-y", "-q", "--no-install-recommends", "nginx-light"]
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
 def _by_playwright() -> None:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
@@ -78,6 +87,7 @@ def main() -> int:
     for attempt in (lambda: None, _by_apt, _by_playwright):
         attempt()
         if browser := find() or _playwrights():
+            _nginx()
             print(f"Browser for the tests: {browser}")
             return 0
     print(HELP, file=sys.stderr)

@@ -18,8 +18,9 @@ from starlette.types import Message
 from dayops_dash.dataset import Library
 from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.desk.web.routes import Desk
-from dayops_dash.edition.page import no_page
-from dayops_dash.screen.shell import Shell
+from dayops_dash.edition.page import no_page, policy
+from dayops_dash.server.door import Door
+from dayops_dash.server.served_at import ServedAt
 from dayops_dash.stories import PAGES
 
 HOST = "127.0.0.1:8501"
@@ -44,7 +45,9 @@ class DeskBrowser:
     def __init__(self, root: Path, *, listens: Sequence[str] = ("127.0.0.1",), client: str = "127.0.0.1") -> None:
         gate = DeskGate(root, listens=lambda: listens)
         desk = Desk(gate, lambda: no_page("desk", TITLES), Library(root))
-        self.app = Shell(Starlette(routes=desk.routes()), no_page)
+        door = {"pages": ["", *(address.strip("/") for address in TITLES)], "others": ["desk"], "served_at": ServedAt()}
+        told = {"no_page": lambda name: no_page(name, TITLES), "policy": policy(), "health": lambda name: None}
+        self.app = Door(Starlette(routes=desk.routes()), **door, **told)
         self.client = client
 
     def get(self, address: str, **headers: str) -> DeskAnswer:

@@ -20,14 +20,13 @@ from dayops_dash import clock
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.edition import data, routes
 from dayops_dash.edition.data import ADDRESSES
-from dayops_dash.edition.page import no_page
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.screen import files
 from dayops_dash.screen.shell import Shell
 from dayops_dash.stories import SECTIONS
 from tests.dataset.test_public import with_secrets
 
-APP = Shell(Starlette(routes=[*routes.routes(), files.route("table", files.table)]), no_page)
+APP = Shell(Starlette(routes=[*routes.routes(), files.route("table", files.table)]))
 
 
 class Answer:

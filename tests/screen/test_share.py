@@ -11,7 +11,6 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from dayops_dash.dataset import Library
-from dayops_dash.edition.page import no_page
 from dayops_dash.figures.shared.spoken import finding_text
 from dayops_dash.screen import files
 from dayops_dash.screen.files import Files
@@ -20,7 +19,7 @@ from dayops_dash.stories import SECTIONS
 from tests.edition import test_routes
 from tests.test_address import html_of, shown
 
-APP = Shell(Starlette(routes=[files.route("picture", files.picture)]), no_page)
+APP = Shell(Starlette(routes=[files.route("picture", files.picture)]))
 
 
 @pytest.fixture(autouse=True)

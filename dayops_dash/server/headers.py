@@ -1,0 +1,38 @@
+"""The headers of every answer, in one place: whoever answers may be stricter, and nobody is laxer by forgetting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Header = tuple[bytes, bytes]
+
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+NOTHING = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # for what is no page of its own
+)
+SCRIPTS = (
+    "text/javascript",
+    "application/javascript",
+)  # a worker runs under the policy of its script, so these have the page's
+
+
+def with_headers(given: Iterable[Header]) -> list[Header]:
+    """Return an answer's headers with those that it lacks. What the server is, and of which version, is nobody's business."""
+    headers = [(name.lower(), value) for name, value in given if name.lower() != b"server"]
+    there = {name.decode("latin-1") for name, _ in headers}
+    kind = next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
+    wanted = dict(ALWAYS)
+    if not kind.startswith(SCRIPTS):
+        wanted["content-security-policy"] = NOTHING
+    return headers + [(name.encode(), value.encode()) for name, value in wanted.items() if name not in there]
+
+
+def value_of(headers: Iterable[Header], name: bytes) -> str:
+    """Return the first value of a header; "" where it is not there."""
+    return next((value.decode("latin-1") for key, value in headers if key.lower() == name), "")

@@ -1,0 +1,104 @@
+"""Real servers for the tests of where and how the dashboard is served."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+WAIT = 90  # seconds for a server to start
+BY_STREAMLIT = (
+    "streamlit",
+    "run",
+    "app.py",
+    "--server.address",
+    "127.0.0.1",
+    "--server.headless",
+    "true",
+    "--server.port",
+)
+BY_UVICORN = ("uvicorn", "app:app", "--port")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(command: Sequence[str], *more: str, **environment: str) -> Iterator[int]:
+    """Start the dashboard by a module's command that ends with its port, and yield the port once it answers."""
+    port = free_port()
+    given = [sys.executable, "-m", *command, str(port), *more]
+    with _process(given, f"http://127.0.0.1:{port}/health/live", environment):
+        yield port
+
+
+@contextlib.contextmanager
+def proxied(folder: Path, location: str, ports: Sequence[int]) -> Iterator[str]:
+    """Start nginx with TLS, which passes a path on to copies of the dashboard and takes the path away; yield the address of the path."""
+    assert NGINX
+    port = free_port()
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    keys = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
+    subprocess.run([*made, *keys], check=True, capture_output=True)
+    example = (ROOT / "docs" / "nginx.conf").read_text("utf-8")
+    servers = " ".join(f"server 127.0.0.1:{each};" for each in ports)
+    for there, here in {
+        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+        "/etc/ssl/dayops.pem": str(folder / "certificate.pem"),
+        "/etc/ssl/dayops.key": str(folder / "key.pem"),
+        "server 127.0.0.1:8501; server 127.0.0.1:8502;": servers,
+        "/dayops/": location,
+    }.items():
+        assert there in example, there
+        example = example.replace(there, here)
+    kept = "".join(
+        f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    conf = folder / "nginx.conf"
+    conf.write_text(
+        f"daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\nevents {{}}\n"
+        f"http {{ access_log off;\n{kept}{example}\n}}\n",
+        "utf-8",
+    )
+    address = f"https://localhost:{port}{location}"
+    with _process([NGINX, "-c", str(conf)], "", {}):
+        time.sleep(0.5)
+        yield address
+
+
+@contextlib.contextmanager
+def _process(command: Sequence[str], asks: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    given = {**os.environ, **environment}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        if asks:
+            _wait(asks, process)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(asks: str, process: subprocess.Popen[str]) -> None:
+    for _ in range(WAIT * 4):
+        if process.poll() is not None:
+            raise RuntimeError(f"The server stopped:\n{process.stdout.read() if process.stdout else ''}")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(asks, timeout=2)
+            return
+        time.sleep(0.25)
+    raise RuntimeError("The server did not start.")
