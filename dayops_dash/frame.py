@@ -14,7 +14,7 @@ from dayops_dash.screen.view import NoView, View, address, asked, choosers, chos
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.search.search import ASKED, WHERE
 from dayops_dash.stories.search.search import PAGE as SEARCH
-from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words
+from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words, unread_words
 
 PRODUCT = "Day Opportunities Dashboard"
 
@@ -50,6 +50,9 @@ def notice(view: View) -> str:
     """Return how old the papers are and, where the day shown is not today, what is different today, with the way there."""
     council = view.council
     parts = [f"<span>{escape(evidence_today(council))}.</span>"] if council.latest_report_on else []
+    if newer := unread_words(council):
+        paper = council.unread_papers[0]
+        parts.append(f"<span>{escape(newer)}: {html.outside(paper.url, paper.title)}.</span>")
     if not council.is_today:
         shown = "a day still to come" if council.as_at > council.today else "not today"
         parts = [f"<strong>You see {wording.day(council.as_at)}, {shown}.</strong>", *parts]

@@ -21,7 +21,7 @@ from dayops_dash.desk.papers.deciding import check_again, take_workbook
 from dayops_dash.desk.papers.kept import keep_paper
 from dayops_dash.desk.papers.reading.paper_file import paper_bytes
 from dayops_dash.desk.papers.summary import summary
-from dayops_dash.desk.papers.watching.watch import SETTINGS, keep_found, newer_papers, settings_of
+from dayops_dash.desk.papers.watching.watch import SETTINGS, keep_found, keep_in_draft, newer_papers, settings_of
 from dayops_dash.desk.papers.workbook import proposals_workbook
 from dayops_dash.desk.proposal import load_reading
 from dayops_dash.returns_commands import home_of
@@ -157,7 +157,12 @@ def _watching() -> None:
 
 
 @papers_app.command()
-def watch(council: Council) -> None:
+def watch(
+    council: Council,
+    into: Annotated[
+        Path | None, typer.Option(help="A draft: readers are told of the papers once it is published.")
+    ] = None,
+) -> None:
     """Ask a council's modern.gov site for newer papers; nothing is asked unless papers-watch.json says of which committees."""
     home = home_of(council)
     try:
@@ -169,5 +174,8 @@ def watch(council: Council) -> None:
         found = newer_papers(home, settings)
         keep_found(home, found)
         typer.echo("\n".join(map(str, found)) or "No newer paper was found.")
+        if into:
+            keep_in_draft(home, into, found)
+            typer.echo(f"{into}: readers are told once it is published: publish {council} --from {into}")
     except (DatasetError, OSError) as error:
         fail(str(error), WRONG)

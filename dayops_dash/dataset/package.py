@@ -22,6 +22,7 @@ from dayops_dash.dataset.files.text_file import DatasetError, TextError, decoded
 from dayops_dash.dataset.files.workbook import read_book, workbook_of
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.unread import UNREAD
 
 DESCRIPTOR = "datapackage.json"
 BESIDE = ".writing-"  # begins the name of a file that is being written
@@ -43,6 +44,7 @@ ABOUT = {  # what a council's own part of the descriptor may say, and what it me
     "illustrative": "true for a made-up council",
     "featured": "true for the council that the dashboard opens with",
     "next_update": "when the next report is expected, as written",
+    UNREAD: "papers that are known of and not read here (papers watch COUNCIL --into DRAFT)",
     WITHHELD: "in an open copy: that figures are left out so that none that is exempt can be worked out",
 }
 

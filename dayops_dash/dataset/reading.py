@@ -20,6 +20,7 @@ from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.unread import UnreadPaper, unread_papers
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 
@@ -214,6 +215,12 @@ class Council(TypedRows):
     def latest_report_on(self) -> date | None:
         """The day of the latest paper known; None where none was yet published."""
         return next((day for day in self.dataset.report_dates if day <= self.as_at), None)
+
+    @property
+    def unread_papers(self) -> tuple[UnreadPaper, ...]:
+        """Papers known of and not read here whose meeting was by the day shown and after the latest paper; the latest first."""
+        latest = self.latest_report_on or date.min
+        return tuple(one for one in unread_papers(self.dataset.about) if latest < one.meeting_on <= self.as_at)
 
     @property
     def latest_paper(self) -> DocumentsRow | None:

@@ -18,7 +18,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.edition.data import forms
 from dayops_dash.edition.drawing import drawing
 from dayops_dash.edition.links import Links
-from dayops_dash.figures.shared.day import evidence_words, no_paper_words
+from dayops_dash.figures.shared.day import evidence_words, no_paper_words, unread_words
 from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
 from dayops_dash.figures.shared.model import source_groups
@@ -53,6 +53,7 @@ def _templates() -> Environment:
         source_groups=source_groups,
         Kind=Kind,
         forms=forms,
+        unread_words=unread_words,
         named=NAMED,
     )
     found.filters["day"] = wording.day

@@ -103,11 +103,11 @@ def sources(found: Sequence[Source]) -> str:
 
 
 def _paper(one: SourceGroup) -> str:
-    places = ", ".join(_outside(address, place) for place, address in one.places.items())
-    return f"{_outside(one.address, one.title)} ({places})" if places else _outside(one.address, one.title)
+    places = ", ".join(outside(address, place) for place, address in one.places.items())
+    return f"{outside(one.address, one.title)} ({places})" if places else outside(one.address, one.title)
 
 
-def _outside(address: str, words: str) -> str:
+def outside(address: str, words: str) -> str:
     """Return words as a link to where they can be read; the words alone where no address is known."""
     return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>' if address else escape(words)
 

@@ -20,6 +20,7 @@ from dayops_dash.dataset.checks.problem import Note, Problem, of_file, shown
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.text_file import TextError, printable
 from dayops_dash.dataset.package import ABOUT, DESCRIPTOR, FILL_IN
+from dayops_dash.dataset.unread import EXPECTED, UNREAD, unread_papers
 
 FLAGS = ("illustrative", "featured")
 MAX_WORDS = 200  # characters of what the descriptor says of a council
@@ -37,6 +38,8 @@ def check_about(stated: Mapping[str, Any]) -> Iterator[Problem]:
         if name in FLAGS:
             if not isinstance(value, bool):
                 yield Problem(DESCRIPTOR, 0, name, shown(value), "true or false", "Write it without quotes.")
+        elif name == UNREAD:
+            yield from _check_unread({name: value})
         elif name in ABOUT:
             if isinstance(value, str):
                 words[name] = value
@@ -48,6 +51,14 @@ def check_about(stated: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(DESCRIPTOR, 0, name, shown(value), expected, "Shorten it.")
         if CONTROL.search(value):
             yield Problem(DESCRIPTOR, 0, name, shown(value), "no control or replacement characters", "Retype it.")
+
+
+def _check_unread(about: Mapping[str, Any]) -> Iterator[Problem]:
+    try:
+        unread_papers(about)
+    except ValueError as error:
+        advice = "Write them as above, or let papers watch COUNCIL --into DRAFT write them."
+        yield Problem(DESCRIPTOR, 0, UNREAD, str(error), EXPECTED, advice)
 
 
 def note_about(stated: Mapping[str, Any]) -> Iterator[Note]:

@@ -81,6 +81,17 @@ def _latest_paper(council: Council, since: str) -> str:
     return f"{dated}, {at_least}{wording.age(days)} {since}"
 
 
+def unread_words(council: Council) -> str:
+    """Return that there are newer papers which are not read here; "" where none is known of. The title of the latest follows it."""
+    papers = council.unread_papers
+    if not papers:
+        return ""
+    newest = wording.day(papers[0].meeting_on)
+    if len(papers) == 1:
+        return f"A newer paper, of {newest}, is not read here"
+    return f"{len(papers)} newer papers are not read here, the latest of {newest}"
+
+
 def no_paper_words(council: Council) -> tuple[str, str]:
     """Return that no paper held here was published by the day shown, and which is the first, as exactly as it gives its date."""
     said = f"No paper of {council.short_title} held here had been published by {wording.day(council.as_at)}."

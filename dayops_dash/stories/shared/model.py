@@ -8,13 +8,22 @@ from datetime import date
 
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.headline import today_words
-from dayops_dash.figures.shared.day import evidence_today, evidence_words, no_paper_words
+from dayops_dash.figures.shared.day import evidence_today, evidence_words, no_paper_words, unread_words
 from dayops_dash.figures.shared.grid import Grid, markdown_text
 from dayops_dash.figures.shared.model import Figure, Panel
 from dayops_dash.figures.shared.pictures.units import UnitChart
 from dayops_dash.wording import day
 
-__all__ = ["Finding", "Story", "evidence_today", "evidence_words", "no_paper_words", "seen_on", "today_words"]
+__all__ = [
+    "Finding",
+    "Story",
+    "evidence_today",
+    "evidence_words",
+    "no_paper_words",
+    "seen_on",
+    "today_words",
+    "unread_words",
+]
 
 
 MANY_BARS = 5

@@ -7,20 +7,27 @@ import shutil
 import urllib.request
 from datetime import date
 from pathlib import Path
+from time import sleep
 
 import pytest
 
-from dayops_dash.dataset import DATA
+from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset.checks import examine
 from dayops_dash.desk.papers.watching.modern_gov import WatchRefused
 from dayops_dash.desk.papers.watching.watch import (
     SETTINGS,
     NewerPaper,
     found_before,
     keep_found,
+    keep_in_draft,
     newer_papers,
     settings_of,
     site_of,
 )
+from dayops_dash.edition.links import Links
+from dayops_dash.edition.page import page
+from dayops_dash.figures.shared.day import unread_words
+from dayops_dash.publishing.publish import draft_of, publish, start_draft
 
 HOST = "https://democracy.example.org"
 MEETINGS = b"""<?xml version="1.0" encoding="utf-8"?><getmeetings><meetings>
@@ -68,6 +75,54 @@ def test_a_newer_paper_is_told_with_its_day_and_no_exempt_or_other_one(home: Pat
     assert str(found[0]).startswith("A newer paper of 14 May 2031 is not read here")
     keep_found(home, found)
     assert found_before(home) == found
+
+
+def test_readers_are_told_of_it_once_it_is_published_and_until_it_is_read(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    set_up(home)
+    settings = settings_of(home)
+    assert settings
+    draft = tmp_path_factory.mktemp("aside") / "draft"
+    start_draft(home, draft)
+    keep_in_draft(home, draft, newer_papers(home, settings, recorded))
+    library = Library(home.parent)
+    before = library.dataset("dorset")
+    publish(draft_of(home, draft), because="A newer paper is known of", by="Democratic services officer")
+    sleep(1.1)  # folders are looked at once a second
+    after = library.dataset("dorset")
+    days = (date(2031, 5, 13), date(2031, 5, 14))
+    assert [unread_words(before.at(day, day)) for day in days] == ["", ""]
+    assert [unread_words(after.at(day, day)) for day in days] == ["", "A newer paper, of 14 May 2031, is not read here"]
+    html = page("overview", Links(after.at(days[1], days[1]), base="../..", served=True, dated=False), {}).decode()
+    assert (
+        f'is not read here: <a href="{HOST}/mgConvert2PDF.aspx?ID=11">Day opportunities: progress &amp; plans</a>'
+        in html
+    )
+    keep_in_draft(home, draft, [])
+    assert "unread_papers" not in (draft / "datapackage.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "a paper",
+        [1],
+        [{"title": "A", "meeting_on": "2031-05-14"}],
+        [{"title": "A", "meeting_on": "14/05/2031", "url": "https://example.org"}],
+        [{"title": "A", "meeting_on": "2031-02-30", "url": "https://example.org"}],
+        [{"title": "A", "meeting_on": "2031-05-14", "url": "javascript:alert(1)"}],
+        [{"title": "A", "meeting_on": "2031-05-14", "url": 'https://example.org/"onclick="'}],
+        [{"title": "", "meeting_on": "2031-05-14", "url": "https://example.org"}],
+        [{"title": "\u202eA", "meeting_on": "2031-05-14", "url": "https://example.org"}],
+    ],
+)
+def test_check_refuses_unread_papers_that_are_not_as_they_should_be(home: Path, stated: object) -> None:
+    path = home / "datapackage.json"
+    descriptor = json.loads(path.read_text("utf-8"))
+    descriptor["dayops"]["unread_papers"] = stated
+    path.write_text(json.dumps(descriptor, indent=2), "utf-8")
+    assert [p.column for p in examine(home).problems] == ["unread_papers"]
 
 
 @pytest.mark.parametrize(

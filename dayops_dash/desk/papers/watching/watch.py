@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from dayops_dash import wording
+from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.text_file import read_json
-from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, replace_file
+from dayops_dash.dataset.unread import MOST_TITLE, UNREAD, UnreadPaper
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.papers.matched import alike
 from dayops_dash.desk.papers.watching.modern_gov import LARGEST, Fetch, WatchRefused, linked_papers, meetings
+from dayops_dash.publishing.draft import draft_of
 
 SETTINGS, FOUND = "papers-watch.json", "papers-found.json"
 AGENT = "dayops-dash papers watch"
@@ -126,6 +129,20 @@ def keep_found(home: Path, found: list[NewerPaper]) -> None:
     """Keep what was found in the council's folder, for the desk to say; it is never published."""
     lines = [{"title": one.title, "on": one.on.isoformat(), "address": one.address} for one in found]
     replace_file(home / FOUND, (json.dumps(lines, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def keep_in_draft(home: Path, draft: Path, found: list[NewerPaper]) -> None:
+    """Write what was found into the descriptor of a council's draft, for readers to be told once it is published.
+
+    Raises DatasetError where the folder is no draft of the council.
+    """
+    draft_of(home, draft)
+    path = draft / DESCRIPTOR
+    stated = read_descriptor(read_bytes(path))
+    about = {name: value for name, value in stated.get("dayops", {}).items() if name != UNREAD}
+    if found:
+        about[UNREAD] = [UnreadPaper(one.title[:MOST_TITLE], one.on, one.address).stated() for one in found]
+    replace_file(path, (json.dumps({**stated, "dayops": about}, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def found_before(home: Path) -> list[NewerPaper]:
