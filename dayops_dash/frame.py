@@ -118,7 +118,7 @@ def wrong(found: NoView, page: str) -> None:
     links = "".join(
         f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in Library().titles().items()
     )
-    st.html(f"<p>Choose a council:</p><ul>{links}</ul>")
+    st.html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
 
 
 def main() -> None:
