@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from dayops_dash import clock
-from dayops_dash.dataset import Library
+from dayops_dash.dataset import Dataset, Library
 
 MOST_OPENED = 40  # councils whose data is opened for this: of more, their names alone
 
@@ -25,20 +25,26 @@ def health(library: Library, name: str) -> tuple[int, bytes] | None:
 
 
 def _ready(library: Library) -> tuple[int, bytes]:
-    listed, not_shown = library.listed(), sorted(library.not_shown())
-    status = "unavailable" if not listed else "degraded" if not_shown else "ready"
-    opened = len(listed) <= MOST_OPENED
-    councils = [_council(library, each.slug) if opened else {"council": each.slug} for each in listed]
-    return (200 if listed else 503), _written({"status": status, "councils": councils, "not_shown": not_shown})
+    listed, not_shown = library.listed(), [*library.not_shown()]
+    if len(listed) > MOST_OPENED:
+        councils: list[dict[str, Any]] = [{"council": each.slug} for each in listed]
+    else:
+        councils = [_council(dataset) for dataset in library.datasets(each.slug for each in listed)]
+        shown = {council["council"] for council in councils}
+        not_shown += [each.short_title for each in listed if each.slug not in shown]
+    status = "unavailable" if not councils else "degraded" if not_shown else "ready"
+    told = {"status": status, "councils": councils, "not_shown": sorted(not_shown)}
+    return (200 if councils else 503), _written(told)
 
 
-def _council(library: Library, slug: str) -> dict[str, Any]:
-    for dataset in library.datasets([slug]):
-        latest = dataset.at().latest_report_on
-        age = (clock.today() - latest).days if latest else None
-        evidence = latest.isoformat() if latest else None
-        return {"council": slug, "version": dataset.version, "evidence_on": evidence, "evidence_days_old": age}
-    return {"council": slug}
+def _council(dataset: Dataset) -> dict[str, Any]:
+    latest = dataset.at().latest_report_on
+    return {
+        "council": dataset.slug,
+        "version": dataset.version,
+        "evidence_on": latest.isoformat() if latest else None,
+        "evidence_days_old": (clock.today() - latest).days if latest else None,
+    }
 
 
 def _written(answer: dict[str, Any]) -> bytes:
