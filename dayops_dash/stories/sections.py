@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 from dayops_dash.stories.shared.page import Page, Section
 
@@ -11,10 +12,10 @@ NOT_TOLD = {"meeting", "search", "shared", "sections"}  # rooms that arrange wha
 
 def _declared() -> Iterator[Page]:
     """Yield the page of each story that declares one, from every room of this floor."""
-    here = Path(__file__).parent
-    for path in sorted(here.rglob("[a-z]*.py")):
-        parts = path.relative_to(here).with_suffix("").parts
-        page = None if parts[0] in NOT_TOLD else vars(import_module(".".join((__package__, *parts)))).get("PAGE")
+    floor = f"{__package__}."
+    for found in walk_packages([str(Path(__file__).parent)], floor):
+        room = found.name.removeprefix(floor).split(".")[0]
+        page = None if room in NOT_TOLD else vars(import_module(found.name)).get("PAGE")
         if isinstance(page, Page):
             yield page
 
