@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 
 import pytest
@@ -22,5 +23,12 @@ def site() -> dict[str, bytes]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spark's tests take longest and come first, so that no worker is left alone with them at the end."""
-    items.sort(key=lambda item: item.path.name != "test_engines.py")
+    """Long tests begin early, so that no worker is left alone with one at the end: first Spark's, all by one worker in one Java."""
+    items.sort(key=lambda item: ("spark" not in getattr(item, "fixturenames", ()), not item.get_closest_marker("long")))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what is imported: it would look through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

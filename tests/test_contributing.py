@@ -12,7 +12,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.dictionary import dictionary
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.stories import PAGES
+from dayops_dash.stories import PAGES, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = ROOT / "dayops_dash" / "stories"
@@ -78,7 +78,9 @@ def test_a_measure_has_a_test_of_its_own(module: Path) -> None:
 def test_a_page_is_in_the_menu_has_a_script_and_a_story() -> None:
     declared = {p for p in STORIES.rglob("*.py") if re.search(r"^PAGE = Page\(", p.read_text("utf-8"), re.MULTILINE)}
     listed = {Path(inspect.getfile(inspect.unwrap(page.story))) for page in PAGES.values()}
-    assert declared == listed, "list the page in dayops_dash/stories/sections.py, in the order of the menu"
+    assert declared == listed
+    places = [page.place for page in SECTIONS.values()]
+    assert places[0] > 0 and len({*places}) == len(places), "give the page a place of its own in the menu"
     assert sorted(p.stem for p in (ROOT / "pages").glob("*.py")) == sorted(PAGES)
     readme = (ROOT / "README.md").read_text("utf-8")
     for page in PAGES.values():

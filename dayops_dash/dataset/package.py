@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,11 +129,6 @@ def as_descriptor(present: Mapping[str, Any], council: str, tables: Mapping[str,
 
 def _written(descriptor: Mapping[str, Any]) -> bytes:
     return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def schemas(names: Collection[str]) -> list[dict[str, Any]]:
-    """Return tables as Frictionless resources of plain CSV files, with nothing of what a file holds."""
-    return [_stated(TABLES[name], set(names)) for name in TABLES if name in names]
 
 
 def _stated(table: Table, names: set[str]) -> dict[str, Any]:

@@ -12,6 +12,15 @@ from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Comparison",
+    what="Councils side by side.",
+    why="To learn what others do.",
+    how="Each cell is one council's own words or figures, with its basis.",
+    limits="Bases differ: never a rank, never a score. Which level matches which is our reading.",
+)
 
 MOST = 4  # councils side by side: more columns cannot be read on a tablet
 MODEL = "model"  # the measure of a context row that tells of a model whose levels no paper lists

@@ -16,7 +16,16 @@ from dayops_dash.dataset.vocabulary import SeriesKind
 from dayops_dash.measures import people
 from dayops_dash.measures.record.arithmetic.checks import table_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
+from dayops_dash.measures.shared.method import MethodNote
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
+
+METHOD = MethodNote(
+    title="Demand",
+    what="Attendance, projections, and who attends against who lives there.",
+    why="To plan for who is coming.",
+    how="Growth is worked out from its two figures; projections are drawn apart from counts.",
+    limits="Census years and ages differ from those who attend.",
+)
 
 PEOPLE, CHANGE, FINDING = "people", "change", "finding"
 TELLS_OF_DEMAND = (  # measures, as the papers' rows name them

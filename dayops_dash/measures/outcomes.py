@@ -10,6 +10,16 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import OutcomesRow, OutcomeValuesRow
 from dayops_dash.dataset.vocabulary import Direction, NationalMatch, OutcomeKind, ValueRole
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Outcomes",
+    what="Which aims have a baseline, a latest value and a target.",
+    why="An aim without them cannot be judged.",
+    how="As printed; national measures are keyed by their code and framework year.",
+    limits="Two measures with other wording never share a chart.",
+    source="Adult Social Care Outcomes Framework, handbooks of definitions",
+)
 
 AIM_KINDS = (  # in the order in which they can be judged
     OutcomeKind.SUCCESS_MEASURE,

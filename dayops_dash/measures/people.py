@@ -10,6 +10,15 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="People",
+    what="Who is counted, and who is counted twice.",
+    why="Totals by provider count some people twice.",
+    how="People in both kinds are drawn as a part of their own; where a paper gives both counts, by subtraction.",
+    limits="Cost per person is shown only where one place ties money to people counted once.",
+)
 
 ONE_KIND = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL)
 PEOPLE, PROVIDERS = "people", "providers"

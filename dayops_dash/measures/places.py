@@ -15,7 +15,17 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, ReachRow, ServicesRow
 from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
+from dayops_dash.measures.shared.method import MethodNote
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, funnel, ratio
+
+METHOD = MethodNote(
+    title="Areas",
+    what="People reached in an area against as many as its population would give.",
+    why="Most differences between wards are chance.",
+    how="Observed / expected; named only beyond the 99.8% limits, called possible beyond 95%.",
+    limits="More people reached may mean more need: areas are never ranked.",
+    source="Funnel plots: Spiegelhalter (2005)",
+)
 
 POSSIBLE, FIRM = 0.95, 0.998  # levels of the limits (rules of the domain, section 5)
 UNPLACED = ("area", "not known")  # the breakdown and group of people in no known area

@@ -11,6 +11,15 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import RecommendationsRow, RecommendationUpdatesRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import Basis, RecommendationKind, Response
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Recommendations",
+    what="What committees asked, and what became of it.",
+    why="Scrutiny follows its recommendations.",
+    how="As the papers state them.",
+    limits="A response that no paper states is not stated, which is not a refusal.",
+)
 
 
 @dataclass(frozen=True)

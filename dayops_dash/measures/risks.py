@@ -22,6 +22,16 @@ from dayops_dash.dataset.row_types import (
     RisksRow,
 )
 from dayops_dash.dataset.vocabulary import Axis, RiskTerm
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Risks",
+    what="Impact and likelihood as scored, and where they are meant to move.",
+    why="12 to 4 hides whether harm or chance moved.",
+    how="Both parts are kept; bands only where the council states them; a risk without a score is not scored, never low.",
+    limits="Scores are not added, averaged or compared between councils.",
+    source="HM Treasury, The Orange Book; Cox (2008), What's wrong with risk matrices",
+)
 
 NOW = (RiskTerm.CURRENT, RiskTerm.INHERENT)  # terms of how a risk stands, the first that is given
 LATER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)  # terms of how it is expected or wanted to stand

@@ -1,4 +1,4 @@
-"""The pages, by name and in the order of the menu. Each is declared beside its story (``PAGE``) and listed in ``sections.py``."""
+"""The pages, by name and in the order of the menu. Each is declared beside its story (``PAGE``), where ``sections.py`` finds it."""
 
 from dayops_dash.stories.meeting import pack, present
 from dayops_dash.stories.search import search

@@ -80,6 +80,7 @@ PAGE = Page(
     title="Changes",
     question="What has changed since last time?",
     menu="Assurance",
+    place=110,
     icon="difference",
     story=changes,
     of_plan=True,

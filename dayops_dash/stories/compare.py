@@ -88,6 +88,7 @@ PAGE = Page(
     title="Compare",
     question="How do councils differ?",
     menu="Money and people",
+    place=80,
     icon="view_column",
     story=compare,
     section=Section("Beside other councils", 14),

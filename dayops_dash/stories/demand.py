@@ -28,6 +28,7 @@ PAGE = Page(
     title="Demand",
     question="What is coming?",
     menu="Money and people",
+    place=70,
     icon="trending_up",
     story=demand,
     section=Section("Demand", 4, usual=True),

@@ -40,6 +40,7 @@ PAGE = Page(
     title="Spend",
     question="Where does the money go?",
     menu="Money and people",
+    place=30,
     icon="payments",
     story=spend,
     needs=(Needs.CHARTS,),

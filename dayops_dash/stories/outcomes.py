@@ -46,6 +46,7 @@ PAGE = Page(
     title="Outcomes",
     question="Is it making a difference?",
     menu="Money and people",
+    place=50,
     icon="flag",
     story=outcomes,
     section=Section("Outcomes", 8, usual=True),

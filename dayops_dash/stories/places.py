@@ -82,6 +82,7 @@ PAGE = Page(
     title="Wards",
     question="Who is reached, where?",
     menu="Places",
+    place=90,
     icon="hexagon",
     story=wards,
     needs=(Needs.CHARTS,),

@@ -45,6 +45,7 @@ PAGE = Page(
     title="Questions",
     question="What should we ask?",
     menu="Assurance",
+    place=130,
     icon="contact_support",
     story=questions,
     of_plan=True,

@@ -25,6 +25,7 @@ PAGE = Page(
     title="Recommendations",
     question="What became of what the committee asked?",
     menu="Assurance",
+    place=120,
     icon="rule",
     story=recommendations,
     of_plan=True,

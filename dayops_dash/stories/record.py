@@ -107,6 +107,7 @@ PAGE = Page(
     title="Sources",
     question="Where does every number come from?",
     menu="Evidence",
+    place=140,
     icon="description",
     story=sources,
     section=Section("Where papers disagree", 11, usual=True, figures=("conflicts", "sums"), published=without_places),

@@ -41,6 +41,7 @@ PAGE = Page(
     title="Risks",
     question="What could stop it?",
     menu="Assurance",
+    place=100,
     icon="warning",
     story=risks,
     section=Section("Risks", 6, usual=True),

@@ -109,6 +109,7 @@ PAGE = Page(
     title="Scenario",
     question="What if the mix changed?",
     menu="Money and people",
+    place=40,
     icon="tune",
     story=scenario,
     needs=(Needs.CHARTS,),

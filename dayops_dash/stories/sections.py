@@ -1,40 +1,26 @@
 """The pages that are told from papers, in the order of the menu: a document is made of them, and the plain edition shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 
-from dayops_dash.stories import (
-    changes,
-    compare,
-    demand,
-    money,
-    outcomes,
-    places,
-    questions,
-    recommendations,
-    record,
-    risks,
-    scenario,
-    voices,
-)
-from dayops_dash.stories.plan import overview, progress
 from dayops_dash.stories.shared.page import Page, Section
 
-TOLD_FROM_PAPERS = (
-    overview.PAGE,
-    progress.PAGE,
-    money.PAGE,
-    scenario.PAGE,
-    outcomes.PAGE,
-    voices.PAGE,
-    demand.PAGE,
-    compare.PAGE,
-    places.PAGE,
-    risks.PAGE,
-    changes.PAGE,
-    recommendations.PAGE,
-    questions.PAGE,
-    record.PAGE,
-)
+NOT_TOLD = {"meeting", "search", "shared", "sections"}  # rooms that arrange what the others tell, or are part of them
+
+
+def _declared() -> Iterator[Page]:
+    """Yield the page of each story that declares one, from every room of this floor."""
+    floor = f"{__package__}."
+    for found in walk_packages([str(Path(__file__).parent)], floor):
+        room = found.name.removeprefix(floor).split(".")[0]
+        page = None if room in NOT_TOLD else vars(import_module(found.name)).get("PAGE")
+        if isinstance(page, Page):
+            yield page
+
+
+TOLD_FROM_PAPERS = tuple(sorted(_declared(), key=lambda page: page.place))
 SECTIONS: dict[str, Page] = {page.name: page for page in TOLD_FROM_PAPERS}
 
 

@@ -49,6 +49,7 @@ PAGE = Page(
     title="Voices",
     question="What did people tell us?",
     menu="Money and people",
+    place=60,
     icon="forum",
     story=voices,
     needs=(Needs.CHARTS,),

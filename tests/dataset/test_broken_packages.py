@@ -577,6 +577,21 @@ def test_a_broken_paper_makes_no_false_claim_of_the_dates_that_rest_on_it(tmp_pa
     assert places(check(folder)) == {("documents.csv", 2, "kind")}
 
 
+def test_rows_that_are_not_there_are_those_that_frictionless_misses(tmp_path: Path) -> None:
+    """They are found in another way, which reads each table once: every link of every table broken, one at a time."""
+    from frictionless import Package
+
+    folder = tmp_path / "nottinghamshire"
+    shutil.copytree(DATA / "nottinghamshire", folder)
+    links = [(t, c) for t in TABLES.values() if (folder / t.path).exists() for c in t.columns if c.refers_to]
+    for number, (table, column) in enumerate(links):
+        put(table.name, 2, **{column.name: f"not-there-{number}"})(folder)
+    write_descriptor(folder)
+    tasks = Package(str(folder / DESCRIPTOR)).validate().tasks
+    missed = {(t.place, e.row_number, e.field_names[0]) for t in tasks for e in t.errors if e.type == "foreign-key"}
+    assert missed == places([p for p in check(folder) if "'not-there-" in p.found]) and len(missed) > 30
+
+
 def test_risk_bands_back_to_front_are_told(tmp_path: Path) -> None:
     """No shipped council states bands, so the table is made here: sound first, then broken."""
     folder = package(tmp_path, "dorset", "risk_scales")

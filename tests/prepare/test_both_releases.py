@@ -101,8 +101,9 @@ def test_the_official_sql_of_each_release_agrees_to_the_person(tmp_path: Path, s
     for number, path in files.items():
         write_records(path, people=1_500, seed=seed, release=number)
     ours = made.counted(files[1], snapshot=END)
+    assert made.counted(files[2], snapshot=END) == ours
     for number, path in files.items():
-        assert made.counted(path, snapshot=END) == ours == official(path, END, OFFICIAL[number])
+        assert ours == official(path, END, OFFICIAL[number])
         assert not official(
             path, END, OFFICIAL[3 - number]
         )  # letter for letter: the words of the other release find nobody
@@ -150,14 +151,18 @@ def counted(tmp_path: Path, rows: Sequence[made.Row]) -> list[list[Any]]:
     return seen[0]
 
 
+@pytest.fixture(scope="module")
+def plainly_spelled(tmp_path_factory: pytest.TempPathFactory) -> list[list[Any]]:
+    return counted(tmp_path_factory.mktemp("plainly"), made.read(CASES / "01-cld-release-1.csv"))
+
+
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_how_words_and_columns_are_written_changes_no_table(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
+    tmp_path_factory: pytest.TempPathFactory, plainly_spelled: list[list[Any]], seed: int
 ) -> None:
     rows = made.read(CASES / "01-cld-release-1.csv")
-    root = tmp_path_factory.mktemp("spelled")
-    assert counted(root, respelled(rows, seed)) == counted(root, rows)
+    assert counted(tmp_path_factory.mktemp("spelled"), respelled(rows, seed)) == plainly_spelled
 
 
 def test_the_lists_are_told_apart_and_every_renaming_leads_into_its_list() -> None:

@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from dayops_dash.dataset.checks.files import FORMS, ReadTable
 from dayops_dash.dataset.checks.problem import Problem, shown
-from dayops_dash.dataset.package import schemas
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.dataset.tables import TABLES
 
 MISSING_KEY = "Correct it, or add the row to"
 KEY_WORDS = "a key of the form day-centres-2023: small letters, figures and hyphens"
-EVERY = 100_000  # frictionless stops at 1,000 errors unless told
 
 
 def check_structure(tables: Mapping[str, ReadTable]) -> Iterator[Problem]:
     """Yield every cell and key of the tables that breaks the schema. Rows whose cells cannot be told apart are passed over."""
-    from frictionless import Checklist, Package  # over a second to import, and only this command needs it
-
-    targets = {name for name, read in tables.items() if read.whole and TABLES[name].key not in read.absent}
-    resources = schemas(tables)
-    for resource in resources:
-        links = resource["schema"].get("foreignKeys", [])
-        resource["schema"]["foreignKeys"] = [k for k in links if k["reference"]["resource"] in ("", *targets)]
-    if not resources:
-        return
-    with tempfile.TemporaryDirectory() as elsewhere:
-        for name, read in tables.items():
-            _write_plain(Path(elsewhere), name, read)
-        package = Package.from_descriptor({"name": "council", "resources": resources}, basepath=elsewhere)
-        report = package.validate(Checklist(), limit_errors=EVERY, limit_rows=None)
-    for error in report.errors:
-        yield Problem("datapackage.json", 0, "", shown(error.message), "a package that can be read", "Run describe.")
-    for task in report.tasks:
-        name, read = str(task.name), tables[str(task.name)]
-        for error in task.errors:
+    for name, read in tables.items():
+        for error in _errors(name, read):
             if error.type == "primary-key" and '"None"' in error.note:
                 continue  # an empty key is told as a required cell
             problem = _problem(name, error)
             if problem.row not in read.bad_rows and problem.column not in read.absent:
                 yield problem
+    yield from _dangling(tables)
+
+
+def _errors(name: str, read: ReadTable) -> Iterator[Any]:
+    """Yield what frictionless finds in the rows of a table, every column of which is there."""
+    from frictionless import Dialect  # over a second to import, and only this command needs it
+    from frictionless.resources import TableResource
+
+    header = [column.name for column in TABLES[name].columns]
+    resource = TableResource(data=[header, *read.rows], dialect=Dialect(header=True), schema=_schema(name))
+    with resource:
+        for row in resource.row_stream:
+            yield from row.errors
+
+
+@cache
+def _schema(name: str) -> Any:
+    """Return the Table Schema of a table without its links to others (see ``_dangling``), as frictionless holds it."""
+    from frictionless import Schema
+
+    return Schema.from_descriptor(TABLES[name].descriptor(set()))
+
+
+def _dangling(tables: Mapping[str, ReadTable]) -> Iterator[Problem]:
+    """Yield cells that name no row of another table of the folder, as far as that table could be read.
+
+    frictionless finds the same, but reads the other table anew for each table that refers to it, which is most of its time.
+    """
+    whole = {name: read for name, read in tables.items() if read.whole and TABLES[name].key not in read.absent}
+    keys = {name: {row[0] for row in read.rows} for name, read in whole.items()}
+    for name, read in tables.items():
+        links = [(place, column) for place, column in enumerate(TABLES[name].columns) if column.refers_to in keys]
+        for place, column in links:
+            if column.name in read.absent:
+                continue
+            known, other = keys[column.refers_to], TABLES[column.refers_to]
+            for number, row in enumerate(read.rows, 2):
+                if row[place] and row[place] not in known and number not in read.bad_rows:
+                    expected, do = f"a {other.key} that {other.path} has", f"{MISSING_KEY} {other.path}."
+                    yield Problem(TABLES[name].path, number, column.name, shown(row[place]), expected, do)
 
 
 def check_references(tables: Mapping[str, ReadTable], there: Collection[str]) -> Iterator[Problem]:
@@ -62,21 +81,11 @@ def check_references(tables: Mapping[str, ReadTable], there: Collection[str]) ->
                 yield Problem(TABLES[name].path, filled, column.name, found, expected, do)
 
 
-def _write_plain(folder: Path, name: str, read: ReadTable) -> None:
-    """Write a table's rows as frictionless reads them: every column, the rows where they stand in the file."""
-    with (folder / TABLES[name].path).open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([column.name for column in TABLES[name].columns])
-        writer.writerows(read.rows)
-
-
 def _problem(name: str, error: Any) -> Problem:
     table, kind = TABLES[name], error.type
     row = int(getattr(error, "row_number", 0) or 0)
     field = str(getattr(error, "field_name", "") or "")
     found = shown(getattr(error, "cell", "")) if hasattr(error, "cell") else error.note
-    if kind == "foreign-key":
-        return _dangling(name, error, row)
     if kind == "primary-key":
         return Problem(
             table.path,
@@ -112,18 +121,3 @@ def _constraint(path: str, row: int, field: str, found: str, note: str) -> Probl
     if '"minimum"' in note:
         return Problem(path, row, field, found, f"at least {column.minimum:g}", "Correct the number.")
     return Problem(path, row, field, found, note, "Correct the cell.")
-
-
-def _dangling(name: str, error: Any, row: int) -> Problem:
-    table = TABLES[name]
-    field = next(iter(getattr(error, "field_names", [])), "")
-    other = TABLES[table.by_name[field].refers_to] if field in table.by_name else table
-    found = ", ".join(shown(cell) for cell in getattr(error, "field_cells", [])) or error.note
-    return Problem(
-        table.path,
-        row,
-        field,
-        found,
-        f"a {other.key} that {other.path} has",
-        f"{MISSING_KEY} {other.path}.",
-    )

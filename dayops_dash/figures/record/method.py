@@ -3,207 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+from dayops_dash import measures
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.shared.method import MethodNote
 
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
+ELSEWHERE = {  # what no figure may import
+    "prepare.disclosure": MethodNote(
+        title="Small numbers",
+        what="Which counts are hidden.",
+        why="A count of a few can point to a person.",
+        how=(
+            "Counts of 1 to 4, or up to a larger number that the source names, are hidden, and enough others that none can be worked out, "
+            "also from what was published before; an attack in code tries each first."
+        ),
+        limits="It happens when data are prepared: the dashboard never holds a hidden count.",
+        source="Government Statistical Service and NHS England practice",
+    )
+}
 
 
-@dataclass(frozen=True)
-class MethodNote:
-    """How one measure is worked out. ``module`` is where it stands in the code: a module of ``measures``, or a whole room of it."""
+def methods() -> dict[str, MethodNote]:
+    """Return how each measure is worked out, by the module or room of ``measures`` that declares it, in the order of titles."""
+    floor = f"{measures.__name__}."
+    modules = (import_module(found.name) for found in walk_packages(measures.__path__, floor))
+    notes = {module.__name__.removeprefix(floor): vars(module).get("METHOD") for module in modules}
+    declared = {name: note for name, note in notes.items() if isinstance(note, MethodNote)}
+    return dict(sorted({**declared, **ELSEWHERE}.items(), key=lambda named: named[1].title))
 
-    module: str
-    title: str
-    what: str
-    why: str
-    how: str
-    limits: str
-    source: str = "This project's own rule"
-    also: tuple[str, ...] = ()  # modules that are parts of it
-
-
-METHODS = (
-    MethodNote(
-        "record.facts",
-        "Facts",
-        "Every number, date and short phrase of the papers, one row each.",
-        "So that any figure can be traced.",
-        "Typed from the text with its place, and checked against it a second time.",
-        "A chart whose numbers are not in the text has no number here.",
-    ),
-    MethodNote(
-        "plan.status",
-        "Status",
-        "How a piece of work stands against its due date.",
-        "A report's own word says nothing of dates.",
-        "The due date as written becomes the days that it can mean, and the as-at date is set against them. What the council "
-        "reported, what follows from the date, and how old the report is stay three things.",
-        "“On track” is never worked out: only a council may say it. A season is meant loosely. A date is read only where every "
-        "word around it is understood; an interval that the council gives itself is marked so.",
-        "ISO 8601-2 for dates that are not exact",
-        also=("plan.due",),
-    ),
-    MethodNote(
-        "plan.progress",
-        "Progress",
-        "Which commitments are complete, due, overdue, or have no update published.",
-        "Members ask whether the plan is being delivered.",
-        "Each intention once; a strategy's intention and the report's line for it are one, and what a later plan carries on "
-        "counts there.",
-        "Which report line belongs to which intention is at times our reading, and marked so. A report on outstanding actions, or "
-        "a return, says nothing of the actions that it leaves out.",
-        also=("plan.line", "plan.coverage", "plan.descent"),
-    ),
-    MethodNote(
-        "record.arithmetic",
-        "Sums",
-        "Whether parts make their total, and percentages fit their counts.",
-        "Papers hold slips, and readers should know.",
-        "Worked out again from the printed numbers; a gap that rounding can explain is called rounding, and a share that "
-        "was cut off after its last digit is called that. A hedge leaves open what it says: “about” a tenth on either side.",
-        "Only sums whose parts are printed. Residents of an area are held against a total only where a row states one: "
-        "without it, a slip of a tenth in one area cannot be noticed.",
-        also=("record.disagreements",),
-    ),
-    MethodNote(
-        "money.spend",
-        "Spend",
-        "Amounts by who provides, with what they cover.",
-        "Spend splits are asked about first.",
-        "As printed; shares are worked out here.",
-        "Budgets and spend, and what is in them, differ between councils: they are not compared by rank.",
-    ),
-    MethodNote(
-        "people",
-        "People",
-        "Who is counted, and who is counted twice.",
-        "Totals by provider count some people twice.",
-        "People in both kinds are drawn as a part of their own; where a paper gives both counts, by subtraction.",
-        "Cost per person is shown only where one place ties money to people counted once.",
-    ),
-    MethodNote(
-        "money.savings",
-        "Savings",
-        "Savings planned and delivered, by year and added up.",
-        "Plans promise them.",
-        "In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
-        "No council here reports what was delivered.",
-    ),
-    MethodNote(
-        "scenario.assumptions",
-        "Scenario: assumptions",
-        "Prices, shares and how often people come, each with a low and a high.",
-        "A single number would be false.",
-        "From the papers where stated; else assumed here, and said so.",
-        "No paper says how often people come.",
-    ),
-    MethodNote(
-        "scenario.costs",
-        "Scenario: cost",
-        "What a mix of levels would cost a year, from low to high.",
-        "To see what matters most before deciding.",
-        "People × share × price × times a week × weeks; sharing splits the price evenly.",
-        "A calculation, not a forecast.",
-        also=("scenario.mix",),
-    ),
-    MethodNote(
-        "outcomes",
-        "Outcomes",
-        "Which aims have a baseline, a latest value and a target.",
-        "An aim without them cannot be judged.",
-        "As printed; national measures are keyed by their code and framework year.",
-        "Two measures with other wording never share a chart.",
-        "Adult Social Care Outcomes Framework, handbooks of definitions",
-    ),
-    MethodNote(
-        "voices",
-        "Voices",
-        "What people said when asked.",
-        "They know their own lives best.",
-        "Shares of those who answered; bases that fit are worked out.",
-        "Those who answer are no random sample.",
-    ),
-    MethodNote(
-        "demand",
-        "Demand",
-        "Attendance, projections, and who attends against who lives there.",
-        "To plan for who is coming.",
-        "Growth is worked out from its two figures; projections are drawn apart from counts.",
-        "Census years and ages differ from those who attend.",
-    ),
-    MethodNote(
-        "shared.uncertainty",
-        "Intervals",
-        "Between which values a share or count lies.",
-        "Small numbers move by chance.",
-        "Wilson's interval for shares; Byar's, or the exact Poisson interval below 10, for counts.",
-        "They say nothing of errors other than chance.",
-        "Eayres (2008), Commonly used public health statistics and their confidence intervals",
-    ),
-    MethodNote(
-        "places",
-        "Areas",
-        "People reached in an area against as many as its population would give.",
-        "Most differences between wards are chance.",
-        "Observed / expected; named only beyond the 99.8% limits, called possible beyond 95%.",
-        "More people reached may mean more need: areas are never ranked.",
-        "Funnel plots: Spiegelhalter (2005)",
-    ),
-    MethodNote(
-        "prepare.disclosure",
-        "Small numbers",
-        "Which counts are hidden.",
-        "A count of a few can point to a person.",
-        "Counts of 1 to 4, or up to a larger number that the source names, are hidden, and enough others that none can be worked out, "
-        "also from what was published before; an attack in code tries each first.",
-        "It happens when data are prepared: the dashboard never holds a hidden count.",
-        "Government Statistical Service and NHS England practice",
-    ),
-    MethodNote(
-        "risks",
-        "Risks",
-        "Impact and likelihood as scored, and where they are meant to move.",
-        "12 to 4 hides whether harm or chance moved.",
-        "Both parts are kept; bands only where the council states them; a risk without a score is not scored, never low.",
-        "Scores are not added, averaged or compared between councils.",
-        "HM Treasury, The Orange Book; Cox (2008), What's wrong with risk matrices",
-    ),
-    MethodNote(
-        "changes",
-        "Changes",
-        "What is new, moved, dropped or revised between two dates.",
-        "Papers rarely say what changed since the last.",
-        "The dataset as known on each date, compared row by row.",
-        "A thing left out of a paper is not said to be given up.",
-    ),
-    MethodNote(
-        "compare",
-        "Comparison",
-        "Councils side by side.",
-        "To learn what others do.",
-        "Each cell is one council's own words or figures, with its basis.",
-        "Bases differ: never a rank, never a score. Which level matches which is our reading.",
-    ),
-    MethodNote(
-        "recommendations",
-        "Recommendations",
-        "What committees asked, and what became of it.",
-        "Scrutiny follows its recommendations.",
-        "As the papers state them.",
-        "A response that no paper states is not stated, which is not a refusal.",
-    ),
-    MethodNote(
-        "questions",
-        "Questions",
-        "Lines of enquiry for a meeting.",
-        "Select committees exist to ask the right question.",
-        "Made by fixed rules from the data, each with its evidence and its weight; never by a language model.",
-        "A question is not a finding.",
-    ),
-)
 
 TESTED = (
     (
@@ -243,13 +75,14 @@ TESTED = (
 
 def method_figure() -> Figure:
     """How each measure is worked out: what, why, how, limits, source."""
+    notes = tuple(methods().values())
     return Figure(
         "method",
-        f"{len(METHODS)} measures: what each says, how, and its limits",
+        f"{len(notes)} measures: what each says, how, and its limits",
         "How figures are worked out, the same for every council",
         "What a paper prints is shown as printed. What is worked out here says so where it stands.",
         grid_of(
-            METHODS,
+            notes,
             GridColumn("measure", "Measure", lambda m: m.title),
             GridColumn("what", "What it says", lambda m: m.what),
             GridColumn("why", "Why", lambda m: m.why),

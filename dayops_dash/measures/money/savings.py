@@ -11,6 +11,15 @@ from dayops_dash.dataset.row_types import SavingsRow, SpendRow
 from dayops_dash.dataset.vocabulary import Accumulation, SavingKind
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.money import spend as money
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Savings",
+    what="Savings planned and delivered, by year and added up.",
+    why="Plans promise them.",
+    how="In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
+    limits="No council here reports what was delivered.",
+)
 
 SLACK = 1e-9
 

@@ -13,6 +13,15 @@ from dayops_dash.dataset.rows import number_of
 from dayops_dash.dataset.vocabulary import MoneyBasis, ProviderKind, Qualifier
 from dayops_dash.dataset.written import HEDGES, exactly, range_of, step_of
 from dayops_dash.measures import people
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Spend",
+    what="Amounts by who provides, with what they cover.",
+    why="Spend splits are asked about first.",
+    how="As printed; shares are worked out here.",
+    limits="Budgets and spend, and what is in them, differ between councils: they are not compared by rank.",
+)
 
 KINDS = (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
 BESIDE = (ProviderKind.TRANSPORT, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)  # may be given outside a total

@@ -25,6 +25,22 @@ from dayops_dash.measures.plan.descent import passed_on
 from dayops_dash.measures.plan.due import NO_DETAILS, due_details
 from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.plan.status import LastReport, Standing, derive, standing
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Progress",
+    what="Which commitments are complete, due, overdue, or have no update published.",
+    why="Members ask whether the plan is being delivered.",
+    how=(
+        "Each intention once; a strategy's intention and the report's line for it are one, and what a later plan carries on "
+        "counts there."
+    ),
+    limits=(
+        "Which report line belongs to which intention is at times our reading, and marked so. A report on outstanding actions, or "
+        "a return, says nothing of the actions that it leaves out."
+    ),
+    also=("plan.line", "plan.coverage", "plan.descent"),
+)
 
 
 @per_council

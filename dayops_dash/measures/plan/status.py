@@ -11,6 +11,23 @@ from enum import StrEnum
 
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Status",
+    what="How a piece of work stands against its due date.",
+    why="A report's own word says nothing of dates.",
+    how=(
+        "The due date as written becomes the days that it can mean, and the as-at date is set against them. What the council "
+        "reported, what follows from the date, and how old the report is stay three things."
+    ),
+    limits=(
+        "“On track” is never worked out: only a council may say it. A season is meant loosely. A date is read only where every "
+        "word around it is understood; an interval that the council gives itself is marked so."
+    ),
+    source="ISO 8601-2 for dates that are not exact",
+    also=("plan.due",),
+)
 
 
 class Derived(StrEnum):

@@ -17,6 +17,15 @@ from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.schema import Fact, Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.measures.plan.due import GIVEN, NO_DETAILS, due_details
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Facts",
+    what="Every number, date and short phrase of the papers, one row each.",
+    why="So that any figure can be traced.",
+    how="Typed from the text with its place, and checked against it a second time.",
+    limits="A chart whose numbers are not in the text has no number here.",
+)
 
 COLUMNS = (
     "council",

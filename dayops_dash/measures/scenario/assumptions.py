@@ -15,6 +15,15 @@ from dayops_dash.measures import people
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Per, Scenario, with_choices
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Scenario: assumptions",
+    what="Prices, shares and how often people come, each with a low and a high.",
+    why="A single number would be false.",
+    how="From the papers where stated; else assumed here, and said so.",
+    limits="No paper says how often people come.",
+)
 
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost

@@ -12,6 +12,16 @@ from enum import StrEnum
 
 from dayops_dash.measures.scenario.assumptions import amount_words
 from dayops_dash.measures.scenario.mix import Assumption, Level, Per, Scenario
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Scenario: cost",
+    what="What a mix of levels would cost a year, from low to high.",
+    why="To see what matters most before deciding.",
+    how="People × share × price × times a week × weeks; sharing splits the price evenly.",
+    limits="A calculation, not a forecast.",
+    also=("scenario.mix",),
+)
 
 MIX_APART = 10.0  # points moved from one level to the last, tried to see how much the mix matters
 APART = 10.0  # per cent of today's cost beyond which the middle values do not reproduce it

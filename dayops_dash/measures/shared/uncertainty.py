@@ -13,6 +13,17 @@ from math import ceil, sqrt
 
 from scipy import special
 
+from dayops_dash.measures.shared.method import MethodNote
+
+METHOD = MethodNote(
+    title="Intervals",
+    what="Between which values a share or count lies.",
+    why="Small numbers move by chance.",
+    how="Wilson's interval for shares; Byar's, or the exact Poisson interval below 10, for counts.",
+    limits="They say nothing of errors other than chance.",
+    source="Eayres (2008), Commonly used public health statistics and their confidence intervals",
+)
+
 USUAL = 0.95
 BYAR_FROM = 10  # events: below, the exact Poisson interval is used
 

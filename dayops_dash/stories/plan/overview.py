@@ -32,6 +32,7 @@ PAGE = Page(
     title="Overview",
     question="Where do we stand?",
     menu="Delivery",
+    place=10,
     icon="home",
     story=overview,
     opens=True,

@@ -76,6 +76,7 @@ PAGE = Page(
     title="Progress",
     question="Is the plan being delivered?",
     menu="Delivery",
+    place=20,
     icon="timeline",
     story=timeline,
     of_plan=True,

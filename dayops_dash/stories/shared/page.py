@@ -64,10 +64,9 @@ class Page:
     """A page of the dashboard.
 
     ``name`` is its address, its script in ``pages/`` and its argument of ``python -m dayops_dash read``; ``title`` what the menu
-    calls it, under the heading ``menu``; ``icon`` a Material symbol. ``story`` tells it where a reader has chosen nothing.
-    ``opens``: the dashboard opens with it. ``of_plan``: it shows the plan in squares, small, above its
-    figures. ``own_day`` is the parameter of its address that is a day of its own, beside
-    the as-at date.
+    calls it, under the heading ``menu``; ``icon`` a Material symbol. ``place`` orders the pages of the menu. ``story`` tells it
+    where a reader has chosen nothing. ``opens``: the dashboard opens with it. ``of_plan``: it shows the plan in squares, small,
+    above its figures. ``own_day`` is the parameter of its address that is a day of its own, beside the as-at date.
 
     ``chosen`` tells it with the choices that its address makes; None where it has none. ``beside`` names the other councils whose data
     such a story is also made of; None where it is made of its own council's alone.
@@ -84,6 +83,7 @@ class Page:
     menu: str
     icon: str
     story: Callable[[Council], Story]
+    place: int = 0
     needs: tuple[Needs, ...] = ()
     opens: bool = False
     of_plan: bool = False
