@@ -33,11 +33,16 @@ def story_head(question: str, answer: str, caution: str) -> str:
     return said + (f'<p class="do-caution">{escape(caution)}</p>' if caution else "")
 
 
-def table(grid: Grid, caption: str) -> str:
-    """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
+def table(grid: Grid, caption: str, address: Callable[..., str] | None = None) -> str:
+    """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card.
+
+    Rows lead to what they name where ``address`` gives the address of a page with some choices.
+    """
     shown = [grid.headings[n] for n in grid.columns]
     head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in shown)
-    body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
+    links = (grid.link_of(place) if address else None for place in range(len(grid.rows)))
+    ways = (address(to.page, **dict(to.choices)) if address and to else "" for to in links)
+    body = "".join(f'<tr role="row">{_row(grid, row, way)}</tr>' for row, way in zip(grid.shown(), ways, strict=True))
     even = ' class="do-even"' if grid.even else ""
     return (
         f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
@@ -46,13 +51,16 @@ def table(grid: Grid, caption: str) -> str:
     )
 
 
-def _row(grid: Grid, row: Sequence[str]) -> str:
+def _row(grid: Grid, row: Sequence[str], way: str) -> str:
     cells, mark = [], _place_mark(row[0].partition("\n")[0], grid.places_in(row))
     for place in grid.columns:
         heading_, cell = grid.headings[place], row[place]
         number = "" if heading_.kind.is_words else ' class="do-number"'
         label = f' data-label="{escape(heading_.label)}"'
-        told = _lines(cell) + (mark if place == grid.marked else "")
+        told = _lines(cell)
+        if way and place == 0:
+            told = f'<a class="do-link" href="{escape(way)}">{told}</a>'
+        told += mark if place == grid.marked else ""
         if place == 0:
             cells.append(f'<th scope="row" role="rowheader"{label}>{told}</th>')
         else:
@@ -112,11 +120,19 @@ def _outside(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>' if address else escape(words)
 
 
-def link(address: str, label: str, *, current: bool = False, icon: str = "") -> str:
-    """Return a link to a page of the dashboard. The shell's script opens it without loading the application again."""
+def hidden(of: str) -> str:
+    """Return the end of a name that is spoken and not seen: of two links that look alike, each says what it is of."""
+    return f'<span class="do-hidden">: {escape(of)}</span>' if of else ""
+
+
+def link(address: str, label: str, *, current: bool = False, icon: str = "", of: str = "") -> str:
+    """Return a link to a page of the dashboard. The shell's script opens it without loading the application again.
+
+    ``of`` ends its name where another link may look the same.
+    """
     mark = f'<span class="do-icon" aria-hidden="true">{escape(icon)}</span>' if icon else ""
     here = ' aria-current="page"' if current else ""
-    return f'<a class="do-link" href="{escape(address)}"{here}>{mark}{escape(label)}</a>'
+    return f'<a class="do-link" href="{escape(address)}"{here}>{mark}{escape(label)}{hidden(of)}</a>'
 
 
 def tiles(shown: Sequence[Tile], address: Callable[..., str]) -> str:
@@ -128,7 +144,8 @@ def tiles(shown: Sequence[Tile], address: Callable[..., str]) -> str:
 def _tile(shown: Tile, address: Callable[..., str]) -> str:
     mark = f'<span class="do-mark" aria-hidden="true">{escape(shown.mark)}</span> ' if shown.mark else ""
     tone = f" do-tone-{escape(shown.tone)}" if shown.tone else ""
-    go = link(address(shown.link.page, **dict(shown.link.choices)), shown.link.label) if shown.link else ""
+    to = shown.link
+    go = link(address(to.page, **dict(to.choices)), to.label, of=shown.label) if to else ""
     return (
         f'<div class="do-tile{tone}"><p class="do-tile-label">{mark}{escape(shown.label)}</p>'
         f'<p class="do-tile-value">{escape(shown.value)}</p><p class="do-tile-detail">{escape(shown.detail)}</p>{go}</div>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from dayops_dash.screen.pictures.flow import cards, paths
 from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.pictures.units import strip
 from dayops_dash.screen.share import share
-from dayops_dash.screen.view import View
+from dayops_dash.screen.view import Choices, View, address
 from dayops_dash.stories.shared.model import Story
 
 SCROLLS = (
@@ -50,11 +50,6 @@ def begin(story: Story, controls: str = "", live: str = "", plan: str = "") -> H
     return sheet
 
 
-SCROLLS = (
-    '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'
-)
-
-
 class HtmlParts:
     """HTML that waits to be sent as one element, since each element is a message, and work for the server and the browser."""
 
@@ -84,8 +79,8 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
-    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
-    told = f'{head}{tiles}{_body(figure)}<div class="do-figure-foot">{_foot(figure)}{share(figure, view)}</div>'
+    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths, view.address)
+    told = f'{head}{tiles}{_body(figure, view.base)}<div class="do-figure-foot">{_foot(figure, view.base)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
 
 
@@ -99,10 +94,11 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @per_figure
-def _body(figure: Figure) -> str:
+def _body(figure: Figure, base: Choices) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
     caption = f"{figure.title}. {figure.measure}"
-    table = html.table(figure.grid.brief(), caption) if figure.grid.rows and figure.grid_first else ""
+    first = figure.grid.rows and figure.grid_first
+    table = html.table(figure.grid.brief(), caption, _addresses(base)) if first else ""
     if figure.brief:
         return table
     drawn = matrix(figure.matrix, f"{figure.title}. {figure.subtitle}") if figure.matrix else ""
@@ -110,11 +106,17 @@ def _body(figure: Figure) -> str:
     return drawn + words + panels(figure.panels) + html.entries(figure.entries) + table
 
 
+def _addresses(base: Choices) -> Callable[..., str]:
+    """Return what gives the address of a page with some choices, after those of the view."""
+    return lambda page, **choices: address(page, base, **choices)
+
+
 @per_figure
-def _foot(figure: Figure) -> str:
+def _foot(figure: Figure, base: Choices) -> str:
     """Return what can be opened under a figure, side by side: its table, its notes, and where it comes from."""
     behind = figure.grid.rows and (figure.grid.even or not figure.grid_first)  # else it stands whole above
-    table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if behind else ""
+    caption = f"{figure.title}. {figure.measure}"
+    table = html.table(figure.grid, caption, _addresses(base)) if behind else ""
     words = html.words(figure) if figure.brief or figure.grid.even else ""
     seen = figure.chart or figure.matrix or figure.tiles or figure.panels or figure.cards or figure.paths
     named = "Basis and place of each" if figure.grid_first else "Table" if seen else "The list"
@@ -124,7 +126,7 @@ def _foot(figure: Figure) -> str:
         "Notes": html.notes(figure),
         sources_named(figure.sources): html.sources(figure.sources),
     }
-    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
+    of = html.hidden(figure.title)
     return "".join(html.details(name, part, more=of) for name, part in parts.items() if part)
 
 

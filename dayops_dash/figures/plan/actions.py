@@ -8,7 +8,7 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.against_date import against, noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure
@@ -77,6 +77,7 @@ def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
         ),
         GridColumn("theme", "Theme", lambda x: x.theme, on_screen=False),
         GridColumn("place", "Place in paper", lambda x: x.locator, Kind.PLACE),
+        link=to_line,
     )
 
 

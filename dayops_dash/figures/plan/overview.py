@@ -9,7 +9,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
-from dayops_dash.figures.plan.against_date import noun
+from dayops_dash.figures.plan.against_date import noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
@@ -45,8 +45,8 @@ def next_dates_figure(council: Council) -> Figure:
         _next_words(council, every, passed),
         grid_of(
             ahead,
-            GridColumn("when", "When", lambda pair: when_words(*pair)),
             GridColumn("intention", wording.capital(noun(council)), lambda pair: pair[1].label),
+            GridColumn("when", "When", lambda pair: when_words(*pair)),
             GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_words),
             GridColumn(
                 "today",
@@ -55,6 +55,7 @@ def next_dates_figure(council: Council) -> Figure:
                 on_screen=bool(passed),
             ),
             GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator, Kind.PLACE),
+            link=lambda pair: to_line(pair[1]),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,

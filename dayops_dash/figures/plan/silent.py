@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import noun
+from dayops_dash.figures.plan.against_date import noun, to_line
 from dayops_dash.figures.plan.standing import papers_of, predicate, silent_words
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
@@ -34,6 +34,7 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
             GridColumn("intention", wording.capital(noun(council)), lambda line: line.label),
             GridColumn("theme", "Theme", lambda line: line.theme),
             GridColumn("place", "Place in paper", lambda line: line.locator, Kind.PLACE),
+            link=to_line,
         ),
         sources=papers_of(council, silent),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.against_date import against, noun, to_line
 from dayops_dash.figures.plan.standing import NOTE_DERIVED, papers_of, silent_words, standing_title, standing_words
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
@@ -59,8 +59,7 @@ def _groups(council: Council) -> tuple[UnitGroup, ...]:
 
 
 def _unit(line: Line, *, proposed: bool) -> UnitSquare:
-    to = Link("progress", line.label, (("intention", line.intention_id),))
-    return UnitSquare(line.label, against(line, proposed=proposed), to)
+    return UnitSquare(line.label, against(line, proposed=proposed), to_line(line))
 
 
 def standing_figure(council: Council) -> Figure:

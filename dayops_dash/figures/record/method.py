@@ -58,6 +58,15 @@ METHODS = (
         also=("plan.line", "plan.coverage", "plan.descent"),
     ),
     MethodNote(
+        "plan.ties",
+        "What stands beside a commitment",
+        "Money, risks, aims, people's words and requests that belong to one commitment.",
+        "So that everything about one commitment stands in one place.",
+        "What a paper ties to it comes first, then what we read so, then what stands in the same paragraph.",
+        "One paragraph may hold two things that have little to do with each other: how we know is said of each. Under a heading "
+        "stands too much, so a place there must be the same in all its words.",
+    ),
+    MethodNote(
         "record.arithmetic",
         "Sums",
         "Whether parts make their total, and percentages fit their counts.",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from dayops_dash import wording
+from dayops_dash.figures.shared.link import Link
 
 
 class HedgedNumber(float):
@@ -90,11 +91,17 @@ class Grid:
     """The figure's numbers: headings and rows of raw cells. The first column names the row.
 
     A cell's first line is the main one. ``even``: the columns are set side by side to be compared, so none is wider.
+    ``links`` are where each row's thing is told at length, in the order of the rows; () where no row leads anywhere.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     even: bool = False
+    links: tuple[Link | None, ...] = ()
+
+    def link_of(self, place: int) -> Link | None:
+        """Return where the row at a place leads; None for nowhere."""
+        return self.links[place] if place < len(self.links) else None
 
     def only(self, wanted: Sequence[str]) -> Grid:
         """Return those columns that there are of some, by their codes, in the order wanted."""
@@ -179,10 +186,17 @@ def _qualifier(cell: Cell) -> str:
     return cell.qualifier if isinstance(cell, HedgedNumber) else ""
 
 
-def grid_of(things: Iterable[T], *columns: GridColumn[T], even: bool = False) -> Grid:
-    """Return a grid with a row for each thing."""
-    rows = tuple(tuple(column.cell(thing) for column in columns) for thing in things)
-    return Grid(tuple(column.heading for column in columns), rows, even)
+def grid_of(
+    things: Iterable[T],
+    *columns: GridColumn[T],
+    even: bool = False,
+    link: Callable[[T], Link | None] | None = None,
+) -> Grid:
+    """Return a grid with a row for each thing. ``link`` gives where a thing is told at length."""
+    each = tuple(things)
+    rows = tuple(tuple(column.cell(thing) for column in columns) for thing in each)
+    links = tuple(link(thing) for thing in each) if link else ()
+    return Grid(tuple(column.heading for column in columns), rows, even, links)
 
 
 def table_markdown(rows: Sequence[Sequence[str]]) -> str:

@@ -8,7 +8,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure
 from dayops_dash.figures.plan.headline import answer_words
-from dayops_dash.figures.plan.intention import intention_figure
+from dayops_dash.figures.plan.intention import intention_answer, intention_figures, line_of_id
 from dayops_dash.figures.plan.silent import silent_figure
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.shared.model import Figure
@@ -19,6 +19,7 @@ from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 ATTENTION = "attention"  # the order of the action plan where none is chosen
+INTENTION = "intention"  # the parameter of an address that chooses one
 VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
 
 
@@ -51,24 +52,31 @@ def choices_of(council: Council, address: Address) -> Choices:
 
 
 @per_council
-def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
-    """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
+def timeline(council: Council, choices: Choices | None = None) -> Story:
+    """Return the timeline, and what no report mentions."""
     choices = choices or Choices()
-    found = (
-        intention_figure(council, intention),
-        timeline_figure(council, choices),
-        silent_figure(council, choices.keeps),
-    )
+    found = (timeline_figure(council, choices), silent_figure(council, choices.keeps))
     return _story(council, tuple(figure for figure in found if figure))
 
 
+@per_council
+def one_intention(council: Council, intention: str) -> Story:
+    """Return everything about one intention in one place; the timeline where none of that id is known."""
+    line = line_of_id(council, intention)
+    if line is None:
+        return timeline(council)
+    figures = intention_figures(council, intention)
+    return Story.of(council, PAGE.name, line.label, intention_answer(council, line), figures)
+
+
 def chosen(council: Council, address: Address) -> Story:
-    """Return the timeline or the action plan, as an address asks for it."""
+    """Return one intention, the timeline or the action plan, as an address asks for it."""
+    if intention := address.choice(INTENTION, intentions(council)):
+        return one_intention(council, intention)
     choices = choices_of(council, address)
-    intention = address.choice("intention", intentions(council))
     if address.choice("view", VIEWS) != "actions":
-        return timeline(council, choices, intention)
-    return actions(council, choices, address.choice("order", ORDERS, ATTENTION), intention)
+        return timeline(council, choices)
+    return actions(council, choices, address.choice("order", ORDERS, ATTENTION))
 
 
 PAGE = Page(
@@ -86,10 +94,9 @@ PAGE = Page(
 
 
 @per_council
-def actions(council: Council, choices: Choices | None = None, order: str = ATTENTION, intention: str = "") -> Story:
-    """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
-    found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
-    return _story(council, tuple(figure for figure in found if figure))
+def actions(council: Council, choices: Choices | None = None, order: str = ATTENTION) -> Story:
+    """Return the director's action plan, sorted by ``order``."""
+    return _story(council, (action_figure(council, choices or Choices(), order),))
 
 
 def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
