@@ -12,12 +12,13 @@ from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared.model import Figure, sources_named
 from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
-from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.pictures.flow import cards, paths
+from dayops_dash.screen.pictures.matrix import matrix
 from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.pictures.units import strip
 from dayops_dash.screen.share import share
+from dayops_dash.screen.table import table_html
 from dayops_dash.screen.view import Choices, View, address
 from dayops_dash.stories.shared.model import Story
 
@@ -98,7 +99,7 @@ def _body(figure: Figure, base: Choices) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
     caption = f"{figure.title}. {figure.measure}"
     first = figure.grid.rows and figure.grid_first
-    table = html.table(figure.grid.brief(), caption, _addresses(base)) if first else ""
+    table = table_html(figure.grid.brief(), caption, _addresses(base)) if first else ""
     if figure.brief:
         return table
     drawn = matrix(figure.matrix, f"{figure.title}. {figure.subtitle}") if figure.matrix else ""
@@ -116,7 +117,7 @@ def _foot(figure: Figure, base: Choices) -> str:
     """Return what can be opened under a figure, side by side: its table, its notes, and where it comes from."""
     behind = figure.grid.rows and (figure.grid.even or not figure.grid_first)  # else it stands whole above
     caption = f"{figure.title}. {figure.measure}"
-    table = html.table(figure.grid, caption, _addresses(base)) if behind else ""
+    table = table_html(figure.grid, caption, _addresses(base)) if behind else ""
     words = html.words(figure) if figure.brief or figure.grid.even else ""
     seen = figure.chart or figure.matrix or figure.tiles or figure.panels or figure.cards or figure.paths
     named = "Basis and place of each" if figure.grid_first else "Table" if seen else "The list"

@@ -10,7 +10,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.measures.plan import progress
-from dayops_dash.screen import html
+from dayops_dash.screen.table import table_html
 from dayops_dash.stories.compare import compare, usual
 
 LATER = date(2025, 1, 1)  # by which each of the four has a paper
@@ -192,10 +192,10 @@ def test_a_day_before_the_others_papers_says_so_and_leads_on() -> None:
 
 def test_the_table_is_real_with_a_column_a_council_and_small_lines_escaped() -> None:
     figure = compare(council("dorset"), ("solihull",)).figures[1]
-    shown = html.table(figure.grid, figure.title)
+    shown = table_html(figure.grid, figure.title)
     assert shown.count('<th scope="col"') == 3 and 'class="do-even"' in shown
     assert "<small>Printed as £3,187K</small>" in shown and "&#x27;How much is spent" in shown
     said = "£3.187m, spend for 2021/22"
     assert said in figure.grid.csv() and f"{said}; Printed as £3,187K" in figure.grid.markdown()
-    brief = html.table(figure.grid.brief(), figure.title)
+    brief = table_html(figure.grid.brief(), figure.title)
     assert said in brief and "<small>" not in brief, "one line a council, its basis behind a touch"
