@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.money.split import printed
+from dayops_dash.figures.money.split import pounds
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
@@ -184,7 +184,7 @@ def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
     left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
     when = f" ({count.period})" if count.period else ""
-    return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
+    return Tile(f"£{found.pounds(count):,}", label, f"{pounds(found.spend)} ÷ {_people(count)} people{when}{left_out}")
 
 
 def _cost_grid(found: PerPerson) -> Grid:

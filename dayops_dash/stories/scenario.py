@@ -135,7 +135,7 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     whose = "the papers' own mix" if lender == council else f"the mix in the papers of {lender.short_title}"
     price = " and a price" if shown.reads_a_price else ""
     why = f": days a week{price} are assumed here" if shown.assumes_often else ""
-    mix, today = wording.about_money(start.mix), wording.short_money(start.today)
+    mix, today = wording.about_money(start.mix), wording.money(start.today)
     way = "below" if start.share < 0 else "above"
     return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
 

@@ -36,7 +36,7 @@ def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
     )
     made_up = scenario(ILLUSTRATIVE).answer
     assert "£450,000, aimed at over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
-    for council, pounds in ((EAST, "£250k"), (ILLUSTRATIVE, "£450k")):
+    for council, pounds in ((EAST, "£250,000"), (ILLUSTRATIVE, "£450,000")):
         row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
         assert row[2] == pounds and row[4] == "our reading" and row[6]
     mine = scenario(EAST, "", (("target", "100000"),)).answer

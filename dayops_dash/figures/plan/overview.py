@@ -8,7 +8,8 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
+from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow
+from dayops_dash.figures.money.split import pounds
 from dayops_dash.figures.plan.against_date import noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
@@ -155,16 +156,12 @@ def _money(council: Council) -> StandingPart:
         link = Link("spend", "See what is said")
         return Tile(NOT_STATED, "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
-    split = wording.listed([f"{_as_printed(p)} {wording.provider(p.provider_kind)}" for p in parts])
+    split = wording.listed([f"{pounds(p)} {wording.provider(p.provider_kind)}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
     detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
     label = f"{total.basis.capitalize()} {total.financial_year or '(year not stated)'}"
     link = Link("spend", "See where it goes")
-    return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
-
-
-def _as_printed(row: SpendRow) -> str:
-    return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
+    return Tile(pounds(total), label, detail, link=link), sources(council, [total, *parts])
 
 
 def _risk(council: Council) -> StandingPart:

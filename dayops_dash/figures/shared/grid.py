@@ -70,13 +70,16 @@ class Heading:
     on_screen: bool = True
 
     def shown(self, cell: Cell) -> str:
-        """Return a cell as a reader sees it; an absent one is "–"."""
+        """Return a cell as a reader sees it; an absent one is "–". Under an amount that is rounded stands the whole of it."""
         if wording.missing(cell):
             return "–"
         if isinstance(cell, HedgedNumber):
-            return wording.hedged(self.shown(float(cell)), cell.qualifier)
+            first, *rest = self.shown(float(cell)).split("\n")
+            return "\n".join((wording.hedged(first, cell.qualifier), *rest))
         if self.kind is Kind.MONEY and isinstance(cell, int | float):
-            return wording.short_money(float(cell))
+            pounds = float(cell)
+            exact = f"\n{wording.exact_money(pounds)}" if wording.is_rounded(pounds) else ""
+            return f"{wording.money(pounds)}{exact}"
         if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
             return wording.about_money(float(cell))
         if self.kind is Kind.PERCENT and isinstance(cell, int | float):
@@ -115,6 +118,10 @@ class Grid:
         columns = zip(self.headings, zip(*self.rows, strict=True), strict=False) if self.rows else ()
         filled = {heading.code for heading, cells in columns if not all(map(wording.missing, cells))}
         return self.only([heading.code for heading in self.headings if heading.code in (*always, *filled)])
+
+    def without_empty(self, *codes: str) -> Grid:
+        """Return the grid without those of some columns, by their codes, that no row fills."""
+        return self.filled([heading.code for heading in self.headings if heading.code not in codes])
 
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
