@@ -20,10 +20,11 @@ class Markup:
         return self._told
 
 
-def heading(figure: Figure) -> str:
+def heading(figure: Figure, *, again: bool = False) -> str:
+    """Return a figure's title and subtitle; the latter is only spoken where it is said ``again``."""
     return (
         f'<h2 class="do-title" id="figure-{escape(figure.figure_id)}">{escape(figure.title)}</h2>'
-        f'<p class="do-subtitle">{escape(figure.subtitle)}</p>'
+        f'<p class="do-subtitle{" do-hidden" if again else ""}">{escape(figure.subtitle)}</p>'
     )
 
 

@@ -34,8 +34,10 @@ def page(story: Story, view: View, controls: str = "", live: str = "", after: st
     Controls stand in an element of their own, so that they and the keyboard's focus stay when the rest is drawn anew.
     """
     sheet = begin(story, controls, live, strip(story.plan, view.address) if story.plan else "")
+    said = ""
     for figure in story.figures:
-        show_figure(figure, view, sheet)
+        show_figure(figure, view, sheet, again=figure.subtitle == said)
+        said = figure.subtitle
     sheet.add(after)
     sheet.end()
 
@@ -67,9 +69,15 @@ class HtmlParts:
         self._parts = []
 
 
-def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
-    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it."""
-    head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
+def show_figure(figure: Figure, view: View, sheet: HtmlParts, *, again: bool = False) -> None:
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it.
+
+    ``again``: the figure above has the same subtitle, which is spoken and not seen a second time.
+    """
+    head, tiles = (
+        html.heading(figure, again=again),
+        html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address),
+    )
     if figure.is_touched:
         tiles = touched(figure, view.address) + tiles
     elif figure.chart:

@@ -118,7 +118,7 @@ def kinds_told(council: Council) -> Summary:
     if not split:
         return Summary()
     parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(ProviderKind(p.provider_kind)))
-    words = [f"{number_words(p)} {wording.provider(p.provider_kind)}" for p in parts]
+    words = [f"{number_words(p)} {_kind(p)}" for p in parts]
     twice = people.counted_twice(council, split)
     both = (
         [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
@@ -128,6 +128,11 @@ def kinds_told(council: Council) -> Summary:
     return Summary(
         "; ".join(words), (wording.capital(split.total.period or NO_DATE), *both), (split.total, *split.parts)
     )
+
+
+def _kind(row: PeopleRow) -> str:
+    """Return who provides, short enough for a line: both, beside the two kinds that it is of."""
+    return "both" if row.provider_kind == ProviderKind.BOTH else wording.provider(row.provider_kind)
 
 
 def direct_told(council: Council) -> Summary:
