@@ -191,6 +191,27 @@ def listed(items: Sequence[str], joiner: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{comma} {joiner} {items[-1]}" if items else ""
 
 
+MOST_WORDS = 20  # of a sentence
+
+
+def listed_in_sentences(items: Sequence[str], before: str = "") -> str:
+    """Return a list as one sentence, or as several where it would have too many words; ``before`` begins the first."""
+    told: list[list[str]] = [[]]
+    for item in items:
+        lead = before if len(told) == 1 else ""
+        if told[-1] and len(f"{lead}{listed([*told[-1], item])}".split()) > MOST_WORDS:
+            told.append([])
+        told[-1].append(item)
+    first, *rest = (listed(part) for part in told)
+    return ". ".join([f"{before}{first}", *(begin(part) for part in rest)])
+
+
+def begin(words: str) -> str:
+    """Return words to begin a sentence: a number that leads them is spelled."""
+    first, _, rest = words.partition(" ")
+    return f"{begun(int(first))} {rest}" if first.isdigit() else capital(words)
+
+
 def age(days: int) -> str:
     """Return how long ago, in the coarsest words that are true: today, 12 days, 5 months, 3 years 8 months."""
     if days <= 0:

@@ -23,7 +23,7 @@ from dayops_dash.measures.people import Split, Twice
 ORDER = (ProviderKind.INTERNAL, ProviderKind.BOTH, ProviderKind.EXTERNAL)
 CAVEAT = (
     "An average over people who attend more or less often and whose needs differ. It does not show what a place "
-    "costs, which kind of provider is cheaper, or how one council compares with another: what each amount covers differs."
+    "costs or which kind of provider is cheaper. Nor does it compare councils: what each amount covers differs."
 )
 
 

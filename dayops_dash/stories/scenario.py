@@ -145,9 +145,10 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
     if target.central is None or most is None:
         return ""
     verdict, plan = costs.verdict(found, most), savings.plan(council)
-    but = ", not at the high end" if verdict is SavingVerdict.CENTRAL else ""
+    but = ". It is not met at the high end" if verdict is SavingVerdict.CENTRAL else ""
     planned = _planned_words(plan) if plan and target.basis is not AssumptionBasis.CHOSEN else "chosen by you"
-    return f"A saving of {wording.money(target.central)}, {planned} and taken here as a cut of one year's cost, is met {verdict}{but}."
+    saving = f"The saving is {wording.money(target.central)}, {planned}."
+    return f"{saving} Taken here as a cut of one year's cost, it is met {verdict}{but}."
 
 
 def _planned_words(plan: savings.SavingsPlan) -> str:

@@ -133,7 +133,7 @@ def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None
 def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none() -> None:
     made_up = council("exampleshire", None)
     beside = compare(made_up, ("cheshire-east", "dorset", "nottinghamshire"))
-    assert beside.answer.startswith("All three real councils describe a model, two state how")
+    assert beside.answer.startswith("All three real councils describe a model. Two state how")
     assert beside.answer.endswith(f"{title('exampleshire')} is made up, and is in none of these counts.")
     assert (
         beside.figures[0].title

@@ -231,7 +231,7 @@ def per_person_figure(council: Council) -> Figure | None:
         "saving-per-person",
         f"Kept apart: {pounds(first)} saved for each person{when}",
         f"Saving for each person, pounds a year, {council.short_title}",
-        "How many people it was for is not stated here, and it is not said to be part of any plan, so nothing is multiplied or added.",
+        "How many people it was for is not stated here. It is not said to be part of any plan. So nothing is multiplied or added.",
         grid_of(
             rows,
             GridColumn("saving", "Saving", lambda r: r.subject),

@@ -88,7 +88,7 @@ def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: in
         return " ".join(part for part in no_paper_words(council) if part)
     if not every:
         day = wording.day(council.as_at)
-        return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
+        return f"No paper here gives a date after {day} for anything that is not complete."
     have = "had" if passed else _have(len(every))
     rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
     since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""

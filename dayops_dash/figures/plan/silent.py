@@ -27,7 +27,7 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
         if len(silent) == len(progress.not_reported(council))
         else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
         f"{wording.capital(noun(council))}s with no status and no date, {council.short_title}, as at {wording.day(council.as_at)}",
-        "We match none of these to a line of a later report, so whether they have begun, when they are due and what came of "
+        "We match none of these to a line of a later report. So whether they have begun, when they are due and what came of "
         "them is not known here. A report may speak of their subjects in its text, or under another name.",
         grid_of(
             silent,

@@ -46,7 +46,7 @@ def standing_words(council: Council, chosen: Sequence[Line]) -> str:
         (only,) = held
         every = {1: "the one", 2: "both"}.get(len(chosen), f"all {wording.spelled(len(chosen))}")
         return f"{day}{every} {what}{'' if len(chosen) == 1 else 's'} {predicate(only, len(chosen), when)}."
-    return f"{day}of {wording.count(len(chosen), what)}, {wording.listed(parts)}."
+    return f"{wording.listed_in_sentences(parts, f'{day}of {wording.count(len(chosen), what)}, ')}."
 
 
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:
