@@ -7,6 +7,8 @@ from html import escape
 
 from dayops_dash.figures.shared.grid import Grid
 
+MOST_COLUMNS = 7  # that a table has room for on a tablet; more read as cards there
+
 
 def table_html(grid: Grid, caption: str, address: Callable[..., str] | None = None) -> str:
     """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card.
@@ -19,8 +21,9 @@ def table_html(grid: Grid, caption: str, address: Callable[..., str] | None = No
     ways = (address(to.page, **dict(to.choices)) if address and to else "" for to in links)
     body = "".join(f'<tr role="row">{_row(grid, row, way)}</tr>' for row, way in zip(grid.shown(), ways, strict=True))
     even = ' class="do-even"' if grid.even else ""
+    many = " do-columns" if len(shown) > MOST_COLUMNS else ""
     return (
-        f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
+        f'<div class="do-table{many}" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
