@@ -12,6 +12,8 @@ from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
+from dayops_dash.stories.plan.progress import INTENTION, intentions
+from dayops_dash.stories.plan.progress import PAGE as PROGRESS
 from dayops_dash.stories.search.search import ASKED, WHERE
 from dayops_dash.stories.search.search import PAGE as SEARCH
 from dayops_dash.stories.shared.model import evidence_today, no_paper_words, today_words, unread_words
@@ -109,6 +111,8 @@ def plain(view: View) -> str:
     choices = {"as_at": str(view.council.as_at)} if view.dated else {}
     if page == SEARCH.name:
         choices |= {name: said for name, said in asked().parameters.items() if name in (ASKED, WHERE)}
+    if page == PROGRESS.name and (one := asked().choice(INTENTION, intentions(view.council))):
+        choices[INTENTION] = one
     return f"./read/{view.council.slug}/{page}" + (f"?{urlencode(choices)}" if choices else "")
 
 

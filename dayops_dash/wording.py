@@ -1,6 +1,6 @@
 """How we say things: money, dates, counts, shares. One place, so that every page, pack and file says them alike.
 
-British spelling, sentence case, 13 March 2023, £18.4 million in prose and £18.4m in tables (rules of the domain, section 7).
+British spelling, sentence case, 13 March 2023, £18.4m (rules of the domain, section 7).
 """
 
 from __future__ import annotations
@@ -64,43 +64,41 @@ def month(when: date) -> str:
     return f"{when:%B %Y}"
 
 
-def _scaled(pounds: float) -> tuple[float, str]:
-    if abs(pounds) >= 1_000_000:
-        return pounds / 1_000_000, "m"
-    if abs(pounds) >= 10_000:
-        return pounds / 1_000, "k"
-    return pounds, ""
-
-
 def plain(number: float, places: int = 3) -> str:
     """Return a number with thousands separators and no more decimals than it has."""
     text = f"{number:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+SCALES = ((1_000_000_000, "bn"), (1_000_000, "m"))  # the amounts from which a unit stands for the noughts
+FIGURES = 3  # of an amount with a unit that are said; what the paper prints stands in the table
+
+
 def money(pounds: float | None) -> str:
-    """£18.4 million, £250,000, £4,645, £48; "not stated" for None."""
+    """£18.4m, £3.19m, £250,000, £4,645, £16.50: the one shape of an amount for reading; "not stated" for None."""
     if missing(pounds):
         return "not stated"
     assert pounds is not None
-    if abs(pounds) >= 1_000_000:
-        return f"£{plain(pounds / 1_000_000)} million"
+    for scale, unit in SCALES:
+        if abs(pounds) >= scale:
+            return f"£{plain(float(f'{pounds / scale:.{FIGURES}g}'))}{unit}"
+    return exact_money(pounds)
+
+
+def exact_money(pounds: float) -> str:
+    """£3,187,000: an amount to the pound, or to the penny where it has any."""
     return f"£{pounds:,.0f}" if float(pounds).is_integer() else f"£{pounds:,.2f}"
 
 
-def short_money(pounds: float | None) -> str:
-    """£18.4m, £250k: for tables and charts, never rounded further."""
-    if missing(pounds):
-        return "not stated"
-    assert pounds is not None
-    number, letter = _scaled(pounds)
-    return f"£{plain(number)}{letter}"
+def is_rounded(pounds: float) -> bool:
+    """Whether the shape for reading leaves something of an amount out."""
+    return any(abs(pounds) >= scale and float(f"{pounds:.{FIGURES}g}") != pounds for scale, _ in SCALES)
 
 
 def about_money(pounds: float) -> str:
-    """£2.85m, £280k, £4k: an amount that rests on assumptions, to no more figures than they bear."""
+    """£2.85m, £280,000, £4,000: an amount that rests on assumptions, to no more figures than they bear."""
     step = 50_000 if abs(pounds) >= 1_000_000 else 10_000 if abs(pounds) >= 100_000 else 1000
-    return short_money(round(pounds / step) * step)
+    return money(round(pounds / step) * step)
 
 
 def percent(share: float | None) -> str:
@@ -191,6 +189,27 @@ def listed(items: Sequence[str], joiner: str = "and") -> str:
     """a, b and c; where an item has the joiner in itself, a comma parts it from the last: a and b, and c"""
     comma = "," if any(f" {joiner} " in item for item in items) else ""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{comma} {joiner} {items[-1]}" if items else ""
+
+
+MOST_WORDS = 20  # of a sentence
+
+
+def listed_in_sentences(items: Sequence[str], before: str = "") -> str:
+    """Return a list as one sentence, or as several where it would have too many words; ``before`` begins the first."""
+    told: list[list[str]] = [[]]
+    for item in items:
+        lead = before if len(told) == 1 else ""
+        if told[-1] and len(f"{lead}{listed([*told[-1], item])}".split()) > MOST_WORDS:
+            told.append([])
+        told[-1].append(item)
+    first, *rest = (listed(part) for part in told)
+    return ". ".join([f"{before}{first}", *(begin(part) for part in rest)])
+
+
+def begin(words: str) -> str:
+    """Return words to begin a sentence: a number that leads them is spelled."""
+    first, _, rest = words.partition(" ")
+    return f"{begun(int(first))} {rest}" if first.isdigit() else capital(words)
 
 
 def age(days: int) -> str:

@@ -158,6 +158,7 @@ NAMES = (  # of parameters that pages read, and of what they are called with
         "risk",
         "with",
         "owner",
+        "quarter",
         "q",
         "where",
         "round",

@@ -58,7 +58,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
 LIST_OF_PAGES = "sections"  # which the stories' floor has beside its rooms
 SUBJECTS = {  # what each may use of the others, on any floor
-    "plan": {"money", "record", "risks"},
+    "plan": {"money", "questions", "record", "risks"},
     "money": {"people", "record"},
     "people": {"money"},
     "outcomes": set(),
@@ -73,7 +73,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
-    "search": {"compare", "places"},
+    "search": {"compare", "places", "plan"},
     "shared": {"plan"},
 }
 OUTSIDE = {

@@ -15,36 +15,39 @@ from dayops_dash import wording
 
 
 @pytest.mark.parametrize(
-    ("pounds", "prose", "table"),
+    ("pounds", "said"),
     [
-        (18_400_000, "£18.4 million", "£18.4m"),
-        (18_400_000.0, "£18.4 million", "£18.4m"),
-        (3_187_000, "£3.187 million", "£3.187m"),
-        (1_000_000, "£1 million", "£1m"),
-        (999_999, "£999,999", "£999.999k"),
-        (250_000, "£250,000", "£250k"),
-        (10_000, "£10,000", "£10k"),
-        (9_999, "£9,999", "£9,999"),
-        (4_645, "£4,645", "£4,645"),
-        (48, "£48", "£48"),
-        (16.5, "£16.50", "£16.5"),
-        (0, "£0", "£0"),
-        (None, "not stated", "not stated"),
-        (float("nan"), "not stated", "not stated"),
-        (pd.NA, "not stated", "not stated"),
+        (18_400_000, "£18.4m"),
+        (18_400_000.0, "£18.4m"),
+        (3_187_000, "£3.19m"),
+        (1_101_000, "£1.1m"),
+        (1_000_000, "£1m"),
+        (-2_500_000, "£-2.5m"),
+        (1_234_000_000, "£1.23bn"),
+        (999_999, "£999,999"),
+        (250_000, "£250,000"),
+        (9_999, "£9,999"),
+        (4_645, "£4,645"),
+        (48, "£48"),
+        (16.5, "£16.50"),
+        (0, "£0"),
+        (None, "not stated"),
+        (float("nan"), "not stated"),
+        (pd.NA, "not stated"),
     ],
 )
-def test_money_in_prose_and_in_tables(pounds: float | None, prose: str, table: str) -> None:
-    assert wording.money(pounds) == prose
-    assert wording.short_money(pounds) == table
+def test_money_has_one_shape(pounds: float | None, said: str) -> None:
+    assert wording.money(pounds) == said
 
 
 @given(st.integers(0, 10**10))
-def test_money_is_never_rounded_in_tables_below_a_thousandth_of_its_scale(pounds: int) -> None:
-    said = wording.short_money(pounds)
-    scale = {"m": 1_000_000, "k": 1_000}.get(said[-1], 1)
-    value = float(said.strip("£mk").replace(",", "")) * scale
-    assert abs(value - pounds) <= scale / 2_000 + 1e-6
+def test_money_is_rounded_to_three_figures_only_where_a_unit_stands_for_the_noughts(pounds: int) -> None:
+    said = wording.money(pounds).removeprefix("£").replace(",", "")
+    scale = 10**9 if said.endswith("bn") else 10**6 if said.endswith("m") else 1
+    value = float(said.rstrip("bnm")) * scale
+    assert abs(value - pounds) <= (pounds / 200 if scale > 1 else 0)
+    assert wording.is_rounded(pounds) == (round(value) != pounds)
+    assert int(wording.exact_money(pounds).removeprefix("£").replace(",", "")) == pounds
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ ADDRESSES = (  # for people who read them on /sources, in the order of use
         "/read/COUNCIL/search?q=WORDS",
         "What the papers and pages say of some words, as plain HTML; all councils with where=all",
     ),
+    ("/read/COUNCIL/progress?intention=ID", "Everything about one commitment, by its id in the table intentions"),
     ("/data/COUNCIL.zip", "The whole package: every table with its schema, as a Frictionless data package"),
     ("/data/COUNCIL/TABLE.csv", "One table of it"),
     ("/data/COUNCIL/facts.csv, facts.json", "Every fact, one row each, with its paper and the place in it"),

@@ -18,7 +18,7 @@ class DraftLinks(Links):
 
     draft: bool = True
 
-    def page(self, page: str, council: str = "") -> str:
+    def page(self, page: str, council: str = "", intention: str = "") -> str:
         return f"./{page if page in SECTIONS else FIRST.name}{self._asked()}"
 
     def days(self, page: str) -> tuple[tuple[str, str, bool], ...]:

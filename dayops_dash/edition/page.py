@@ -23,6 +23,7 @@ from dayops_dash.figures.shared.grid import Kind
 from dayops_dash.figures.shared.look import DARK
 from dayops_dash.figures.shared.model import source_groups
 from dayops_dash.stories import FIRST, SECTIONS
+from dayops_dash.stories.plan.progress import one_intention
 from dayops_dash.stories.search.search import found_at, grouped, is_everywhere, left_words, search, story_of
 from dayops_dash.stories.shared.model import Story
 
@@ -87,7 +88,12 @@ def policy() -> str:
 def page(story_page: str, links: Links, titles: Mapping[str, str]) -> bytes:
     """Return a page of a council as HTML. ``titles`` are the councils that it links to."""
     council = links.council
-    story = SECTIONS[story_page].story(council) if council.latest_report_on else _nothing_yet(story_page, council)
+    if not council.latest_report_on:
+        story = _nothing_yet(story_page, council)
+    elif links.intention:
+        story = one_intention(council, links.intention)
+    else:
+        story = SECTIONS[story_page].story(council)
     return _of_council("page.html", story, links, titles)
 
 

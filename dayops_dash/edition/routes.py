@@ -20,9 +20,11 @@ from dayops_dash.cache import once, per_file
 from dayops_dash.dataset import Council, DatasetError, Library, NothingShown, NotShown
 from dayops_dash.edition import data
 from dayops_dash.edition.data import MEDIA, SHOWN, File, NotThereError
-from dayops_dash.edition.links import Links
+from dayops_dash.edition.links import Links, file_name
 from dayops_dash.edition.page import LINKED, index, page, policy, problem, search_page
 from dayops_dash.stories import FIRST, SECTIONS
+from dayops_dash.stories.plan.progress import INTENTION, intentions
+from dayops_dash.stories.plan.progress import PAGE as PROGRESS
 from dayops_dash.stories.search.search import PAGE as SEARCH
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
@@ -136,7 +138,8 @@ def _page(path: str, day: date | None, address: Address) -> File:
         return File(found, f"{name}.html", "html", council.dataset.version)
     if name not in SECTIONS:
         raise NotThereError(f"There is no page {quoted(name)}. There are: {', '.join(SECTIONS)}.")
-    return _kept(council, name, day is not None, _linked(Library(public=True)))
+    one = address.choice(INTENTION, intentions(council)) if name == PROGRESS.name else ""
+    return _kept(council, name, day is not None, _linked(Library(public=True)), one)
 
 
 def _linked(library: Library) -> tuple[tuple[str, str], ...]:
@@ -146,7 +149,7 @@ def _linked(library: Library) -> tuple[tuple[str, str], ...]:
 
 
 @per_file
-def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str], ...]) -> File:
+def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str], ...], intention: str) -> File:
     """Return a page, made once for each council and day; the pages asked for last are kept."""
-    links = Links(council, base="../..", served=True, dated=dated)
-    return File(page(name, links, dict(titles)), f"{name}.html", "html", council.dataset.version)
+    links = Links(council, base="../..", served=True, dated=dated, intention=intention)
+    return File(page(name, links, dict(titles)), file_name(name, intention), "html", council.dataset.version)

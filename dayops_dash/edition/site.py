@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from dayops_dash.dataset import Dataset, Library
+from dayops_dash.dataset import Council, Dataset, Library
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.public_copies import refuse_disclosing, whole_folder
 from dayops_dash.edition import data
-from dayops_dash.edition.links import Links
+from dayops_dash.edition.links import Links, file_name
 from dayops_dash.edition.page import index, page
 from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.plan.progress import PAGE as PROGRESS
+from dayops_dash.stories.plan.progress import intentions
 
 Told = Callable[[str], None]
 
@@ -48,7 +50,15 @@ def site_files(library: Library, *, base: str = "", told: Told = lambda line: No
         told(f"[{place}/{len(pages)}] {slug}/{name}.html {len(content) / 1000:.0f} kB")
         yield f"{slug}/{name}.html", content
     for slug in titles:
+        yield from _intentions(library.dataset(slug).at(), base, titles)
         yield from _data(library.dataset(slug))
+
+
+def _intentions(council: Council, base: str, titles: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield a page for each commitment, so that every link to one leads to it here too."""
+    for one in intentions(council) if council.latest_report_on else ():
+        links = Links(council, base=base, intention=one)
+        yield f"{council.slug}/{file_name(PROGRESS.name, one)}", page(PROGRESS.name, links, titles)
 
 
 def _data(dataset: Dataset) -> Iterator[tuple[str, bytes]]:

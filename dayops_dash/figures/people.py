@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.money.split import printed
+from dayops_dash.figures.money.split import pounds
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR, QUIET
 from dayops_dash.figures.shared.model import Chart, Figure, Tile, sources
@@ -23,7 +23,7 @@ from dayops_dash.measures.people import Split, Twice
 ORDER = (ProviderKind.INTERNAL, ProviderKind.BOTH, ProviderKind.EXTERNAL)
 CAVEAT = (
     "An average over people who attend more or less often and whose needs differ. It does not show what a place "
-    "costs, which kind of provider is cheaper, or how one council compares with another: what each amount covers differs."
+    "costs or which kind of provider is cheaper. Nor does it compare councils: what each amount covers differs."
 )
 
 
@@ -184,7 +184,7 @@ def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
     left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
     when = f" ({count.period})" if count.period else ""
-    return Tile(f"£{found.pounds(count):,}", label, f"{printed(found.spend)} ÷ {_people(count)} people{when}{left_out}")
+    return Tile(f"£{found.pounds(count):,}", label, f"{pounds(found.spend)} ÷ {_people(count)} people{when}{left_out}")
 
 
 def _cost_grid(found: PerPerson) -> Grid:

@@ -141,7 +141,7 @@ def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unrea
         if (action := each.latest_words("action"))
     ]
     texts = (
-        f"The texts of {unread} are not in the papers here, so they stand in one row and cannot be followed one by one."
+        f"The texts of {unread} are not in the papers here. So they stand in one row and cannot be followed one by one."
     )
     return " ".join([*([texts] if unread else []), *told]) or WHERE[kind]
 

@@ -22,9 +22,9 @@ def _ask(shown: Ask, address: Callable[..., str]) -> str:
         f'<li id="ask-{escape(shown.key)}"><h3 class="do-ask">{escape(shown.question)}</h3>'
         f'<p class="do-ask-why">{escape(shown.why)} <span>{escape(shown.weight)}</span></p>'
         f'<p class="do-ask-brief">{escape(shown.brief)}</p>{behind}'
-        f'<p class="do-ask-links">{_link(shown.seen, address)} {_link(shown.moved, address)}</p></li>'
+        f'<p class="do-ask-links">{_link(shown.seen, shown, address)} {_link(shown.moved, shown, address)}</p></li>'
     )
 
 
-def _link(to: Link, address: Callable[..., str]) -> str:
-    return html.link(address(to.page, **dict(to.choices)), to.label)
+def _link(to: Link, ask: Ask, address: Callable[..., str]) -> str:
+    return html.link(address(to.page, **dict(to.choices)), to.label, of=ask.question)

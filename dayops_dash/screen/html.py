@@ -7,7 +7,6 @@ from datetime import date
 from html import escape
 
 from dayops_dash.cache import per_file
-from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Entry, Figure, Source, SourceGroup, Tile, source_groups
 
 
@@ -21,60 +20,17 @@ class Markup:
         return self._told
 
 
-def heading(figure: Figure) -> str:
+def heading(figure: Figure, *, again: bool = False) -> str:
+    """Return a figure's title and subtitle; the latter is only spoken where it is said ``again``."""
     return (
         f'<h2 class="do-title" id="figure-{escape(figure.figure_id)}">{escape(figure.title)}</h2>'
-        f'<p class="do-subtitle">{escape(figure.subtitle)}</p>'
+        f'<p class="do-subtitle{" do-hidden" if again else ""}">{escape(figure.subtitle)}</p>'
     )
 
 
 def story_head(question: str, answer: str, caution: str) -> str:
     said = f'<h1 class="do-question">{escape(question)}</h1><p class="do-answer">{escape(answer)}</p>'
     return said + (f'<p class="do-caution">{escape(caution)}</p>' if caution else "")
-
-
-def table(grid: Grid, caption: str) -> str:
-    """Return a real table in a region that the keyboard can scroll; on a narrow screen each row reads as a card."""
-    shown = [grid.headings[n] for n in grid.columns]
-    head = "".join(f'<th scope="col" role="columnheader">{escape(h.label)}</th>' for h in shown)
-    body = "".join(f'<tr role="row">{_row(grid, row)}</tr>' for row in grid.shown())
-    even = ' class="do-even"' if grid.even else ""
-    return (
-        f'<div class="do-table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
-        f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table></div>'
-    )
-
-
-def _row(grid: Grid, row: Sequence[str]) -> str:
-    cells, mark = [], _place_mark(row[0].partition("\n")[0], grid.places_in(row))
-    for place in grid.columns:
-        heading_, cell = grid.headings[place], row[place]
-        number = "" if heading_.kind.is_words else ' class="do-number"'
-        label = f' data-label="{escape(heading_.label)}"'
-        told = _lines(cell) + (mark if place == grid.marked else "")
-        if place == 0:
-            cells.append(f'<th scope="row" role="rowheader"{label}>{told}</th>')
-        else:
-            empty = " data-empty" if cell == "–" else ""
-            cells.append(f'<td role="cell"{number}{label}{empty}>{told}</td>')
-    return "".join(cells)
-
-
-def _place_mark(row: str, places: Sequence[tuple[str, str]]) -> str:
-    """Return a small mark that opens where a row stands in its paper."""
-    if not places:
-        return ""
-    several = len(places) > 1
-    told = "".join(f"<small>{escape(f'{label}: {place}' if several else place)}</small>" for label, place in places)
-    name = f'<span class="do-hidden">{escape(places[0][0])}: {escape(row)}</span>'
-    return f'<details class="do-place"><summary><span aria-hidden="true">¶</span>{name}</summary>{told}</details>'
-
-
-def _lines(cell: str) -> str:
-    """Return a cell whose first line is the main one, and the others small and under it."""
-    first, *rest = cell.split("\n")
-    return escape(first) + "".join(f"<small>{escape(line)}</small>" for line in rest)
 
 
 def details(summary: str, inside: str, *, opened: bool = False, also: str = "", more: str = "") -> str:
@@ -112,11 +68,19 @@ def outside(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>' if address else escape(words)
 
 
-def link(address: str, label: str, *, current: bool = False, icon: str = "") -> str:
-    """Return a link to a page of the dashboard. The shell's script opens it without loading the application again."""
+def hidden(of: str) -> str:
+    """Return the end of a name that is spoken and not seen: of two links that look alike, each says what it is of."""
+    return f'<span class="do-hidden">: {escape(of)}</span>' if of else ""
+
+
+def link(address: str, label: str, *, current: bool = False, icon: str = "", of: str = "") -> str:
+    """Return a link to a page of the dashboard. The shell's script opens it without loading the application again.
+
+    ``of`` ends its name where another link may look the same.
+    """
     mark = f'<span class="do-icon" aria-hidden="true">{escape(icon)}</span>' if icon else ""
     here = ' aria-current="page"' if current else ""
-    return f'<a class="do-link" href="{escape(address)}"{here}>{mark}{escape(label)}</a>'
+    return f'<a class="do-link" href="{escape(address)}"{here}>{mark}{escape(label)}{hidden(of)}</a>'
 
 
 def tiles(shown: Sequence[Tile], address: Callable[..., str]) -> str:
@@ -128,7 +92,8 @@ def tiles(shown: Sequence[Tile], address: Callable[..., str]) -> str:
 def _tile(shown: Tile, address: Callable[..., str]) -> str:
     mark = f'<span class="do-mark" aria-hidden="true">{escape(shown.mark)}</span> ' if shown.mark else ""
     tone = f" do-tone-{escape(shown.tone)}" if shown.tone else ""
-    go = link(address(shown.link.page, **dict(shown.link.choices)), shown.link.label) if shown.link else ""
+    to = shown.link
+    go = link(address(to.page, **dict(to.choices)), to.label, of=shown.label) if to else ""
     return (
         f'<div class="do-tile{tone}"><p class="do-tile-label">{mark}{escape(shown.label)}</p>'
         f'<p class="do-tile-value">{escape(shown.value)}</p><p class="do-tile-detail">{escape(shown.detail)}</p>{go}</div>'

@@ -7,6 +7,7 @@ from html import escape
 from dayops_dash import wording
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.shared.spoken import finding_text
+from dayops_dash.screen import html
 from dayops_dash.screen.view import View
 
 PICTURES = {"png": "Picture (PNG)", "svg": "Picture that scales (SVG)"}
@@ -17,14 +18,14 @@ def share(figure: Figure, view: View) -> str:
     council = view.council
     text = finding_text(figure, f"{council.short_title}, as at {wording.day(council.as_at)}")
     link = f"{view.pinned()}#figure-{figure.figure_id}"
+    of = html.hidden(figure.title)
     buttons = "".join(
-        f'<li><button type="button" data-share="{act}">{label}</button></li>'
+        f'<li><button type="button" data-share="{act}">{label}{of}</button></li>'
         for act, label in (("link", "Copy link"), ("text", "Copy as text"), ("print", "Print"))
     )
     files = "".join(
-        f'<li><a href="{escape(to)}" download>{escape(label)}</a></li>' for label, to in _files(figure, view)
+        f'<li><a href="{escape(to)}" download>{escape(label)}{of}</a></li>' for label, to in _files(figure, view)
     )
-    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
     return (
         f'<details class="do-take do-share" data-figure="{escape(figure.figure_id)}" data-link="{escape(link)}" '
         f'data-text="{escape(text)}"><summary>Share{of}</summary>'

@@ -12,6 +12,8 @@
 
   // What is chosen lives in the address and only there: a link or a control changes it, and Streamlit reads it anew.
   let held = null; // finds the control that had the focus, should a rerun replace it
+  let strayed = false; // it is gone, and the page has the focus until it comes back
+  const main = () => document.querySelector('[data-testid="stMain"]');
   const open = (url, { replace = false, hold = null } = {}) => {
     held = hold;
     history[replace ? "replaceState" : "pushState"]({}, "", url);
@@ -23,7 +25,9 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const words = link.textContent;
-    open(link.href, { hold: () => [...document.querySelectorAll("a.do-link")].find((a) => a.textContent === words) });
+    const seen = link.firstChild?.textContent; // without what is only spoken after it
+    const alike = (look) => [...document.querySelectorAll("a.do-link")].find((a) => look(a));
+    open(link.href, { hold: () => alike((a) => a.textContent === words) ?? alike((a) => a.firstChild?.textContent === seen) });
   });
 
   // A finger has no way to point: its first tap on a square names it, the second opens it. Escape puts a name away.
@@ -149,6 +153,14 @@
     made.setAttribute("aria-live", "polite");
     return document.body.appendChild(made);
   };
+  const giveBack = () => {
+    const active = document.activeElement;
+    const lost = active === document.body || !active;
+    if (!held || !(lost || (strayed && active === main()))) return;
+    const found = held();
+    strayed = !found;
+    (found ?? main())?.focus({ preventScroll: true });
+  };
   new MutationObserver(() => {
     controls().forEach((control) => "filled" in control.dataset || fill(control));
     document.querySelectorAll(".do-details:not([data-known])").forEach((details) => {
@@ -158,8 +170,7 @@
         ![...details.querySelectorAll("[data-choice]")].some((control) => asked.has(control.dataset.choice));
       details.open = turned.get(named(details)) ?? (details.open && !fold);
     });
-    const lost = document.activeElement === document.body || !document.activeElement;
-    if (held && lost) held()?.focus({ preventScroll: true });
+    giveBack();
     document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {
       if (chart.scrollWidth > chart.clientWidth + 1) chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it
     });
@@ -168,18 +179,23 @@
     if (said && said.textContent !== words) said.textContent = words;
   }).observe(document, { childList: true, subtree: true, characterData: true });
 
+  // Another page, or another commitment told at length: focus goes to it.
+  const shown = () => `${location.pathname} ${new URL(location.href).searchParams.get("intention") ?? ""}`;
   const { pushState } = history;
-  let path = location.pathname;
-  history.pushState = function (...args) {
-    pushState.apply(this, args);
-    if (location.pathname === path) return;
-    path = location.pathname;
+  let place = shown();
+  const turn = (scroll) => {
+    if (shown() === place) return;
+    place = shown();
     held = null;
     turned.clear();
     requestAnimationFrame(() => {
-      const main = document.querySelector('[data-testid="stMain"]');
-      main?.focus({ preventScroll: true });
-      main?.scrollTo(0, 0);
+      main()?.focus({ preventScroll: true });
+      if (scroll) main()?.scrollTo(0, 0);
     });
   };
+  history.pushState = function (...args) {
+    pushState.apply(this, args);
+    turn(true);
+  };
+  addEventListener("popstate", ({ isTrusted }) => isTrusted && turn(false)); // back and forward
 })();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any, Literal
 
@@ -12,13 +12,14 @@ from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared.model import Figure, sources_named
 from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
-from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.pictures.flow import cards, paths
+from dayops_dash.screen.pictures.matrix import matrix
 from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.pictures.units import strip
 from dayops_dash.screen.share import share
-from dayops_dash.screen.view import View
+from dayops_dash.screen.table import table_html
+from dayops_dash.screen.view import Choices, View, address
 from dayops_dash.stories.shared.model import Story
 
 SCROLLS = (
@@ -33,8 +34,10 @@ def page(story: Story, view: View, controls: str = "", live: str = "", after: st
     Controls stand in an element of their own, so that they and the keyboard's focus stay when the rest is drawn anew.
     """
     sheet = begin(story, controls, live, strip(story.plan, view.address) if story.plan else "")
+    said = ""
     for figure in story.figures:
-        show_figure(figure, view, sheet)
+        show_figure(figure, view, sheet, again=figure.subtitle == said)
+        said = figure.subtitle
     sheet.add(after)
     sheet.end()
 
@@ -48,11 +51,6 @@ def begin(story: Story, controls: str = "", live: str = "", plan: str = "") -> H
         st.html(html.Markup(f'<div class="do-controls">{controls}</div>'))
     sheet.add(live)
     return sheet
-
-
-SCROLLS = (
-    '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'
-)
 
 
 class HtmlParts:
@@ -71,9 +69,15 @@ class HtmlParts:
         self._parts = []
 
 
-def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
-    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it."""
-    head, tiles = html.heading(figure), html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address)
+def show_figure(figure: Figure, view: View, sheet: HtmlParts, *, again: bool = False) -> None:
+    """Show one figure: title, drawing or tiles, words, its table, notes, sources, and the menu to share it.
+
+    ``again``: the figure above has the same subtitle, which is spoken and not seen a second time.
+    """
+    head, tiles = (
+        html.heading(figure, again=again),
+        html.tiles(figure.tiles, view.address) + asks(figure.asks, view.address),
+    )
     if figure.is_touched:
         tiles = touched(figure, view.address) + tiles
     elif figure.chart:
@@ -84,8 +88,8 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts) -> None:
         width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
         st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
         head = ""
-    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths)
-    told = f'{head}{tiles}{_body(figure)}<div class="do-figure-foot">{_foot(figure)}{share(figure, view)}</div>'
+    tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths, view.address)
+    told = f'{head}{tiles}{_body(figure, view.base)}<div class="do-figure-foot">{_foot(figure, view.base)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
 
 
@@ -99,10 +103,11 @@ def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @per_figure
-def _body(figure: Figure) -> str:
+def _body(figure: Figure, base: Choices) -> str:
     """Return what stands under the title and the drawing. Figures are kept with their stories, and so is this."""
     caption = f"{figure.title}. {figure.measure}"
-    table = html.table(figure.grid.brief(), caption) if figure.grid.rows and figure.grid_first else ""
+    first = figure.grid.rows and figure.grid_first
+    table = table_html(figure.grid.brief(), caption, _addresses(base)) if first else ""
     if figure.brief:
         return table
     drawn = matrix(figure.matrix, f"{figure.title}. {figure.subtitle}") if figure.matrix else ""
@@ -110,11 +115,17 @@ def _body(figure: Figure) -> str:
     return drawn + words + panels(figure.panels) + html.entries(figure.entries) + table
 
 
+def _addresses(base: Choices) -> Callable[..., str]:
+    """Return what gives the address of a page with some choices, after those of the view."""
+    return lambda page, **choices: address(page, base, **choices)
+
+
 @per_figure
-def _foot(figure: Figure) -> str:
+def _foot(figure: Figure, base: Choices) -> str:
     """Return what can be opened under a figure, side by side: its table, its notes, and where it comes from."""
     behind = figure.grid.rows and (figure.grid.even or not figure.grid_first)  # else it stands whole above
-    table = html.table(figure.grid, f"{figure.title}. {figure.measure}") if behind else ""
+    caption = f"{figure.title}. {figure.measure}"
+    table = table_html(figure.grid, caption, _addresses(base)) if behind else ""
     words = html.words(figure) if figure.brief or figure.grid.even else ""
     seen = figure.chart or figure.matrix or figure.tiles or figure.panels or figure.cards or figure.paths
     named = "Basis and place of each" if figure.grid_first else "Table" if seen else "The list"
@@ -124,7 +135,7 @@ def _foot(figure: Figure) -> str:
         "Notes": html.notes(figure),
         sources_named(figure.sources): html.sources(figure.sources),
     }
-    of = f'<span class="do-hidden">: {escape(figure.title)}</span>'
+    of = html.hidden(figure.title)
     return "".join(html.details(name, part, more=of) for name, part in parts.items() if part)
 
 

@@ -11,10 +11,11 @@ from dayops_dash.cache import per_drawing
 from dayops_dash.figures.shared.model import Chart
 from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
-from dayops_dash.screen.matrix import matrix
 from dayops_dash.screen.panels import panels
+from dayops_dash.screen.pictures.matrix import matrix
 from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.style import for_both_schemes
+from dayops_dash.screen.table import table_html
 from dayops_dash.stories.shared.model import Finding
 
 WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
@@ -103,7 +104,7 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     if not shown.grid.rows:
         return ""
     more = f'<p class="do-live">And {shown.more_rows} more.</p>' if shown.more_rows else ""
-    return html.table(shown.grid, f"{figure.title}. {figure.measure}") + more
+    return table_html(shown.grid, f"{figure.title}. {figure.measure}") + more
 
 
 @per_drawing

@@ -20,6 +20,8 @@ from dayops_dash.stories import PAGES
 MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
 
 
+Choices = tuple[tuple[str, str], ...]  # parameters of an address, by name
+
 NOT_FOUND = "This page could not be found"
 NOTHING_HERE = "The link asks for something that is not here."
 
@@ -47,9 +49,14 @@ class View:
 
         It names the day only where this view's own address does, so that a link kept from a view of today opens on its reader's today.
         """
-        day = {"as_at": self.council.as_at.isoformat()} if self.dated else {}
-        to = address(page, **{"council": self.council.slug, **day, **choices})
+        to = address(page, self.base, **choices)
         return f"{to}#{quote(anchor)}" if anchor else to
+
+    @property
+    def base(self) -> Choices:
+        """What every address of this view says first: the council, and the day where this view's own names it."""
+        day = (("as_at", self.council.as_at.isoformat()),) if self.dated else ()
+        return (("council", self.council.slug), *day)
 
     def here(self, **choices: str) -> str:
         """Return the address of the page that is open with all that is chosen on it, some of it otherwise."""
@@ -65,9 +72,9 @@ def asked() -> Address:
     return Address.of(st.query_params.to_dict())
 
 
-def address(page: str, /, **choices: str) -> str:
-    """Return the address of a page with some choices, relative, so that it holds under any base path."""
-    return f".{PAGES[page].path}?{urlencode(choices)}"
+def address(page: str, base: Choices = (), /, **choices: str) -> str:
+    """Return the address of a page with some choices, relative, so that it holds under any base path. ``base`` are the first of them."""
+    return f".{PAGES[page].path}?{urlencode({**dict(base), **choices})}"
 
 
 @dataclass(frozen=True)

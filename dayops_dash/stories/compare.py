@@ -133,7 +133,7 @@ def answer_words(councils: tuple[Council, ...]) -> str:
     stands = some(status, *STANDS)
     apart = [name(c) for c in councils if c not in comparison.counted(councils)]
     beside = f" {wording.listed(apart)} is made up, and is in none of these counts." if apart else ""
-    return wording.sentence(f"{described}, {money}, and {stands}") + beside
+    return f"{wording.sentence(described)} {wording.sentence(f'{money}, and {stands}')}{beside}"
 
 
 def caution(councils: tuple[Council, ...]) -> str:

@@ -77,7 +77,10 @@ def _money_words(council: Council) -> str:
         return f"The papers give {whole}, and not who provides for it."
     on = "for" if budget else "on"
     first, *rest = [f"{pounds(p)} {{}}{on} {goes_to(p.provider_kind)}" for p in found.parts]
-    return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
+    if len(rest) < 2:
+        return f"Of the {whole}, {wording.listed([first.format('was '), *(part.format('') for part in rest)])}."
+    second = wording.listed([rest[0].format("was "), *(part.format("") for part in rest[1:])])
+    return f"Of the {whole}, {first.format('was ')}. {wording.capital(second)}."
 
 
 def _savings_words(council: Council) -> str:

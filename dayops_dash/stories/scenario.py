@@ -136,7 +136,7 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     whose = "the papers' own mix" if lender == council else f"the mix in the papers of {lender.short_title}"
     price = " and a price" if shown.reads_a_price else ""
     why = f": days a week{price} are assumed here" if shown.assumes_often else ""
-    mix, today = wording.about_money(start.mix), wording.short_money(start.today)
+    mix, today = wording.about_money(start.mix), wording.money(start.today)
     way = "below" if start.share < 0 else "above"
     return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
 
@@ -146,9 +146,10 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
     if target.central is None or most is None:
         return ""
     verdict, plan = costs.verdict(found, most), savings.plan(council)
-    but = ", not at the high end" if verdict is SavingVerdict.CENTRAL else ""
+    but = ". It is not met at the high end" if verdict is SavingVerdict.CENTRAL else ""
     planned = _planned_words(plan) if plan and target.basis is not AssumptionBasis.CHOSEN else "chosen by you"
-    return f"A saving of {wording.money(target.central)}, {planned} and taken here as a cut of one year's cost, is met {verdict}{but}."
+    saving = f"The saving is {wording.money(target.central)}, {planned}."
+    return f"{saving} Taken here as a cut of one year's cost, it is met {verdict}{but}."
 
 
 def _planned_words(plan: savings.SavingsPlan) -> str:

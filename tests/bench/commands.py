@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, damage, documents, many, prepare, reruns, visits
+from tests.bench import crowd, damage, documents, many, prepare, reruns, visits, words
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
@@ -26,6 +26,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "warm": visits.warm,
     "map": visits.ground,
     "cold": visits.cold,
+    "words": words.readable,
     "packs": documents.packs,
     "edition": documents.edition,
     "prepare": prepare.at_scale,
@@ -36,9 +37,9 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
 }
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Return 0 where everything asked for was measured, whether or not its bar holds; 1 where something could not be."""
-    asked = _parser().parse_args(words)
+    asked = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped then too
     rows: list[Row] = []
     failed = []

@@ -158,9 +158,13 @@ def test_both_views_count_the_same_and_a_look_closer_tells_history_and_sources(v
     assert f"{rows} of {rows} commitments match." == chosen
     page.get_by_label("Look closer at").select_option(label="d. Evaluation of short term funded pilot projects")
     visitor.settled()
-    told = page.locator(".do-pairs").inner_text()
+    assert page.locator("h1").inner_text() == "d. Evaluation of short term funded pilot projects"
+    told = page.locator(".do-answer").inner_text()
     assert "April 2023" in told and "Overdue, no update since March 2023" in told and "Ongoing" in told
     assert "paragraph 13, table row d" in page.locator(".do-history").inner_text()
+    page.get_by_role("link", name="All commitments").click()
+    visitor.settled()
+    assert page.locator("#chosen").inner_text() == chosen
 
 
 def test_downloads_hold_what_the_page_shows(visitor: Visitor) -> None:

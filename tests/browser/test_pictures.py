@@ -31,7 +31,7 @@ def test_a_square_names_itself_to_pointer_and_keyboard_and_escape_puts_the_name_
     assert named(page, 4), "the arrow keys go from square to square, and the tab key from row to row"
     wanted = page.locator(".do-unit-said").nth(4).evaluate("said => said.firstChild.data")
     page.keyboard.press("Enter")
-    expect(page.locator(".do-title").first).to_have_text(wanted)
+    expect(page.locator("h1")).to_have_text(wanted)
     assert "intention=" in page.url
 
 
@@ -53,7 +53,7 @@ def test_a_row_of_the_timeline_and_a_card_lead_to_their_commitment(visitor: Visi
     link = page.locator(".do-time-row .do-link, .do-card-title .do-link").first
     name = link.inner_text()
     link.click()
-    expect(page.locator(".do-title").first).to_have_text(name)
+    expect(page.locator("h1")).to_have_text(name)
 
 
 @pytest.mark.parametrize("width", [320, 400, 768, 1280, 1920])

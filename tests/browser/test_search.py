@@ -27,10 +27,10 @@ def test_the_field_answers_by_keyboard_as_one_types_and_opens_what_is_chosen(vis
     expect(offers.first).to_have_attribute("aria-selected", "true")
     assert field.get_attribute("aria-activedescendant") == offers.first.get_attribute("id")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/progress?**#figure-intention")
+    page.wait_for_url("**/progress?**intention=*")
     visitor.settled()
     assert "as_at=2026-03-31" in page.url
-    expect(page.locator("#figure-intention")).to_be_focused()
+    expect(page.get_by_test_id("stMain")).to_be_focused()
     assert visitor.away == [] and visitor.errors == []
 
 

@@ -33,7 +33,7 @@ WORKED_OUT = {  # by figure: columns of counts, sums, shares, differences and li
     "split": {"share_pct"},
     "standing": {"intentions"},
     "swings": {"at_high_gbp", "at_low_gbp"},
-    "timeline": {"days_since_evidence"},
+    "timeline": {"days_late", "days_since_evidence"},
 }
 FEWEST = {"nottinghamshire": 150, "dorset": 80, "cheshire-east": 150, "solihull": 150, "exampleshire": 100}
 

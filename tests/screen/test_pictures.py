@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -118,6 +119,6 @@ def test_words_of_data_are_only_words() -> None:
     shown = plan_squares(council("nottinghamshire"))
     assert shown
     unit = shown.groups[0].units[0]
-    hostile = type(unit)("<img src=x onerror=alert(1)>", "<b>", unit.link)
+    hostile = replace(unit, name="<img src=x onerror=alert(1)>", words="<b>")
     group = type(shown.groups[0])(**{**vars(shown.groups[0]), "units": (hostile,)})
     assert "<img" not in units(type(shown)("", (group,)), address)

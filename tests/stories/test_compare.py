@@ -10,7 +10,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.measures.plan import progress
-from dayops_dash.screen import html
+from dayops_dash.screen.table import table_html
 from dayops_dash.stories.compare import compare, usual
 
 LATER = date(2025, 1, 1)  # by which each of the four has a paper
@@ -57,11 +57,11 @@ def test_money_is_each_councils_own_with_its_basis_in_the_cell(slug: str) -> Non
             assert cell == ["Not stated"]
             continue
         share = float(part["amount_gbp"]) / float(total["amount_gbp"]) * 100
-        millions = f"{float(part['amount_gbp']) / 1e6:.3f}".rstrip("0")
+        millions = f"{float(part['amount_gbp']) / 1e6:.3g}"
         assert cell[0] == f"£{millions}m, {share:.0f}%"
         printed, *rest = cell[1:] if cell[1].startswith("Printed as ") else (cell[0], *cell[1:])
         assert part["as_written"].replace(" million", "m") in printed
-        assert rest[0].startswith(f"{share:.0f}% of {total['as_written']}")
+        assert rest[0].startswith(f"{share:.0f}% of £{float(total['amount_gbp']) / 1e6:.3g}m")
         assert rest[1].lower().startswith(part["basis"]) and (part["financial_year"] or "year not stated") in rest[1]
         assert part["locator"].split("; ")[0] in cell[-1]
     whole = shown[("Budget or spend", title(slug))]
@@ -118,14 +118,14 @@ def test_people_risks_and_aims_are_counted_by_a_plain_loop() -> None:
         "3.2%, 2021/22" in shown[("Numbers for them", "Solihull")]
         and "75%, 2020/21" in shown[("Numbers for them", "Solihull")]
     )
-    assert shown[("Savings aimed at", "Cheshire East")].startswith("£250k\n2021/22 to 2023/24")
+    assert shown[("Savings aimed at", "Cheshire East")].startswith("£250,000\n2021/22 to 2023/24")
     assert shown[("Reported status", "Nottinghamshire")].startswith("1 complete and 6 ongoing\nThe council's own words")
 
 
 def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None:
     shown = cells("exampleshire", None, ("dorset", "nottinghamshire", "cheshire-east"))
     name = title("exampleshire")
-    assert shown[("Savings aimed at", name)].startswith("£450k\n2024/25 to 2026/27, added up here\nRecurring\n")
+    assert shown[("Savings aimed at", name)].startswith("£450,000\n2024/25 to 2026/27, added up here\nRecurring\n")
     assert shown[("With a direct payment", name)].startswith("139\n")
     assert "People who want to work do: 57, 2025/26" in shown[("Numbers for them", name)]
 
@@ -133,7 +133,7 @@ def test_what_another_page_shows_of_the_made_up_council_is_stated_here() -> None
 def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none() -> None:
     made_up = council("exampleshire", None)
     beside = compare(made_up, ("cheshire-east", "dorset", "nottinghamshire"))
-    assert beside.answer.startswith("All three real councils describe a model, two state how")
+    assert beside.answer.startswith("All three real councils describe a model. Two state how")
     assert beside.answer.endswith(f"{title('exampleshire')} is made up, and is in none of these counts.")
     assert (
         beside.figures[0].title
@@ -192,10 +192,10 @@ def test_a_day_before_the_others_papers_says_so_and_leads_on() -> None:
 
 def test_the_table_is_real_with_a_column_a_council_and_small_lines_escaped() -> None:
     figure = compare(council("dorset"), ("solihull",)).figures[1]
-    shown = html.table(figure.grid, figure.title)
+    shown = table_html(figure.grid, figure.title)
     assert shown.count('<th scope="col"') == 3 and 'class="do-even"' in shown
     assert "<small>Printed as £3,187K</small>" in shown and "&#x27;How much is spent" in shown
-    said = "£3.187m, spend for 2021/22"
+    said = "£3.19m, spend for 2021/22"
     assert said in figure.grid.csv() and f"{said}; Printed as £3,187K" in figure.grid.markdown()
-    brief = html.table(figure.grid.brief(), figure.title)
+    brief = table_html(figure.grid.brief(), figure.title)
     assert said in brief and "<small>" not in brief, "one line a council, its basis behind a touch"

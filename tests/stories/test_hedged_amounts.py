@@ -22,11 +22,9 @@ def page(slug: str, name: str, *edits: Edit) -> str:
 def test_spend_of_over_five_million_is_no_total_that_its_parts_go_beyond() -> None:
     spend = page(C, "spend", WHOLE, COUNCIL_RUN)
     assert "add up to more" not in spend and "Not accounted for" not in spend and "74%" not in spend
-    assert (
-        "## About £3.7 million of more than £5 million of spend (year not stated) went to council-run services" in spend
-    )
-    assert "**Of the more than £5 million spent" in spend and "about £3.7 million was on council-run services" in spend
-    assert "about £3.7m + £1.9m = £5.6m: it agrees with the over £5m printed" in spend
+    assert "## About £3.7m of more than £5m of spend (year not stated) went to council-run services" in spend
+    assert "**Of the more than £5m spent" in spend and "about £3.7m was on council-run services" in spend
+    assert "about £3.7m + £1.9m = £5.6m: the total printed is more than £5m, which agrees" in spend
     assert "The total printed is over £5m" not in spend and "74%" not in page(C, "compare", WHOLE, COUNCIL_RUN)
 
 

@@ -80,7 +80,7 @@ def lost(figure: Figure, row: Any, number: float) -> Iterator[str]:
             beside = " ".join(shown) if qualifier in (Qualifier.PROJECTED, Qualifier.ASSUMED) else words
             if same and heading.kind is not Kind.DATE and not said(f"{beside} {heading.label}", qualifier):
                 yield f"{figure.figure_id}, {heading.label}: {words}"
-    printed = {wording.plain(number), f"{number:,.0f}", wording.short_money(number), text_of(row, "as_written")} - {""}
+    printed = {wording.plain(number), f"{number:,.0f}", wording.money(number), text_of(row, "as_written")} - {""}
     for tile in figure.tiles:
         if tile.value in printed and not said(tile.value, qualifier):
             yield f"{figure.figure_id}, tile: {tile.value} {tile.label}"

@@ -31,16 +31,14 @@ def test_each_table_holds_what_is_drawn() -> None:
 
 
 def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
-    assert (
-        "A saving of £250,000, aimed at over three years (2021/22 to 2023/24) and taken here" in scenario(EAST).answer
-    )
+    assert "The saving is £250,000, aimed at over three years (2021/22 to 2023/24). Taken here" in scenario(EAST).answer
     made_up = scenario(ILLUSTRATIVE).answer
-    assert "£450,000, aimed at over three years (2024/25 to 2026/27, added up here) and taken here" in made_up
-    for council, pounds in ((EAST, "£250k"), (ILLUSTRATIVE, "£450k")):
+    assert "£450,000, aimed at over three years (2024/25 to 2026/27, added up here). Taken here" in made_up
+    for council, pounds in ((EAST, "£250,000"), (ILLUSTRATIVE, "£450,000")):
         row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
         assert row[2] == pounds and row[4] == "our reading" and row[6]
     mine = scenario(EAST, "", (("target", "100000"),)).answer
-    assert "A saving of £100,000, chosen by you" in mine
+    assert "The saving is £100,000, chosen by you" in mine
 
 
 def test_a_middle_far_from_todays_cost_is_said_first_and_in_the_title_of_the_mixes() -> None:

@@ -108,7 +108,7 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
 def counted_words(council: Council, found: Sequence[Change]) -> str:
     """1 complete, 16 with no update in the latest paper (our reading) and one new conflict in the papers"""
     ahead = len(to_pass(council, found))
-    return wording.listed([_in_full(number, kind, ahead) for kind, number in kinds_in(found).items()])
+    return wording.listed_in_sentences([_in_full(number, kind, ahead) for kind, number in kinds_in(found).items()])
 
 
 def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:

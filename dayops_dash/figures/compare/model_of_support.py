@@ -45,7 +45,9 @@ def model_told(council: Council) -> Summary:
     said = compare.model_told(council)
     if not said:
         return Summary()
-    return Summary(said[0].statement, tuple(r.note for r in said if r.note), said)
+    return Summary(
+        "Described without levels", tuple(part for r in said for part in (r.statement, r.note) if part), said
+    )
 
 
 def level_told(council: Council, level: SupportLevel) -> Summary:

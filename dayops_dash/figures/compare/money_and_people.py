@@ -11,7 +11,7 @@ from dayops_dash.dataset.row_types import ContextRow, PeopleRow, SavingsRow, Spe
 from dayops_dash.dataset.vocabulary import ProviderKind
 from dayops_dash.figures.compare.common import NOT_STATED, Summary, Topic, number_of, side_by_side
 from dayops_dash.figures.demand.attendance import as_of, change_words, number_words, since_words
-from dayops_dash.figures.money.split import COVERED, basis_words, printed
+from dayops_dash.figures.money.split import COVERED, basis_words, pounds, printed_otherwise
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.shared.paper_words import said_short
 from dayops_dash.measures import compare, demand, people
@@ -46,16 +46,12 @@ def total_told(council: Council) -> Summary:
         return Summary(details=_said(council, said), rows=said)
     total = found.total
     covered = f"transport {COVERED[total.transport_included]}; food {COVERED[total.food_included]}"
-    return Summary(f"{_money(total)}, {basis_words(total)}", (*_as_printed(total), wording.capital(covered)), (total,))
-
-
-def _money(row: SpendRow) -> str:
-    """Return an amount in the one shape that is set side by side, with its hedge."""
-    return wording.as_hedged(wording.short_money(row.amount_gbp), row.qualifier)
+    return Summary(f"{pounds(total)}, {basis_words(total)}", (*_as_printed(total), wording.capital(covered)), (total,))
 
 
 def _as_printed(row: SpendRow) -> tuple[str, ...]:
-    return () if printed(row) == _money(row) else (f"Printed as {printed(row)}",)
+    printed = printed_otherwise(row)
+    return (f"Printed as {printed}",) if printed else ()
 
 
 def _said(council: Council, rows: Sequence[ContextRow | PeopleRow | SavingsRow | SpendRow]) -> tuple[str, ...]:
@@ -69,8 +65,8 @@ def part_told(council: Council, kind: ProviderKind) -> Summary:
     if not found or not part:
         return Summary()
     share = f"{found.share(part):.0f}%" if found.exact else ""
-    of = f"{share} of {printed(found.total)}, worked out here" if share else f"of {printed(found.total)}"
-    words = f"{_money(part)}, {share}" if share else _money(part)
+    of = f"{share} of {pounds(found.total)}, worked out here" if share else f"of {pounds(found.total)}"
+    words = f"{pounds(part)}, {share}" if share else pounds(part)
     return Summary(words, (*_as_printed(part), of, wording.capital(basis_words(part))), (part,))
 
 
@@ -82,7 +78,7 @@ def savings_told(council: Council) -> Summary:
         return Summary("No amount stated" if said else NOT_STATED, _said(council, said), said)
     added = "" if plan.printed or len(plan.rows) < 2 else ", added up here"
     basis = (f"{plan.span or 'years not stated'}{added}", *dict.fromkeys(r.cash_basis for r in plan.rows))
-    return Summary(wording.short_money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
+    return Summary(wording.money(plan.pounds), tuple(wording.capital(b) for b in basis if b), plan.rows)
 
 
 def people_figure(councils: Sequence[Council]) -> Figure:
@@ -122,7 +118,7 @@ def kinds_told(council: Council) -> Summary:
     if not split:
         return Summary()
     parts = sorted(split.parts, key=lambda p: list(ProviderKind).index(ProviderKind(p.provider_kind)))
-    words = [f"{number_words(p)} {wording.provider(p.provider_kind)}" for p in parts]
+    words = [f"{number_words(p)} {_kind(p)}" for p in parts]
     twice = people.counted_twice(council, split)
     both = (
         [f"{number_words(twice.once)} are also given; the difference of {twice.number} may be people who use both"]
@@ -132,6 +128,11 @@ def kinds_told(council: Council) -> Summary:
     return Summary(
         "; ".join(words), (wording.capital(split.total.period or NO_DATE), *both), (split.total, *split.parts)
     )
+
+
+def _kind(row: PeopleRow) -> str:
+    """Return who provides, short enough for a line: both, beside the two kinds that it is of."""
+    return "both" if row.provider_kind == ProviderKind.BOTH else wording.provider(row.provider_kind)
 
 
 def direct_told(council: Council) -> Summary:

@@ -76,7 +76,7 @@ def _words(found: Sequence[Represented]) -> str:
     verdicts = {v: [one.row.group for one in found if one.verdict == v] for v in ShareVerdict}
     told = [f"{wording.listed(groups)}: {verdict}" for verdict, groups in verdicts.items() if groups]
     return (
-        f"{shares} The paper does not say of how many people its shares are, so intervals are tried for {_bases_words(bases)}, "
+        f"{shares} The paper does not say of how many people its shares are. So intervals are tried for {_bases_words(bases)}, "
         f"{numbers} that it gives for {bases[-1].period}. {wording.sentence('; '.join(told))}"
     )
 

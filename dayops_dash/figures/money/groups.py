@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import PeopleRow, SpendRow
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.money.split import basis_words, goes_to, printed
+from dayops_dash.figures.money.split import basis_words, goes_to, pounds
 from dayops_dash.figures.shared.grid import Cell, Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, Panel, sources
@@ -82,10 +82,10 @@ def _bars(told: GroupsByPart) -> list[Whole]:
     """Return a bar for each group that has an amount, and one for each kind of provider whose groups have none."""
     bars = []
     for part, groups in told:
-        colour, heading = PROVIDER_COLOUR[part.provider_kind], f"{_named(part.provider_kind)}: {printed(part)}"
+        colour, heading = PROVIDER_COLOUR[part.provider_kind], f"{_named(part.provider_kind)}: {pounds(part)}"
         spent = [(g.client_group, g.spend, _reach(g)) for g in groups if g.spend]
         for name, row, reach in spent or [(TOGETHER, part, "")]:
-            words = ", ".join(w for w in (printed(row), reach) if w)
+            words = ", ".join(w for w in (pounds(row), reach) if w)
             bars.append(Whole(heading, (Part(name, row.amount_gbp, words, colour),)))
             heading = ""
     return bars

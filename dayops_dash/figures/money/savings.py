@@ -9,7 +9,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import SavingsRow
 from dayops_dash.dataset.vocabulary import Qualifier, SavingKind
 from dayops_dash.dataset.written import HEDGES
-from dayops_dash.figures.money.split import goes_to, printed
+from dayops_dash.figures.money.split import goes_to, pounds
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Tile, sources
 from dayops_dash.figures.shared.row_notes import row_notes
@@ -205,7 +205,7 @@ def _share_title(share: str, found: Sequence[Base]) -> str:
     if len(fits) != 1:
         return f"The printed {share} fits {wording.spelled(len(fits))} of {len(found)} bases that it could mean"
     base = _base_name(fits[0])
-    named = f"{wording.uncapital(base)}, {wording.short_money(fits[0].amount)}"
+    named = f"{wording.uncapital(base)}, {wording.money(fits[0].amount)}"
     return f"Of {wording.spelled(len(found))} bases tried, only {named}, gives the printed {share}"
 
 
@@ -229,9 +229,9 @@ def per_person_figure(council: Council) -> Figure | None:
     when = f" in {first.financial_year}" if first.financial_year else ""
     return Figure(
         "saving-per-person",
-        f"Kept apart: {printed(first)} saved for each person{when}",
+        f"Kept apart: {pounds(first)} saved for each person{when}",
         f"Saving for each person, pounds a year, {council.short_title}",
-        "How many people it was for is not stated here, and it is not said to be part of any plan, so nothing is multiplied or added.",
+        "How many people it was for is not stated here. It is not said to be part of any plan. So nothing is multiplied or added.",
         grid_of(
             rows,
             GridColumn("saving", "Saving", lambda r: r.subject),
@@ -239,7 +239,7 @@ def per_person_figure(council: Council) -> Figure | None:
             GridColumn("amount_gbp", "For each person", lambda r: hedged(r.amount_gbp, r.qualifier), Kind.MONEY),
             GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
-        tiles=tuple(Tile(printed(r), r.financial_year or "Year not stated", r.subject) for r in rows),
+        tiles=tuple(Tile(pounds(r), r.financial_year or "Year not stated", r.subject) for r in rows),
         notes=row_notes(rows),
         sources=sources(council, rows),
         brief=False,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import ProviderKind
-from dayops_dash.figures.money.split import goes_to, printed
+from dayops_dash.figures.money.split import goes_to, pounds
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.look import PROVIDER_COLOUR
 from dayops_dash.figures.shared.model import Chart, Figure, sources
@@ -73,7 +73,7 @@ def _bar(period: SpendPeriod, kinds: Sequence[ProviderKind]) -> Whole:
     rows = {r.provider_kind: r for r in period.rows}
     shares = {kind: share(period, kinds, kind) for kind in kinds}
     names = {kind: wording.capital(wording.provider(kind)) for kind in kinds}
-    parts = (Part(names[k], shares[k], f"{printed(rows[k])}, {shares[k]:.0f}%", PROVIDER_COLOUR[k]) for k in kinds)
+    parts = (Part(names[k], shares[k], f"{pounds(rows[k])}, {shares[k]:.0f}%", PROVIDER_COLOUR[k]) for k in kinds)
     return Whole(period.year, tuple(parts))
 
 

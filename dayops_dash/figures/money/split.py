@@ -31,14 +31,15 @@ GOES_TO: Mapping[str, str] = {
 ONE_PERIOD = "The papers give this split for one period only, so no shift over time can be shown."
 
 
-def printed(row: SavingsRow | SpendRow) -> str:
-    """Return an amount as the paper prints it, with its hedge."""
-    return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
-
-
 def pounds(row: SavingsRow | SpendRow) -> str:
-    """Return an amount for a sentence, with its hedge: £3.7 million; about £3.7 million"""
+    """Return an amount in the one shape for reading, with its hedge: £3.7m; about £3.7m"""
     return wording.as_hedged(wording.money(row.amount_gbp), row.qualifier)
+
+
+def printed_otherwise(row: SavingsRow | SpendRow) -> str:
+    """Return an amount as the paper prints it, with its hedge; "" where it prints what is read here."""
+    printed = wording.as_hedged(row.as_written, row.qualifier) if row.as_written else ""
+    return "" if printed == pounds(row) else printed
 
 
 def basis_words(row: SpendRow) -> str:
@@ -56,9 +57,9 @@ def split_title(found: Headline) -> str:
     """Return the finding: the share of the largest part."""
     total = found.total
     if not found.parts:
-        return f"{printed(total)}, not split by who provides"
+        return f"{pounds(total)}, not split by who provides"
     if found.rest < 0:
-        return f"The parts add up to more than the {printed(total)} printed"
+        return f"The parts add up to more than the {pounds(total)} printed"
     largest, year = found.parts[0], total.financial_year
     share, goes = f"{found.share(largest):.0f}%", goes_to(largest.provider_kind)
     if not found.exact:
@@ -100,23 +101,23 @@ def _bars(found: Headline, beside: Sequence[SpendRow]) -> list[Whole]:
         Part(
             wording.capital(wording.provider(p.provider_kind)),
             p.amount_gbp,
-            f"{printed(p)}, {found.share(p):.0f}%" if found.exact else printed(p),
+            f"{pounds(p)}, {found.share(p):.0f}%" if found.exact else pounds(p),
             PROVIDER_COLOUR[p.provider_kind],
         )
         for p in found.parts
     ]
     if not found.parts:
-        parts = [Part("Not split by who provides", found.total.amount_gbp, printed(found.total), QUIET)]
+        parts = [Part("Not split by who provides", found.total.amount_gbp, pounds(found.total), QUIET)]
     if found.rest > 0:
-        parts.append(Part("Not accounted for", found.rest, wording.short_money(found.rest), QUIET))
+        parts.append(Part("Not accounted for", found.rest, wording.money(found.rest), QUIET))
     more = [
         Whole(
             "Not in the total",
-            (Part(_beside_name(r), r.amount_gbp, printed(r), PROVIDER_COLOUR[r.provider_kind], outside=True),),
+            (Part(_beside_name(r), r.amount_gbp, pounds(r), PROVIDER_COLOUR[r.provider_kind], outside=True),),
         )
         for r in beside
     ]
-    return [Whole(f"{printed(found.total)} in all", tuple(parts)), *more]
+    return [Whole(f"{pounds(found.total)} in all", tuple(parts)), *more]
 
 
 def _beside_name(row: SpendRow) -> str:
@@ -157,11 +158,12 @@ def _split_grid(found: Headline, beside: Sequence[SpendRow]) -> Grid:
         ],
         GridColumn("who_provides", "Who provides", lambda a: a.name),
         GridColumn("amount_gbp", "Amount", lambda a: hedged(a.row.amount_gbp, a.row.qualifier), Kind.MONEY),
+        GridColumn("as_written", "As printed", lambda a: printed_otherwise(a.row)),
         GridColumn("share_pct", "Share, worked out here", lambda a: a.share, Kind.PERCENT),
         GridColumn("basis", "Basis", lambda a: a.row.basis),
         GridColumn("financial_year", "Year", lambda a: a.row.financial_year or "not stated"),
         GridColumn("place", "Place in paper", lambda a: a.row.locator, Kind.PLACE),
-    )
+    ).without_empty("as_written")
 
 
 COVERED: Mapping[str, str] = {
@@ -180,17 +182,26 @@ def _basis_panel(total: SpendRow) -> Panel:
     return Panel("What the amount covers", items=items)
 
 
+def _to_the_pound(row: SpendRow) -> str:
+    """Return an amount of which no pound is left out, where two would else look alike."""
+    return wording.as_hedged(wording.exact_money(row.amount_gbp), row.qualifier)
+
+
 def _sum_panel(council: Council, found: Headline, again: Sequence[SpendRow]) -> Panel:
     check = parts_against_total(council, "spend", found.total.spend_id)
     items = []
     if check:
-        added = wording.short_money(sum(p.amount_gbp for p in found.parts))
-        agree = "the parts make the whole" if found.exact else f"it agrees with the {printed(found.total)} printed"
-        verdict = f"The total printed is {printed(found.total)}" if check.grade else agree
-        joined = " + ".join(printed(p) for p in found.parts)
-        items.append(f"{joined} = {added}{'. ' if check.grade else ': '}{verdict}")
+        added = sum(p.amount_gbp for p in found.parts)
+        said = (
+            _to_the_pound if check.grade and wording.money(added) == wording.money(found.total.amount_gbp) else pounds
+        )
+        total = f"the total printed is {said(found.total)}"
+        verdict = "the parts make the whole" if found.exact else f"{total}, which agrees"
+        joined = " + ".join(said(p) for p in found.parts)
+        summed = wording.exact_money(added) if said is _to_the_pound else wording.money(added)
+        items.append(f"{joined} = {summed}{f'. {wording.capital(total)}' if check.grade else f': {verdict}'}")
         low, high = (f"{share:.0f}" for share in money.share_range(found, found.parts[0]))
         if low != high and found.exact:
             items.append(f"The amounts are rounded, so {found.share(found.parts[0]):.0f}% may be {low}% to {high}%")
-    items += [f"Also printed, more roundly: {printed(r)}" for r in again]
+    items += [f"Also printed, more roundly: {pounds(r)}" for r in again]
     return Panel("Do the parts make the whole?", items=tuple(items or ["No parts are given to add up"]))

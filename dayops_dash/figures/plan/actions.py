@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.against_date import against, noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, NOTE_DERIVED, papers_of, standing_words
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Figure
@@ -16,9 +17,13 @@ from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.plan.work import Quarter, days_late, quarter_of
 
 ALWAYS = ("intention", "against_its_date", "due_as_written")  # columns that are there whatever the papers fill
 
+WORKED_OUT = ("days_late",)  # columns that no paper fills: they are empty where there is nothing to work out
+
+UNDATED = "undated"  # how those without a date are chosen by quarter
 NO_OWNER = "no owner stated"  # how those without one are chosen
 URGENT = (Standing.PAST, Standing.DUE_NOW, Standing.BEGUN)
 
@@ -33,6 +38,7 @@ class Choices:
     priority: str = ""
     search: str = ""
     owner: str = ""
+    quarter: str = ""
 
     def keeps(self, line: Line) -> bool:
         words = " ".join((line.label, line.summary, line.theme, line.owner_role)).casefold()
@@ -42,13 +48,30 @@ class Choices:
             and self.standing in ("", line.standing)
             and self.priority in ("", line.priority)
             and self.owner in ("", line.owner_role or NO_OWNER)
+            and self.quarter in ("", quarter_key(quarter_of(line)))
             and all(word in words for word in self.search.casefold().split())
         )
 
     def words(self) -> str:
         """Return what was chosen, in words; "" for everything."""
-        chosen = [self.theme, self.status, self.standing, self.priority, self.owner, self.search and f"“{self.search}”"]
+        due = quarter_words(quarter_at(self.quarter)) if self.quarter else ""
+        found = self.search and f"“{self.search}”"
+        chosen = [self.theme, self.status, self.standing, self.priority, self.owner, due, found]
         return wording.listed([c for c in chosen if c])
+
+
+def quarter_key(quarter: Quarter | None) -> str:
+    """Return a quarter as an address says it; what stands for none."""
+    return quarter.key if quarter else UNDATED
+
+
+def quarter_at(key: str) -> Quarter | None:
+    """Return the quarter that an address says; None for none."""
+    return None if key == UNDATED else Quarter(date.fromisoformat(f"{key}-01"))
+
+
+def quarter_words(quarter: Quarter | None) -> str:
+    return quarter.words if quarter else "Without a date"
 
 
 def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
@@ -70,6 +93,7 @@ def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
         GridColumn("due_as_written", "Due, as written", lambda x: x.due_words),
         GridColumn("reported", "Reported status", lambda x: x.status_as_written or x.reported_status),
         GridColumn("days_since_evidence", "Days since evidence", lambda x: x.days_since_evidence, Kind.COUNT),
+        GridColumn("days_late", "Days late", lambda x: days_late(x, council.as_at), Kind.COUNT),
         GridColumn("owner", "Owner", lambda x: x.owner_role),
         GridColumn("priority", "Priority", lambda x: x.priority),
         GridColumn(
@@ -77,12 +101,14 @@ def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
         ),
         GridColumn("theme", "Theme", lambda x: x.theme, on_screen=False),
         GridColumn("place", "Place in paper", lambda x: x.locator, Kind.PLACE),
+        link=to_line,
     )
 
 
 def unfilled_note(council: Council, grid: Grid) -> tuple[str, ...]:
     """Say which columns are not there because no paper fills them."""
-    absent = [wording.uncapital(h.label) for h in _all_columns(council, ()).headings if h not in grid.headings]
+    stated = [h for h in _all_columns(council, ()).headings if h.code not in WORKED_OUT]
+    absent = [wording.uncapital(h.label) for h in stated if h not in grid.headings]
     return (
         (f"Not shown, because no paper states any for these lines: {wording.listed(absent)}.",)
         if absent and grid.rows
@@ -118,6 +144,7 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
 ORDERS: dict[str, Callable[[Line], Any]] = {
     "attention": progress.attention,
     "due": lambda line: (line.due.latest or line.due.earliest or progress.FAR, line.title),
+    "late": lambda line: (line.standing is not Standing.PAST, line.due.outer_latest or progress.FAR, line.title),
     "evidence": lambda line: (-(line.days_since_evidence or -1), line.title),
     "theme": lambda line: (line.theme, progress.attention(line)),
     "name": lambda line: line.title.casefold(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dayops_dash.dataset import Council
+from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
@@ -10,7 +11,6 @@ from dayops_dash.measures.plan.status import Derived, Standing
 
 TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
 NO_UPDATE = (Derived.PASSED_NO_UPDATE, Derived.BEGUN_NO_UPDATE)
-NO_STATUS = "status not stated"
 
 
 def against(line: Line, *, proposed: bool = False) -> str:
@@ -32,3 +32,8 @@ def against(line: Line, *, proposed: bool = False) -> str:
 def noun(council: Council) -> str:
     """Return what a reader calls an intention: a commitment; a proposal where no paper says that the plan was agreed."""
     return "proposal" if progress.only_proposed(council) else "commitment"
+
+
+def to_line(line: Line) -> Link:
+    """Return where everything about a line stands in one place."""
+    return Link("progress", line.label, (("intention", line.intention_id),))

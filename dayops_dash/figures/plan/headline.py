@@ -25,10 +25,23 @@ def answer_words(council: Council) -> str:
     found, followed = progress.counts(counted), progress.followed(council)
     parts = [count_words(n, s, when) for s in ANSWERED if (n := found[s])]
     by = by_dates(council) if progress.only_proposed(council) else ""
-    stands = f" {_begins(by + wording.listed(parts))}{since_words(council)}." if parts else ""
-    other = [count_words(n, s, when) + READING.get(s, "") for s in UNKNOWN if (n := found[s])]
-    rest = f" {_begins(wording.listed(other))}." if other else ""
-    return f"{opening(council)}{_followed_words(council, len(followed), len(counted))}{stands}{rest}"
+    stands = f" {wording.begin(by + wording.listed(parts))}{since_words(council)}." if parts else ""
+    return f"{opening(council)}{_followed_words(council, len(followed), len(counted))}{stands}{_rest(council)}"
+
+
+def overview_words(council: Council) -> str:
+    """Return how much of the plan can be followed and what cannot; how the rest stands, the title and the squares below say."""
+    if council.latest_paper is None:
+        return no_paper_words(council)[0]
+    followed, counted = len(progress.followed(council)), len(progress.counted(council))
+    return f"{opening(council)}{_followed_words(council, followed, counted)}{_rest(council)}"
+
+
+def _rest(council: Council) -> str:
+    """Return in a sentence how many cannot be followed, and why; "" where none."""
+    found = progress.counts(progress.counted(council))
+    other = [count_words(n, s, tense(council)) + READING.get(s, "") for s in UNKNOWN if (n := found[s])]
+    return f" {wording.begin(wording.listed(other))}." if other else ""
 
 
 def _followed_words(council: Council, followed: int, counted: int) -> str:
@@ -36,12 +49,6 @@ def _followed_words(council: Council, followed: int, counted: int) -> str:
     what, when = noun(council), tense(council)
     of = f"{wording.out_of(followed, counted)} {what}{'' if counted == 1 else 's'}"
     return f"{of} will have a date or a status." if when is Tense.AHEAD else f"we {when.can} follow {of}."
-
-
-def _begins(words: str) -> str:
-    """Return words to begin a sentence: a number that leads them is spelled."""
-    first, _, rest = words.partition(" ")
-    return f"{wording.begun(int(first))} {rest}" if first.isdigit() else wording.capital(words)
 
 
 def today_words(council: Council) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow, SpendRow
-from dayops_dash.figures.plan.against_date import noun
+from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow
+from dayops_dash.figures.money.split import pounds
+from dayops_dash.figures.plan.against_date import noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
 from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
@@ -45,8 +46,8 @@ def next_dates_figure(council: Council) -> Figure:
         _next_words(council, every, passed),
         grid_of(
             ahead,
-            GridColumn("when", "When", lambda pair: when_words(*pair)),
             GridColumn("intention", wording.capital(noun(council)), lambda pair: pair[1].label),
+            GridColumn("when", "When", lambda pair: when_words(*pair)),
             GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_words),
             GridColumn(
                 "today",
@@ -55,6 +56,7 @@ def next_dates_figure(council: Council) -> Figure:
                 on_screen=bool(passed),
             ),
             GridColumn("place", "Place in paper", lambda pair: _dated(pair[1]).locator, Kind.PLACE),
+            link=lambda pair: to_line(pair[1]),
         ),
         sources=papers_of(council, [line for _, line in ahead]),
         grid_first=True,
@@ -86,7 +88,7 @@ def _next_words(council: Council, every: Sequence[tuple[date, Line]], passed: in
         return " ".join(part for part in no_paper_words(council) if part)
     if not every:
         day = wording.day(council.as_at)
-        return f"As far as the papers here say, nothing that is not complete is to begin or to be done after {day}."
+        return f"No paper here gives a date after {day} for anything that is not complete."
     have = "had" if passed else _have(len(every))
     rest = f"; the first {wording.spelled(NEXT_SHOWN)} are shown" if len(every) > NEXT_SHOWN else ""
     since = f" {wording.capital(wording.spelled(passed))} {_have(passed)} passed since." if passed else ""
@@ -154,16 +156,12 @@ def _money(council: Council) -> StandingPart:
         link = Link("spend", "See what is said")
         return Tile(NOT_STATED, "Budget or spend", detail, link=link), sources(council, said[:1])
     total, parts = found.total, found.parts
-    split = wording.listed([f"{_as_printed(p)} {wording.provider(p.provider_kind)}" for p in parts])
+    split = wording.listed([f"{pounds(p)} {wording.provider(p.provider_kind)}" for p in parts])
     out = wording.listed([what for what in ("transport", "food") if total[f"{what}_included"] == "no"])
     detail = "; ".join(part for part in (split, f"{out} not included" if out else "") if part)
     label = f"{total.basis.capitalize()} {total.financial_year or '(year not stated)'}"
     link = Link("spend", "See where it goes")
-    return Tile(_as_printed(total), label, detail, link=link), sources(council, [total, *parts])
-
-
-def _as_printed(row: SpendRow) -> str:
-    return wording.as_hedged(row.as_written or wording.short_money(row.amount_gbp), row.qualifier)
+    return Tile(pounds(total), label, detail, link=link), sources(council, [total, *parts])
 
 
 def _risk(council: Council) -> StandingPart:

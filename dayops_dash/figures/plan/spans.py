@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
-from dayops_dash.figures.plan.against_date import against
-from dayops_dash.figures.shared.link import Link
+from dayops_dash.figures.plan.against_date import against, to_line
 from dayops_dash.figures.shared.pictures.spans import Span, SpanChart, SpanGroup, SpanShape
 from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
@@ -61,20 +60,24 @@ def span_chart(council: Council, lines: Sequence[Line]) -> SpanChart:
     themes = list(dict.fromkeys(line.theme for line in ordered))
     proposed = progress.only_proposed(council)
     if len(themes) < 2 or len(themes) * FEWEST_OF_ONE > len(ordered):
-        groups = [SpanGroup("", tuple(_span(line, days, as_at, proposed=proposed) for line in ordered))]
+        groups = [SpanGroup("", tuple(span_of(line, days, as_at, proposed=proposed) for line in ordered))]
     else:
         groups = [
             SpanGroup(
                 theme or "No theme stated",
-                tuple(_span(x, days, as_at, proposed=proposed) for x in ordered if x.theme == theme),
+                tuple(span_of(x, days, as_at, proposed=proposed) for x in ordered if x.theme == theme),
             )
             for theme in themes
         ]
-    name = f"{'Today' if council.is_today else 'As at'}{',' if council.is_today else ''} {wording.short_day(as_at)}"
-    return SpanChart(tuple(groups), tuple(_ticks(days)), days.at(as_at), name)
+    return SpanChart(tuple(groups), tuple(ticks_of(days)), days.at(as_at), day_shown(council))
 
 
-def _ticks(days: Covered) -> Iterator[tuple[float, str]]:
+def day_shown(council: Council) -> str:
+    """Return the name of the line of the day shown: Today, 30 Nov 2026."""
+    return f"{'Today' if council.is_today else 'As at'}{',' if council.is_today else ''} {wording.short_day(council.as_at)}"
+
+
+def ticks_of(days: Covered) -> Iterator[tuple[float, str]]:
     """Yield the beginnings of years, every other where they are many; of quarters where fewer than two years begin."""
     years = [date(year, 1, 1) for year in range(days.first.year + 1, days.last.year + 1)]
     if len(years) >= 2:
@@ -85,7 +88,8 @@ def _ticks(days: Covered) -> Iterator[tuple[float, str]]:
     yield from ((days.at(day), f"{day:%b %Y}") for day in quarters if days.first < day < days.last)
 
 
-def _span(line: Line, days: Covered, as_at: date, *, proposed: bool) -> Span:
+def span_of(line: Line, days: Covered, as_at: date, *, proposed: bool) -> Span:
+    """Return a line, as it stood on a day, on the scale of the days that a drawing covers."""
     done = line.standing is Standing.COMPLETE and line.completed.earliest
     shown = line.completed if done else line.due
     start, end = shown.earliest or shown.latest, shown.latest
@@ -108,7 +112,7 @@ def _span(line: Line, days: Covered, as_at: date, *, proposed: bool) -> Span:
         vague,
         vague or bool(shown.latest and shown.outer_latest and shown.outer_latest > shown.latest),
         _strength(line, as_at),
-        Link("progress", line.label, (("intention", line.intention_id),)),
+        to_line(line),
     )
 
 

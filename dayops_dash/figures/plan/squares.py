@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.against_date import against, noun
+from dayops_dash.figures.plan.against_date import against, noun, to_line
 from dayops_dash.figures.plan.standing import NOTE_DERIVED, papers_of, silent_words, standing_title, standing_words
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
@@ -48,9 +48,7 @@ def _groups(council: Council) -> tuple[UnitGroup, ...]:
             str(state),
             meaning(state, proposed=proposed, ahead=ahead),
             STATES[state].mark,
-            state.name.lower(),
-            STATES[state].colour,
-            tuple(_unit(line, proposed=proposed) for line in held),
+            tuple(square(line, proposed=proposed) for line in held),
             Link("progress", f"{len(held)} {state}", (("stands", state.name.lower()),)),
         )
         for state, held in by_state.items()
@@ -58,9 +56,11 @@ def _groups(council: Council) -> tuple[UnitGroup, ...]:
     )
 
 
-def _unit(line: Line, *, proposed: bool) -> UnitSquare:
-    to = Link("progress", line.label, (("intention", line.intention_id),))
-    return UnitSquare(line.label, against(line, proposed=proposed), to)
+def square(line: Line, *, proposed: bool) -> UnitSquare:
+    """Return the square of a line, in the look of its state."""
+    look = STATES[line.standing]
+    said = against(line, proposed=proposed)
+    return UnitSquare(line.label, said, to_line(line), look.mark, line.standing.name.lower(), look.colour)
 
 
 def standing_figure(council: Council) -> Figure:
@@ -80,7 +80,7 @@ def standing_figure(council: Council) -> Figure:
             GridColumn("intentions", wording.capital(f"{what}s"), lambda s: found[s], Kind.COUNT),
             GridColumn("meaning", "Meaning", lambda s: meaning(s, proposed=proposed, ahead=ahead)),
         ),
-        chart=_drawn(squares) if squares else None,
+        chart=drawn_squares(squares) if squares else None,
         units=squares,
         brief=True,
         notes=(NOTE_DERIVED,),
@@ -88,7 +88,8 @@ def standing_figure(council: Council) -> Figure:
     )
 
 
-def _drawn(squares: UnitChart) -> Chart:
+def drawn_squares(squares: UnitChart) -> Chart:
+    """Return the squares drawn for where nothing can be touched."""
     then = f" {squares.earlier_heading}: {group_words(squares.earlier)}." if squares.earlier else ""
     return Chart(unit_drawing(squares), f"The plan in squares. {squares.heading}: {group_words(squares.groups)}.{then}")
 

@@ -42,11 +42,11 @@ def standing_words(council: Council, chosen: Sequence[Line]) -> str:
         return no_paper_words(council)[0]
     if not parts:
         return f"There are no {what}s."
-    if len(held) == 1 and len(chosen) > 1:  # of five, five are not yet due
+    if len(held) == 1:  # of five, five are not yet due
         (only,) = held
-        every = "both" if len(chosen) == 2 else f"all {wording.spelled(len(chosen))}"
-        return f"{day}{every} {what}s {predicate(only, len(chosen), when)}."
-    return f"{day}of {wording.count(len(chosen), what)}, {wording.listed(parts)}."
+        every = {1: "the one", 2: "both"}.get(len(chosen), f"all {wording.spelled(len(chosen))}")
+        return f"{day}{every} {what}{'' if len(chosen) == 1 else 's'} {predicate(only, len(chosen), when)}."
+    return f"{wording.listed_in_sentences(parts, f'{day}of {wording.count(len(chosen), what)}, ')}."
 
 
 def line_sources(council: Council, lines: Sequence[Line]) -> tuple[Source, ...]:

@@ -8,7 +8,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.plan.actions import Choices, action_grid, unfilled_note
-from dayops_dash.figures.plan.against_date import NO_STATUS, against, noun
+from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.plan.spans import drawn, span_chart
 from dayops_dash.figures.plan.standing import (
     NO_PAPER,
@@ -22,7 +22,6 @@ from dayops_dash.figures.plan.standing import (
 from dayops_dash.figures.shared.day import on_day, tense
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.pictures.span_drawing import span_drawing
-from dayops_dash.figures.shared.states import STATES
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
@@ -31,14 +30,6 @@ HOW_READ = (
     "Hatching runs from the last due day to the day shown. A bar is paler the older the news of it, and fades where its day is "
     "not certain. An outline is still ahead, an arrow has no end, and an upright mark is a deadline"
 )
-
-
-def status_words(line: Line, *, proposed: bool = False) -> str:
-    """Return a line's standing in words and mark: what was reported, then what follows from its date."""
-    test = f" ({wording.uncapital(line.completion_test)})" if line.completion_test else ""
-    said = line.status_as_written or line.reported_status
-    reported = f"Reported: {said}{test}" if said else wording.capital(NO_STATUS)
-    return f"{STATES[line.standing].mark} {reported} · {against(line, proposed=proposed)}"
 
 
 def timeline_figure(council: Council, choices: Choices) -> Figure:

@@ -102,7 +102,7 @@ def _evidence(doing: Sequence[MitigationsRow]) -> str:
     """Return how far the effect of mitigations is shown: three are only designed; one is in place."""
     known = [(words, sum(each.evidence == grade for each in doing)) for grade, words in SHOWN.items()]
     said = [f"{wording.spelled(n)} {'is' if n == 1 else 'are'} {words}" for words, n in known if n]
-    return wording.listed(said) or "none is named"
+    return "; ".join(said) or "none is named"
 
 
 def _counts_title(every: Sequence[Risk], not_scored: Sequence[Risk]) -> str:

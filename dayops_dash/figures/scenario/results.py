@@ -28,7 +28,7 @@ def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost)
     verdict = costs.verdict(found, most)
     words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
     marks = [(today, "In the papers"), (most, "With the saving wanted")]
-    lines = [(float(value), f"{label} {wording.short_money(value)}") for value, label in marks if value is not None]
+    lines = [(float(value), f"{label} {wording.money(value)}") for value, label in marks if value is not None]
     return Figure(
         "cost",
         title,
@@ -45,16 +45,16 @@ def _beside_today(found: Cost, today: float | None) -> str:
     if today is None:
         return "No paper states the present cost."
     if found.high <= today:
-        return f"All of that is below the papers' {wording.short_money(today)}."
+        return f"All of that is below the papers' {wording.money(today)}."
     if found.low >= today:
-        return f"All of that is above the papers' {wording.short_money(today)}."
-    return f"The papers' {wording.short_money(today)} lies within that range, so it may cost more or less."
+        return f"All of that is above the papers' {wording.money(today)}."
+    return f"The papers' {wording.money(today)} lies within that range, so it may cost more or less."
 
 
 def _beside_target(verdict: SavingVerdict, most: float | None) -> str:
     if most is None:
         return "No saving is stated to compare with."
-    return f"The saving wanted, a cost of {wording.short_money(most)}, is met {verdict}."
+    return f"The saving wanted, a cost of {wording.money(most)}, is met {verdict}."
 
 
 class CostLine(NamedTuple):
@@ -106,7 +106,7 @@ def mixes_figure(
     return Figure(
         "mixes",
         title,
-        f"Whether a mix costs at most {wording.short_money(most)} a year: {key}"
+        f"Whether a mix costs at most {wording.money(most)} a year: {key}"
         if most is not None
         else "Yearly cost by mix",
         words,

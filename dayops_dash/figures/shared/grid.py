@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from dayops_dash import wording
+from dayops_dash.figures.shared.link import Link
 
 
 class HedgedNumber(float):
@@ -69,13 +70,16 @@ class Heading:
     on_screen: bool = True
 
     def shown(self, cell: Cell) -> str:
-        """Return a cell as a reader sees it; an absent one is "–"."""
+        """Return a cell as a reader sees it; an absent one is "–". Under an amount that is rounded stands the whole of it."""
         if wording.missing(cell):
             return "–"
         if isinstance(cell, HedgedNumber):
-            return wording.hedged(self.shown(float(cell)), cell.qualifier)
+            first, *rest = self.shown(float(cell)).split("\n")
+            return "\n".join((wording.hedged(first, cell.qualifier), *rest))
         if self.kind is Kind.MONEY and isinstance(cell, int | float):
-            return wording.short_money(float(cell))
+            pounds = float(cell)
+            exact = f"\n{wording.exact_money(pounds)}" if wording.is_rounded(pounds) else ""
+            return f"{wording.money(pounds)}{exact}"
         if self.kind is Kind.ABOUT_MONEY and isinstance(cell, int | float):
             return wording.about_money(float(cell))
         if self.kind is Kind.PERCENT and isinstance(cell, int | float):
@@ -90,11 +94,17 @@ class Grid:
     """The figure's numbers: headings and rows of raw cells. The first column names the row.
 
     A cell's first line is the main one. ``even``: the columns are set side by side to be compared, so none is wider.
+    ``links`` are where each row's thing is told at length, in the order of the rows; () where no row leads anywhere.
     """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     even: bool = False
+    links: tuple[Link | None, ...] = ()
+
+    def link_of(self, place: int) -> Link | None:
+        """Return where the row at a place leads; None for nowhere."""
+        return self.links[place] if place < len(self.links) else None
 
     def only(self, wanted: Sequence[str]) -> Grid:
         """Return those columns that there are of some, by their codes, in the order wanted."""
@@ -108,6 +118,10 @@ class Grid:
         columns = zip(self.headings, zip(*self.rows, strict=True), strict=False) if self.rows else ()
         filled = {heading.code for heading, cells in columns if not all(map(wording.missing, cells))}
         return self.only([heading.code for heading in self.headings if heading.code in (*always, *filled)])
+
+    def without_empty(self, *codes: str) -> Grid:
+        """Return the grid without those of some columns, by their codes, that no row fills."""
+        return self.filled([heading.code for heading in self.headings if heading.code not in codes])
 
     def shown(self) -> list[list[str]]:
         """Return the rows as a reader sees them."""
@@ -179,10 +193,17 @@ def _qualifier(cell: Cell) -> str:
     return cell.qualifier if isinstance(cell, HedgedNumber) else ""
 
 
-def grid_of(things: Iterable[T], *columns: GridColumn[T], even: bool = False) -> Grid:
-    """Return a grid with a row for each thing."""
-    rows = tuple(tuple(column.cell(thing) for column in columns) for thing in things)
-    return Grid(tuple(column.heading for column in columns), rows, even)
+def grid_of(
+    things: Iterable[T],
+    *columns: GridColumn[T],
+    even: bool = False,
+    link: Callable[[T], Link | None] | None = None,
+) -> Grid:
+    """Return a grid with a row for each thing. ``link`` gives where a thing is told at length."""
+    each = tuple(things)
+    rows = tuple(tuple(column.cell(thing) for column in columns) for thing in each)
+    links = tuple(link(thing) for thing in each) if link else ()
+    return Grid(tuple(column.heading for column in columns), rows, even, links)
 
 
 def table_markdown(rows: Sequence[Sequence[str]]) -> str:

@@ -46,7 +46,7 @@ def said_that(council: Council, rows: Sequence[ImplicationsRow | PeopleRow | Sav
     papers: dict[str, list[str]] = {}
     for row in rows:
         papers.setdefault(row.document_id, []).append(f"that {wording.uncapital(row.statement).rstrip('.')}")
-    return " ".join(f"{said_in(council, paper)} {wording.listed(told)}." for paper, told in papers.items())
+    return " ".join(f"{said_in(council, paper)} {'. It also said '.join(told)}." for paper, told in papers.items())
 
 
 def said_short(council: Council, row: ContextRow | PeopleRow | SavingsRow | SpendRow) -> str:

@@ -104,7 +104,7 @@ def agreement_words(asked: Sequence[SurveyQuestion]) -> str:
 
 def _told_apart(asked: Sequence[SurveyQuestion]) -> str:
     said = [f"of {q.audience} {_agreed(q)} ({base_words(q)})" for q in asked]
-    return wording.sentence(f"asked “{asked[0].title}”, {wording.listed(said)}")
+    return wording.sentence(f"asked “{asked[0].title}”, {'; '.join(said)}")
 
 
 def _agreed(question: SurveyQuestion) -> str:

@@ -104,7 +104,7 @@ def _title(row: FigureRow, key: tuple[str, ...], names: dict[str, str]) -> str:
 def _side(row: FigureRow, column: str) -> Side:
     value, unit_of = number_of(row, column), text_of(row, "unit")
     money = column == "amount_gbp" or unit_of == "GBP"
-    said = wording.short_money(value) if money else wording.plain(value)
+    said = wording.money(value) if money else wording.plain(value)
     unit = "%" if column == "share_pct" or unit_of == "%" else ""
     return Side(row.as_written or said + unit, row.document_id, row.locator)
 

@@ -39,7 +39,7 @@ METHOD = MethodNote(
         "Which report line belongs to which intention is at times our reading, and marked so. A report on outstanding actions, or "
         "a return, says nothing of the actions that it leaves out."
     ),
-    also=("plan.line", "plan.coverage", "plan.descent"),
+    also=("plan.line", "plan.coverage", "plan.descent", "plan.work"),
 )
 
 

@@ -200,5 +200,5 @@ def amount_words(value: float | None, unit: str) -> str:
     if value is None:
         return "not stated"
     if unit == "£":
-        return wording.short_money(value) if value >= 10_000 else wording.money(value)
+        return wording.money(value)
     return wording.percent(value) if unit == "%" else f"{wording.plain(value)} {unit}"

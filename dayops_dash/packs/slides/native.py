@@ -20,10 +20,10 @@ PARTS_COLOURS = tuple(
     PROVIDER_COLOUR[kind]
     for kind in (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
 )
-MILLIONS, THOUSANDS, TENTHS = '[>=1000000]£0.0##,,"m"', '[>=10000]£0,"k"', '[>=10000]£0.0##,"k"'
+POUNDS = '[>=1000000]£0.0#,,"m";£#,##0'
 FORMATS = {  # of the numbers on a chart, as a spreadsheet writes them
-    Kind.MONEY: f"{MILLIONS};{THOUSANDS};£#,##0",
-    Kind.ABOUT_MONEY: '[>=1000000]£0.0#,,"m";[>=1000]£0,"k";£#,##0',
+    Kind.MONEY: POUNDS,
+    Kind.ABOUT_MONEY: POUNDS,
     Kind.PERCENT: 'General"%"',
     Kind.COUNT: "#,##0",
 }
@@ -142,20 +142,15 @@ def _drawn(grid: Grid, plan: Plan) -> Drawing | None:
     if plan.shape is NativeShape.PARTS:
         bars, series = _as_parts(bars, series[0], plan.colours)
     kind = grid.headings[places[numbers[0]]].kind
-    return Drawing(plan.shape, group, bars, series, _format(kind, series), len(rows) - len(shown), plan.projected)
+    return Drawing(
+        plan.shape, group, bars, series, FORMATS.get(kind, AS_WRITTEN), len(rows) - len(shown), plan.projected
+    )
 
 
 def _bar_name(labels: Sequence[str], cells: Sequence[Cell]) -> str:
     """Return what stands at a bar, with the hedge of its number, which a chart's own label cannot hold: March 2023, about"""
     hedge = next((cell.qualifier for cell in cells if isinstance(cell, HedgedNumber)), "")
     return ", ".join([*labels, *([hedge] if hedge else [])])
-
-
-def _format(kind: Kind, series: Sequence[ChartSeries]) -> str:
-    """Return how a chart's numbers are written: thousands of pounds with a point only where some are no whole thousands."""
-    broken = any(value % 1000 for one in series for value in one.values if value and 10_000 <= value < 1_000_000)
-    found = FORMATS.get(kind, AS_WRITTEN)
-    return found.replace(THOUSANDS, TENTHS) if broken else found
 
 
 def _as_parts(

@@ -204,7 +204,7 @@ def _told(drawing: Drawing) -> Drawing:
     if drawing.shape is not NativeShape.PARTS:
         return drawing
     series = [
-        replace(one, name=f"{one.name}: {wording.short_money(one.values[0])}") if _narrow(drawing, one) else one
+        replace(one, name=f"{one.name}: {wording.money(one.values[0])}") if _narrow(drawing, one) else one
         for one in drawing.series
     ]
     return replace(drawing, series=tuple(series))

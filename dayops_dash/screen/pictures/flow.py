@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.pictures.cards import Card, CardGroup
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, FlowChart
 from dayops_dash.figures.shared.pictures.paths import DescentPath, PathStop
@@ -29,16 +30,16 @@ def _block(block: FlowBlock) -> str:
     )
 
 
-def paths(shown: tuple[DescentPath, ...]) -> str:
-    """Return chains from paper to paper, each a list in its order with what happened on the way."""
-    told = "".join(f'<ol class="do-path">{"".join(map(_stop, path.stops))}</ol>' for path in shown)
+def paths(shown: tuple[DescentPath, ...], address: Callable[..., str]) -> str:
+    """Return chains from stop to stop, each a list in its order with what happened on the way."""
+    told = "".join(f'<ol class="do-path">{"".join(_stop(stop, address) for stop in path.stops)}</ol>' for path in shown)
     return f'<div class="do-paths">{told}</div>' if told else ""
 
 
-def _stop(stop: PathStop) -> str:
+def _stop(stop: PathStop, address: Callable[..., str]) -> str:
     why = f", because {escape(stop.why)}" if stop.why else ""
     how = f'<span class="do-path-how">{escape(stop.how)}{why}</span>' if stop.how else ""
-    name = "" if stop.ends else f"<b>{escape(stop.name)}</b>"
+    name = "" if stop.ends else f"<b>{_linked(stop.name, stop.link, address)}</b>"
     end = ' class="do-path-end"' if stop.ends else ""
     return f'<li{end}>{how}<span class="do-path-stop">{name}<small>{escape(stop.when)}</small></span></li>'
 
@@ -61,10 +62,14 @@ def _group(group: CardGroup, address: Callable[..., str]) -> str:
     return f'<section class="do-card-group do-card-many">{head}<ul class="do-card-names">{names}</ul>{opened}</section>'
 
 
+def _linked(words: str, to: Link | None, address: Callable[..., str]) -> str:
+    if to is None:
+        return escape(words)
+    return f'<a class="do-link" href="{escape(address(to.page, **dict(to.choices)))}">{escape(words)}</a>'
+
+
 def _card(card: Card, address: Callable[..., str]) -> str:
-    title = escape(card.title)
-    if card.link:
-        title = f'<a class="do-link" href="{escape(address(card.link.page, **dict(card.link.choices)))}">{title}</a>'
+    title = _linked(card.title, card.link, address)
     tag = "del" if card.replaced else "span"
     before = f'<{tag}><span class="do-hidden">Before: </span>{escape(card.before)}</{tag}> ' if card.before else ""
     now = f'<ins><span class="do-hidden">Now: </span>{escape(card.now)}</ins>' if card.now else ""

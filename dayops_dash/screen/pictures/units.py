@@ -24,42 +24,42 @@ def units(shown: UnitChart, address: Callable[..., str]) -> str:
 
 def _row(group: UnitGroup, address: Callable[..., str]) -> str:
     to = address(group.link.page, **dict(group.link.choices))
-    squares = "".join(_square(group, unit, address, first=not place) for place, unit in enumerate(group.units))
+    squares = "".join(_square(unit, address, first=not place) for place, unit in enumerate(group.units))
     return (
         f'<li class="do-units-row"><p class="do-units-name"><a class="do-link" href="{escape(to)}"><b>{len(group.units)}</b> '
         f'{escape(group.label)}</a><small>{escape(group.meaning)}</small></p><ul class="do-units-squares">{squares}</ul></li>'
     )
 
 
-def _square(group: UnitGroup, unit: UnitSquare, address: Callable[..., str], *, first: bool) -> str:
+def _square(unit: UnitSquare, address: Callable[..., str], *, first: bool) -> str:
     """Return a square. Only the first of a row is a stop of the tab key; the shell's script moves on from it by the arrow keys."""
     to = address(unit.link.page, **dict(unit.link.choices))
     stop = "" if first else ' tabindex="-1"'
     said = f'{escape(unit.name)}<small>{escape(unit.words)}</small><i aria-hidden="true">{AGAIN}</i>'
     return (
-        f'<li><a class="do-link do-unit do-unit-{escape(group.tone)}" href="{escape(to)}"{stop}>'
-        f'<span aria-hidden="true">{escape(group.mark)}</span><span class="do-unit-said">{said}</span></a></li>'
+        f'<li><a class="do-link do-unit do-unit-{escape(unit.tone)}" href="{escape(to)}"{stop}>'
+        f'<span aria-hidden="true">{escape(unit.mark)}</span><span class="do-unit-said">{said}</span></a></li>'
     )
 
 
 def _dots(groups: tuple[UnitGroup, ...], alt: str) -> str:
     """Return one small square for each thing, in a row by state, each state led by its number and its name."""
     told = "".join(
-        f'<li><span class="do-dots" aria-hidden="true">{_dot(group) * len(group.units)}</span> {escape(group.words)}</li>'
+        f'<li><span class="do-dots" aria-hidden="true">{_dot_each(group)}</span> {escape(group.words)}</li>'
         for group in groups
     )
     return f'<ul class="do-units-dots">{told}</ul>'
 
 
-def _dot(group: UnitGroup) -> str:
-    return f'<span class="do-unit-{escape(group.tone)}"></span>'
+def _dot_each(group: UnitGroup) -> str:
+    return "".join(f'<span class="do-unit-{escape(unit.tone)}"></span>' for unit in group.units)
 
 
 def strip(shown: UnitChart, address: Callable[..., str]) -> str:
     """Return the whole plan in one line, small: a way to each state, with a dot for each thing in it."""
     told = "".join(
         f'<li><a class="do-link" href="{escape(address(group.link.page, **dict(group.link.choices)))}">'
-        f'<span class="do-dots" aria-hidden="true">{_dot(group) * len(group.units)}</span> {escape(group.words)}</a></li>'
+        f'<span class="do-dots" aria-hidden="true">{_dot_each(group)}</span> {escape(group.words)}</a></li>'
         for group in shown.groups
     )
     return (

@@ -2,7 +2,7 @@
 
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.headline import answer_words
+from dayops_dash.figures.plan.headline import overview_words
 from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.plan.squares import standing_figure
 from dayops_dash.measures.plan import progress
@@ -24,7 +24,7 @@ def only_dates(council: Council) -> str:
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
-    return PAGE.tell(council, answer_words(council), figures, only_dates(council))
+    return PAGE.tell(council, overview_words(council), figures, only_dates(council))
 
 
 PAGE = Page(

@@ -1,25 +1,30 @@
-"""Is the plan being delivered? The timeline for members, the action plan for directors; the same counts in both."""
+"""Is the plan being delivered? The timeline for members; for directors the action plan, and the work by quarter and by owner."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure
+from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure, quarter_key
 from dayops_dash.figures.plan.headline import answer_words
-from dayops_dash.figures.plan.intention import intention_figure
+from dayops_dash.figures.plan.intention import intention_answer, intention_figures, line_of_id
 from dayops_dash.figures.plan.silent import silent_figure
+from dayops_dash.figures.plan.standing import standing_words
 from dayops_dash.figures.plan.timeline import timeline_figure
+from dayops_dash.figures.plan.work import owner_figure, quarter_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress as measure
 from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.plan.work import by_quarter
 from dayops_dash.stories.plan.overview import only_dates
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 ATTENTION = "attention"  # the order of the action plan where none is chosen
-VIEWS = {"timeline": "Timeline", "actions": "Action plan"}
+INTENTION = "intention"  # the parameter of an address that chooses one
+VIEWS = {"timeline": "Timeline", "actions": "Action plan", "quarters": "By quarter", "owners": "By owner"}
 
 
 def intentions(council: Council) -> dict[str, str]:
@@ -37,6 +42,7 @@ def filters(council: Council) -> Mapping[str, tuple[str, ...]]:
         "theme": sorted({line.theme for line in lines} - {""}),
         "priority": sorted({line.priority for line in lines} - {""}),
         "owner": sorted({line.owner_role or NO_OWNER for line in lines}),
+        "quarter": (quarter_key(quarter) for quarter in by_quarter(lines)),
     }
     return MappingProxyType({name: ("", *found) for name, found in values.items()})
 
@@ -46,29 +52,38 @@ def choices_of(council: Council, address: Address) -> Choices:
     found = {name: address.choice(name, values) for name, values in filters(council).items()}
     standing = Standing[found["stands"].upper()] if found["stands"] else ""
     return Choices(
-        found["theme"], found["status"], standing, found["priority"], address.words("search"), found["owner"]
+        *(found["theme"], found["status"], standing, found["priority"]),
+        *(address.words("search"), found["owner"], found["quarter"]),
     )
 
 
 @per_council
-def timeline(council: Council, choices: Choices | None = None, intention: str = "") -> Story:
-    """Return the timeline, one intention at length where one is chosen, and what no report mentions."""
+def timeline(council: Council, choices: Choices | None = None) -> Story:
+    """Return the timeline, and what no report mentions."""
     choices = choices or Choices()
-    found = (
-        intention_figure(council, intention),
-        timeline_figure(council, choices),
-        silent_figure(council, choices.keeps),
-    )
-    return _story(council, tuple(figure for figure in found if figure))
+    found = (timeline_figure(council, choices), silent_figure(council, choices.keeps))
+    return _story(council, choices, tuple(figure for figure in found if figure))
+
+
+@per_council
+def one_intention(council: Council, intention: str) -> Story:
+    """Return everything about one intention in one place; the timeline where none of that id is known."""
+    line = line_of_id(council, intention)
+    if line is None:
+        return timeline(council)
+    figures = intention_figures(council, intention)
+    return Story.of(council, PAGE.name, line.label, intention_answer(council, line), figures)
 
 
 def chosen(council: Council, address: Address) -> Story:
-    """Return the timeline or the action plan, as an address asks for it."""
+    """Return one intention, the timeline or the action plan, as an address asks for it."""
+    if intention := address.choice(INTENTION, intentions(council)):
+        return one_intention(council, intention)
     choices = choices_of(council, address)
-    intention = address.choice("intention", intentions(council))
-    if address.choice("view", VIEWS) != "actions":
-        return timeline(council, choices, intention)
-    return actions(council, choices, address.choice("order", ORDERS, ATTENTION), intention)
+    view = address.choice("view", VIEWS)
+    if view == "actions":
+        return actions(council, choices, address.choice("order", ORDERS, ATTENTION))
+    return work(council, choices, view) if view in WORK else timeline(council, choices)
 
 
 PAGE = Page(
@@ -87,11 +102,25 @@ PAGE = Page(
 
 
 @per_council
-def actions(council: Council, choices: Choices | None = None, order: str = ATTENTION, intention: str = "") -> Story:
-    """Return the director's action plan, sorted by ``order``, and one intention at length where one is chosen."""
-    found = (intention_figure(council, intention), action_figure(council, choices or Choices(), order))
-    return _story(council, tuple(figure for figure in found if figure))
+def actions(council: Council, choices: Choices | None = None, order: str = ATTENTION) -> Story:
+    """Return the director's action plan, sorted by ``order``."""
+    choices = choices or Choices()
+    return _story(council, choices, (action_figure(council, choices, order),))
 
 
-def _story(council: Council, figures: tuple[Figure, ...]) -> Story:
-    return PAGE.tell(council, answer_words(council), figures, only_dates(council))
+@per_council
+def work(council: Council, choices: Choices, view: str) -> Story:
+    """Return the work by quarter or by owner."""
+    return _story(council, choices, (WORK[view](council, choices),))
+
+
+WORK = {"quarters": quarter_figure, "owners": owner_figure}
+
+
+def _story(council: Council, choices: Choices, figures: tuple[Figure, ...]) -> Story:
+    """Return a story of the plan; of one owner's work where one is chosen, what is said is of that alone."""
+    said = answer_words(council)
+    if choices.owner:
+        held = [line for line in measure.counted(council) if choices.keeps(line)]
+        said = f"{wording.capital(choices.owner)}. {standing_words(council, held)}"
+    return PAGE.tell(council, said, figures, only_dates(council))

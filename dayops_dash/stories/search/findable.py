@@ -16,11 +16,11 @@ from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import OutcomeKind
 from dayops_dash.measures import places
+from dayops_dash.stories.plan.progress import INTENTION
 from dayops_dash.stories.sections import SECTIONS
 
 Choices = tuple[tuple[str, str], ...]
 FIGURE = "figure-"  # how a figure's place on its page is called
-CHOSEN = f"{FIGURE}intention"  # which is only there where an address chooses it
 
 
 class ResultGroup(StrEnum):
@@ -58,7 +58,7 @@ class Findable:
     @property
     def anchor_unchosen(self) -> str:
         """The place on the page where nothing is chosen on it, as in the plain edition; "" where it is not there."""
-        return self.anchor if self.anchor.startswith(FIGURE) and self.anchor != CHOSEN else ""
+        return self.anchor if self.anchor.startswith(FIGURE) else ""
 
 
 @dataclass(frozen=True)
@@ -263,10 +263,8 @@ def _commitments(council: Council) -> Iterator[Findable]:
     for row in council.rows("intentions"):
         title = f"{row.reference}. {row.title}" if row.reference else row.title
         text = _lines(row.summary, row.theme, row.owner_role, row.priority, *news.get(row.intention_id, ()))
-        chosen = (("view", "actions"), ("intention", row.intention_id))
-        yield Findable(
-            ResultGroup.PLANNED, wording.capital(row.kind), title, text, "progress", chosen, "figure-intention"
-        )
+        chosen = ((INTENTION, row.intention_id),)
+        yield Findable(ResultGroup.PLANNED, wording.capital(row.kind), title, text, "progress", chosen)
 
 
 def _questions(council: Council) -> Iterator[Findable]:

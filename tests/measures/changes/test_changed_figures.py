@@ -44,7 +44,7 @@ def test_money_shares_and_people_are_said_as_printed_or_in_their_unit(tmp_path: 
     )
     found = list(figure_changes(made.at(BEFORE), made.at(NOW)))
     assert {c.kind for c in found} == {ChangeKind.REVISED}
-    assert {(c.before.words, c.now.words) for c in found} == {("£100", "£12k"), ("4.5%", "5%"), ("10", "1,200")}
+    assert {(c.before.words, c.now.words) for c in found} == {("£100", "£12,000"), ("4.5%", "5%"), ("10", "1,200")}
     assert all((c.before.document_id, c.now.document_id) == ("first", "second") for c in found)
 
 

@@ -82,4 +82,4 @@ def test_a_drawing_is_a_picture_with_its_words() -> None:
     one = next(f for f in findings(now) if f.figure.figure_id == "split")
     page = shown(one.figure)
     assert one.figure.chart and page.count('src="data:image/svg+xml;base64,') == 2  # for a wall, and for a phone
-    assert 'alt="Stacked bar. Of £18.4 million' in page and "<table" not in page
+    assert 'alt="Stacked bar. Of £18.4m' in page and "<table" not in page

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dayops_dash.figures.shared.link import Link
+
 
 @dataclass(frozen=True)
 class PathStop:
     """A thing in a paper: its name, the day of the paper, and how it came here from the stop before, "" for the first.
 
-    One that ``ends`` is no thing but the end of the chain.
+    One that ``ends`` is no thing but the end of the chain. ``link`` is where it is told at length; None for the one that is being told.
     """
 
     name: str
@@ -17,6 +19,7 @@ class PathStop:
     how: str = ""
     why: str = ""
     ends: bool = False
+    link: Link | None = None
 
 
 @dataclass(frozen=True)

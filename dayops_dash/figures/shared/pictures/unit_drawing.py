@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from dayops_dash.figures.shared.look import INK, PAPER, QUIET, specification
-from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup
+from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
 
 ABREAST = 15  # squares in a line, so that a line fits a phone
 STEP = 30  # pixels from one square to the next where there is room, and from one line to the next
@@ -64,9 +64,9 @@ def _laid_out(shown: UnitChart) -> tuple[list[dict[str, Any]], list[dict[str, An
     for group in shown.groups:
         words.append({"words": f"{group.label}: {len(group.units)}", "y": y})
         y += NAME // 2
-        for place in range(len(group.units)):
+        for place, unit in enumerate(group.units):
             line, at = divmod(place, ABREAST)
-            squares.append(_square(group, at, y + line * STEP + STEP / 2, ABREAST, STEP))
+            squares.append(_square(unit, at, y + line * STEP + STEP / 2, ABREAST, STEP))
         y += STEP * -(-len(group.units) // ABREAST) + NAME // 2 + 2
     if shown.earlier:
         y = _earlier(shown, squares, words, y + 8)
@@ -80,8 +80,8 @@ def _earlier(shown: UnitChart, squares: list[dict[str, Any]], words: list[dict[s
     y += 18 * len(said)
     abreast, place = sum(len(group.units) for group in shown.earlier) + len(shown.earlier), 0
     for group in shown.earlier:
-        for _ in group.units:
-            squares.append(_square(group, place, y + SMALL / 2, abreast, SMALL))
+        for unit in group.units:
+            squares.append(_square(unit, place, y + SMALL / 2, abreast, SMALL))
             place += 1
         place += 1
     return y + SMALL + 6
@@ -89,19 +89,19 @@ def _earlier(shown: UnitChart, squares: list[dict[str, Any]], words: list[dict[s
 
 def listed(groups: Sequence[UnitGroup]) -> str:
     """Return how many stand in each group, with its mark: ○ 10 Not yet due · □ 17 No date set."""
-    return " · ".join(f"{group.mark} {len(group.units)} {group.label}" for group in groups)
+    return " · ".join(f"{group.mark} {len(group.units)} {group.label}".strip() for group in groups)
 
 
-def _square(group: UnitGroup, place: int, y: float, abreast: int, most: int) -> dict[str, Any]:
-    filled = group.tone in FILLED
+def _square(unit: UnitSquare, place: int, y: float, abreast: int, most: int) -> dict[str, Any]:
+    filled = unit.tone in FILLED
     return {
         "place": place,
         "y": y,
         "abreast": abreast,
         "most": most,
-        "mark": group.mark,
-        "dashed": group.tone == DASHED,
-        "colour": group.colour,
-        "fill": group.colour if filled else PAPER,
-        "ink": PAPER if filled else QUIET if group.colour == QUIET else group.colour,
+        "mark": unit.mark,
+        "dashed": unit.tone == DASHED,
+        "colour": unit.colour,
+        "fill": unit.colour if filled else PAPER,
+        "ink": PAPER if filled else QUIET if unit.colour == QUIET else unit.colour,
     }

@@ -10,22 +10,23 @@ from dayops_dash.figures.shared.link import Link
 
 @dataclass(frozen=True)
 class UnitSquare:
-    """One square: the name of what it stands for, how that stands in whole words, and where it is told at length."""
+    """One square: the name of what it stands for, how that stands in whole words, where it is told at length, and how it looks."""
 
     name: str
     words: str
     link: Link
+    mark: str
+    tone: str
+    colour: str
 
 
 @dataclass(frozen=True)
 class UnitGroup:
-    """The squares of one state: its name, what it means, its mark, tone and colour, and where they are listed."""
+    """The squares of one state, time or owner: its name, what it means, its mark ("" for none), and where they are listed."""
 
     label: str
     meaning: str
     mark: str
-    tone: str
-    colour: str
     units: tuple[UnitSquare, ...]
     link: Link
 
