@@ -12,6 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Pt
 
+from dayops_dash import wording
 from dayops_dash.figures.shared.look import BLUE, GREY, INK, ORANGE, PINK, TURQUOISE
 from dayops_dash.packs.pack import PackError
 from dayops_dash.packs.shared.office import from_template
@@ -41,6 +42,26 @@ def opened(template: Path | bytes | None) -> Any:
             "The template has no layout with a title, so no slide could be named. Add one, or use no template."
         )
     return found
+
+
+def fault_of(template: Path | bytes) -> str:
+    """Return why a file cannot be used as a template; "" where it can."""
+    try:
+        opened(template)
+    except PackError as error:
+        return str(error)
+    return ""
+
+
+def dropped(template: Path | bytes) -> str:
+    """Return in a sentence what of a template is not used; "" for nothing."""
+    found = from_template(template, pptx.Presentation, document=PRESENTATION, kind=TEMPLATE, endings=".pptx or .potx")
+    number = len(found.slides)
+    return (
+        f"The template’s own {wording.count(number, 'slide')} are left out.".replace("1 slide are", "1 slide is")
+        if number
+        else ""
+    )
 
 
 def titled(layout: Any) -> bool:
