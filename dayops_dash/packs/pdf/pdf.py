@@ -30,6 +30,7 @@ from dayops_dash.packs.parts.blocks import (
     TableBlock,
 )
 from dayops_dash.packs.parts.content import TO_COMPLETE, content
+from dayops_dash.packs.parts.quotes import with_curled
 from dayops_dash.wording import cleaned
 
 SCRIPT = Path(__file__).with_name("report.typ")
@@ -52,6 +53,7 @@ def pdf(pack: Pack) -> bytes:
 
 def pdf_file(told: Report, pack: Pack) -> bytes:
     """Return a report as a PDF. The same report gives the same bytes: its date is the as-at date."""
+    told = with_curled(told)
     data = json.dumps(cleaned(_told(told, f"{told.title}, as at {pack.council.as_at}")), ensure_ascii=False)
     try:
         return _with_row_headings(_typeset(SCRIPT.read_bytes(), data, pack.council.as_at, standard="ua-1"))

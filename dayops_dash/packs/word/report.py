@@ -10,6 +10,7 @@ from docx.shared import Cm
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Report
 from dayops_dash.packs.parts.content import content
+from dayops_dash.packs.parts.quotes import with_curled
 from dayops_dash.packs.shared.office import saved
 from dayops_dash.packs.word.document import opened
 from dayops_dash.packs.word.sheet import ReportDocument, field
@@ -29,6 +30,7 @@ def report(pack: Pack) -> bytes:
 
 def word_file(told: Report, pack: Pack) -> bytes:
     """Return a report as a .docx file. The same report gives the same bytes."""
+    told = with_curled(told)
     document = opened(pack.template_for("docx"), compact=told.compact, numbering=told.numbering)
     place = place_of(document)
     tags = fill(document, {TITLE: told.title, **dict(told.controls)})

@@ -202,9 +202,10 @@ def _caption(words: str, sheet: ReportDocument) -> None:
     """Write a caption whose number is a field, so that it stays right where an officer adds a table or takes one out."""
     told = NUMBERED_CAPTION.fullmatch(words)
     if told is None:
-        sheet.line("Caption", words)
+        sheet.line("Caption", words).paragraph_format.keep_with_next = True
         return
     kind, appendix, number, rest = told.groups()
     line = sheet.line("Caption", f"{kind} {appendix}")
     field(line, f"SEQ {kind}{'_A' if appendix else ''} \\* ARABIC", number)
     line.add_run(f". {clean(rest)}")
+    line.paragraph_format.keep_with_next = True  # a template's own style may not say so
