@@ -148,6 +148,19 @@ def test_the_order_and_the_words_are_those_of_the_form() -> None:
         assert {label for label, _ in told.facts} <= {*wanted.labels.values(), "Wards affected"}
 
 
+def test_a_ready_made_form_has_its_own_words_alone_and_names_no_table_by_a_number_that_moves() -> None:
+    for form in READY_MADE:
+        pack = fullest("exampleshire", form)
+        assert form_of(pack).topic("equality") == (
+            "Public sector equality duty" if form == "select-committee" else "Equality"
+        )
+        told = brief(pack)
+        late = next(b for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Late today")
+        assert f"The table under “{form_of(pack).headings['progress']}”" in late.words
+        risk = next(b for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Highest risk")
+        assert risk.words.startswith("As last scored: 1 High")
+
+
 def copied(tmp_path: Path, form: str, **asked: Any) -> Pack:
     """Return a pack of a copy of Dorset whose folder has a form of its own."""
     shutil.copytree(DATA / "dorset", tmp_path / "dorset")

@@ -27,6 +27,7 @@ from dayops_dash.packs.parts.blocks import (
 MOST_ROWS = 8  # of the table of what needs attention
 MOST_RISKS = 5
 PICTURE_CM = 7.4
+SAID = "Highest risk, "  # how a tile begins, which the paragraph's lead says
 SPLIT = ("who_provides", "amount_gbp", "share_pct")
 MONEY = ("shift", "groups", "cost-per-person", "savings", "saving-share")
 LATER = ("not-reported",)
@@ -56,7 +57,8 @@ def summary(draft: Drafted) -> list[Block]:
     if late:
         first = late[0]
         due = f", due “{first.due}”" if first.due else ""
-        more = f" Table 1 lists {'it' if len(late) == 1 else 'the most pressing'}." if _has_progress(draft) else ""
+        under, others = draft.form.headings["progress"], "what else needs attention"
+        more = f" The table under “{under}” lists {others}." if "progress" in draft.form.order else ""
         found.append(Paragraph(f"Overdue longest: “{first.title}”{due}.{more}", "Late today"))
     found += [Paragraph(words, "Highest risk") for words in _highest_risk(draft)]
     number = len(asked(draft))
@@ -67,17 +69,13 @@ def summary(draft: Drafted) -> list[Block]:
     return found
 
 
-def _has_progress(draft: Drafted) -> bool:
-    return "progress" in draft.form.order
-
-
 def _highest_risk(draft: Drafted) -> list[str]:
     """Return the highest risk as the overview tells it; where no risk has a score, how many are named."""
     tiles: Sequence[Tile] = draft.telling.figures("overview")["beside"].tiles
     for tile in tiles:
         if "risk" in tile.label.casefold() and tile.value != "Not stated":
             scored = f"{tile.label}: {tile.value}" + (f" ({tile.detail})" if tile.detail else "")
-            return [wording.sentence(_begun(tile.detail) if tile.label == "Risks" else scored)]
+            return [wording.sentence(_begun(tile.detail) if tile.label == "Risks" else scored.removeprefix(SAID))]
     return []
 
 

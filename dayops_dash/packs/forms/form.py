@@ -65,7 +65,7 @@ def form_of(pack: Pack) -> Form:
         return _own(own, told.st_mtime_ns, told.st_size)
     if pack.form and pack.form not in READY_MADE:
         raise PackError(f"No form is called {pack.form!r}. There are: {', '.join(READY_MADE)}.")
-    return form(_ready(pack.form or READY_MADE[0]), f"{pack.form}.toml")
+    return form({"like": pack.form or READY_MADE[0]}, f"{pack.form}.toml")
 
 
 def form_fault(pack: Pack) -> str:
