@@ -59,7 +59,7 @@ def offer(title: str, says: str, links: Mapping[str, str]) -> str:
         for label, to in links.items()
     )
     return (
-        f'<div class="do-offer"><h3 class="do-sub">{escape(title)}</h3><p>{escape(says)}</p>'
+        f'<div class="do-offer"><h2 class="do-sub">{escape(title)}</h2><p>{escape(says)}</p>'
         f'<ul class="do-take do-files">{items}</ul></div>'
     )
 
