@@ -19,6 +19,7 @@ from dayops_dash import (
     council_commands,
     history_commands,
     import_commands,
+    pack_commands,
     paper_commands,
     publish_commands,
     record_commands,
@@ -41,14 +42,10 @@ from dayops_dash.dataset.writing.add_second_reading import take_numbers
 from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.dataset.writing.public_copies import DisclosureDecision
 from dayops_dash.dataset.writing.public_copies import publish as write_public_copy
-from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.edition.site import write_site
 from dayops_dash.measures.record.facts import as_csv, as_json, facts
-from dayops_dash.packs.formats import FORMATS
-from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.publishing.earlier import as_made
 from dayops_dash.stories import PAGES
-from dayops_dash.stories.meeting.pack import usual
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 app.command()(record_commands.prepare)
@@ -67,6 +64,7 @@ app.add_typer(history_commands.record_app, name="record")
 app.add_typer(returns_commands.returns_app, name="returns")
 app.add_typer(paper_commands.paper_app, name="paper")
 app.add_typer(paper_commands.papers_app, name="papers")
+app.command()(pack_commands.pack)
 app.command("import")(import_commands.import_)
 app.command()(council_commands.new)
 app.command()(council_commands.dates)
@@ -234,55 +232,6 @@ def public_copy(
         for place in copy.worked_out if disclose else ():
             typer.echo(f"  {place}; an exempt number can be worked out", err=True)
     end_without(away)
-
-
-@app.command()
-def pack(
-    council: Annotated[str, typer.Argument(help="A council by its folder name.")],
-    out: Annotated[Path, typer.Option(help="The file to write.")],
-    form: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "docx",
-    as_at: AsAt = None,
-    sections: Annotated[
-        str, typer.Option(help="Sections in order, with commas; the usual ones where none is given.")
-    ] = "",
-    committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
-    meeting: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="The day of the meeting: figures are of this day, or of an earlier --as-at."
-        ),
-    ] = None,
-    template: Annotated[Path | None, typer.Option(help="The council's own .docx, .dotx, .pptx or .potx file.")] = None,
-    base: Annotated[
-        str, typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for the links in the document.")
-    ] = OWN_MACHINE,
-    version: Annotated[
-        str, typer.Option(help="The version of the data to make it from: the hash that it prints.")
-    ] = "",
-    made_on: MadeOn = None,
-) -> None:
-    """Write a document for a meeting: the committee report in Word or PDF, the slides, the workbook."""
-    if form not in FORMATS:
-        fail(f"No format is called {form!r}. There are: {', '.join(FORMATS)}.")
-    if as_at and meeting and as_at > meeting:
-        fail(
-            "--as-at is after --meeting: figures of a later day are not what its members could know. Give no --as-at, or an earlier one."
-        )
-    chosen = tuple(name.strip() for name in sections.split(",") if name.strip()) or usual()
-    try:
-        with as_made(Library(), [version] if version else [], day_of(made_on), council) as library:
-            shown = known(council, as_at or meeting, library)
-            asked = Pack(shown, committee, day_of(meeting), chosen, base, template)
-            made = FORMATS[form].make(asked)
-        put_file(out, made)
-    except (DatasetError, PackError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"Nothing was written: {out}: {error.strerror}. What was there is as it was.")
-    say_where_links_lead(base)
-    typer.echo(
-        f"{out}: {FORMATS[form].title.lower()}, {wording.count(len(chosen), 'section')}, {len(made) // 1000:,} kB"
-    )
 
 
 @app.command()

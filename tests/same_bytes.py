@@ -28,9 +28,9 @@ def outputs() -> Iterator[tuple[str, bytes]]:
     from dayops_dash.edition.site import write_site
     from dayops_dash.measures.record import facts as fact_module
     from dayops_dash.packs.formats import FORMATS
+    from dayops_dash.packs.one_side.ward import areas_of
     from dayops_dash.packs.pack import Pack
     from dayops_dash.stories import PAGES
-    from dayops_dash.stories.meeting.pack import usual
 
     library = Library()
     with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +47,9 @@ def outputs() -> Iterator[tuple[str, bytes]]:
         for name, form in FORMATS.items():
             yield (
                 f"pack/{slug}.{name}",
-                form.make(Pack(library.dataset(slug).at(date.fromisoformat(DAY)), sections=usual())),
+                form.make(
+                    Pack(found := library.dataset(slug).at(date.fromisoformat(DAY)), ward=next(iter(areas_of(found))))
+                ),
             )
     yield "dictionary", dictionary().encode()
 

@@ -35,9 +35,9 @@ def parts_figure(council: Council, told: Sequence[tuple[str, str, Sequence[Figur
         "parts",
         f"{wording.capital(wording.count(len(parts), 'section'))}, {wording.count(findings, 'finding')}, "
         f"{wording.count(drawings, 'chart')}",
-        f"What the document holds, {council.short_title}, as at {wording.day(council.as_at)}",
-        "Each section gives its answer, then each finding with its words, its table and its sources to the paragraph. The Word report "
-        "and the PDF add the parts of a committee report round them, with gaps marked for the officer where no paper says anything.",
+        f"What the longer report holds, {council.short_title}, as at {wording.day(council.as_at)}",
+        "Each section gives its answer, then each finding with its words, its table and its sources to the paragraph. The longer report "
+        "adds the parts of a committee report round them, with gaps marked for the officer where no paper says anything.",
         grid_of(
             parts,
             GridColumn("section", "Section", lambda p: p.title),

@@ -5,24 +5,43 @@ from __future__ import annotations
 from dayops_dash.address import Address
 from dayops_dash.dataset import Council
 from dayops_dash.packs.formats import FORMATS, template_fault
-from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.stories.meeting.pack import committees, on_day_of_meeting, titles, usual
+from dayops_dash.packs.forms.form import READY_MADE
+from dayops_dash.packs.pack import Entered, Pack, PackError
+from dayops_dash.stories.meeting.pack import committees, on_day_of_meeting, titles
+
+MOST_ASKED = 600  # characters of the recommendations
+SHORT = ("title", "item", "author", "wards", "contact")
 
 
 def pack_of(council: Council, address: Address, base: str = "") -> Pack:
     """Return what an address asks to be made into a document. ``base`` is the address of the dashboard that links lead to."""
     named = next(iter(committees(council)), "")
     committee = address.words("committee", default=named)
-    sections = address.choices("sections", titles()) or usual()
-    return Pack(on_day_of_meeting(council, address), committee, address.day("meeting"), sections, base=base)
+    return Pack(
+        on_day_of_meeting(council, address),
+        committee,
+        address.day("meeting"),
+        address.choices("sections", titles()),
+        base=base,
+        entered=entered(address),
+        form=address.choice("form", READY_MADE),
+        ward=address.words("ward"),
+    )
 
 
-def document(council: Council, address: Address, base: str, ending: str) -> tuple[str, bytes, str] | None:
-    """Return a document of a kind ("docx"): its file's name, the file and its media type; None where it cannot be made as asked."""
-    asked = pack_of(council, address, base)
-    if ending not in FORMATS or template_fault(asked, ending):
+def entered(address: Address) -> Entered:
+    """Return what the officer has said of a paper. Recommendations are one text with ";" between them."""
+    asked = address.words("asked", MOST_ASKED)
+    given = tuple(one.strip() for one in asked.split(";") if one.strip())
+    return Entered(**{name: address.words(name) for name in SHORT}, asked=given)
+
+
+def document(council: Council, address: Address, base: str, name: str) -> tuple[str, bytes, str] | None:
+    """Return a document of a kind ("report.docx"): its file's name, the file and its media type; None where it cannot be made as asked."""
+    asked, form = pack_of(council, address, base), FORMATS.get(name)
+    if form is None or template_fault(asked, form.ending):
         return None
     try:
-        return asked.file_name(ending), FORMATS[ending].make(asked), FORMATS[ending].mime
+        return asked.file_name(form.kind, form.ending), form.make(asked), form.mime
     except PackError:
         return None

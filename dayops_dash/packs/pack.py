@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -15,8 +16,9 @@ from dayops_dash.stories.shared.model import Story, seen_on
 from dayops_dash.stories.shared.page import Page
 
 TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of document, how its template's name may end
-
-
+OWN_HOSTS = ("localhost", "0.0.0.0", "::", "::1")
+NOT_IN_NAMES = re.compile("[^a-z0-9]+")
+MOST_OF_NAME = 60  # characters of the committee in the name of a file
 AFTER_MEETING = (
     "All figures are as they stood on {as_at}, after the meeting on {meeting}: members could not know them there."
 )
@@ -27,11 +29,24 @@ class PackError(Exception):
 
 
 @dataclass(frozen=True)
+class Entered:
+    """What the officer says of a paper, which no data holds; "" for what is still open. ``asked`` are recommendations."""
+
+    title: str = ""
+    item: str = ""
+    author: str = ""
+    wards: str = ""
+    contact: str = ""
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Pack:
     """One document's worth of stories. The same pack gives the same bytes on the same day.
 
     ``sections`` are names of stories, in the order wanted; ``base`` is the address of the dashboard that links lead to;
-    ``template`` is the council's own document to begin from.
+    ``template`` is the council's own document to begin from; ``form`` names a ready-made form of a report, "" for the council's.
+    ``ward`` is the area that a ward member's page is of.
     """
 
     council: Council
@@ -40,6 +55,9 @@ class Pack:
     sections: tuple[str, ...] = ()
     base: str = ""
     template: Path | bytes | None = field(default=None, repr=False)
+    entered: Entered = Entered()
+    form: str = ""
+    ward: str = ""
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.sections if name not in DOCUMENT]
@@ -77,7 +95,9 @@ class Pack:
         return next((path for path in named if path.is_file()), None)
 
     def link(self, page: str = FIRST.name) -> str:
-        """Return the address that opens the same view of a page."""
+        """Return the address that opens the same view of a page; "" where the dashboard has none that others can open."""
+        if not is_public(self.base):
+            return ""
         asked = urlencode({"council": self.council.slug, "as_at": self.council.as_at.isoformat()})
         return f"{self.base.rstrip('/')}{PAGES[page].path}?{asked}"
 
@@ -101,12 +121,26 @@ class Pack:
     @property
     def title(self) -> str:
         """What every document of a pack is called."""
-        return f"Day opportunities in {self.council.short_title}"
+        return self.entered.title or f"Day opportunities in {self.council.short_title}"
 
     @property
     def seen_on(self) -> str:
         """The council, the day that every figure is true of, and how old the evidence is on it."""
         return seen_on(self.council).replace(" (illustrative)", "")
 
-    def file_name(self, ending: str) -> str:
-        return f"{self.council.slug}-{self.council.as_at}.{ending}"
+    def file_name(self, kind: str, ending: str) -> str:
+        """Return what a file is called: its council, its kind, its committee and the day of the meeting, or of the figures."""
+        committee = NOT_IN_NAMES.sub("-", self.committee.casefold()).strip("-")[:MOST_OF_NAME].strip("-")
+        parts = (self.council.slug, kind, committee, str(self.meeting_on or self.council.as_at))
+        return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def is_public(base: str) -> bool:
+    """Whether an address is one that other people's machines can open: a link to one's own machine helps no reader."""
+    try:
+        parts = urlsplit(base)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    own = host in OWN_HOSTS or host.startswith("127.") or host.endswith((".localhost", ".local"))
+    return parts.scheme in ("http", "https") and bool(host) and not own

@@ -12,14 +12,56 @@ from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS
 from dayops_dash.screen.view import Controls, View, asked
 
-MADE_WHEN_ASKED = "Each document is made when its link is opened, which takes a few seconds."
+MADE_WHEN_ASKED = "Each paper is made when it is asked for, in a second or two."
+DETAILS = (  # what an officer can say of a paper, by the address's name
+    ("title", "Title of the paper"),
+    ("item", "Agenda item"),
+    ("author", "Role of the report’s author"),
+    ("wards", "Wards or divisions affected"),
+    ("contact", "Contact"),
+)
+ASKED, MOST_ASKED = "asked", 600
+MAKING = '<p class="do-making" role="status" aria-live="polite"></p><ul class="do-made" hidden></ul>'
 
 
-def how_made(own: Sequence[str], faults: Iterable[str]) -> str:
-    """Return, as HTML, when documents are made, from which of the council's own templates, and why one cannot be used."""
+def how_made(own: Sequence[str], said: Iterable[str]) -> str:
+    """Return, as HTML, when papers are made, from which of the council's own templates, and what is to be known of them."""
     begun = f" The council’s own {wording.listed(list(own))} {'is' if len(own) == 1 else 'are'} used." if own else ""
-    cautions = "".join(f'<p class="do-caution">{escape(fault)}</p>' for fault in faults)
+    cautions = "".join(f'<p class="do-caution">{escape(line)}</p>' for line in said)
     return f'<p class="do-subtitle">{MADE_WHEN_ASKED}{escape(begun)}</p>{cautions}'
+
+
+def layout_words(name: str) -> str:
+    """Return what a layout of a report is called where it is chosen."""
+    return wording.capital(name.replace("-", " ")) if name else "The council’s own, else select committee"
+
+
+def details(controls: Controls) -> None:
+    """Give boxes, folded away, for what only the officer knows: title, agenda item, author, wards, contact, recommendations."""
+    boxes = "".join(_box(name, label, MAX_WORDS) for name, label in DETAILS)
+    boxes += _box(ASKED, "Recommendations, with ; between", MOST_ASKED)
+    summary = "<summary>What the paper says of itself</summary>"
+    controls.add(f'<details class="do-details">{summary}<div class="do-row">{boxes}</div></details>')
+
+
+def _box(name: str, label: str, most: int) -> str:
+    return (
+        f'<div class="do-choice"><label for="choice-{name}">{escape(label)}</label><input type="text" id="choice-{name}" '
+        f'data-choice="{name}" data-default="" maxlength="{most}" autocomplete="off"></div>'
+    )
+
+
+def offer(title: str, says: str, links: Mapping[str, str]) -> str:
+    """Return a paper that can be made, as HTML: what it is called, what it holds, and a link for each kind of file."""
+    items = "".join(
+        f'<li><a href="{escape(to)}" data-making="{escape(f"{title}, {label}")}">{escape(label)}'
+        f'<span class="do-hidden"> {escape(title)}</span></a></li>'
+        for label, to in links.items()
+    )
+    return (
+        f'<div class="do-offer"><h2 class="do-sub">{escape(title)}</h2><p>{escape(says)}</p>'
+        f'<ul class="do-take do-files">{items}</ul></div>'
+    )
 
 
 def committee(known: Sequence[str], controls: Controls) -> str:

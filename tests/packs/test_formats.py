@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.packs.formats import FORMATS, template_fault
+from dayops_dash.packs.formats import FORMATS, PROGRAMS, template_fault
 from dayops_dash.packs.pack import Pack, PackError
 
 BEGINS = {"docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-"}
@@ -22,16 +22,16 @@ BEGINS = {"docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-"}
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_format_makes_a_file_of_its_kind(form: str) -> None:
-    asked = Pack(Library().dataset("dorset").at(), sections=("risks",))
+    asked = Pack(Library().dataset("dorset").at(), sections=("risks",), ward="Beacon")
     made = FORMATS[form].make(asked)
-    assert made.startswith(BEGINS[form]) and FORMATS[form].make(asked) == made
+    assert made.startswith(BEGINS[FORMATS[form].ending]) and FORMATS[form].make(asked) == made
 
 
 def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
     out = tmp_path / "report.docx"
     asked = ["pack", "dorset", "--as-at", "2024-08-01", "--sections", "risks, spend", "--out", str(out)]
     told = CliRunner().invoke(app, [*asked, "--committee", "Cabinet", "--meeting", "2026-02-03"])
-    assert told.exit_code == 0 and "word report, 2 sections" in told.stdout and out.read_bytes()[:2] == b"PK"
+    assert told.exit_code == 0 and "longer report, 2 sections" in told.stdout and out.read_bytes()[:2] == b"PK"
     first = out.read_bytes()
     CliRunner().invoke(app, [*asked, "--committee", "Cabinet", "--meeting", "2026-02-03"])
     assert out.read_bytes() == first
@@ -41,6 +41,10 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
     ("wrong", "why"),
     [
         (["--format", "odt"], "No format is called 'odt'"),
+        (["--kind", "poem"], "No kind of document is called 'poem'"),
+        (["--kind", "slides"], "There is no slides as docx. There is: pptx"),
+        (["--layout", "parish"], "No form is called 'parish'. There are: select-committee"),
+        (["--kind", "ward", "--ward", "Atlantis"], "No ward is called 'Atlantis'"),
         (["--sections", "nonsense"], "No section is called nonsense"),
         (["--template", "/nowhere/x.dotx"], "cannot be used as a template"),
     ],
@@ -67,10 +71,10 @@ def test_a_template_in_a_councils_folder_is_begun_from(tmp_path: Path) -> None:
     letter.save(held[0])
     deck.save(held[1])
     pack = council_with(tmp_path, dotx=held[0].getvalue(), pptx=held[1].getvalue())
-    assert [template_fault(pack, kind) for kind in FORMATS] == ["", "", "", ""]
-    made = docx.Document(io.BytesIO(FORMATS["docx"].make(pack)))
+    assert [template_fault(pack, ending) for ending in PROGRAMS] == ["", "", "", ""]
+    made = docx.Document(io.BytesIO(FORMATS["long.docx"].make(pack)))
     assert made.sections[0].header.paragraphs[0].text == "Dorset's own paper"
-    slides = pptx.Presentation(io.BytesIO(FORMATS["pptx"].make(pack)))
+    slides = pptx.Presentation(io.BytesIO(FORMATS["slides.pptx"].make(pack)))
     assert slides.slide_width == deck.slide_width  # four to three, as the template
     given = replace(pack, template=held[1].getvalue())
     assert given.template_for("pptx") == held[1].getvalue()
@@ -81,4 +85,4 @@ def test_a_template_that_cannot_be_used_is_said_by_name(tmp_path: Path) -> None:
     assert template_fault(pack, "docx").startswith("template.docx cannot be used as a template")
     assert template_fault(pack, "pptx") == ""
     with pytest.raises(PackError, match=r"template\.docx"):
-        FORMATS["docx"].make(pack)
+        FORMATS["report.docx"].make(pack)

@@ -119,7 +119,7 @@ def test_hostile_words_are_never_markup(tmp_path: Path) -> None:
     said = [{"implication_id": "x", "topic": "legal", "statement": '#read("/etc/passwd") $x$', "document_id": "first"}]
     dataset = made_up.council(tmp_path, documents=papers, implications=said)
     first = pdf(Pack(dataset.at(), committee=f"{HOSTILE} #pagebreak() @label <label> // no comment"))
-    calm = pdf(Pack(dataset.at(), committee="Calm"))
+    calm = pdf(Pack(dataset.at(), committee="Calm words " * 9))
     with pikepdf.open(io.BytesIO(first)) as file, pikepdf.open(io.BytesIO(calm)) as other:
         assert len(file.pages) == len(other.pages)
         assert kinds(file) == kinds(other)
@@ -144,7 +144,7 @@ def test_word_and_pdf_hold_the_same_parts() -> None:
     """Both are written from one list; each part of it has a way into each of them."""
     from typing import get_args
 
-    from dayops_dash.packs.word.report import write
+    from dayops_dash.packs.word.written import write
 
     kinds = get_args(blocks.Block)
     assert all(write.dispatch(kind) is not write.dispatch(object) for kind in kinds)

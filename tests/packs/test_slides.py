@@ -14,6 +14,8 @@ import openpyxl
 import pptx
 import pytest
 from PIL import ImageFont
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dayops_dash import wording
@@ -51,7 +53,7 @@ def made(slug: str, day: date | None = None, **more: Any) -> tuple[Pack, Any]:
 
 
 def finding_slides(presentation: Any) -> list[Any]:
-    return list(presentation.slides)[1:-1]
+    return list(presentation.slides)[1:-2]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -60,7 +62,7 @@ def test_each_finding_of_the_deck_has_a_slide_and_they_are_few(slug: str, day: d
     pack, found = made(slug, day)
     told = [slide.shapes.title.text_frame.text for slide in finding_slides(found)]
     assert told == [f.title for f in present(pack.council).figures]
-    assert len(found.slides) <= MOST + 2
+    assert len(found.slides) <= MOST + 3
     for slide in found.slides:
         check_slide(slide, found)
     for slide, one in zip(finding_slides(found), findings(pack.council), strict=True):
@@ -133,7 +135,7 @@ def check_table(shape: Any) -> None:
 
 def check_finding(slide: Any, one: Finding, pack: Pack) -> None:
     words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-    assert pack.version in words and wording.day(pack.council.as_at) in words
+    assert pack.version not in words and wording.day(pack.council.as_at) in words
     notes = slide.notes_slide.notes_text_frame.text
     assert one.figure.words in notes and pack.link(one.page) in notes
     assert all(f"{source.title}" in notes and source.title[:30] in words for source in one.figure.sources)
@@ -198,13 +200,17 @@ def test_every_plan_is_of_a_figure_that_some_council_has_and_draws_it() -> None:
 
 
 def test_chosen_sections_committee_and_meeting_are_on_the_slides() -> None:
-    _, found = made("solihull", sections=("spend",), committee="Scrutiny Board", meeting_on=date(2023, 1, 9))
+    pack_, found = made("solihull", sections=("spend",), committee="Scrutiny Board", meeting_on=date(2023, 1, 9))
     first = " ".join(shape.text_frame.text for shape in found.slides[0].shapes if shape.has_text_frame)
     assert "Scrutiny Board, 9 January 2023" in first and "As at 29 November 2026" in first
-    assert len(found.slides) == 2 + len(findings(council("solihull"), ("spend",)))
-    last = found.slides[len(found.slides) - 1]
-    words = " ".join(shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
+    assert len(found.slides) == 3 + len(findings(council("solihull"), ("spend",)))
+    papers, last = list(found.slides)[-2:]
+    words = " ".join(shape.text_frame.text for shape in papers.shapes if shape.has_text_frame)
     assert "Open Government Licence" in words and "Solihull Adult Social Care Day Opportunities Strategy" in words
+    assert pack_.version in words
+    assert last.shapes.title.text_frame.text.startswith("The committee is asked to do ")
+    asks = next(shape.text_frame.text for shape in last.shapes if shape.name == "Asked")
+    assert "(a) note where the plan stands" in asks and "overdue" in asks
 
 
 def test_slides_of_another_day_say_what_is_different_today_and_how_old_the_evidence_is() -> None:
@@ -216,7 +222,7 @@ def test_slides_of_another_day_say_what_is_different_today_and_how_old_the_evide
 
 
 def test_without_an_address_nothing_is_linked() -> None:
-    for base in ("", "javascript:alert(1)", "/dash"):
+    for base in ("", "javascript:alert(1)", "/dash", "http://localhost:8501", "http://127.0.0.1/x"):
         file = slides(Pack(council("dorset"), base=base))
         assert not any(b"hlinkClick" in part for part in unzipped(file).values())
 
@@ -329,6 +335,65 @@ def test_a_councils_template_is_used_without_its_slides(wide: float) -> None:
     for slide in found.slides:
         check_slide(slide, found)
     assert slides(Pack(council("nottinghamshire"), base=BASE, template=template(wide=wide))) == file
+
+
+def department(*, dark: bool) -> bytes:
+    """Return a template as departments have them: a narrow title with large type at the side, and light words on a dark ground."""
+    made = pptx.Presentation()
+    made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
+    for layout in made.slide_layouts:
+        for held in layout.placeholders:
+            if held.placeholder_format.idx == 0:
+                held.left, held.top, held.width, held.height = Inches(0.5), Inches(0.4), Inches(5), Inches(0.7)
+    if dark:
+        ground = f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:srgbClr val="0B2545"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+        master = made.slide_master._element
+        for old in master.cSld.findall(qn("p:bg")):
+            master.cSld.remove(old)
+        master.cSld.insert(0, parse_xml(ground))
+        colours = master.find(qn("p:clrMap"))
+        colours.set("tx1", "lt1")
+        colours.set("bg1", "dk1")
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_titles_are_whole_and_words_are_in_the_themes_colour(slug: str, dark: bool) -> None:
+    pack = Pack(council(slug), committee="Select Committee", template=department(dark=dark))
+    found = opened(slides(pack))
+    titles = [slide.shapes.title.text_frame.text for slide in found.slides]
+    assert titles[1:-2] == [one.figure.title for one in findings(pack.council)] and not any(
+        "…" in one for one in titles
+    )
+    for slide in found.slides:
+        check_slide(slide, found)
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                assert not shape._element.xpath(".//a:rPr//a:srgbClr"), shape.name
+
+
+def test_a_title_that_would_have_to_be_cut_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(PackError, match="The title of a slide is too long to be shown: An unusually"):
+        told(monkeypatch, figure(title=LONG * 9))
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_the_outline_holds_the_title_and_the_finding_of_every_slide(slug: str) -> None:
+    """Words in a layout's own places are what outline view, and a screen reader going through it, find."""
+    pack, found = made(slug)
+    for slide, one in zip(finding_slides(found), findings(pack.council), strict=True):
+        held = [place.text_frame.text for place in slide.placeholders]
+        assert held[0] == one.figure.title and any(one.line[:40] in words for words in held[1:])
+
+
+def test_a_total_is_no_bar_beside_its_parts() -> None:
+    for slug in Library().slugs():
+        for _, chart in charts(made(slug)[1]):
+            if len(list(chart.plots[0].series)) == 1:
+                assert not {"Total", "All", "Difference"} & {str(name) for name in chart.plots[0].categories}
 
 
 def test_a_potx_and_a_path_will_do(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.tables import TABLES
 
 TEMPLATES = ("template.docx", "template.dotx", "template.pptx", "template.potx")
+FORM = "report.toml"  # how the council's reports are laid out
 OURS = (  # what commands of this product write beside
     *("versions", "published.json", "record.jsonl", "checked.json", "based-on.json"),
     *("made-by-dayops.json", "columns.md", "proposals.json", "paper.json", "papers"),
@@ -79,7 +80,7 @@ def open_folder(folder: Path, named: str = "") -> FolderContents:
                 opened.unread.add(name)
             else:
                 opened.tables[name] = content
-    known = {DESCRIPTOR, BOUNDARIES, *TEMPLATES, *OURS, *PATHS, *([book.name] if book else [])}
+    known = {DESCRIPTOR, BOUNDARIES, FORM, *TEMPLATES, *OURS, *PATHS, *([book.name] if book else [])}
     for name in names:
         _judge(opened, name, known)
     opened.problems += _several_workbooks(opened, names)

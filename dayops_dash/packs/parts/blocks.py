@@ -19,10 +19,20 @@ class SectionHeading:
 
 
 @dataclass(frozen=True)
+class Cite:
+    """A paper by its number in the list of background papers, and places in it."""
+
+    number: int
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the report, numbered through all sections as council reports are."""
+    """A paragraph of the report, numbered through all sections as council reports are. ``lead`` is what it is about, in bold."""
 
     words: str
+    lead: str = ""
+    cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class Fine:
 
     words: str
     leads: bool = False
+    cites: tuple[Cite, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,27 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Letters:
+    """Things to decide, lettered (a), (b), (c) so that a minute can name them."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The background papers, numbered: what paragraphs cite."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContentsList:
+    """A list of headings, which Word keeps right: of each its level, its number among all headings from 1, and its words."""
+
+    lines: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True)
 class Hyperlink:
     """An address that opens the same view; words alone where the dashboard's address is not known."""
 
@@ -58,11 +90,22 @@ class Hyperlink:
 class Picture:
     chart: Chart
     caption: str
+    most_cm: float = 19  # how high it may stand, so that its caption, or words beside it, have room
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Two pictures side by side, each drawn for half of a page's width."""
+
+    pair: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A real table: its headings are repeated on each page, and its first column names the row."""
+    """A real table: its headings are repeated on each page, and its first column names the row.
+
+    A column without an entry is for writing in: it has a third of the width, or its share of that.
+    """
 
     caption: str
     heads: tuple[str, ...]
@@ -75,7 +118,14 @@ class TableBlock:
         columns = [[head, *(row[place] for row in self.rows)] for place, head in enumerate(self.heads)]
         longest = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns]
         word = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
-        return tuple(max(LEAST_WIDTH, w + 1, min(n, MOST_WIDTH)) for n, w in zip(longest, word, strict=True))
+        wide = [max(LEAST_WIDTH, w + 1, min(n, MOST_WIDTH)) for n, w in zip(longest, word, strict=True)]
+        open_ = [at for at in range(len(self.heads)) if self.is_open(at)]
+        rest = sum(width for at, width in enumerate(wide) if at not in open_)
+        return tuple(max(width, rest // (2 * len(open_))) if at in open_ else width for at, width in enumerate(wide))
+
+    def is_open(self, column: int) -> bool:
+        """Whether a column is for writing in: no row has an entry."""
+        return bool(self.rows) and not any(row[column] for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -83,12 +133,30 @@ class Sideways:
     """From here on the pages lie on their side: for tables of many columns."""
 
 
-Block = SectionHeading | Paragraph | Fine | Gap | Items | Hyperlink | Picture | TableBlock | Sideways
+Block = (
+    SectionHeading
+    | Paragraph
+    | Fine
+    | Gap
+    | Items
+    | Letters
+    | Papers
+    | ContentsList
+    | Hyperlink
+    | Picture
+    | Pictures
+    | TableBlock
+    | Sideways
+)
 
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. A fact without words is for the officer to give."""
+    """A whole report. A fact without words is for the officer to give.
+
+    ``numbering`` is "paragraphs" for 1, 2, 3 through the report, "sections" for 1.1, 1.2, "none" for none. A ``compact`` one is set
+    in smaller type, for papers of few pages. ``controls`` are words for a template's content controls, by tag.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -97,6 +165,16 @@ class Report:
     banner: str  # stands on every page; "" where nothing need be said
     contact: str
     subject: str
+    numbering: str = "paragraphs"
+    compact: bool = False
+    controls: tuple[tuple[str, str], ...] = ()
+
+
+def with_contents(blocks: Sequence[Block], level: int = 1) -> tuple[Block, ...]:
+    """Return the blocks of a long report after a list of their headings down to a level."""
+    every = [block for block in blocks if isinstance(block, SectionHeading)]
+    lines = tuple((block.level, at, block.words) for at, block in enumerate(every, 1) if block.level <= level)
+    return (ContentsList(lines), *blocks)
 
 
 def grid_table(grid: Grid, caption: str) -> tuple[TableBlock, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts import formal
-from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Report, SectionHeading, Sideways
+from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Report, SectionHeading, Sideways, with_contents
 from dayops_dash.packs.parts.story_blocks import Tables, figure_blocks, story_blocks
 from dayops_dash.stories.meeting.pack import findings, titles, usual
 from dayops_dash.stories.recommendations import PAGE as RECOMMENDATIONS
@@ -27,7 +27,7 @@ def content(pack: Pack) -> Report:
         story = SECTIONS[name].story(council)
         blocks += [
             *_section(story, named[name], tables),
-            Hyperlink(f"The same on the dashboard: {named[name]}", pack.link(name)),
+            *_linked(f"The same on the dashboard: {named[name]}", pack.link(name)),
         ]
     blocks += [*_next_steps(pack, tables), *formal.options(pack, tables), *formal.reasons(), *formal.implications(pack)]
     blocks += [
@@ -39,19 +39,24 @@ def content(pack: Pack) -> Report:
     ]
     blocks += [
         *formal.about(pack),
-        Hyperlink("This council on this day, on the dashboard", pack.link()),
+        *_linked("This council on this day, on the dashboard", pack.link()),
         *_appendix(tables),
     ]
     as_at = pack.seen_on
     return Report(
         title=pack.title,
         facts=formal.title_facts(pack),
-        blocks=tuple(blocks),
-        foot=f"{as_at}. Version of the data: {pack.version}",
+        blocks=with_contents(blocks),
+        foot=as_at,
         banner="Illustrative: a made-up council" if pack.illustrative else "",
         contact=str(council.dataset.about.get("contact", "")),
         subject=f"Committee report, {as_at}",
     )
+
+
+def _linked(words: str, address: str) -> list[Block]:
+    """Return a link to the same view; nothing where the dashboard has no address that others can open."""
+    return [Hyperlink(words, address)] if address else []
 
 
 def _section(story: Story, title: str, tables: Tables) -> list[Block]:

@@ -66,26 +66,26 @@ def title_facts(pack: Pack) -> tuple[tuple[str, str], ...]:
         ("Date of meeting", wording.day(pack.meeting_on) if pack.meeting_on else ""),
         ("Agenda item", ""),
         ("Report of", ""),
-        (f"{_divisions(council)} affected", _affected(council)),
-        ("Report status", _status(council)),
+        (f"{divisions(council)} affected", affected(council)),
+        ("Report status", status(council)),
         ("Figures as at", pack.as_at_words),
         ("Age of the evidence", evidence_words(council) or "No paper"),
         ("Version of the data", pack.version),
     )
 
 
-def _divisions(council: Council) -> str:
+def divisions(council: Council) -> str:
     """Return what the council's members are elected for: a county's divisions are not the areas that its papers count by."""
     return "Wards" if council.dataset.area_word == "ward" else "Electoral divisions"
 
 
-def _affected(council: Council) -> str:
+def affected(council: Council) -> str:
     """Return the wards or divisions that the latest paper says are affected; "" where it says none."""
     said = str(council.latest_paper.areas_affected) if council.latest_paper else ""
     return said and f"{said} (as the latest paper states)"
 
 
-def _status(council: Council) -> str:
+def status(council: Council) -> str:
     """Return whether all that the report could draw on is public, or under which paragraphs some of it is exempt."""
     marks = {row.visibility for name in TABLES for row in council.rows_of_any(name)} - {Visibility.PUBLIC}
     if not marks:
@@ -239,7 +239,7 @@ def background(pack: Pack) -> list[Block]:
     council = pack.council
     lines = tuple(paper_line(council, row) for row in papers_of(council))
     before = statements(council).get(ImplicationTopic.BACKGROUND, [])
-    affected = _affected(council)
+    areas = affected(council)
     return [
         SectionHeading(1, "Background papers and published documents"),
         Paragraph(INSPECTION),
@@ -248,8 +248,8 @@ def background(pack: Pack) -> list[Block]:
             "For each paper that is not published elsewhere, where it can be inspected; and any other background paper."
         ),
         *([Paragraph("An earlier report listed:"), *stated(council, before)] if before else []),
-        SectionHeading(1, f"{_divisions(council)} and members affected"),
-        Paragraph(f"{affected}.") if affected else Gap("Which divisions or wards, and their members."),
+        SectionHeading(1, f"{divisions(council)} and members affected"),
+        Paragraph(f"{areas}.") if areas else Gap("Which divisions or wards, and their members."),
     ]
 
 

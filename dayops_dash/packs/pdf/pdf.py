@@ -18,15 +18,27 @@ import typst
 from dayops_dash.cache import once
 from dayops_dash.figures.shared.render import FONTS, svg
 from dayops_dash.packs.pack import Pack, PackError
-from dayops_dash.packs.parts.blocks import Block, Gap, Hyperlink, Paragraph, Picture, Report, Sideways, TableBlock
+from dayops_dash.packs.parts.blocks import (
+    Block,
+    Gap,
+    Paragraph,
+    Picture,
+    Pictures,
+    Report,
+    SectionHeading,
+    Sideways,
+    TableBlock,
+)
 from dayops_dash.packs.parts.content import TO_COMPLETE, content
+from dayops_dash.packs.parts.quotes import with_curled
 from dayops_dash.wording import cleaned
 
 SCRIPT = Path(__file__).with_name("report.typ")
+HALF_CHART = 330  # of one of two pictures side by side
 CHART = 620  # pixels wide: on a page its type is then about 10 points
 NO_LETTER = "could not be displayed"  # what typst says of a letter that no type here has
 GENERATIONS = 11  # of documents, after which typst forgets what it keeps of one: 40 MB
-TALLEST = 720  # of those pixels: a picture and its caption stand on one page
+PIXELS = 37  # of those to a centimetre
 TABLE_SIZE, LEAST_SIZE, ROOMY = (
     9.5,
     7.5,
@@ -35,8 +47,13 @@ TABLE_SIZE, LEAST_SIZE, ROOMY = (
 
 
 def pdf(pack: Pack) -> bytes:
-    """Return the committee report as a PDF. The same pack gives the same bytes: its date is the as-at date."""
-    told = content(pack)
+    """Return the longer report, of the sections that are chosen, as a PDF."""
+    return pdf_file(content(pack), pack)
+
+
+def pdf_file(told: Report, pack: Pack) -> bytes:
+    """Return a report as a PDF. The same report gives the same bytes: its date is the as-at date."""
+    told = with_curled(told)
     data = json.dumps(cleaned(_told(told, f"{told.title}, as at {pack.council.as_at}")), ensure_ascii=False)
     try:
         return _with_row_headings(_typeset(SCRIPT.read_bytes(), data, pack.council.as_at, standard="ua-1"))
@@ -100,7 +117,7 @@ def _fonts() -> typst.Fonts:
 
 def _told(told: Report, document_title: str) -> dict[str, Any]:
     upright = list(takewhile(lambda block: not isinstance(block, Sideways), told.blocks))
-    parts = list(_parts(told.blocks))
+    parts = list(_parts(told.blocks, told.numbering))
     return {
         "title": told.title,
         "document_title": document_title,
@@ -108,39 +125,46 @@ def _told(told: Report, document_title: str) -> dict[str, Any]:
         "contact": told.contact,
         "foot": told.foot,
         "banner": told.banner,
+        "compact": told.compact,
+        "turned": bool(told.blocks) and isinstance(told.blocks[0], Sideways),
         "facts": [(label, words or f"[{TO_COMPLETE}]", not words) for label, words in told.facts],
         "upright": parts[: len(upright)],
         "sideways": parts[len(upright) :],
     }
 
 
-def _parts(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
-    """Yield each block as plain data, the paragraphs with their numbers."""
-    number = 0
+def _parts(blocks: Iterable[Block], numbering: str) -> Iterator[dict[str, Any]]:
+    """Yield each block as plain data, the paragraphs with their numbers, and with "sections" the headings too."""
+    number = section = 0
     for block in blocks:
         if isinstance(block, Sideways):
             continue
         told = {"kind": type(block).__name__.lower()}
+        if isinstance(block, SectionHeading) and block.level == 1 and numbering == "sections":
+            section, number = section + 1, 0
         if isinstance(block, Picture):
-            yield told | _picture(block)
+            yield told | _picture(block, CHART)
+        elif isinstance(block, Pictures):
+            yield told | {"pair": [_picture(one, HALF_CHART) for one in block.pair]}
         elif isinstance(block, TableBlock):
             yield told | asdict(block) | {"widths": block.widths, "size": _size(block)}
         elif isinstance(block, Gap):
             yield told | {"words": f"[{TO_COMPLETE}: {block.words}]"}
-        elif isinstance(block, Hyperlink):
-            yield told | asdict(block) | {"live": block.address.startswith(("https://", "http://"))}
         else:
             number += isinstance(block, Paragraph)
-            yield told | asdict(block) | {"number": number}
+            within = f"{section}." if numbering == "sections" else ""
+            shown = {"paragraphs": f"{number}.", "sections": f"{within}{number}", "none": ""}[numbering]
+            of_heading = within if isinstance(block, SectionHeading) and block.level == 1 else ""
+            yield told | asdict(block) | {"number": of_heading if isinstance(block, SectionHeading) else shown}
 
 
-def _picture(block: Picture) -> dict[str, Any]:
-    """Return a chart as its drawing in our type, as wide as its share of the page."""
-    drawn = svg(block.chart, width=CHART)
+def _picture(block: Picture, width: int) -> dict[str, Any]:
+    """Return a chart as its drawing in our type, as wide as its share of the room that ``width`` pixels have."""
+    drawn = svg(block.chart, width=width)
     wide, high = (
-        float(found[1]) if (found := re.search(rf'{side}="([\d.]+)"', drawn)) else CHART for side in ("width", "height")
+        float(found[1]) if (found := re.search(rf'{side}="([\d.]+)"', drawn)) else width for side in ("width", "height")
     )
-    share = min(1.0, wide / CHART, TALLEST / high * wide / CHART)
+    share = min(1.0, wide / width, block.most_cm * PIXELS / high * wide / width)
     return {"svg": drawn, "alt": block.chart.alt, "caption": block.caption, "width": share}
 
 

@@ -15,6 +15,7 @@ MEASURED_AT = 100
 LONG = 240.0  # points that a column's cells are given before they turn to another line
 MOST_OF_ROOM = 0.4  # that one long word may ask for
 CUT = "…"
+LEAST = (18.0, 16.0, 14.0, 12.0)  # points of a title that has no room in any of its own sizes
 
 
 @once
@@ -68,6 +69,21 @@ def fitted(words: str, width: float, room: float, sizes: Sequence[float], *, bol
     while kept and height(" ".join(kept) + CUT, least, width, bold=bold) > room:
         kept.pop()
     return " ".join(kept) + CUT, least
+
+
+def whole(words: str, width: float, room: float, sizes: Sequence[float], deepest: float) -> tuple[float, float] | None:
+    """Return the size of type in which bold words stand whole, and the height that they take: at least the room.
+
+    The largest size that fits the room and breaks no word; else the room grows, in the least of the sizes, down to ``deepest``.
+    None where even that is too little.
+    """
+    kept, size = fitted(words, width, room, sizes, bold=True)
+    if kept == words:
+        return size, room
+    for smaller in (sizes[-1], *(size for size in LEAST if size < sizes[-1])):
+        if (high := height(words, smaller, width, bold=True)) <= deepest:
+            return smaller, max(room, high)
+    return None
 
 
 def least_room(rows: Sequence[Sequence[str]], size: float, *, beside: float) -> float:

@@ -79,7 +79,6 @@ class Drawing:
 PLANS: dict[str, tuple[Plan, ...]] = {  # by figure, the first that there are numbers for
     "standing": (Plan(NativeShape.BARS, ("stands",), ("intentions",)),),
     "split": (Plan(NativeShape.PARTS, ("who_provides",), ("amount_gbp",), where="share_pct", colours=PARTS_COLOURS),),
-    "people": (Plan(NativeShape.BARS, ("who_provides",), ("people",)),),
     "savings": (
         Plan(NativeShape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="planned_so_far_gbp"),
         Plan(NativeShape.BARS, ("financial_year",), ("planned_gbp", "delivered_gbp"), where="delivered_so_far_gbp"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
@@ -64,10 +64,26 @@ def box(slide: Any, name: str, room: Room) -> Any:
     """Return the frame of a new box without margins, in which words keep their size."""
     shape = slide.shapes.add_textbox(*room.emu)
     shape.name = name
-    frame = shape.text_frame
+    return plain(shape.text_frame)
+
+
+def plain(frame: Any) -> Any:
+    """Return a frame in which words keep their size and begin at its edge, and its first line has no bullet."""
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    unmarked(frame.paragraphs[0])
     return frame
+
+
+def unmarked(paragraph: Any) -> None:
+    """Take a paragraph's bullet, indent and middle alignment, which a layout's place for words may give it."""
+    paragraph.alignment = PP_ALIGN.LEFT
+    properties = paragraph._p.get_or_add_pPr()
+    for old in properties.xpath("./a:buNone"):
+        properties.remove(old)
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
 def words(
@@ -206,19 +222,23 @@ def panels(slide: Any, shown: Sequence[Panel], room: Room) -> None:
 
 
 def listed(slide: Any, name: str, said: Sequence[str], room: Room) -> None:
-    """Put lines under one another, in the largest type that fits; those that do not fit are left out, and marked so."""
+    """Put lines under one another in a box, in the largest type that fits; those that do not fit are left out, and marked so."""
+    listed_in(box(slide, name, room), said, room)
+
+
+def listed_in(frame: Any, said: Sequence[str], room: Room, *, colour: str = "") -> None:
+    """The same in a frame that is there already."""
     told = [clean(line).replace("\n", " ") for line in said]
     size = next((s for s in LIST_SIZES if _list_height(told, s, room.width) <= room.height), LIST_SIZES[-1])
     while len(told) > 1 and _list_height(told, size, room.width) > room.height:
         told = [*told[:-2], CUT] if told[-1] == CUT else [*told[:-1], CUT]
         if told == [CUT]:
             break
-    frame = box(slide, name, room)
     for place, line in enumerate(told):
         if place:
-            frame.add_paragraph()
+            unmarked(frame.add_paragraph())
         kept, _ = fitted(line, room.width, room.height, (size,))
-        say(frame, kept, size=size)
+        say(frame, kept, size=size, colour=colour)
         frame.paragraphs[-1].space_after = Pt(size / 3)
 
 

@@ -25,7 +25,7 @@ from dayops_dash.packs.slides.native import ChartSeries, Drawing, NativeShape
 from dayops_dash.packs.slides.placed import POINT, Room, describe
 from dayops_dash.wording import clean
 
-SIZES = (14, 12)
+SIZES = (14, 12, 11, 10)  # the last two only where a bar would be left out
 MOST_NAMES = 0.45  # of a chart's width, for the names of its bars
 BESIDE = 12.0  # points between a name and its bar
 LEGEND = 34.0  # points high
@@ -106,6 +106,7 @@ def chart(slide: Any, fitted: ChartFit, room: Room, alt: str) -> None:
     made.part.chart_workbook.xlsx_part._blob = chart_data(drawing)
     made.font.size, made.font.color.rgb = Pt(fitted.size), RGBColor.from_string(INK[1:])
     made.has_title = False
+    _on_white(made)
     made.has_legend = len(drawing.series) > 1 and not _named_inside(drawing)
     if made.has_legend:
         made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -148,6 +149,14 @@ def _layout(made: Any, fitted: ChartFit, room: Room) -> None:
     for old in area.xpath("c:layout"):
         area.remove(old)
     area.insert(0, layout)
+
+
+def _on_white(made: Any) -> None:
+    """Give a chart the ground that its colours are made for, whatever the slide's own is."""
+    fill = parse_xml(
+        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{PAPER[1:]}"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
+    )
+    made._chartSpace.chart.addnext(fill)
 
 
 def _axes(made: Any, drawing: Drawing) -> None:

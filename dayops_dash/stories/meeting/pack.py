@@ -45,7 +45,8 @@ def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     figure = parts_figure(council, tuple((title, story.answer, findings(story)) for title, story in told))
     number = sum(len(findings(story)) for _, story in told)
     parts = wording.count(len(told), "section")
-    answer = f"{parts} with {wording.count(number, 'finding')}, each with its words, table and source."
+    longer = f"The longer report has {parts} with {wording.count(number, 'finding')}."
+    answer = f"A report of four sides, papers of one side, slides and a workbook. {longer}"
     return PAGE.tell(council, answer, (figure,))
 
 

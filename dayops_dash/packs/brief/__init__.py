@@ -1,0 +1,1 @@
+"""The report of four sides, and its appendix."""

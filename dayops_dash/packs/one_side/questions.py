@@ -1,0 +1,22 @@
+"""The question sheet on one side: each question with why it is asked, what it rests on, and room for the answer."""
+
+from __future__ import annotations
+
+from dayops_dash.packs.one_side.sheet import one_side
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.parts.blocks import Block, Paragraph, Report, text_table
+from dayops_dash.stories.questions import PAGE
+
+MOST = 8  # questions that fit a side with room to write
+HEADS = ("Question", "Why it is asked", "Answer")
+
+
+def question_sheet(pack: Pack) -> Report:
+    """Return the questions, the most pressing first."""
+    story = PAGE.story(pack.council)
+    asks = story.figures[0].asks[:MOST]
+    if not asks:
+        return one_side(pack, "Questions for the meeting", [Paragraph(story.answer)], PAGE.name)
+    rows = [(f"{at}. {ask.question}", ask.why, "") for at, ask in enumerate(asks, 1)]
+    blocks: list[Block] = [text_table("Questions that follow from the papers, the most pressing first", HEADS, rows)]
+    return one_side(pack, "Questions for the meeting", blocks, PAGE.name)
