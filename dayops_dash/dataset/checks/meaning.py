@@ -87,19 +87,19 @@ def _documents(frames: Frames) -> Iterator[Problem]:
             yield Problem(
                 table.path, number, "note", "an empty cell", "what the date was inferred from", "Say it in the note."
             )
+
+
+def _days_of_papers(frames: Frames) -> Iterator[Problem]:
+    """A paper counts as known from the last day that its date can mean."""
+    for table, number, row in rows(frames, "documents"):
+        on: date | None = row["published_on"]
         try:
             last = interval(row["published_edtf"]).latest
         except NotEDTF:
             continue
         if on and last and on != last:
-            yield Problem(
-                table.path,
-                number,
-                "published_on",
-                on.isoformat(),
-                f"{last}, the last day of {row['published_edtf']}",
-                "Correct one of the two.",
-            )
+            expected = f"{last}, the last day of {row['published_edtf']}"
+            yield Problem(table.path, number, "published_on", on.isoformat(), expected, "Correct one of the two.")
 
 
 def _own_tree(frames: Frames) -> Iterator[Problem]:
@@ -221,6 +221,7 @@ CHECKS: tuple[Check, ...] = (
     _edtf,
     due.problems,
     _documents,
+    _days_of_papers,
     _own_tree,
     *returns.ROW_CHECKS,
     *returns.CHECKS,

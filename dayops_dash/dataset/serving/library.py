@@ -23,6 +23,7 @@ from dayops_dash.dataset.reading import Dataset, Listed
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.serving.gate import RESULT, recorded
 from dayops_dash.dataset.serving.public import has_public_papers
+from dayops_dash.dataset.serving.refusals import NothingShown, NotShown, UnknownCouncil, VersionGone
 from dayops_dash.dataset.serving.shown import LAST, about_of, current, earlier, state
 from dayops_dash.dataset.serving.versions import (
     LENGTH,
@@ -36,29 +37,6 @@ from dayops_dash.dataset.stores.where import data_folder
 from dayops_dash.dataset.tables import TABLES
 
 DATA = data_folder()
-
-
-class UnknownCouncil(DatasetError):
-    """No folder has this name."""
-
-
-class VersionGone(DatasetError):
-    """A version of a council's data that was shown once, and is not to be had any more."""
-
-
-class NotShown(DatasetError):
-    """A council whose data does not pass check, or was not yet checked, and of which nothing was shown before."""
-
-    advice = "The council is asked to mend it. Other councils are not affected."
-
-
-class NothingShown(NotShown):
-    """No council at all: the store that holds them was never reached."""
-
-    advice = "The place where it is kept does not answer. Please try again in a minute."
-
-    def __init__(self) -> None:
-        super().__init__("No council's data can be shown at present.")
 
 
 class Withheld(NamedTuple):
