@@ -20,7 +20,7 @@ from dayops_dash.publishing.store import shown_version
 from tests.browser.axe import violations
 from tests.browser.conftest import LOCAL, serving
 from tests.browser.test_edition import EVERY_WAY
-from tests.desk.test_read import publish_update
+from tests.desk.returned import publish_update
 from tests.desk.workbooks import filled_in
 
 pytestmark = pytest.mark.browser

@@ -30,7 +30,7 @@ from dayops_dash.desk.web.gate import SETTING, DeskGate, is_loopback, listening
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.store import shown_version
 from tests.desk.desk_browser import HOST, DeskAnswer, DeskBrowser
-from tests.desk.test_read import publish_update
+from tests.desk.returned import publish_update
 from tests.desk.workbooks import Cells, filled_in, saved
 
 ROLE, CONFIRMS = "Performance officer", "Head of commissioning"

@@ -1,0 +1,16 @@
+"""What tests of the desk share."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.dataset import DATA
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Exampleshire's folder, under a root of its own."""
+    return Path(shutil.copytree(DATA / "exampleshire", tmp_path / "data" / "exampleshire"))
