@@ -23,8 +23,8 @@ def site() -> dict[str, bytes]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spark's tests take longest and come first: one worker has them all, in one Java, and is not left alone with them at the end."""
-    items.sort(key=lambda item: "spark" not in getattr(item, "fixturenames", ()))
+    """Long tests begin early, so that no worker is left alone with one at the end: first Spark's, all by one worker in one Java."""
+    items.sort(key=lambda item: ("spark" not in getattr(item, "fixturenames", ()), not item.get_closest_marker("long")))
 
 
 def pytest_collection_finish() -> None:

@@ -37,6 +37,7 @@ from tests.bench.councils import SHIPPED, copies
 from tests.edition.test_routes import ask
 from tests.readers import forget
 
+pytestmark = pytest.mark.long
 MANY = 150
 SIZES = (6, 12, 24)  # of the lists whose look-ups are counted
 

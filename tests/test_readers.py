@@ -26,6 +26,7 @@ from dayops_dash.measures.record.facts import facts
 from tests.readers import DAY, Read, cold, forget, measures, plain, stories
 from tests.shared import shared_between
 
+pytestmark = pytest.mark.long
 READS = int(os.environ.get("READS", "0"))
 READERS = 3  # threads that read at once
 FULLEST = "nottinghamshire"  # the council whose papers report most often

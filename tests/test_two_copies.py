@@ -24,6 +24,7 @@ from dayops_dash.stories.meeting.pack import committees, usual
 from tests.bench.reader import Reader
 from tests.bench.servers import OURS, Server, serving
 
+pytestmark = pytest.mark.long
 LINK = re.compile(r'href="\./((?:table|document|record)/[^"]*)"')
 OLD, NEW = "Reform day services in Dorset", "Day services in Dorset are reformed"
 SOON = 2.0  # seconds within which every copy shows a publish
