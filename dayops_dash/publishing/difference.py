@@ -48,7 +48,7 @@ def rows_by_key(files: Mapping[str, bytes], table: str) -> Rows:
 
 def row_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[TableChange]:
     """Return the tables whose rows differ between the files of two versions."""
-    found = []
+    changes = []
     for name in TABLES:
         old, new = rows_by_key(before, name), rows_by_key(after, name)
         changed = {
@@ -60,13 +60,13 @@ def row_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list
             name, tuple(k for k in new if k not in old), tuple(k for k in old if k not in new), changed
         )
         if change.added or change.gone or change.changed:
-            found.append(change)
-    return found
+            changes.append(change)
+    return changes
 
 
 def both_changed(base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> list[str]:
     """Return the cells that two drafts of one version both changed, and otherwise: table, row and column."""
-    found = []
+    named = []
     for mine_table in row_changes(base, mine):
         for their_table in row_changes(base, theirs):
             if mine_table.table != their_table.table:
@@ -75,10 +75,10 @@ def both_changed(base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: M
                 ours = {column: after for column, _, after in mine_table.changed[key]}
                 for column, _, after in their_table.changed[key]:
                     if column in ours and ours[column] != after:
-                        found.append(f"{mine_table.table}, {key}, {column}")
+                        named.append(f"{mine_table.table}, {key}, {column}")
             ended = {*mine_table.gone} & {*their_table.changed} | {*mine_table.changed} & {*their_table.gone}
-            found += [f"{mine_table.table}, {key}: changed by one, gone in the other" for key in ended]
-    return sorted(found)
+            named += [f"{mine_table.table}, {key}: changed by one, gone in the other" for key in ended]
+    return sorted(named)
 
 
 def about_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[tuple[str, str, str]]:
@@ -103,12 +103,12 @@ def _about(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def order_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
     """Return the tables whose rows stand in another order, those that are in one version alone passed over."""
-    found = []
+    tables = []
     for name in TABLES:
         old, new = rows_by_key(before, name), rows_by_key(after, name)
         if [key for key in old if key in new] != [key for key in new if key in old]:
-            found.append(name)
-    return found
+            tables.append(name)
+    return tables
 
 
 def reader_changes(before: Dataset | None, after: Dataset) -> Iterator[ReaderChange]:

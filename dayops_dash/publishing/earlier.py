@@ -59,11 +59,11 @@ def as_made(library: Library, given: Sequence[str], made_on: date | None, counci
 
 
 def _council_with(root: Path, beginning: str) -> str:
-    found = councils_with(root, beginning)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotPublished(f"Versions of {', '.join(found)} begin with {beginning!r}. Write COUNCIL={beginning}.")
+    councils = councils_with(root, beginning)
+    if len(councils) == 1:
+        return councils[0]
+    if councils:
+        raise NotPublished(f"Versions of {', '.join(councils)} begin with {beginning!r}. Write COUNCIL={beginning}.")
     there = "; ".join(f"{council}: {', '.join(versions_of(root / council))}" for council in Library(root).slugs())
     raise NotPublished(f"No version begins with {beginning[:LENGTH]!r}. There are: {there or 'none'}.")
 
@@ -80,25 +80,25 @@ def library_of(root: Path, versions: Mapping[str, str], day: date | None = None)
         for council in Library(root).folders():
             try:
                 _fetch(root / council)
-                found = state_of(root / council, versions.get(council, ""), day)
+                state = state_of(root / council, versions.get(council, ""), day)
             except DatasetError:
                 if council in versions:
                     raise
                 continue  # one that cannot be read takes no other down
-            _write(root / council, Path(elsewhere) / council, found)
+            _write(root / council, Path(elsewhere) / council, state)
         yield Library(Path(elsewhere))
 
 
 def councils_with(root: Path, beginning: str) -> list[str]:
     """Return the councils under a folder that have a version whose hash begins so."""
-    found = []
+    councils = []
     for council in Library(root).folders():
         try:
             _fetch(root / council)
-            found += [council] if matching(root / council, beginning) else []
+            councils += [council] if matching(root / council, beginning) else []
         except DatasetError:
             continue
-    return found
+    return councils
 
 
 def _fetch(home: Path) -> None:

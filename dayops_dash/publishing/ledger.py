@@ -72,21 +72,21 @@ def _held(home: Path) -> bytes:
         raise DatasetError(f"{RECORD} of {home.name} cannot be read. Restore it from a backup.") from error
 
 
-def whole_lines(held: bytes, council: str) -> list[str]:
+def whole_lines(content: bytes, council: str) -> list[str]:
     """Return the whole lines of a record's bytes. Raises DatasetError where they are no text."""
     try:
-        return record_lines(held)
+        return record_lines(content)
     except ValueError as error:
         raise DatasetError(f"{RECORD} of {council} cannot be read. Restore it from a backup.") from error
 
 
 def events(home: Path) -> list[Event]:
     """Return a council's acts in order, the last included where only the pointer has it yet."""
-    found = lines(home)
+    recorded = lines(home)
     last = str(pointer(home).get("record", ""))
-    if last and last not in found:
-        found.append(last)
-    return [event_of(line, home.name) for line in found]
+    if last and last not in recorded:
+        recorded.append(last)
+    return [event_of(line, home.name) for line in recorded]
 
 
 def event_of(line: str, council: str) -> Event:
@@ -151,34 +151,38 @@ def complete(home: Path, stated: Mapping[str, Any]) -> None:
     if not line:
         return
     if mirror := mirror_of(home):
-        replace_file(home / RECORD, mirror.send_record(home.name, lambda held: with_line(held, line, home.name)))
+        replace_file(
+            home / RECORD, mirror.send_record(home.name, lambda recorded: with_line(recorded, line, home.name))
+        )
         return
-    held = _held(home)
-    if (content := with_line(held, line, home.name)) != held:
+    recorded = _held(home)
+    if (content := with_line(recorded, line, home.name)) != recorded:
         replace_file(home / RECORD, content)
 
 
-def with_line(held: bytes, line: str, council: str) -> bytes:
+def with_line(content: bytes, line: str, council: str) -> bytes:
     """Return a record with a line at its end, once, and without a line that was half written. Raises BrokenRecord."""
-    found = whole_lines(held, council)
-    if line not in found:
-        if not _follows(line, found):
+    recorded = whole_lines(content, council)
+    if line not in recorded:
+        if not _follows(line, recorded):
             raise BrokenRecord(
                 f"{RECORD} of {council} does not end with the act before the one that is shown. Restore it from a backup; "
                 f"record verify {council} says more, and record mend {council} what can be done without one."
             )
-        found.append(line)
-    return "".join(f"{one}\n" for one in found).encode()
+        recorded.append(line)
+    return "".join(f"{one}\n" for one in recorded).encode()
 
 
-def _follows(line: str, found: Sequence[str]) -> bool:
+def _follows(line: str, before: Sequence[str]) -> bool:
     try:
         stated = json.loads(line)
     except ValueError:
         return False
-    return isinstance(stated, dict) and stated.get("previous") == (hash_of(found[-1]) if found else "")
+    return isinstance(stated, dict) and stated.get("previous") == (hash_of(before[-1]) if before else "")
 
 
-def wrong_line(found: Sequence[str]) -> int:
+def wrong_line(recorded: Sequence[str]) -> int:
     """Return the number of the first line, from 1, that does not follow from the one before; 0 where all do."""
-    return next((number for number, line in enumerate(found, 1) if not _follows(line, found[: number - 1][-1:])), 0)
+    return next(
+        (number for number, line in enumerate(recorded, 1) if not _follows(line, recorded[: number - 1][-1:])), 0
+    )

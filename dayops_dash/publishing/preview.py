@@ -38,19 +38,19 @@ def _sentences(before: Dataset | None, after: Dataset, progress: Callable[[str],
 
     A page of very many rows can take minutes by itself, so they are made beside, and those that are not done are named.
     """
-    found: Queue[tuple[str, list[ReaderChange] | Exception]] = Queue()
-    Thread(target=_compare, args=(before, after, found), daemon=True).start()
-    began, left, said = time.monotonic(), list(SECTIONS), ""
+    compared: Queue[tuple[str, list[ReaderChange] | Exception]] = Queue()
+    Thread(target=_compare, args=(before, after, compared), daemon=True).start()
+    began, left, named = time.monotonic(), list(SECTIONS), ""
     while left:
         try:
-            page, changes = found.get(timeout=WAIT)
+            page, changes = compared.get(timeout=WAIT)
         except Empty:
             if time.monotonic() - began > LONGEST:
                 yield f"  Not compared, since it takes long: {', '.join(f'/{name}' for name in left)}."
                 return
-            if said != left[0]:
-                said = left[0]
-                progress(f"Comparing what readers see: /{said}. This takes up to {LONGEST:.0f} seconds.")
+            if named != left[0]:
+                named = left[0]
+                progress(f"Comparing what readers see: /{named}. This takes up to {LONGEST:.0f} seconds.")
             continue
         if isinstance(changes, Exception):
             raise changes
@@ -60,12 +60,14 @@ def _sentences(before: Dataset | None, after: Dataset, progress: Callable[[str],
             yield f"  /{page}: and {wording.count(len(changes) - MOST_SENTENCES, 'more sentence')}"
 
 
-def _compare(before: Dataset | None, after: Dataset, found: Queue[tuple[str, list[ReaderChange] | Exception]]) -> None:
+def _compare(
+    before: Dataset | None, after: Dataset, compared: Queue[tuple[str, list[ReaderChange] | Exception]]
+) -> None:
     for page in SECTIONS:
         try:
-            found.put((page, list(page_changes(before, after, page))))
+            compared.put((page, list(page_changes(before, after, page))))
         except Exception as error:  # told by whoever waits
-            found.put((page, error))
+            compared.put((page, error))
             return
 
 
@@ -78,21 +80,21 @@ def _shown_files(draft: Draft) -> Mapping[str, bytes]:
 
 def changes_in_words(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
     """Return what differs between the files of two versions: the council's own words, boundaries, and rows."""
-    told = [f"  {name}: {_short(old)} → {_short(new)}" for name, old, new in about_changes(before, after)]
+    words = [f"  {name}: {_short(old)} → {_short(new)}" for name, old, new in about_changes(before, after)]
     if before.get(BOUNDARIES) != after.get(BOUNDARIES):
         what = "new" if BOUNDARIES not in before else "gone" if BOUNDARIES not in after else "changed"
-        told.append(f"  {BOUNDARIES}: {what}")
-    told += [f"  {table}: rows in another order" for table in order_changes(before, after)]
+        words.append(f"  {BOUNDARIES}: {what}")
+    words += [f"  {table}: rows in another order" for table in order_changes(before, after)]
     for change in row_changes(before, after):
-        told.append(f"  {change}")
+        words.append(f"  {change}")
         for keys, what in ((change.added, "new"), (change.gone, "gone")):
             more = " ..." if len(keys) > MOST_KEYS else ""
-            told += [f"    {what}: {', '.join(keys[:MOST_KEYS])}{more}"] if keys else []
+            words += [f"    {what}: {', '.join(keys[:MOST_KEYS])}{more}"] if keys else []
         for key, cells in list(change.changed.items())[:MOST_KEYS]:
-            told += [f"    {key}, {column}: {_short(old)} → {_short(new)}" for column, old, new in cells]
+            words += [f"    {key}, {column}: {_short(old)} → {_short(new)}" for column, old, new in cells]
         left = len(change.changed) - MOST_KEYS
-        told += [f"    and {wording.count(left, 'more row')}"] if left > 0 else []
-    return told or ["  no row differs"]
+        words += [f"    and {wording.count(left, 'more row')}"] if left > 0 else []
+    return words or ["  no row differs"]
 
 
 def _short(cell: str) -> str:

@@ -137,8 +137,8 @@ def _moving(home: Path) -> Iterator[None]:
 
 def _refuse_older_pointer(home: Path) -> None:
     """Raise BrokenRecord where a record goes on after the act of the pointer: an act added to either would leave the other behind."""
-    last, found = str(pointer(home).get("record", "")), lines(home)
-    if found and last != found[-1] and not mirror_of(home):
+    last, recorded = str(pointer(home).get("record", "")), lines(home)
+    if recorded and last != recorded[-1] and not mirror_of(home):
         raise BrokenRecord(f"{POINTER} is older than {RECORD} of {home.name}. Run record mend {home.name}.")
 
 

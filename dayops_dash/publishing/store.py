@@ -84,11 +84,11 @@ def stored_versions(home: Path) -> list[str]:
 def named_version(home: Path, beginning: str) -> str:
     """Return the version of a council whose name begins so. Raises NotPublished where none or several do."""
     every = stored_versions(home)
-    found = [version for version in every if beginning and version.startswith(beginning)]
-    if len(found) != 1:
-        what = "Several versions begin" if found else "No version begins"
+    versions = [version for version in every if beginning and version.startswith(beginning)]
+    if len(versions) != 1:
+        what = "Several versions begin" if versions else "No version begins"
         raise NotPublished(f"{what} with {beginning[:LENGTH]!r}. There are: {', '.join(every) or 'none'}.")
-    return found[0]
+    return versions[0]
 
 
 def remove_versions(home: Path, names: Sequence[str]) -> None:

@@ -30,11 +30,11 @@ ANEW = "The record before this act was damaged, and is kept beside as it was."
 
 def record_faults(home: Path) -> Iterator[str]:
     """Yield what does not fit: lines that do not follow, a pointer that is of no act, a version that is not what was published."""
-    found = ledger.lines(home)
-    if wrong := ledger.wrong_line(found):
+    recorded = ledger.lines(home)
+    if wrong := ledger.wrong_line(recorded):
         yield f"line {wrong} of {RECORD} does not follow from the line before."
         return
-    acts = [ledger.event_of(line, home.name) for line in found]
+    acts = [ledger.event_of(line, home.name) for line in recorded]
     yield from _wrong_acts(acts, home.name)
     try:
         stated = pointer(home)
@@ -42,10 +42,10 @@ def record_faults(home: Path) -> Iterator[str]:
         yield str(error)
         return
     if not stated:
-        if found:
+        if recorded:
             yield f"{POINTER} is missing. Run record mend {home.name}."
         return
-    yield from _wrong_pointer(home, str(stated.get("record", "")), str(stated["version"]), found)
+    yield from _wrong_pointer(home, str(stated.get("record", "")), str(stated["version"]), recorded)
     if damaged := store.changed_versions(home):
         yield f"the files of {', '.join(damaged)} are not what was published. Restore them from a backup."
 
@@ -60,16 +60,16 @@ def _wrong_acts(acts: Sequence[Event], council: str) -> Iterator[str]:
         after = act.after
 
 
-def _wrong_pointer(home: Path, line: str, version: str, found: Sequence[str]) -> Iterator[str]:
+def _wrong_pointer(home: Path, line: str, version: str, recorded: Sequence[str]) -> Iterator[str]:
     restore = f"Restore {RECORD} and {POINTER} from a backup, or run record mend {home.name}."
     try:
         act = ledger.event_of(line, home.name)
     except DatasetError:
         yield f"{POINTER} holds no act. {restore}"
         return
-    if line in found[:-1]:
+    if line in recorded[:-1]:
         yield f"{POINTER} holds the act of {act.at}, and {RECORD} goes on after it. {restore}"
-    elif line not in found and act.previous != (ledger.hash_of(found[-1]) if found else ""):
+    elif line not in recorded and act.previous != (ledger.hash_of(recorded[-1]) if recorded else ""):
         yield f"the act in {POINTER}, of {act.at}, does not follow from the last line of {RECORD}. {restore}"
     if act.after != version:
         yield f"{POINTER} names version {version}; its act made {act.after} the one that is shown. {restore}"
@@ -84,26 +84,26 @@ def mend(home: Path, now: datetime, *, anew: bool = False) -> str:
     that is shown. Raises NotPublished where what is left does not say what was shown.
     """
     with writing(home):
-        found = ledger.lines(home) if not anew else []
+        recorded = ledger.lines(home) if not anew else []
         if anew:
             return _begin_anew(home, now)
-        if wrong := ledger.wrong_line(found):
+        if wrong := ledger.wrong_line(recorded):
             raise NotPublished(
                 f"Nothing was mended: line {wrong} of {RECORD} does not follow from the line before. Restore it from a backup, or "
                 "give --begin-anew."
             )
         with suppress(DatasetError):
             stated = pointer(home)
-            if stated and not list(_wrong_pointer(home, str(stated.get("record", "")), str(stated["version"]), found)):
+            if stated and not list(
+                _wrong_pointer(home, str(stated.get("record", "")), str(stated["version"]), recorded)
+            ):
                 ledger.complete(home, stated)
                 return "nothing to mend."
-        if not found or mirror_of(home):
+        if not recorded or mirror_of(home):
             where = "the store's own backup" if mirror_of(home) else "a backup"
             raise NotPublished(f"Nothing was mended: {RECORD} does not say what was shown. Restore it from {where}.")
-        _show(home, found[-1])
-        return (
-            f"version {ledger.event_of(found[-1], home.name).after} is shown again, as the last line of {RECORD} says."
-        )
+        _show(home, recorded[-1])
+        return f"version {ledger.event_of(recorded[-1], home.name).after} is shown again, as the last line of {RECORD} says."
 
 
 def _show(home: Path, line: str) -> None:
@@ -121,11 +121,11 @@ def _show(home: Path, line: str) -> None:
 def _is_later(home: Path, act: Event) -> bool:
     """Return whether the pointer holds an act that came after another; not where it cannot be read."""
     try:
-        held = ledger.event_of(str(pointer(home).get("record", "")), home.name)
+        shown = ledger.event_of(str(pointer(home).get("record", "")), home.name)
     except DatasetError:
         return False
-    not_before = datetime.fromisoformat(held.at) >= datetime.fromisoformat(act.at)
-    return not_before and held.line() not in ledger.lines(home)
+    not_before = datetime.fromisoformat(shown.at) >= datetime.fromisoformat(act.at)
+    return not_before and shown.line() not in ledger.lines(home)
 
 
 def _begin_anew(home: Path, now: datetime) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dayops_dash.dataset.checks.files import FORMS, ReadTable
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.dataset.tables import TABLES
+
+if TYPE_CHECKING:
+    from frictionless import Schema
 
 MISSING_KEY = "Correct it, or add the row to"
 KEY_WORDS = "a key of the form day-centres-2023: small letters, figures and hyphens"
@@ -40,8 +43,11 @@ def _errors(name: str, read: ReadTable) -> Iterator[Any]:
 
 
 @cache
-def _schema(name: str) -> Any:
-    """Return the Table Schema of a table without its links to others (see ``_dangling``), as frictionless holds it."""
+def _schema(name: str) -> Schema:
+    """Return the Table Schema of a table without its links to others (see ``_dangling``), as frictionless holds it.
+
+    It is shared by all checks: frictionless only reads it, where every column of a table is there in its order.
+    """
     from frictionless import Schema
 
     return Schema.from_descriptor(TABLES[name].descriptor(set()))

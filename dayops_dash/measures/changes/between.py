@@ -72,26 +72,26 @@ def _state(council: Council) -> _State:
     latest = max((day for p in speaking & of_all if (day := papers[p])), default=None)
     newest = {p for p in speaking & of_all if papers[p] == latest}
     later = {p for p in speaking if latest and (day := papers[p]) and day > latest}  # which speak of some actions only
-    told = {i for i, line in lines.items() if line.document_id in newest | later}
-    told |= {row.intention_id for row in updates if row.document_id in newest | later}
+    mentioned = {i for i, line in lines.items() if line.document_id in newest | later}
+    mentioned |= {row.intention_id for row in updates if row.document_id in newest | later}
     taken = (LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS)
-    told |= {
+    mentioned |= {
         row.from_intention_id
         for row in council.rows("intention_links")
-        if row.relation in taken and row.to_intention_id in told
+        if row.relation in taken and row.to_intention_id in mentioned
     }
-    told |= {step.earlier for step in steps(council) if step.became is Became.DROPPED or step.later in told}
-    told |= _whole_of(lines, told)
-    return _State(MappingProxyType(lines), frozenset(told), min(newest, default=""))
+    mentioned |= {step.earlier for step in steps(council) if step.became is Became.DROPPED or step.later in mentioned}
+    mentioned |= _whole_of(lines, mentioned)
+    return _State(MappingProxyType(lines), frozenset(mentioned), min(newest, default=""))
 
 
-def _whole_of(lines: Mapping[str, Line], told: set[str]) -> set[str]:
+def _whole_of(lines: Mapping[str, Line], mentioned: set[str]) -> set[str]:
     """Return the intentions whose parts are all told of."""
     parts: dict[str, list[str]] = {}
     for key, line in lines.items():
         if line.parent_id:
             parts.setdefault(line.parent_id, []).append(key)
-    return {parent for parent, own in parts.items() if told.issuperset(own)}
+    return {parent for parent, own in parts.items() if mentioned.issuperset(own)}
 
 
 def intention_changes(before: Council, now: Council) -> Iterator[Change]:
@@ -100,13 +100,13 @@ def intention_changes(before: Council, now: Council) -> Iterator[Change]:
     for key in dict.fromkeys((*other.lines, *one.lines)):
         old, new = one.lines.get(key), other.lines.get(key)
         if old and new:
-            found = _both(key, one, other, old, new)
+            changes = _both(key, one, other, old, new)
         elif new:
-            found = _only(new, one)
+            changes = _only(new, one)
         else:
-            found = (change.mirrored for change in _only(one.lines[key], other))
+            changes = (change.mirrored for change in _only(one.lines[key], other))
         place = min(list(state.lines).index(key) for state in (one, other) if key in state.lines)
-        yield from (replace(change, rank=place) for change in found)
+        yield from (replace(change, rank=place) for change in changes)
 
 
 def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
@@ -114,8 +114,8 @@ def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterato
     yield from _dates(new.label, key, old, new)
     done = _complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
-        told, silent = (old, other) if key in one.mentioned else (new, one)
-        dropped = Change(ChangeKind.DROPPED, key, new.label, _stated(told), Side("", silent.paper))
+        speaking, silent = (old, other) if key in one.mentioned else (new, one)
+        dropped = Change(ChangeKind.DROPPED, key, new.label, _stated(speaking), Side("", silent.paper))
         yield dropped if key in one.mentioned else dropped.mirrored
 
 
@@ -170,10 +170,10 @@ def _own_word(line: Line) -> str:
 
 def _stated(line: Line) -> Side:
     """Return a line's status and its date as written, with the place of the paper that last said either, else its own."""
-    said = next((s for s in reversed(line.history) if s.gives_status or s.due_as_written), None)
+    latest = next((s for s in reversed(line.history) if s.gives_status or s.due_as_written), None)
     status = line.status_as_written or line.reported_status or "status not stated"
     words = "; ".join(part for part in (status, line.completion_test or _due(line)) if part)
-    return Side(words, *(said.place if said else line.place))
+    return Side(words, *(latest.place if latest else line.place))
 
 
 def _due(line: Line) -> str:
@@ -202,8 +202,8 @@ def _firm(line: Line) -> Interval:
 
 
 def _dated(line: Line) -> Side:
-    said = next((s for s in reversed(line.history) if s.due_as_written), None)
-    return Side(line.due_words, *said.place) if said else Side("no date", *line.place)
+    latest = next((s for s in reversed(line.history) if s.due_as_written), None)
+    return Side(line.due_words, *latest.place) if latest else Side("no date", *line.place)
 
 
 def moved(old: Interval, new: Interval) -> ChangeKind | None:
@@ -215,9 +215,9 @@ def moved(old: Interval, new: Interval) -> ChangeKind | None:
     if (old.earliest, old.latest) == (new.earliest, new.latest):
         return None
     a, b = (old.earliest or date.min, old.latest or date.max), (new.earliest or date.min, new.latest or date.max)
-    held = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
-    if len(held) == 1 and _bounded(a[held[0]]) and _bounded(b[held[0]]):
-        return ChangeKind.LATER if b[held[0]] > a[held[0]] else ChangeKind.EARLIER
+    ends = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
+    if len(ends) == 1 and _bounded(a[ends[0]]) and _bounded(b[ends[0]]):
+        return ChangeKind.LATER if b[ends[0]] > a[ends[0]] else ChangeKind.EARLIER
     if a[0] <= b[0] and b[1] <= a[1]:
         return ChangeKind.FIRMER
     if b[0] <= a[0] and a[1] <= b[1]:

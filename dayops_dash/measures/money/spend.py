@@ -58,8 +58,8 @@ class Headline:
 
 def headline(council: Council) -> Headline | None:
     """Return the latest total that has parts, from its most precise print; None where no paper gives an amount."""
-    found = _totals(council)
-    return max(found, key=_standing) if found else None
+    totals = _totals(council)
+    return max(totals, key=_standing) if totals else None
 
 
 def _totals(council: Council) -> list[Headline]:
@@ -68,22 +68,22 @@ def _totals(council: Council) -> list[Headline]:
     return [Headline(total, _parts(total, rows)) for total in totals]
 
 
-def _standing(found: Headline) -> tuple[bool, str, float, float]:
-    total = found.total
+def _standing(amounts: Headline) -> tuple[bool, str, float, float]:
+    total = amounts.total
     step = step_of(total.as_written, total.amount_gbp)
-    return bool(found.parts), str(total.financial_year), -step, total.amount_gbp
+    return bool(amounts.parts), str(total.financial_year), -step, total.amount_gbp
 
 
 def _parts(total: SpendRow, rows: list[SpendRow]) -> tuple[SpendRow, ...]:
-    found = (r for r in rows if r.part_of == total.spend_id)
-    return tuple(sorted(found, key=lambda r: -r.amount_gbp))
+    parts = (r for r in rows if r.part_of == total.spend_id)
+    return tuple(sorted(parts, key=lambda r: -r.amount_gbp))
 
 
-def restated(council: Council, found: Headline) -> tuple[SpendRow, ...]:
+def restated(council: Council, amounts: Headline) -> tuple[SpendRow, ...]:
     """Return other totals for the same year and basis: the same money printed again, mostly more roundly."""
     same = ("financial_year", "basis")
     others = (other.total for other in _totals(council))
-    return tuple(r for r in others if r != found.total and all(r[c] == found.total[c] for c in same))
+    return tuple(r for r in others if r != amounts.total and all(r[c] == amounts.total[c] for c in same))
 
 
 def beside(council: Council) -> tuple[SpendRow, ...]:
@@ -96,11 +96,11 @@ def _is_beside(row: SpendRow) -> bool:
     return row.provider_kind in BESIDE and not row.part_of
 
 
-def share_range(found: Headline, part: SpendRow) -> tuple[float, float]:
+def share_range(amounts: Headline, part: SpendRow) -> tuple[float, float]:
     """Return the least and greatest share, per cent, that a part may be of all parts once their rounding is undone."""
-    other = sum(p.amount_gbp for p in found.parts) - part.amount_gbp
+    other = sum(p.amount_gbp for p in amounts.parts) - part.amount_gbp
     slack = step_of(part.as_written, part.amount_gbp) / 2
-    around = sum(step_of(p.as_written, p.amount_gbp) / 2 for p in found.parts if p != part)
+    around = sum(step_of(p.as_written, p.amount_gbp) / 2 for p in amounts.parts if p != part)
     low, high = part.amount_gbp - slack, part.amount_gbp + slack
     return low / (low + other + around) * 100, high / (high + other - around) * 100
 
