@@ -21,7 +21,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
-from dayops_dash.stories.meeting.pack import committees, usual
+from dayops_dash.stories.meeting.pack import committees
 from tests.bench.reader import Reader
 from tests.bench.servers import OURS, Server, serving
 
@@ -114,11 +114,11 @@ def test_every_link_of_one_copy_is_answered_by_the_other_and_by_one_started_agai
 
 
 def test_a_document_is_that_of_its_choices(pair: list[Server], root: Path) -> None:
-    (link,) = (unescape(link) for link in LINK.findall(page_of(pair[0], "pack")) if "/pack/xlsx?" in link)
+    (link,) = (unescape(link) for link in LINK.findall(page_of(pair[0], "pack")) if "/pack/workbook.xlsx?" in link)
     base = parse_qs(urlsplit(link).query)["base"][0] if "base=" in link else ""
     council = Library(root).dataset("dorset").at()
-    asked = Pack(council, next(iter(committees(council)), ""), None, usual(), base=base)
-    assert got(pair[1], link) == (200, FORMATS["xlsx"].make(asked))
+    asked = Pack(council, next(iter(committees(council)), ""), None, base=base)
+    assert got(pair[1], link) == (200, FORMATS["workbook.xlsx"].make(asked))
 
 
 def test_a_publish_is_seen_by_both_copies_and_links_made_before_it_still_work(
