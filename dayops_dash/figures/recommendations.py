@@ -171,7 +171,7 @@ def _grid(council: Council, found: Sequence[Recommendation]) -> Grid:
         GridColumn("status", "Status", lambda r: r.latest_words("status")),
         GridColumn("status_on", "Status as at", _status_on, Kind.DATE),
         GridColumn("evidence", "Evidence", lambda r: r.latest_words("evidence"), on_screen=False),
-        GridColumn("intention", "About the intention", lambda r: _about(r, titles)),
+        GridColumn("intention", "About the commitment", lambda r: _about(r, titles)),
         GridColumn(
             "place", "Place in paper", lambda r: "; ".join(dict.fromkeys(said.locator for said in r.rows)), Kind.PLACE
         ),

@@ -152,7 +152,7 @@ def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none()
 
 def test_intentions_are_counted_as_on_the_page_of_progress() -> None:
     shown = cells()
-    assert shown[("What the plan covers", "Nottinghamshire")].startswith("61 lines, counted as 44 intentions\n")
+    assert shown[("What the plan covers", "Nottinghamshire")].startswith("61 lines, counted as 44 commitments\n")
     assert len(progress.counted(council("nottinghamshire"))) == 44
 
 

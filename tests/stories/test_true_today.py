@@ -79,7 +79,7 @@ def test_pages_count_the_same_intentions_without_a_status(slug: str) -> None:
     now = council(slug)
     silent = len(progress.without_status(now))
     asked = page(slug, "questions")
-    assert re.search(f"gives a status for ({silent}|eight) intentions", asked) and "No paper says how" not in asked
+    assert re.search(f"gives a status for ({silent}|eight) (commitments|proposals)", asked) and "No paper says how" not in asked
     if slug in ("nottinghamshire", "solihull"):  # name no risk
         tiles = {t.label: t.value for t in figure(PAGES["risks"].story(now).figures, "no-risks").tiles}
         late = sum(line.standing == "Overdue" for line in progress.counted(now))
@@ -248,7 +248,7 @@ def test_where_there_is_no_paper_that_is_what_is_said(slug: str, day: date) -> N
         story = PAGES[name].story(council(slug, day))
         told = story.markdown()
         assert story.answer.startswith("No paper of ") and not story.caution
-        assert "0 intentions" not in told and "There are no intentions" not in told
+        assert "0 commitments" not in told and "There are no commitments" not in told
         assert (
             "0 of 0" not in told and "papers give no status" not in told and "As far as the papers here say" not in told
         )
@@ -365,8 +365,8 @@ def test_what_is_next_today_is_of_todays_papers() -> None:
 def test_questions_of_another_day_name_it_and_stand_in_its_tense() -> None:
     then = page("nottinghamshire", "questions", date(2023, 5, 1))
     assert "## Seven questions on 1 May 2023; the first" in then and "**On 1 May 2023, seven questions" in then
-    assert "By 1 May 2023 the dates set for two intentions had passed" in then and "have passed" not in then
-    assert "The dates set for five intentions have passed" in page("nottinghamshire", "questions")
+    assert "By 1 May 2023 the dates set for two commitments had passed" in then and "have passed" not in then
+    assert "The dates set for five commitments have passed" in page("nottinghamshire", "questions")
     assert "will have passed" in page("exampleshire", "questions", date(2027, 12, 1))
 
 

@@ -11,6 +11,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow
 from dayops_dash.dataset.rows import Place
 from dayops_dash.figures.compare.common import Summary, Topic, number_of, side_by_side, some
 from dayops_dash.figures.outcomes.outcome_words import measured, number_words
+from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import compare, outcomes
 from dayops_dash.measures.plan import progress
@@ -55,8 +56,8 @@ def covers_told(council: Council) -> Summary:
 
 
 def _intentions(council: Council) -> str:
-    """44 intentions; 61 lines, counted as 44 intentions"""
-    every, counted = len(progress.lines(council)), wording.count(len(progress.counted(council)), "intention")
+    """44 commitments; 61 lines, counted as 44 commitments"""
+    every, counted = len(progress.lines(council)), wording.count(len(progress.counted(council)), noun(council))
     return (
         counted if every == len(progress.counted(council)) else f"{wording.count(every, 'line')}, counted as {counted}"
     )

@@ -165,7 +165,7 @@ def _register_grid(council: Council, shown: Sequence[Risk]) -> Grid:
         _done("due_as_written", "When", lambda m: _due(council, m)),
         _done("status", "Status", lambda m: m.status),
         _done("evidence", "Evidence of effect", lambda m: stated(m.evidence)),
-        _done("intention", "Part of the intention", lambda m: titles.get(m.intention_id, "")),
+        _done("intention", "Part of the commitment", lambda m: titles.get(m.intention_id, "")),
         GridColumn("place", "Place in paper", lambda pair: (pair[1] or pair[0].row).locator, Kind.PLACE),
     )
 

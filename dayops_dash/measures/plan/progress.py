@@ -32,11 +32,11 @@ METHOD = MethodNote(
     what="Which commitments are complete, due, overdue, or have no update published.",
     why="Members ask whether the plan is being delivered.",
     how=(
-        "Each intention once; a strategy's intention and the report's line for it are one, and what a later plan carries on "
+        "Each commitment once; a strategy's commitment and the report's line for it are one, and what a later plan carries on "
         "counts there."
     ),
     limits=(
-        "Which report line belongs to which intention is at times our reading, and marked so. A report on outstanding actions, or "
+        "Which report line belongs to which commitment is at times our reading, and marked so. A report on outstanding actions, or "
         "a return, says nothing of the actions that it leaves out."
     ),
     also=("plan.line", "plan.coverage", "plan.descent", "plan.work"),

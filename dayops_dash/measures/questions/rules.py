@@ -41,7 +41,7 @@ RULES = (
         95,
         "Something is overdue and no update is published",
         "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
-        "{by}the {dates} for {number} intentions {have} passed: {named}. Which are done, and when will the others be?",
+        "{by}the {dates} for {number} {commitments} {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
         look_for.date_passed,
     ),
@@ -52,7 +52,7 @@ RULES = (
         90,
         "The council itself reports that a date was missed",
         "{named} is past the date set for it. What holds it up, and when will it be done?",
-        "{number} intentions are past the dates set for them: {named}. What holds them up, and when will they be done?",
+        "{number} {commitments} are past the dates set for them: {named}. What holds them up, and when will they be done?",
         "The latest report is later than the due date, and does not call it complete.",
         look_for.overdue,
     ),
@@ -63,18 +63,18 @@ RULES = (
         85,
         "What is known may no longer hold",
         "How does {named} stand now?",
-        "How do {number} intentions stand now: {named}?",
+        "How do {number} {commitments} stand now: {named}?",
         f"{{by}}the last report of each {{is}} more than {CYCLE_DAYS} days old, which is longer than a reporting cycle.",
         look_for.evidence_old,
     ),
     Rule(
         "never-reported",
-        "An intention without a status in any paper",
+        "A commitment without a status in any paper",
         SCRUTINY,
         80,
         "Nobody outside can tell whether it has begun",
         "No paper gives a status for {named}. Has it begun, and who leads it?",
-        "No paper gives a status for {number} intentions: {named}. Which have begun, and who leads them?",
+        "No paper gives a status for {number} {commitments}: {named}. Which have begun, and who leads them?",
         "Stated over a year {ago}, or with no update published (our reading); overdue ones are counted too.",
         look_for.never_reported,
     ),
@@ -129,7 +129,7 @@ RULES = (
         60,
         "Complete may mean a step and not a result",
         "{named} is reported complete. By whose test, and what is different for people?",
-        "{number} intentions are reported complete: {named}. By whose test, and what is different for people?",
+        "{number} {commitments} are reported complete: {named}. By whose test, and what is different for people?",
         "Complete is the council's own word; the evidence says what counted as complete, where a paper does.",
         look_for.complete_by_test,
     ),
@@ -242,7 +242,7 @@ def _question(council: Council, rule: Rule, found: tuple[EvidenceItem, ...]) -> 
     proposed = progress.only_proposed(council)
     date, dates = ("proposed date", "proposed dates") if proposed else ("date set", "dates set")
     words = {"named": named, "first": found[0].what, "number": number, "areas": area, "date": date, "dates": dates}
-    words |= _on_the_day(council)
+    words |= {"commitments": "proposals" if proposed else "commitments", **_on_the_day(council)}
     return wording.capital(said.format(**words))
 
 

@@ -70,7 +70,7 @@ def _next_steps(pack: Pack, tables: Tables) -> list[Block]:
     blocks: list[Block] = [SectionHeading(1, "Next steps")]
     ahead = [figure for figure in _ahead(pack) if figure.grid.rows]
     if not ahead:
-        return [*blocks, Gap("Next steps. No intention has a date ahead in the papers.")]
+        return [*blocks, Gap("Next steps. Nothing planned has a date ahead in the papers.")]
     return [*blocks, *(block for figure in ahead for block in figure_blocks(figure, tables))]
 
 

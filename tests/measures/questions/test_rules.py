@@ -39,7 +39,7 @@ def test_questions_come_once_a_rule_by_weight_and_at_most_ten(slug: str, day: da
 def test_a_question_names_two_and_counts_the_rest() -> None:
     every = {e.rule.key: e for e in enquiries(on_report("nottinghamshire"))}
     silent = every["never-reported"]
-    assert silent.question.startswith("No paper gives a status for 37 intentions: “Invest in Personal Assistants")
+    assert silent.question.startswith("No paper gives a status for 37 commitments: “Invest in Personal Assistants")
     assert "and 35 more." in silent.question and len(silent.evidence) == 37
     assert "more" not in every["figures-conflict"].question
 
