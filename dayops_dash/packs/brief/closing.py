@@ -11,8 +11,9 @@ from dayops_dash.figures.shared.model import sources
 from dayops_dash.figures.shared.paper_words import said_in
 from dayops_dash.packs.brief.sections import Drafted
 from dayops_dash.packs.brief.telling import MOST_UNSAID
+from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Fine, Hyperlink, Items, Papers, Paragraph, SectionHeading
-from dayops_dash.packs.parts.formal import INSPECTION, affected, divisions, status
+from dayops_dash.packs.parts.formal import affected, divisions, status
 from dayops_dash.packs.parts.statements import paper_id, statements
 from dayops_dash.stories.shared.model import evidence_words
 
@@ -60,7 +61,7 @@ def _others(draft: Drafted, longer: Sequence[str]) -> list[Block]:
 
 
 def background(draft: Drafted) -> list[Block]:
-    return [Papers(draft.telling.papers), Fine(INSPECTION)]
+    return [Papers(draft.telling.papers), Fine(draft.form.inspection)]
 
 
 def unsaid(draft: Drafted) -> list[Block]:
@@ -119,9 +120,17 @@ def title_words(draft: Drafted) -> dict[str, str]:
         "wards": entered.wards or affected(council),
         "contact": entered.contact or str(council.dataset.about.get("contact", "")),
         "status": status(council),
-        "figures": pack.as_at_words,
+        "figures": _figures_as_at(pack),
         "age": evidence_words(council) or "No paper",
     }
+
+
+def _figures_as_at(pack: Pack) -> str:
+    """Return the day that figures are of; of a day still to come also when the report was made, for papers may come between."""
+    today = pack.council.today
+    if pack.council.as_at <= today:
+        return pack.as_at_words
+    return f"{pack.as_at_words}, if nothing more is published (prepared {wording.day(today)})"
 
 
 def label(draft: Drafted, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dayops_dash import wording
@@ -10,7 +10,7 @@ from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
 from dayops_dash.packs.brief.attention import attention_table, noun_of, pressing
 from dayops_dash.packs.brief.telling import Telling, sentences
-from dayops_dash.packs.forms.form import Form
+from dayops_dash.packs.forms.form import DRAFTED, Form
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import (
     NO_ENTRY,
@@ -59,7 +59,7 @@ def summary(draft: Drafted) -> list[Block]:
         due = f", due “{first.due}”" if first.due else ""
         under, others = draft.form.headings["progress"], "what else needs attention"
         more = f" The table under “{under}” lists {others}." if "progress" in draft.form.order else ""
-        found.append(Paragraph(f"Overdue longest: “{first.title}”{due}.{more}", "Late today"))
+        found.append(Paragraph(f"“{first.title}”{due}.{more}", "Most overdue"))
     found += [Paragraph(words, "Highest risk") for words in _highest_risk(draft)]
     number = len(asked(draft))
     what = "one thing" if number == 1 else f"{wording.spelled(number)} things"
@@ -74,7 +74,10 @@ def _highest_risk(draft: Drafted) -> list[str]:
     tiles: Sequence[Tile] = draft.telling.figures("overview")["beside"].tiles
     for tile in tiles:
         if "risk" in tile.label.casefold() and tile.value != "Not stated":
-            scored = f"{tile.label}: {tile.value}" + (f" ({tile.detail})" if tile.detail else "")
+            named, _, others = tile.detail.partition("; ")
+            scored = (
+                f"{tile.label}: {tile.value}" + (f" ({named})" if named else "") + (f"; {others}" if others else "")
+            )
             return [wording.sentence(_begun(tile.detail) if tile.label == "Risks" else scored.removeprefix(SAID))]
     return []
 
@@ -89,18 +92,24 @@ def asked(draft: Drafted) -> tuple[str, ...]:
     """Return what members are asked to do: what the officer entered, else what follows from the figures."""
     if draft.pack.entered.asked:
         return draft.pack.entered.asked
-    council = draft.pack.council
-    found = [f"note where the plan stands on {wording.day(council.as_at)}"]
-    late = sum(one.is_overdue for one in pressing(council))
-    what = noun_of(council)
-    if late == 1:
-        found.append(f"ask for a new date and a named owner for the {what} that is overdue")
-    elif late:
-        found.append(
-            f"ask for a new date and a named owner for each of the {wording.spelled(late)} {what}s that are overdue"
-        )
-    found.append("say when it wants the next report, and which of the gaps listed in this one it should fill")
-    return tuple(found)
+    council, drafted = draft.pack.council, draft.form.drafted
+    words = {"day": wording.day(council.as_at), "late": "", "owners": ""}
+    late = [one for one in pressing(council) if one.is_overdue]
+    if late:
+        ownerless = sum(not one.owner for one in late)
+        many = len(late) > 1
+        what = f"{noun_of(council)}{'s' if many else ''}"
+        words["late"] = f"{wording.spelled(len(late)) if many else 'one'} {what} that {'are' if many else 'is'} overdue"
+        some = f" for the {wording.spelled(ownerless)} without one" if ownerless < len(late) else ""
+        words["owners"] = f", and an owner{some}" if ownerless else ""
+    return tuple(_filled(drafted[name], words) for name in DRAFTED if late or name != "late")
+
+
+def _filled(draft: str, words: Mapping[str, str]) -> str:
+    """Return a draft with its places filled; one that is not known stays as the officer wrote it."""
+    for name, value in words.items():
+        draft = draft.replace(f"{{{name}}}", value)
+    return draft
 
 
 def recommendations(draft: Drafted) -> list[Block]:

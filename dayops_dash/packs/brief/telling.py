@@ -20,8 +20,8 @@ ABSENCE = re.compile(
     r"|no (?:change|shift) over time can be shown"
 )
 PASSED_OVER = re.compile(
-    r"^(?:The papers cannot show it|The papers do not say|That is not to say)"
-)  # its list says it by name
+    r"^(?:The papers cannot show it|The papers do not say|That is not to say|Nothing that is counted here differs)"
+)  # its list says it by name, or there is nothing to say
 INSTEAD = "Shown instead: "
 MOST_PLACES = 2  # of a paper that a paragraph names; where there are more it names the paper
 MOST_UNSAID = 9

@@ -21,6 +21,7 @@ SECTIONS = (
     *("voices", "implications", "background", "unsaid"),
 )
 LABELS = ("committee", "meeting", "item", "author", "wards", "contact", "status", "figures", "age")
+DRAFTED = ("note", "late", "next")  # recommendations, where the officer gives none
 NUMBERINGS = ("paragraphs", "sections", "none")
 LISTS: Mapping[str, tuple[str, ...]] = {  # what a list may hold; () for any words
     "order": SECTIONS,
@@ -29,17 +30,24 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # what a list may hold; () for any wor
     "duties": (),
     "sign_off": (),
 }
-TABLES: Mapping[str, tuple[str, ...]] = {"headings": SECTIONS, "labels": LABELS, "topics": tuple(ImplicationTopic)}
-WORDS = ("like", "name", "asked", "numbering")
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "headings": SECTIONS,
+    "labels": LABELS,
+    "topics": tuple(ImplicationTopic),
+    "drafted": DRAFTED,
+}
+WORDS = ("like", "name", "asked", "numbering", "inspection")
 
 
 @dataclass(frozen=True)
 class Form:
-    """How a council's reports are laid out. ``headings``, ``labels`` and ``topics`` are by the names that the lists use."""
+    """How a council's reports are laid out. ``headings``, ``labels`` and ``topics`` are by the names that the lists use; ``drafted`` are
+    recommendations with places for what is late, and ``inspection`` says under which law background papers may be inspected."""
 
     name: str
     asked: str
     numbering: str
+    inspection: str
     order: tuple[str, ...]
     block: tuple[str, ...]
     implications: tuple[str, ...]
@@ -48,6 +56,7 @@ class Form:
     headings: Mapping[str, str]
     labels: Mapping[str, str]
     topics: Mapping[str, str]
+    drafted: Mapping[str, str]
 
     def topic(self, name: str) -> str:
         """Return what an implication is called."""
@@ -103,6 +112,7 @@ def form(told: Mapping[str, Any], file: str) -> Form:
         name=given("name"),
         asked=given("asked"),
         numbering=given("numbering"),
+        inspection=given("inspection"),
         order=tuple(given("order")),
         block=tuple(given("block")),
         implications=tuple(given("implications")),
@@ -111,6 +121,7 @@ def form(told: Mapping[str, Any], file: str) -> Form:
         headings=given("headings"),
         labels=given("labels"),
         topics=given("topics"),
+        drafted=given("drafted"),
     )
 
 
