@@ -64,7 +64,7 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
         ("Where the plan stands", f"{standing_title(council)}. {today_words(council)}".strip()),
         (
             f"What is changing after {day}, across the council",
-            dates or f"No date in the papers known on {day} is after that",
+            dates or "No later date is given in the papers known on that day.",
         ),
         ("What people said, across the council", _said(council)),
         ("What to ask", " ".join(each.question for each in rules.chosen(council)[0][:FIRST_ASKED])),
@@ -74,12 +74,9 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
 
 def _said(council: Council) -> str:
     """Return what the papers tell in words of what people said; of whom it was asked is not told by area."""
-    told = [str(row.words) for row in council.rows("voices")][:NEXT]
-    return (
-        f"{'; '.join(told)}. No paper tells it by area: Voices has it all."
-        if told
-        else "No paper tells it by area: see Voices."
-    )
+    told = [str(row.words) for row in council.rows("voices")]
+    more = f"; and {wording.spelled(len(told) - NEXT)} more" if len(told) > NEXT else ""
+    return f"{'; '.join(told[:NEXT])}{more}. No paper tells it by area." if told else "No paper tells it by area."
 
 
 def _of_when(council: Council, layer: Layer, area: AreasRow) -> str:
