@@ -89,7 +89,7 @@ def test_columns_that_no_paper_fills_are_named_and_not_shown() -> None:
         "Who is asked",
         "Date",
     ]
-    assert found.notes[0].endswith("action, lead, status, status as at, evidence and about the intention.")
+    assert found.notes[0].endswith("action, lead, status, status as at, evidence and about the commitment.")
 
 
 def test_before_any_paper_the_page_says_where_to_look() -> None:
