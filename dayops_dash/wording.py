@@ -171,9 +171,11 @@ def begun(number: int) -> str:
 
 
 def out_of(number: int, whole: int) -> str:
-    """Return a number of a whole, both in words or both in figures: three of five; 5 of 11; none of 19."""
+    """Return a number of a whole, both in words or both in figures: three of five; 5 of 11; none of 19; all five; both."""
     if number == 0:
         return f"none of {spelled(whole)}"
+    if number == whole > 1:
+        return "both" if whole == 2 else f"all {spelled(whole)}"
     if max(number, whole) < len(NUMBER_WORDS):
         return f"{spelled(number)} of {spelled(whole)}"
     return f"{number:,} of {whole:,}"

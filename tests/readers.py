@@ -78,7 +78,7 @@ WITH: Mapping[
     "demand.not_disclosed.found": lambda c: demand.represented(c),
     "record.disagreements.is_settled.row": _rows("conflicts"),
     "money.spend.groups.kind": lambda c: list(ProviderKind),
-    "money.spend.restated.found": lambda c: [x for x in (spend.headline(c),) if x],
+    "money.spend.restated.amounts": lambda c: [x for x in (spend.headline(c),) if x],
     "people.counted_twice.split": lambda c: people.splits(c),
     "people.kind": lambda c: list(ProviderKind),
     "people.measure": lambda c: ["people"],

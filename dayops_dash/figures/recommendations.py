@@ -136,7 +136,7 @@ def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
     told = [
-        f"Asked: {each.row.summary.rstrip('.')}. Done: {wording.sentence(action)}"
+        f"Asked: {each.row.summary.rstrip('.')}. Answered: {wording.sentence(action)}"
         for each in found
         if (action := each.latest_words("action"))
     ]

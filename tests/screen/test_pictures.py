@@ -112,7 +112,7 @@ def test_cards_strike_what_no_longer_holds_and_only_that() -> None:
     assert many.count("do-card-many") == 3 and "16</b> No update in the latest paper" in many
     assert "Continues “New contracts and payment approaches”" in many
     drawn = figure(county, "flow").flow
-    assert drawn and "<b>16</b> have no update (our reading)" in flow(drawn)
+    assert drawn and "<b>16</b> have no later update (our reading)" in flow(drawn)
 
 
 def test_words_of_data_are_only_words() -> None:

@@ -47,7 +47,7 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
     assert len(rows(found, "Smaller point in the papers")) == len(points)
     flows = next(f for f in found if f.figure_id == "flow")
     assert f"{len(taken)} of {len(strategy)} commitments continue as {len(to)} later items" in flows.title
-    assert f"{len(dropped)} have no update (our reading)" in flows.title and flows.flow
+    assert f"{len(dropped)} have no later update (our reading)" in flows.title and flows.flow
     assert [b.number for b in flows.flow.left] == [len(taken), len(dropped)]
     assert [b.number for b in flows.flow.right] == [len(to), len(set(later) - to)]
     seven = [

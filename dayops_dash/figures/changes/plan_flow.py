@@ -54,7 +54,7 @@ def flow_figure(council: Council, since: date, earlier: str, later: str) -> Figu
 
 
 def flow_title(council: Council, found: PlanFlow) -> str:
-    """Return the finding: 17 of 33 commitments continue as 14 later items; 16 have no update (our reading)."""
+    """Return the finding: 17 of 33 commitments continue as 14 later items; 16 have no later update (our reading)."""
     many = wording.count(found.known, noun(council))
     goes = f"{len(found.continued)} of {many} {'continues' if len(found.continued) == 1 else 'continue'}"
     items = wording.count(len(found.later), "later item")
@@ -70,7 +70,7 @@ def _others(found: PlanFlow) -> str:
 
 
 def _no_update(number: int) -> str:
-    return f"{'has' if number == 1 else 'have'} no update (our reading)"
+    return f"{'has' if number == 1 else 'have'} no later update (our reading)"
 
 
 def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowChart:
@@ -83,8 +83,8 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
     right += [FlowBlock(new, "is new" if new == 1 else "are new", "new")] if new else []
     stacks = stacked(tuple(left), tuple(right))
     return FlowChart(
-        f"{wording.capital(earlier)}: {wording.count(found.known, noun(council))}",
-        f"{wording.capital(later)}: {wording.count(items + new, 'item')}",
+        f"Known by {earlier}: {wording.count(found.known, noun(council))}",
+        f"Known by {later}: {wording.count(items + new, 'item')}",
         *stacks,
     )
 
@@ -93,7 +93,7 @@ def _rows(council: Council, found: PlanFlow) -> list[FlowRow]:
     lines = {line.intention_id: line for line in progress.lines(council)}
     rows = [FlowRow(lines[i].label, "Continues", _targets(lines[i], lines, found)) for i in found.continued]
     rows += [FlowRow(lines[i].label, "Dropped", "") for i in found.dropped if i in lines]
-    rows += [FlowRow(lines[i].label, "No update (our reading)", "") for i in found.silent if i in lines]
+    rows += [FlowRow(lines[i].label, "No later update (our reading)", "") for i in found.silent if i in lines]
     return rows + [FlowRow(lines[i].label, "New", "") for i in found.new]
 
 

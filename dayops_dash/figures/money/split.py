@@ -192,13 +192,12 @@ def _sum_panel(council: Council, found: Headline, again: Sequence[SpendRow]) -> 
     items = []
     if check:
         added = sum(p.amount_gbp for p in found.parts)
-        said = (
-            _to_the_pound if check.grade and wording.money(added) == wording.money(found.total.amount_gbp) else pounds
-        )
+        exact = bool(check.grade) and wording.money(added) == wording.money(found.total.amount_gbp)
+        said = _to_the_pound if exact else pounds
         total = f"the total printed is {said(found.total)}"
         verdict = "the parts make the whole" if found.exact else f"{total}, which agrees"
         joined = " + ".join(said(p) for p in found.parts)
-        summed = wording.exact_money(added) if said is _to_the_pound else wording.money(added)
+        summed = wording.exact_money(added) if exact else wording.money(added)
         items.append(f"{joined} = {summed}{f'. {wording.capital(total)}' if check.grade else f': {verdict}'}")
         low, high = (f"{share:.0f}" for share in money.share_range(found, found.parts[0]))
         if low != high and found.exact:

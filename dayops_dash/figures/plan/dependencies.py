@@ -13,6 +13,7 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.shared.pictures.paths import DescentPath, PathStop
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
+from dayops_dash.measures.plan.status import Standing
 
 THEN = "then"  # what stands before it comes first
 Onward = Callable[[Line], Sequence[Line]]
@@ -50,8 +51,11 @@ def dependency_figure(council: Council, line: Line) -> Figure | None:
 
 
 def _title(what: str, waits_for: Sequence[Line], waiting: Sequence[Line]) -> str:
-    """It waits for one commitment, and two wait for it"""
-    first = f"It waits for {wording.count(len(waits_for), f'other {what}')}" if waits_for else ""
+    """It waits for one commitment, and two wait for it; "It depended on one other commitment, which is complete" where that is so."""
+    number_before = wording.count(len(waits_for), f"other {what}")
+    is_done = all(line.standing is Standing.COMPLETE for line in waits_for)
+    done = f"It depended on {number_before}, {'which is' if len(waits_for) == 1 else 'which are'} complete"
+    first = (done if is_done else f"It waits for {number_before}") if waits_for else ""
     number = wording.spelled(len(waiting))
     after = f"{number}{'' if first else f' other {what}' + 's' * (len(waiting) != 1)} {'waits' if len(waiting) == 1 else 'wait'} for it"
     return wording.capital(", and ".join(part for part in (_spelled(first), after if waiting else "") if part))

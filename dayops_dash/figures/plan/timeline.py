@@ -62,7 +62,7 @@ def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
         return f"{wording.count(len(chosen), noun(council))}{within} on {wording.day(council.as_at)}"
     stands = predicate(worst, counts[worst], tense(council))
     by = by_dates(council) if progress.only_proposed(council) else ""
-    of = wording.out_of(counts[worst], len(chosen))
+    of = "the one" if len(chosen) == 1 else wording.out_of(counts[worst], len(chosen))
     return f"{wording.capital(by + of)} {what}{within} {stands} {on_day(council)}"
 
 

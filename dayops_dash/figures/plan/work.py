@@ -121,4 +121,9 @@ def _owner_title(council: Council, groups: Mapping[str, Sequence[Line]]) -> str:
     late = sum(any(line.standing is Standing.PAST for line in groups[owner]) for owner in owners)
     have = tense(council).verbs(late or 1)["have"]
     roles, thing = "owner" if len(owners) == 1 else "owners", "something" if late else "anything"
-    return f"{wording.capital(wording.out_of(late, len(owners)))} {roles} {have} {thing} overdue {on_day(council)}"
+    told = f"{wording.capital(wording.out_of(late, len(owners)))} {roles} {have} {thing} overdue {on_day(council)}"
+    ownerless, every = len(groups.get("", ())), sum(map(len, groups.values()))
+    if not ownerless:
+        return told
+    verb = "has" if ownerless == 1 else "have"
+    return f"{told}; {ownerless} of {wording.count(every, noun(council))} {verb} no owner stated"

@@ -44,6 +44,9 @@ def flow(before: Council, now: Council) -> PlanFlow:
     lines = {line.intention_id: line for line in progress.lines(now)}
     gone = {step.earlier for step in steps(now) if step.became is Became.DROPPED}
     unsaid = {c.key for c in intention_changes(before, now) if c.kind is ChangeKind.DROPPED}
+    unsaid |= {
+        line.intention_id for line in progress.not_reported(now)
+    }  # the same ones as wherever else they are counted
     continued = [i for i in known if i not in gone | unsaid and i in lines]
     later: dict[str, None] = {}
     for intention in continued:

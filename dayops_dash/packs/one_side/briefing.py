@@ -44,9 +44,9 @@ def _laid_out(drawn: Sequence[Picture]) -> list[Block]:
     """Return two pictures beside each other, and the lowest of three under them, as wide as the page."""
     if len(drawn) < MOST_PICTURES:
         return [Pictures(tuple(drawn))] if drawn else []
-    lowest = min(drawn, key=lambda picture: _height(picture.chart))
-    pair = tuple(picture for picture in drawn if picture is not lowest)
-    return [Pictures(pair), replace(lowest, most_cm=WIDE_CM)]
+    at = min(range(len(drawn)), key=lambda place: _height(drawn[place].chart))
+    pair = tuple(picture for place, picture in enumerate(drawn) if place != at)
+    return [Pictures(pair), replace(drawn[at], most_cm=WIDE_CM)]
 
 
 def _pictures(pack: Pack) -> Iterator[Picture]:

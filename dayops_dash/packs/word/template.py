@@ -44,10 +44,9 @@ def place_of(document: Any) -> Any | None:
 def emptied(document: Any) -> None:
     """Take a template's own text out, and keep the page set-up, headers and footers of its first section for all pages."""
     body = document.element.body
-    first = next(iter(body.iter(qn("w:sectPr"))), None)
-    last = body.find(qn("w:sectPr"))
-    if first is not None and last is not None and first is not last:
-        kept = deepcopy(first)
+    every, last = list(body.iter(qn("w:sectPr"))), body.find(qn("w:sectPr"))
+    if len(every) > 1 and last is not None:
+        kept = deepcopy(every[0])
         for kind in kept.findall(qn("w:type")):
             kept.remove(kind)
         body.replace(last, kept)

@@ -139,8 +139,8 @@ class _Writer:
         ]
         for row, words in enumerate(head):
             self.say(sheet, row, 0, words, **({"bold": True, "font_size": 15} if row == 0 else {}))
-        if pack.base.startswith(("https://", "http://")):
-            sheet.write_url(len(head), 0, pack.link(), self.look(underline=1, font_color="#00598A"), "Open this view")
+        if link := pack.link():
+            sheet.write_url(len(head), 0, link, self.look(underline=1, font_color="#00598A"), "Open this view")
             head.append("")
         first = len(head) + 1
         columns = ("Worksheet", "Section", "What it shows", "Measure, unit, period and place")
