@@ -155,7 +155,7 @@ def test_a_ready_made_form_has_its_own_words_alone_and_names_no_table_by_a_numbe
             "Public sector equality duty" if form == "select-committee" else "Equality"
         )
         told = brief(pack)
-        late = next(b for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Most overdue")
+        late = next(b for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Late")
         assert f"The table under “{form_of(pack).headings['progress']}”" in late.words
         risk = next(b for b in told.blocks if isinstance(b, blocks.Paragraph) and b.lead == "Highest risk")
         assert risk.words.startswith("As last scored: 1 High")

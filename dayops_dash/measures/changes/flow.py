@@ -16,12 +16,14 @@ from dayops_dash.measures.plan.descent import steps
 @dataclass(frozen=True)
 class PlanFlow:
     """Ids of intentions. ``continued``, ``dropped`` and ``silent`` make up what was counted before; ``dropped`` are those that a
-    paper says were given up. ``later`` are the lines in which the first go on, a line itself where no other takes it up; ``new``
+    paper says were given up, and ``fallen`` those among the silent of which an earlier paper still spoke.
+    ``later`` are the lines in which the first go on, a line itself where no other takes it up; ``new``
     is the rest of what only the later day knows."""
 
     continued: tuple[str, ...]
     dropped: tuple[str, ...]
     silent: tuple[str, ...]
+    fallen: tuple[str, ...]
     later: tuple[str, ...]
     new: tuple[str, ...]
 
@@ -33,7 +35,7 @@ class PlanFlow:
     @property
     def moves(self) -> bool:
         """Whether there is more to show than that all stays as it was."""
-        return bool(self.continued or self.later) and bool(self.dropped or self.silent or self.new)
+        return bool(self.continued or self.later) and bool(self.dropped or self.fallen or self.new)
 
 
 @per_council
@@ -44,10 +46,8 @@ def flow(before: Council, now: Council) -> PlanFlow:
     lines = {line.intention_id: line for line in progress.lines(now)}
     gone = {step.earlier for step in steps(now) if step.became is Became.DROPPED}
     unsaid = {c.key for c in intention_changes(before, now) if c.kind is ChangeKind.DROPPED}
-    unsaid |= {
-        line.intention_id for line in progress.not_reported(now)
-    }  # the same ones as wherever else they are counted
-    continued = [i for i in known if i not in gone | unsaid and i in lines]
+    never = {line.intention_id for line in progress.not_reported(now)}  # counted as on every other page
+    continued = [i for i in known if i not in gone | unsaid | never and i in lines]
     later: dict[str, None] = {}
     for intention in continued:
         targets = [target for target in lines[intention].taken_up_as if target not in stated]
@@ -55,4 +55,5 @@ def flow(before: Council, now: Council) -> PlanFlow:
     dropped = tuple(i for i in known if i in gone)
     silent = tuple(i for i in known if i not in set(continued) and i not in gone)
     new = tuple(i for i in lines if i not in stated and i not in later)
-    return PlanFlow(tuple(continued), dropped, silent, tuple(later), new)
+    fallen = tuple(i for i in silent if i in unsaid or i not in lines)
+    return PlanFlow(tuple(continued), dropped, silent, fallen, tuple(later), new)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dayops_dash import wording
+from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
 from dayops_dash.packs.brief.attention import attention_table, noun_of, pressing
@@ -49,7 +50,7 @@ class Drafted:
 
 
 def summary(draft: Drafted) -> list[Block]:
-    """Return the answer, the money, what is late today, the highest risk, and what is asked."""
+    """Return the answer, the money, what is late, the highest risk, and what is asked."""
     telling, council = draft.telling, draft.pack.council
     found = telling.answer("overview", "Where the plan stands")
     found += telling.answer("spend", "Money", 2)
@@ -59,7 +60,10 @@ def summary(draft: Drafted) -> list[Block]:
         due = f", due “{first.due}”" if first.due else ""
         under, others = draft.form.headings["progress"], "what else needs attention"
         more = f" The table under “{under}” lists {others}." if "progress" in draft.form.order else ""
-        found.append(Paragraph(f"“{first.title}”{due}.{more}", "Most overdue"))
+        number, what = len(late), noun_of(council)
+        be = tense(council).verbs(number)["be"]
+        longest = f"{'' if number == 1 else 's'} {be} overdue{':' if number == 1 else ', the longest'}"
+        found.append(Paragraph(f"{wording.begun(number)} {what}{longest} “{first.title}”{due}.{more}", "Late"))
     found += [Paragraph(words, "Highest risk") for words in _highest_risk(draft)]
     number = len(asked(draft))
     what = "one thing" if number == 1 else f"{wording.spelled(number)} things"

@@ -38,7 +38,8 @@ def test_every_intention_of_either_day_is_counted_once(slug: str) -> None:
     assert sorted((*found.continued, *found.dropped, *found.silent)) == sorted(known)
     assert not set(found.later) & set(found.new) and not set(found.new) & set(known)
     dropped = [c.key for c in changes(before, now) if c.kind is ChangeKind.DROPPED and c.key in known]
-    assert sorted(found.silent) == sorted(dropped)
+    never = {line.intention_id for line in progress.not_reported(now)}
+    assert sorted(found.fallen) == sorted(dropped) and set(found.silent) == set(dropped) | (never & set(known))
     every = {line.intention_id for line in progress.lines(now)}
     assert every == {line.intention_id for line in progress.lines(before)} | {*found.later, *found.new}
 
