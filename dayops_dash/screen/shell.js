@@ -10,6 +10,14 @@
     if (bare && "rRcC".includes(event.key) && !typing(event.target)) event.stopImmediatePropagation();
   }, true);
 
+  // A first page is shown when it is whole (style.css). Those that follow are not hidden meanwhile: what has the focus keeps it.
+  const whole = new MutationObserver(() => {
+    if (!document.querySelector(".do-foot, .do-stage")) return;
+    document.documentElement.classList.add("do-seen");
+    whole.disconnect();
+  });
+  whole.observe(document, { childList: true, subtree: true });
+
   // What is chosen lives in the address and only there: a link or a control changes it, and Streamlit reads it anew.
   let held = null; // finds the control that had the focus, should a rerun replace it
   let strayed = false; // it is gone, and the page has the focus until it comes back
