@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.provide import ARGUMENTS, find
+from tests.browser.proxied import BY_STREAMLIT, running
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = re.compile(r"(data:|blob:|(https?|wss?)://(localhost|127\.0\.0\.1)[:/])")
@@ -49,46 +44,8 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 @contextlib.contextmanager
 def serving(**environment: str) -> Iterator[str]:
     """Start the dashboard on a free port in a process of its own, and yield its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(address: str, server: subprocess.Popen[str]) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            raise RuntimeError(f"The server stopped:\n{server.stdout.read() if server.stdout else ''}")
-        with contextlib.suppress(OSError):  # refused or timed out: not there yet
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2)
-            return
-        time.sleep(0.25)
-    raise RuntimeError("The server did not start within a minute.")
+    with running(BY_STREAMLIT, **environment) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
