@@ -54,7 +54,7 @@ class Shell:
             await self.app(scope, receive, send)
         elif own := OWN.get(scope["path"]):
             await _answer(send, 200, _own(scope["path"]), {"content-type": own, "cache-control": scripts.FOR_GOOD})
-        elif scope["method"] in ("GET", "HEAD") and (file := scripts.known(scope["path"])):
+        elif file := scripts.known(scope["path"]):
             await _static(scope, send, file)
         elif (name := scope["path"].strip("/")) in NAMES:
             await self._page(scope, receive, send)
@@ -165,7 +165,7 @@ async def _static(scope: Scope, send: Send, file: Path) -> None:
     headers = {"content-type": scripts.media_type(file), "cache-control": scripts.FOR_GOOD, "vary": "Accept-Encoding"}
     headers |= {"content-encoding": encoding} if encoding else {}
     body = scripts.compressed(file, encoding)
-    await _answer(send, 200, b"" if scope["method"] == "HEAD" else body, {**headers, "content-length": str(len(body))})
+    await _answer(send, 200, body, headers)
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: dict[str, str]) -> None:

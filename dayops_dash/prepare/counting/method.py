@@ -32,11 +32,6 @@ BY_RANK = 10**9  # more than a day and whether something is known, as ``preferre
 EACH = 16  # more than there are reasons
 
 
-def _is(field: Field, among: Sequence[str]) -> nw.Expr:
-    """Return whether a cell is one of some words; an empty one is not."""
-    return ~nw.col(field).is_null() & nw.col(field).is_in(among)
-
-
 NEEDED = (  # fields of a row in scope that anything later asks for
     *(
         Field.NHS_NUMBER,
