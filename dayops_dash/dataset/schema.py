@@ -44,6 +44,9 @@ class Column:
         return {**spec, "constraints": constraints} if constraints else spec
 
 
+WEB_ADDRESS = r"https://[^\s<>\"']+"  # where everybody can read a paper
+
+
 def key(name: str) -> Column:
     return Column(name, "string", "Names the row; never reused.", required=True, pattern=IDENTIFIER)
 

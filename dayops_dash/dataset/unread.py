@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dayops_dash.dataset.schema import WEB_ADDRESS
+
 UNREAD = "unread_papers"
 MOST_TITLE = 200  # characters
-ADDRESS = re.compile(r"https://[^\s<>\"']+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]")
 EXPECTED = '[{"title": "...", "meeting_on": "2026-05-14", "url": "https://..."}]'
 
@@ -48,7 +49,7 @@ def _paper(stated: Any) -> UnreadPaper:
     title, day, url = stated["title"], stated["meeting_on"], stated["url"]
     if not isinstance(title, str) or not 0 < len(title.strip()) <= MOST_TITLE or CONTROL.search(title):
         raise ValueError(f"a title that is no text of 1 to {MOST_TITLE} plain characters")
-    if not isinstance(url, str) or not ADDRESS.fullmatch(url):
+    if not isinstance(url, str) or not re.fullmatch(WEB_ADDRESS, url):
         raise ValueError("a url that does not begin with https")
     if not isinstance(day, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         raise ValueError("a meeting_on that is no day such as 2026-05-14")

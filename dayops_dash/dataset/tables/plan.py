@@ -1,6 +1,18 @@
 """The plan: papers, intentions, what was reported about them, and what was asked for."""
 
-from dayops_dash.dataset.schema import Column, Fact, Table, choice, day, integer, key, number, reference, text
+from dayops_dash.dataset.schema import (
+    WEB_ADDRESS,
+    Column,
+    Fact,
+    Table,
+    choice,
+    day,
+    integer,
+    key,
+    number,
+    reference,
+    text,
+)
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
     Basis,
@@ -42,7 +54,7 @@ DOCUMENTS = Table(
             "url",
             "string",
             "Where the paper stands for everybody to read: an address that begins with https.",
-            pattern=r"^https://[^\s<>\"']+$",
+            pattern=f"^{WEB_ADDRESS}$",
         ),
         text("covers", "Years that the paper covers, as written."),
         choice(
