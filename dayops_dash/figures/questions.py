@@ -104,7 +104,7 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
         enquiry.rule.key,
         enquiry.question,
         enquiry.why,
-        f"Weight {enquiry.rule.weight}: {wording.uncapital(enquiry.rule.because)}.",
+        f"Why this matters: {wording.uncapital(enquiry.rule.because)}.",
         brief,
         tuple(f"{one.what}: {one.detail} ({_place(council, one)})" for one in found),
         seen(council, enquiry),
@@ -126,7 +126,7 @@ def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
         GridColumn("why", "Why it is asked", lambda pair: pair[1].why),
         GridColumn("weight", "Weight of 100", lambda pair: pair[1].rule.weight, Kind.COUNT),
         GridColumn("because", "Why it stands here", lambda pair: pair[1].rule.because),
-        GridColumn("evidence", "What it rests on", lambda pair: len(pair[1].evidence), Kind.COUNT),
+        GridColumn("evidence", "Evidence", lambda pair: len(pair[1].evidence), Kind.COUNT),
         GridColumn("place", "Where", lambda pair: _places(council, pair[1])),
     )
 

@@ -17,10 +17,10 @@ def asks(shown: Sequence[Ask], address: Callable[..., str]) -> str:
 
 def _ask(shown: Ask, address: Callable[..., str]) -> str:
     evidence = "".join(f"<li>{escape(line)}</li>" for line in shown.evidence)
-    behind = html.details(f"What it rests on ({len(shown.evidence)})", f"<ul>{evidence}</ul>")
+    behind = html.details(f"Evidence ({len(shown.evidence)})", f"<ul>{evidence}</ul>")
     return (
         f'<li id="ask-{escape(shown.key)}"><h3 class="do-ask">{escape(shown.question)}</h3>'
-        f'<p class="do-ask-why">{escape(shown.why)} <span>{escape(shown.weight)}</span></p>'
+        f'<p class="do-ask-why">{escape(shown.why)} <span>{escape(shown.matters)}</span></p>'
         f'<p class="do-ask-brief">{escape(shown.brief)}</p>{behind}'
         f'<p class="do-ask-links">{_link(shown.seen, shown, address)} {_link(shown.moved, shown, address)}</p></li>'
     )

@@ -133,7 +133,7 @@ def test_a_page_says_all_that_its_story_says(site: dict[str, bytes], slug: str, 
             i for panel in figure.panels for i in panel.items
         ]
         said += [word for entry in figure.entries for pair in entry.pairs for word in pair]
-        said += [words for ask in figure.asks for words in (ask.question, ask.why, ask.weight, *ask.evidence)]
+        said += [words for ask in figure.asks for words in (ask.question, ask.why, ask.matters, *ask.evidence)]
         said += [line for entry in figure.entries for line in (entry.title, entry.summary, *entry.history)]
         said += [source.title for source in figure.sources]
         for row in figure.grid.shown():

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dayops_dash import wording
 from dayops_dash.dataset import Library
 from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.questions import SEEN
@@ -31,7 +32,7 @@ def test_every_question_shows_its_evidence_with_places_and_leads_to_it(slug: str
         assert len(ask.evidence) == len(enquiry.evidence) and all(
             " of " in line and line.endswith(")") for line in ask.evidence
         )
-        assert ask.why and str(enquiry.rule.weight) in ask.weight and ask.brief
+        assert ask.why and wording.uncapital(enquiry.rule.because) in ask.matters and ask.brief
         assert ask.seen.page in set(PAGES) - {"questions"}
         assert dict(ask.moved.choices)["aside"] == ask.key
 

@@ -10,11 +10,16 @@ from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
 
 TIMESCALE = {Derived.CONDITIONAL_AHEAD: "has not passed", Derived.CONDITIONAL_PASSED: "has passed"}
-NO_UPDATE = (Derived.PASSED_NO_UPDATE, Derived.BEGUN_NO_UPDATE)
+SINCE = {
+    Derived.PASSED_NO_UPDATE: "no update since",
+    Derived.BEGUN_NO_UPDATE: "no update since",
+    Derived.OVERDUE: "last update",
+    Derived.BEGUN: "last update",
+}
 
 
 def against(line: Line, *, proposed: bool = False) -> str:
-    """Return how a line stands against its date, in whole words: since when there has been no update.
+    """Return how a line stands against its date, in whole words: since when there has been no update, or of when the last one is.
 
     Of a plan that is only ``proposed``, a start that has passed is no sign that anything has begun.
     """
@@ -24,9 +29,9 @@ def against(line: Line, *, proposed: bool = False) -> str:
         return f"{Standing.BEGUN}; {STATES[Standing.BEGUN].meaning_proposed}"
     if line.derived in TIMESCALE:
         return f"{Standing.CONDITIONAL}; its timescale, {line.due_as_written}, {TIMESCALE[line.derived]}"
-    if line.derived not in NO_UPDATE:
+    if line.derived not in SINCE:
         return str(line.derived)
-    return f"{line.standing}, no update since {line.last_heard}"
+    return f"{line.standing}, {SINCE[line.derived]} {line.last_heard}"
 
 
 def noun(council: Council) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import noun
-from dayops_dash.figures.plan.standing import by_dates, count_words, since_words
-from dayops_dash.figures.shared.day import Tense, no_paper_words, opening, tense
+from dayops_dash.figures.plan.standing import by_dates, count_words, since_words, standing_title
+from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 
@@ -26,21 +26,30 @@ def answer_words(council: Council) -> str:
     parts = [count_words(n, s, when) for s in ANSWERED if (n := found[s])]
     by = by_dates(council) if progress.only_proposed(council) else ""
     stands = f" {wording.begin(by + wording.listed(parts))}{since_words(council)}." if parts else ""
-    return f"{opening(council)}{_followed_words(council, len(followed), len(counted))}{stands}{_rest(council)}"
+    return f"{opening(council)}{_followed_words(council, len(followed), len(counted))}.{stands}{_rest(council)}"
 
 
 def overview_words(council: Council) -> str:
-    """Return how much of the plan can be followed and what cannot; how the rest stands, the title and the squares below say."""
+    """Return what is late, since when there is no update, and what cannot be followed; how much can, the title below says."""
     if council.latest_paper is None:
         return no_paper_words(council)[0]
-    followed, counted = len(progress.followed(council)), len(progress.counted(council))
-    return f"{opening(council)}{_followed_words(council, followed, counted)}{_rest(council)}"
-
-
-def _rest(council: Council) -> str:
-    """Return in a sentence how many cannot be followed, and why; "" where none."""
     found = progress.counts(progress.counted(council))
-    other = [count_words(n, s, tense(council)) + READING.get(s, "") for s in UNKNOWN if (n := found[s])]
+    done = (Standing.COMPLETE,) if found[Standing.PAST] else ()  # where nothing is overdue, the finding says it already
+    return f"{standing_title(council)}.{_rest(council, (*done, *UNKNOWN))}"
+
+
+def followed_title(council: Council) -> str:
+    """Return how much of the plan can be followed, with the day that it is true of: the title of its squares."""
+    if council.latest_paper is None or not progress.followed(council):
+        return standing_title(council)
+    followed, counted = len(progress.followed(council)), len(progress.counted(council))
+    return f"{wording.capital(_followed_words(council, followed, counted))} {on_day(council)}"
+
+
+def _rest(council: Council, states: tuple[Standing, ...] = UNKNOWN) -> str:
+    """Return in a sentence how many are in some states, those that cannot be followed; "" where none."""
+    found = progress.counts(progress.counted(council))
+    other = [count_words(n, s, tense(council)) + READING.get(s, "") for s in states if (n := found[s])]
     return f" {wording.begin(wording.listed(other))}." if other else ""
 
 
@@ -48,7 +57,7 @@ def _followed_words(council: Council, followed: int, counted: int) -> str:
     """Return how much of the plan can be followed: we can follow 11 of 44 commitments."""
     what, when = noun(council), tense(council)
     of = f"{wording.out_of(followed, counted)} {what}{'' if counted == 1 else 's'}"
-    return f"{of} will have a date or a status." if when is Tense.AHEAD else f"we {when.can} follow {of}."
+    return f"{of} will have a date or a status" if when is Tense.AHEAD else f"we {when.can} follow {of}"
 
 
 def today_words(council: Council) -> str:

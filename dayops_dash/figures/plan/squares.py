@@ -6,7 +6,8 @@ from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import against, noun, to_line
-from dayops_dash.figures.plan.standing import NOTE_DERIVED, papers_of, silent_words, standing_title, standing_words
+from dayops_dash.figures.plan.headline import followed_title
+from dayops_dash.figures.plan.standing import NOTE_DERIVED, papers_of, silent_words, standing_words
 from dayops_dash.figures.shared.day import Tense, tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
@@ -71,7 +72,7 @@ def standing_figure(council: Council) -> Figure:
     said = (standing_words(council, chosen), silent_words(council), _taken_up_words(council))
     return Figure(
         "standing",
-        standing_title(council),
+        followed_title(council),
         f"Each square is one {what}, {council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(part for part in said if part),
         grid_of(

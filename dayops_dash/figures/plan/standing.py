@@ -70,7 +70,7 @@ def standing_title(council: Council) -> str:
         return f"No paper gives a date or a status for any {noun(council)}"
     if not progress.reports_status(council):
         worst = next(s for s in WORST_FIRST if found[s])
-        of = f"{wording.out_of(found[worst], len(chosen))} {predicate(worst, found[worst], when)}"
+        of = _several(council, found[worst], worst)
         already = _already(council) if worst is Standing.PAST else ""
         return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
     late, already = _several(council, found[Standing.PAST], Standing.PAST), ""
@@ -89,8 +89,7 @@ def by_dates(council: Council) -> str:
 
 def _several(council: Council, number: int, standing: Standing) -> str:
     """five commitments are overdue; no commitment is overdue"""
-    what = noun(council) + ("" if number < 2 else "s")
-    return f"{wording.spelled(number)} {what} {predicate(standing, number or 1, tense(council))}"
+    return f"{wording.spelled(number)} {noun(council)}{'' if number < 2 else 's'} {predicate(standing, number or 1, tense(council))}"
 
 
 def _already(council: Council) -> str:

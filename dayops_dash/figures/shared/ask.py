@@ -14,7 +14,7 @@ class Ask:
     key: str
     question: str
     why: str
-    weight: str
+    matters: str
     brief: str
     evidence: tuple[str, ...]
     seen: Link

@@ -185,7 +185,7 @@ def _units_markdown(shown: UnitChart) -> str:
 
 def _ask_markdown(ask: Ask) -> str:
     evidence = "\n".join(f"- {markdown_text(line)}" for line in ask.evidence)
-    return "\n\n".join((f"### {markdown_text(ask.question)}", markdown_text(f"{ask.why} {ask.weight}"), evidence))
+    return "\n\n".join((f"### {markdown_text(ask.question)}", markdown_text(f"{ask.why} {ask.matters}"), evidence))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _dots(groups: tuple[UnitGroup, ...], alt: str) -> str:
 
 
 def _dot_each(group: UnitGroup) -> str:
-    return "".join(f'<span class="do-unit-{escape(unit.tone)}"></span>' for unit in group.units)
+    return "".join(f'<span class="do-unit-{escape(unit.tone)}">{escape(unit.mark)}</span>' for unit in group.units)
 
 
 def strip(shown: UnitChart, address: Callable[..., str]) -> str:

@@ -1,10 +1,13 @@
 """Where do we stand? One screen for five minutes before the meeting."""
 
+from dataclasses import replace
+
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.headline import overview_words
 from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
 from dayops_dash.figures.plan.squares import standing_figure
+from dayops_dash.figures.plan.standing import standing_title
 from dayops_dash.measures.plan import progress
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
@@ -24,7 +27,8 @@ def only_dates(council: Council) -> str:
 def overview(council: Council) -> Story:
     """Return the overview of a council as at its date."""
     figures = (standing_figure(council), beside_figure(council), next_dates_figure(council))
-    return PAGE.tell(council, overview_words(council), figures, only_dates(council))
+    told = PAGE.tell(council, overview_words(council), figures, only_dates(council))
+    return replace(told, headline=standing_title(council))
 
 
 PAGE = Page(

@@ -47,7 +47,8 @@ class Story:
     """What a page tells of one council on one day. ``caution`` is said before the figures, where there is need.
 
     ``evidence`` says how old the latest paper is; ``today`` what is different today, "" where the day shown is today. ``plan`` is
-    the whole plan in squares, small, on the pages that are of it.
+    the whole plan in squares, small, on the pages that are of it. ``headline`` is the answer in about ten words, for a wall, where
+    its first figure's title says something else.
     """
 
     page: str
@@ -60,6 +61,7 @@ class Story:
     evidence: str = ""
     today: str = ""
     plan: UnitChart | None = None
+    headline: str = ""
 
     @staticmethod
     def of(
