@@ -65,7 +65,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "outcomes": set(),
     "voices": {"record"},
     "demand": {"people", "record"},
-    "places": {"plan", "questions"},
+    "places": {"plan", "questions", "voices"},
     "risks": {"plan"},
     "changes": {"outcomes", "plan", "questions", "record"},
     "recommendations": {"plan"},

@@ -19,6 +19,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.edition.links import Links
 from dayops_dash.edition.page import page as plain_page
+from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.plan.against_date import against
 from dayops_dash.figures.plan.intention import intention_answer, intention_figure
 from dayops_dash.measures.plan import progress
@@ -414,3 +415,19 @@ def test_the_plain_edition_leads_to_the_day_of_each_paper(slug: str) -> None:
     assert 'aria-label="Days"' not in plain_page("overview", Links(council(slug)), {}).decode(), (
         "a site has no other days"
     )
+
+
+@pytest.mark.parametrize("slug", REAL)
+def test_what_people_said_has_its_time_on_a_ward_page(slug: str) -> None:
+    """Words of 2020 are not told as if they were of now: each has when people were asked, or when the paper was printed."""
+    now = council(slug)
+    area = now.rows("areas")[0]
+    own = ward_figure(now, area.area_code)
+    assert own
+    said = next(str(row[1]) for row in own.grid.rows if str(row[0]).startswith("What people said"))
+    shown = said.partition("; and ")[0]
+    assert re.search(r"\((?:[^()]*\b20\d\d)\)", shown), said
+    years = {int(year) for year in re.findall(r"\b20\d\d\b", shown)}
+    assert years <= {
+        int(word[:4]) for e in now.rows("engagements") for word in re.findall(r"20\d\d", e.held_edtf or "")
+    } | {row.published_on.year for row in now.rows("documents") if row.published_on}

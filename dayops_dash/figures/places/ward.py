@@ -13,6 +13,7 @@ from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Entry, Figure, Tile, sources
 from dayops_dash.figures.shared.states import NOT_STATED
+from dayops_dash.figures.voices.engagement_words import held_words, printed_words
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import Layer
 from dayops_dash.measures.plan import progress
@@ -73,10 +74,17 @@ def _pairs(council: Council, area: AreasRow) -> list[tuple[str, str]]:
 
 
 def _said(council: Council) -> str:
-    """Return what the papers tell in words of what people said; of whom it was asked is not told by area."""
-    told = [str(row.words) for row in council.rows("voices")]
+    """Return what the papers tell in words of what people said, and when; of whom it was asked is not told by area."""
+    told = council.rows("voices")
+    if not told:
+        return "No paper tells it by area."
+    by_time: dict[str, list[str]] = {}
+    for row in told[:NEXT]:
+        when = held_words(council, row.engagement_id) if row.engagement_id else printed_words(council, row.document_id)
+        by_time.setdefault(when, []).append(str(row.words))
+    shown = "; ".join(f"{'; '.join(words)} ({when})" for when, words in by_time.items())
     more = f"; and {wording.spelled(len(told) - NEXT)} more" if len(told) > NEXT else ""
-    return f"{'; '.join(told[:NEXT])}{more}. No paper tells it by area." if told else "No paper tells it by area."
+    return f"{shown}{more}. No paper tells it by area."
 
 
 def _of_when(council: Council, layer: Layer, area: AreasRow) -> str:

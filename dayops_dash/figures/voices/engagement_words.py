@@ -14,9 +14,12 @@ MOST_WORDS = 16  # of a title
 def held_words(council: Council, engagement_id: str) -> str:
     """Return when people were asked, as written; that it is not dated, and the year of its paper, where no paper says."""
     row = next(e for e in measure.engagements(council) if e.engagement_id == engagement_id)
-    if row.held_as_written:
-        return str(row.held_as_written)
-    printed = when_said(council, row.document_id)
+    return str(row.held_as_written or printed_words(council, row.document_id))
+
+
+def printed_words(council: Council, document_id: str) -> str:
+    """Return of what gives no date that it is undated, and when its paper was printed, as far as that is known."""
+    printed = when_said(council, document_id)
     return f"undated, printed {printed}" if printed else "undated"
 
 
