@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.cache import per_file, per_text
@@ -12,6 +13,7 @@ from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.shared.method import MethodNote
 
 METHOD = MethodNote(
@@ -120,11 +122,17 @@ def priorities(council: Council) -> tuple[IntentionsRow, ...]:
     return tuple(found.values())
 
 
+def dates_ahead(council: Council) -> tuple[tuple[date, Line], ...]:
+    """Return the dates still ahead with their commitments: one that has passed is not next, whichever day is shown."""
+    seen_on = max(council.as_at, council.today)
+    return tuple(pair for pair in progress.next_dates(council) if pair[0] >= seen_on)
+
+
 STATES: dict[str, Callable[[Council], bool]] = {
     "split": lambda c: bool((found := spend.headline(c)) and found.parts),
     "people": lambda c: bool(supported(c)),
     "status": progress.reports_status,
-    "dates": lambda c: bool(progress.dated(c)),
+    "dates ahead": lambda c: bool(dates_ahead(c)),
     "risks": lambda c: bool(c.rows("risks")),
     "scores": lambda c: bool(c.rows("risk_scores")),
     "numbers": lambda c: any(aim.has_number for aim in outcomes.aims(c)),

@@ -151,6 +151,8 @@ def _kinds_words(councils: tuple[Council, ...]) -> str:
     named = [f"{wording.listed(names)} a {kind}" for kind, names in kinds.items() if kind]
     if not named or len(kinds) < 2:
         return ""
-    rest = " and the others are not" if len(named) == 1 else ""
+    unnamed = kinds.get("", [])
+    titles = "the titles of {} name" if len(unnamed) > 1 else "the title of {} names"
+    rest = f"; {titles.format(wording.listed(unnamed))} no kind" if unnamed else ""
     first = named[0].replace(" a ", " is called a ", 1)
     return f"{wording.listed([first, *named[1:]])}{rest}: councils of different kinds have different duties. "

@@ -8,7 +8,7 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import OutcomeKind, ValueRole
 from dayops_dash.figures.outcomes.aims import aims_figure, judged_figure, judged_title
-from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure
+from dayops_dash.figures.outcomes.numbers import national_figure, numbers_figure, than_words
 from dayops_dash.figures.outcomes.outcome_words import measured, step_words, value_words
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures import outcomes as measure
@@ -59,13 +59,13 @@ PAGE = Page(
 
 
 def moved_answer(every: Sequence[Aim], moved: Moved) -> str:
-    """Of 5 aims three are better than before and two worse. None of the five with a target has reached it."""
-    held = {"better than before": moved.better, "worse": moved.worse, "the same": moved.same}
+    """Of 5 aims, three are better than in 2024/25 and two worse. None of the five with a target has reached it."""
+    held = {f"better {than_words(every)}": moved.better, "worse": moved.worse, "the same": moved.same}
     held |= {"too close to tell": moved.unsure, "changed, with no way said to be better": moved.unsaid}
     first, *rest = [(wording.spelled(many), name) for name, many in held.items() if many]
     verb = "is" if first[0] == "one" else "are"
     told = wording.listed([f"{first[0]} {verb} {first[1]}", *(" ".join(part) for part in rest)])
-    return f"Of {wording.count(len(every), 'aim')} {told}.{_targets(every)}"
+    return f"Of {wording.count(len(every), 'aim')}, {told}.{_targets(every)}"
 
 
 def _targets(every: Sequence[Aim]) -> str:

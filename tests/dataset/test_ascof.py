@@ -416,7 +416,7 @@ def test_the_page_draws_national_measures_apart_from_solihulls_own_survey(tmp_pa
         (TOLD["1E"], ["3.4%", "3.4%", "4.8%", "4.8%"]),
         (TOLD["1I(1)"], ["39.0%", "41.2% ± 5.5", "44.4% ± 0.5"]),
     ]
-    assert figures["national"].title == "2 national measures to 2022-23: 1 better than before, 1 the same"
+    assert figures["national"].title == "2 national measures to 2022-23: 1 better than in 2021-22, 1 the same"
     drawn = {bar.words for panel in figures["numbers"].panels for bar in panel.bars}
     assert drawn == {"3.2%", "5.1%", "75%", "78%"}  # no panel holds a paper's values and published ones
 

@@ -113,7 +113,9 @@ def test_how_many_state_a_thing_by_a_plain_loop() -> None:
     assert compare.how_many(every, "risks") == having("risks", "risk_id") == 2
     assert compare.how_many(every, "scores") == having("risk_scores", "risk_score_id") == 1
     assert compare.how_many(every, "status") == having("updates", "reported_status") == 1
-    assert compare.how_many(every, "dates") == having("updates", "due_as_written") == 4
+    assert having("updates", "due_as_written") == 4 and compare.how_many(every, "dates ahead") == 0, "all have passed"
+    ahead = {line.due_as_written for _, line in compare.dates_ahead(Library().dataset("exampleshire").at(LATER))}
+    assert ahead == {"by the end of March 2027"}
     assert compare.how_many(every, "split") == having("spend", "part_of") == 3
     assert compare.how_many(every, "numbers") == having("outcome_values", "value") == 1
     assert compare.how_many(every, "people") == 3

@@ -142,7 +142,8 @@ def test_counts_are_of_real_councils_and_the_made_up_one_is_said_to_be_in_none()
     one = compare(made_up, ("dorset",))
     assert one.figures[0].title.startswith("By our reading, the one real council describes specialist")
     assert one.figures[1].title.startswith("No real council states how spend splits")
-    assert all(len(f.title.split()) <= 16 for f in (*beside.figures, *one.figures))
+    titles = [re.sub(r"\d+ [A-Z][a-z]+ \d{4}", "day", f.title) for f in (*beside.figures, *one.figures)]
+    assert all(len(title.split()) <= 16 for title in titles), "a date is read as one word"
     assert (
         compare(council("solihull", date(2022, 12, 31)))
         .figures[3]

@@ -75,7 +75,7 @@ def test_each_number_drawn_is_a_row_of_the_file(slug: str) -> None:
 
 def test_the_title_of_numbers_that_moved_is_a_sentence() -> None:
     title = figures("exampleshire")["numbers"].title
-    assert title == "Of 5 aims with two numbers, three are better than before, two worse than before"
+    assert title == "Of 5 aims with two numbers, three are better than in 2024/25, two worse"
 
 
 def test_targets_are_hollow_and_each_count_says_what_it_is() -> None:

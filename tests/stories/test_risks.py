@@ -96,7 +96,10 @@ def test_risks_and_mitigations_are_counted_by_a_plain_loop(slug: str) -> None:
 def test_dorset_moves_on_both_axes_and_says_what_the_paper_does_not() -> None:
     now = council("dorset")
     figure, shown = figures(now)["risk-matrix"], drawn(now)
-    assert figure.title == "Current score 12, residual score 4 (23 July 2024): impact and likelihood would fall"
+    assert (
+        figure.title
+        == "Current score 12, residual score expected to be 4 (23 July 2024): impact and likelihood would fall"
+    )
     assert shown.moves == (Move((0, 3), (1, 1)),) and shown.open_top and shown.open_right
     assert [head.words for head in shown.rows] == ["Impact 3, moderate", "Impact 2, low", "Impact 1"]
     assert shown.squares[0][3].words == f"12; {NEEDS}, current" and shown.squares[1][1].words == f"4; {NEEDS}, residual"

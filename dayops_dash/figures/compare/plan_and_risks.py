@@ -30,8 +30,9 @@ def plan_figure(councils: Sequence[Council]) -> Figure:
         Topic("Reported status", status_told),
     )
     status = wording.capital(number_of(councils, "status", *STANDS))
-    dates = compare.how_many(councils, "dates")
-    title = f"{status}; {some(dates, 'gives', 'give')} dates"
+    ahead = compare.how_many(councils, "dates ahead")
+    day = wording.day(max(councils[0].as_at, councils[0].today))
+    title = f"{status}; {some(ahead, 'has', 'have')} a date after {day}"
     words = (
         "Intentions are counted as each paper lists them, so a longer list is not a larger plan. One that a later paper takes up "
         "is counted there alone."
@@ -65,10 +66,8 @@ def _intentions(council: Council) -> str:
 
 def timetable_told(council: Council) -> Summary:
     """Return the next and the last date ahead, as written; that all have passed, or that none is stated."""
-    dated = progress.dated(council)
-    seen_on = max(council.as_at, council.today)  # a date that has passed is not next, whichever day is shown
-    ahead = [pair for pair in progress.next_dates(council) if pair[0] >= seen_on]
-    day = wording.day(seen_on)
+    dated, ahead = progress.dated(council), compare.dates_ahead(council)
+    day = wording.day(max(council.as_at, council.today))
     if not dated:
         return Summary()
     if not ahead:

@@ -21,7 +21,7 @@ from dayops_dash.figures.outcomes.outcome_words import (
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, sources
 from dayops_dash.measures import outcomes as measure
-from dayops_dash.measures.outcomes import Aim, Moved
+from dayops_dash.measures.outcomes import Aim
 
 MOST_WORDS = 16  # of a title
 ASCOF = "ASCOF is the national Adult Social Care Outcomes Framework."
@@ -80,17 +80,24 @@ def _scale(panels: Sequence[Panel]) -> tuple[str, ...]:
 
 
 def national_title(found: Sequence[Aim]) -> str:
-    """3 national measures to 2022-23: 1 better than before, 1 too close to tell, 1 without a number"""
+    """3 national measures to 2022-23: 1 better than in 2021-22, 1 too close to tell, 1 without a number"""
     newest = max(v.period for aim in found for v in aim.values)
-    parts = moved_words(measure.moved(found), str)
+    parts = moved_words(found, str)
     return f"{wording.count(len(found), 'national measure')} to {newest}" + (f": {parts}" if parts else "")
 
 
-def moved_words(moved: Moved, number: Callable[[int], str]) -> str:
-    """Return which way aims moved: 3 better than before, 2 worse than before, 1 without a number; "" where none did."""
+def than_words(found: Sequence[Aim]) -> str:
+    """Return what the latest numbers are held against: than in 2024/25; "than before" where that is of several years."""
+    periods = {step.before.period for aim in found if (step := measure.change(aim))}
+    return f"than in {periods.pop()}" if len(periods) == 1 and all(periods) else "than before"
+
+
+def moved_words(found: Sequence[Aim], number: Callable[[int], str]) -> str:
+    """Return which way aims moved: 3 better than in 2024/25, 2 worse, 1 without a number; "" where none did."""
+    moved, than = measure.moved(found), than_words(found)
     told = {
-        "better than before": moved.better,
-        "worse than before": moved.worse,
+        f"better {than}": moved.better,
+        "worse" if moved.better else f"worse {than}": moved.worse,
         "the same": moved.same,
         "too close to tell": moved.unsure,
         "changed, with no way said to be better": moved.unsaid,
@@ -103,7 +110,7 @@ def numbers_title(found: Sequence[Aim]) -> str:
     """Return which way the aims moved; of one alone its latest number with its comparator, or how many there are."""
     moved = measure.moved(found)
     if moved.changes > 1:
-        number, which = moved_words(moved, wording.spelled).split(" ", 1)
+        number, which = moved_words(found, wording.spelled).split(" ", 1)
         verb = "is" if number == wording.spelled(1) else "are"
         return f"Of {wording.count(moved.changes, 'aim')} with two numbers, {number} {verb} {which}"
     first, now = found[0], measure.latest(found[0])

@@ -68,13 +68,18 @@ def when_words(council: Council, score: RiskScoresRow) -> str:
 
 
 def short_words(found: Risk) -> str:
-    """Current score 12, residual score 4; or that it is not scored."""
-    told = [f"{score.term} score {risk.printed(score)}" for score in found.standing or found.scores[-1:]]
+    """Current score 12, residual score expected to be 4; or that it is not scored."""
+    told = [f"{score.term} score {_hoped(score)}{risk.printed(score)}" for score in found.standing or found.scores[-1:]]
     return wording.capital(", ".join(told)) if told else NOT_SCORED
 
 
+def _hoped(score: RiskScoresRow) -> str:
+    """Return words for a score that nobody has given yet: it is what the papers expected once the proposal was in place."""
+    return "expected to be " if score.basis == RiskBasis.AFTER_PROPOSAL else ""
+
+
 def dated_words(council: Council, found: Risk) -> str:
-    """Current score 12, residual score 4 (23 July 2024): with the day of the scores, so that none reads as of today."""
+    """Current score 12, residual score expected to be 4 (23 July 2024): with the day of the scores, so that none reads as of today."""
     held = found.standing or found.scores[-1:]
     when = dict.fromkeys(when_words(council, score) for score in held)
     return f"{short_words(found)} ({wording.listed(list(when))})" if held else short_words(found)
