@@ -188,8 +188,8 @@ def sentence(text: str) -> str:
 
 
 def listed(items: Sequence[str], joiner: str = "and") -> str:
-    """a, b and c; where an item has the joiner in itself, a comma parts it from the last: a and b, and c"""
-    comma = "," if any(f" {joiner} " in item for item in items) else ""
+    """a, b and c; where an item has the joiner or a comma in itself, a comma parts it from the last: a and b, and c"""
+    comma = "," if any(f" {joiner} " in item or ", " in item for item in items) else ""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])}{comma} {joiner} {items[-1]}" if items else ""
 
 

@@ -127,8 +127,8 @@ def _people_words(split: Split, twice: Twice | None, paid: PeopleRow | None) -> 
         )
     if twice:
         parts.append(
-            f"The paper also gives {_people(twice.once)} people. The difference of {twice.number} is our calculation. It may be people "
-            "who use both kinds of provider, but no paper says so. It is not shared out between the two."
+            f"The difference of {twice.number} from {_people(twice.once)} is our calculation: it may be people who use both kinds of "
+            "provider, but no paper says so. It is not shared out between the two."
         )
     if paid:
         parts.append(f"A further {_people(paid)} have a direct payment.")

@@ -41,7 +41,7 @@ AS_TEXT = """\
 def test_matrix_is_read_in_order_with_its_headings(visitor: Visitor, width: int) -> None:
     visitor.page.set_viewport_size({"width": width, "height": 3000})
     page = visitor.go("/risks?council=dorset")
-    table = page.get_by_role("table", name="Current score 12, residual score 4")
+    table = page.get_by_role("table", name="Current score 12, residual score expected to be 4")
     told = table.aria_snapshot().splitlines()
     assert 'table "' in told[0] and "caption" in told[1]
     wanted = [line.strip() for line in AS_TEXT.splitlines()]

@@ -35,7 +35,10 @@ def overview_words(council: Council) -> str:
         return no_paper_words(council)[0]
     found = progress.counts(progress.counted(council))
     done = (Standing.COMPLETE,) if found[Standing.PAST] else ()  # where nothing is overdue, the finding says it already
-    return f"{standing_title(council)}.{_rest(council, (*done, *UNKNOWN))}"
+    finding = standing_title(council)
+    if tense(council) is Tense.AHEAD:
+        finding = f"If nothing more is published, {wording.uncapital(finding)}"
+    return f"{finding}.{_rest(council, (*done, *UNKNOWN))}"
 
 
 def followed_title(council: Council) -> str:

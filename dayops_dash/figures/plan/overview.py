@@ -12,7 +12,7 @@ from dayops_dash.dataset.row_types import RiskScoresRow, RisksRow
 from dayops_dash.figures.money.split import pounds
 from dayops_dash.figures.plan.against_date import noun, to_line
 from dayops_dash.figures.plan.standing import NO_PAPER, papers_of
-from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words
+from dayops_dash.figures.risks.scores_in_words import NO_BAND, axes_words, hoped_words
 from dayops_dash.figures.shared.day import no_paper_words, on_day, tense
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
@@ -179,7 +179,7 @@ def _risk(council: Council) -> StandingPart:
 
 def _one_risk(council: Council, found: Risk, unscored: int, link: Link) -> StandingPart:
     first, *rest = found.standing or found.scores[-1:]
-    detail = "; ".join([axes_words(council, first), *(f"{s.term}: {risk.printed(s)}" for s in rest)])
+    detail = "; ".join([axes_words(council, first), *(f"{s.term}: {hoped_words(s)}{risk.printed(s)}" for s in rest)])
     detail += f"; {unscored} more not scored" if unscored else ""
     scored_on = f", {wording.month(first.reported_on)}" if first.reported_on else ""
     label = f"{wording.capital(first.term)} risk score{scored_on}"

@@ -98,7 +98,10 @@ def _already(council: Council) -> str:
         return ""
     today = progress.counts(progress.followed(council.on(council.today)))[Standing.PAST]
     then = progress.counts(progress.followed(council))[Standing.PAST]
-    return f", {'all' if today == then else wording.spelled(today) if today else 'none'} of them already"
+    if then == 1:
+        return ", and is already" if today else ""
+    every = {0: "none", then: "both" if then == 2 else "all"}
+    return f", {every.get(today, wording.spelled(today))} of them already"
 
 
 WORST_FIRST = tuple(s for s in Standing if s not in (Standing.COMPLETE, Standing.NOT_REPORTED))

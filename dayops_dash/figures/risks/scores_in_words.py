@@ -69,11 +69,13 @@ def when_words(council: Council, score: RiskScoresRow) -> str:
 
 def short_words(found: Risk) -> str:
     """Current score 12, residual score expected to be 4; or that it is not scored."""
-    told = [f"{score.term} score {_hoped(score)}{risk.printed(score)}" for score in found.standing or found.scores[-1:]]
+    told = [
+        f"{score.term} score {hoped_words(score)}{risk.printed(score)}" for score in found.standing or found.scores[-1:]
+    ]
     return wording.capital(", ".join(told)) if told else NOT_SCORED
 
 
-def _hoped(score: RiskScoresRow) -> str:
+def hoped_words(score: RiskScoresRow) -> str:
     """Return words for a score that nobody has given yet: it is what the papers expected once the proposal was in place."""
     return "expected to be " if score.basis == RiskBasis.AFTER_PROPOSAL else ""
 

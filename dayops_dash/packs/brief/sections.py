@@ -9,6 +9,7 @@ from dayops_dash import wording
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
+from dayops_dash.measures.plan.progress import only_proposed
 from dayops_dash.packs.brief.attention import attention_table, noun_of, pressing
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
@@ -98,15 +99,21 @@ def asked(draft: Drafted) -> tuple[str, ...]:
         return draft.pack.entered.asked
     council, drafted = draft.pack.council, draft.form.drafted
     words = {"day": wording.day(council.as_at), "late": "", "owners": ""}
-    late = [one for one in pressing(council) if one.is_overdue]
+    late, is_proposed = [one for one in pressing(council) if one.is_overdue], only_proposed(council)
     if late:
         ownerless = sum(not one.owner for one in late)
         many = len(late) > 1
         what = f"{noun_of(council)}{'s' if many else ''}"
-        words["late"] = f"{wording.spelled(len(late)) if many else 'one'} {what} that {'are' if many else 'is'} overdue"
+        past = (
+            f"whose date{'s have' if many else ' has'} passed"
+            if is_proposed
+            else f"that {'are' if many else 'is'} overdue"
+        )
+        words["late"] = f"{wording.spelled(len(late)) if many else 'one'} {what} {past}"
         some = f" for the {wording.spelled(ownerless)} without one" if ownerless < len(late) else ""
         words["owners"] = f", and an owner{some}" if ownerless else ""
-    return tuple(_filled(drafted[name], words) for name in DRAFTED if late or name != "late")
+    of_late = ("proposed" if is_proposed else "late") if late else ""
+    return tuple(_filled(drafted[name], words) for name in DRAFTED if name in ("note", of_late, "next"))
 
 
 def _filled(draft: str, words: Mapping[str, str]) -> str:

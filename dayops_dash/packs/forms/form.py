@@ -21,7 +21,12 @@ SECTIONS = (
     *("voices", "implications", "background", "unsaid"),
 )
 LABELS = ("committee", "meeting", "item", "author", "wards", "contact", "status", "figures", "age")
-DRAFTED = ("note", "late", "next")  # recommendations, where the officer gives none
+DRAFTED = (
+    "note",
+    "late",
+    "proposed",
+    "next",
+)  # recommendations, where the officer gives none: "proposed" in place of "late"
 NUMBERINGS = ("paragraphs", "sections", "none")
 LISTS: Mapping[str, tuple[str, ...]] = {  # what a list may hold; () for any words
     "order": SECTIONS,
