@@ -25,9 +25,10 @@ OWNERS = 2  # ways to choose an owner that are none: all, and no owner stated
 view = st.session_state["view"]
 lines = progress.counted(view.council)
 labels, found = intentions(view.council), filters(view.council)
-controls = Controls()
+looks_closer = Controls().asked.choice(INTENTION, labels)
+controls = Controls("" if looks_closer else "Choose what is shown")
 every = f"All {noun(view.council)}s"
-if controls.asked.choice(INTENTION, labels):
+if looks_closer:
     controls.choose("Look closer at", INTENTION, ["", *labels], shown=lambda i: labels.get(i, every))
     controls.add(html.link(view.address("progress"), every))
     below = ""

@@ -39,11 +39,6 @@ def details(summary: str, inside: str, *, opened: bool = False, also: str = "", 
     return f'<details class="{named}"{" open" if opened else ""}><summary>{escape(summary)}{more}</summary>{inside}</details>'
 
 
-def foldable(summary: str, inside: str) -> str:
-    """Return what stands open, and which the shell's script folds on a phone unless the address has a choice of it."""
-    return details(summary, inside, opened=True, also="do-fold")
-
-
 def words(figure: Figure) -> str:
     return f'<p class="do-words">{escape(figure.words)}</p>'
 

@@ -173,10 +173,7 @@
     controls().forEach((control) => "filled" in control.dataset || fill(control));
     document.querySelectorAll(".do-details:not([data-known])").forEach((details) => {
       details.dataset.known = "";
-      const asked = new URL(location.href).searchParams;
-      const fold = details.matches(".do-fold") && innerWidth <= 640 &&
-        ![...details.querySelectorAll("[data-choice]")].some((control) => asked.has(control.dataset.choice));
-      details.open = turned.get(named(details)) ?? (details.open && !fold);
+      details.open = turned.get(named(details)) ?? details.open;
     });
     giveBack();
     document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {

@@ -17,9 +17,6 @@ from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
 from dayops_dash.stories import PAGES
 
-MANY = 3  # controls; more stand folded on a phone, so that the page begins with what it shows
-
-
 Choices = tuple[tuple[str, str], ...]  # parameters of an address, by name
 
 NOT_FOUND = "This page could not be found"
@@ -112,18 +109,24 @@ class Controls:
 
     An unknown value in the URL is the default's. The controls are the browser's own, and the shell's script puts a choice into
     the URL (docs/decisions.md, 17).
+
+    ``folded`` names a line behind which all but the switches stand until one is chosen, so that a page with many of them begins
+    with what it shows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folded: str = "") -> None:
         self.asked = asked()
+        self._folded = folded
+        self._switches: list[str] = []
+        self._is_chosen = False
         self._parts: list[str] = []
 
     @property
     def shown(self) -> str:
-        if not self._parts:
-            return ""
-        row = f'<div class="do-row">{"".join(self._parts)}</div>'
-        return html.foldable("Choose what is shown", row) if len(self._parts) > MANY else row
+        """The controls side by side; or the switches, and under them the others to be opened."""
+        if not self._folded:
+            return _row([*self._switches, *self._parts])
+        return _row(self._switches) + html.details(self._folded, _row(self._parts), opened=self._is_chosen)
 
     def choose(
         self,
@@ -136,24 +139,29 @@ class Controls:
     ) -> str:
         """Give a list to choose from, whose choice is the URL's parameter ``name``, and return it."""
         self._parts.append(html.select(label, name, {option: shown(option) for option in options}, default))
-        return self.asked.choice(name, options, default)
+        chosen = self.asked.choice(name, options, default)
+        self._is_chosen |= chosen != default
+        return chosen
 
     def switch(self, label: str, name: str, options: Mapping[str, str]) -> str:
         """Give a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
         default = next(iter(options))
-        self._parts.append(html.switch(label, name, options, default))
+        self._switches.append(html.switch(label, name, options, default))
         return self.asked.choice(name, options, default)
 
     def tick(self, label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
         """Give boxes to tick and return those that the URL's parameter ``name`` lists, in the order shown; else the default."""
         self._parts.append(html.boxes(label, name, options, default))
         ticked = self.asked.choices(name, options)
+        self._is_chosen |= bool(ticked)
         return tuple(option for option in options if option in ticked) or tuple(default)
 
     def write(self, label: str, name: str, placeholder: str) -> str:
         """Give a box for words, which are the URL's parameter ``name``, and return them."""
         self._parts.append(html.search_box(label, name, placeholder, most=MAX_WORDS))
-        return self.asked.words(name)
+        words = self.asked.words(name)
+        self._is_chosen |= bool(words)
+        return words
 
     def earlier_day(self, view: View, label: str, name: str, now: date | None) -> date | None:
         """Give the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
@@ -169,6 +177,10 @@ class Controls:
     def add(self, part: str) -> None:
         """Give a control of the page's own, as HTML."""
         self._parts.append(part)
+
+
+def _row(parts: Sequence[str]) -> str:
+    return f'<div class="do-row">{"".join(parts)}</div>' if parts else ""
 
 
 def choosers(view: View, notice: str, banner: str) -> None:

@@ -47,6 +47,7 @@ def test_a_link_takes_the_focus_along(visitor: Visitor, path: str, link: str) ->
 
 def test_a_choice_keeps_the_focus_and_a_jump_takes_it_to_its_place(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=nottinghamshire")
+    page.get_by_text("Choose what is shown").click()
     page.get_by_label("Theme").focus()
     page.keyboard.press("ArrowDown")
     visitor.settled()

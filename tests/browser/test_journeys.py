@@ -131,6 +131,7 @@ def test_controls_show_what_the_address_says_also_after_going_back(visitor: Visi
 def test_filters_narrow_speak_and_go_into_the_address(visitor: Visitor) -> None:
     page = visitor.go("/progress?council=nottinghamshire")
     lines = progress.counted(Library().dataset("nottinghamshire").at())
+    page.get_by_text("Choose what is shown").click()
     page.get_by_label("Reported status").select_option(label="Ongoing")
     visitor.settled()
     ongoing = sum(line.reported_status == "ongoing" for line in lines)
@@ -156,6 +157,7 @@ def test_both_views_count_the_same_and_a_look_closer_tells_history_and_sources(v
     assert page.locator("#chosen").inner_text() == chosen
     rows = page.locator("#figure-action-plan").locator("xpath=following::table[1]").locator("tbody tr").count()
     assert f"{rows} of {rows} commitments match." == chosen
+    page.get_by_text("Choose what is shown").click()
     page.get_by_label("Look closer at").select_option(label="d. Evaluation of short term funded pilot projects")
     visitor.settled()
     assert page.locator("h1").inner_text() == "d. Evaluation of short term funded pilot projects"
@@ -194,6 +196,7 @@ def test_what_is_opened_stays_open_while_choices_change_and_not_on_another_page(
     assert not table.evaluate("each => each.open")
     table.locator(":scope > summary").click()
     before = table.inner_text()
+    page.get_by_text("Choose what is shown").click()
     page.get_by_label("Reported status").select_option("ongoing")
     page.wait_for_url(re.compile("status=ongoing"))
     visitor.settled()
@@ -204,17 +207,21 @@ def test_what_is_opened_stays_open_while_choices_change_and_not_on_another_page(
     assert page.locator(".do-details[open]").count() == 0
 
 
-def test_many_filters_stand_folded_on_a_phone_unless_one_is_chosen(visitor: Visitor) -> None:
-    visitor.page.set_viewport_size({"width": 400, "height": 900})
+@pytest.mark.parametrize("width", [400, 1280])
+def test_many_filters_stand_folded_until_one_is_chosen(visitor: Visitor, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 900})
     page = visitor.go("/progress?council=nottinghamshire")
     theme = page.get_by_label("Theme", exact=True)
-    assert not theme.is_visible()
+    assert not theme.is_visible() and page.get_by_text("Action plan", exact=True).is_visible()
     page.get_by_text("Choose what is shown").click()
     assert theme.is_visible()
+    page.get_by_label("Reported status").select_option("ongoing")
+    visitor.settled()
+    assert theme.is_visible()
+    page.get_by_label("Reported status").select_option(label="All")
+    visitor.settled()
+    assert theme.is_visible(), "what a reader opened stays open"
     assert visitor.go("/progress?council=nottinghamshire&status=ongoing").get_by_label("Theme", exact=True).is_visible()
-    page.set_viewport_size({"width": 1280, "height": 900})
-    visitor.go("/progress?council=nottinghamshire")
-    assert theme.is_visible() and not page.get_by_text("Choose what is shown").is_visible()
 
 
 def test_facts_turn_page_by_page(visitor: Visitor) -> None:
