@@ -30,10 +30,8 @@ from dayops_dash.stories.search.search import PAGE as SEARCH
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for those who take a whole site
 FRESH = "public, max-age=300"
 RETRY = {"retry-after": "60", "cache-control": "no-store"}
-HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
-STRICT = {**HEADERS, "content-security-policy": f"{policy()}; frame-ancestors 'none'"}
+STRICT = {"content-security-policy": f"{policy()}; frame-ancestors 'none'"}
 OPEN = {  # any page may read the data; an SVG opened by itself may do nothing
-    **HEADERS,
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "content-disposition, etag",
@@ -103,10 +101,6 @@ def _answer(request: Request, file: File, headers: dict[str, str]) -> Response:
     held = {each.strip() for each in request.headers.get("if-none-match", "").split(",")}
     if held & {tag, tag.removeprefix("W/"), "*"}:
         return Response(None, 304, headers)
-    if request.method == "HEAD":
-        return Response(
-            None, 200, {**headers, "content-type": MEDIA[file.form], "content-length": str(len(file.content))}
-        )
     return Response(file.content, 200, headers, MEDIA[file.form])
 
 

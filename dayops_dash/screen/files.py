@@ -30,11 +30,7 @@ from dayops_dash.stories import PAGES
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for them
 GONE = "This file is no longer kept. Open its page again, and take it from there.\n"
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cache-control": "private, max-age=300",
-}
+HEADERS = {"cache-control": "private, max-age=300"}  # beside those of every answer
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}  # the forms of a drawing, with their media types
 RETRY = {**HEADERS, "retry-after": "60", "cache-control": "no-store"}
 SEEN, ACTS, BESIDE, BASE, KEY = "seen", "acts", "beside", "base", "key"  # parameters of our own, beside the page's
@@ -147,16 +143,25 @@ def route(kind: str, make: Maker) -> Route:
 
 async def _take(kind: str, make: Maker, request: Request) -> Response:
     try:
-        made = await to_thread.run_sync(lambda: make(_asked_for(kind, request)), limiter=_limiter())
+        made = await to_thread.run_sync(partial(_made, kind, make, request), limiter=_limiter())
     except NotShown as error:
         return Response(f"{error} {error.advice}\n", 503, RETRY, "text/plain; charset=utf-8")
-    except (NoSuchFile, ValueError, DatasetError):
-        made = None
     if made is None:
         return Response(GONE, 404, HEADERS, "text/plain; charset=utf-8")
     kept = {"content-disposition": f"attachment; filename*=utf-8''{quote(made.name, safe='')}"}
     mime = f"{made.mime}; charset=utf-8" if made.mime.startswith("text/") else made.mime
     return Response(made.content, 200, {**HEADERS, **kept}, mime)
+
+
+def _made(kind: str, make: Maker, request: Request) -> Made | None:
+    """Return the file of a request; None where its address is none of ours, or its data are gone. A fault in making one is raised."""
+    try:
+        asked = _asked_for(kind, request)
+    except NotShown:
+        raise
+    except (NoSuchFile, ValueError, DatasetError):
+        return None
+    return make(asked)
 
 
 @once

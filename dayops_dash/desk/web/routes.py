@@ -25,16 +25,12 @@ from dayops_dash.desk.web.views import STATIC, DeskView
 from dayops_dash.edition.draft import draft_policy
 
 HTML = "text/html; charset=utf-8"
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
+UNKEPT = {"cache-control": "no-store"}
+HEADERS = {  # beside those of every answer
+    **UNKEPT,
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
-NOT_HERE = {name: HEADERS[name] for name in ("x-content-type-options", "referrer-policy", "cache-control")}
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Desk:
 
     async def _answer(self, request: Request) -> Response:
         if not self.gate.lets_in(request.headers, request.client.host if request.client else None):
-            return Response(self.no_page(), 404, NOT_HERE, HTML)
+            return Response(self.no_page(), 404, UNKEPT, HTML)
         path = request.path_params.get("path", "").strip("/")
         if path in STATIC:
             return Response(*STATIC[path].answer(), headers=HEADERS, media_type=STATIC[path].mime)
