@@ -78,6 +78,11 @@ def areas(council: Council, layer: Layer | None = None) -> tuple[AreasRow, ...]:
     return tuple(sorted(found, key=lambda r: str(r.area_name)))
 
 
+def residents_of(council: Council) -> tuple[str, ...]:
+    """Return of when the residents of the areas were counted, each once, as the source says it: mid-2020; Census 2021."""
+    return tuple(dict.fromkeys(str(row.population_period) for row in areas(council) if row.population_period))
+
+
 @per_council
 def vintage(council: Council, layer: Layer | None = None) -> str:
     """Return the boundaries that a layer is of, in the dataset's words; of one that is of residents, those of the counts.

@@ -1,5 +1,6 @@
 """Who is reached, where? A map of the council's areas, one layer at a time, and a page for one area's member."""
 
+import re
 from dataclasses import replace
 
 from dayops_dash import wording
@@ -20,6 +21,8 @@ from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 NO_COUNTS = "No paper says how many people are reached in each {word}."
 TILES, GROUND, HEIGHT = "tiles", "ground", "height"  # what an address says for the kind of map
 MAPS = {TILES: "Names and values", GROUND: "On the ground", HEIGHT: "With height"}
+COUNT_RESIDENTS = (Layer.OLDER, Layer.POPULATION)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BESIDE = (Layer.OLDER, Layer.POPULATION, Layer.SITES)  # layers that say nothing of who is reached
 
 
@@ -103,11 +106,19 @@ def _caution(council: Council, word: str, layer: Layer) -> str:
         if others
         else f"A {word} made since is not shown: its numbers cannot be compared with these."
     )
-    said = f"Boundaries: {places.vintage(council, layer)}. {missing}"
+    said = f"Boundaries: {places.vintage(council, layer)}. {missing}{_later_words(council, layer)}"
     told = places.reached(council) or not places.findings(
         council
     )  # else the answer is of a paper's words, and has no counts
     return said if told else f"{NO_COUNTS.format(word=word)} {said}"
+
+
+def _later_words(council: Council, layer: Layer) -> str:
+    """Return that residents were counted only after the day shown, where they were; "" else."""
+    if layer not in COUNT_RESIDENTS:
+        return ""
+    later = [p for p in places.residents_of(council) if all(int(y) > council.as_at.year for y in YEAR.findall(p))]
+    return f" Residents are those of {wording.listed(later)}, after the day shown." if later else ""
 
 
 def _none(council: Council, word: str) -> Figure:

@@ -112,3 +112,37 @@ def test_what_will_have_passed_has_not_passed_today() -> None:
     later = planted(Plant("", "exampleshire", (moved,)))
     assert "Date: March 2027 (will have passed by 1 June 2027)" in PAGES["risks"].story(later.at(AHEAD)).markdown()
     assert "Date: March 2027. Status" in PAGES["risks"].story(later.at(TODAY)).markdown()
+
+
+def test_residents_counted_after_the_day_shown_are_said_to_be() -> None:
+    then, now = (PAGES["wards"].story(council("exampleshire", day)) for day in (date(2024, 2, 20), TODAY))
+    assert "Residents are those of 2025, after the day shown." in then.caution
+    assert "after the day shown" not in now.caution
+    county = PAGES["wards"].story(council("nottinghamshire", TODAY))
+    assert "in the 2021 Census, " in county.answer and county.figures[0].title.startswith("In the 2021 Census, ")
+
+
+def test_a_paper_without_a_day_is_given_none() -> None:
+    """Solihull's strategy prints no date, Nottinghamshire's a month: neither is “of 31 December 2022”."""
+    told = page("solihull", "overview")
+    assert "By the end of 2022, when the latest paper came out" in told and "31 December 2022" not in told
+    assert "On 13 March 2023, the day of the latest paper" in page("nottinghamshire", "overview")
+    early = PAGES["overview"].story(council("cheshire-east", date(2021, 1, 10)))
+    assert "is counted as published by 10 January 2021" in early.answer
+    assert "it says that it was first published on 20 December 2020" in page(
+        "cheshire-east", "overview", date(2021, 1, 10)
+    )
+
+
+def test_within_its_period_is_not_due_on_the_day() -> None:
+    """“The remainder of 2024/25” began on 23 July 2024 and ended on 31 March 2025."""
+    then = PAGES["overview"].story(council("dorset", date(2024, 7, 23)))
+    assert "one proposal was within its dates on 23 July 2024" in then.answer and "was due on" not in then.answer
+    five = PAGES["overview"].story(council("solihull", date(2023, 6, 1)))
+    assert "five are due" not in five.answer and "were within their dates" in five.markdown()
+
+
+def test_a_month_or_a_span_is_not_told_as_a_start() -> None:
+    told = page("cheshire-east", "overview", date(2021, 2, 2))
+    assert "| in November 2021 | November 2021 |" in told and "| from April 2021 | From April 2021 |" in told
+    assert "| “March - May 2021” | March - May 2021 |" in told and "from November 2021" not in told

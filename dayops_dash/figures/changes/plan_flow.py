@@ -65,6 +65,9 @@ def flow_title(council: Council, found: PlanFlow) -> str:
 
 
 def _others(found: PlanFlow) -> str:
+    if found.finished and not found.dropped and not found.new:
+        done = len(found.finished)
+        return f"{done} {'was' if done == 1 else 'were'} complete before"
     number, what = (len(found.dropped), "dropped") if found.dropped else (len(found.new), "new")
     return f"{number} {'is' if number == 1 else 'are'} {what}"
 
@@ -76,7 +79,8 @@ def _no_update(number: int) -> str:
 def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowChart:
     goes, items, silent, new = (len(ids) for ids in (found.continued, found.later, found.silent, found.new))
     left = [FlowBlock(goes, "continues" if goes == 1 else "continue", "goes")]
-    gone = len(found.dropped)
+    done, gone = len(found.finished), len(found.dropped)
+    left += [FlowBlock(done, f"{'was' if done == 1 else 'were'} complete before", "done")] if done else []
     left += [FlowBlock(gone, f"{'was' if gone == 1 else 'were'} dropped, as a paper says", "silent")] if gone else []
     left += [FlowBlock(silent, _no_update(silent), "silent")] if silent else []
     right = [FlowBlock(items, "continues an earlier one" if items == 1 else "continue earlier ones", "goes")]
@@ -92,6 +96,7 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
 def _rows(council: Council, found: PlanFlow) -> list[FlowRow]:
     lines = {line.intention_id: line for line in progress.lines(council)}
     rows = [FlowRow(lines[i].label, "Continues", _targets(lines[i], lines, found)) for i in found.continued]
+    rows += [FlowRow(lines[i].label, "Complete before", "") for i in found.finished]
     rows += [FlowRow(lines[i].label, "Dropped", "") for i in found.dropped if i in lines]
     rows += [FlowRow(lines[i].label, "No later update (our reading)", "") for i in found.silent if i in lines]
     return rows + [FlowRow(lines[i].label, "New", "") for i in found.new]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -103,13 +104,16 @@ def _paper(council: Council) -> LayerWords:
     return title, words, cell, (NOT_NAMED, *notes)
 
 
+CENSUS = re.compile(r"^Census (\d{4})$")
+
+
 def _older(council: Council) -> LayerWords:
     shares = {a.area_code: measure.older_share(a) for a in measure.areas(council)}
     known = sorted(round(share) for share in shares.values() if share is not None)
     whole = measure.older_share_of_all(council)
     assert whole is not None
     word = council.dataset.area_word
-    title = f"In {_when(council)}, {known[0]}% to {known[-1]}% were aged 65 or over, by {word}; {whole:.0f}% in all"
+    title = f"In {_when(council)}, {known[0]}% to {known[-1]}% were 65 or over, by {word}; {whole:.0f}% in all"
     words = f"{title}. Stronger tints are higher shares."
 
     def cell(area: AreasRow) -> tuple[str, str, int, bool, float]:
@@ -254,9 +258,9 @@ def _tint(value: float | None, known: Sequence[float]) -> int:
 
 
 def _when(council: Council) -> str:
-    """Return of when residents were counted: mid-2020; Census 2021"""
-    found = [str(a.population_period) for a in measure.areas(council) if a.population_period]
-    return wording.listed(list(dict.fromkeys(found))) or "a year not stated"
+    """Return of when residents were counted, to follow "in": mid-2020; the 2021 Census"""
+    found = [CENSUS.sub(r"the \1 Census", period) for period in measure.residents_of(council)]
+    return wording.listed(found) or "a year not stated"
 
 
 def _period(council: Council) -> str:

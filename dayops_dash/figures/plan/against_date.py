@@ -36,7 +36,12 @@ def against(line: Line, *, proposed: bool = False) -> str:
 
 def noun(council: Council) -> str:
     """Return what a reader calls an intention: a commitment; a proposal where no paper says that the plan was agreed."""
-    return "proposal" if progress.only_proposed(council) else "commitment"
+    return "proposal" if is_only_proposed(council) else "commitment"
+
+
+def is_only_proposed(council: Council) -> bool:
+    """Return whether no paper says that the plan was agreed."""
+    return progress.only_proposed(council)
 
 
 def to_line(line: Line) -> Link:

@@ -118,7 +118,10 @@ def when_words(when: date, line: Line) -> str:
         return line.due_quoted
     if DAY_SAID.search(written):
         return f"{by} {wording.short_day(when)}"
-    if f"{when:%b}".casefold() in written.casefold():
+    end = line.due.latest
+    if when != end and end and (when.year, when.month) == (end.year, end.month):
+        return f"in {wording.month(when)}"
+    if f"{when:%b}".casefold() in written.casefold() and (when == end or end is None):
         return f"{by} {wording.month(when)}"
     return f"due now, “{written}”" if line.standing is Standing.DUE_NOW else f"“{written}”"
 

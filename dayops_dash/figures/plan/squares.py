@@ -33,11 +33,21 @@ def plan_squares(council: Council) -> UnitChart | None:
     if not council.is_today or paper is None or paper >= council.as_at:
         return UnitChart(_heading(council), groups)
     then = council.on(paper)
-    return UnitChart(_heading(council), groups, f"On {wording.day(paper)}, the day of the latest paper", _groups(then))
+    return UnitChart(_heading(council), groups, _earlier_heading(council), _groups(then))
 
 
 def _heading(council: Council) -> str:
     return f"{'Today' if council.is_today else 'On'}{',' if council.is_today else ''} {wording.day(council.as_at)}"
+
+
+def _earlier_heading(council: Council) -> str:
+    """Return when the latest paper is of, as exactly as it says itself."""
+    paper = council.latest_paper
+    assert paper is not None and paper.published_on is not None
+    dated = council.dated(paper.document_id)
+    if dated == wording.day(paper.published_on):
+        return f"On {dated}, the day of the latest paper"
+    return f"By the end of {dated.removesuffix(wording.NO_DAY)}, when the latest paper came out"
 
 
 def _groups(council: Council) -> tuple[UnitGroup, ...]:

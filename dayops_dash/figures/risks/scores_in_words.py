@@ -33,16 +33,15 @@ def titled(found: Risk) -> str:
 
 
 def axes_words(council: Council, score: RiskScoresRow) -> str:
-    """moderate impact 3 × high likelihood 4"""
+    """impact 3 (moderate) × likelihood 4 (high)"""
     return " × ".join(_axis_words(scale, score) for scale in risk.matrix(council))
 
 
 def _axis_words(scale: risk.Scale, score: RiskScoresRow) -> str:
     title = scale.title.lower()
     step = next(s for s in scale.steps if s.number == score[scale.axis])
-    word = str(score[f"{scale.axis}_word"] or step.word)
-    said = word if title in word.lower() else f"{word} {title}".strip()
-    return f"{said} {step.symbol}"
+    word = " ".join(part for part in str(score[f"{scale.axis}_word"] or step.word).split() if part.lower() != title)
+    return f"{title} {step.symbol}" + (f" ({word})" if word else "")
 
 
 def band_words(council: Council, score: RiskScoresRow) -> str:
@@ -57,7 +56,7 @@ def by_band_words(council: Council) -> str:
 
 
 def score_words(council: Council, score: RiskScoresRow) -> str:
-    """12: moderate impact 3 × high likelihood 4; band not stated; with what is done today."""
+    """12: impact 3 (moderate) × likelihood 4 (high); band not stated; with what is done today."""
     parts = (axes_words(council, score), band_words(council, score), BASIS[RiskBasis(score.basis)])
     return f"{risk.printed(score)}: {'; '.join(parts)}"
 

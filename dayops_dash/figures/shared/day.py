@@ -13,21 +13,21 @@ class Tense(Enum):
     """How the day shown stands to today, which decides the verbs. Each holds the forms for one and for several."""
 
     THEN = (
-        {"be": "was", "have": "had", "under": "have been", "depend": "depended"},
-        {"be": "were", "have": "had", "under": "have been", "depend": "depended"},
+        {"be": "was", "have": "had", "under": "have been", "depend": "depended", "due": "within its dates"},
+        {"be": "were", "have": "had", "under": "have been", "depend": "depended", "due": "within their dates"},
     )
     NOW = (
-        {"be": "is", "have": "has", "under": "be", "depend": "depends"},
-        {"be": "are", "have": "have", "under": "be", "depend": "depend"},
+        {"be": "is", "have": "has", "under": "be", "depend": "depends", "due": "due now"},
+        {"be": "are", "have": "have", "under": "be", "depend": "depend", "due": "due now"},
     )
     AHEAD = (
-        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend"},
-        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend"},
+        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend", "due": "within its dates"},
+        {"be": "will be", "have": "will have", "under": "be", "depend": "will depend", "due": "within their dates"},
     )
 
     def verbs(self, number: int) -> dict[str, str]:
-        """Return the forms of "be", "have", "be" after "should", "depend" and "now", for a number of things."""
-        return {**self.value[number != 1], "now": " now" if self is Tense.NOW else ""}
+        """Return the forms of "be", "have", "be" after "should", "depend" and what follows "be" of what is due, for a number of things."""
+        return self.value[number != 1]
 
     @property
     def can(self) -> str:
@@ -94,7 +94,7 @@ def unread_words(council: Council) -> str:
 
 def no_paper_words(council: Council) -> tuple[str, str]:
     """Return that no paper held here was published by the day shown, and which is the first, as exactly as it gives its date."""
-    said = f"No paper of {council.short_title} held here had been published by {wording.day(council.as_at)}."
+    said = f"No paper of {council.short_title} held here is counted as published by {wording.day(council.as_at)}."
     first = min(council.dataset.report_dates, default=None)
     if first is None:
         return said, ""
@@ -105,4 +105,6 @@ def no_paper_words(council: Council) -> tuple[str, str]:
             said,
             f"The first gives no date. It is taken to be of {first.year}, and counted from {wording.day(first)}.",
         )
-    return said, f"The first is of {council.on(first).dated(paper.document_id)}."
+    online = paper.first_published_on
+    early = f"; it says that it was first published on {wording.day(online)}" if online and online < first else ""
+    return said, f"The first is of {council.on(first).dated(paper.document_id)}{early}."

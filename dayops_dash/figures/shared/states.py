@@ -35,7 +35,7 @@ STATES: Mapping[Standing, StateWords] = MappingProxyType(
         Standing.PAST: StateWords(
             "{be} overdue", "the last day has passed", "▲", PINK, "the last day proposed has passed"
         ),
-        Standing.DUE_NOW: StateWords("{be} due{now}", "in the time set", "●", ORANGE),
+        Standing.DUE_NOW: StateWords("{be} {due}", "in the time set", "●", ORANGE),
         Standing.BEGUN: StateWords(
             "should {under} under way, with no end date",
             "the start date has passed, and no end is set",

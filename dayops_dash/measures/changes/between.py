@@ -85,6 +85,11 @@ def _state(council: Council) -> _State:
     return _State(MappingProxyType(lines), frozenset(mentioned), min(newest, default=""))
 
 
+def mentioned(council: Council) -> frozenset[str]:
+    """Return the ids of the intentions that the latest report of all speaks of, by a line of their own or one that took them up."""
+    return _state(council).mentioned
+
+
 def _whole_of(lines: Mapping[str, Line], mentioned: set[str]) -> set[str]:
     """Return the intentions whose parts are all told of."""
     parts: dict[str, list[str]] = {}
@@ -112,7 +117,7 @@ def intention_changes(before: Council, now: Council) -> Iterator[Change]:
 def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
     yield from _completed(new, old, new) or _status(old, new)
     yield from _dates(new.label, key, old, new)
-    done = _complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
+    done = is_complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
         speaking, silent = (old, other) if key in one.mentioned else (new, one)
         dropped = Change(ChangeKind.DROPPED, key, new.label, _stated(speaking), Side("", silent.paper))
@@ -122,7 +127,7 @@ def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterato
 def _only(new: Line, one: _State) -> Iterator[Change]:
     """Yield what a line is that only the one day knows: complete, a line that took up earlier ones, or new."""
     earlier = [one.lines[i] for i in new.takes_up if i in one.lines]
-    if _complete(new) and not (earlier and all(_complete(line) for line in earlier)):
+    if is_complete(new) and not (earlier and all(is_complete(line) for line in earlier)):
         yield Change(
             ChangeKind.COMPLETED, new.intention_id, new.label, _titles(earlier), _stated(new), _note(new, earlier)
         )
@@ -146,14 +151,15 @@ def _titles(earlier: list[Line]) -> Side:
     return Side("; ".join(line.label for line in earlier), earlier[0].document_id, "; ".join(places))
 
 
-def _complete(line: Line) -> bool:
+def is_complete(line: Line) -> bool:
+    """Return whether a line is reported complete."""
     return line.reported_status == ReportedStatus.COMPLETE
 
 
 def _completed(new: Line, old: Line, now: Line) -> list[Change]:
-    if _complete(old) == _complete(now):
+    if is_complete(old) == is_complete(now):
         return []
-    kind = ChangeKind.COMPLETED if _complete(now) else ChangeKind.REOPENED
+    kind = ChangeKind.COMPLETED if is_complete(now) else ChangeKind.REOPENED
     return [Change(kind, new.intention_id, new.label, _stated(old), _stated(now))]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dayops_dash import wording
+from dayops_dash.figures.plan.against_date import is_only_proposed
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
-from dayops_dash.measures.plan.progress import only_proposed
 from dayops_dash.packs.brief.attention import attention_table, noun_of, pressing
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
@@ -99,7 +99,7 @@ def asked(draft: Drafted) -> tuple[str, ...]:
         return draft.pack.entered.asked
     council, drafted = draft.pack.council, draft.form.drafted
     words = {"day": wording.day(council.as_at), "late": "", "owners": ""}
-    late, is_proposed = [one for one in pressing(council) if one.is_overdue], only_proposed(council)
+    late, is_proposed = [one for one in pressing(council) if one.is_overdue], is_only_proposed(council)
     if late:
         ownerless = sum(not one.owner for one in late)
         many = len(late) > 1

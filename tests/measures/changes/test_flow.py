@@ -35,13 +35,24 @@ def test_every_intention_of_either_day_is_counted_once(slug: str) -> None:
     before = now.on(since)
     found = flow(before, now)
     known = [line.intention_id for line in progress.counted(before)]
-    assert sorted((*found.continued, *found.dropped, *found.silent)) == sorted(known)
+    assert sorted((*found.continued, *found.finished, *found.dropped, *found.silent)) == sorted(known)
     assert not set(found.later) & set(found.new) and not set(found.new) & set(known)
     dropped = [c.key for c in changes(before, now) if c.kind is ChangeKind.DROPPED and c.key in known]
     never = {line.intention_id for line in progress.not_reported(now)}
     assert sorted(found.fallen) == sorted(dropped) and set(found.silent) == set(dropped) | (never & set(known))
     every = {line.intention_id for line in progress.lines(now)}
     assert every == {line.intention_id for line in progress.lines(before)} | {*found.later, *found.new}
+
+
+def test_what_was_complete_before_is_not_said_to_continue() -> None:
+    """Exampleshire's second report has no row of what its first calls complete, and none is needed."""
+    now = Library().dataset("exampleshire").at(TODAY)
+    before = now.on(date(2025, 6, 24))
+    found = flow(before, now)
+    rows = {row.intention_id for row in now.rows("updates") if row.document_id == "progress-2026"}
+    complete = {r.intention_id for r in before.rows("updates") if r.reported_status == "complete"}
+    assert set(found.finished) == complete - rows and len(found.finished) == 1
+    assert set(found.continued) <= rows and len(found.continued) == 7
 
 
 def test_what_a_paper_drops_is_not_said_to_continue_nor_to_be_silent(tmp_path: Path) -> None:

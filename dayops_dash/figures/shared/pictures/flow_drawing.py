@@ -10,7 +10,7 @@ import altair as alt
 from dayops_dash.figures.shared.look import BLUE, INK, QUIET, TURQUOISE, specification
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, FlowChart
 
-COLOURS = {"goes": BLUE, "silent": QUIET, "new": TURQUOISE}
+COLOURS = {"goes": BLUE, "done": TURQUOISE, "silent": QUIET, "new": TURQUOISE}
 HEIGHT, HEAD = 230, 60  # pixels of the stacks, and of the headings over them
 LINE = 18
 STEPS = 12  # of a band's edge, as smooth as it is drawn
