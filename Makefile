@@ -5,7 +5,7 @@
 # make bench  speed, side by side in one run
 PYTHON ?= python3
 PORT ?= 8501
-# One more than two cores: a test of a browser waits for a third of its time. Each worker holds about 1 GB, a browser and a server.
+# Two left a third of two cores unused, for tests of a browser wait. Each worker comes to hold about 1 GB, beside its browser and server.
 WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
