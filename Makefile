@@ -5,6 +5,8 @@
 # make bench  speed, side by side in one run
 PYTHON ?= python3
 PORT ?= 8501
+# Two left a third of two cores unused, for tests of a browser wait. Each worker comes to hold about 1 GB, beside its browser and server.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 # What is imported is compiled once and kept, even where a machine says otherwise: each process would compile it again, for seconds.
@@ -27,7 +29,7 @@ desk: $(VENV)/app.stamp
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m tests.stores.provide
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 thorough:
 	DAYOPS_THOROUGH=1 $(MAKE) test

@@ -20,10 +20,15 @@ from dayops_dash.screen.streamlit_pages import ROOT
 from dayops_dash.stories import PAGES, SECTIONS
 from tests.addresses import NAMES, NASTY, NOT_DAYS, STRANGE, TOO_FAR, asked, pages, raw, values
 from tests.edition.test_routes import ask
+from tests.thorough import examples
 
 TRIED = int(os.environ.get("ADDRESSES", "0"))
 OFTEN = settings(
-    max_examples=TRIED or 60, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, database=None
+    max_examples=TRIED or examples(60),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+    database=None,
 )
 COUNCIL = "nottinghamshire"
 Asked = Mapping[str | bytes, Sequence[str | bytes]]

@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -113,29 +114,45 @@ def modules() -> list[Path]:
     return [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted(PACKAGE.rglob("*.py"))]
 
 
-def imports(path: Path) -> list[str]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    found: list[str] = []
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively"
             found += [f"{node.module}.{alias.name}" for alias in node.names]
-    return found
+    return tuple(found)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_each_room_knows_only_the_rooms_to_its_left(path: Path) -> None:
+def wrong(look: Callable[[Path], Iterable[str]], paths: Iterable[Path] | None = None) -> dict[str, list[str]]:
+    """Return what a look at each module finds, by the module: of every one in which it finds anything."""
+    found = {str(path.relative_to(ROOT)): list(look(path)) for path in (modules() if paths is None else paths)}
+    return {path: faults for path, faults in found.items() if faults}
+
+
+def strangers(path: Path) -> Iterator[str]:
+    """Yield each import that a module's room may not have."""
     room = room_of(path)
     if room in ("__init__", "__main__", "wording", "clock", "address", "frozen", "cache"):
         return
     for name in imports(path):
         head, *rest = name.split(".")
-        if head in OUTSIDE:
-            assert room in OUTSIDE[head], f"{room} may not import {head}"
-        if head == "dayops_dash" and rest and rest[0] in ROOMS and rest[0] != room:
-            allowed = any(".".join(rest).startswith(may) for may in MAY[room])
-            assert allowed, f"{path.relative_to(ROOT)}: {room} may not import {name}"
+        if head in OUTSIDE and room not in OUTSIDE[head]:
+            yield f"{room} may not import {head}"
+        inside = head == "dayops_dash" and rest and rest[0] in ROOMS and rest[0] != room
+        if inside and not any(".".join(rest).startswith(may) for may in MAY[room]):
+            yield f"{room} may not import {name}"
+
+
+def test_each_room_knows_only_the_rooms_to_its_left() -> None:
+    assert wrong(strangers) == {}
 
 
 def subject_of(parts: tuple[str, ...] | list[str]) -> str:
@@ -156,25 +173,28 @@ def test_no_folder_is_a_heap(room: str) -> None:
         assert len([*folder.glob("[a-z]*.py")]) <= MOST_MODULES, folder
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_a_subject_uses_only_the_subjects_that_it_may(path: Path) -> None:
+def used(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each use of another subject by a module of one: the subject, the other, and what is imported."""
     subject = subject_of(path.relative_to(ROOT).parts[1:])
     for name in imports(path) if subject else ():
         parts = name.split(".")
         other = subject_of(parts[1:]) if parts[0] == "dayops_dash" else ""
         if other in SUBJECTS and other not in (subject, "shared"):
-            assert other in SUBJECTS[subject], f"{path.relative_to(ROOT)}: {subject} may not use {name}"
+            yield subject, other, name
+
+
+def test_a_subject_uses_only_the_subjects_that_it_may() -> None:
+    assert (
+        wrong(lambda path: [f"{s} may not use {name}" for s, other, name in used(path) if other not in SUBJECTS[s]])
+        == {}
+    )
 
 
 def test_every_subject_that_one_may_use_is_used() -> None:
-    used: dict[str, set[str]] = {subject: set() for subject in SUBJECTS}
-    for path in modules():
-        subject = subject_of(path.relative_to(ROOT).parts[1:])
-        for parts in (name.split(".") for name in (imports(path) if subject else ())):
-            other = subject_of(parts[1:]) if parts[0] == "dayops_dash" else ""
-            if other in SUBJECTS and other not in (subject, "shared"):
-                used[subject].add(other)
-    assert used == SUBJECTS
+    found: dict[str, set[str]] = {subject: set() for subject in SUBJECTS}
+    for subject, other, _ in (use for path in modules() for use in used(path)):
+        found[subject].add(other)
+    assert found == SUBJECTS
 
 
 def test_other_councils_are_found_beside_the_one_that_is_told() -> None:
@@ -184,20 +204,22 @@ def test_other_councils_are_found_beside_the_one_that_is_told() -> None:
             assert "dayops_dash.dataset.Library" not in imports(path), f"{path.name}: use council.dataset.library"
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "figures").rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_figures_column_is_declared_once(path: Path) -> None:
-    """Headings and cells that are matched by position can come apart: rows are made by ``grid_of`` from columns."""
-    calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+def rows_by_hand(path: Path) -> list[str]:
+    calls = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call)]
     grids = [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == "Grid" and len(n.args) > 1]
-    rows = [ast.unparse(grid.args[1]) for grid in grids]
-    assert path.name == "grid.py" or set(rows) <= {"()"}, rows
+    return [] if path.name == "grid.py" else [rows for g in grids if (rows := ast.unparse(g.args[1])) != "()"]
+
+
+def test_a_figures_column_is_declared_once() -> None:
+    """Headings and cells that are matched by position can come apart: rows are made by ``grid_of`` from columns."""
+    assert wrong(rows_by_hand, sorted((PACKAGE / "figures").rglob("*.py"))) == {}
 
 
 def test_no_two_public_classes_have_one_name() -> None:
     """A name that means two things has to be looked up each time that it is read."""
     found: dict[str, list[str]] = {}
     for path in modules():
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     shared = {name: paths for name, paths in found.items() if len(paths) > 1}
@@ -237,11 +259,9 @@ def too_long(text: str, module: int = LONGEST_MODULE, most: int = LONGEST_FUNCTI
     return long + ["module"] * (len(text.splitlines()) - data > module)
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in modules() if room_of(p) not in NOT_YET], ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_modules_and_functions_are_short(path: Path) -> None:
-    assert too_long(path.read_text("utf-8")) == []
+def test_modules_and_functions_are_short() -> None:
+    paths = [path for path in modules() if room_of(path) not in NOT_YET]
+    assert wrong(lambda path: too_long(path.read_text("utf-8")), paths) == {}
 
 
 def test_tests_are_short_and_no_folder_of_them_is_a_heap() -> None:
@@ -279,9 +299,8 @@ def test_a_circle_is_seen() -> None:
         TopologicalSorter({**graph(), "dayops_dash.wording": {"dayops_dash.stories"}}).prepare()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.name)
-def test_pages_are_short(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 80
+def test_pages_are_short() -> None:
+    assert [p.name for p in (ROOT / "pages").glob("*.py") if len(p.read_text("utf-8").splitlines()) > 80] == []
 
 
 def tracked() -> list[Path]:

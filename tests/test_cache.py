@@ -13,22 +13,20 @@ from dayops_dash.cache import COUNCIL_DAYS
 from dayops_dash.dataset import Library
 from dayops_dash.measures import risks
 from tests.readers import forget
-from tests.test_architecture import PACKAGE, ROOT, imports, modules, room_of
+from tests.test_architecture import PACKAGE, imports, modules, room_of, tree_of, wrong
 
 COUNCILS = 150  # as many as England has, about
 READS_FILES = "dataset"  # keeps what it has read of files, by their times
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_sizes_are_named_in_one_place(path: Path) -> None:
-    if path != PACKAGE / "cache.py" and room_of(path) != READS_FILES:
-        assert not {"functools.lru_cache", "functools.cache"} & set(imports(path)), (
-            "take a kind from dayops_dash/cache.py"
-        )
+def test_sizes_are_named_in_one_place() -> None:
+    paths = [path for path in modules() if path != PACKAGE / "cache.py" and room_of(path) != READS_FILES]
+    of_their_own = wrong(lambda path: {"functools.lru_cache", "functools.cache"} & set(imports(path)), paths)
+    assert of_their_own == {}, "take a kind from dayops_dash/cache.py"
 
 
 def kept_per_council(path: Path) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef) and "per_council" in map(ast.unparse, node.decorator_list):
             yield node
 

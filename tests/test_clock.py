@@ -2,14 +2,12 @@
 
 import ast
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from dayops_dash import clock
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.test_architecture import modules, tree_of
 
 
 def test_the_clock_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,9 +29,9 @@ def test_a_clock_that_is_not_set_says_the_day_in_england(monkeypatch: pytest.Mon
 
 
 def test_nothing_else_asks_what_day_it_is() -> None:
-    for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "dayops_dash").rglob("*.py")):
+    for path in modules():
         if path.name == "clock.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow"):
                 assert ast.unparse(node.value) not in ("date", "datetime", "datetime.date"), path.name

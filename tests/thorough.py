@@ -20,3 +20,8 @@ def some(items: Sequence[T], many: int) -> list[T]:
 def is_turn(place: int, other: int, of: int, many: int) -> bool:
     """Whether it is this one's turn: of each ``of`` in a row ``many`` are tried, others for another row. All where thorough."""
     return THOROUGH or (place + other) % of < many
+
+
+def examples(many: int) -> int:
+    """Return how many examples a property is tried with: a third of them, other ones in each run. All where thorough."""
+    return many if THOROUGH else -(-many // 3)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.provide import ARGUMENTS, find
 from tests.browser.proxied import BY_STREAMLIT, running
@@ -38,6 +38,7 @@ STILL = """(looks) => new Promise((done, failed) => {
     };
     requestAnimationFrame(() => requestAnimationFrame(look));
 })"""
+expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 

@@ -22,7 +22,7 @@ EVERY_WAY: list[tuple[Literal["light", "dark"], int, Callable[[Page], list[str]]
     ("dark", 400, colour_violations),
     ("dark", 1280, colour_violations),
 ]
-IN_DARK = 2  # councils of each page that are seen in the dark too, others on the next page
+EVERY_RULE = 2  # councils of each page that are held to the rules narrow and in the dark too, others on the next page
 
 # Words of a drawing that lie on other words, or out of it. A word is drawn twice where it has a rim.
 CROWDED = """() => [...document.querySelectorAll(".chart svg")].filter((svg) => svg.getClientRects().length).flatMap((svg) => {
@@ -62,11 +62,12 @@ def test_no_page_has_a_violation_scrolls_sideways_or_asks_anything_of_the_world(
     reader.on("request", lambda request: asked.append(request.url))
     reader.on("console", lambda message: said.append(message.text))
     reader.goto(f"{folder}/{slug}/{page}.html")
-    dark = is_turn(COUNCILS.index(slug), list(SECTIONS).index(page), len(COUNCILS), IN_DARK)
-    for scheme, width, found in EVERY_WAY if dark else EVERY_WAY[:2]:
+    whole = is_turn(COUNCILS.index(slug), list(SECTIONS).index(page), len(COUNCILS), EVERY_RULE)
+    for place, (scheme, width, found) in enumerate(EVERY_WAY if whole else EVERY_WAY[:2]):
         reader.emulate_media(color_scheme=scheme)
         reader.set_viewport_size({"width": width, "height": 900})
-        assert found(reader) == [], f"{page} {slug} {scheme} {width}"
+        if whole or not place:
+            assert found(reader) == [], f"{page} {slug} {scheme} {width}"
         wider = reader.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{page} {slug} scrolls sideways at {width}"
         assert reader.evaluate(CROWDED) == [], f"{page} {slug} {width}"

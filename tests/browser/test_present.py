@@ -11,11 +11,14 @@ from dayops_dash.dataset import Library
 from dayops_dash.stories.meeting.present import findings
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
+from tests.thorough import is_turn
 
 pytestmark = pytest.mark.browser
 SIZES = """() => [...document.querySelectorAll(":is(.do-units, .do-time, .do-flow) :is(a, p, b, span, h3, li)")]
     .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.closest(".do-unit")
         && one.getClientRects().length && !one.matches(".do-hidden")).map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+COUNCILS = Library().slugs()
+EVERY_RULE = 2  # of as many findings in a row as there are councils, for each council other ones
 FOUND = findings(Library().dataset("nottinghamshire").at())
 
 
@@ -81,7 +84,7 @@ def test_nothing_else_is_on_the_screen_and_there_is_a_way_out(visitor: Visitor) 
     assert page.locator(".do-foot").is_visible() and "as_at=2023-03-13" in page.url
 
 
-@pytest.mark.parametrize("slug", Library().slugs())
+@pytest.mark.parametrize("slug", COUNCILS)
 def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: Visitor, slug: str) -> None:
     visitor.page.set_viewport_size({"width": 1280, "height": 720})
     page = visitor.go(f"/present?council={slug}")
@@ -99,7 +102,8 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: V
         size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
         assert size >= 40
         assert min(page.evaluate(SIZES), default=18) >= 18, f"{slug} {number}: words under a fortieth of the height"
-        assert violations(page) == [], f"{slug} {number}"
+        if is_turn(number, COUNCILS.index(slug), len(COUNCILS), EVERY_RULE):
+            assert violations(page) == [], f"{slug} {number}"
     assert visitor.away == [] and visitor.errors == []
 
 

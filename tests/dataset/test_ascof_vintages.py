@@ -26,6 +26,7 @@ from dayops_dash.dataset.ascof.marks import BESIDE, MARKS, read_cell
 from dayops_dash.dataset.checks import check
 from tests.dataset.ascof_vintages import ENGLAND, SOLIHULL, UNDERSCORED, VINTAGES, Vintage, lines, write, write_workbook
 from tests.dataset.test_ascof import content, folder, ours
+from tests.thorough import examples
 
 CASES = Path(__file__).parent / "cases"
 OUT = date(2020, 10, 22)
@@ -292,7 +293,7 @@ def test_a_row_of_the_table_below_a_note_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40), deadline=None)
 @given(
     some.permutations(range(10)),
     some.sampled_from([str.upper, str.lower, str.title]),
@@ -444,7 +445,7 @@ def test_a_folder_given_for_a_file_is_refused(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None)
 @given(
     some.binary(max_size=300),
     some.sampled_from([b"", b"PK\x03\x04", b"\xef\xbb\xbf", ",".join(UNDERSCORED).encode() + b"\n"]),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dayops_dash.dataset.dates import Interval, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense
 from tests.dataset.test_date_phrases import EVERY, PAPER
+from tests.thorough import examples
 
 Answer = tuple[str, str, str]  # words, sense, EDTF
 READABLE = [row["as_written"] for row in EVERY if row["edtf"]]
@@ -244,7 +245,7 @@ SPACES = st.sampled_from([" ", "  ", "\u00a0", "\u2009", "\t", " \n"])
 
 
 @given(st.sampled_from([row["as_written"] for row in EVERY]), st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_phrase_reads_the_same_in_any_case_with_any_spaces_dashes_and_dots(words: str, data: st.DataObject) -> None:
     space, dash = data.draw(SPACES), data.draw(st.sampled_from([*DASHES, " - ", "-  ", " – "]))
     case = data.draw(st.sampled_from([str.lower, str.upper, str.title, str.swapcase]))
@@ -261,7 +262,7 @@ STRANGE = st.sampled_from(
 
 
 @given(st.sampled_from(READABLE), STRANGE, st.data())
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_a_word_that_is_not_known_never_narrows_an_interval(words: str, strange: str, data: st.DataObject) -> None:
     parts = words.split()
     place = data.draw(st.integers(0, len(parts)))
@@ -281,7 +282,7 @@ LEGAL = st.sampled_from(sorted({word for row in EVERY for word in row["as_writte
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(LEGAL, max_size=14).map(" ".join)), st.booleans())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 def test_whatever_the_words_a_reading_can_be_used(words: str, on_timeline: bool) -> None:
     """Nothing raises, nothing ends before it starts, a start has no finish, and what is not understood has no days."""
     due = read_due(words, said_on=PAPER, on_timeline=on_timeline)

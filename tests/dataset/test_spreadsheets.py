@@ -19,6 +19,7 @@ from dayops_dash.dataset.files.table_file import as_csv, cells, plain, row_count
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, write_descriptor
 from dayops_dash.dataset.tables import TABLES
 from tests.made_up import amount, council, papers
+from tests.thorough import examples
 
 PATH = "spend.csv"
 SPEND = TABLES["spend"]
@@ -184,7 +185,7 @@ def test_a_table_of_more_rows_than_a_table_has_is_refused_with_its_row() -> None
     assert fault and fault.line == MAX_ROWS + 2 and "100,000 rows" in fault.expected
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some.binary(max_size=300))
 def test_no_bytes_of_a_table_end_in_a_traceback(content: bytes) -> None:
     for table in (SPEND, TABLES["documents"]):
@@ -200,7 +201,7 @@ def test_no_bytes_of_a_table_end_in_a_traceback(content: bytes) -> None:
 TEXT = some.text(some.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff"), max_size=12)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(some.lists(some.lists(TEXT, min_size=13, max_size=13), min_size=1, max_size=5), some.sampled_from(",;\t"))
 def test_whatever_the_separator_the_cells_are_the_same(rows: list[list[str]], separator: str) -> None:
     """A second way to the same cells: those that were written, rows without any left out at the end."""

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,14 @@ def opened(file: bytes) -> Any:
     return pptx.Presentation(io.BytesIO(file))
 
 
+@cache
+def deck(slug: str, day: date | None) -> bytes:
+    return slides(Pack(council(slug, day), base=BASE))
+
+
 def made(slug: str, day: date | None = None, **more: Any) -> tuple[Pack, Any]:
     pack = Pack(council(slug, day), base=BASE, **more)
-    return pack, opened(slides(pack))
+    return pack, opened(slides(pack) if more else deck(slug, day))
 
 
 def finding_slides(presentation: Any) -> list[Any]:

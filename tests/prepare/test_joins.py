@@ -25,6 +25,7 @@ from tests.prepare import records as made
 from tests.prepare.records import LEARNING, MENTAL, Row, row
 from tests.prepare.releases import Attack, seen
 from tests.prepare.test_day_support import reach, written
+from tests.thorough import examples
 
 CASES = Path(__file__).parent / "cases"
 END = date(2026, 3, 31)
@@ -248,7 +249,7 @@ def with_all(tmp_path_factory: pytest.TempPathFactory) -> Cells:
     return reach(out)
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(st.sets(st.integers(0, len(FULL) - 1), max_size=14))
 def test_removing_postcodes_never_makes_a_count_smaller_without_saying_so(
     tmp_path_factory: pytest.TempPathFactory, with_all: Cells, removed: set[int]

@@ -20,6 +20,7 @@ from dayops_dash.prepare.records.scope import Left
 from dayops_dash.prepare.records.submissions import HeadcountQuestion
 from tests.prepare import records as made
 from tests.prepare.records import COMMUNITY, LEARNING, MENTAL, NURSING, PRISON, RESIDENTIAL, of, row
+from tests.thorough import some
 
 ONE = {("18 to 64", LEARNING, COMMUNITY, "Direct Payment"): 1}
 
@@ -217,7 +218,7 @@ def test_a_person_with_two_dates_of_birth_is_in_both_tables_as_in_the_method(tmp
     assert {band for band, *_ in of(tmp_path, row(year="1980"), row(year="1940"))} == {"18 to 64", "65 and over"}
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", some(range(25), 8))
 def test_random_records_against_plain_loops(tmp_path: Path, seed: int) -> None:
     rows = made.random_rows(seed)
     found = of(tmp_path, *rows)
@@ -231,7 +232,7 @@ def test_made_up_records_against_plain_loops(tmp_path: Path) -> None:
     assert found == made.plainly(made.read(path), snapshot) and total(found) > 1_000
 
 
-@pytest.mark.parametrize("seed", [1, 7, 2026])
+@pytest.mark.parametrize("seed", some([1, 7, 2026], 2))
 def test_made_up_records_against_the_method_written_as_sql(tmp_path: Path, seed: int) -> None:
     """A third way to the same numbers, as the method was published: each step a table, by support reason, age band and setting."""
     path, snapshot = tmp_path / "records.csv", date(2026, 3, 31)

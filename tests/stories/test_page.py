@@ -17,7 +17,7 @@ from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.sections import TOLD_FROM_PAPERS, in_documents
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
-from tests.test_architecture import ROOT, modules
+from tests.test_architecture import ROOT, modules, tree_of
 
 COUNCILS = [Library().dataset(slug).at() for slug in Library().slugs()]
 WAITING = {("wards", "funnel")}  # needs counts by area, which no council's papers here give
@@ -107,7 +107,7 @@ def test_a_section_holds_the_figures_that_it_names_as_a_document_may_show_them()
 
 def links(path: Path) -> Iterator[str]:
     """Yield the page that each link written in a module leads to."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Link" and node.args:
             first = node.args[0]
             yield first.value if isinstance(first, ast.Constant) else ast.unparse(first)

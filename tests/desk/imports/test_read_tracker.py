@@ -23,6 +23,7 @@ from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswe
 from dayops_dash.desk.proposal import FILE, Choice, DeskError, OfficerDecision, ProposalState
 from tests.desk.imports.trackers import HEAD, copy_of, csv_of, fill, proposal, read, table, workbook
 from tests.desk.workbooks import saved
+from tests.thorough import examples
 
 HUB = "Rebuild the southern day centre as a hub"
 CHECKERS = "Train people who use services as quality checkers"
@@ -318,7 +319,7 @@ def test_hostile_text_in_every_cell_stays_text(home: Path, tmp_path: Path, words
         assert "960123" not in (path.read_text("utf-8") if path.is_file() else "")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.lists(
@@ -346,9 +347,9 @@ def test_a_thousand_rows_are_read_in_seconds(home: Path) -> None:
         for n in range(20, 1020)
     ]
     content = table(*rows)
-    start = time.perf_counter()
+    start = time.process_time()
     told = read(home, content)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert len([one for one in told.reading.proposals if one.form == "new_actions"]) == 1000
 
 

@@ -298,10 +298,10 @@ def test_a_thousand_proposals_of_a_paper_are_decided_without_delay(home: Path) -
     write_reading(draft.data, replace(reading, proposals=(*reading.proposals, *many)))
     base, took = f"/desk/exampleshire/{draft.name}", []
     for number in list(more)[:10]:
-        began = time.perf_counter()
+        began = time.process_time()
         done = browser.post(f"{base}/decide", {"act": "take", "n": str(number), "show": "left"})
         page = browser.get(done.headers["location"])
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
         assert page.status == 200
     assert sorted(took)[1] < 1.0, took  # 0.3 s on an idle machine
     assert len(page.html) < 120_000

@@ -19,6 +19,7 @@ from dayops_dash.desk.papers.proposing.sites import every_site, sites_of
 from dayops_dash.desk.papers.reading.model import PaperRead
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from tests.desk.papers.made_papers import FRONT, page, pdf, table
+from tests.thorough import examples
 
 PAPER = """
 == Background
@@ -243,7 +244,7 @@ PART = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(PART, min_size=1, max_size=6))
 def test_every_number_of_any_paper_is_proposed_or_listed(parts: list[str]) -> None:
     read = read_paper(page("<p>14 May 2026</p>" + "".join(parts)), "paper.html")

@@ -15,6 +15,7 @@ from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.measures.changes.between import changes, moved, passed_since_report, previous_report
 from dayops_dash.measures.changes.change import OPPOSITE, ORDER, Change, ChangeKind
 from tests.made_up import FIRST, SECOND, Cells, amount, council, intended, risk, scored, taken_up, told
+from tests.thorough import examples
 
 BEFORE, NOW = date.fromisoformat(FIRST), date.fromisoformat(SECOND)
 FAR, FURTHER = "2031-04", "2032-04"
@@ -239,7 +240,7 @@ TOLD = st.tuples(STATUSES, DATES).filter(any)
 PAPER = st.sampled_from(["first", "second"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(PAPER, st.none() | TOLD, st.none() | TOLD), min_size=1, max_size=4),
     st.sets(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3),
@@ -266,7 +267,7 @@ def test_any_plan_compared_backwards_is_the_mirror(
     assert {c.mirrored for c in there} == set(back) and len(there) == len(back)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.sampled_from(Library().slugs()),
     st.dates(date(2020, 1, 1), date(2030, 1, 1)),

@@ -18,6 +18,7 @@ from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.measures.plan.progress import counts, lines
 from dayops_dash.measures.plan.status import DEFINITE, Derived, LastReport, Standing, derive, standing
 from dayops_dash.measures.record.facts import facts
+from tests.thorough import examples
 
 SLUGS = Library().slugs()
 APRIL, SUMMER, BY_MARCH = interval("2023-04"), interval("2023-22"), interval("../2026-03-31")
@@ -327,7 +328,7 @@ def test_on_track_is_shown_only_as_the_council_reports_it() -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(first=st.dates(date(2019, 1, 1), date(2027, 1, 1)), days=st.integers(0, 1500))
 def test_the_view_as_at_a_day_never_sees_later_rows(slug: str, first: date, days: int) -> None:
     """Nothing in it was reported later, and what is known on one day is known on every later day."""
@@ -354,7 +355,7 @@ def test_the_view_as_at_a_day_refers_to_nothing_outside_it(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(when=st.dates(date(2019, 1, 1), date(2030, 1, 1)))
 def test_every_line_is_in_one_class_on_any_day(slug: str, when: date) -> None:
     council = Library().dataset(slug).at(when)

@@ -22,6 +22,7 @@ from dayops_dash.stories.search.index import Index, alike, asked_words, words_of
 from dayops_dash.stories.search.search import answer_words, chosen, found_at, grouped, left_words
 from dayops_dash.stories.search.suggest import suggestions
 from tests.dataset.test_public import with_secrets
+from tests.thorough import examples
 
 COUNCILS = Library().slugs()
 REAL = [slug for slug in COUNCILS if slug != "exampleshire"]
@@ -174,7 +175,7 @@ def test_what_is_typed_is_words_and_nothing_else(typed: str) -> None:
     assert find(council("dorset"), "transport").hits
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_searched_for(typed: str) -> None:
     found = find(council("dorset"), typed)
@@ -232,7 +233,7 @@ def test_what_was_searched_is_said() -> None:
     assert (found.searched, found.whole) == (len(COUNCILS), len(COUNCILS))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(st.text("abc d", min_size=1, max_size=30), min_size=1, max_size=30), st.sampled_from(["abc", "dd", "a"])
 )
