@@ -49,10 +49,13 @@ def test_a_choice_keeps_the_focus_and_a_jump_takes_it_to_its_place(visitor: Visi
     page = visitor.go("/progress?council=nottinghamshire")
     page.get_by_text("Choose what is shown").click()
     page.get_by_label("Theme").focus()
+    every = page.locator("#chosen").inner_text()
     page.keyboard.press("ArrowDown")
+    expect(page.locator("#chosen")).not_to_have_text(every)  # a busy server may begin later than a page seems settled
     visitor.settled()
     expect(page.get_by_label("Theme")).to_be_focused()
     page.get_by_label("Look closer at").select_option(index=3)
+    expect(page.locator("#chosen")).to_have_count(0)
     visitor.settled()
     expect(page.get_by_test_id("stMain")).to_be_focused()
     page = visitor.go("/progress?council=nottinghamshire#figure-not-reported")
