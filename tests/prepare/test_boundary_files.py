@@ -234,10 +234,10 @@ def test_other_json_is_named_with_what_to_do(
 def test_the_command_says_what_was_joined_and_what_was_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dayops_dash import commands
+    from dayops_dash import commands, folder_commands
 
     found = council(tmp_path, areas=[*rows("2024 order"), *rows("2004 order", ["E05888001", "E05888002"])])
-    monkeypatch.setattr(commands, "Library", lambda: Library(tmp_path))
+    monkeypatch.setattr(folder_commands, "Library", lambda: Library(tmp_path))
     others = squares(east=450_000)
     for number, f in enumerate(others[:3]):
         f["properties"] = {"WD24CD": f"E0577700{number}", "LAD24CD": "E06888888"}
