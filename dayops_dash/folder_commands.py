@@ -127,7 +127,7 @@ def ascof(
     except DatasetError as error:
         fail(str(error))
     hidden = f"; {added.without_number} without a number" if added.without_number else ""
-    noted = f"; {wording.count(added.notes, 'row')} of notes were left out" if added.notes else ""
+    noted = f"; {wording.count(added.notes, 'row')} of notes left out" if added.notes else ""
     typer.echo(
         f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}{noted}"
     )
