@@ -123,14 +123,14 @@ class Run:
         lookup = self._lookup()
         read = reading.read(asked, self.engine, self.begin)
         self.begin("Finding people")
-        identified = method.identified(read.rows, linked=read.linked)
+        beside_numbers = self.engine.keep(method.beside(read.rows))
+        identified = method.identified(read.rows, beside_numbers, linked=read.linked)
         placed = method.with_setting(method.with_band(identified, question.snapshot))
-        people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
-        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, people), read.stray)
-        in_count = people.filter(nw.col(LEFT_OUT).is_null())
-        headcount = self._headcount(in_count) if asked.headcount else ()
-        measured = self.engine.rows(quality.measured(read.rows))[0]
-        new = self._new(placed, read, lookup, rows) if lookup else None
+        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, placed), read.stray)
+        headcount = self._headcount(placed.filter(nw.col(LEFT_OUT).is_null())) if asked.headcount else ()
+        day_rows = self.engine.keep(day_support.may_be(placed))
+        measured = quality.measured(read.rows, day_rows, self.engine)
+        new = self._new(day_rows, read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
         told = (*read.told, *(new.told if new else ()))
         attending = "\n\n".join(
@@ -164,14 +164,16 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, placed: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
+    def _new(self, day_rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         asked, question = self.asked, self.asked.question
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
-        rows = placed.filter(nw.col(LEFT_OUT).is_null())
-        services, postcodes = self.engine.keep(day_support.services(rows)), self.engine.keep(lookup.frame(self.engine))
+        services, postcodes = (
+            self.engine.keep(day_support.services(day_rows)),
+            self.engine.keep(lookup.frame(self.engine)),
+        )
         amounts_as_they_are = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
@@ -190,7 +192,7 @@ class Run:
         held = record.read(release.place(out, question.council, asked.record), question.council)
         judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
         known = Counted(services, people, postcodes, lookup.areas, question)
-        left = uncounted(placed, read.may_count, known, self.engine)
+        left = uncounted(day_rows, read.may_count, known, self.engine)
         doubt = availability.doubted(counts, left, own_providers=bool(asked.own_providers))
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)

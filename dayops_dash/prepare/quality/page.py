@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.prepare.places.placing import MEND, Placing
@@ -95,7 +94,7 @@ class Account:
     chosen: Sequence[Submission]
     rows: Mapping[str, int]
     unread: Mapping[str, int]
-    cells: Mapping[str, Any]
+    cells: Mapping[str, int]
     placing: Placing | None
     joins: Sequence[str]
     attending: str
@@ -170,11 +169,10 @@ def grave(account: Account) -> list[str]:
     return [f"{one.count:,} of {one.whole:,} {one.of} ({_share(one.share)}) {one.what}. {one.mend}" for one in worst]
 
 
-def _lacking(cells: Mapping[str, Any]) -> Iterable[QualityFinding]:
-    of = {IN_SCOPE: (int(cells[ROWS] or 0), "rows in scope"), DAY: (int(cells[DAY] or 0), "rows of day support")}
+def _lacking(cells: Mapping[str, int]) -> Iterable[QualityFinding]:
+    of = {IN_SCOPE: (cells[ROWS], "rows in scope"), DAY: (cells[DAY], "rows of day support")}
     for name, (question, _) in asked().items():
-        if name != DAY:  # day support is no fault
-            yield QualityFinding(int(cells[name] or 0), *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
+        yield QualityFinding(cells[name], *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
 
 
 def _without_area(placing: Placing | None) -> Iterable[QualityFinding]:
