@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -136,9 +136,9 @@ class Run:
         attending = "\n\n".join(
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
-        placing, joins = (new.placing, new.joins) if new else (None, ())
+        placing, joins, found = (new.placing, new.joins, new.amounts) if new else (None, (), {})
         account = Account(
-            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown
+            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown, found
         )
         report = quality_page.report(account)
         if asked.out and new and lookup:
@@ -174,7 +174,8 @@ class Run:
             self.engine.keep(day_support.services(day_rows)),
             self.engine.keep(lookup.frame(self.engine)),
         )
-        amounts_as_they_are = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        measured = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        amounts_as_they_are = {name: int(count or 0) for name, count in measured.items()}
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
         people = self.engine.keep(day_support.attending(services, postcodes, own, question, units))
@@ -197,7 +198,8 @@ class Run:
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
         shown = availability.marked(judged.shown, doubt)
-        return Protected(replace(judged, shown=shown, all_counted=not left.records), told, placing, joins)
+        new_release = replace(judged, shown=shown, all_counted=not left.records)
+        return Protected(new_release, told, placing, joins, amounts_as_they_are)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""
@@ -219,12 +221,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Protected:
-    """A new release: what is to be told of its amounts and categories, how its people were joined to areas, and what no join matched."""
+    """A new release: what is to be told of its amounts and categories, how its people were joined to areas, what no join matched, and
+    the counts of ``amounts.measured``."""
 
     release: NewRelease
     told: tuple[str, ...]
     placing: Placing
     joins: tuple[str, ...]
+    amounts: Mapping[str, int]
 
 
 def beside(out: Path) -> Path:
