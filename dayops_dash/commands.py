@@ -2,376 +2,82 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
-from datetime import date, datetime
-from enum import StrEnum
-from functools import partial
-from pathlib import Path
-from shutil import copytree
-from tempfile import TemporaryDirectory
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
-import pandas as pd
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
-from dayops_dash import (
-    council_commands,
-    history_commands,
-    import_commands,
-    pack_commands,
-    paper_commands,
-    publish_commands,
-    record_commands,
-    returns_commands,
-    wording,
+COMMANDS = {  # the module of each and its function or group there, imported when the command is called
+    "prepare": ("record_commands", "prepare"),
+    "prepare-many": ("record_commands", "prepare_many"),
+    "example-records": ("record_commands", "example_records"),
+    "draft": ("publish_commands", "draft"),
+    "publish": ("publish_commands", "publish"),
+    "undo": ("publish_commands", "undo"),
+    "versions": ("history_commands", "versions"),
+    "changes": ("history_commands", "changes"),
+    "prune": ("history_commands", "prune"),
+    "pack": ("pack_commands", "pack"),
+    "import": ("import_commands", "import_"),
+    "new": ("council_commands", "new"),
+    "dates": ("council_commands", "dates"),
+    "check": ("folder_commands", "check"),
+    "describe": ("folder_commands", "describe"),
+    "facts": ("page_commands", "list_facts"),
+    "read": ("page_commands", "read"),
+    "public-copy": ("page_commands", "public_copy"),
+    "site": ("page_commands", "site"),
+    "ascof": ("folder_commands", "ascof"),
+    "numbers": ("folder_commands", "numbers"),
+    "tables": ("folder_commands", "tables"),
+    "record": ("history_commands", "record_app"),
+    "returns": ("returns_commands", "returns_app"),
+    "paper": ("paper_commands", "paper_app"),
+    "papers": ("paper_commands", "papers_app"),
+    "boundaries": ("folder_commands", "boundary_app"),
+}
+
+
+class LazyCommands(Mapping[str, Any]):
+    """The commands by name, each of whose modules is imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, attribute = COMMANDS[name]
+        found = getattr(import_module(f"dayops_dash.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            command: Any = get_group(found)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command()(found)
+            command = get_command(alone)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported when they are called: most need a few rooms of the house only."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**{**attributes, "commands": LazyCommands()})
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+
+app = typer.Typer(
+    cls=LazyGroup, add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False
 )
-from dayops_dash.command_end import fail
-from dayops_dash.dataset import DATA, Council, DatasetError, Library
-from dayops_dash.dataset.ascof.adding import add_ascof
-from dayops_dash.dataset.checks import Examination, examine
-from dayops_dash.dataset.dictionary import dictionary
-from dayops_dash.dataset.files.text_file import printable, read_text
-from dayops_dash.dataset.package import undescribed, write_descriptor
-from dayops_dash.dataset.row_stub import stub
-from dayops_dash.dataset.serving.gate import record_result
-from dayops_dash.dataset.serving.versions import VERSIONS, content_of, shown_folder
-from dayops_dash.dataset.stores.where import mirror_of
-from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.writing.add_second_reading import take_numbers
-from dayops_dash.dataset.writing.locking import writing
-from dayops_dash.dataset.writing.public_copies import DisclosureDecision
-from dayops_dash.dataset.writing.public_copies import publish as write_public_copy
-from dayops_dash.edition.site import write_site
-from dayops_dash.measures.record.facts import as_csv, as_json, facts
-from dayops_dash.publishing.earlier import as_made
-from dayops_dash.stories import PAGES
-
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
-app.command()(record_commands.prepare)
-app.command()(record_commands.prepare_many)
-app.command()(record_commands.example_records)
-for _command in (
-    publish_commands.draft,
-    publish_commands.publish,
-    publish_commands.undo,
-    history_commands.versions,
-    history_commands.changes,
-    history_commands.prune,
-):
-    app.command()(_command)
-app.add_typer(history_commands.record_app, name="record")
-app.add_typer(returns_commands.returns_app, name="returns")
-app.add_typer(paper_commands.paper_app, name="paper")
-app.add_typer(paper_commands.papers_app, name="papers")
-app.command()(pack_commands.pack)
-app.command("import")(import_commands.import_)
-app.command()(council_commands.new)
-app.command()(council_commands.dates)
 
 
-class FactsForm(StrEnum):
-    CSV = "csv"
-    JSON = "json"
-
-
-def folders(paths: list[str], *, changes: bool = False) -> list[Path]:
-    """Return the folders that a reader names: a path, or a council's name; all councils where none is named.
-
-    Of a council at an address it is the version that is shown, which no command ``changes``.
-    """
-    at_address = mirror_of(DATA / "any") is not None
-    if not paths:
-        shown = [shown_folder(DATA / slug) if at_address else DATA / slug for slug in Library().folders()]
-        try:
-            return shown if at_address else [*shown, *undescribed(DATA)]
-        except DatasetError as error:
-            fail(str(error))
-    found = [Path(p) if _is_folder(Path(p)) else DATA / Path(p).name for p in paths]
-    if at_address:
-        of_store = [path for path in found if path.parent == DATA]
-        if changes and of_store:
-            fail(f"{of_store[0].name} is at an address. Change a draft of it: draft {of_store[0].name} --out FOLDER.")
-        found = [shown_folder(path) if path in of_store else path for path in found]
-    missing = [printable(str(p), 300) for p in found if not _is_folder(p)]
-    if missing:
-        fail(f"No such folder: {', '.join(missing)}. Councils here: {', '.join(Library().slugs())}.")
-    return found
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that no system takes
-        return False
-
-
-@app.command()
-def check(
-    path: Annotated[list[str] | None, typer.Argument(help="Folders or councils; all where none is given.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines: one object.")] = False,
-) -> None:
-    """Find every problem in prepared datasets; exit 1 if there is any. Notes are no problems."""
-    examined = {folder: examination_of(folder) for folder in folders(path or [])}
-    for folder, examination in examined.items():
-        with suppress(DatasetError):
-            record_result(folder, content_of(folder), len(examination.problems))
-    if as_json:
-        typer.echo(
-            json.dumps({name_of(folder): examination.as_dicts() for folder, examination in examined.items()}, indent=2)
-        )
-    else:
-        for folder, examination in examined.items():
-            problems, notes = examination.problems, examination.notes
-            for line in (*map(str, problems), *map(str, notes)):
-                typer.echo(f"{name_of(folder)}/{line}")
-            noted = f", {wording.count(len(notes), 'note')}" if notes else ""
-            typer.echo(
-                f"{name_of(folder)}: {wording.count(len(problems), 'problem') if problems else 'no problems'}{noted}"
-            )
-    raise typer.Exit(1 if any(e.problems for e in examined.values()) else 0)
-
-
-def examination_of(folder: Path) -> Examination:
-    """Return what there is to say of a folder, or of a version, whose folder is not named as its council."""
-    progress = partial(typer.echo, err=True)
-    if folder.parent.name != VERSIONS:
-        return examine(folder, progress, named=folder.name if folder.parent == DATA else str(folder))
-    with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
-        return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
-
-
-def name_of(folder: Path) -> str:
-    """Return the council's name for a message, of a version's folder too."""
-    return printable(folder.parents[1].name if folder.parent.name == VERSIONS else folder.name)
-
-
-@app.command()
-def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
-    """Write datapackage.json anew, from the schema and the tables that the folder holds."""
-    for folder in folders(path, changes=True):
-        try:
-            with writing(folder):
-                written = write_descriptor(folder)
-            typer.echo(f"{written}")
-        except (DatasetError, OSError) as error:
-            fail(f"{folder.name}: {error}")
-
-
-Councils = Annotated[list[str] | None, typer.Argument(help="Councils by folder name; all where none is given.")]
-OWN_MACHINE = "http://localhost:8501"  # where `make run` serves the dashboard
-AsAt = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="As known on this day; today where not given."),
-]
-
-
-@app.command(name="facts")
-def list_facts(
-    council: Councils = None,
-    as_at: AsAt = None,
-    form: Annotated[FactsForm, typer.Option("--format", help="csv or json.")] = FactsForm.CSV,
-) -> None:
-    """List every fact, one row each, with its place in a paper."""
-    councils, away = ([known(slug, as_at) for slug in council], []) if council else every_council(as_at)
-    found = pd.concat([facts(each) for each in councils], ignore_index=True) if councils else pd.DataFrame()
-    typer.echo(as_json(found) if form is FactsForm.JSON else as_csv(found), nl=False)
-    end_without(away)
-
-
-@app.command()
-def read(
-    council: Annotated[str, typer.Argument(help="A council by its folder name.")],
-    page: Annotated[str, typer.Argument(help=f"One of: {', '.join(PAGES)}.")],
-    as_at: AsAt = None,
-) -> None:
-    """Print a page's story as Markdown: its question, its answer, and its figures with tables, words and sources."""
-    if page not in PAGES:
-        fail(f"No page is called {page!r}. There are: {', '.join(PAGES)}.")
-    typer.echo(PAGES[page].story(known(council, as_at)).markdown(), nl=False)
-
-
-Out = Annotated[Path, typer.Option(help="A new folder, or one that this command wrote before.")]
-MadeOn = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Make it as on this day: what was shown then, and the dates printed then."),
-]
-
-
-Withhold = Annotated[
-    bool, typer.Option("--withhold", help="Leave out public rows too from which an exempt number could be worked out.")
-]
-
-
-@app.command()
-def public_copy(
-    out: Out,
-    withhold: Withhold = False,
-    disclose: Annotated[
-        bool, typer.Option("--although-it-can-be-worked-out", help="Leave them in, as was decided by who may.")
-    ] = False,
-) -> None:
-    """Write the prepared datasets without the rows that are exempt from publication: for a public dashboard's DAYOPS_DATA."""
-    if withhold and disclose:
-        fail("Give --withhold or --although-it-can-be-worked-out, not both.")
-    try:
-        decision = (
-            DisclosureDecision.WITHHOLD
-            if withhold
-            else DisclosureDecision.DISCLOSE
-            if disclose
-            else DisclosureDecision.NONE
-        )
-        copies, away = write_public_copy(Library(), out, decision), Library().every()[1]
-    except DatasetError as error:
-        fail(str(error))
-    for copy in copies:
-        left = f"{wording.count(copy.left_out, 'row')} left out" if copy.left_out else "no exempt rows"
-        also = f", of them {copy.withheld} public" if copy.withheld else ""
-        typer.echo(f"{copy.council}: {left}{also}")
-        for place in copy.worked_out if disclose else ():
-            typer.echo(f"  {place}; an exempt number can be worked out", err=True)
-    end_without(away)
-
-
-@app.command()
-def site(
-    out: Out,
-    base: Annotated[
-        str,
-        typer.Option(envvar="DAYOPS_BASE", help="The dashboard's address, for links to the same page; empty for none."),
-    ] = OWN_MACHINE,
-    version: Annotated[
-        list[str] | None,
-        typer.Option(help="A version to make it from, as COUNCIL=HASH or HASH; may be repeated. Others as shown now."),
-    ] = None,
-    made_on: MadeOn = None,
-    withhold: Withhold = False,
-) -> None:
-    """Write every page of every council as plain HTML, with the open data: a folder to put on any web server."""
-    try:
-        with as_made(Library(), version or [], day_of(made_on)) as library:
-            files = write_site(out, library, base=base, withhold=withhold, told=lambda line: typer.echo(line, err=True))
-    except DatasetError as error:
-        fail(str(error))
-    say_where_links_lead(base)
-    typer.echo(f"{out}: {wording.count(files, 'file')}")
-    end_without(Library(public=True).every()[1])
-
-
-def say_where_links_lead(base: str) -> None:
-    """Warn where nobody has said at which address the dashboard is: a link to one's own machine helps no other reader."""
-    if base == OWN_MACHINE:
-        told = f"Links lead to {base}; give the dashboard's public address with --base or DAYOPS_BASE."
-        typer.echo(told, err=True)
-
-
-def every_council(as_at: datetime | None) -> tuple[list[Council], list[str]]:
-    """Return every council that can be shown as known on a day, and why each of the others cannot be."""
-    found, away = Library().every()
-    return [dataset.at(as_at.date() if as_at else None) for dataset in found], away
-
-
-def end_without(away: list[str]) -> None:
-    """Say which councils a command for all of them has left out, and end with a code that says that something was."""
-    for line in away:
-        typer.echo(line, err=True)
-    if away:
-        raise typer.Exit(1)
-
-
-def known(slug: str, as_at: datetime | None, library: Library | None = None) -> Council:
-    """Return a council as known on a day, or stop with a message that lists the councils."""
-    try:
-        return (library or Library()).dataset(slug).at(day_of(as_at))
-    except DatasetError as error:
-        fail(str(error))
-
-
-def day_of(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
-@app.command()
-def ascof(
-    council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
-    file: Annotated[
-        Path, typer.Argument(help="The published file of the Adult Social Care Outcomes Framework: CSV or workbook.")
-    ],
-    year: Annotated[str, typer.Option(help="The year of the file, as 2022-23: the file does not say it.")],
-    published: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was published.")],
-    name: Annotated[str, typer.Option(help="The council's name in the file, where it is another.")] = "",
-) -> None:
-    """Add published ASCOF values to a council: its own and England's, or nothing where anything is wrong."""
-    (folder,) = folders([council], changes=True)
-    try:
-        added = add_ascof(folder, file, year=year, published=published.date(), name=name)
-    except DatasetError as error:
-        fail(str(error))
-    hidden = f"; {added.without_number} without a number" if added.without_number else ""
-    noted = f"; {wording.count(added.notes, 'row')} of notes were left out" if added.notes else ""
-    typer.echo(
-        f"{folder.name}: {wording.count(added.council, 'value')} and {added.england} of England for {year}{hidden}{noted}"
-    )
-
-
-@app.command()
-def numbers(
-    council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
-    paper: Annotated[str, typer.Argument(help="The paper, by its document_id.")],
-    file: Annotated[Path, typer.Argument(help="The paper's text, as a .txt file in UTF-8.")],
-) -> None:
-    """Read a paper's numbers a second time, from its text: check then holds every figure typed from the paper to them."""
-    (folder,) = folders([council], changes=True)
-    try:
-        taken = take_numbers(folder, paper, read_text(file))
-    except (DatasetError, OSError) as error:
-        fail(str(error))
-    typer.echo(
-        f"{folder.name}: {wording.count(taken.printed, 'number')} in {paper}, {len(taken.in_no_row)} in no figure."
-    )
-    typer.echo(f"In no figure: {'; '.join(taken.in_no_row) or 'none'}", err=True)
-
-
-@app.command()
-def tables(
-    types: Annotated[bool, typer.Option("--types", help="Print the types of rows for mypy instead.")] = False,
-) -> None:
-    """Print the data dictionary as Markdown: every table and column."""
-    typer.echo(stub(TABLES.values()) if types else dictionary(), nl=False)
-
-
-boundary_app = typer.Typer(no_args_is_help=True, help="True boundaries for the maps.")
-app.add_typer(boundary_app, name="boundaries")
-
-
-@boundary_app.callback()
-def _boundaries() -> None:
-    """True boundaries for the maps."""
-
-
-@boundary_app.command("add")
-def add(
-    council: Annotated[str, typer.Argument(help="The council's folder name.")],
-    origin: Annotated[
-        str, typer.Argument(metavar="FILE|URL", help="GeoJSON of the areas, in WGS84 or British National Grid.")
-    ],
-    vintage: Annotated[str, typer.Option(help="Which of the boundaries in areas.csv the file is for.")] = "",
-    source: Annotated[str, typer.Option(help="Whose boundaries they are.")] = "",
-    licence: Annotated[str, typer.Option(help="Under which licence.")] = "",
-) -> None:
-    """Add a council's true boundaries from a GeoJSON file: the maps draw them in place of hexagons."""
-    from dayops_dash.prepare.places.boundaries import DEFAULT_LICENCE, DEFAULT_SOURCE, BoundaryError, add_boundaries
-
-    try:
-        if mirror_of(DATA / council):
-            fail(f"{council} is at an address. Add them to a draft: draft {council} --out FOLDER.")
-        dataset = Library().dataset(council)
-        origin_and_licence = {"source": source or DEFAULT_SOURCE, "licence": licence or DEFAULT_LICENCE}
-        path = add_boundaries(dataset, origin, vintage=vintage, say=typer.echo, **origin_and_licence)
-    except (BoundaryError, DatasetError) as error:
-        fail(str(error))
-    then = "The maps on /wards draw it from now on."
-    if (path.parent / VERSIONS).is_dir():
-        then = f'To show it: publish {council} --because "...".'
-    typer.echo(f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. {then}")
+@app.callback()
+def _commands() -> None:
+    """Take the whole for a group, whose commands are found by name."""

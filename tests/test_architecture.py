@@ -42,7 +42,9 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "prepare": {"dataset"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
     "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate"},
-    "commands": ROOMS,
+    "commands": set(),
+    "folder_commands": {"dataset", "prepare"},
+    "page_commands": {"dataset", "edition", "measures.record.facts", "publishing", "stories"},
     "publishing": {"dataset", "stories"},
     "desk": {"dataset", "publishing", "edition.draft"},
     "server": {"dataset"},
@@ -84,8 +86,9 @@ OUTSIDE = {
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
     "typer": {
-        *("command_end", "commands", "council_commands", "history_commands", "import_commands", "import_questions"),
-        *("pack_commands", "paper_commands", "publish_commands", "record_commands", "returns_commands"),
+        *("command_end", "commands", "council_commands", "folder_commands", "history_commands", "import_commands"),
+        *("import_questions", "pack_commands", "page_commands", "paper_commands", "publish_commands"),
+        *("record_commands", "returns_commands"),
     },
     "vl_convert": {"figures"},
     "docx": {"packs"},
@@ -236,7 +239,7 @@ def test_the_table_of_walls_is_not_empty_talk() -> None:
 
 # Lines; tables of data and closed lists at the top of a module are not counted.
 LONGEST_MODULE, LONGEST_FUNCTION = 265, 40
-NOT_YET = {"prepare", "commands", "pack_commands", "record_commands"}  # rooms whose longest parts are still longer
+NOT_YET = {"prepare", "pack_commands", "record_commands"}  # rooms whose longest parts are still longer
 LONGEST_TESTS, LONGEST_TEST, MOST_TESTS = 500, 64, 24  # of tests, and modules of one folder of them: to become as above
 
 

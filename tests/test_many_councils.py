@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 import dayops_dash.screen.view as view_module
-from dayops_dash import commands
+from dayops_dash import page_commands
 from dayops_dash.address import Address
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
@@ -228,7 +228,7 @@ def test_commands_for_many_go_on_without_one_and_say_which_and_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = copies(tmp_path / "data", 4)
-    monkeypatch.setattr(commands, "Library", partial(Library, root))
+    monkeypatch.setattr(page_commands, "Library", partial(Library, root))
     whole = CliRunner().invoke(app, ["facts"])
     assert whole.exit_code == 0 and "\ndorset," in whole.stdout
     (root / "dorset" / "risks.csv").write_bytes(b"")

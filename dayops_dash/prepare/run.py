@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,22 +123,22 @@ class Run:
         lookup = self._lookup()
         read = reading.read(asked, self.engine, self.begin)
         self.begin("Finding people")
-        identified = method.identified(read.rows, linked=read.linked)
+        beside_numbers = self.engine.keep(method.beside(read.rows))
+        identified = method.identified(read.rows, beside_numbers, linked=read.linked)
         placed = method.with_setting(method.with_band(identified, question.snapshot))
-        people = self.engine.keep(placed.select(*(nw.col(name) for name in method.TOLD)))
-        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, people), read.stray)
-        in_count = people.filter(nw.col(LEFT_OUT).is_null())
-        headcount = self._headcount(in_count) if asked.headcount else ()
-        measured = self.engine.rows(quality.measured(read.rows))[0]
-        new = self._new(placed, read, lookup, rows) if lookup else None
+        rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, placed), read.stray)
+        headcount = self._headcount(placed.filter(nw.col(LEFT_OUT).is_null())) if asked.headcount else ()
+        day_rows = self.engine.keep(day_support.may_be(placed))
+        measured = quality.measured(read.rows, day_rows, self.engine)
+        new = self._new(day_rows, read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
         told = (*read.told, *(new.told if new else ()))
         attending = "\n\n".join(
             (_attending(new.release if new else None, asked), *read.told, *(new.told if new else ()))
         )
-        placing, joins = (new.placing, new.joins) if new else (None, ())
+        placing, joins, found = (new.placing, new.joins, new.amounts) if new else (None, (), {})
         account = Account(
-            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown
+            question, read.found, read.chosen, rows, misread, measured, placing, joins, attending, read.unknown, found
         )
         report = quality_page.report(account)
         if asked.out and new and lookup:
@@ -164,15 +164,18 @@ class Run:
         counted = self.engine.rows(method.headcount(rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
-    def _new(self, placed: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
+    def _new(self, day_rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
         """Return what may be published of day support. Raises RecordsError where there is none to count: zeros would be taken for it."""
         asked, question = self.asked, self.asked.question
         if not account[KEPT]:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
-        rows = placed.filter(nw.col(LEFT_OUT).is_null())
-        services, postcodes = self.engine.keep(day_support.services(rows)), self.engine.keep(lookup.frame(self.engine))
-        amounts_as_they_are = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        services, postcodes = (
+            self.engine.keep(day_support.services(day_rows)),
+            self.engine.keep(lookup.frame(self.engine)),
+        )
+        measured = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        amounts_as_they_are = {name: int(count or 0) for name, count in measured.items()}
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
         people = self.engine.keep(day_support.attending(services, postcodes, own, question, units))
@@ -190,12 +193,13 @@ class Run:
         held = record.read(release.place(out, question.council, asked.record), question.council)
         judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
         known = Counted(services, people, postcodes, lookup.areas, question)
-        left = uncounted(placed, read.may_count, known, self.engine)
+        left = uncounted(day_rows, read.may_count, known, self.engine)
         doubt = availability.doubted(counts, left, own_providers=bool(asked.own_providers))
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))
         joins = (*lookup_notes(lookup), *placing.lines(), *unmatched)
         shown = availability.marked(judged.shown, doubt)
-        return Protected(replace(judged, shown=shown, all_counted=not left.records), told, placing, joins)
+        new_release = replace(judged, shown=shown, all_counted=not left.records)
+        return Protected(new_release, told, placing, joins, amounts_as_they_are)
 
     def _own_providers(self, services: Frame) -> tuple[list[str], list[str]]:
         """Return the providers, as rows write them, that are the council's own, and what is to be told of those on no row."""
@@ -217,12 +221,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Protected:
-    """A new release: what is to be told of its amounts and categories, how its people were joined to areas, and what no join matched."""
+    """A new release: what is to be told of its amounts and categories, how its people were joined to areas, what no join matched, and
+    the counts of ``amounts.measured``."""
 
     release: NewRelease
     told: tuple[str, ...]
     placing: Placing
     joins: tuple[str, ...]
+    amounts: Mapping[str, int]
 
 
 def beside(out: Path) -> Path:

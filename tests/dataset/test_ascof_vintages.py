@@ -263,7 +263,7 @@ def test_a_footer_without_a_blank_row_is_a_footer(tmp_path: Path, footer: list[s
 def test_the_command_says_how_many_rows_were_set_aside(tmp_path: Path) -> None:
     path, council = write(tmp_path, NEW, below=BELOW), folder(tmp_path)
     done = CliRunner().invoke(app, ["ascof", str(council), str(path), "--year", "2022-23", "--published", "2023-12-07"])
-    assert done.exit_code == 0 and "4 rows of notes were left out" in done.output
+    assert done.exit_code == 0 and "4 rows of notes left out" in done.output
 
 
 def test_a_file_that_is_cut_short_anywhere_is_refused_or_ends_in_a_whole_row(tmp_path: Path) -> None:

@@ -192,8 +192,8 @@ def test_a_folder_without_a_descriptor_is_checked_with_the_others(
 ) -> None:
     folder = sound(tmp_path)
     (folder / DESCRIPTOR).unlink()
-    monkeypatch.setattr("dayops_dash.commands.DATA", tmp_path)
-    monkeypatch.setattr("dayops_dash.commands.Library", lambda: Library(tmp_path))
+    monkeypatch.setattr("dayops_dash.folder_commands.DATA", tmp_path)
+    monkeypatch.setattr("dayops_dash.folder_commands.Library", lambda: Library(tmp_path))
     done = CliRunner().invoke(app, ["check"])
     assert done.exit_code == 1 and "exampleton/datapackage.json: found no such file" in done.output
 

@@ -122,6 +122,21 @@ def test_planned_units_in_minutes_are_no_hours(tmp_path: Path) -> None:
     assert not told
 
 
+def test_the_report_has_amounts_among_what_to_mend_worst_first(tmp_path: Path) -> None:
+    rows = [*people(20, 100), *people(3, 200, cost="-50"), *people(2, 300, cost="fifty"), *hours(10, "600")]
+    path = made.write(tmp_path / "records.csv", rows)
+    _, done = folder_of(tmp_path, path, postcodes=two_wards(tmp_path), own_providers=())
+    table = done.report.split("worst first")[1].split("##")[0]
+    found = ("planned units that do not look like hours", "have a negative Unit_Cost", "not understood as a number")
+    for said in (
+        "| 29% | 10 | 35 services of day support | have a cost by the hour and planned units that do not look like hours",
+        "| 9% | 3 | 35 services of day support | have a negative Unit_Cost: taken as positive | Look whether",
+        "| 6% | 2 | 35 services of day support | have a Unit_Cost that is not understood as a number",
+    ):
+        assert said in table
+    assert [*sorted(found, key=table.index)] == [*found]
+
+
 @pytest.mark.parametrize(
     ("units", "doubted"),
     [

@@ -341,10 +341,10 @@ def test_another_vintage_and_no_json_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_it_wrote_or_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dayops_dash import commands
+    from dayops_dash import commands, folder_commands
 
     found = dataset(tmp_path)
-    monkeypatch.setattr(commands, "Library", lambda: Library(tmp_path))
+    monkeypatch.setattr(folder_commands, "Library", lambda: Library(tmp_path))
     run = CliRunner().invoke(commands.app, ["boundaries", "add", found.slug, written(tmp_path, squares())])
     assert run.exit_code == 0 and "boundaries.geojson written" in run.output
     run = CliRunner().invoke(commands.app, ["boundaries", "add", found.slug, str(tmp_path / "none.geojson")])

@@ -231,13 +231,32 @@ def test_other_json_is_named_with_what_to_do(
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"SQLite format 3\0", "is a database, as a GeoPackage is, and GeoJSON is expected"),
+        (b"PK\x03\x04", "is a workbook or ZIP archive that is cut short, and GeoJSON is expected"),
+        (b'<?xml version="1.0"?><kml/>', "is an XML file, and GeoJSON is expected"),
+        ("{}".encode("utf-16"), "is text in UTF-16, and GeoJSON is expected"),
+        (b'{"type": "Feature"}\n{"type": "Feature"}', "cannot be read as GeoJSON: line 2, text that is no JSON"),
+        (b'{"name": "caf\xe9"}', "cannot be read as GeoJSON: line 1, byte 0xE9 that is not UTF-8"),
+        (b'{"error": {"code": 400}}', "is what a server says of a request that failed"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_by_what_it_is(tmp_path: Path, content: bytes, said: str) -> None:
+    (path := tmp_path / "layer.geojson").write_bytes(content)
+    with pytest.raises(BoundaryError) as refused:
+        add_boundaries(dataset(tmp_path), str(path))
+    assert said in str(refused.value) and ".." not in str(refused.value)
+
+
 def test_the_command_says_what_was_joined_and_what_was_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dayops_dash import commands
+    from dayops_dash import commands, folder_commands
 
     found = council(tmp_path, areas=[*rows("2024 order"), *rows("2004 order", ["E05888001", "E05888002"])])
-    monkeypatch.setattr(commands, "Library", lambda: Library(tmp_path))
+    monkeypatch.setattr(folder_commands, "Library", lambda: Library(tmp_path))
     others = squares(east=450_000)
     for number, f in enumerate(others[:3]):
         f["properties"] = {"WD24CD": f"E0577700{number}", "LAD24CD": "E06888888"}

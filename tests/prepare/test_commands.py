@@ -1,16 +1,18 @@
-"""The two commands on records, as an officer types them."""
+"""The commands, and the two on records as an officer types them."""
 
 from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from dayops_dash.commands import app
+from dayops_dash.commands import COMMANDS, app
 from dayops_dash.dataset.checks import check
 from tests.prepare import records as made
 
@@ -85,3 +87,32 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(example: Path, typed
     done = RUN.invoke(app, f"{BASE} {typed}".format(root=example).split())
     assert done.exit_code == code and says in done.output
     assert not (example / "x").exists()
+
+
+def test_help_lists_every_command_with_what_it_does() -> None:
+    listed = " ".join(RUN.invoke(app, ["--help"], env={"COLUMNS": "200"}).output.split())
+    for name in COMMANDS:
+        own = RUN.invoke(app, [name, "--help"], env={"COLUMNS": "200"})
+        assert own.exit_code == 0 and f"dayops_dash {name} " in own.output.replace("root ", "dayops_dash ")
+        assert name in listed
+    for words in (
+        "Turn client-level records",
+        "Find every problem in prepared datasets",
+        "True boundaries for the maps.",
+    ):
+        assert words in listed
+    assert "Did you mean 'prepare'" in RUN.invoke(app, ["prepar"], env={"COLUMNS": "200"}).output
+
+
+@pytest.mark.parametrize(
+    ("command", "not_needed"), [("prepare", "dayops_dash.stories"), ("check", "dayops_dash.edition")]
+)
+def test_a_command_imports_only_what_it_needs(command: str, not_needed: str) -> None:
+    script = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom dayops_dash.commands import app\n"
+        f"assert CliRunner().invoke(app, [{command!r}, '--help']).exit_code == 0\n"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert "dayops_dash.dataset" in loaded
+    assert not {not_needed, "altair", "streamlit", "scipy"} & {*loaded}

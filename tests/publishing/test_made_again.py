@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dayops_dash import clock, commands, pack_commands
+from dayops_dash import clock, commands, pack_commands, page_commands
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.serving import shown as reading
 from dayops_dash.publishing.publish import draft_of, publish, undo
@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "data"
     for slug in ("dorset", "exampleshire"):
         shutil.copytree(DATA / slug, root / slug)
-    for module in (commands, pack_commands):
+    for module in (pack_commands, page_commands):
         monkeypatch.setattr(module, "Library", lambda **options: Library(root, **options))
     return root / "dorset"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dayops_dash import commands, publish_commands
+from dayops_dash import folder_commands, page_commands, publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.package import BESIDE, write_descriptor
@@ -331,9 +331,9 @@ def test_the_commands_work_at_an_address(
 ) -> None:
     machine, run = machines(), CliRunner()
     monkeypatch.setattr(publish_commands, "DATA", machine.folder)
-    for module in (commands, publish_commands):
+    for module in (folder_commands, page_commands, publish_commands):
         monkeypatch.setattr(module, "Library", lambda **options: Library(machine.folder, **options))
-    monkeypatch.setattr(commands, "DATA", machine.folder)
+    monkeypatch.setattr(folder_commands, "DATA", machine.folder)
 
     def done(*words: str) -> str:
         for cached in (shown.state, reading._shown, reading._folders):

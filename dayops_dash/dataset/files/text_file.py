@@ -21,11 +21,14 @@ BEGINNINGS = (  # how files of other kinds begin
     (b"7z\xbc\xaf", "a compressed folder (.7z)"),
     (b"Rar!", "a compressed folder (.rar)"),
     (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a database, as a GeoPackage is"),
+    (b"\x00\x00\x27\x0a", "a shapefile"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
 )
-WORDS = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML file"), (b"{", "a JSON file"))
+JSON_FILE = "a JSON file"
+WORDS = ((b"<!doctype html", "a web page"), (b"<html", "a web page"), (b"<?xml", "an XML file"), (b"{", JSON_FILE))
 WORKBOOK = "an Excel workbook (.xlsx)"
 PARTS = (  # of a ZIP archive that is a document
     ("xl/workbook.xml", WORKBOOK),
@@ -118,7 +121,8 @@ def _kind_of_archive(content: bytes) -> str:
                 return "an OpenDocument spreadsheet (.ods)"
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError):
         return "a workbook or ZIP archive that is cut short"
-    return next((kind for part, kind in PARTS if part in names), "a ZIP archive")
+    shapes = any(name.lower().endswith(".shp") for name in names)
+    return next((kind for part, kind in PARTS if part in names), "a zipped shapefile" if shapes else "a ZIP archive")
 
 
 def printable(name: str, limit: int = 60) -> str:

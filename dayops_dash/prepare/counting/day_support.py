@@ -8,6 +8,7 @@ import narwhals as nw
 
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.counting.amounts import HUNDREDTHS, WEEKLY_DAYS, YEARLY_PENCE, Units, with_units
+from dayops_dash.prepare.records.alike import places_alike
 from dayops_dash.prepare.records.fields import (
     CLIENT_GROUPS,
     DAY_SUPPORT,
@@ -20,7 +21,8 @@ from dayops_dash.prepare.records.fields import (
     SEXES,
     Field,
 )
-from dayops_dash.prepare.records.scope import Frame
+from dayops_dash.prepare.records.release_words import LISTED
+from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
 from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
 
 GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA = (
@@ -43,10 +45,24 @@ AS_WRITTEN = Units()
 TABLE, ONE, OTHER = "in_table", "one", "other"  # of the counts
 
 
-def services(rows: Frame) -> Frame:
-    """Return the day support among rows in scope. A service that is repeated in every field read here is one."""
-    day = rows.filter(~nw.col(Field.COMPONENT).is_null() & (nw.col(Field.COMPONENT) == DAY_SUPPORT))
-    return day.unique()
+def may_be(rows: Frame) -> Frame:
+    """Return the rows that are of day support or may be, with providers and postcodes as they are compared."""
+    component = nw.col(Field.COMPONENT)
+    other = ~component.is_null() & (component != DAY_SUPPORT) & component.is_in(list(LISTED[Field.COMPONENT]))
+    return places_alike(rows.filter(~other))
+
+
+def services(day_rows: Frame) -> Frame:
+    """Return the day support in scope among rows of ``may_be``. A service that is repeated in every field read here is one."""
+    day = day_rows.filter(nw.col(LEFT_OUT).is_null() & of_day())
+    return nw.from_native(
+        day.to_native().distinct()
+    )  # both engines' own: narwhals' ``unique`` is a window over every column
+
+
+def of_day() -> nw.Expr:
+    """Return whether a row is of day support."""
+    return ~nw.col(Field.COMPONENT).is_null() & (nw.col(Field.COMPONENT) == DAY_SUPPORT)
 
 
 def attending(

@@ -93,7 +93,7 @@ def _outside(chosen: Sequence[Submission], stray: Sequence[Strays]) -> list[tupl
     for field, why in ((Field.CLIENT_TYPE, Left.CLIENT), (Field.SERVICE, Left.SERVICE)):
         known = {cell for one in chosen for cell in one.spellings[field]}
         if {cell for one in chosen for cell in one.possible[field]} - known:
-            found.append((why, ~among(field, sorted(known))))
+            found.append((why, (~among(field, sorted(known))).fill_null(True)))
     return found
 
 
@@ -102,23 +102,29 @@ def in_scope(rows: Frame) -> Frame:
     return rows.filter(nw.col(LEFT_OUT).is_null()).drop(LEFT_OUT, MAY_COUNT)
 
 
-def identified(rows: Frame, *, linked: bool = False) -> Frame:
-    """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
-
-    Where neither can be, ``person`` is empty and ``left_out`` says why: the row cannot be attributed without counting someone
-    twice. (123, none) is 123; (123, 456) is 123; (none, 456) is left out; (none, 789) is 789.
-
-    ``linked`` is for a council's own file, whose ids are its own key of a person: then (none, 456) is 123 where 456 stands beside no
-    other number.
-    """
+def beside(rows: Frame) -> Frame:
+    """Return the council's own ids that stand on a row without an NHS number, and beside one on another: ``beside`` and ``another`` are
+    the first and the last of those numbers."""
     nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
     asked = rows.filter(nhs.is_null() & ~own.is_null()).select(Field.LA_PERSON).unique()  # a few: the rest need no look
-    beside = (
+    return (
         rows.filter(~nhs.is_null() & ~own.is_null())
         .join(asked, on=Field.LA_PERSON, how="semi")
         .group_by(Field.LA_PERSON)
         .agg(nhs.min().alias("beside"), nhs.max().alias("another"))
     )
+
+
+def identified(rows: Frame, beside: Frame, *, linked: bool = False) -> Frame:
+    """Return rows in scope with ``person``: the NHS number, else the council's own id unless it stands beside an NHS number.
+
+    Where neither can be, ``person`` is empty and ``left_out`` says why: the row cannot be attributed without counting someone
+    twice. ``beside`` are the ids of ``beside``. (123, none) is 123; (123, 456) is 123; (none, 456) is left out; (none, 789) is 789.
+
+    ``linked`` is for a council's own file, whose ids are its own key of a person: then (none, 456) is 123 where 456 stands beside no
+    other number.
+    """
+    nhs, own = nw.col(Field.NHS_NUMBER), nw.col(Field.LA_PERSON)
     one = (nw.col("beside") == nw.col("another")) & nw.lit(linked)
     person = nw.when(~nhs.is_null()).then(nhs).when(nw.col("beside").is_null()).then(own)
     person = person.when(one).then(nw.col("beside"))
@@ -230,9 +236,6 @@ def people(rows: Frame) -> Frame:
     return told.select(
         nw.col(PERSON), nw.col(BAND), rank_of(nw.col("last") // EACH).alias(RANK), settled.alias("reason")
     )
-
-
-TOLD = (PERSON, BAND, RANK, LEFT_OUT, Field.REASON, Field.START)  # all that the headcount needs of a row
 
 
 def headcount(rows: Frame) -> Frame:

@@ -17,7 +17,6 @@ from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, NOT_KNOWN, Field
-from dayops_dash.prepare.records.release_words import LISTED
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, birth_not_known
 from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
 
@@ -58,10 +57,10 @@ class Counted:
     question: HeadcountQuestion
 
 
-def uncounted(placed: Frame, left_out: Frame | None, counted: Counted, engine: Engine) -> Uncounted:
-    """Return where people may be who are in no count. ``placed`` are records in scope with whose they are, ``left_out`` others that
-    may count."""
-    frames = [_in_scope(placed), _of_settings(counted)]
+def uncounted(day_rows: Frame, left_out: Frame | None, counted: Counted, engine: Engine) -> Uncounted:
+    """Return where people may be who are in no count. ``day_rows`` are those of ``day_support.may_be``, ``left_out`` others that may
+    count."""
+    frames = [_in_scope(day_rows), _of_settings(counted)]
     if left_out is not None:
         frames.append(_left_out(left_out, counted.question))
     rows = engine.keep(_grouped(nw.concat(frames), counted))
@@ -82,18 +81,11 @@ def _by_name(rows: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[tuple[str
     return {name: frozenset(pairs) for name, pairs in found.items()}
 
 
-def _may_be_day() -> nw.Expr:
-    component = nw.col(Field.COMPONENT)
-    return component.is_null() | (component == DAY_SUPPORT) | ~component.is_in(list(LISTED[Field.COMPONENT]))
-
-
-def _in_scope(placed: Frame) -> Frame:
+def _in_scope(day_rows: Frame) -> Frame:
     """Return the records in scope that may be of day support and are not counted as it: by their component, or as they are of nobody."""
     component, out = nw.col(Field.COMPONENT), nw.col(LEFT_OUT)
     nobodys = out.is_in([Left.NOBODY, Left.UNCERTAIN])
-    rows = placed.filter(
-        _may_be_day() & (nobodys | (out.is_null() & (component.is_null() | (component != DAY_SUPPORT))))
-    )
+    rows = day_rows.filter(nobodys | (out.is_null() & (component.is_null() | (component != DAY_SUPPORT))))
     why = nw.when(nobodys).then(out).when(component.is_null()).then(nw.lit(NO_COMPONENT))
     return rows.with_columns(why.otherwise(nw.lit(UNKNOWN_COMPONENT)).alias(WHY)).select(*_columns(rows))
 
@@ -101,7 +93,7 @@ def _in_scope(placed: Frame) -> Frame:
 def _left_out(rows: Frame, question: HeadcountQuestion) -> Frame:
     """Return the records that are left out and may be of day support, with birth, age band and setting as far as they give them."""
     known = nw.when(~birth_not_known(question.snapshot))
-    none = rows.filter(_may_be_day()).with_columns(
+    none = day.may_be(rows).with_columns(
         *(known.then(nw.col(field)).alias(field) for field in (Field.BIRTH_MONTH, Field.BIRTH_YEAR)),
         nw.col(LEFT_OUT).alias(WHY),
     )
@@ -161,7 +153,7 @@ def _conflicts(rows: Frame, counted: Counted) -> list[Frame]:
     its = _by_id(rows, day.AREA)
     several = its.group_by(ID).agg(nw.len().alias(RECORDS)).filter(nw.col(RECORDS) > 1)
     areas = [
-        its.join(homes.unique(), on=ID, how="inner").select(nw.col(HOME).alias(day.AREA)),
+        its.join(homes, on=ID, how="inner").select(nw.col(HOME).alias(day.AREA)),
         its.join(several, on=ID, how="inner").select(nw.col(day.AREA)),
     ]
     return [each.select(nw.lit(CONFLICT).alias(NAME), nw.col(day.AREA), nw.lit(ANY).alias(WORD)) for each in areas]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -12,13 +11,14 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from dayops_dash.dataset.files.text_file import decoded, read_text
+from dayops_dash.dataset.files.text_file import JSON_FILE, TextError, decoded, json_of, kind_of
 from dayops_dash.prepare.places.shapes import BoundaryError, Feature
 from dayops_dash.prepare.records import columns
 
 LONGEST_WAIT = 60  # seconds for a download
 CUT_SHORT = "exceededTransferLimit"  # what an ArcGIS server says of an answer that has not every feature
 ESRI_POLYGON = "esriGeometryPolygon"
+SAVE_LAYER = "Save the layer as GeoJSON, then try again."
 
 
 def read_features(origin: str) -> tuple[list[dict[str, Any]], bool]:
@@ -30,6 +30,8 @@ def read_features(origin: str) -> tuple[list[dict[str, Any]], bool]:
     features = content.get("features") if isinstance(content, dict) else None
     if isinstance(content, dict) and content.get("type") == "Topology":
         raise BoundaryError(f"{origin} is TopoJSON, and GeoJSON is expected. Save the layer as GeoJSON.")
+    if isinstance(content, dict) and "features" not in content and isinstance(content.get("error"), dict):
+        raise BoundaryError(f"{origin} is what a server says of a request that failed, and no layer. Take it again.")
     if not isinstance(features, list) or not features:
         raise BoundaryError(f"{origin} has no features. A GeoJSON FeatureCollection of areas is expected.")
     if _is_esri(content):
@@ -43,22 +45,25 @@ def read_features(origin: str) -> tuple[list[dict[str, Any]], bool]:
 
 
 def _content(origin: str) -> Any:
-    """Return the JSON of a file or an address, with or without a byte order mark."""
+    """Return the JSON of a file or an address, with or without a byte order mark; a file of another kind is named by what it is."""
+    content = _bytes(origin)
+    try:
+        return json_of(decoded(content, origin), origin)
+    except TextError as error:
+        if (kind := kind_of(content)) not in ("", JSON_FILE):
+            raise BoundaryError(f"{origin} is {kind}, and GeoJSON is expected. {SAVE_LAYER}") from error
+        line = f"line {error.line}, " if error.line else ""
+        raise BoundaryError(f"{origin} cannot be read as GeoJSON: {line}{error.found}. {SAVE_LAYER}") from error
+
+
+def _bytes(origin: str) -> bytes:
     try:
         if re.match(r"https?://", origin):
             with urllib.request.urlopen(origin, timeout=LONGEST_WAIT) as answer:
-                text = decoded(answer.read(), origin)
-        else:
-            text = read_text(Path(origin))
-        return json.loads(text)
-    except RecursionError as error:
-        raise BoundaryError(
-            f"{origin} is nested too deep for GeoJSON. Save the layer as GeoJSON, then try again."
-        ) from error
+                return bytes(answer.read())
+        return Path(origin).read_bytes()
     except (OSError, ValueError) as error:
-        raise BoundaryError(
-            f"{origin} cannot be read as GeoJSON: {error}. Save the layer as GeoJSON, then try again."
-        ) from error
+        raise BoundaryError(f"{origin} cannot be read: {error}. Check its name, and who may read it.") from error
 
 
 def _is_feature(feature: Any) -> bool:

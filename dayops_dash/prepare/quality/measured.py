@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
-from dayops_dash.prepare.counting import method
+from dayops_dash.prepare.counting import day_support, method
+from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records.fields import (
-    DAY_SUPPORT,
     MECHANISMS,
     REASONS,
     UNKNOWN,
@@ -32,7 +33,6 @@ def asked() -> dict[str, tuple[QualityQuestion, nw.Expr]]:
     """Return what is asked of the rows in scope, each with an expression that is true of the rows in question."""
     col, empty = nw.col, lambda field: nw.col(field).is_null()
     given = ~empty(Field.MECHANISM)
-    day = ~empty(Field.COMPONENT) & (col(Field.COMPONENT) == DAY_SUPPORT)
     listed = ~empty(Field.REASON) & col(Field.REASON).is_in(list(REASONS))
     return {
         "nhs": (QualityQuestion(IN_SCOPE, "without an NHS number"), empty(Field.NHS_NUMBER)),
@@ -55,19 +55,22 @@ def asked() -> dict[str, tuple[QualityQuestion, nw.Expr]]:
             given & ~method.mechanism_expected(),
         ),
         "component": (QualityQuestion(IN_SCOPE, "without a service component"), empty(Field.COMPONENT)),
-        "provider": (QualityQuestion(DAY, "without a provider"), day & empty(Field.PROVIDER)),
-        "postcode": (QualityQuestion(DAY, "without a postcode"), day & empty(Field.POSTCODE)),
-        "sex": (QualityQuestion(DAY, "without a gender"), day & empty(Field.GENDER)),
-        "ethnicity": (QualityQuestion(DAY, "without an ethnicity"), day & empty(Field.ETHNICITY)),
-        "cost": (QualityQuestion(DAY, "without a unit cost"), day & empty(Field.UNIT_COST)),
-        "unit": (QualityQuestion(DAY, "without a unit of cost"), day & empty(Field.UNIT_TYPE)),
-        "units": (QualityQuestion(DAY, "without planned units a week"), day & empty(Field.UNITS)),
-        DAY: (QualityQuestion(IN_SCOPE, "of day support"), day),
+        "provider": (QualityQuestion(DAY, "without a provider"), empty(Field.PROVIDER)),
+        "postcode": (QualityQuestion(DAY, "without a postcode"), empty(Field.POSTCODE)),
+        "sex": (QualityQuestion(DAY, "without a gender"), empty(Field.GENDER)),
+        "ethnicity": (QualityQuestion(DAY, "without an ethnicity"), empty(Field.ETHNICITY)),
+        "cost": (QualityQuestion(DAY, "without a unit cost"), empty(Field.UNIT_COST)),
+        "unit": (QualityQuestion(DAY, "without a unit of cost"), empty(Field.UNIT_TYPE)),
+        "units": (QualityQuestion(DAY, "without planned units a week"), empty(Field.UNITS)),
     }
 
 
-def measured(rows: Frame) -> Frame:
-    """Return one row: how many rows there are, and how many of them each question is true of."""
-    flags = {name: nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)) for name, (_, true) in asked().items()}
-    marked = rows.select(*(flag.alias(name) for name, flag in flags.items()))
-    return marked.select(nw.len().alias(ROWS), *(nw.col(name).sum() for name in flags))
+def measured(rows: Frame, day_rows: Frame, engine: Engine) -> dict[str, int]:
+    """Return how many rows in scope there are, how many are of day support, and how many each question is true of. ``day_rows`` are
+    those of ``day_support.may_be``."""
+    found: dict[str, Any] = {}
+    for of, its, name in ((IN_SCOPE, rows, ROWS), (DAY, day_rows.filter(day_support.of_day()), DAY)):
+        flags = {key: nw.when(true).then(nw.lit(1)) for key, (question, true) in asked().items() if question.of == of}
+        marked = its.select(*(flag.alias(key) for key, flag in flags.items()))
+        found |= engine.rows(marked.select(nw.len().alias(name), *(nw.col(key).count() for key in flags)))[0]
+    return {name: int(count or 0) for name, count in found.items()}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from dayops_dash import wording
+from dayops_dash.prepare.counting.amounts import TOLD, trusted
 from dayops_dash.prepare.places.placing import MEND, Placing
 from dayops_dash.prepare.quality.measured import DAY, IN_SCOPE, asked
 from dayops_dash.prepare.records.accounts import KEPT, OTHER_COUNCILS, OTHER_SUBMISSIONS
@@ -59,6 +59,18 @@ MEND_CELLS = {  # by the name of each question of ``quality.asked``
     "unit": "Fill how often the cost falls due. The person's yearly cost is not known, and is in no sum.",
     "units": "Fill the planned units a week. The person's days a week are not known, and are in no sum.",
 }
+MEND_AMOUNTS = {  # by the name of each of ``amounts.TOLD``
+    "cost not read": "Write costs as numbers, such as 41.50.",
+    "cost negative": "Look whether these are refunds: they are no cost of the service.",
+    "cost zero": "Fill the unit cost, or leave the cell blank.",
+    "cost too high": "Look at the unit cost, the planned units and how often the cost falls due.",
+    "cost low": "Look at how often the cost falls due: it may be hourly.",
+    "units not read": "Write planned units as numbers, such as 6 or 7.5.",
+    "units negative": "Write planned units without a sign.",
+    "units zero": "Fill the planned units a week.",
+    "units missing": "Fill the planned units a week.",
+    "units too many": "Write planned units a week in what the cost is by: hours, sessions or days.",
+}
 ASKED_OF_CELLS = (Field.REASON, Field.MECHANISM)  # whose unknown words are among the questions of cells
 LEFT_OUT_BY_WORDS = (Field.CLIENT_TYPE, Field.SERVICE)  # asked of all rows with something there, in scope or not
 LOOK = "Look at these cells in the records."
@@ -87,19 +99,20 @@ class QualityFinding:
 @dataclass(frozen=True)
 class Account:
     """All that the report tells: the submissions found and chosen, rows by what became of them, cells that are lacking or not read,
-    how people were joined to areas (None where nobody was), what the joins left out, what was published, and
-    the words that are not known."""
+    how people were joined to areas (None where nobody was), what the joins left out, what was published, the words that are not
+    known, and the counts of ``amounts.measured``."""
 
     question: HeadcountQuestion
     found: Sequence[Submission]
     chosen: Sequence[Submission]
     rows: Mapping[str, int]
     unread: Mapping[str, int]
-    cells: Mapping[str, Any]
+    cells: Mapping[str, int]
     placing: Placing | None
     joins: Sequence[str]
     attending: str
     unknown: Sequence[UnknownWords] = ()
+    amounts: Mapping[str, int] = field(default_factory=dict)
 
 
 def report(account: Account) -> str:
@@ -151,7 +164,8 @@ def findings(account: Account) -> list[QualityFinding]:
         for name in PERIOD
     ]
     words = [_not_known(one) for one in account.unknown if one.field not in ASKED_OF_CELLS]
-    return [*left, *periods, *words, *_lacking(account.cells), *_without_area(account.placing)]
+    amounts = _amounts(account.amounts)
+    return [*left, *periods, *words, *_lacking(account.cells), *amounts, *_without_area(account.placing)]
 
 
 def _not_known(one: UnknownWords) -> QualityFinding:
@@ -170,11 +184,22 @@ def grave(account: Account) -> list[str]:
     return [f"{one.count:,} of {one.whole:,} {one.of} ({_share(one.share)}) {one.what}. {one.mend}" for one in worst]
 
 
-def _lacking(cells: Mapping[str, Any]) -> Iterable[QualityFinding]:
-    of = {IN_SCOPE: (int(cells[ROWS] or 0), "rows in scope"), DAY: (int(cells[DAY] or 0), "rows of day support")}
+def _lacking(cells: Mapping[str, int]) -> Iterable[QualityFinding]:
+    of = {IN_SCOPE: (cells[ROWS], "rows in scope"), DAY: (cells[DAY], "rows of day support")}
     for name, (question, _) in asked().items():
-        if name != DAY:  # day support is no fault
-            yield QualityFinding(int(cells[name] or 0), *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
+        yield QualityFinding(cells[name], *of[question.of], question.words, MEND_CELLS.get(name, LOOK))
+
+
+def _amounts(counts: Mapping[str, int]) -> Iterable[QualityFinding]:
+    """Return the amounts that are out of range; a record that is repeated is one."""
+    if not counts:
+        return
+    of = counts[ROWS], "services of day support"
+    for name, words in TOLD.items():
+        yield QualityFinding(counts[name], *of, words.rstrip("."), MEND_AMOUNTS[name])
+    if trusted(counts, minutes=False).doubted:
+        what = "have a cost by the hour and planned units that do not look like hours: no cost is taken from them"
+        yield QualityFinding(counts["hourly"], *of, what, "If they are minutes, give --planned-minutes.")
 
 
 def _without_area(placing: Placing | None) -> Iterable[QualityFinding]:

@@ -34,19 +34,22 @@ SPACED = f"^ |{ODD_SPACES}| $|^$"
 LETTERS = r"[^\p{L}\p{N}]"  # all but letters and digits, of any script
 
 
-def alike(rows: Frame, *, numbers_checked: bool = False) -> Frame:
-    """Return rows with their ids, providers and postcodes as they are compared. Words of closed lists are left: of those only the
-    different ones are looked at (``words``).
+def ids_alike(rows: Frame, *, numbers_checked: bool = False) -> Frame:
+    """Return rows with their ids as they are compared.
 
     A word in the place of an id is taken for none; of NHS numbers not where they are to be checked, which tells of it.
     """
     ids = {each: _spaced(nw.col(each)) for each in (Field.NHS_NUMBER, Field.LA_PERSON)}
     rows = rows.with_columns(*(cell.alias(each) for each, cell in ids.items()))
     may_be_nobodys = [Field.LA_PERSON, *([] if numbers_checked else [Field.NHS_NUMBER])]
+    return rows.with_columns(*(_somebodys(nw.col(each)).alias(each) for each in may_be_nobodys))
+
+
+def places_alike(rows: Frame) -> Frame:
+    """Return rows with their providers and postcodes as they are compared: asked of those that are or may be of day support, a few."""
     provider, postcode = nw.col(Field.PROVIDER), _spaced(nw.col(Field.POSTCODE))
     bare = provider.str.to_lowercase().str.replace_all("&", "and", literal=True).str.replace_all(LETTERS, "")
     return rows.with_columns(
-        *(_somebodys(nw.col(each)).alias(each) for each in may_be_nobodys),
         nw.when(bare != "").then(bare).otherwise(_spaced(provider)).alias(Field.PROVIDER),
         postcode.str.to_uppercase().str.replace_all(" ", "", literal=True).alias(Field.POSTCODE),
     )

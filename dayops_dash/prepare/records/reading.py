@@ -13,7 +13,7 @@ from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.records import nhs_numbers, own_file, own_words, unknown_words, words
 from dayops_dash.prepare.records.accounts import chosen_of, passed_over
-from dayops_dash.prepare.records.alike import alike
+from dayops_dash.prepare.records.alike import ids_alike
 from dayops_dash.prepare.records.fields import KINDS, OF_SUBMISSION, OPTIONAL, STAND_INS, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, MAY_COUNT, OUTSIDE, Frame
 from dayops_dash.prepare.records.submissions import Strays, Submission, by_submission, strays, submissions
@@ -58,7 +58,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     stray = strays(sent, asked.question.council, vocabulary)
     linked = Field.NHS_NUMBER in columns.stand_in
     judged = method.of_submissions(records, chosen, asked.question.snapshot, stray)
-    its = engine.keep(alike(judged, numbers_checked=linked))
+    its = engine.keep(ids_alike(judged, numbers_checked=linked))
     reasons = engine.rows(its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows")))
     before = _before(reasons)
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None

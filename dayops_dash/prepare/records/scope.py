@@ -94,11 +94,13 @@ def _open(field: Field) -> nw.Expr:
 
 
 def among(field: str, cells: Sequence[Any]) -> nw.Expr:
-    """Return whether a cell is one of some, of which None is an empty one."""
+    """Return whether a cell is one of some, of which None is an empty one; of an empty cell nothing is known where None is not.
+
+    One cell is asked for by ``==``, which a reader of Parquet asks of whole parts of a file before it reads them.
+    """
     given = [cell for cell in cells if cell is not None]
-    empty = nw.col(field).is_null()
-    its = ~empty & nw.col(field).is_in(given) if given else nw.lit(False)
-    return empty | its if len(given) < len(cells) else its
+    its = nw.col(field) == given[0] if len(given) == 1 else nw.col(field).is_in(given) if given else nw.lit(False)
+    return nw.col(field).is_null() | its if len(given) < len(cells) else its
 
 
 def _unread(field: Field) -> nw.Expr:
