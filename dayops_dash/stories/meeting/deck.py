@@ -71,7 +71,7 @@ def _is_picture(figure: Figure) -> bool:
 
 def finding(story: Story, figure: Figure) -> Finding:
     """Return a figure of a story as a room can read it: the story's first under its headline, where it has one."""
-    if story.headline and figure is story.figures[0]:
+    if story.headline and figure.figure_id == story.figures[0].figure_id:
         figure = replace(figure, title=story.headline)
     first, full_stop, _ = figure.words.partition(". ")
     few = _few(story.page, figure)
