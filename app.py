@@ -33,8 +33,11 @@ from dayops_dash.screen import files, scripts
 from dayops_dash.screen.shell import OWN, Shell
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door
-from dayops_dash.server.health import health
+from dayops_dash.server.health import health, readiness
+from dayops_dash.server.logs import write_json
+from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.server.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 
@@ -110,19 +113,22 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()})
 
 
-def served() -> ServedAt:
-    """Return where the dashboard is served. The path is then taken away at the door, so Streamlit is told of none."""
+def served() -> tuple[ServedAt, str]:
+    """Return where the dashboard is served, and what opens its metrics. The path is then taken away at the door, so Streamlit is told
+    of none."""
     names = {*OTHERS, *(page.name for page in PAGES.values())}
     try:
         found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
+        token = metrics_token(os.environ)
     except ServedAtError as error:
         sys.exit(str(error))
     config.set_option("server.baseUrlPath", "")
-    return found
+    return found, token
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
+    write_json(os.environ)
     follow()
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
         warm()
@@ -141,19 +147,24 @@ OTHERS = {
     "figure",
     "desk",
     "health",
+    "metrics",
     *KINDS_OF_FILE,
     *(path.strip("/") for path in OWN),
 }  # beside pages
+SERVED_AT, TOKEN = served()
+NAMES = {"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())}
+WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=SERVED_AT.prefix)
 DOOR = Middleware(
     Door,
-    pages={"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())},
+    pages=NAMES,
     others=OTHERS,
     no_page=missing,
     policy=STRICT["content-security-policy"],
     health=partial(health, Library()),
-    served_at=served(),
+    metrics=metrics(TOKEN, partial(readiness, Library())),
+    served_at=SERVED_AT,
 )
-MIDDLEWARE = [DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
+MIDDLEWARE = [WATCH, DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

@@ -11,6 +11,7 @@ from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
+from dayops_dash.server.metrics import RERUNS
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION, intentions
 from dayops_dash.stories.plan.progress import PAGE as PROGRESS
@@ -129,6 +130,7 @@ def main() -> None:
     known = pages()
     page = st.navigation(list(known.values()), position="hidden")
     name = next(name for name, each in known.items() if each == page)
+    RERUNS.labels(name).inc()
     view = chosen_view(name)
     title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
     st.set_page_config(page_title=f"{title} – {PRODUCT}", layout="wide")

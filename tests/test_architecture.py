@@ -41,7 +41,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "edition": {"dataset", "figures", "stories", "measures.record.facts"},
     "prepare": {"dataset"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
-    "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate"},
+    "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate", "server.metrics"},
     "commands": set(),
     "folder_commands": {"dataset", "prepare"},
     "page_commands": {"dataset", "edition", "measures.record.facts", "publishing", "stories"},
@@ -103,6 +103,7 @@ OUTSIDE = {
     "pikepdf": {"packs", "desk"},
     "shapely": {"prepare"},
     "pyproj": {"prepare"},
+    "prometheus_client": {"server"},
 }
 
 

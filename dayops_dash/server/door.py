@@ -41,7 +41,8 @@ class Door:
     """ASGI middleware round the whole application.
 
     ``pages`` are the names of its pages, "" for the first; ``others`` the first parts of its other addresses. ``no_page`` makes what a
-    reader is told of a page that is not there, and ``policy`` is what that may run; ``health`` answers under /health, at any name.
+    reader is told of a page that is not there, and ``policy`` is what that may run; ``health`` answers under /health, at any name, and
+    ``metrics`` a request for /metrics by what it says of who may have them.
     """
 
     app: ASGIApp
@@ -50,6 +51,7 @@ class Door:
     no_page: Callable[[str], bytes]
     policy: str
     health: Callable[[str], tuple[int, bytes] | None]
+    metrics: Callable[[str], bytes | None]
     served_at: ServedAt
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,6 +78,8 @@ class Door:
         first = path.split("/")[1] if path.startswith("/") else ""
         if first == "health" and scope["method"] in READS:
             await self._health(answer, path)
+        elif path == "/metrics" and scope["method"] in READS:
+            await self._metrics(answer, value_of(scope["headers"], b"authorization"))
         elif not self.served_at.answers_to(value_of(scope["headers"], b"host")):
             await answer.whole(421, NOT_HERE, TEXT)
         elif there := self._moved(scope["path"], path, first):
@@ -93,6 +97,12 @@ class Door:
             await answer.whole(made[0], made[1], "application/json", {"cache-control": "no-store"})
         else:
             await self._missing(answer, path)
+
+    async def _metrics(self, answer: SentAnswer, authorization: str) -> None:
+        if (made := await to_thread.run_sync(self.metrics, authorization)) is not None:
+            await answer.whole(200, made, "text/plain; version=0.0.4; charset=utf-8", {"cache-control": "no-store"})
+        else:
+            await self._missing(answer, "metrics")
 
     def _moved(self, asked: str, path: str, first: str) -> str:
         """Return where a page is that was asked for with a slash too many or too few, from there; "" where neither is so.

@@ -20,11 +20,13 @@ def health(library: Library, name: str) -> tuple[int, bytes] | None:
     if name == "live":
         return 200, _written({"status": "live"})
     if name == "ready":
-        return _ready(library)
+        told = readiness(library)
+        return (200 if told["councils"] else 503), _written(told)
     return None
 
 
-def _ready(library: Library) -> tuple[int, bytes]:
+def readiness(library: Library) -> dict[str, Any]:
+    """Return the status of the server, the councils that it shows, and the names of those that it cannot."""
     listed, not_shown = library.listed(), [*library.not_shown()]
     if len(listed) > MOST_OPENED:
         councils: list[dict[str, Any]] = [{"council": each.slug} for each in listed]
@@ -33,8 +35,7 @@ def _ready(library: Library) -> tuple[int, bytes]:
         shown = {council["council"] for council in councils}
         not_shown += [each.short_title for each in listed if each.slug not in shown]
     status = "unavailable" if not councils else "degraded" if not_shown else "ready"
-    told = {"status": status, "councils": councils, "not_shown": sorted(not_shown)}
-    return (200 if councils else 503), _written(told)
+    return {"status": status, "councils": councils, "not_shown": sorted(not_shown)}
 
 
 def _council(dataset: Dataset) -> dict[str, Any]:

@@ -46,7 +46,12 @@ class DeskBrowser:
         gate = DeskGate(root, listens=lambda: listens)
         desk = Desk(gate, lambda: no_page("desk", TITLES), Library(root))
         door = {"pages": ["", *(address.strip("/") for address in TITLES)], "others": ["desk"], "served_at": ServedAt()}
-        told = {"no_page": lambda name: no_page(name, TITLES), "policy": policy(), "health": lambda name: None}
+        told = {
+            "no_page": lambda name: no_page(name, TITLES),
+            "policy": policy(),
+            "health": lambda name: None,
+            "metrics": lambda held: None,
+        }
         self.app = Door(Starlette(routes=desk.routes()), **door, **told)
         self.client = client
 
