@@ -102,7 +102,7 @@ def conditional(tokens: Tokens, context: Context) -> Reading | None:
         return None
     if not any(end == len(tokens) for end in _conditions_of_work(tokens, context)):
         return None
-    period, others = _only_date(tokens)
+    period, others = only_date(tokens)
     known = all(tokens[i] in PLAIN or not tokens[i].isalnum() or _stands(tokens, i) for i in others)
     plain = period and known and not any(_tells(tokens, i) for i in range(len(tokens)))
     return Reading(DueSense.CONDITIONAL, period.edtf if period and plain and period.kind in KEPT else "")
@@ -205,7 +205,7 @@ def _stands(tokens: Tokens, i: int) -> bool:
     return match is not None and match[0] in (Role.NEUTRAL, Role.AHEAD, Role.THING)
 
 
-def _only_date(tokens: Tokens) -> tuple[Period | None, list[int]]:
+def only_date(tokens: Tokens) -> tuple[Period | None, list[int]]:
     """Return the one date that a phrase names, as long as it can be read, and where its other words stand.
 
     None for the date where there is more, or part of more.
