@@ -115,7 +115,7 @@ def _conditions_of_work(tokens: Tokens, context: Context) -> Iterator[int]:
             yield clause
             for j, closing in _openings(tokens, clause):
                 yield from (end for k in _dates(tokens, j, context) for end in _closed(tokens, k, closing))
-    for _, stated in statements(tokens, 0, context):
+    for stated in _dated(tokens, 0, context):
         for j, closing in _openings(tokens, stated):
             for clause in _led(tokens, j):
                 yield from _closed(tokens, clause, closing)
@@ -196,8 +196,13 @@ def _closed(tokens: Tokens, i: int, closing: str) -> Iterator[int]:
 
 def _dates(tokens: Tokens, i: int, context: Context) -> Iterator[int]:
     """Yield where a dated statement ends, or a year that a thing may go on beyond."""
-    yield from (end for _, end in statements(tokens, i, context))
+    yield from _dated(tokens, i, context)
     yield from (end for j in after(tokens, i, "beyond") for _, end in periods(tokens, j))
+
+
+def _dated(tokens: Tokens, i: int, context: Context) -> Iterator[int]:
+    """Yield where a statement ends of what is still to come: what has happened depends on nothing."""
+    yield from (end for reading, end in statements(tokens, i, context) if reading.sense is not DueSense.EVENT)
 
 
 def _stands(tokens: Tokens, i: int) -> bool:
