@@ -180,6 +180,47 @@ def test_a_week_is_seven_days(when: date) -> None:
     assert around.earliest.weekday() == 0
 
 
+ASIDE = (
+    "if late, tell the director",
+    "report if needed",
+    "may be brought to Cabinet",
+    "if savings fall short",
+    "whatever it may be",
+)
+AHEAD = ("target", "target date", "planned", "due", "expected", "scheduled", "aim", "to be completed", "timescale")
+DONE = ("completed", "delivered", "published", "implemented", "achieved", "finished")
+
+
+@given(PERIODS, st.sampled_from(ASIDE), st.sampled_from([", ", "; ", " - ", " "]), st.booleans())
+def test_a_condition_on_something_else_never_makes_a_date_conditional(
+    answer: Answer, aside: str, mark: str, before: bool
+) -> None:
+    words = f"{aside}{mark}{answer[0]}" if before else f"{answer[0]}{mark}{aside}"
+
+    assert read_due(words).sense is DueSense.NOT_UNDERSTOOD
+
+
+@given(PERIODS, st.sampled_from(AHEAD), st.sampled_from(DONE), st.sampled_from([": ", " - ", ", ", " "]))
+def test_a_date_to_be_met_is_never_the_day_on_which_it_was(answer: Answer, ahead: str, done: str, mark: str) -> None:
+    for words in (
+        f"{ahead}{mark}{done} {answer[0]}",
+        f"{ahead} {answer[0]} - completed",
+        f"{ahead}: {answer[0]} (completed)",
+    ):
+        assert read_due(words).sense is not DueSense.EVENT, words
+
+
+@given(PERIODS, PERIODS)
+def test_a_date_never_moves_against_the_word_for_its_move(one: Answer, other: Answer) -> None:
+    ends = [interval(answer[2]).latest for answer in (one, other)]
+    assume(ends[0] < ends[1])  # type: ignore[operator]
+    for words in (
+        f"slipped to {one[0]} from {other[0]}", f"delayed from {other[0]}, now {one[0]}", f"extended to {one[0]} (was {other[0]})",
+        f"brought forward to {other[0]} from {one[0]}", f"{other[0]} (brought forward from {one[0]})",
+    ):  # fmt: skip
+        assert read_due(words).sense is DueSense.NOT_UNDERSTOOD, words
+
+
 @given(PERIODS, PERIODS)
 def test_a_date_that_was_moved_is_the_new_one(old: Answer, new: Answer) -> None:
     ends = [interval(answer[2]).latest for answer in (old, new)]

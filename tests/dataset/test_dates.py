@@ -115,7 +115,7 @@ OTHERS = [  # phrases of other councils' papers
     Phrase("early 2024", DueSense.VAGUE, "", "", ""),
     Phrase("mid-2023", DueSense.VAGUE, "", "", ""),
     Phrase("late summer 2023", DueSense.VAGUE, "2023-08/2023-09", "2023-08-01", "2023-09-30"),
-    Phrase("may be required elephants 2024/25", DueSense.CONDITIONAL, "", "", ""),
+    Phrase("may be required elephants 2024/25", DueSense.NOT_UNDERSTOOD, "", "", ""),
     Phrase("may be needed beyond 2024/25", DueSense.CONDITIONAL, "", "", ""),
     Phrase("2024/25 regardless if funded", DueSense.NOT_UNDERSTOOD, "", "", ""),
     Phrase("due 2024/25, savings may follow", DueSense.NOT_UNDERSTOOD, "", "", ""),

@@ -144,3 +144,29 @@ def test_a_matrix_with_scores_in_no_band_is_noted(table: str, key: str, cells: d
 def test_a_step_of_an_axis_comes_once() -> None:
     found = refused(frames_of("exampleshire", "risk_scales", "likelihood-5", step="1"))
     assert ("risk_scales.csv", "step", "1, which another row of likelihood has") in found
+
+
+@pytest.mark.parametrize(
+    ("key", "cells"),
+    [
+        ("users-who-answered-themselves", {"count": "3"}),
+        ("providers-activities-music", {"count": "4"}),
+        ("users-times-ageist", {"count": "3"}),
+        ("users-assistant-yes", {"as_written": "sixteen people"}),
+        ("users-price-more", {"as_written": "", "statement": "Four of the carers would pay more."}),
+        ("users-price-more", {"as_written": "", "statement": "15 people would pay more."}),
+    ],
+)
+def test_a_count_without_a_share_is_the_number_in_its_words(key: str, cells: dict[str, str]) -> None:
+    (found,) = refused(frames_of("solihull", "survey_answers", key, **cells))
+    assert found[:2] == ("survey_answers.csv", "count")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Five of the 11 carers would.", "Five people would.", "Some people over 65 would.", "Those would who pay £15.", "1 in 4 people.",
+     "Those who have attended for two years or more would.", "More people than in 2019."],
+)  # fmt: skip
+def test_numbers_that_count_something_else_say_nothing_against_a_count(statement: str) -> None:
+    cells = {"as_written": "", "statement": statement}
+    assert refused(frames_of("solihull", "survey_answers", "users-price-more", **cells)) == []

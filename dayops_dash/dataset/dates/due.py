@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dayops_dash.dataset.dates.conditional import conditional
+from dayops_dash.dataset.dates.conditional import conditional, only_date
 from dayops_dash.dataset.dates.days import sheet_day
 from dayops_dash.dataset.dates.edtf import Interval, NotEDTF, interval
 from dayops_dash.dataset.dates.moved import glossed, moved_dates, start_and_end
@@ -52,6 +52,12 @@ def read_due(words: str, *, said_on: date | None = None, on_timeline: bool = Fal
     phrase = tokenise(words)
     reading = _read(phrase.tokens, Context(said_on, on_timeline))
     return Due(words, reading.sense, reading.edtf, phrase.words(*reading.former), reading.remark)
+
+
+def period_named(words: str) -> Interval | None:
+    """Return the days of the one period that words name, whatever they say of it: June 2026 of "by the end of June 2026"."""
+    found = only_date(tokenise(words).tokens)[0]
+    return found.days if found else None
 
 
 def ways_to_read(words: str, said_on: date | None = None) -> set[tuple[DueSense, str]]:

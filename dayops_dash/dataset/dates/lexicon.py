@@ -13,6 +13,7 @@ from dayops_dash.dataset.dates.scan import Tokens
 
 class Role(Enum):
     NEUTRAL = auto()  # says nothing of the date
+    AHEAD = auto()  # says that the date is one to be met: beside it "completed" says nothing of when
     THING = auto()  # says what is dated, where another word says how
     BY = auto()  # the end of the period is the last day
     BEFORE = auto()  # the day before the period is the last day
@@ -33,32 +34,35 @@ class Role(Enum):
 
 BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.NEUTRAL: (
-        "the", "in", "on", "during", "within", "for", "due", "due for", "due in", "due on", "expected", "expected in",
+        "the", "in", "on", "during", "within", "for", "completion", "delivery", "it is", "in place",
+    ),
+    Role.AHEAD: (
+        "date", "end date", "finish date", "completion date", "delivery date", "timescale", "timescales", "timeline", "delivery timescale",
+        "due", "due for", "due in", "due on", "expected", "expected in",
         "planned", "planned for", "anticipated", "proposed", "scheduled", "scheduled for", "target", "targeted",
         "targeted for", "target for", "estimated", "est", "forecast", "projected", "intended", "aim", "aim for", "aiming for",
-        "date", "due date", "target date", "end date", "finish date", "completion date", "target completion date",
+        "due date", "target date", "target completion date",
         "target end date", "planned end date", "expected completion date", "planned completion date", "date due",
-        "completion due", "completion", "complete", "delivery", "delivery date", "deliver", "finish", "finishes", "finishing",
+        "completion due", "complete", "deliver", "finish", "finishes", "finishing",
         "ends", "ending", "to be completed", "to be complete", "to be delivered", "to be finished", "to be done",
         "to be implemented", "to be published", "to be in place", "to be achieved", "will be completed", "will be complete",
         "will be delivered", "will be implemented", "will be published", "will be in place", "will complete", "should be completed",
         "due to be completed", "due to be delivered", "due to complete", "due to finish", "expected to be completed",
         "expected to be complete", "expected to complete", "on track for", "to complete", "to finish", "to deliver",
-        "for completion", "for delivery", "in place", "it is", "is due", "timescale", "timescales", "timeline",
-        "delivery timescale",
+        "for completion", "for delivery", "is due",
     ),
     Role.THING: (
         "elements", "tender", "contract", "contracts", "new contracts", "new contract", "implementation",
         "will align with new contracts", "service", "services", "new service", "work", "project", "programme", "pilot",
-        "procurement", "mobilisation", "rollout", "roll out", "roll - out", "ongoing", "on - going", "on going",
-        "implemented", "available", "open", "live", "in effect",
+        "procurement", "mobilisation", "rollout", "roll out", "roll - out", "rolling programme", "ongoing", "on - going", "on going",
+        "available", "open", "live", "in effect",
     ),
     Role.BY: (
         "by", "no later than", "not later than", "until", "till", "up to", "up to and including", "up until", "on or before",
         "in or before", "by or before", "deadline", "deadline of", "deadline is", "at the latest", "by the latest",
-        "must be completed by", "by no later than",
+        "must be completed by", "by no later than", "latest", "latest by", "at latest",
     ),
-    Role.BEFORE: ("before", "prior to", "ahead of", "in advance of", "earlier than"),
+    Role.BEFORE: ("before", "prior to", "ahead of", "in advance of", "earlier than", "well before", "well ahead of"),
     Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob"),
     Role.YEAR_END: (
         "year end", "year - end", "end of year", "financial year end", "fy end", "the year end", "close of year",
@@ -96,13 +100,26 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.LATE: ("late",),
     Role.LATTER: ("latter", "latter part of", "latter months of", "the latter part of", "the latter months of"),
 }  # fmt: skip
+SOONER = tuple(
+    f"{lead}{word} {when}"
+    for lead in ("", "or ", "and ", "but ")
+    for word in ("earlier", "sooner")
+    for when in (
+        "if possible", "if at all possible", "if practicable", "if feasible", "if able", "if achievable", "where possible",
+        "where practicable", "if capacity allows", "if capacity permits", "if resources allow", "if resources permit",
+        "if funding allows", "if funding permits", "if needed", "if required", "if agreed", "if approved", "if ready",
+    )
+)  # fmt: skip
 BEHIND_DATES: dict[Role, tuple[str, ...]] = {
-    Role.NEUTRAL: (
-        "expected", "estimated", "est", "target", "planned", "proposed", "forecast", "projected", "revised", "target date",
-        "due date", "completion", "completion date", "for completion",
+    Role.NEUTRAL: ("revised", "completion"),
+    Role.AHEAD: (
+        "expected", "estimated", "est", "target", "planned", "proposed", "forecast", "projected", "target date", "due date",
+        "completion date", "for completion",
     ),
+    Role.VAGUE: ("approx", "approximately", "or thereabouts"),
     Role.BY: (
-        "at the latest", "latest", "deadline", "or before", "or earlier", "at latest", "by the latest", "( at the latest )",
+        "at the latest", "latest", "deadline", "or before", "or earlier", "or sooner", "at latest", "by the latest", "( at the latest )",
+        "if not before", "if not earlier", "if not sooner", *SOONER,
     ),
     Role.START: (
         "onwards", "onward", "and onwards", "and ongoing", "and on - going", "- on - going", "then ongoing",

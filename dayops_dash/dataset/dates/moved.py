@@ -8,7 +8,7 @@ from itertools import product
 
 from dayops_dash.dataset.dates.edtf import NotEDTF, interval
 from dayops_dash.dataset.dates.scan import Tokens, after, at, skip
-from dayops_dash.dataset.dates.statement import Context, Reading, Readings, statements
+from dayops_dash.dataset.dates.statement import Context, Reading, Readings, is_event, statements
 from dayops_dash.dataset.vocabulary import DueSense
 
 LATER = (
@@ -50,20 +50,31 @@ def moved_dates(tokens: Tokens, context: Context) -> Iterator[Reading]:
 def _new_then_old(tokens: Tokens, context: Context) -> Readings:
     """Spring 2025 (delayed from Autumn 2024); now June 2025, originally March 2025; revised to June from March 2025"""
     for i in (0, *after(tokens, 0, *NEW_MARKS)):
-        for new, j in statements(tokens, skip(tokens, i, ":", "-"), context):
+        for new, j in _new(tokens, 0, i, context):
             for k, closing in _openings(tokens, j):
                 marks = (*OLD_MARKS, *(("from",) if i > 0 else ()))
                 for m in after(tokens, k, *marks):
-                    yield from _replacing(tokens, new, (m, closing), tokens[k:m], context)
+                    yield from _replacing(tokens, new, (m, closing), (tokens[:i], tokens[k:m]), context)
+
+
+def _new(tokens: Tokens, first: int, i: int, context: Context) -> Readings:
+    """Yield statements behind the words for a new date that stand from ``first`` to ``i``.
+
+    "Revised to June 2026, completed" is the new date to be met; only "now completed June 2026" says when it happened.
+    """
+    happened = i == first or (tokens[first:i] == ("now",) and is_event(tokens, i))
+    for new, end in statements(tokens, skip(tokens, i, ":", "-"), context):
+        if happened or new.sense is not DueSense.EVENT:
+            yield new, end
 
 
 def _replacing(
-    tokens: Tokens, new: Reading, behind: tuple[int, str], mark: Tokens, context: Context
+    tokens: Tokens, new: Reading, behind: tuple[int, str], marks: tuple[Tokens, ...], context: Context
 ) -> Iterator[tuple[Reading, int]]:
     """Yield ``new`` with the old date that stands behind a mark such as "delayed from"."""
     start, closing = skip(tokens, behind[0], ":", "-"), behind[1]
     for old, end in statements(tokens, start, context):
-        if _may_replace(new, old, mark) and (not closing or at(tokens, end) == closing):
+        if _may_replace(new, old, *marks) and (not closing or at(tokens, end) == closing):
             yield replace(new, former=(start, end)), end + len(closing)
 
 
@@ -76,17 +87,20 @@ def _old_then_new(tokens: Tokens, context: Context) -> Readings:
             for old, j in statements(tokens, start, context) if marked or not bracket else ():
                 if bracket and at(tokens, j) != ")":
                     continue
-                yield from _replaced(tokens, old, (start, j), bare=bool(bracket), context=context)
+                yield from _replaced(
+                    tokens, (old, tokens[len(bracket) : i]), (start, j), bare=bool(bracket), context=context
+                )
 
 
 def _replaced(
-    tokens: Tokens, old: Reading, former: tuple[int, int], *, bare: bool, context: Context
+    tokens: Tokens, marked: tuple[Reading, Tokens], former: tuple[int, int], *, bare: bool, context: Context
 ) -> Iterator[tuple[Reading, int]]:
-    """Yield the new date behind an old one; ``bare`` where the old one stands in brackets and the new needs no mark."""
+    """Yield the new date behind an old one and its mark; ``bare`` where that stands in brackets and the new needs no mark."""
+    old, mark = marked
     for k, closing in [(former[1] + 1, "")] if bare else _openings(tokens, former[1]):
         for m in (*after(tokens, k, *NEW_MARKS), *((k,) if bare else ())):
-            for new, end in statements(tokens, skip(tokens, m, ":", "-"), context) if at(tokens, m) != "from" else ():
-                if _may_replace(new, old, tokens[k:m]) and (not closing or at(tokens, end) == closing):
+            for new, end in _new(tokens, k, m, context) if at(tokens, m) != "from" else ():
+                if _may_replace(new, old, mark, tokens[k:m]) and (not closing or at(tokens, end) == closing):
                     yield replace(new, former=former), end + len(closing)
 
 
@@ -94,7 +108,7 @@ def _only_new(tokens: Tokens, context: Context) -> Readings:
     """Revised to June 2025; now due 31 March 2026"""
     for i in after(tokens, 0, *NEW_MARKS):
         if at(tokens, i - 1) != "revised" or at(tokens, i) == ":":  # "revised March 2025" may be a paper's own date
-            yield from statements(tokens, skip(tokens, i, ":", "-"), context)
+            yield from _new(tokens, 0, i, context)
 
 
 def _from_old_to_new(tokens: Tokens, context: Context) -> Readings:
@@ -102,7 +116,7 @@ def _from_old_to_new(tokens: Tokens, context: Context) -> Readings:
     for i in after(tokens, 0, *_moves("from")):
         for old, j in statements(tokens, i, context):
             for k in after(tokens, j, "to", "until", "till"):
-                for new, end in statements(tokens, k, context):
+                for new, end in _new(tokens, j, k, context):
                     if _may_replace(new, old, tokens[:i]):
                         yield replace(new, former=(i, j)), end
 
@@ -112,15 +126,15 @@ def _openings(tokens: Tokens, i: int) -> list[tuple[int, str]]:
     return [(i, ""), *((j, "") for j in after(tokens, i, *APART)), *((j, ")") for j in after(tokens, i, "("))]
 
 
-def _may_replace(new: Reading, old: Reading, mark: Tokens) -> bool:
-    """Whether a date can stand in another's place: not the same one, and later where the words say that it slipped."""
+def _may_replace(new: Reading, old: Reading, *marks: Tokens) -> bool:
+    """Whether a date can stand in another's place: not the same one, and on the side of it that the words round them say."""
     if new.edtf == old.edtf or DueSense.VAGUE in (new.sense, old.sense):
         return False
     ends = [_last(reading) for reading in (new, old)]
-    words = " ".join(mark)
-    if words.startswith(LATER):
-        return ends[0] > ends[1]
-    return ends[0] < ends[1] if words.startswith(EARLIER) else True
+    words = [" ".join(mark) for mark in marks]
+    if any(said.startswith(LATER) for said in words) and ends[0] <= ends[1]:
+        return False
+    return not any(said.startswith(EARLIER) for said in words) or ends[0] < ends[1]
 
 
 def _last(reading: Reading) -> str:

@@ -38,7 +38,7 @@ JOINERS = (
     "to end of",
     "- end of",
 )
-STROKE = ("/",)  # the one or the other: only of two that follow each other
+STROKE = ("/", "or")  # the one or the other: only of two that follow each other
 BETWEEN = ("and", "&", *JOINERS)
 INCLUSIVE = ("inclusive", "( inclusive )")
 OF_DAYS = {PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON}
@@ -189,7 +189,7 @@ def _up_to_part(tokens: Tokens, i: int, names: tuple[str, ...], first: tuple[int
 
 
 def _either(tokens: Tokens, i: int) -> Parsed:
-    """Autumn/Winter 2023, March/April 2024, Q1/Q2 2024/25: two that follow each other, of which it is one"""
+    """Autumn/Winter 2023, March or April 2024, Q1/Q2 2024/25: two that follow each other, of which it is one"""
     for read, length in ((_months_of_year, 2), (_seasons_of_year, 6), (_parts_of_year, 6)):
         for match, j in read(tokens, i, STROKE):
             if _months_long(match) == length:

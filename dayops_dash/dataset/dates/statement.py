@@ -36,6 +36,8 @@ class Reading:
 Readings = Iterator[tuple[Reading, int]]
 Rule = Callable[[Period, Context], Reading | None]
 VAGUE = {Role.VAGUE, Role.LATE, Role.LATTER}
+NO_SENSE = (Role.NEUTRAL, Role.AHEAD)  # words that give a date no sense of their own
+HAPPENED = {(Role.EVENT,), (Role.EVENT, Role.BETWEEN)}
 MARKS_BEHIND_WORDS = (":", "-", ",")
 MEANS = {
     **dict.fromkeys(
@@ -57,7 +59,9 @@ def statements(tokens: Tokens, i: int, context: Context) -> Readings:
             continue
         for period, k in between(tokens, j) if Role.BETWEEN in roles else periods(tokens, j):
             for later, end in _behind(tokens, k):
-                if reading := _reading((*roles, *later), period, context):
+                if VAGUE & set(later):
+                    yield Reading(DueSense.VAGUE, ""), end
+                elif reading := _reading((*roles, *later), period, context):
                     yield reading, end
 
 
@@ -77,6 +81,12 @@ def words_only(tokens: Tokens) -> bool:
     return any(end == len(tokens) for _, end in _before(tokens, 0))
 
 
+def is_event(tokens: Tokens, i: int) -> bool:
+    """Whether a word stands at token ``i`` that says that something has happened."""
+    known = role_at(before_dates(), tokens, i)
+    return known is not None and known[0] is Role.EVENT
+
+
 def _behind(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
     """Yield the roles of the known words behind a date: none, or one phrase, in brackets or not."""
     yield (), i
@@ -90,10 +100,12 @@ def _behind(tokens: Tokens, i: int) -> Iterator[tuple[tuple[Role, ...], int]]:
 
 def _reading(roles: tuple[Role, ...], period: Period, context: Context) -> Reading | None:
     """Return what a period means beside words; None where the words do not go together."""
-    telling = tuple(role for role in roles if role not in (Role.NEUTRAL, Role.THING))
+    telling = tuple(role for role in roles if role not in (*NO_SENSE, Role.THING))
     if not telling and Role.THING in roles:
         return None  # "services April 2025": what of them?
     merged = tuple(role for n, role in enumerate(telling) if n == 0 or role != telling[n - 1])
+    if merged in HAPPENED and Role.AHEAD in roles:
+        return None  # "due 31 March 2026, completed", "target: delivered June 2026": nobody says when it happened
     rule = RULES_OF_RANGES.get(merged) if period.kind in RANGES else RULES.get(merged)
     return rule(period, context) if rule else None
 
@@ -162,6 +174,8 @@ RULES: dict[tuple[Role, ...], Rule] = {
     (Role.YEAR_END,): _year_end,
     (Role.BY, Role.YEAR_END): _year_end,
     (Role.BEFORE,): _ahead_of,
+    (Role.BEFORE, Role.BY): _ahead_of,
+    (Role.BEFORE, Role.END, Role.BY): _end,
     (Role.BEFORE, Role.BEGINNING): _ahead_of,
     (Role.START,): _start,
     (Role.FROM,): _start,
@@ -201,7 +215,7 @@ def _vague(tokens: Tokens, i: int, roles: tuple[Role, ...]) -> Readings:
     named = at(tokens, i) in SEASONS or at(tokens, i) in MONTHS
     for period, j in ((None, i + 1), *periods(tokens, i)) if named else ((p, j) for p, j in periods(tokens, i)):
         for later, end in _behind(tokens, j):
-            every: set[Role] = {role for role in (*roles, *later) if role is not Role.NEUTRAL}
+            every: set[Role] = {role for role in (*roles, *later) if role not in NO_SENSE}
             yield Reading(DueSense.VAGUE, _rough(period, every) if period else ""), end
 
 

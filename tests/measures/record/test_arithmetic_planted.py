@@ -21,9 +21,10 @@ from tests.measures.record.altered import texts, with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
 from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
+from tests.measures.record.planted_stated import RIGHT, STATED
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND), ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -36,7 +37,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
 
 
-@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN), ids=str)
+@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT), ids=str)
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()
 

@@ -14,7 +14,7 @@ from dayops_dash.dataset.dates import MONTHS, NotEDTF, interval
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import DocumentKind, MoneyBasis
-from dayops_dash.dataset.written import numbers_in, spelled_in
+from dayops_dash.dataset.written import SPELLED, numbers_in, spelled_in
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 MONTH = re.compile(r"\b(" + "|".join(m for m in MONTHS if len(m) > 3 or m == "may") + r")\b", re.IGNORECASE)
@@ -30,6 +30,12 @@ DATED = {  # columns of dates as EDTF, with the words that they were read from; 
 }
 TWO_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)/((?:\d\d)?\d\d)(?!\d)")
 OF_ONE_YEAR = ("spend", "people", "projections", "context")  # a saving's years are parts of its plan
+COUNTED = r"people|persons?|respondents?|carers?|users?|providers?|parents?|members?|adults?"
+PEOPLE = re.compile(
+    rf"(?<![\d.,£])(?<!of )(?<!of the )(?<!over )(?<!under )(?<!in )\b(\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})"
+    rf"(?= (?:{COUNTED})\b| of (?:the|them|those)\b)",
+    re.IGNORECASE,
+)
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 CORRECT = "Correct the one that was mistyped."
 
@@ -43,6 +49,26 @@ def _numbers(frames: Frames) -> Iterator[Problem]:
                 if pd.notna(row[value]) and not is_printed(float(row[value]), str(row[words])):
                     found = f"{row[value]:g} beside {shown(row[words])}"
                     yield Problem(table.path, number, value, found, "the number as written, in plain units", CORRECT)
+
+
+def _counts(frames: Frames) -> Iterator[Problem]:
+    """A count of answers without a share is the number in its own words: as written, else as its statement counts people."""
+    for table, number, row in rows(frames, "survey_answers"):
+        if pd.isna(row["count"]) or pd.notna(row["share_pct"]):
+            continue
+        count, written, statement = float(row["count"]), str(row["as_written"]), str(row["statement"])
+        if written and not is_printed(count, written):
+            found = f"{count:g} beside {shown(written)}"
+            yield Problem(table.path, number, "count", found, "the number as written", CORRECT)
+        elif not written and (told := people_in(statement)) and count not in told:
+            found = f"{count:g} beside {shown(statement)}"
+            yield Problem(table.path, number, "count", found, "the number of people in the statement", CORRECT)
+
+
+def people_in(words: str) -> set[float]:
+    """Return the numbers of people that a sentence counts: eight for "eight of the carers said so"; none of "over 65"."""
+    found = [match[1] for match in PEOPLE.finditer(words)]
+    return {number for one in found for number in (*(n.value for n in numbers_in(one)), *spelled_in(one))}
 
 
 def words_of(table: Table) -> dict[str, str]:
@@ -182,5 +208,5 @@ def _is_year(value: float, period: str) -> bool:
     return FIRST_YEAR <= value <= LAST_YEAR and (not years or f"{value:g}" in years)
 
 
-CHECKS = (_numbers, _units, _amounts, _dates, _periods, _years)
-ROW_CHECKS = (_numbers, _units, _amounts, _dates)  # which need no other row
+CHECKS = (_numbers, _counts, _units, _amounts, _dates, _periods, _years)
+ROW_CHECKS = (_numbers, _counts, _units, _amounts, _dates)  # which need no other row

@@ -16,6 +16,7 @@ from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
     level_sums,
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     score_sums,
     date_sums,
     progress_sums,
+    part_sums,
 )
 
 

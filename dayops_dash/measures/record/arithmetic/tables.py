@@ -12,14 +12,15 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, LevelsRow, PeopleRow, ProjectionsRow, SavingsRow, SpendRow
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade
 from dayops_dash.dataset.written import Range, exactly, range_of, step_of
+from dayops_dash.measures.record.arithmetic.periods import years_long
+from dayops_dash.measures.record.arithmetic.stated.changes import StatedNumber, change_sums, unit_of
 from dayops_dash.measures.record.arithmetic.sum import (
     ALL,
     SLACK,
     Sum,
     as_printed,
-    change_of,
     compare,
     name,
     percentage,
@@ -106,15 +107,16 @@ def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator
 
 
 def _changes(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
-    """A quoted growth or fall against its two figures."""
+    """A stated growth or fall against its two figures."""
     for each in rows:
-        before, after = known.get(each.row.change_from), known.get(each.row.change_to)
-        if each.number is None or not before or not after or not before.number or after.number is None:
-            continue
-        change = abs(after.number / before.number - 1) * 100
-        stated = percentage(each.row, each.number)
-        could_be = change_of(before.range, after.range)
-        yield from compare(stated, could_be, f"{before.printed} to {after.printed} is {change:.2f}%")
+        figures = [_figure(one) for one in (each, known.get(each.row.change_from), known.get(each.row.change_to))]
+        stated, before, after = figures
+        if stated and before and after:
+            yield from change_sums(stated, before, after)
+
+
+def _figure(one: Numbered | None) -> StatedNumber | None:
+    return None if one is None or one.number is None else StatedNumber(one.row, one.number, unit_of(one.row))
 
 
 def _shares(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
@@ -152,15 +154,31 @@ def level_sums(council: Council) -> Iterator[Sum]:
 
 
 def savings_sums(council: Council) -> Iterator[Sum]:
-    """A saving's own percentage against the spend that it is of."""
+    """A saving, and its own percentage, against the spend that it is of."""
     spend = {r.spend_id: r for r in council.rows("spend")}
     for row in council.rows("savings"):
         whole = spend.get(row.share_of_spend_id)
         if not whole or not whole.amount_gbp or wording.missing(whole.amount_gbp):
             continue
-        if wording.missing(row.share_pct) or wording.missing(row.amount_gbp):
+        if wording.missing(row.amount_gbp):
+            continue
+        yield from _more_than_spent(row, whole)
+        if wording.missing(row.share_pct):
             continue
         share = row.amount_gbp / whole.amount_gbp * 100
         stated = percentage(row, row.share_pct)
         could_be = share_of(range_of(row.amount_gbp, row.qualifier), range_of(whole.amount_gbp, whole.qualifier))
         yield from compare(stated, could_be, f"{wording.money(row.amount_gbp)} of {as_printed(whole)} is {share:.2f}%")
+
+
+def _more_than_spent(row: SavingsRow, whole: SpendRow) -> Iterator[Sum]:
+    """A saving of more than the spend that it is a share of, in as many years as it has."""
+    years = max(years_long(text_of(row, "financial_year")), default=0)
+    years = 1 if row.accumulation == Accumulation.IN_YEAR else years
+    most = range_of(whole.amount_gbp, whole.qualifier).high * years
+    if years and range_of(row.amount_gbp, row.qualifier).low > most * (1 + SLACK):
+        words = f"{as_printed(whole)} is the whole spend{f' of each of {years} years' if years > 1 else ''}"
+        place = (row.document_id, row.locator, whole.document_id, whole.locator)
+        yield Sum(
+            ConflictGrade.CONFLICT, f"{name(row)}: a saving of more than the spend", as_printed(row), words, *place
+        )

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.row_types import (
     ContextRow,
     LevelFiguresRow,
@@ -20,7 +20,7 @@ from dayops_dash.dataset.row_types import (
     SpendRow,
 )
 from dayops_dash.dataset.rows import number_of, text_of
-from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier, ValueRole
+from dayops_dash.dataset.vocabulary import ConflictGrade, ProviderKind, Qualifier, ValueRole
 from dayops_dash.dataset.written import HEDGES, numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
@@ -29,7 +29,8 @@ from dayops_dash.measures.record.arithmetic.words import words_of
 WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
 WIDER |= {"number", "commissioned"}
 EVERYONE = {"", "all groups", "all"}
-ANY_PROVIDER = {"all", "internal and external"}
+ANY_PROVIDER = (ProviderKind.ALL, ProviderKind.BOTH)
+USE_BOTH = "use both"
 NOT_COUNTED = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
 FigureTable = Literal["people", "context", "projections", "spend", "savings", "level_figures", "outcome_values"]
 FigureRow = PeopleRow | ContextRow | ProjectionsRow | SpendRow | SavingsRow | LevelFiguresRow | OutcomeValuesRow
@@ -84,13 +85,28 @@ def twin_sums(council: Council) -> Iterator[Sum]:
 def _stated(council: Council, table: FigureTable) -> Iterator[Stated]:
     column = "amount_gbp" if table in UNIT else "value"
     place = words_of(council.short_title)
+    of_all = {_of_all(row) for row in council.rows_of_any(table) if row.get("provider_kind") == ProviderKind.ALL}
     for row in council.rows(table):
         if wording.missing(row[column]) or row.qualifier in NOT_COUNTED:
             continue
         period = period_key(text_of(row, "period") or text_of(row, "financial_year"))
         measure = text_of(row, "measure").partition(",")[0]
         words = words_of(f"{_subject(row, table)} {measure}")
-        yield Stated(table, row, number_of(row, column), words, _kind(row, table), period, place | WIDER)
+        yield Stated(table, row, number_of(row, column), words, _kind(row, table, of_all), period, place | WIDER)
+
+
+def _of_all(row: Row) -> tuple[str, ...]:
+    """Return what a figure is of but for who provides: beside one of all providers, one of both kinds is another thing."""
+    period = text_of(row, "period") or text_of(row, "financial_year")
+    return (text_of(row, "document_id"), text_of(row, "subject"), text_of(row, "measure"), period)
+
+
+def _provider(row: Row, of_all: set[tuple[str, ...]]) -> str:
+    """Return who provides: of both kinds together is of all, unless it is the people who use both, who are a part of all."""
+    provider = text_of(row, "provider_kind") if "provider_kind" in row else ProviderKind.ALL
+    if provider == ProviderKind.BOTH and (text_of(row, "part_of") or _of_all(row) in of_all):
+        return USE_BOTH
+    return str(ProviderKind.ALL if provider in ANY_PROVIDER else provider)
 
 
 def _subject(row: FigureRow, table: FigureTable) -> str:
@@ -98,9 +114,8 @@ def _subject(row: FigureRow, table: FigureTable) -> str:
     return text_of(row, "subject") or text_of(row, "level_id") or text_of(row, "outcome_id")
 
 
-def _kind(row: FigureRow, table: FigureTable) -> tuple[str, ...]:
+def _kind(row: FigureRow, table: FigureTable, of_all: set[tuple[str, ...]]) -> tuple[str, ...]:
     """Return what must be equal between two figures of one thing."""
-    provider = text_of(row, "provider_kind") if "provider_kind" in row else "all"
     group = text_of(row, "client_group").casefold()
     own = {
         "people": ("service_id", "breakdown", "group", "base"),
@@ -119,7 +134,7 @@ def _kind(row: FigureRow, table: FigureTable) -> tuple[str, ...]:
     where = text_of(row, "place").casefold() if table in ("context", "projections") else ""
     return (
         unit,
-        "all" if provider in ANY_PROVIDER else provider,
+        _provider(row, of_all),
         _group(group),
         where if table != "context" or unit != "people" else "",
         *cells,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.dates import Interval, period_named
 from dayops_dash.dataset.row_types import UpdatesRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, LinkRelation, ReportedStatus
@@ -101,9 +101,27 @@ def _one_paper(name: str, rows: Sequence[UpdatesRow]) -> Iterator[Sum]:
             if _complete(one) != _complete(other) and one.reported_status and other.reported_status:
                 sides = (str(one.reported_status), str(other.reported_status))
                 yield Sum(ConflictGrade.CONFLICT, f"{name}: two statuses in one paper", *sides, *place)
-            if _apart(days(one.due_edtf), days(other.due_edtf)) and one.due_sense == other.due_sense:
+            if _two_dates(one, other):
                 sides = (one.due_as_written, other.due_as_written)
                 yield Sum(ConflictGrade.CONFLICT, f"{name}: two dates in one paper", *sides, *place)
+
+
+def _two_dates(one: UpdatesRow, other: UpdatesRow) -> bool:
+    """Whether two dates of one sense have no day in common; two deadlines, of which neither falls in the other's period."""
+    if one.due_sense != other.due_sense:
+        return False
+    if one.due_sense == DueSense.DEADLINE:
+        return _apart(_deadline(one), _deadline(other))
+    return _apart(days(one.due_edtf), days(other.due_edtf))
+
+
+def _deadline(row: UpdatesRow) -> Interval:
+    """Return the period by whose end something is due: the month of "by June 2026"; its last day where the words give none."""
+    last = days(row.due_edtf)
+    named = period_named(row.due_as_written)
+    if named and last.latest and named.earliest and named.latest and named.earliest <= last.latest <= named.latest:
+        return Interval.of(named.earliest, named.outer_latest)
+    return Interval.of(last.latest, last.outer_latest)
 
 
 def _apart(one: Interval, other: Interval) -> bool:

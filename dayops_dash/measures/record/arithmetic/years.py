@@ -13,7 +13,8 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade
 from dayops_dash.dataset.written import SPELLED, exactly, numbers_in, range_of, spelled_in
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR, years_in, years_long
-from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, change_of, compare, name, percentage
+from dayops_dash.measures.record.arithmetic.stated.changes import StatedNumber, change_sums, unit_of
+from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed, name
 from dayops_dash.measures.record.arithmetic.tables import AMOUNT, LinkedRow, LinkedTable
 
 YEARS = rf"(\d{{1,2}}|{'|'.join(SPELLED)})[ -](?:financial )?years?\b"
@@ -141,11 +142,8 @@ def _change(before: ProjectionsRow, after: ProjectionsRow) -> float:
 def _of_its_years(row: ProjectionsRow, counts: Counts) -> Iterator[Sum]:
     """A growth that names no rows, against the figures of its years."""
     if found := _figures(row, counts):
-        before, after = found
-        change = _change(before, after)
-        words = f"{as_printed(before)} to {as_printed(after)} is {change:.2f}%"
-        could_be = change_of(range_of(before.value, before.qualifier), range_of(after.value, after.qualifier))
-        yield from compare(percentage(row, row.value), could_be, words)
+        stated, before, after = (StatedNumber(one, float(one.value), unit_of(one)) for one in (row, *found))
+        yield from change_sums(stated, before, after)
 
 
 def _years_of_links(council: Council, table: LinkedTable, counts: Counts) -> Iterator[Sum]:

@@ -1,0 +1,108 @@
+"""A part of a whole that words state: "17 of the 15 posts" is more than there are, "20 of the 40 posts (60%)" is half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.rows import text_of
+from dayops_dash.dataset.schema import Table
+from dayops_dash.dataset.second_reading import PRINTED
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import SPELLED, numbers_in, spelled_in, step_of
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off
+
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
+PART = rf"(?<![\w.,£/–-])(?P<part>{NUMBER}) (?:out )?of (?P<the>(?:the|our|its|their|these|those|all) )?(?P<whole>{NUMBER})"
+NAMED = re.compile(  # numbers that name a place or a day, and count nothing
+    r"(?:\b(?:sections?|paragraphs?|pages?|items?|articles?|recommendations?|points?|actions?|tables?|parts?|phases?|stages?|figures?"
+    r"|appendix|annex|chapters?|numbers?|no|objectives?|priority|priorities|weeks?|days?|months?|years?|levels?|tiers?|schedule|step"
+    r"|question|aged?)\.? ?|\b(?:sessions?|blocks?|groups?|batch|batches|rooms?|visits?) of )$",
+    re.IGNORECASE,
+)
+HEDGED = re.compile(
+    r"\b(?:about|around|approximately|roughly|some|nearly|almost|over|under|than|least|most|up to|between|and|to|or) $",
+    re.IGNORECASE,
+)
+MONTH = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+MEASURED = re.compile(
+    rf" ?(?:(?:{MONTH})[a-z]*\b|(?:minutes?|hours?|days?|weeks?|months?|years?|miles?|or more|to|and) ?\b)",
+    re.IGNORECASE,
+)
+SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
+OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
+FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
+ANY = re.compile(PART, re.IGNORECASE)
+TEXTS = MappingProxyType(
+    {
+        name: columns
+        for name, table in TABLES.items()
+        if (
+            columns := tuple(
+                c.name for c in table.columns if c.name in ("statement", "progress_note", "next_steps", "as_written")
+            )
+        )
+        and name != PRINTED
+    }
+)
+
+
+def part_sums(council: Council) -> Iterator[Sum]:
+    """Hold the parts that a paper's own words state against their wholes, and against the percentage beside them."""
+    actions = {r.intention_id: r.title for r in council.rows("intentions")}
+    for name, columns in TEXTS.items():
+        for row in council.rows_of_any(name):
+            title = actions.get(text_of(row, "intention_id")) or _title(row, TABLES[name])
+            for words in dict.fromkeys(text_of(row, column) for column in columns):
+                yield from stated_parts(row, title, words)
+
+
+def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
+    """Hold the parts in one text against their wholes and their percentages; ``title`` is what the row is of."""
+    yield from _more_than_all(row, title, words)
+    yield from _shares(row, title, words)
+
+
+def _more_than_all(row: Row, title: str, words: str) -> Iterator[Sum]:
+    for found in ANY.finditer(words):
+        part, whole = _number(found["part"]), _number(found["whole"])
+        of_things = found["the"] or re.match(r" [a-z]", words[found.end() :])
+        if part > whole and of_things and not _counts_nothing(words, found):
+            sides = (found[0], f"{wording.plain(part)} is more than {wording.plain(whole)}")
+            yield Sum(ConflictGrade.CONFLICT, f"{title}: more than there are", *sides, row.document_id, row.locator)
+
+
+def _shares(row: Row, title: str, words: str) -> Iterator[Sum]:
+    """A number of so many, with the percentage that stands in brackets beside it, or before it."""
+    for found in (*OF_THEM.finditer(words), *FIRST.finditer(words)):
+        part, whole, share = _number(found["part"]), _number(found["whole"]), float(found["share"])
+        if part > whole or not whole or _counts_nothing(words, found):
+            continue
+        size = step_of(f"{found['share']}%", share)
+        holds = abs(part / whole * ALL - share) <= size / 2 + SLACK
+        cut = not holds and is_cut_off(share, int(part), int(whole), size)
+        grade = None if holds else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT
+        said = f"{wording.plain(part)} of {wording.plain(whole)} is {part / whole * ALL:.2f}%"
+        said += "; it fits if cut off and not rounded" if cut else ""
+        what = f"{title}: the percentage against its figures"
+        yield Sum(grade, what, found[0], said, row.document_id, row.locator, cut_off=cut)
+
+
+def _counts_nothing(words: str, found: re.Match[str]) -> bool:
+    """Whether the numbers are a paragraph's, a day's or a measure's, or stand behind words that leave them open."""
+    before, behind = words[: found.start()], words[found.end("whole") :]
+    return bool(NAMED.search(before) or HEDGED.search(before) or MEASURED.match(behind))
+
+
+def _number(words: str) -> float:
+    return numbers_in(words)[0].value if words[0].isdigit() else spelled_in(words)[0]
+
+
+def _title(row: Row, table: Table) -> str:
+    """Return what a row is of: its subject, title or answer, else its table."""
+    names = (text_of(row, column) for column in ("subject", "title", "answer", "measure"))
+    return next(filter(None, names), table.title)

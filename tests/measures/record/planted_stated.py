@@ -1,0 +1,127 @@
+"""Changes, parts, deadlines and savings that a paper states in words: those that cannot be, and those that are right."""
+
+from __future__ import annotations
+
+from tests.measures.record.altered import texts
+from tests.measures.record.planted import NOT_LINKED, Edit, Plant, X, add, change
+
+FROM_TO = {
+    "change_from": "people-2023-24",
+    "change_to": "people-2025-26",
+    "part_of": "",
+    "period": "2023/24 to 2025/26",
+}
+CONTEXT = texts(X, "context")[0]["context_id"]
+SAVING = "delivered-2024-25"
+
+
+def told(words: str, value: str, unit: str, measure: str = "change", **cells: str) -> Edit:
+    """Return a change of 833 people to 812, in a paper's words."""
+    return add(
+        "people",
+        "people-2025-26",
+        "told",
+        value=value,
+        unit=unit,
+        measure=measure,
+        as_written=words,
+        **{**FROM_TO, **cells},
+    )
+
+
+def figures(before: str, after: str, unit: str, words: str, value: str, of: str) -> tuple[Edit, ...]:
+    """Return two figures of a thing of its own, and their change in a paper's words."""
+    own = {"subject": "Carers who get a break", "qualifier": "", "statement": "", "quoted_from": "", **NOT_LINKED}
+    return (
+        add("context", CONTEXT, "p1", measure="share", period="2024/25", value=before, unit=unit, as_written=f"{before} {unit}", **own),
+        add("context", CONTEXT, "p2", measure="share", period="2025/26", value=after, unit=unit, as_written=f"{after} {unit}", **own),
+        add("context", CONTEXT, "p3", **{**own, "change_from": "p1", "change_to": "p2"},
+            measure="change", period="2024/25 to 2025/26", value=value, unit=of, as_written=words),
+    )  # fmt: skip
+
+
+def note(words: str) -> tuple[Edit, ...]:
+    return (change("updates", "community-connectors-2026", progress_note=words),)
+
+
+def due_again(words: str, edtf: str) -> tuple[Edit, ...]:
+    """Return a second line of the latest report with another deadline for one action."""
+    like = next(
+        r for r in texts(X, "updates") if r["document_id"] == "progress-2026" and r["due_edtf"] == "../2027-03-31"
+    )
+    return (add("updates", like["update_id"], "again", due_as_written=words, due_edtf=edtf, locator="paragraph 30"),)
+
+
+def part(words: str, **cells: str) -> tuple[Edit, ...]:
+    like = "people-2025-26"
+    return (
+        add(
+            "people",
+            like,
+            "told",
+            subject="Volunteers",
+            value="",
+            unit="",
+            as_written="",
+            part_of="",
+            statement=words,
+            **cells,
+        ),
+    )
+
+
+STATED = (
+    Plant("an increase that fell", X, (told("an increase of 2.5%", "2.5", "%"),)),
+    Plant("a rise that fell", X, (told("rose by 2.5%", "2.5", "%"),)),
+    Plant("a growth that fell", X, (told("2.5%", "2.5", "%", "growth"),)),
+    Plant("21 more people that are fewer", X, (told("21 more", "21", "people"),)),
+    Plant("40 fewer people of 21", X, (told("40 fewer", "40", "people"),)),
+    Plant("a change of 12% that is 2.5%", X, (told("fell by 12%", "12", "%"),)),
+    Plant(
+        "a fall of points that rose",
+        X,
+        figures("64", "69", "%", "fell by 5 percentage points", "5", "percentage points"),
+    ),
+    Plant("nine points that are five", X, figures("64", "69", "%", "9 percentage points", "9", "percentage points")),
+    Plant("four times that are two", X, figures("26", "52", "carers", "four times as many", "4", "times")),
+    Plant("17 of 15 posts", X, note("Connectors are in place: 17 of the 15 posts are filled.")),
+    Plant("seventeen of fifteen posts", X, note("Seventeen of the fifteen posts are filled.")),
+    Plant("20 of 40 is 60%", X, note("20 of the 40 posts (60%) are filled.")),
+    Plant("60% is 20 of 40", X, part("60% (20 of the 40 volunteers) stayed.")),
+    Plant("17 out of 15 volunteers", X, part("17 out of 15 volunteers stayed.")),
+    Plant("two deadlines in one paper", X, due_again("by the end of March 2028", "../2028-03-31")),
+    Plant("two deadlines a month apart", X, due_again("by the end of April 2027", "../2027-04-30")),
+    Plant(
+        "a saving of more than the spend",
+        X,
+        (change("savings", SAVING, amount_gbp="6000000", as_written="£6m", share_of_spend_id="total-2024-25"),),
+    ),
+)
+
+RIGHT = (
+    Plant("21 fewer people", X, (told("21 fewer", "21", "people"),)),
+    Plant("a fall of 2.5%", X, (told("fell by 2.5%", "2.5", "%"),)),
+    Plant("2.5% without a direction", X, (told("2.5%", "2.5", "%"),)),
+    Plant("less than 3%", X, (told("a fall of less than 3%", "3", "%", qualifier="less than"),)),
+    Plant("a change in a unit that nobody knows", X, (told("a band", "1", "bands"),)),
+    Plant("five points", X, figures("64", "69", "%", "5 percentage points", "5", "percentage points")),
+    Plant("five points as 5%", X, figures("64", "69", "%", "up 5%", "5", "%")),
+    Plant("7.8% of a share", X, figures("64", "69", "%", "up 7.8%", "7.8", "%")),
+    Plant("points of rounded shares", X, figures("64.4", "69.0", "%", "5 percentage points", "5", "percentage points")),
+    Plant("twice as many", X, figures("26", "52", "carers", "twice as many", "2", "times")),
+    Plant("half as many", X, figures("52", "26", "carers", "half as many", "0.5", "times")),
+    Plant("2 times more", X, figures("20", "60", "carers", "2 times more", "2", "times")),
+    Plant("the total again", X, (add("context", CONTEXT, "t", **{**NOT_LINKED, "subject": "People who use day opportunities"},
+          measure="people", period="2025/26", value="812", unit="people", as_written="812", qualifier="", statement=""),)),
+    Plant("about the total", X, (add("people", "people-2025-26", "t", value="810", as_written="about 810", qualifier="about"),)),
+    Plant("12 of 15 is 80%", X, note("12 of the 15 posts (80%) are filled.")),
+    Plant("more than 20 of 40", X, note("More than 20 of the 40 posts (60%) are filled.")),
+    Plant("a percentage of something else", X, note("20 of the 40 posts (60% of them part time) are filled.")),
+    Plant("a paragraph of a dated report", X, note("See paragraph 17 of the 4 July report, and section 117 of the 1983 Act.")),
+    Plant("sessions of hours", X, note("The pilot had 17 of 2 hours each.")),
+    Plant("the same deadline in other words", X, due_again("by 31 March 2027", "../2027-03-31")),
+    Plant("a nearer deadline in the same year", X, due_again("by the end of 2026/27", "../2027-03-31")),
+    Plant("a month in the other's year", X, due_again("by the end of 2027", "../2027-12-31")),
+    Plant("a saving of years", X, (change("savings", SAVING, amount_gbp="6000000", as_written="£6m", share_pct="", accumulation="total",
+          financial_year="2022/23 to 2024/25", share_of_spend_id="total-2024-25"),)),
+)  # fmt: skip
