@@ -22,6 +22,14 @@ GROUPS = {
     day.PROVIDER: ("internal", "external"),
     day.DELIVERY: ("direct payment", "commissioned support"),
 }
+ALIKE = {
+    day.AREA: "E05999001",
+    day.AGE: "18 to 64",
+    day.NARROW_AGE: "25 to 44",
+    day.SEX: "Female",
+    day.ETHNIC: "White",
+    day.DAYS: "1 day or less",
+}
 MEASURES = {"days a week": 1, "yearly cost": 1000}  # and to what each is rounded
 FEW = 4  # people: a sum of so few is nobody's business
 
@@ -67,17 +75,28 @@ def next_quarter(
 
 
 def rows_of(people: People) -> list[dict[str, object]]:
-    """Return what ``day_support.counted`` would of the sums by group and month of birth."""
+    """Return what ``day_support.counted`` would: all else that is counted of people is the same for everybody."""
     found = []
-    for number, names in list(enumerate(tables.COUNTED))[len(tables.PAIRS) :]:
-        name = names[-1]
-        for month, group in sorted({(person.month, person.its[name]) for person in people.values()}):
-            its = [p for p in people.values() if (p.month, p.its[name]) == (month, group)]
-            known = {
-                f"people with {column}": sum(p.amounts[measure] is not None for p in its)
-                for measure, (column, *_) in tables.AMOUNTS.items()
+    for number, names in enumerate(tables.COUNTED):
+        cells: dict[tuple[str, ...], list[Person]] = {}
+        for person in people.values():
+            its = {**ALIKE, **person.its, day.MONTH: person.month}
+            cells.setdefault(tuple(its[name] for name in names), []).append(person)
+        for cell, some in cells.items():
+            row = {
+                day.TABLE: number,
+                day.ONE: cell[0] if len(cell) > 1 else "",
+                day.OTHER: cell[-1],
+                "people": len(some),
             }
-            found.append({day.TABLE: number, day.ONE: month, day.OTHER: group, **known})
+            for measure, (column, *_) in tables.AMOUNTS.items():
+                known = [round(p.amounts[measure] * 100) for p in some if p.amounts[measure] is not None]  # type: ignore[operator]
+                row |= {
+                    column: sum(known),
+                    f"people with {column}": len(known),
+                    f"largest {column}": max(known, default=0),
+                }
+            found.append(row)
     return found
 
 

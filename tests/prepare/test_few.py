@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,8 +12,10 @@ from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.disclosure.protection import Method, Policy
+from dayops_dash.prepare.release import together
 from dayops_dash.prepare.release.earlier import Earlier
 from dayops_dash.prepare.release.few import few_words, sums_of_few
+from dayops_dash.prepare.release.near import NewCounts
 from tests.prepare import quarters
 from tests.prepare.quarters import FIRST, GROUPS, MEASURES, SECOND, THIRD, People, Person, published, told
 from tests.thorough import THOROUGH
@@ -180,3 +183,25 @@ def test_the_officer_is_told_which_sums_are_hidden_and_beside_which() -> None:
     assert "All sums of yearly cost are hidden" in few_words(("yearly cost", ""), FIRST)
     assert "Sums of yearly cost by client group are hidden" in few_words(("yearly cost", day.GROUP), FIRST)
     assert "31 March 2026" in few_words(("yearly cost", ""), FIRST)
+
+
+def released(people: People, snapshot: date, earlier: list[Earlier]) -> tuple[Earlier, tuple[str, ...]]:
+    """Publish people as ``prepare`` does, and return the release as the record keeps it, and what the officer is told."""
+    rows = quarters.rows_of(people)
+    counts = tables.tables(rows, ["E05999001"])
+    found = together.publish(rows, NewCounts(snapshot, f"{snapshot}", (), counts), earlier, Policy())
+    amounts, with_amount = together.amounts_of(found.shown), tables.people_with_amounts(rows)
+    return Earlier(snapshot, found.release, amounts, f"{snapshot}", (), counts, with_amount), found.notes
+
+
+def test_the_release_hides_those_sums_and_says_why_and_the_one_before_stays_as_it_was() -> None:
+    now = {**START, **everybody(PHYSICAL, 11, 200), **everybody(SENSORY, 1, 300, 12345)}
+    first, _ = released(START, FIRST, [])
+    second, notes = released(now, SECOND, [first])
+    assert first.amounts["yearly cost", day.GROUP, SENSORY] == 258_000
+    assert hidden(second) == {(measure, day.GROUP) for measure in MEASURES}
+    assert not told((START, first), (now, second)) and len(notes) == 2
+    assert all("by client group are hidden" in note and "31 March 2026" in note for note in notes)
+    for people, one in ((START, first), (now, second)):
+        again, _ = released(people, one.snapshot, [first, second])
+        assert again.amounts == one.amounts and again.release == one.release
