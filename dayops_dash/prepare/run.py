@@ -179,7 +179,7 @@ class Run:
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
         people = self.engine.keep(day_support.attending(services, postcodes, own, question, units))
-        counted = self.engine.rows(day_support.counted(people, tables.PAIRS))
+        counted = self.engine.rows(day_support.counted(people, tables.COUNTED))
         if not counted:
             raise RecordsError(_no_day_support(account, question))
         placing = placing_of(services, people, postcodes, lookup, self.engine)

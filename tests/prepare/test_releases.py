@@ -323,6 +323,10 @@ def test_the_record_is_protected_and_goes_nowhere(example: Path, tmp_path: Path)
     assert stat.S_IMODE(record.stat().st_mode) == 0o600
     held = json.loads(record.read_text("utf-8"))
     assert "never publish it" in held["what"] and held["council"] == made.COUNCIL
+    with_cost = [(group, month, n) for m, name, group, month, n in held["releases"][0]["people_with_amounts"]
+                 if (m, name) == ("yearly cost", "delivery")]  # fmt: skip
+    assert {month for _, month, _ in with_cost} <= {*map(str, range(12)), "not known"} and len(with_cost) > 12
+    assert sum(n for *_, n in with_cost) <= sum(held["releases"][0]["tables"][-1]["counts"])
     people = {r["Der_NHS_Number_Traced_Pseudo"] for r in made.read(example / "records.csv")} - {""}
     assert not any(f'"{person}"' in record.read_text("utf-8") for person in people)
     assert not list(out.glob("*published*")) and list(Library(out.parent).slugs()) == ["exampleshire"]

@@ -40,6 +40,7 @@ MOST_DAYS = "more than 4"
 INTERNAL, EXTERNAL, BOTH = "internal", "external", "internal and external"
 DELIVERIES = ("direct payment", "managed personal budget", "commissioned support", "other or not stated")
 PLACE = "place"
+MONTH = "month of birth"  # never published: a person keeps it, so it tells joining and leaving apart
 MAY_LACK = (GROUP, SEX, ETHNIC, DELIVERY, PROVIDER)  # breakdowns whose word a record that counts may not give
 AS_WRITTEN = Units()
 TABLE, ONE, OTHER = "in_table", "one", "other"  # of the counts
@@ -164,6 +165,7 @@ def _one_a_person(rows: Frame) -> Frame:
         *(nw.col(n).min().alias(f"one {n}") for n in breakdowns),
         *(nw.col(n).max().alias(f"other {n}") for n in breakdowns),
         nw.col(method.RANK).min(),
+        nw.col(method.BORN).min(),
         nw.col(INTERNAL).max(),
         nw.col(EXTERNAL).max(),
         nw.len().alias(ROWS),
@@ -178,6 +180,7 @@ def _one_a_person(rows: Frame) -> Frame:
         *(_agreed(name).alias(name) for name in breakdowns),
         delivery().alias(DELIVERY),
         _provider().alias(PROVIDER),
+        _month().alias(MONTH),
         *(nw.when(nw.col(f"rows {n}") == nw.col(ROWS)).then(nw.col(n)).cast(nw.Int64).alias(n) for n in sums),
     )
 
@@ -208,6 +211,12 @@ def delivery() -> nw.Expr:
 
 def _rank(mechanism: str) -> int:
     return next(one.rank for one in SETTINGS if one.mechanism == mechanism)
+
+
+def _month() -> nw.Expr:
+    """Return the month of birth, 0 to 11, in figures, or "not known"."""
+    month = (nw.col(method.BORN).cast(nw.Int64) % 12).cast(nw.String)
+    return nw.when(nw.col(method.BORN).is_null()).then(nw.lit(NOT_KNOWN)).otherwise(month)
 
 
 def _provider() -> nw.Expr:

@@ -41,6 +41,7 @@ AMOUNTS = {  # each amount, its column, its unit, what one of its unit is in the
     "yearly cost": (day.YEARLY_PENCE, "GBP", 100, 1000),
 }
 AMOUNTS_BY = (day.GROUP, day.PROVIDER, day.DELIVERY)
+COUNTED = (*PAIRS, *((day.MONTH, name) for name in AMOUNTS_BY))  # the last are for the record alone, never published
 LARGEST_SHARE = 1 / 3  # of an amount, that one person may be: so two who know their own learn little of a third
 Rows = Sequence[Mapping[str, Any]]
 
@@ -78,6 +79,8 @@ def tables(rows: Rows, area_codes: Sequence[str]) -> tuple[CountTable, ...]:
     known = categories(area_codes)
     counts: list[dict[Cell, int]] = [{} for _ in PAIRS]
     for row in rows:
+        if row[day.TABLE] >= len(PAIRS):
+            continue
         names = PAIRS[row[day.TABLE]]
         cell = tuple(
             word if word in known[name] else NOT_KNOWN
@@ -244,14 +247,13 @@ def _by_group(
     return [ShownCell(measure, unit, "", name, group, given.get(group, Shorthand.NOT_AVAILABLE)) for group in groups]
 
 
-def people_with_amounts(rows: Rows) -> dict[tuple[str, str, str], int]:
-    """Return how many people have an amount, by measure, breakdown and group. Never published."""
-    numbers = {names[-1]: at for at, names in enumerate(PAIRS)}
+def people_with_amounts(rows: Rows) -> dict[tuple[str, str, str, str], int]:
+    """Return how many people have an amount, by measure, breakdown, group and month of birth. Never published."""
     return {
-        (measure, name, group): held.people
+        (measure, COUNTED[row[day.TABLE]][-1], row[day.OTHER], row[day.ONE]): int(row[f"people with {column}"] or 0)
+        for row in rows
+        if row[day.TABLE] >= len(PAIRS)
         for measure, (column, *_) in AMOUNTS.items()
-        for name in AMOUNTS_BY
-        for group, held in _sums(rows, numbers[name], column).items()
     }
 
 

@@ -28,6 +28,9 @@ from dayops_dash.prepare.records.fields import NOT_KNOWN
 from dayops_dash.prepare.release.folder import MARK
 
 Amount = tuple[str, str, str]  # measure, breakdown, group
+WithAmount = Mapping[
+    tuple[str, str, str, str], int
+]  # people by measure, breakdown, group, month of birth ("": not kept)
 HIDDEN_COUNTS = re.compile(r"counts of (\d+) to (\d+) are hidden")
 ROUNDED = "to the nearest 5"
 
@@ -36,8 +39,8 @@ ROUNDED = "to the nearest 5"
 class Earlier:
     """A release, and as much as is known of the counts behind it.
 
-    ``counts`` are the true tables, and ``with_amount`` how many people of each group have an amount: both empty where only what was
-    published is known. ``own_providers`` is then None.
+    ``counts`` are the true tables, and ``with_amount`` how many people of each group and month of birth have an amount: both empty
+    where only what was published is known. ``own_providers`` is then None.
     """
 
     snapshot: date
@@ -46,7 +49,7 @@ class Earlier:
     submission: str = ""  # the moment of the submission that was counted; "" where it is not known
     own_providers: tuple[str, ...] | None = None
     counts: tuple[CountTable, ...] = ()
-    with_amount: Mapping[Amount, int] = field(default_factory=dict)
+    with_amount: WithAmount = field(default_factory=dict)
 
     def same_as(self, other: Earlier) -> bool:
         """Whether both show the same of the same day, as far as each can be read from a folder."""

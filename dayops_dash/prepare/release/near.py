@@ -191,6 +191,14 @@ def ranges(one: Earlier, shape: TableShape) -> dict[Cell, tuple[int, int]]:
     return {}
 
 
+def changes_in_people(one: Earlier, new: NewCounts, names: Sequence[str]) -> dict[Cell, tuple[int, int]]:
+    """Return how many people more than in an earlier release each cell of these breakdowns has: at least, and at most."""
+    table = next(table for table in new.tables if set(names) <= set(_names(table)))
+    shape = TableShape("", tuple(dimension for dimension in table.dimensions if dimension.name in names))
+    now = {cell: table.totalled[_widened(table, names, cell)] for cell in shape.inner()}
+    return {cell: (now[cell] - high, now[cell] - low) for cell, (low, high) in ranges(one, shape).items()}
+
+
 def _widened(table: TableShape, names: Sequence[str], cell: Cell) -> Cell:
     """Return a cell as it stands in a table of more breakdowns: all of those that it does not name."""
     named = dict(zip(names, cell, strict=True))

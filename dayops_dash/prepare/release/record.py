@@ -8,7 +8,7 @@ and no id. It is written before the folder: whatever is published is in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ from dayops_dash.prepare.disclosure.protection import (
 )
 from dayops_dash.prepare.disclosure.tables import TableShape
 from dayops_dash.prepare.records.columns import RecordsError
-from dayops_dash.prepare.release.earlier import Earlier
+from dayops_dash.prepare.release.earlier import Earlier, WithAmount
 from dayops_dash.prepare.release.folder import slug
 from dayops_dash.prepare.release.private import replace_private
 
@@ -168,8 +168,13 @@ def _release_of(held: Mapping[str, Any]) -> Earlier:
         submission=held["submission"],
         own_providers=tuple(settings["own_providers"]),
         counts=tuple(counts for _, counts in pairs),
-        with_amount={(m, b, g): int(people) for m, b, g, people in held["people_with_amounts"]},
+        with_amount=_with_amount(held["people_with_amounts"]),
     )
+
+
+def _with_amount(held: Sequence[Sequence[Any]]) -> WithAmount:
+    """Return how many people have an amount. Records of before kept no month of birth."""
+    return {(m, b, g, *(month or ("",))): int(people) for m, b, g, *month, people in held}
 
 
 def _tables_of(held: Mapping[str, Any]) -> tuple[ProtectedTable, CountTable]:

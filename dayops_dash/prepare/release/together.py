@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
-from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import tables
 from dayops_dash.prepare.counting.tables import Rows, ShownCell
 from dayops_dash.prepare.disclosure.audit import audit_difference
@@ -24,6 +24,7 @@ from dayops_dash.prepare.disclosure.protection import (
 )
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.release.earlier import Amount, Earlier
+from dayops_dash.prepare.release.few import Sums, few_words, sums_of_few
 from dayops_dash.prepare.release.near import Linked, NewCounts, direction_of_change, linked
 
 
@@ -46,8 +47,11 @@ def publish(rows: Rows, new: NewCounts, earlier: Sequence[Earlier], policy: Poli
     published = _protected(new, held, same)
     _refuse_open_differences(Release(published, held), new, _others(earlier, same))
     amounts = tables.amounts_shown(rows, published, held)
-    kept = _amounts_together(amounts, same, _measures_of_few(rows, new, _others(earlier, same), held), held)
-    notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept)]
+    people = tables.people_with_amounts(rows)
+    few = sums_of_few(amounts_of(amounts), people, new, _others(earlier, same), held)
+    telling = {sums: day for sums, day in few.items() if not _shown_already(sums, amounts, same)}
+    kept = _amounts_together(amounts, same, telling, held)
+    notes = [*_held_notes(policy, held, same), *_amount_notes(amounts, kept, telling)]
     return Together(Release(published, held), (*tables.people_shown(published), *kept), tuple(notes))
 
 
@@ -117,21 +121,32 @@ def _renamed(table: ProtectedTable, one: Linked, number: int) -> ProtectedTable:
 
 
 def _amounts_together(
-    amounts: Sequence[ShownCell], same: Sequence[Linked], of_few: set[str], policy: Policy
+    amounts: Sequence[ShownCell], same: Sequence[Linked], of_few: Collection[Sums], policy: Policy
 ) -> list[ShownCell]:
     """Return the amounts with those hidden that would tell something beside the earlier ones.
 
     Of the same people an amount that was hidden stays hidden, and where one has changed, somebody's has: then no sum of that measure is
-    shown. Nor is one of the measures ``of_few``.
+    shown. Nor is one of those ``of_few``, all of a breakdown or of a measure at once.
     """
-    changed = of_few | {measure for one in same for measure in _changed(one, amounts, policy)}
+    changed = {measure for one in same for measure in _changed(one, amounts, policy)}
     closed = {key for one in same for key in _closed(one, amounts)}
     return [
         replace(one, value=Shorthand.HIDDEN)
-        if isinstance(one.value, int) and (one.measure in changed or _key(one) in closed)
+        if isinstance(one.value, int) and (one.measure in changed or _key(one) in closed or _among(one, of_few))
         else one
         for one in amounts
     ]
+
+
+def _among(one: ShownCell, sums: Collection[Sums]) -> bool:
+    """Whether an amount is one of these sums; where the total is, all of its measure are."""
+    return (one.measure, "") in sums or (one.measure, one.breakdown) in sums
+
+
+def _shown_already(sums: Sums, amounts: Sequence[ShownCell], same: Sequence[Linked]) -> bool:
+    """Whether an earlier release of these very people shows these sums as they are now: once more they tell nothing."""
+    its = {_key(one): one.value for one in amounts if (one.measure, one.breakdown) == sums}
+    return any(its.items() <= one.earlier.amounts.items() for one in same if sums[1] not in one.anew)
 
 
 def _key(one: ShownCell) -> Amount:
@@ -149,26 +164,6 @@ def _changed(one: Linked, amounts: Sequence[ShownCell], policy: Policy) -> set[s
         if both and tables.to_nearest(before, step) != tables.to_nearest(now.value, step):  # type: ignore[arg-type]
             found.add(now.measure)
     return found
-
-
-def _measures_of_few(rows: Rows, new: NewCounts, others: Sequence[Earlier], policy: Policy) -> set[str]:
-    """Return the measures of which, beside a release of other people, so few more or fewer have an amount that it would be theirs."""
-    now = tables.people_with_amounts(rows)
-    return {
-        measure
-        for one in others
-        for measure in tables.AMOUNTS
-        if one.with_amount and _fewest(one, now, measure, new.own_providers) <= policy.hides_to
-    }
-
-
-def _fewest(one: Earlier, now: Mapping[Amount, int], measure: str, own_providers: tuple[str, ...]) -> int:
-    """Return the fewest people with an amount whose joining, leaving or moving makes the one release the other."""
-    by: dict[str, list[int]] = {}
-    for key in {*now, *one.with_amount}:
-        if key[0] == measure and (key[1] != day.PROVIDER or one.own_providers == own_providers):
-            by.setdefault(key[1], []).append(now.get(key, 0) - one.with_amount.get(key, 0))
-    return max(max(sum(n for n in each if n > 0), -sum(n for n in each if n < 0)) for each in by.values())
 
 
 def _closed(one: Linked, amounts: Sequence[ShownCell]) -> set[Amount]:
@@ -197,11 +192,18 @@ def words(policy: Policy) -> str:
     return f"counts of {0 if policy.zeros is Zeros.HIDDEN else 1} to {policy.hides_to} hidden{rest}"
 
 
-def _amount_notes(before: Sequence[ShownCell], after: Sequence[ShownCell]) -> list[str]:
-    hidden = {a.measure for b, a in zip(before, after, strict=True) if b.value != a.value}
-    return [
+def _amount_notes(before: Sequence[ShownCell], after: Sequence[ShownCell], of_few: Mapping[Sums, date]) -> list[str]:
+    """Return why sums are hidden that otherwise would not be."""
+    hidden = {(a.measure, a.breakdown) for b, a in zip(before, after, strict=True) if b.value != a.value}
+    notes = [
+        few_words((measure, name), snapshot)
+        for (measure, name), snapshot in sorted(of_few.items())
+        if not name or (measure, "") not in of_few
+    ]
+    others = {measure for measure, name in hidden if not {(measure, ""), (measure, name)} & of_few.keys()}
+    return notes + [
         f"Sums of {measure} are hidden: beside what is published they would tell the amount of a few people."
-        for measure in sorted(hidden)
+        for measure in sorted(others)
     ]
 
 
