@@ -16,8 +16,8 @@ from dayops_dash.prepare.release import together
 from dayops_dash.prepare.release.earlier import Earlier
 from dayops_dash.prepare.release.few import few_words, sums_of_few
 from dayops_dash.prepare.release.near import NewCounts
-from tests.prepare import quarters
-from tests.prepare.quarters import FIRST, GROUPS, MEASURES, SECOND, THIRD, People, Person, published, told
+from tests.prepare.release import quarters
+from tests.prepare.release.quarters import FIRST, GROUPS, MEASURES, SECOND, THIRD, People, Person, published, told
 from tests.thorough import THOROUGH
 
 PAIRS = 2000 if THOROUGH else 300
