@@ -170,9 +170,11 @@ def test_what_is_late_is_hatched_from_its_last_day_to_today_and_pales_with_its_e
     late = {line.label for line in progress.followed(now) if line.standing is Standing.PAST}
     assert shown and {name for name, span in drawn.items() if span.tail == shown.today} == late
     pilot = drawn["d. Evaluation of short term funded pilot projects"]
-    assert pilot.short == "3 years 7 months late, no news" and pilot.end < pilot.tail
+    assert pilot.short == "3 years 7 months late; last news Mar 2023" and pilot.end < pilot.tail
     assert pilot.strength < spans_of(on_report("nottinghamshire"))[pilot.label].strength
-    assert drawn["f. Employment support"].short == "3 years 2 months late, no news", "summer ends on 22 September"
+    assert drawn["f. Employment support"].short == "3 years 2 months late; last news Mar 2023", (
+        "summer ends on 22 September"
+    )
 
 
 def test_a_timeline_is_grouped_by_theme_with_the_latest_first() -> None:

@@ -112,7 +112,8 @@ def people_title(council: Council, split: Split, twice: Twice | None) -> str:
     when = split.total.period or when_said(council, split.total.document_id)
     total = f"{wording.capital(_people(split.total))} people in {when}"
     if split.both:
-        return f"In {when}, {_people(split.both)} of {_people(split.total)} people used both kinds of provider"
+        lead = f"In {when}, " if split.total.period else f"As printed in {when}, "
+        return f"{lead}{_people(split.both)} of {_people(split.total)} people used both kinds of provider"
     if twice:
         return f"{total} when both kinds of provider are added; the paper also gives {_people(twice.once)}"
     return f"{total}; any who used both kinds are counted twice"
@@ -171,7 +172,8 @@ def cost_figure(council: Council) -> Figure | None:
         "cost-per-person",
         f"About £{found.pounds():,} a person, on the paper's count of {_people(found.people)}",
         f"{wording.capital(found.spend.basis)} divided by people, pounds a year, worked out here, {council.short_title}",
-        f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people.",
+        f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people."
+        + (" A count from elsewhere stands beside it." if found.others else ""),
         _cost_grid(found),
         tiles=tuple(_cost_tile(found, count) for count in counts),
         notes=row_notes((found.spend, *counts)),

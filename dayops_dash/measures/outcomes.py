@@ -155,6 +155,14 @@ def change(aim: Aim) -> OutcomeChange | None:
     return OutcomeChange(now, before, points, within)
 
 
+def since_baseline(aim: Aim) -> bool | None:
+    """Return whether the latest number is better than the baseline; None where that is the number before, or no way is better."""
+    own, base = aim.given(*OF_THE_COUNCIL), aim.given(ValueRole.BASELINE)
+    if len(own) < 3 or not base or (base[0].unit, base[0].place) != (own[-1].unit, own[-1].place):
+        return None
+    return better(aim, round(own[-1].value - base[0].value, 6))
+
+
 def better(aim: Aim, points: float) -> bool | None:
     """Return whether a change is for the better; None where no change, or the paper does not say which way is better."""
     if not points or aim.row.direction not in (Direction.HIGHER, Direction.LOWER):

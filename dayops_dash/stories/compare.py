@@ -155,4 +155,4 @@ def _kinds_words(councils: tuple[Council, ...]) -> str:
     titles = "the titles of {} name" if len(unnamed) > 1 else "the title of {} names"
     rest = f"; {titles.format(wording.listed(unnamed))} no kind" if unnamed else ""
     first = named[0].replace(" a ", " is called a ", 1)
-    return f"{wording.listed([first, *named[1:]])}{rest}: councils of different kinds have different duties. "
+    return f"{wording.listed([first, *named[1:]])}{rest}: their budgets and counts may cover different services. "

@@ -65,7 +65,15 @@ def moved_answer(every: Sequence[Aim], moved: Moved) -> str:
     first, *rest = [(wording.spelled(many), name) for name, many in held.items() if many]
     verb = "is" if first[0] == "one" else "are"
     told = wording.listed([f"{first[0]} {verb} {first[1]}", *(" ".join(part) for part in rest)])
-    return f"Of {wording.count(len(every), 'aim')}, {told}.{_targets(every)}"
+    return f"Of {wording.count(len(every), 'aim')}, {told}.{_baselines(every)}{_targets(every)}"
+
+
+def _baselines(every: Sequence[Aim]) -> str:
+    """Return how many are better than their baseline, where that is another number than the one before; "" else."""
+    held = [way for aim in every if (way := measure.since_baseline(aim)) is not None]
+    if not held:
+        return ""
+    return f" {wording.capital(wording.out_of(sum(held), len(held)))} {'is' if sum(held) == 1 else 'are'} better than the baseline."
 
 
 def _targets(every: Sequence[Aim]) -> str:

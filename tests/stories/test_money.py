@@ -128,7 +128,7 @@ def test_cheshire_easts_44_are_a_part_of_their_own() -> None:
     assert drawn(figure) == [("Council-run only", 315), ("Both", 44), ("Independent sector only", 197)]
     parts = [int(r["value"]) for r in plain("cheshire-east", "people") if r["part_of"] == "commissioned-total"]
     assert sorted(parts) == [44, 197, 315] and column(figure, "people") == [315, 44, 197, sum(parts)]
-    assert figure.title == "In February 2021, 44 of 556 people used both kinds of provider"
+    assert figure.title == "As printed in February 2021, 44 of 556 people used both kinds of provider"
     ours = {row[0]: row[2] for row in figure.grid.rows}
     assert (
         ours["Council-run only"] == "as printed; “only” is our reading"

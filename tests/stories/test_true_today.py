@@ -191,13 +191,13 @@ def titles(slug: str, day: date | None = TODAY) -> list[str]:
 
 DATED = {  # a title that holds a number of years ago, and when it was
     "solihull": ("81% of independent sector spend in 2021/22 was", "opportunities (undated, printed 2022)"),
-    "cheshire-east": ("In February 2021, 44 of 556 people used both", "In mid-2020, 11% to 33% were aged 65"),
+    "cheshire-east": ("As printed in February 2021, 44 of 556 people used both", "In mid-2020, 11% to 33% were 65"),
     "nottinghamshire": (
         "October to December 2021)",
         "than in 2020, as of 13 March 2023",
-        "In Census 2021, 19% to 23% were aged 65",
+        "In the 2021 Census, 19% to 23% were 65",
     ),
-    "dorset": ("In mid-2020, 20% to 42% were aged 65", "residual score expected to be 4 (23 July 2024)"),
+    "dorset": ("In mid-2020, 20% to 42% were 65", "residual score expected to be 4 (23 July 2024)"),
     "exampleshire": ("fewer in Netherby Cross (31 March 2026)", "carers agreed (autumn 2023)"),
 }
 
@@ -232,7 +232,8 @@ def test_what_we_work_out_or_match_says_so_in_its_title() -> None:
 
 def test_what_is_due_now_or_has_passed_is_not_next() -> None:
     story = PAGES["overview"].story(council("exampleshire"))
-    assert "due now, “2026/27”" in figure(story.figures, "next-dates").title
+    title = figure(story.figures, "next-dates").title
+    assert title == "Due now, 29 November 2026: 7. Review transport with the people who use it, “2026/27”"
     register = page("exampleshire", "risks")
     assert "summer 2026 (has passed)" in register and "has passed" not in page(
         "exampleshire", "risks", date(2026, 6, 1)
@@ -288,7 +289,7 @@ def test_a_title_does_not_mix_words_and_figures_and_no_sentence_begins_with_a_fi
 def test_a_day_to_come_is_spoken_of_as_one() -> None:
     told = PAGES["overview"].story(council("solihull", date(2027, 1, 20)))
     title = told.figures[0].title
-    assert title.startswith("11 of 21 commitments will have a date or a status") and "follow" not in title
+    assert title.startswith("11 of 21 commitments have a date or a status") and "follow" not in title
     assert "will be overdue by 20 January 2027, all of them already" in told.answer
 
 
@@ -358,8 +359,8 @@ def test_what_is_next_today_is_of_todays_papers() -> None:
     """On 18 June 2024 action 9 lay ahead; the paper of May 2026 says that it is complete, so today another is next."""
     then = page("exampleshire", "overview", date(2024, 6, 18))
     now = page("exampleshire", "overview")
-    title = next(line for line in now.splitlines() if line.startswith("## Next after"))
-    assert f"## Next today: {title.partition(': ')[2]}" in then
+    title = next(line for line in now.splitlines() if line.startswith("## Due now, "))
+    assert title.partition(": ")[2].partition(", ")[0] in next(x for x in then.splitlines() if "Next today: " in x)
 
 
 def test_questions_of_another_day_name_it_and_stand_in_its_tense() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.against_date import noun
-from dayops_dash.figures.plan.standing import by_dates, count_words, since_words, standing_title
+from dayops_dash.figures.plan.standing import by_dates, count_words, finding_states, since_words, standing_title
 from dayops_dash.figures.shared.day import Tense, no_paper_words, on_day, opening, tense
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
@@ -33,12 +33,12 @@ def overview_words(council: Council) -> str:
     """Return what is late, since when there is no update, and what cannot be followed; how much can, the title below says."""
     if council.latest_paper is None:
         return no_paper_words(council)[0]
-    found = progress.counts(progress.counted(council))
-    done = (Standing.COMPLETE,) if found[Standing.PAST] else ()  # where nothing is overdue, the finding says it already
+    said = finding_states(council)
+    others = (*(s for s in Standing if s not in (*said, *UNKNOWN)), *UNKNOWN)
     finding = standing_title(council)
     if tense(council) is Tense.AHEAD:
         finding = f"If nothing more is published, {wording.uncapital(finding)}"
-    return f"{finding}.{_rest(council, (*done, *UNKNOWN))}"
+    return f"{finding}.{_rest(council, others)}"
 
 
 def followed_title(council: Council) -> str:
@@ -53,14 +53,18 @@ def _rest(council: Council, states: tuple[Standing, ...] = UNKNOWN) -> str:
     """Return in a sentence how many are in some states, those that cannot be followed; "" where none."""
     found = progress.counts(progress.counted(council))
     other = [count_words(n, s, tense(council)) + READING.get(s, "") for s in states if (n := found[s])]
-    return f" {wording.begin(wording.listed(other))}." if other else ""
+    return f" {wording.begin(wording.listed_in_sentences(other))}." if other else ""
 
 
 def _followed_words(council: Council, followed: int, counted: int) -> str:
     """Return how much of the plan can be followed: we can follow 11 of 44 commitments."""
     what, when = noun(council), tense(council)
     of = f"{wording.out_of(followed, counted)} {what}{'' if counted == 1 else 's'}"
-    return f"{of} will have a date or a status" if when is Tense.AHEAD else f"we {when.can} follow {of}"
+    return (
+        f"{of} {'has' if followed == 1 else 'have'} a date or a status"
+        if when is Tense.AHEAD
+        else f"we {when.can} follow {of}"
+    )
 
 
 def today_words(council: Council) -> str:

@@ -24,6 +24,7 @@ from dayops_dash.measures.money import spend
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line, Statement
 from dayops_dash.measures.plan.status import Standing
+from dayops_dash.measures.questions import rules
 from dayops_dash.measures.record.disagreements import points
 from dayops_dash.measures.risks import Risk
 
@@ -72,6 +73,8 @@ def _next_title(council: Council, every: Sequence[tuple[date, Line]], passed: in
     if not every:
         return f"No {noun(council)} has a date after {day}"
     (when, line), still = every[0], progress.next_dates(council.on(council.today))
+    if not passed and line.standing is Standing.DUE_NOW:
+        return f"Due now, {day}: {line.label}, {line.due_quoted}"
     if not passed:
         return f"{'Due on' if when == council.as_at else 'Next after'} {day}: {line.label}, {when_words(when, line)}"
     if still:
@@ -127,13 +130,13 @@ def when_words(when: date, line: Line) -> str:
 
 
 def beside_figure(council: Council) -> Figure:
-    """Money, the highest risk, how old the evidence is, and where papers disagree: one tile each."""
-    parts = [_money(council), _risk(council), _evidence(council), _disagreements(council)]
+    """Money, the highest risk, how old the evidence is, where papers disagree, and what to ask: one tile each."""
+    parts = [_money(council), _risk(council), _evidence(council), _disagreements(council), _questions(council)]
     tiles = tuple(tile for tile, _ in parts)
     found = tuple(dict.fromkeys(source for _, places in parts for source in places))
     return Figure(
         "beside",
-        "Money, risk and evidence at a glance",
+        "Money, risk, evidence and questions at a glance",
         f"{council.short_title}, as at {wording.day(council.as_at)}",
         " ".join(wording.sentence(f"{t.label}: {t.value}" + (f" ({t.detail})" if t.detail else "")) for t in tiles),
         grid_of(
@@ -221,6 +224,13 @@ def _evidence(council: Council) -> StandingPart:
     label = f"Latest status report: {wording.short_day(latest)}"
     detail += "" if council.is_today else f" {on_day(council)}"
     return Tile(value, label, detail, link=link), ()
+
+
+def _questions(council: Council) -> StandingPart:
+    """Return how many questions follow from the papers, and what the first is about."""
+    asked, link = rules.enquiries(council), Link("questions", "See what to ask")
+    detail = f"the first: {wording.uncapital(asked[0].rule.looks_for)}" if asked else "no rule raises one"
+    return Tile(f"{len(asked)}", "Questions to ask", detail, link=link), ()
 
 
 def _disagreements(council: Council) -> StandingPart:

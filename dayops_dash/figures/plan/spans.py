@@ -21,7 +21,6 @@ FRESH = ((183, 1.0), (365, 0.75), (730, 0.55))  # days since the evidence, and h
 OLDEST = 0.35
 FEWEST_OF_ONE = 2  # lines of a theme, on average, that make headings worth their room
 MOST_TICKS = 8
-NO_NEWS = (Derived.PASSED_NO_UPDATE, Derived.BEGUN_NO_UPDATE)
 
 
 @dataclass(frozen=True)
@@ -134,11 +133,17 @@ def _strength(line: Line, as_at: date) -> float:
     return next((strength for most, strength in FRESH if age <= most), OLDEST)
 
 
+def _brief(heard: str) -> str:
+    """Return when a line was last heard of, its month in three letters: Mar 2023."""
+    month, _, year = heard.rpartition(" ")
+    return f"{month[:3]} {year}" if month.isalpha() else heard
+
+
 def short_words(line: Line, as_at: date) -> str:
-    """Return how a line stands in few words: 3 years 7 months late, no news."""
+    """Return how a line stands in few words: 3 years 7 months late; last news Mar 2023."""
     if line.standing is Standing.PAST and line.due.outer_latest:
         late = f"{wording.age((as_at - line.due.outer_latest).days)} late"
-        return f"{late}, no news" if line.derived in NO_NEWS else late
+        return f"{late}; last news {_brief(line.last_heard)}" if line.last_heard else f"{late}, no news"
     if line.standing is Standing.COMPLETE:
         return str(line.derived) if line.derived is Derived.COMPLETE_LATE else str(Standing.COMPLETE)
     return str(line.standing)

@@ -15,6 +15,11 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
+STAYS = (
+    Standing.COMPLETE,
+    Standing.NO_DATE,
+    Standing.NOT_REPORTED,
+)  # as they are on a day ahead, unless more is published
 NO_PAPER = "No paper here by {day}"
 NOTE_DERIVED = (
     "Complete and other statuses are the council's own words. Due now, not yet due, overdue and should be under way are "
@@ -30,7 +35,8 @@ def count_words(number: int, standing: Standing, when: Tense = Tense.NOW) -> str
 
 def predicate(standing: Standing, number: int, when: Tense = Tense.NOW) -> str:
     """Return what is said of one or of several commitments of a class: "are overdue"; "were overdue" of a day gone by."""
-    return STATES[standing].of_several.format(**when.verbs(number))
+    kept = when is Tense.AHEAD and standing in STAYS
+    return STATES[standing].of_several.format(**(Tense.NOW if kept else when).verbs(number))
 
 
 def standing_words(council: Council, chosen: Sequence[Line]) -> str:
@@ -80,6 +86,14 @@ def standing_title(council: Council) -> str:
         done = _several(council, found[Standing.COMPLETE], Standing.COMPLETE)
         late = f"{done} and none {predicate(Standing.PAST, 1, when)}"
     return f"{wording.capital(late)} {day}{already}{since_words(council)}"
+
+
+def finding_states(council: Council) -> tuple[Standing, ...]:
+    """Return the states that the finding tells of, so that nothing said beside it says them again."""
+    found = progress.counts(progress.followed(council))
+    if progress.followed(council) and not progress.reports_status(council):
+        return (next(s for s in WORST_FIRST if found[s]),)
+    return (Standing.PAST,) if found[Standing.PAST] else (Standing.PAST, Standing.COMPLETE)
 
 
 def by_dates(council: Council) -> str:
