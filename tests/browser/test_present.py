@@ -16,7 +16,8 @@ from tests.thorough import is_turn
 pytestmark = pytest.mark.browser
 SIZES = """() => [...document.querySelectorAll(":is(.do-units, .do-time, .do-flow) :is(a, p, b, span, h3, li)")]
     .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.closest(".do-unit")
-        && one.getClientRects().length && !one.matches(".do-hidden")).map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+        && one.getClientRects().length && !one.matches(".do-hidden") && !one.closest("[aria-hidden=true]"))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
 COUNCILS = Library().slugs()
 EVERY_RULE = 2  # of as many findings in a row as there are councils, for each council other ones
 FOUND = findings(Library().dataset("nottinghamshire").at())
