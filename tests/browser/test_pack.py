@@ -42,4 +42,4 @@ def test_a_paper_for_a_meeting_is_true_on_its_day(visitor: Visitor) -> None:
         page.get_by_role("link", name="Word Report of four sides").click()
     assert waiting.value.suggested_filename == "dorset-report-people-health-overview-committee-2027-01-20.docx"
     words = [p.text for p in docx.Document(str(waiting.value.path())).paragraphs]
-    assert any("By 20 January 2027, if nothing more is published, " in p for p in words)
+    assert any("If nothing more is published, by proposed dates, two proposals will be overdue" in p for p in words)
