@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dayops_dash import commands
+from dayops_dash import page_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Dataset, Library
 from dayops_dash.dataset.checks import check, examine
@@ -140,7 +140,7 @@ def test_where_it_can_be_worked_out_nothing_is_written_until_it_is_decided(
     tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_secrets(tmp_path / "data")
-    monkeypatch.setattr(commands, "Library", lambda **options: Library(tmp_path / "data", **options))
+    monkeypatch.setattr(page_commands, "Library", lambda **options: Library(tmp_path / "data", **options))
     words = [command, "--out", str(tmp_path / "out")]
     refused = CliRunner().invoke(app, words)
     assert refused.exit_code == 2 and f"exampleton/{WORKED_OUT}" in refused.output
