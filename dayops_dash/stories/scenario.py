@@ -125,7 +125,7 @@ def answer_words(council: Council, lender: Council, shown: Scenario, found: Cost
     mix = f"This mix would cost {wording.about_money(found.low)} to {wording.about_money(found.high)} a year."
     return " ".join(
         part
-        for part in (_start_words(council, lender, shown, start), mix, _saving_words(council, shown, found))
+        for part in (_start_words(council, lender, shown, start), mix, _saving_words(council, shown, found, start))
         if part
     )
 
@@ -141,7 +141,8 @@ def _start_words(council: Council, lender: Council, shown: Scenario, start: Star
     return f"At middle values {whose} comes to {mix}, {abs(start.share):.0f}% {way} the papers' {today}{why}."
 
 
-def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
+def _saving_words(council: Council, shown: Scenario, found: Cost, start: Start | None) -> str:
+    """Return the saving, and whether it is met; that this cannot be said where the papers' own cost is missed by more than it."""
     target, most = shown.at("target"), costs.wanted(shown)
     if target.central is None or most is None:
         return ""
@@ -149,6 +150,8 @@ def _saving_words(council: Council, shown: Scenario, found: Cost) -> str:
     but = ". It is not met at the high end" if verdict is SavingVerdict.CENTRAL else ""
     planned = _planned_words(plan) if plan and target.basis is not AssumptionBasis.CHOSEN else "chosen by you"
     saving = f"The saving is {wording.money(target.central)}, {planned}."
+    if start and abs(start.mix - start.today) > target.central:
+        return f"{saving} The assumptions miss the papers' own cost by more than that, so they cannot show whether it is met."
     return f"{saving} Taken here as a cut of one year's cost, it is met {verdict}{but}."
 
 
