@@ -335,7 +335,7 @@ def test_another_vintage_and_no_json_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BoundaryError, match="said to be of “2026 order”"):
         add_boundaries(found, written(tmp_path, squares()), vintage="2026 order")
     (tmp_path / "no.geojson").write_text("<html>")
-    with pytest.raises(BoundaryError, match="cannot be read as GeoJSON"):
+    with pytest.raises(BoundaryError, match="is a web page, and GeoJSON is expected"):
         add_boundaries(found, str(tmp_path / "no.geojson"))
     assert boundaries(found.folder, "2024 order") is None
 
