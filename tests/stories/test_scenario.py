@@ -36,7 +36,9 @@ def test_the_whole_plan_is_taken_off_one_years_cost_as_our_reading() -> None:
     made_up = scenario(ILLUSTRATIVE).answer
     assert f"£450,000, aimed at over three years (2024/25 to 2026/27, added up here). {cannot}" in made_up
     near = scenario(EAST, "", (("target", "3000000"),)).answer
-    assert "Taken here as a cut of one year's cost" in near and cannot not in near, "£2m from the papers' own cost is less"
+    assert "Taken here as a cut of one year's cost" in near and cannot not in near, (
+        "£2m from the papers' own cost is less"
+    )
     for council, pounds in ((EAST, "£250,000"), (ILLUSTRATIVE, "£450,000")):
         row = next(r for r in scenario(council).figures[-1].grid.rows if str(r[0]).startswith("Saving wanted"))
         assert row[2] == pounds and row[4] == "our reading" and row[6]
