@@ -8,7 +8,7 @@ from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, asked
 from dayops_dash.stories.plan.progress import ATTENTION, INTENTION, VIEWS, choices_of, chosen, filters, intentions
 
 ORDER = {
@@ -25,7 +25,7 @@ OWNERS = 2  # ways to choose an owner that are none: all, and no owner stated
 view = st.session_state["view"]
 lines = progress.counted(view.council)
 labels, found = intentions(view.council), filters(view.council)
-looks_closer = Controls().asked.choice(INTENTION, labels)
+looks_closer = asked().choice(INTENTION, labels)
 controls = Controls("" if looks_closer else "Choose what is shown")
 every = f"All {noun(view.council)}s"
 if looks_closer:

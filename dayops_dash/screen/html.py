@@ -33,10 +33,10 @@ def story_head(question: str, answer: str, caution: str) -> str:
     return said + (f'<p class="do-caution">{escape(caution)}</p>' if caution else "")
 
 
-def details(summary: str, inside: str, *, opened: bool = False, also: str = "", more: str = "") -> str:
-    """Return what can be opened and closed; ``also`` is a class of its own, ``more`` HTML at the end of its name."""
-    named = f"do-details {also}".strip()
-    return f'<details class="{named}"{" open" if opened else ""}><summary>{escape(summary)}{more}</summary>{inside}</details>'
+def details(summary: str, inside: str, *, opened: bool = False, more: str = "") -> str:
+    """Return what can be opened and closed; ``more`` is HTML at the end of its name."""
+    shown = " open" if opened else ""
+    return f'<details class="do-details"{shown}><summary>{escape(summary)}{more}</summary>{inside}</details>'
 
 
 def words(figure: Figure) -> str:

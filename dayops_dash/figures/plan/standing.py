@@ -75,7 +75,7 @@ def standing_title(council: Council) -> str:
     if not chosen:
         return f"No paper gives a date or a status for any {noun(council)}"
     if not progress.reports_status(council):
-        worst = next(s for s in WORST_FIRST if found[s])
+        (worst,) = finding_states(council)
         of = _several(council, found[worst], worst)
         already = _already(council) if worst is Standing.PAST else ""
         return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"

@@ -51,7 +51,8 @@ def flow(before: Council, now: Council) -> PlanFlow:
     unsaid = {c.key for c in intention_changes(before, now) if c.kind is ChangeKind.DROPPED}
     never = {line.intention_id for line in progress.not_reported(now)}  # counted as on every other page
     goes_on = [i for i in known if i not in gone | unsaid | never and i in lines]
-    finished = tuple(i for i in goes_on if is_complete(earlier[i]) and i not in mentioned(now))
+    spoken_of = mentioned(now)
+    finished = tuple(i for i in goes_on if is_complete(earlier[i]) and i not in spoken_of)
     continued = [i for i in goes_on if i not in finished]
     later: dict[str, None] = {}
     for intention in continued:
