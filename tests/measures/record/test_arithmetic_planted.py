@@ -20,11 +20,12 @@ from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import texts, with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
 from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
+from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED), ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -37,9 +38,20 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
 
 
-@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT), ids=str)
+@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED), ids=str)
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()
+
+
+@pytest.mark.parametrize(("paper", "claims"), [("strategy-2024", True), ("progress-2026", False)])
+def test_nothing_is_answered_before_it_was_asked(paper: str, claims: bool) -> None:
+    """The committee asked in June 2025: a paper of 2024 cannot answer it."""
+    place = {"document_id": paper, "locator": "paragraph 9", "visibility": "public", "note": ""}
+    answer = {"response": "accepted", "action": "", "lead_role": "", "status": "In progress", "evidence": "", **place}
+    update = {"recommendation_update_id": "early", "recommendation_id": "rec-carers", **answer}
+    now = with_rows("exampleshire", {"recommendation_updates": (update,)}).at()
+    titles = [s.title for s in failed(now)]
+    assert any(title.endswith("answered before it was asked") for title in titles) is claims
 
 
 def test_there_are_many_of_each() -> None:

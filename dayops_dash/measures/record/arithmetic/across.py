@@ -127,7 +127,7 @@ def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows
 
 
 def _listed(council: Council) -> Iterator[Sum]:
-    """The number of levels, tiers, wards or recommendations that a paper states against those that it lists."""
+    """The number of levels, tiers or wards that a paper states against those that it lists."""
     for row in council.rows("context"):
         if wording.missing(row.value):
             continue
@@ -154,16 +154,4 @@ def _number_listed(council: Council, row: ContextRow) -> tuple[int, str] | None:
             if area.area_type == "ward":
                 wards[area.boundary_vintage] = wards.get(area.boundary_vintage, 0) + 1
         return (next(iter(wards.values())), "wards in the official list") if len(wards) == 1 else None
-    if unit == "recommendations":
-        return _recommended(council, row)
     return None
-
-
-def _recommended(council: Council, row: ContextRow) -> tuple[int, str] | None:
-    """Recommendations that stand in one row with their number, in the paper that states how many were made."""
-    stated = [
-        r.number_stated
-        for r in council.rows("recommendations")
-        if r.document_id == row.document_id and r.number_stated is not None
-    ]
-    return (stated[0], "in its other statement") if len(stated) == 1 else None

@@ -16,6 +16,8 @@ from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
+from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
@@ -46,6 +48,8 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     date_sums,
     progress_sums,
     part_sums,
+    asked_sums,
+    each_sums,
 )
 
 

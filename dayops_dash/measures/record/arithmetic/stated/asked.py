@@ -1,0 +1,111 @@
+"""Recommendations against their own numbers and days: how many there are, and what was done or answered before it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.dates.due import period_named
+from dayops_dash.dataset.row_types import ContextRow, RecommendationsRow, RecommendationUpdatesRow
+from dayops_dash.dataset.vocabulary import ConflictGrade, Response
+from dayops_dash.dataset.written import exactly, range_of
+from dayops_dash.measures.record.arithmetic.periods import days, published
+from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed
+
+FINISHED = ("complete", "completed", "done", "finished", "implemented", "achieved", "fully achieved")
+
+
+def asked_sums(council: Council) -> Iterator[Sum]:
+    """Hold what committees asked against the number stated, the day on which it was asked, and that of the meeting."""
+    yield from _in_words(council)
+    yield from _after_the_meeting(council)
+    yield from _too_soon(council)
+
+
+def _in_words(council: Council) -> Iterator[Sum]:
+    """A number of recommendations that a paper states, against the row that stands for them, or those that it lists."""
+    for row in council.rows("context"):
+        its = [r for r in council.rows("recommendations") if r.document_id == row.document_id]
+        if row.unit != "recommendations" or wording.missing(row.value) or not its:
+            continue
+        stated = [r.number_stated for r in its if r.number_stated is not None]
+        number = stated[0] if len(stated) == 1 else _listed(row, its) if not stated else None
+        gap = range_of(row.value, row.qualifier).gap(exactly(number or 0))
+        if number is not None and (stated or not _leaves_some_out(number, gap)):
+            grade = ConflictGrade.CONFLICT if gap else None
+            where = f"{number} in its other statement" if stated else f"{number} are listed"
+            title = f"{row.subject}: how many recommendations"
+            yield Sum(grade, title, as_printed(row), where, row.document_id, row.locator)
+
+
+def _listed(row: ContextRow, its: list[RecommendationsRow]) -> int | None:
+    """Return how many a paper lists of one committee; None where it lists those of several and names none of them."""
+    committees = {r.committee for r in its}
+    named = [name for name in committees if name and name.casefold() in row.subject.casefold()]
+    if len(named) == 1:
+        return sum(r.committee == named[0] for r in its)
+    return len(its) if len({(r.committee, r.kind) for r in its}) == 1 else None
+
+
+def _leaves_some_out(listed: int, gap: float) -> bool:
+    """Whether a list is so much shorter than the number that it only quotes some: no slip of a few."""
+    return gap >= listed
+
+
+def _after_the_meeting(council: Council) -> Iterator[Sum]:
+    """A recommendation of a paper that was made after the meeting which the paper is for."""
+    meetings = {r.document_id: r.meeting_on for r in council.rows("documents")}
+    papers = published(council)
+    for row in council.rows("recommendations"):
+        made, meeting, paper = days(row.made_edtf).earliest, meetings.get(row.document_id), papers.get(row.document_id)
+        told_already = paper and paper.latest and made and made > paper.latest
+        if made and meeting and made > meeting and not told_already:
+            sides = (f"made {row.made_as_written or row.made_edtf}", f"the meeting is on {wording.day(meeting)}")
+            yield _clash(f"{_name(row)}: dated after the meeting", sides, row, row)
+
+
+def _too_soon(council: Council) -> Iterator[Sum]:
+    """Complete, or answered, on a day before it was asked."""
+    papers = published(council)
+    asked = {r.recommendation_id: r for r in council.rows("recommendations")}
+    told: tuple[RecommendationsRow | RecommendationUpdatesRow, ...] = (
+        *council.rows("recommendations"),
+        *council.rows("recommendation_updates"),
+    )
+    for row in told:
+        first = asked.get(row.recommendation_id)
+        made = days(first.made_edtf).earliest if first else None
+        if not first or not made:
+            continue
+        words = f"made {first.made_as_written or first.made_edtf}"
+        by = _finished_by(row)
+        if by and by < made:
+            sides = (f"{row.status}: {row.evidence}", words)
+            yield _clash(f"{_name(first)}: complete before it was asked", sides, row, first)
+        paper = papers.get(row.document_id)
+        answers = row.status or row.response not in ("", Response.NONE_STATED)
+        if row is not first and answers and paper and paper.latest and paper.latest < made:
+            sides = (row.status or row.response, words)
+            yield _clash(f"{_name(first)}: answered before it was asked", sides, row, first)
+
+
+def _finished_by(row: RecommendationsRow | RecommendationUpdatesRow) -> date | None:
+    """Return the last day of the one period that the evidence of a finished recommendation names."""
+    named = period_named(row.evidence) if row.status.casefold().strip() in FINISHED else None
+    return named.latest if named else None
+
+
+def _name(row: RecommendationsRow) -> str:
+    return row.summary.rstrip(".")
+
+
+def _clash(
+    title: str,
+    sides: tuple[str, str],
+    row: RecommendationsRow | RecommendationUpdatesRow,
+    other: RecommendationsRow,
+) -> Sum:
+    place = (row.document_id, row.locator, other.document_id, other.locator)
+    return Sum(ConflictGrade.CONFLICT, title, *sides, *(place if row is not other else place[:2]))

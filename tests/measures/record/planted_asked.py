@@ -1,0 +1,50 @@
+"""Numbers and days of recommendations, amounts for each person: those that cannot be, and those that are right."""
+
+from __future__ import annotations
+
+from tests.measures.record.altered import texts
+from tests.measures.record.planted import NOT_LINKED, Edit, Plant, X, add, change
+
+CONTEXT = texts(X, "context")[0]["context_id"]
+SPEND, PEOPLE = texts(X, "spend")[0]["spend_id"], "people-2025-26"
+PAPER = {"document_id": "progress-2026", "locator": "paragraph 40"}
+
+
+def in_words(number: str) -> Edit:
+    own = {"subject": "Adult Care Scrutiny Committee", "measure": "asked for", "document_id": "progress-2025"}
+    cells = {"value": number, "unit": "recommendations", "as_written": f"{number} recommendations", "qualifier": ""}
+    return add("context", CONTEXT, "number", statement="", quoted_from="", **own, **cells, **NOT_LINKED)
+
+
+def each(amount: str, money: str, heads: str, words: str) -> tuple[Edit, ...]:
+    """Return an amount for each person, the spend and the people that it is of, in one paper."""
+    of = {"subject": "Short breaks away", "statement": "", "qualifier": "", **PAPER, **NOT_LINKED}
+    return (
+        add("spend", SPEND, "sb", financial_year="2025/26", basis="spend", amount_gbp=money, as_written=f"£{money}",
+            provider_kind="all", client_group="all", **of),
+        add("people", PEOPLE, "sb", period="2025/26", value=heads, as_written=heads, unit="people", **of),
+        add("context", CONTEXT, "sb", measure="spend per person", period="2025/26", value=amount, unit="GBP",
+            as_written=words, quoted_from="", **of),
+    )  # fmt: skip
+
+
+ASKED = (
+    Plant("a number of recommendations in words, and a list", X, (in_words("4"),)),
+    Plant("complete before it was asked", X, (change("recommendations", "rec-map", evidence="First counts, April 2025"),)),
+    Plant("made after the meeting", X, (
+        change("documents", "progress-2025", published_edtf="2025-06-30", published_on="2025-06-30"),
+        change("recommendations", "rec-carers", made_as_written="27 June 2025", made_edtf="2025-06-27"),
+    )),
+    Plant("an amount for each person", X, each("2500", "120000", "40", "£2,500")),
+)  # fmt: skip
+WELL_ASKED = (
+    Plant("three in words, and a list", X, (in_words("3"),)),
+    Plant("evidence of two times", X, (change("recommendations", "rec-map", evidence="Counts of 2024/25, put out in May 2026"),)),
+    Plant("evidence from before, of what is not complete", X, (
+        change("recommendations", "rec-evenings", evidence="A survey of April 2024"),
+    )),
+    Plant("made at the meeting", X, (
+        change("recommendations", "rec-carers", made_as_written="June 2025", made_edtf="2025-06"),
+    )),
+    Plant("an amount for each person, rounded", X, each("3000", "119999", "40", "£3,000")),
+)  # fmt: skip
