@@ -14,7 +14,7 @@ from dayops_dash.measures.scenario import costs
 from dayops_dash.measures.scenario.assumptions import priced
 from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.costs import Cost, SavingVerdict, Start
-from dayops_dash.measures.scenario.mix import AssumptionBasis, Scenario
+from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Scenario
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
 
@@ -148,11 +148,24 @@ def _saving_words(council: Council, shown: Scenario, found: Cost, start: Start |
         return ""
     verdict, plan = costs.verdict(found, most), savings.plan(council)
     but = ". It is not met at the high end" if verdict is SavingVerdict.CENTRAL else ""
-    planned = _planned_words(plan) if plan and target.basis is not AssumptionBasis.CHOSEN else "chosen by you"
-    saving = f"The saving is {wording.money(target.central)}, {planned}."
+    saving = _wanted_words(target, plan)
     if start and abs(start.mix - start.today) > target.central:
         return f"{saving} The assumptions miss the papers' own cost by more than that, so they cannot show whether it is met."
     return f"{saving} Taken here as a cut of one year's cost, it is met {verdict}{but}."
+
+
+def _wanted_words(target: Assumption, plan: savings.SavingsPlan | None) -> str:
+    """Return the saving and whose it is: chosen, the plan's, or what is left of the plan after what is reported as delivered."""
+    pounds = wording.money(target.central or 0)
+    if not plan or target.basis is AssumptionBasis.CHOSEN:
+        return f"The saving is {pounds}, chosen by you."
+    if target.central == plan.pounds:
+        return f"The saving is {pounds}, {_planned_words(plan)}."
+    whole = f"{wording.money(plan.pounds)} {_planned_words(plan)}"
+    if not target.central:
+        return f"The saving is reported as delivered: {whole}."
+    done = wording.money(plan.pounds - (target.central or 0))
+    return f"The saving left is {pounds}: {whole}, less {done} reported as delivered."
 
 
 def _planned_words(plan: savings.SavingsPlan) -> str:

@@ -71,6 +71,11 @@ def plan(council: Council) -> SavingsPlan | None:
     return SavingsPlan(sum(float(r.amount_gbp) for r in rows), years, span, tuple(rows), bool(whole))
 
 
+def delivered_by(council: Council, financial_year: str) -> tuple[SavingsRow, ...]:
+    """Return the savings reported as delivered in single years up to one, of which a cost of that year is free already."""
+    return tuple(r for r in in_year(council, SavingKind.DELIVERED) if str(r.financial_year) <= financial_year)
+
+
 def per_person(council: Council) -> tuple[SavingsRow, ...]:
     """Return savings given for each person, which are no part of a plan."""
     return tuple(r for r in _known(council) if r.kind == SavingKind.PER_PERSON)

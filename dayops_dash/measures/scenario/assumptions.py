@@ -8,7 +8,7 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.row_types import LevelFiguresRow, PeopleRow, SpendRow
+from dayops_dash.dataset.row_types import LevelFiguresRow, PeopleRow, SavingsRow, SpendRow
 from dayops_dash.dataset.rows import Place, number_of, place_of
 from dayops_dash.dataset.vocabulary import LevelKind, Qualifier
 from dayops_dash.measures import people
@@ -75,20 +75,27 @@ def _people_and_money(council: Council) -> Iterator[Assumption]:
     yield _stated(
         "today", "Cost a year, in the papers", "£", spend.total if spend else None, "amount_gbp", 0, 1e9, 1000
     )
-    yield _target(savings.plan(council))
+    done = savings.delivered_by(council, str(spend.total.financial_year)) if spend else ()
+    yield _target(savings.plan(council), done)
 
 
-def _target(plan: savings.SavingsPlan | None) -> Assumption:
-    """Return the whole saving that is planned, read here as a cut of one year's cost, which no paper says."""
+def _target(plan: savings.SavingsPlan | None, done: Sequence[SavingsRow]) -> Assumption:
+    """Return what is left of the saving that is planned, read here as a cut of one year's cost, which no paper says.
+
+    ``done`` are the savings that the cost of the papers is free of already.
+    """
     empty = _stated("target", "Saving wanted, off one year's cost", "£", None, "", 0, 1e9, 1000)
     if not plan:
         return empty
+    saved = sum(float(r.amount_gbp) for r in done)
     added = "" if plan.printed else "; the paper's years are added up here"
     when = f" for {plan.span}" if plan.span else ""
-    why = f"aimed at in all{when}{added}; taken here as a cut of one year's cost, the hardest way to read it"
-    places = "; ".join(dict.fromkeys(str(r.locator) for r in plan.rows))
-    place = Place(plan.rows[0].document_id, places)
-    pounds = plan.pounds
+    less = f"; {wording.money(saved)} of {wording.money(plan.pounds)} is reported as delivered" if saved else ""
+    why = f"aimed at in all{when}{added}{less}; taken here as a cut of one year's cost, the hardest way to read it"
+    rows = (*plan.rows, *done)
+    own = (str(r.locator) for r in rows if r.document_id == plan.rows[0].document_id)
+    place = Place(plan.rows[0].document_id, "; ".join(dict.fromkeys(own)))
+    pounds = max(plan.pounds - saved, 0.0)
     return replace(empty, low=pounds, central=pounds, high=pounds, basis=AssumptionBasis.READING, why=why, place=place)
 
 
