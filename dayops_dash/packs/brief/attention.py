@@ -15,6 +15,7 @@ from dayops_dash.packs.parts.blocks import NO_ENTRY, TableBlock, text_table
 
 OVERDUE = STATES[URGENT[0]].mark
 NO_UPDATE = re.compile(r", no update since [A-Za-z0-9 ]+$")
+NOT_STATED = "not stated"
 MARKS = tuple(STATES[state].mark for state in URGENT)
 
 
@@ -64,7 +65,12 @@ def attention_table(council: Council, most: int, caption: str) -> tuple[TableBlo
     owned = any(one.owner for one in shown)
     heads = (wording.capital(noun_of(council)), "Due, as written", "How it stands", *(["Owner"] if owned else []))
     rows = [
-        (one.title, one.due or NO_ENTRY, one.stands.removesuffix(since), *([one.owner or NO_ENTRY] if owned else []))
+        (
+            one.title,
+            one.due or NOT_STATED,
+            one.stands.removesuffix(since),
+            *([one.owner or NOT_STATED] if owned else []),
+        )
         for one in shown
     ]
     return text_table(f"{caption}{since}", heads, rows), len(every) - len(shown)

@@ -61,7 +61,15 @@ def _others(draft: Drafted, longer: Sequence[str]) -> list[Block]:
 
 
 def background(draft: Drafted) -> list[Block]:
-    return [Papers(draft.telling.papers), Fine(draft.form.inspection)]
+    return [Papers(draft.telling.papers), Fine(f"{draft.form.inspection}{_no_papers(draft.telling.no_papers)}")]
+
+
+def _no_papers(numbers: Sequence[int]) -> str:
+    """Return that some of what is listed cannot be inspected as papers can; "" where all of it can."""
+    if not numbers:
+        return ""
+    named, one = wording.listed([f"{number}" for number in numbers]), len(numbers) == 1
+    return f" {'Number' if one else 'Numbers'} {named} {'is' if one else 'are'} of counts or statistics, and no paper{'' if one else 's'}."
 
 
 def unsaid(draft: Drafted) -> list[Block]:

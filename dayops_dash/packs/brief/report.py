@@ -27,7 +27,7 @@ def brief(pack: Pack) -> Report:
     return Report(
         title=pack.title,
         facts=tuple((label(draft, name), given[name]) for name in draft.form.block if given[name]),
-        blocks=(*blocks, *about(draft), *left_open(draft)),
+        blocks=(*blocks, *about(draft)),
         foot=foot(pack),
         banner=BANNER if pack.illustrative else "",
         contact=given["contact"],
@@ -35,6 +35,7 @@ def brief(pack: Pack) -> Report:
         numbering=draft.form.numbering,
         compact=True,
         controls=tuple(given.items()),
+        for_officer=tuple(left_open(draft)),
     )
 
 

@@ -25,6 +25,7 @@ PASSED_OVER = re.compile(
 INSTEAD = "Shown instead: "
 MOST_PLACES = 2  # of a paper that a paragraph names; where there are more it names the paper
 MOST_UNSAID = 9
+COUNTS = (DocumentKind.DATA_RETURN, DocumentKind.OFFICIAL_STATISTICS)  # cited, and no papers
 
 
 class Telling:
@@ -35,8 +36,10 @@ class Telling:
         self.unsaid: list[str] = []
         self._said: set[str] = set()
         rows = papers_of(council)
+        rows.sort(key=lambda row: row.kind in COUNTS)
+        self._first_no_paper = sum(row.kind not in COUNTS for row in rows) + 1
+        self._last = len(rows)
         rows += [row for row in council.rows("documents") if row.kind == DocumentKind.REFERENCE]
-        self._last = len(papers_of(council))
         self._titles = [council.document_title(row.document_id) for row in rows]
         self._papers = tuple(paper_line(council, row) for row in rows)
 
@@ -44,6 +47,11 @@ class Telling:
     def papers(self) -> tuple[str, ...]:
         """The background papers in the order of their numbers: the council's, and what else has been cited."""
         return self._papers[: self._last]
+
+    @property
+    def no_papers(self) -> tuple[int, ...]:
+        """The numbers in that order of what is no committee's paper: counts of records, and official statistics."""
+        return tuple(range(self._first_no_paper, self._last + 1))
 
     def story(self, page: str) -> Story:
         return SECTIONS[page].story(self.council)

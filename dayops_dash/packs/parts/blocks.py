@@ -156,6 +156,7 @@ class Report:
 
     ``numbering`` is "paragraphs" for 1, 2, 3 through the report, "sections" for 1.1, 1.2, "none" for none. A ``compact`` one is set
     in smaller type, for papers of few pages. ``controls`` are words for a template's content controls, by tag.
+    ``for_officer`` is what is still to be written or confirmed: at the end of a file that can be written in, and of no other.
     """
 
     title: str
@@ -168,6 +169,7 @@ class Report:
     numbering: str = "paragraphs"
     compact: bool = False
     controls: tuple[tuple[str, str], ...] = ()
+    for_officer: tuple[Block, ...] = ()
 
 
 def with_contents(blocks: Sequence[Block], level: int = 1) -> tuple[Block, ...]:

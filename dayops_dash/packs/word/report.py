@@ -39,7 +39,7 @@ def word_file(told: Report, pack: Pack) -> bytes:
     if told.banner:
         sheet.line(GAP, told.banner)
     _front(sheet, told, tags)
-    for block in told.blocks:
+    for block in (*told.blocks, *told.for_officer):
         write(block, sheet)
     if place is not None:
         for element in [part for part in document.element.body if part not in before]:
