@@ -16,15 +16,18 @@ from dayops_dash.packs.parts.blocks import NO_ENTRY, TableBlock, text_table
 OVERDUE = STATES[URGENT[0]].mark
 NO_UPDATE = re.compile(r", no update since [A-Za-z0-9 ]+$")
 NOT_STATED = "not stated"
+STATED = ("reported", "due_as_written", "owner")  # columns of the plan that a paper fills, or not
 MARKS = tuple(STATES[state].mark for state in URGENT)
 
 
 @dataclass(frozen=True)
 class Pressing:
-    """A commitment that needs attention: how it stands, when it was due as the paper writes it, and who owns it; "" for not stated."""
+    """A commitment that needs attention: how it stands, what was last reported, when it was due as the paper writes it, and
+    who owns it; "" for not stated."""
 
     title: str
     stands: str
+    reported: str
     due: str
     owner: str
 
@@ -41,14 +44,9 @@ def pressing(council: Council) -> tuple[Pressing, ...]:
     found = []
     for row in grid.shown():
         cells = {code: row[place] for code, place in places.items()}
-        owner = cells.get("owner", NO_ENTRY)
         if cells["against_its_date"].startswith(MARKS):
-            due = cells["due_as_written"]
-            found.append(
-                Pressing(
-                    cells["intention"], cells["against_its_date"], *("" if x == NO_ENTRY else x for x in (due, owner))
-                )
-            )
+            stated = ("" if x == NO_ENTRY else x for x in (cells.get(c, "") for c in STATED))
+            found.append(Pressing(cells["intention"], cells["against_its_date"], *stated))
     return tuple(found)
 
 
@@ -62,18 +60,14 @@ def attention_table(council: Council, most: int, caption: str) -> tuple[TableBlo
     if not shown:
         return None, 0
     since = alike([one.stands for one in shown])
-    owned = any(one.owner for one in shown)
-    heads = (wording.capital(noun_of(council)), "Due, as written", "How it stands", *(["Owner"] if owned else []))
-    rows = [
-        (
-            one.title,
-            one.due or NOT_STATED,
-            one.stands.removesuffix(since),
-            *([one.owner or NOT_STATED] if owned else []),
-        )
-        for one in shown
-    ]
-    return text_table(f"{caption}{since}", heads, rows), len(every) - len(shown)
+    heads = (wording.capital(noun_of(council)), "Due, as written", "How it stands", "As reported", "Owner")
+    columns = zip(
+        *((one.title, one.due, one.stands.removesuffix(since), one.reported, one.owner) for one in shown),
+        strict=True,
+    )
+    kept = [(head, column) for head, column in zip(heads, columns, strict=True) if any(column)]
+    rows = [tuple(cell or NOT_STATED for cell in row) for row in zip(*(column for _, column in kept), strict=True)]
+    return text_table(f"{caption}{since}", tuple(head for head, _ in kept), rows), len(every) - len(shown)
 
 
 def alike(stands: Sequence[str]) -> str:
