@@ -7,7 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.figures.places.areas import LAYER_NAMES, tiles_of
 from dayops_dash.figures.plan.headline import today_words
-from dayops_dash.figures.plan.overview import when_words
+from dayops_dash.figures.plan.next_dates import when_words
 from dayops_dash.figures.plan.standing import standing_title
 from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.link import Link

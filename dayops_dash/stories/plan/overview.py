@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
+from dayops_dash.figures.plan.beside import beside_figure
 from dayops_dash.figures.plan.headline import overview_words
-from dayops_dash.figures.plan.overview import beside_figure, next_dates_figure
+from dayops_dash.figures.plan.next_dates import next_dates_figure
 from dayops_dash.figures.plan.squares import standing_figure
 from dayops_dash.figures.plan.standing import standing_title
 from dayops_dash.measures.plan import progress

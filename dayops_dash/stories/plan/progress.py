@@ -7,10 +7,9 @@ from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure, quarter_key
+from dayops_dash.figures.plan.actions import NO_OWNER, ORDERS, Choices, action_figure, quarter_key, silent_figure
 from dayops_dash.figures.plan.headline import answer_words
 from dayops_dash.figures.plan.intention import intention_answer, intention_figures, line_of_id
-from dayops_dash.figures.plan.silent import silent_figure
 from dayops_dash.figures.plan.standing import standing_words
 from dayops_dash.figures.plan.timeline import timeline_figure
 from dayops_dash.figures.plan.work import owner_figure, quarter_figure
