@@ -17,6 +17,7 @@ from dayops_dash.prepare.records.scope import Left
 from tests.prepare import records as made
 from tests.prepare.both_releases import release_2, respelled
 from tests.prepare.test_day_support import folder_of
+from tests.thorough import THOROUGH
 
 CASE = Path(__file__).with_name("cases") / "01-cld-release-1.csv"
 END = date(2026, 3, 31)
@@ -40,7 +41,7 @@ def under(heads: Iterable[str], rows: Sequence[made.Row]) -> list[made.Row]:
     return [{head: row.get(name, "") for head, name in names.items()} for row in rows]
 
 
-def test_spark_and_duckdb_give_identical_tables(tmp_path: Path, spark: str) -> None:
+def test_spark_and_duckdb_give_the_same(tmp_path: Path, spark: str) -> None:
     """Half of the rows are in the words of Release 2, a case's are spelled in every way, and odd ones have every cell in quotes."""
     write_records(tmp_path / "made-up.csv", people=1_500, seed=21)
     usual = [release_2(each) if n % 2 else each for n, each in enumerate(made.read(tmp_path / "made-up.csv"))]
@@ -54,13 +55,15 @@ def test_spark_and_duckdb_give_identical_tables(tmp_path: Path, spark: str) -> N
         csv.DictWriter(file, list(spelled[0]), quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(
             under(spelled[0], odd)
         )
-    (here, one), (there, other) = (
-        folder_of(tmp_path / name[:5], records, snapshot=END, engine=name, headcount=True) for name in ("duckdb", spark)
-    )
+    one, other = (made.run(records, engine=name, snapshot=END) for name in ("duckdb", spark))
     assert one.rows[Left.END_UNREAD] == 15
-    assert one.rows == other.rows and one.headcount == other.headcount and one.report == other.report
-    assert one.told == other.told
-    assert {p.name: p.read_bytes() for p in here.iterdir()} == {p.name: p.read_bytes() for p in there.iterdir()}
+    assert (one.rows, one.told, one.headcount, one.report) == (other.rows, other.told, other.headcount, other.report)
+    if THOROUGH:  # how people are counted into a folder is one for every file, and held on Spark in test_many
+        here, there = (
+            folder_of(tmp_path / name[:5], records, snapshot=END, engine=name, headcount=True)[0]
+            for name in ("duckdb", spark)
+        )
+        assert {p.name: p.read_bytes() for p in here.iterdir()} == {p.name: p.read_bytes() for p in there.iterdir()}
 
 
 def test_spark_refuses_a_broken_file_as_duckdb_does(tmp_path: Path, spark: str) -> None:

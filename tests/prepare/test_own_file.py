@@ -159,7 +159,7 @@ def test_spark_reads_an_own_file_as_duckdb_does(tmp_path: Path, spark: str) -> N
     told, also = (made.run(path, engine=name) for name in ("duckdb", spark))
     assert (told.rows, told.told, told.headcount, told.report) == (also.rows, also.told, also.headcount, also.report)
     assert told.rows[Left.BIRTH] == 3 and sum(count for *_, count in told.headcount) > 20
-    if THOROUGH:  # how people are counted into a folder is one for every file, and held on Spark in test_engines
+    if THOROUGH:  # how people are counted into a folder is one for every file, and held on Spark in test_many
         one, other = (folder_of(tmp_path / name[:5], path, engine=name)[0] for name in ("duckdb", spark))
         assert content(one) == content(other)
 
