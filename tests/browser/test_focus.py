@@ -5,19 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from dayops_dash.stories import PAGES
 from tests.browser.conftest import Visitor
 
-APART = """() => {
-    const ways = new Map();
-    for (const link of document.querySelectorAll("a[href]")) {
-        const copy = link.cloneNode(true);
-        copy.querySelectorAll("[aria-hidden=true]").forEach((part) => part.remove());
-        const name = (link.getAttribute("aria-label") ?? copy.textContent).trim().replace(/\\s+/g, " ");
-        ways.set(name, (ways.get(name) ?? new Set()).add(link.href.split("#")[0]));
-    }
-    return [...ways].filter(([, to]) => to.size > 1).map(([name, to]) => `${name}: ${[...to].join(", ")}`);
-}"""
 WHERE = "document.activeElement === document.body || !document.activeElement"
 
 
@@ -60,12 +49,3 @@ def test_a_choice_keeps_the_focus_and_a_jump_takes_it_to_its_place(visitor: Visi
     expect(page.get_by_test_id("stMain")).to_be_focused()
     page = visitor.go("/progress?council=nottinghamshire#figure-not-reported")
     expect(page.locator("#figure-not-reported")).to_be_focused()
-
-
-@pytest.mark.parametrize(
-    "name", [name for name in PAGES if name not in ("present", "search")]
-)  # papers name two things alike
-@pytest.mark.parametrize("council", ["nottinghamshire", "exampleshire"])
-def test_links_that_lead_apart_have_names_apart(visitor: Visitor, name: str, council: str) -> None:
-    page = visitor.go(f"{PAGES[name].path}?council={council}")
-    assert page.evaluate(APART) == []

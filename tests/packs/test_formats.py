@@ -16,7 +16,9 @@ from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.packs.formats import FORMATS, PROGRAMS, template_fault
 from dayops_dash.packs.pack import Pack, PackError
+from tests.thorough import some
 
+MADE_TWICE = some(list(FORMATS), 5)
 BEGINS = {"docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-"}
 
 
@@ -24,7 +26,8 @@ BEGINS = {"docx": b"PK", "pptx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-"}
 def test_each_format_makes_a_file_of_its_kind(form: str) -> None:
     asked = Pack(Library().dataset("dorset").at(), sections=("risks",), ward="Beacon")
     made = FORMATS[form].make(asked)
-    assert made.startswith(BEGINS[FORMATS[form].ending]) and FORMATS[form].make(asked) == made
+    assert made.startswith(BEGINS[FORMATS[form].ending])
+    assert form not in MADE_TWICE or FORMATS[form].make(asked) == made
 
 
 def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from dayops_dash.dataset import Library
 from tests.measures.record.altered import Alteration, Where, alterations, noticed, texts, unaltered, with_rows
 from tests.measures.record.altered import claims as claimed
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.long
-SEED, SAMPLE = 20230313, 150
+SEED, SAMPLE = 20230313, 150 if THOROUGH else 75
 LEAST = 0.75  # of each kind in this sample; of all figures the least is 0.84
 MADE_UP = ("exampleshire",)  # has no paper that could be read a second time
 
