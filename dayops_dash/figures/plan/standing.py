@@ -129,7 +129,7 @@ def since_words(council: Council) -> str:
     reports = [line.reported_on for line in progress.followed(council) if line.reported_on]
     latest = max(reports, default=None)
     if latest:
-        return f"; no update since {wording.month(latest)}" if latest < council.as_at else ""
+        return f"; no update here since {wording.month(latest)}" if latest < council.as_at else ""
     paper, on = council.latest_paper, council.latest_report_on
     if not paper or not on or on == council.as_at:
         return ""
