@@ -7,12 +7,13 @@ from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council, per_figure
 from dayops_dash.dataset import Council
-from dayops_dash.figures.places.areas import map_figure
+from dayops_dash.figures.places.areas import LAYER_NAMES, map_figure
 from dayops_dash.figures.places.funnel import funnel_figure
 from dayops_dash.figures.places.ground_map import HEIGHTS
 from dayops_dash.figures.places.ward import ward_figure
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
@@ -39,13 +40,28 @@ def wards(council: Council, layer: str = "", area: str = "") -> Story:
     figures: list[Figure] = [drawn]
     if shown is Layer.REACHED and (plot := funnel_figure(council)):
         figures.append(plot)
-    if own := ward_figure(council, area):
-        figures.append(own)
+    own = ward_figure(council, area)
+    figures += [own] if own else []
     caution = _caution(council, word, shown)
     answer = f"{drawn.title}."
     if shown in BESIDE and not places.reached(council):
         answer = f"{NO_COUNTS.format(word=word)} Shown instead: {wording.uncapital(drawn.title)}."
+    if own:
+        answer = _of_one(own, is_reached=bool(places.reached(council)))
     return PAGE.tell(council, answer, tuple(figures), caution)
+
+
+def _of_one(own: Figure, *, is_reached: bool) -> str:
+    """Return what is known first of the area that is chosen: who is reached; where no paper says it, who lives there."""
+    name = own.entries[0].title
+    known = {t.label: t.detail for t in own.tiles if t.link and t.link.page == PAGE.name and t.value != NOT_STATED}
+    finding = known.pop(LAYER_NAMES[Layer.PAPER], "")
+    said = f" The paper says of it: {finding}." if finding else ""
+    first = next(iter(known.values()), "")
+    if is_reached:
+        return f"{name}: {first or 'nothing is counted of it alone'}.{said}"
+    who = f" {wording.capital(wording.listed(list(known.values())[:2]))}." if known else ""
+    return f"No paper says how many people are reached in {name}.{said}{who}"
 
 
 @per_figure

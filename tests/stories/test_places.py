@@ -261,3 +261,17 @@ def test_no_colour_on_the_ground_says_what_chance_may_explain() -> None:
     firm = {AgainstChance.HIGHER, AgainstChance.LOWER}
     grey = {tuple(row["colour"]) for row in rows if standing[row["code"]] not in firm}
     assert len(grey) == 1 and len({tuple(row["colour"]) for row in rows}) == 3
+
+
+OF_ONE = (("exampleshire", "E05999007"), ("nottinghamshire", "E07000170"))
+
+
+def test_the_answer_is_of_the_area_that_is_chosen() -> None:
+    """As the counts have it where there are any; else that none are given, what a paper calls it, and who lives there."""
+    shown = {code: wards(Library().dataset(slug).at(), "", code).answer for slug, code in OF_ONE}
+    assert shown["E05999007"].startswith("Gorse Hill: 87 people reached, 39.3 expected, higher than expected (31 March")
+    assert "The paper says of it: over-represented." in shown["E05999007"]
+    assert shown["E07000170"] == (
+        "No paper says how many people are reached in Ashfield. 20% aged 65 or over (Census 2021) and 126,292 residents "
+        "(Census 2021)."
+    )
