@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
+import docx
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
+from PIL import Image
 
 from dayops_dash.dataset import Library
 from dayops_dash.packs.formats import FORMATS, REPORTS
@@ -74,3 +79,23 @@ def test_a_members_page_is_of_an_area_by_its_code_or_name_and_no_other() -> None
     assert name in ward_page(Pack(council, ward=code)).title
     with pytest.raises(PackError, match=r"No ward is called 'Atlantis'\. Give one of: Beacon"):
         ward_page(Pack(council, ward="Atlantis"))
+
+
+@pytest.mark.parametrize("kind", ["report", *KINDS])
+def test_the_code_on_paper_opens_the_address_that_stands_beside_it(kind: str) -> None:
+    """Read as a camera would, from the printed page and from the picture in Word; without an address there is none."""
+    asked = pack("exampleshire")
+    address = asked.link({"ward": "wards", "questions": "questions", "actions": "progress"}.get(kind, "overview"))
+    pages = list(pypdfium2.PdfDocument(FORMATS[f"{kind}.pdf"].make(asked)))
+    codes = [code.text for page in pages for code in zxingcpp.read_barcodes(page.render(scale=2).to_pil())]
+    assert codes == [address], kind
+    assert address in "".join(page.get_textpage().get_text_range() for page in pages).replace("\r\n", "")
+    assert codes == in_word(FORMATS[f"{kind}.docx"].make(asked))
+    assert in_word(FORMATS[f"{kind}.docx"].make(replace(asked, base=""))) == []
+
+
+def in_word(made: bytes) -> list[str]:
+    """Return what the codes among the pictures of a Word file open."""
+    parts = docx.Document(io.BytesIO(made)).part.package.iter_parts()
+    pictures = [Image.open(io.BytesIO(part.blob)) for part in parts if part.content_type == "image/png"]
+    return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]

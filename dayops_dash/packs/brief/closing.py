@@ -90,7 +90,7 @@ def about(draft: Drafted) -> list[Block]:
     return [
         SectionHeading(1, "About this report"),
         Fine(told),
-        *([Hyperlink("The same council and day on the dashboard", link)] if link else []),
+        *([Hyperlink("The same council and day on the dashboard", link, scanned=True)] if link else []),
     ]
 
 

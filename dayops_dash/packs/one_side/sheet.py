@@ -29,7 +29,7 @@ def one_side(pack: Pack, title: str, blocks: Sequence[Block], page: str = "") ->
         blocks=(
             Fine(" ".join(part for part in lead if part)),
             *blocks,
-            *([Hyperlink("The same on the dashboard", link)] if link else []),
+            *([Hyperlink("The same on the dashboard", link, scanned=True)] if link else []),
         ),
         foot=f"{council.short_title}, figures as at {wording.day(council.as_at)}",
         banner="Illustrative: a made-up council" if pack.illustrative else "",

@@ -80,10 +80,11 @@ class ContentsList:
 
 @dataclass(frozen=True)
 class Hyperlink:
-    """An address that opens the same view; words alone where the dashboard's address is not known."""
+    """An address that opens the same view. ``scanned``: on paper it stands with a code for a telephone's camera, and in letters."""
 
     words: str
     address: str
+    scanned: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from dayops_dash.packs.pack import Pack, PackError
 from dayops_dash.packs.parts.blocks import (
     Block,
     Gap,
+    Hyperlink,
     Paragraph,
     Picture,
     Pictures,
@@ -31,6 +32,7 @@ from dayops_dash.packs.parts.blocks import (
 )
 from dayops_dash.packs.parts.content import TO_COMPLETE, content
 from dayops_dash.packs.parts.quotes import with_curled
+from dayops_dash.packs.shared.scanned import ALT, code_svg
 from dayops_dash.wording import cleaned
 
 SCRIPT = Path(__file__).with_name("report.typ")
@@ -144,6 +146,9 @@ def _parts(blocks: Iterable[Block], numbering: str) -> Iterator[dict[str, Any]]:
             section, number = section + 1, 0
         if isinstance(block, Picture):
             yield told | _picture(block, CHART)
+        elif isinstance(block, Hyperlink):
+            drawn = {"svg": code_svg(block.address), "alt": ALT} if block.scanned else {"svg": ""}
+            yield told | asdict(block) | drawn
         elif isinstance(block, Pictures):
             yield told | {"pair": [_picture(one, HALF_CHART) for one in block.pair]}
         elif isinstance(block, TableBlock):

@@ -32,6 +32,7 @@ from dayops_dash.packs.parts.blocks import (
     TableBlock,
 )
 from dayops_dash.packs.parts.content import TO_COMPLETE
+from dayops_dash.packs.shared.scanned import ALT, CODE_CM, code_png
 from dayops_dash.packs.word.sheet import ReportDocument, field
 from dayops_dash.packs.word.styles import BULLETS, CONTENTS, FINE, FINE_BULLETS, GAP, LETTERED, NUMBERED, PAPERS
 from dayops_dash.packs.word.tables import add_table
@@ -148,6 +149,11 @@ def _(block: Hyperlink, sheet: ReportDocument) -> None:
     run.font.underline, run.font.color.rgb = True, LINK
     link.append(run._r)
     line._p.append(link)
+    if block.scanned:
+        line.add_run(clean(f": {block.address}"))
+        line.paragraph_format.keep_with_next = True
+        shape = sheet.document.add_paragraph().add_run().add_picture(io.BytesIO(code_png(block.address)), Cm(CODE_CM))
+        shape._inline.docPr.set("descr", ALT)
 
 
 @write.register
