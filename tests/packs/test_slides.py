@@ -24,6 +24,7 @@ from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.shared.grid import Grid, Heading, Kind
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile
 from dayops_dash.packs.pack import Pack, PackError
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.shared.archive import unzipped, zipped
 from dayops_dash.packs.shared.office import KINDS
 from dayops_dash.packs.slides.native import PLANS, drawing
@@ -143,8 +144,10 @@ def check_finding(slide: Any, one: Finding, pack: Pack) -> None:
     words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert pack.version not in words and wording.day(pack.council.as_at) in words
     notes = slide.notes_slide.notes_text_frame.text
-    assert one.figure.words in notes and pack.link(one.page) in notes
-    assert all(f"{source.title}" in notes and source.title[:30] in words for source in one.figure.sources)
+    assert in_print(one.figure.words) in notes and pack.link(one.page) in notes
+    titles = [in_print(source.title) for source in one.figure.sources]
+    assert all(title in notes and title[:30] in words for title in titles)
+    assert not set("'\"") & set(words + notes), "one kind of quotation mark"
     links = [
         r.hyperlink.address for s in slide.shapes if s.has_text_frame for p in s.text_frame.paragraphs for r in p.runs
     ]

@@ -6,6 +6,8 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from dayops_dash.wording import clean
+
 DOUBLE = re.compile(r'"(?=\S)([^"\n]*?)(?<=\S)"')
 SINGLE = re.compile(r"(?<!\w)'(?=\S)([^\n]+?)(?<=\S)'(?!\w)")
 Told = TypeVar("Told")
@@ -17,6 +19,11 @@ def curled(words: str) -> str:
         return words
     told = SINGLE.sub(_outer_or_inner, DOUBLE.sub(r"“\1”", words))
     return told.replace("'", "’")
+
+
+def in_print(words: str) -> str:
+    """Return words as a document has them: letters that can be shown, and one kind of quotation mark."""
+    return curled(clean(words))
 
 
 def _outer_or_inner(found: re.Match[str]) -> str:

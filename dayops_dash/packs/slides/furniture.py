@@ -7,11 +7,11 @@ from typing import Any
 
 from dayops_dash.figures.shared.look import INK, QUIET
 from dayops_dash.packs.pack import Pack, PackError
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.slides import placed
 from dayops_dash.packs.slides import presentation as powerpoint
 from dayops_dash.packs.slides.fitting import length, whole
 from dayops_dash.packs.slides.placed import POINT, Room
-from dayops_dash.wording import clean
 
 EDGE, BOTTOM = 36.0, 16.0  # points between the slide's sides, or its top and bottom, and what stands on it
 TITLE_SIZES = (32.0, 28.0, 24.0, 20.0)
@@ -54,14 +54,14 @@ def titled_body(presentation: Any, slide: Any, pack: Pack, title: str) -> Room:
 
 def _foot_room(pack: Pack, wide: float) -> float:
     """Return how high the foot stands: the day takes two lines where a slide is narrow."""
-    asked = length(f"{clean(stamp(pack))}.  {OPEN}", FOOT_SIZE)
+    asked = length(f"{in_print(stamp(pack))}.  {OPEN}", FOOT_SIZE)
     return SOURCE_ROOM + STAMP_LINE * (1 if asked <= wide - 2 * EDGE - NUMBER_WIDE else 2)
 
 
 def write_title(slide: Any, presentation: Any, pack: Pack, words: str, sizes: tuple[float, ...]) -> None:
     """Write a title whole: smaller, or in a place that has grown down. Raises PackError where it would have to be cut."""
     title, (_, high) = slide.shapes.title, size_of(presentation)
-    room, told = room_of(title), clean(words)
+    room, told = room_of(title), in_print(words)
     deepest = high * DEEPEST_GROWN - room.top - TITLE_EDGE
     found = whole(told, room.width - 2 * TITLE_EDGE, room.height - TITLE_EDGE, sizes, deepest)
     if found is None:
@@ -106,7 +106,7 @@ def foot(slide: Any, presentation: Any, pack: Pack, source: str, page: str) -> N
     room = Room(EDGE, top + SOURCE_ROOM, wide - 2 * EDGE - NUMBER_WIDE, high - BOTTOM - top - SOURCE_ROOM)
     address = linked(pack, page)
     frame = placed.box(slide, "As at", room)
-    placed.say(frame, f"{clean(stamp(pack))}. ", size=FOOT_SIZE, colour=QUIET)
+    placed.say(frame, f"{in_print(stamp(pack))}. ", size=FOOT_SIZE, colour=QUIET)
     if address:
         placed.say(frame, OPEN, size=FOOT_SIZE, address=address)
     number = placed.box(slide, "Slide number", Room(wide - EDGE - NUMBER_WIDE, room.top, NUMBER_WIDE, STAMP_LINE))
@@ -117,7 +117,7 @@ def notes(slide: Any, pack: Pack, said: list[str], page: str) -> None:
     """Write the speaker's notes: the words in full, the places in the papers, and the address of the same view."""
     address = linked(pack, page)
     told = [*said, stamp(pack), f"The same view: {address}" if address else ""]
-    slide.notes_slide.notes_text_frame.text = "\n".join(clean(line) for line in told if line)
+    slide.notes_slide.notes_text_frame.text = "\n".join(in_print(line) for line in told if line)
 
 
 def size_of(presentation: Any) -> tuple[float, float]:

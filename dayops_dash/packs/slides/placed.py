@@ -15,8 +15,8 @@ from pptx.util import Emu, Pt
 from dayops_dash.figures.shared.grid import Grid, Kind
 from dayops_dash.figures.shared.look import INK, PAPER, QUIET
 from dayops_dash.figures.shared.model import Panel, Tile
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.slides.fitting import CUT, LINE, fitted, height, length, lines
-from dayops_dash.wording import clean
 
 POINT = 12700  # EMU
 TABLE_SIZES = (18.0, 16.0, 14.0, 12.0)
@@ -47,7 +47,7 @@ class Room:
 def say(frame: Any, words: str, *, size: float = 0, bold: bool = False, colour: str = "", address: str = "") -> Any:
     """Write words into a frame's last paragraph and return their run."""
     run = frame.paragraphs[-1].add_run()
-    run.text = clean(words).replace("\n", " ")
+    run.text = in_print(words).replace("\n", " ")
     run._r.get_or_add_rPr().set("lang", LANGUAGE)
     if size:
         run.font.size = Pt(size)
@@ -90,14 +90,14 @@ def words(
     slide: Any, name: str, text: str, room: Room, sizes: Sequence[float], *, bold: bool = False, colour: str = ""
 ) -> None:
     """Put words in a room, in the largest size that fits."""
-    told, size = fitted(clean(text), room.width, room.height, sizes, bold=bold)
+    told, size = fitted(in_print(text), room.width, room.height, sizes, bold=bold)
     say(box(slide, name, room), told, size=size, bold=bold, colour=colour)
 
 
 def describe(shape: Any, name: str, alt: str) -> None:
     """Give a picture, chart or table its name and the words that stand for it."""
     shape.name = name
-    shape._element.xpath("./*/p:cNvPr")[0].set("descr", clean(alt))
+    shape._element.xpath("./*/p:cNvPr")[0].set("descr", in_print(alt))
 
 
 def slide_number(frame: Any, size: float) -> None:
@@ -111,7 +111,7 @@ def slide_number(frame: Any, size: float) -> None:
 
 def table(slide: Any, grid: Grid, room: Room, alt: str, more: int = 0) -> None:
     """Put a table in a room: in the largest type that fits, and with fewer rows where none does; what is left out is said."""
-    heads, rows = [clean(h.label) for h in grid.headings], [[clean(c) for c in row] for row in grid.shown()]
+    heads, rows = [in_print(h.label) for h in grid.headings], [[in_print(c) for c in row] for row in grid.shown()]
     widths = _columns(heads, rows, room.width)
     size, shown = _rows_that_fit([heads, *rows], widths, room.height - MORE_ROOM)
     high = [_row_height(row, widths, size, bold=not place) for place, row in enumerate(shown)]
@@ -197,7 +197,7 @@ def _tile(slide: Any, tile: Tile, name: str, room: Room, *, beside: bool) -> Non
     head = Room(room.left, room.top, room.width, 38.0 if beside else 68.0)
     words(slide, f"{name}, name", label, head, (20.0, 18.0, 16.0, 14.0), bold=True, colour=INK)
     top = head.top + head.height + 4
-    wide = min(length(clean(tile.value), sizes[0], bold=True) + 8, room.width / 2) if beside else room.width
+    wide = min(length(in_print(tile.value), sizes[0], bold=True) + 8, room.width / 2) if beside else room.width
     words(slide, f"{name}, value", tile.value, Room(room.left, top, wide, high), sizes, bold=True, colour=INK)
     if tile.detail and beside:
         rest = Room(room.left + wide + 6, top, room.width - wide - 6, room.height - head.height - 4)
@@ -213,7 +213,7 @@ def panels(slide: Any, shown: Sequence[Panel], room: Room) -> None:
     width = (room.width - gap * (len(shown) - 1)) / len(shown)
     for place, panel in enumerate(shown):
         left = room.left + place * (width + gap)
-        told, size = fitted(clean(panel.title), width, 50, (20.0, 18.0, 16.0), bold=True)
+        told, size = fitted(in_print(panel.title), width, 50, (20.0, 18.0, 16.0), bold=True)
         head = height(told, size, width, bold=True) + 6
         say(box(slide, f"List {place + 1}, title", Room(left, room.top, width, head)), told, size=size, bold=True)
         bars = [f"{bar.label}{f' ({bar.detail})' if bar.detail else ''}: {bar.words}" for bar in panel.bars]
@@ -228,7 +228,7 @@ def listed(slide: Any, name: str, said: Sequence[str], room: Room) -> None:
 
 def listed_in(frame: Any, said: Sequence[str], room: Room, *, colour: str = "") -> None:
     """The same in a frame that is there already."""
-    told = [clean(line).replace("\n", " ") for line in said]
+    told = [in_print(line).replace("\n", " ") for line in said]
     size = next((s for s in LIST_SIZES if _list_height(told, s, room.width) <= room.height), LIST_SIZES[-1])
     while len(told) > 1 and _list_height(told, size, room.width) > room.height:
         told = [*told[:-2], CUT] if told[-1] == CUT else [*told[:-1], CUT]

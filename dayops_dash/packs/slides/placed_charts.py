@@ -19,11 +19,11 @@ from dayops_dash import wording
 from dayops_dash.figures.shared.look import INK, ORANGE, PAPER, TURQUOISE
 from dayops_dash.figures.shared.model import Chart
 from dayops_dash.figures.shared.render import png
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.shared.chart_data import chart_data
 from dayops_dash.packs.slides.fitting import height, length
 from dayops_dash.packs.slides.native import ChartSeries, Drawing, NativeShape
 from dayops_dash.packs.slides.placed import POINT, Room, describe
-from dayops_dash.wording import clean
 
 SIZES = (14, 12, 11, 10)  # the last two only where a bar would be left out
 MOST_NAMES = 0.45  # of a chart's width, for the names of its bars
@@ -73,14 +73,14 @@ def _first(drawing: Drawing, kept: int) -> Drawing:
 def _names(drawing: Drawing, room: Room, size: int) -> float:
     if drawing.shape is NativeShape.PARTS:
         return 0.0
-    return min(MOST_NAMES, (max(length(clean(name), size) for name in drawing.bars) + BESIDE) / room.width)
+    return min(MOST_NAMES, (max(length(in_print(name), size) for name in drawing.bars) + BESIDE) / room.width)
 
 
 def _fits(drawing: Drawing, room: Room, size: int) -> bool:
     if drawing.shape is NativeShape.PARTS:
         return True
     width = _names(drawing, room, size) * room.width - BESIDE
-    high = [height(clean(name), size, width) for name in drawing.bars]
+    high = [height(in_print(name), size, width) for name in drawing.bars]
     between = [(one + other) / 2 for one, other in pairwise(high)] or high
     abreast = len(drawing.series) if drawing.shape is NativeShape.BARS else 1
     spaced = (room.height - (LEGEND if abreast > 1 or len(drawing.series) > 1 else 0) - 8) / len(high)
@@ -96,9 +96,9 @@ def chart(slide: Any, fitted: ChartFit, room: Room, alt: str) -> None:
         else room
     )
     data = CategoryChartData(number_format=drawing.number_format)
-    data.categories = [clean(name) for name in drawing.bars]
+    data.categories = [in_print(name) for name in drawing.bars]
     for series in drawing.series:
-        data.add_series(clean(series.name), series.values)
+        data.add_series(in_print(series.name), series.values)
     kind = XL_CHART_TYPE.BAR_CLUSTERED if drawing.shape is NativeShape.BARS else XL_CHART_TYPE.BAR_STACKED
     shape = slide.shapes.add_chart(kind, *room.emu, data)
     describe(shape, "Chart", alt)

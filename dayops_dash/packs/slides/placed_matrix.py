@@ -10,9 +10,9 @@ from pptx.util import Emu
 
 from dayops_dash.figures.shared.look import INK, PINK
 from dayops_dash.figures.shared.matrix import Matrix
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.slides.fitting import fitted, height
 from dayops_dash.packs.slides.placed import POINT, Room, describe, say, words
-from dayops_dash.wording import clean
 
 SIZES = (16.0, 14.0, 12.0)
 BESIDE, ABOVE = 5.0, 3.0  # points between a square's edge and its words
@@ -24,7 +24,7 @@ FIRST = 0.2  # of the width, for the steps' names down the side
 
 def matrix(slide: Any, shown: Matrix, room: Room, alt: str) -> None:
     """Put the matrix in a room, in the largest type in which every square holds its words; they are cut where none will do."""
-    told = [[clean(cell) for cell in row] for row in shown.table(brief=True)]
+    told = [[in_print(cell) for cell in row] for row in shown.table(brief=True)]
     held = Room(room.left, room.top, room.width, room.height - (NOTE_ROOM if shown.note else 0))
     first = held.width * FIRST
     widths = [first, *[(held.width - first) / len(shown.columns)] * len(shown.columns)]

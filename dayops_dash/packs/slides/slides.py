@@ -13,6 +13,7 @@ from dayops_dash.packs.brief.sections import Drafted, asked
 from dayops_dash.packs.brief.telling import Telling
 from dayops_dash.packs.forms.form import form_of
 from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.parts.quotes import in_print
 from dayops_dash.packs.shared.office import saved
 from dayops_dash.packs.slides import placed, placed_charts
 from dayops_dash.packs.slides import presentation as powerpoint
@@ -41,7 +42,6 @@ from dayops_dash.stories import FIRST
 from dayops_dash.stories.meeting.present import findings
 from dayops_dash.stories.record import PAGE as RECORD
 from dayops_dash.stories.shared.model import Finding, today_words
-from dayops_dash.wording import clean
 
 BESIDE_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0, 14.0)
 LINE_SIZES = (20.0, 18.0, 16.0, 14.0)
@@ -81,7 +81,7 @@ def _first(presentation: Any, pack: Pack) -> None:
     if pack.template is None:
         place_at(slide.shapes.title, Room(EDGE, high * 0.3, wide - 2 * EDGE, 110))
     write_title(slide, presentation, pack, pack.title, (44.0, 36.0, 28.0))
-    title, lines = room_of(slide.shapes.title), [clean(line) for line in under if line]
+    title, lines = room_of(slide.shapes.title), [in_print(line) for line in under if line]
     below = title.top + title.height + 10
     room = Room(EDGE, below, wide - 2 * EDGE, 110)
     place = powerpoint.words_place(slide)
@@ -113,7 +113,7 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
     else:
         _show(slide, one, drawn, area)
     said = " ".join(part for part in (one.line, today_words(pack.council) if one.of_a_day else "") if part)
-    told, size = fitted(clean(said), line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
+    told, size = fitted(in_print(said), line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
     placed.say(frame_for(slide, "Finding", line), told, size=size, colour=ink(pack))
     drop_empty(slide)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
