@@ -33,7 +33,7 @@ class RowMatch:
 class RowFinder:
     """What is published of a kind, to find rows in. ``known`` is which one each reference was last time.
 
-    ``confirmed`` is the same of those whose words differ and of which a person has said that they are the same.
+    ``confirmed`` is the same of those whose words differ and of which a person has said that they are the same; "" for another one.
     """
 
     held: HeldVersion
@@ -75,6 +75,8 @@ class RowFinder:
     def find(self, reference: str, title: str) -> RowMatch:
         """Return what a row is about. A reference whose words are of another action is not taken for it."""
         plain = plain_reference(reference)
+        if plain and self.confirmed.get(plain) == "":
+            return RowMatch("", reason=f"a person has said that {reference} is another action than the one published")
         if plain and (key := self.confirmed.get(plain) or self.known.get(plain, "")) in self.lines:
             found = self._of_words(key, title, reference)
             if self.confirmed.get(plain) == key and found.doubt:  # a person has said that it is the same

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dayops_dash import wording
@@ -16,9 +15,9 @@ from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, fie
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
 from dayops_dash.desk.imports.systems import SystemMapping, system_of
+from dayops_dash.desk.imports.table import ColumnGuess, TrackerGuess, heading_of
 
 HEAD_WITHIN = 60  # rows in which the header is looked for
-LONGEST_HEADING = 80
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
 NARROW = 2  # columns: a table that has more may be known by one heading alone
@@ -26,67 +25,6 @@ LOOKED_AT = 200  # rows by whose values a column is guessed
 MOST = 0.6  # of the cells that are filled in
 REFERENCE = re.compile(r"[A-Z]{0,5}[ ./-]?\d{1,3}(?:[.\-/]?\d{1,3})*[a-z]?(?:\([ivxa-z0-9]+\))*\.?", re.IGNORECASE)
 MAIN = (TrackerField.TITLE, TrackerField.REFERENCE, TrackerField.STATUS, TrackerField.DUE, TrackerField.OWNER)
-
-
-@dataclass(frozen=True)
-class ColumnGuess:
-    """A column: its place from 0, its heading, what it is taken for, why, and what stands in its first rows."""
-
-    place: int
-    heading: str
-    field: TrackerField
-    why: str
-    examples: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        from openpyxl.utils import get_column_letter
-
-        return str(get_column_letter(self.place + 1))
-
-
-@dataclass(frozen=True)
-class TrackerGuess:
-    """What is taken for a sheet's table: the place of its header among the rows, its kind, and its columns."""
-
-    sheet: TrackerSheet
-    header: int
-    kind: str
-    system: SystemMapping | None
-    columns: tuple[ColumnGuess, ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(any(not cell.is_empty for cell in row) for row in self.sheet.rows[self.header + 1 :])
-
-    @property
-    def by_field(self) -> Mapping[TrackerField, ColumnGuess]:
-        return {one.field: one for one in self.columns if one.field not in NOT_TAKEN}
-
-    def is_derived(self, heading: str) -> bool:
-        """Return whether a column is worked out by the system that exported it: nobody can map it to what was reported."""
-        return bool(self.system and self.system.columns.get(plain_heading(heading)) is TrackerField.DERIVED)
-
-    def with_fields(self, fields: Mapping[str, TrackerField], why: str) -> TrackerGuess:
-        """Return the guess with what a person said of columns, by heading; a heading that stands there twice is its first column."""
-        seen: set[str] = set()
-        columns = []
-        for one in self.columns:
-            known = fields.get(one.heading)
-            first = one.heading not in seen
-            seen.add(one.heading)
-            new = TrackerField.NOT_READ if known and not first else known
-            if self.is_derived(one.heading):
-                new = TrackerField.DERIVED
-            columns.append(replace(one, field=new, why=why) if new else one)
-        return replace(self, columns=tuple(columns))
-
-
-def heading_of(cell: TrackerCell) -> str:
-    """Return a heading as it is shown and kept; a number or a day that heads a column is taken as its text."""
-    value = cell.value
-    words = cell.words if isinstance(value, str) else "" if value is None else str(value)
-    return wording.clean(" ".join(words.split()))[:LONGEST_HEADING]
 
 
 def find_header(sheet: TrackerSheet) -> int | None:
@@ -118,18 +56,20 @@ def _is_full(sheet: TrackerSheet, header: int, width: int) -> bool:
     return sum(not cell.is_empty for cell in first) > width / 2
 
 
-def guess(sheet: TrackerSheet, held: HeldVersion) -> TrackerGuess | None:
-    """Return what a sheet's table is taken for; None where no header is found."""
+def guess(sheet: TrackerSheet, held: HeldVersion, kind: str = "") -> TrackerGuess | None:
+    """Return what a sheet's table is taken for, of a ``kind`` where a person has said it; None where no header is found."""
     header = find_header(sheet)
     if header is None:
         return None
     headings = [heading_of(cell) for cell in sheet.rows[header]]
     system = system_of(headings)
+    if kind and system and system.kind != kind:
+        system = None
     below = [row for row in sheet.rows[header + 1 : header + 1 + LOOKED_AT] if any(not cell.is_empty for cell in row)]
     columns = {
         place: [row[place] if place < len(row) else TrackerCell() for row in below] for place in _used(headings, below)
     }
-    kind = system.kind if system else _kind(headings)
+    kind = system.kind if system else kind or _kind(headings)
     fields = _by_system(system, headings) if system else _by_names(headings, KINDS[kind])
     if not system:
         fields = _corrected(fields, columns)

@@ -15,12 +15,12 @@ from dayops_dash.desk.imports.compare import TrackerComparison
 from dayops_dash.desk.imports.days import day_order, may_be_month_first
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
-from dayops_dash.desk.imports.guess import TrackerGuess
 from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
 from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.imports.rows import RowReader, TrackerRow
 from dayops_dash.desk.imports.statuses import StatusWords, status_words
+from dayops_dash.desk.imports.table import TrackerGuess
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
@@ -34,10 +34,12 @@ NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
 class TrackerReading:
     """What a tracker says: the proposals, and what nobody has mapped yet. ``rows`` is which action each reference is.
 
-    ``reworded`` are those whose words differ from what is published, each with its label and the action that it may be.
+    ``kind`` is what it is a tracker of. ``reworded`` are those whose words differ from what is published, each with its label and the
+    action that it may be.
     """
 
     reading: ReturnsReading
+    kind: str
     words: StatusWords
     people: TrackerPeople = field(repr=False)
     order_open: bool
@@ -73,7 +75,7 @@ def read_tracker(
         notes=(*notes, *desk.notes),
         rows_matched=desk.matched,
     )
-    return TrackerReading(reading, words, people, order_open, desk.rows, desk.reworded)
+    return TrackerReading(reading, mapped.kind, words, people, order_open, desk.rows, desk.reworded)
 
 
 def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
@@ -148,7 +150,7 @@ class _TrackerDesk:
         matched = {match.key for _, _, match in matches if match.key}
         lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
         self.notes += lost.notes
-        return [*lost.proposals, *new, *found]
+        return [*new, *lost.proposals, *found]  # what became of one may be a new one, which is then there to be named
 
     def _new_key(self, row: TrackerRow, keys: dict[str, dict[str, str]]) -> str:
         if self.mapped.kind != NAMES_A_NEW_ONE:

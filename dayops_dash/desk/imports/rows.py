@@ -16,9 +16,9 @@ from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.days import read_day, without_mark
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
-from dayops_dash.desk.imports.guess import TrackerGuess, heading_of
 from dayops_dash.desk.imports.people import NO_ROLE, TrackerPeople
 from dayops_dash.desk.imports.statuses import StatusWords, read_status, without_word
+from dayops_dash.desk.imports.table import TrackerGuess, heading_of
 from dayops_dash.desk.returns.actions import meaning
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.forms import FORMS
