@@ -121,4 +121,4 @@ def ask_unknown(
             choices = f"{wording.capital(question.kind)} can be: {', '.join(question.choices)}."
             typer.echo("\n".join(filter(None, (choices if question.choices else "", ADVICE.get(question.kind, "")))))
         said[question] = _until_answered(question.asked, partial(answer_of, question))
-    return with_answers(told, answers, known, said)
+    return with_answers(answers, known, said)

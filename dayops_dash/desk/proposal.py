@@ -16,6 +16,7 @@ from dayops_dash.desk.returns.form import Values
 
 FILE = "proposals.json"
 FORMAT = 1
+NEW_ACTIONS, ABOUT_ACTIONS = "new_actions", "actions"  # forms: whether an action is new, and what is said of one
 
 
 class ProposalState(StrEnum):
@@ -155,8 +156,15 @@ class ReturnsReading:
 
     @property
     def undecided(self) -> list[Proposal]:
-        """The proposals that a person has still to decide."""
-        return [one for one in self.proposals if one.is_open]
+        """The proposals that a person has still to decide; none about a new action that was refused."""
+        refused = {one.row for one in self.proposals if one.form == NEW_ACTIONS and one.decision and not one.accepted}
+        return [one for one in self.proposals if one.is_open and not _is_about(one, refused)]
+
+    @property
+    def going_in(self) -> list[Proposal]:
+        """The proposals that are accepted; none about a new action that is not."""
+        kept_out = {one.row for one in self.proposals if one.form == NEW_ACTIONS and not one.accepted}
+        return [one for one in self.proposals if one.accepted and not _is_about(one, kept_out)]
 
     def numbered(self, number: int) -> Proposal:
         """Return a proposal by its number. Raises DeskError where none has it."""
@@ -189,6 +197,10 @@ class ReturnsReading:
             for one in self.proposals
         )
         return replace(self, proposals=tuple(changed))
+
+
+def _is_about(one: Proposal, new: set[str]) -> bool:
+    return one.form == ABOUT_ACTIONS and one.row in new
 
 
 def as_dict(reading: ReturnsReading) -> dict[str, Any]:

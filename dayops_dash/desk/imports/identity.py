@@ -14,10 +14,10 @@ from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Basis, Became, IntentionKind, Visibility, WordMeaning
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.proposal import DeskError, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import NEW_ACTIONS, DeskError, Proposal, ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
 
-NEW, BECAME, WORDS = "new_actions", "descents", "status_words"
+NEW, BECAME, WORDS = NEW_ACTIONS, "descents", "status_words"
 SEVERAL = re.compile(r"\s*[;,]\s*|\s+and\s+")
 TO_OTHERS = (Became.MERGED, Became.SPLIT)
 

@@ -41,7 +41,7 @@ class QuestionKind(StrEnum):
 class ImportQuestion:
     """One question: what it is about as the tracker has it, what is asked, the answers to choose from, and what is not known without it.
 
-    A person's role has no list: it is typed.
+    A person's role has no list: it is typed. ``refers_to`` is the published row that the question is about, if it is about one.
     """
 
     kind: QuestionKind
@@ -49,6 +49,7 @@ class ImportQuestion:
     asked: str
     choices: tuple[str, ...]
     lacking: str
+    refers_to: str = ""
 
 
 def tables_in(opened: OpenedTracker, held: HeldVersion, sheet: str = "", kind: str = "") -> list[TrackerGuess]:
@@ -63,7 +64,8 @@ def tables_in(opened: OpenedTracker, held: HeldVersion, sheet: str = "", kind: s
     found = [one for one in (guess(one, held, kind) for one in wanted) if one]
     if not found:
         do = "Put the name of each column into one row, such as Reference, Action, Status, Due date, and import again."
-        raise DeskError(f"{opened.file}: no row was found that names the columns. {do}")
+        noted = "".join(f" {one}" for one in opened.notes)
+        raise DeskError(f"{opened.file}: no row was found that names the columns. {do}{noted}")
     return found
 
 
@@ -174,7 +176,7 @@ def _of_references(told: TrackerReading) -> Iterator[ImportQuestion]:
         published = rows[key].get("title") or rows[key].get("summary", "")
         asked = f"“{label[:100]}” is published as “{published[:100]}”. Is it"
         lacking = f"whether “{label[:60]}” is the action that is published under its reference"
-        yield ImportQuestion(QuestionKind.REWORDED, reference, asked, (SAME, ANOTHER), lacking)
+        yield ImportQuestion(QuestionKind.REWORDED, reference, asked, (SAME, ANOTHER), lacking, key)
 
 
 def answer_of(question: ImportQuestion, words: str) -> str:
@@ -199,7 +201,7 @@ def _better_word(words: str) -> str:
 
 
 def with_answers(
-    told: TrackerReading, answers: ImportAnswers, known: TrackerAnswers, said: Mapping[ImportQuestion, str]
+    answers: ImportAnswers, known: TrackerAnswers, said: Mapping[ImportQuestion, str]
 ) -> tuple[ImportAnswers, TrackerAnswers]:
     """Return the answers with what was said now (see ``answer_of``). What was left for later stays unknown."""
     by_kind: dict[QuestionKind, dict[str, str]] = {kind: {} for kind in QuestionKind}
@@ -210,17 +212,17 @@ def with_answers(
     for word, answer in by_kind[QuestionKind.WORD].items():
         better, equals, means = answer.partition(" = ")
         words |= {word: better, **({better: means} if equals else {})}
-    own = {word.casefold() for word in (*_own_words(told), *told.words.unknown)}
     for colour, answer in by_kind[QuestionKind.STATUS_COLOUR].items():
-        if answer.casefold() not in own:  # a word of ours, for which the council has none
+        if answer in tuple(WordMeaning):  # a word of ours, for which the council has none
             by_kind[QuestionKind.STATUS_COLOUR][colour] = wording.capital(answer)
             words[wording.capital(answer)] = answer
-    rows = {key: told.reworded[key][1] for key in by_kind[QuestionKind.REWORDED]}
-    same = {key: rows[key] if said == SAME else "" for key, said in by_kind[QuestionKind.REWORDED].items()}
+    rows = {
+        one.about: one.refers_to if answer == SAME else "" for one, answer in said.items() if one.refers_to and answer
+    }
     known = replace(
         known,
         day_order=by_kind[QuestionKind.DAY_ORDER].get("", known.day_order),
-        reworded={**known.reworded, **same},
+        reworded={**known.reworded, **rows},
     )
     answers = replace(
         answers,

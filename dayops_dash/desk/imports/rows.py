@@ -32,6 +32,29 @@ TEXTS: Mapping[str, Mapping[str, TrackerField]] = MappingProxyType(
         "recommendations": {"action": Field.DONE, "evidence": Field.EVIDENCE},
     }
 )
+FIELDS_OF: Mapping[str, tuple[TrackerField, ...]] = MappingProxyType(  # the columns that a form's column is read from
+    {
+        "status": (Field.STATUS,),
+        "status_on": (Field.STATUS_ON, Field.COMPLETED),
+        "due": (Field.DUE,),
+        "complete_pct": (Field.PERCENT,),
+        "rag": (Field.RATING,),
+        "done": (Field.DONE,),
+        "action": (Field.DONE,),
+        "reason": (Field.DONE,),
+        "next": (Field.NEXT,),
+        "evidence": (Field.EVIDENCE,),
+        "response": (Field.RESPONSE,),
+        "lead_role": (Field.OWNER,),
+        "impact": (Field.IMPACT,),
+        "likelihood": (Field.LIKELIHOOD,),
+        "title": (Field.TITLE,),
+        "reference": (Field.REFERENCE,),
+        "owner_role": (Field.OWNER,),
+        "theme": (Field.THEME,),
+        "priority": (Field.PRIORITY,),
+    }
+)
 LONG = 300  # characters of a title
 
 
@@ -194,26 +217,7 @@ class RowReader:
         return read
 
 
-_PLACES: Mapping[str, TrackerField] = MappingProxyType(
-    {
-        "status": Field.STATUS,
-        "status_on": Field.STATUS_ON,
-        "due": Field.DUE,
-        "complete_pct": Field.PERCENT,
-        "rag": Field.RATING,
-        "done": Field.DONE,
-        "action": Field.DONE,
-        "reason": Field.DONE,
-        "next": Field.NEXT,
-        "evidence": Field.EVIDENCE,
-        "response": Field.RESPONSE,
-        "lead_role": Field.OWNER,
-        "impact": Field.IMPACT,
-        "likelihood": Field.LIKELIHOOD,
-        "title": Field.TITLE,
-        "reference": Field.REFERENCE,
-    }
-)
+_PLACES: Mapping[str, TrackerField] = MappingProxyType({name: fields[0] for name, fields in FIELDS_OF.items()})
 
 
 def _bare(cell: TrackerCell) -> TrackerCell:

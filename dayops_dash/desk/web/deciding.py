@@ -11,20 +11,15 @@ from dayops_dash.address import Address
 from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.imports.rows import FIELDS_OF
+from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState, ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry
+from dayops_dash.desk.web.cells import NOT_SHOWN
 
 PER_PAGE = 25
-NOT_SHOWN = "(not shown)"  # in place of a cell that holds what is a person's
-Row = Sequence[Sequence[str]]  # of a workbook: each cell's letter, heading and text
-FILTERS: Mapping[str, tuple[str, Callable[[Proposal], bool]]] = MappingProxyType(
-    {
-        "left": ("Left to decide", lambda one: one.is_open),
-        "taken": ("Goes in", lambda one: bool(one.accepted)),
-        "decided": ("Decided", lambda one: one.decision is not None),
-        "same": ("Nothing new", lambda one: one.state is ProposalState.SAME and one.decision is None),
-        "all": ("All", lambda one: True),
-    }
+Row = Sequence[Sequence[str]]  # each cell's letter, heading and text; of a tracker also what its column is
+FILTERS = MappingProxyType(
+    {"left": "Left to decide", "taken": "Goes in", "decided": "Decided", "same": "Nothing new", "all": "All"}
 )
 STATES = MappingProxyType(
     {
@@ -118,11 +113,42 @@ def queue_of(reading: ReturnsReading, asked: Mapping[str, str], base: str) -> Qu
     who = address.choice("who", senders)
     narrowed = narrowed_by(reading, address)
     mine = [one for one in reading.proposals if (not who or one.place.file == who) and _is_within(one, narrowed)]
-    found = tuple(one for one in mine if FILTERS[shown][1](one))
+    within = _filtered(reading)
+    found = tuple(one for one in mine if one.number in within[shown])
     number = address.number("n", 0, len(reading.proposals), 0)
     current = next((one for one in mine if one.number == number), found[0] if found and not number else None)
-    counts = {name: sum(map(test, mine)) for name, (_, test) in FILTERS.items()}
+    counts = {name: sum(one.number in within[name] for one in mine) for name in FILTERS}
     return Queue(shown, who, found, current, counts, base, narrowed)
+
+
+def _filtered(reading: ReturnsReading) -> Mapping[str, frozenset[int]]:
+    """Return the numbers of the proposals that each filter shows."""
+    found = {
+        "left": reading.undecided,
+        "taken": reading.going_in,
+        "decided": [one for one in reading.proposals if one.decision],
+        "same": [one for one in reading.of(ProposalState.SAME) if not one.decision],
+        "all": reading.proposals,
+    }
+    return {name: frozenset(one.number for one in proposals) for name, proposals in found.items()}
+
+
+def standing(reading: ReturnsReading) -> Callable[[Proposal], str]:
+    """Return what says of a proposal how it stands, in a few words."""
+    taken = {one.number for one in reading.going_in}
+
+    def stands(one: Proposal) -> str:
+        if one.accepted and one.number not in taken:
+            return "Stays out: the new action that it is about is not taken"
+        return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
+
+    return stands
+
+
+def place_words(place: CellPlace) -> str:
+    """Return where a proposal stands, in words; as much of it as there is."""
+    parts = (("sheet", place.sheet), ("row", place.row), ("column", place.column)) if place.row else ()
+    return ", ".join([place.file, *(f"{name} {part}" for name, part in parts if part)])
 
 
 def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
@@ -170,25 +196,37 @@ def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[TypedPart]:
     if form is None:
         return []
     typed = one.decision.value if one.decision and one.decision.choice is Choice.OTHER else {}
-    filled = {head: cell for _, head, cell in row if cell != NOT_SHOWN}
     found = []
     for name in form.unit(one.column).columns:
         column = form.column(name)
         choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
-        value = typed.get(name) or one.values.get(name) or filled.get(column.heading, "")
+        value = typed.get(name) or one.values.get(name) or _filled(row, name, column.heading)
         found.append(TypedPart(name, column.heading, column.advice, choices, value))
     return found
+
+
+def _filled(row: Row, name: str, heading: str) -> str:
+    """Return what a row holds in the cells of a form's column; "" where that may not be shown."""
+    found = [cell[2] for cell in row if _is_of(cell, name, heading) and cell[2] not in ("", NOT_SHOWN)]
+    return found[0] if found else ""
+
+
+def _is_of(cell: Sequence[str], name: str, heading: str) -> bool:
+    """Whether a cell stands in a form's column: by its heading in our workbook, by what its column is in a tracker."""
+    return cell[3] in FIELDS_OF.get(name, ()) if len(cell) > 3 else cell[1] == heading
 
 
 def sent_words(one: Proposal, row: Row) -> str:
     """Return what was sent: of what cannot be read, the cells as they were filled in."""
     letters = letters_of(one, row)
-    cells = ", ".join(cell for letter, _, cell in row if letter in letters and cell)
+    cells = ", ".join(cell[2] for cell in row if cell[0] in letters and cell[2])
     return cells if one.state is ProposalState.UNREADABLE and cells else one.proposed
 
 
 def letters_of(one: Proposal, row: Row) -> frozenset[str]:
     """Return the letters of the columns of a row that a proposal is about: all that count as one cell with it."""
     form = EVERY_FORM.get(one.form)
-    heads = {form.column(name).heading for name in form.unit(one.column).columns} if form else set()
-    return frozenset({one.place.column, *(letter for letter, head, _ in row if head in heads)})
+    names = form.unit(one.column).columns if form else ()
+    headings = {name: form.column(name).heading for name in names} if form else {}
+    found = (cell[0] for cell in row for name, heading in headings.items() if _is_of(cell, name, heading))
+    return frozenset({one.place.column, *found})

@@ -22,7 +22,7 @@ from dayops_dash.dataset.writing.whole import PRIVATE, alone, put_file
 from dayops_dash.desk.proposal import FILE, DeskError, ReturnsReading, load_reading
 
 DRAFTS = "DAYOPS_DRAFTS"
-PAPER = "paper"
+PAPER, TRACKER = "paper", "tracker"  # what may be brought in, beside returns
 ABOUT, SENT, KEY = "desk.json", "sent", ".key"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWNER_ALONE = 0o700  # what was sent may hold more than is published
@@ -81,12 +81,16 @@ class DraftDetails:
     refused: tuple[str, ...] = ()
     prepared: Prepared | None = None
     published: str = ""
-    kind: str = ""  # "paper" where a paper was brought in, and not returns
-    about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper
+    kind: str = ""  # "" for returns
+    about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper or tracker
 
     @property
     def is_paper(self) -> bool:
         return self.kind == PAPER
+
+    @property
+    def is_tracker(self) -> bool:
+        return self.kind == TRACKER
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,20 @@ from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
-    DECIDED,
     FILTERS,
-    STATES,
     choices_of,
     entries_of,
     letters_of,
+    place_words,
     queue_of,
     senders_of,
     sent_words,
+    standing,
 )
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
+from dayops_dash.desk.web.tracker.kept import kept_of
+from dayops_dash.desk.web.tracker.page import tracker_page
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
@@ -81,6 +83,8 @@ def _brought_in(view: DeskView) -> bytes:
     draft = view.its_draft
     reading = draft.reading() if draft.is_read else None
     state = view.readings.state(draft)
+    if draft.details.is_tracker:
+        return _step(view, "tracker.html", state=state, **tracker_page(view.form.fields, kept_of(draft), reading))
     files = [_file(one, reading) for one in draft.details.files]
     known = {one.refused for one in files}
     others = [one for one in (*draft.details.refused, *(reading.refused if reading else ())) if one not in known]
@@ -122,23 +126,17 @@ def _deciding(view: DeskView) -> bytes:
         letters=letters_of(one, row) if one else frozenset(),
         entries=entries,
         filters=FILTERS,
-        states=STATES,
-        decided=DECIDED,
         senders=senders_of(reading),
         choices=choices_of(reading),
         typed=view.form.fields,
         decision=_decision(one),
-        stands=_stands,
+        stands=standing(reading),
+        place=place_words,
     )
 
 
 def _decision(one: Proposal | None) -> str:
     return decision_words(one) if one else ""
-
-
-def _stands(one: Proposal) -> str:
-    """Return how a proposal stands, in a few words."""
-    return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
 
 
 def _checking(view: DeskView) -> bytes:

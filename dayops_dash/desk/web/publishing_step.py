@@ -10,6 +10,7 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.web.folder import DeskDraft, Prepared
 from dayops_dash.desk.web.seeing import content_of_draft
+from dayops_dash.desk.web.tracker.reading import remember_rows
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Event
 from dayops_dash.publishing.publish import publish, undo
@@ -48,6 +49,7 @@ def publish_draft(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
             raise DeskError(f"{prepared.by} made it ready. This council asks for a second person to publish it.")
         by, because = f"{prepared.by}; second person: {by}", prepared.because
     event = publish(content_of_draft(found).draft, because=because, by=by)
+    remember_rows(found)
     return found.with_details(published=event.after, prepared=None)
 
 

@@ -52,9 +52,7 @@ def test_everything_that_nobody_has_said_is_asked_once_and_then_no_more(home: Pa
         QuestionKind.REWORDED: SAME,
     }
     known = answered(mapped(home, content))
-    answers, known = with_answers(
-        told, ImportAnswers(), known, {one: answer_of(one, words[one.kind]) for one in questions}
-    )
+    answers, known = with_answers(ImportAnswers(), known, {one: answer_of(one, words[one.kind]) for one in questions})
     assert answers.status_words == {"Slipped": "Late again", "Late again": "delayed", "Stopped": "stopped"}
     assert answers.status_colours == {"#00B050": "Stopped"} and answers.people == {"Jo Bloggs": "Head of property"}
     again = read(home, content, answers, day_order=known.day_order, reworded=known.reworded)
@@ -67,7 +65,7 @@ def test_another_action_under_a_published_reference_is_new(home: Path) -> None:
     content = table((4, NORTH, "", "Delayed", "", ""))
     told = read(home, content)
     (question,) = of(questions_of(told), QuestionKind.REWORDED)
-    _, known = with_answers(told, ImportAnswers(), answered(mapped(home, content)), {question: ANOTHER})
+    _, known = with_answers(ImportAnswers(), answered(mapped(home, content)), {question: ANOTHER})
     again = read(home, content, reworded=known.reworded)
     assert not of(questions_of(again), QuestionKind.REWORDED)
     new = [one for one in again.reading.proposals if one.form == "new_actions"]
