@@ -171,8 +171,18 @@ def _publish(view: DeskView, form: SentForm) -> str:
 
 
 def _afterwards(view: DeskView, form: SentForm) -> str:
-    by = form.role("by", "who takes it back")
-    publishing.take_back(view.its_draft, to=form.text("to"), by=by, because=form.reason("because"))
+    what = form.text("act")
+    with changing(view.its_draft) as now:
+        second = publishing.asks_for_second(now)
+        if what == "never-mind":
+            now.with_details(undo=None)
+        elif second and what == "ask":
+            by, because = form.role("by", "who asks for it"), form.reason("because")
+            publishing.ask_undo(now, to=form.text("to"), by=by, because=because)
+        else:
+            because = "" if second else form.reason("because")
+            by = form.role("by", "who takes it back")
+            publishing.take_back(now, to=form.text("to"), by=by, because=because)
     return view.base("afterwards")
 
 

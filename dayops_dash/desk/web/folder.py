@@ -68,6 +68,16 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class AskedUndo:
+    """That somebody asks for an earlier version again, and waits for a second person: who, why, which, and what was shown then."""
+
+    by: str
+    because: str
+    to: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class DraftDetails:
     """What the desk keeps of a draft beside its data. ``role`` decides; ``published`` is the version that it became."""
 
@@ -81,6 +91,7 @@ class DraftDetails:
     refused: tuple[str, ...] = ()
     prepared: Prepared | None = None
     published: str = ""
+    undo: AskedUndo | None = None
     kind: str = ""  # "" for returns
     about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper or tracker
 
@@ -186,10 +197,13 @@ def _draft(home: Path, folder: Path) -> DeskDraft | None:
     try:
         stated = read_json(folder / ABOUT)
         prepared = Prepared(**stated["prepared"]) if stated["prepared"] else None
+        undo = AskedUndo(**stated["undo"]) if stated.get("undo") else None
         files = tuple(SentFile(**one) for one in stated["files"])
         refused = tuple(map(str, stated["refused"]))
         return DeskDraft(
-            home, folder, DraftDetails(**{**stated, "prepared": prepared, "files": files, "refused": refused})
+            home,
+            folder,
+            DraftDetails(**{**stated, "prepared": prepared, "undo": undo, "files": files, "refused": refused}),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -212,6 +212,8 @@ def _afterwards(view: DeskView) -> bytes:
         view,
         "afterwards.html",
         record=publishing.record_of(draft),
+        second=publishing.asks_for_second(draft),
+        asked_undo=publishing.waiting_undo(draft),
         asked_for=seeing.help_asked_for(reading) if reading else [],
         when=_when,
         typed=view.form.fields,
