@@ -37,7 +37,9 @@ def import_(
     out: Annotated[
         Path | None, typer.Option(help="A new folder for the draft; none is written where not given.")
     ] = None,
-    sheet: Annotated[str, typer.Option(help="The sheet to read, where there are several.")] = "",
+    sheet: Annotated[
+        str, typer.Option(help="The sheet to read, where there are several; * for all that have the same columns.")
+    ] = "",
     confirmed_by: Annotated[str, typer.Option(help="The role that confirms it; never a person's name.")] = "",
     judged: Annotated[Judge, typer.Option(help="Whose judgement the statuses are.")] = Judge.OFFICER,
     yes: Annotated[
@@ -69,12 +71,12 @@ def _read(
 ) -> tuple[TrackerReading, ImportAnswers, TrackerAnswers]:
     """Return what a tracker says, with every answer that was known or is given now."""
     opened, answers = open_tracker(read_file(file), file.name), load_answers(home)
-    mapped, known = ask_columns(opened, sheet, published(home), answers, yes)
+    (mapped, *more), known = ask_columns(opened, sheet, published(home), answers, yes)
     answers = answers.with_tracker(known)
-    told = read_tracker(home, mapped, answers, known, paper, opened.file)
+    told = read_tracker(home, mapped, answers, known, paper, opened.file, more)
     if not yes and questions_of(told):
         answers, known = ask_unknown(told, answers, known)
-        told = read_tracker(home, mapped, answers, known, paper, opened.file)
+        told = read_tracker(home, mapped, answers, known, paper, opened.file, more)
     told.reading = replace(told.reading, notes=(*opened.notes, *told.reading.notes))
     return told, answers, known
 

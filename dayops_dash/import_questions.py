@@ -17,17 +17,20 @@ from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers
 from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.files.tracker_file import OpenedTracker
 from dayops_dash.desk.imports.questions import (
+    EVERY_SHEET,
     ImportQuestion,
     QuestionKind,
     answer_of,
     answered_before,
     answers_of,
     column_choices,
+    of_one_kind,
     only_table,
     questions_of,
     tables_in,
     with_answers,
     with_columns,
+    with_same_columns,
 )
 from dayops_dash.desk.imports.read import TrackerReading
 from dayops_dash.desk.imports.table import TrackerGuess
@@ -42,28 +45,36 @@ ADVICE = {  # before the first question of a kind
 
 def ask_columns(
     opened: OpenedTracker, sheet: str, held: HeldVersion, answers: ImportAnswers, yes: bool
-) -> tuple[TrackerGuess, TrackerAnswers]:
-    """Return a sheet's table with its columns, as they were answered before or are answered now."""
+) -> tuple[list[TrackerGuess], TrackerAnswers]:
+    """Return the tables to read with their columns, as they were answered before or are answered now."""
     found = tables_in(opened, held, sheet)
-    mapped = only_table(found, answers) or _chosen(found, yes)
-    if known := answered_before(mapped, answers):
-        return known
-    typer.echo("\n".join(guess_lines(mapped)))
-    if not yes:
-        mapped = _corrected(mapped)
-    return mapped, answers_of(mapped)
+    every = of_one_kind(found)
+    only = None if sheet == EVERY_SHEET and every else only_table(found, answers)
+    tables = [only] if only else every if sheet == EVERY_SHEET else _chosen(found, every, yes)
+    mapped, known = tables[0], answered_before(tables[0], answers)
+    if known:
+        mapped = known[0]
+    else:
+        typer.echo("\n".join(guess_lines(mapped)))
+        mapped = mapped if yes else _corrected(mapped)
+    more = [with_same_columns(mapped, one) for one in tables[1:]]
+    return [mapped, *more], known[1] if known else answers_of(mapped)
 
 
-def _chosen(found: list[TrackerGuess], yes: bool) -> TrackerGuess:
-    """Return one of several sheets with a table, as a person chooses it."""
+def _chosen(found: list[TrackerGuess], every: list[TrackerGuess], yes: bool) -> list[TrackerGuess]:
+    """Return one of several sheets with a table, or those with the same columns, as a person chooses."""
     names = ", ".join(f"{one.sheet.title} ({wording.count(one.rows, 'row')})" for one in found)
     if yes:
         fail(f"Several sheets have a table: {names}. Say which with --sheet.")
     typer.echo(f"Several sheets have a table: {names}.")
     while True:
-        title = typer.prompt("Which sheet").strip()
+        title = typer.prompt(
+            f"Which sheet ({EVERY_SHEET} for the {len(every)} with the same columns)" if every else "Which sheet"
+        ).strip()
+        if title == EVERY_SHEET and every:
+            return every
         if match := next((one for one in found if one.sheet.title.casefold() == title.casefold()), None):
-            return match
+            return [match]
 
 
 def guess_lines(mapped: TrackerGuess) -> list[str]:

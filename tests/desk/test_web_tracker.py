@@ -74,9 +74,15 @@ def confirmed(browser: DeskBrowser, home: Path, draft: DeskDraft, **said: str) -
     """Say that the columns of a draft's tracker are as they were taken, but for some, by their letter."""
     page = step(browser, draft, "bring-in")
     kind = re.search(r'<option value="(\w+)" selected>', page.html)
-    columns = re.findall(r'name="(column-\d+)".*?<option value="([^"]+)" selected', page.html, re.DOTALL)
-    assert kind and columns, page.text
-    sent = dict(columns) | {f"column-{ord(letter) - ord('A')}": field for letter, field in said.items()}
+    columns = re.findall(r'<select [^>]*name="(column-\d+)".*?</select>', page.html)
+    chosen = re.findall(
+        r'<select [^>]*name="(column-\d+)"[^>]*>(?:<option [^>]*"(?! selected)>[^<]*</option>)*<option value="([^"]+)" selected',
+        page.html,
+    )
+    assert kind and columns and columns == [name for name, _ in chosen], (
+        page.text
+    )  # a browser would send the first option
+    sent = dict(chosen) | {f"column-{ord(letter) - ord('A')}": field for letter, field in said.items()}
     done = browser.post(f"{base(draft)}/bring-in", {"act": "columns", "kind": kind[1], **sent})
     assert done.status == 303, done.text
     return settled(browser, home, base(draft))

@@ -83,15 +83,22 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         TrackerField.GROUP: "summary task",
         TrackerField.RESPONSE: "response|executive response|cabinet response|decision|accepted",
         TrackerField.EVIDENCE: "evidence|what shows it|evidence of completion|impact of recommendation",
-        TrackerField.IMPACT: "impact|current impact|impact score|severity|consequence|impact now",
-        TrackerField.LIKELIHOOD: "likelihood|current likelihood|likelihood score|probability|likelihood now",
+        TrackerField.IMPACT: "impact|current impact|impact score|severity|consequence|impact now|residual impact|net impact",
+        TrackerField.LIKELIHOOD: "likelihood|current likelihood|likelihood score|probability|likelihood now"
+        "|residual likelihood|net likelihood",
         TrackerField.NOT_READ: "start|start date|created|created by|created date|completed by|completed checklist items"
         "|checklist items|labels|description|issue id|issue type|status category|origin|date|exec date|parent id"
         "|parent action code|parent risk code|milestone yes|modified|modified by|item type|path|review frequency"
-        "|next review date|control title|cost|budget|updated",
+        "|next review date|control title|cost|budget|updated"
+        "|inherent impact|inherent likelihood|gross impact|gross likelihood|target impact|target likelihood"
+        "|initial impact|initial likelihood|original impact|original likelihood",
         TrackerField.DERIVED: "late|performance|overdue|days overdue|check progress|status icon|days till overdue|is late"
-        "|days late|slippage|days remaining|score|risk score|time elapsed",
+        "|days late|slippage|days remaining|score|risk score|time elapsed"
+        "|current score|inherent score|residual score|gross score|net score|target score|initial score|original score",
     }
+)
+WITHIN: Mapping[str, TrackerField] = MappingProxyType(  # words that say what a column is, whatever stands beside them
+    {"commentary": TrackerField.DONE, "narrative": TrackerField.DONE, "action taken": TrackerField.DONE}
 )
 NEAR = 0.84  # of difflib: how like a known heading another one must be
 
@@ -130,4 +137,6 @@ def field_of(heading: str) -> tuple[TrackerField, float]:
         found = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
         if found > likeness:
             best, likeness = one, found
+    if likeness < NEAR and (within := next((one for words, one in WITHIN.items() if words in plain), None)):
+        return within, NEAR
     return (best, likeness) if likeness >= NEAR else (TrackerField.NOT_READ, 0.0)

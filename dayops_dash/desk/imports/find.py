@@ -91,12 +91,19 @@ class RowFinder:
                 )
             return self._of_words(likely[0], title, reference)
         same = self._by_title.get(plain_word(title), []) if title else []
-        same = [key for key in same if self.has_own_ids or not plain or not self.reference(key)]
+        same = [key for key in same if self.has_own_ids or self._may_be(key, plain)]
         if len(same) == 1:
             return RowMatch(same[0], "It was found by its words, not by its reference.")
         if len(same) > 1:
             return RowMatch("", reason=f"{len(same)} actions have these very words. Give each its reference.")
         return RowMatch("")
+
+    def _may_be(self, key: str, plain: str) -> bool:
+        """Whether a row with the very words of something published may be it, though its reference is no published one.
+
+        An action whose reference has changed is asked about (see ``lines.gone``).
+        """
+        return not plain or not self.reference(key) or self.kind != "actions"
 
     def _alike(self, key: str, title: str) -> float:
         if not title:

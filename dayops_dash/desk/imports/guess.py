@@ -15,7 +15,7 @@ from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, fie
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
 from dayops_dash.desk.imports.systems import SystemMapping, system_of
-from dayops_dash.desk.imports.table import ColumnGuess, TrackerGuess, heading_of
+from dayops_dash.desk.imports.table import ColumnGuess, TrackerGuess, heading_of, headings_in
 
 HEAD_WITHIN = 60  # rows in which the header is looked for
 EXAMPLES = 3
@@ -24,6 +24,7 @@ NARROW = 2  # columns: a table that has more may be known by one heading alone
 LOOKED_AT = 200  # rows by whose values a column is guessed
 MOST = 0.6  # of the cells that are filled in
 REFERENCE = re.compile(r"[A-Z]{0,5}[ ./-]?\d{1,3}(?:[.\-/]?\d{1,3})*[a-z]?(?:\([ivxa-z0-9]+\))*\.?", re.IGNORECASE)
+AGAIN = "nothing: another column is called so too"
 MAIN = (TrackerField.TITLE, TrackerField.REFERENCE, TrackerField.STATUS, TrackerField.DUE, TrackerField.OWNER)
 
 
@@ -61,7 +62,7 @@ def guess(sheet: TrackerSheet, held: HeldVersion, kind: str = "") -> TrackerGues
     header = find_header(sheet)
     if header is None:
         return None
-    headings = [heading_of(cell) for cell in sheet.rows[header]]
+    headings = headings_in(sheet, header)
     system = system_of(headings)
     if kind and system and system.kind != kind:
         system = None
@@ -113,7 +114,10 @@ def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
     for place, heading in enumerate(headings):
         one = system.columns.get(plain_heading(heading), TrackerField.NOT_READ)
         taken = one not in NOT_TAKEN and any(field == one for field, _ in found.values())
-        found[place] = (TrackerField.NOT_READ if taken else one, system.name)
+        again = one not in NOT_TAKEN and headings.count(heading) > 1
+        found[place] = (
+            (TrackerField.NOT_READ, AGAIN) if again else (TrackerField.NOT_READ if taken else one, system.name)
+        )
     return found
 
 
@@ -127,6 +131,8 @@ def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
         taken = any(field == one for field, _ in found.values())
         if one in NOT_TAKEN and likeness:
             found[place] = (one, "its heading")
+        elif likeness and headings.count(headings[place]) > 1:  # which of them it is nobody can guess
+            found[place] = (TrackerField.NOT_READ, AGAIN)
         elif likeness and one in fields and not taken:
             found[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
     return found
@@ -169,7 +175,9 @@ def _by_values(
             TrackerField.STATUS: sum(words in statuses for words in texts),
             TrackerField.OWNER: sum(words in owners for words in texts),
             TrackerField.REFERENCE: sum(bool(REFERENCE.fullmatch(words)) for words in texts),
-            TrackerField.TITLE: sum(len(words.split()) > 3 for words in texts),
+            TrackerField.DONE if TrackerField.TITLE in taken else TrackerField.TITLE: sum(
+                len(words.split()) > 3 for words in texts
+            ),
         }
         likely = next((one for one, n in shares.items() if n and n >= MOST * len(filled)), None)
         if not filled:
@@ -203,5 +211,7 @@ def example(cell: TrackerCell) -> str:
         return f"[{colour_words(cell.colour)}]"
     value = cell.value.date() if isinstance(cell.value, datetime) else cell.value
     words = wording.day(value) if isinstance(value, date) else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+        words = f"{value * 100:.10g}%"
     plain = "".join(c if c.isprintable() else " " for c in wording.clean(" ".join(words.split())))
     return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[:LONGEST_EXAMPLE]}…"

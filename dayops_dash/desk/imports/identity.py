@@ -65,7 +65,10 @@ ADDED: Mapping[str, SheetForm] = MappingProxyType(
             "What became of actions",
             (
                 FormColumn("became", "What became of it", CellEntry.WORD, "Choose from the list."),
-                *(_text("to", "Which later action"), _text("reason", "Why")),
+                FormColumn(
+                    "to", "Which later action", CellEntry.TEXT, "Its reference, as in 2b; several as in 2b; 2c."
+                ),
+                FormColumn("reason", "Why", CellEntry.TEXT, "Needed for what was dropped."),
             ),
             "What became of it",
         ),
@@ -152,12 +155,14 @@ def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsRe
     """Return a row for each later action that one became, or one row for what was dropped."""
     said = one.accepted
     if not said.get("became"):
-        raise DeskError(f"Proposal {one.number}: say what became of it, as in became=carried on as.")
-    ends = [part for part in SEVERAL.split(said.get("to", "")) if part]
+        raise DeskError(f"Proposal {one.number}: say what became of it, as in carried on as.")
+    ends = _ends(said.get("to", ""), intentions, one)
     if said.get("became") == Became.DROPPED and (ends or not said.get("reason")):
-        raise DeskError(f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say reason=...")
+        raise DeskError(
+            f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say why it was dropped."
+        )
     if said.get("became") != Became.DROPPED and not ends:
-        raise DeskError(f"Proposal {one.number}: say which later action it is, by its reference: to=2b.")
+        raise DeskError(f"Proposal {one.number}: say which later action it is, by its reference, as in 2b.")
     if len(ends) > 1 and said.get("became") not in TO_OTHERS:
         raise DeskError(f"Proposal {one.number}: only what was merged or split has several later actions. Name one.")
     found: dict[str, Cells] = {}
@@ -168,6 +173,14 @@ def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsRe
         cells |= {"reason": said.get("reason", ""), "basis": str(Basis.STATED)}
         found[key] = _row(BECAME, reading, place, cells)
     return found
+
+
+def _ends(words: str, intentions: Mapping[str, Cells], one: Proposal) -> list[str]:
+    """Return the names of later actions that words hold: one, which may be a title with a comma in it, or several."""
+    try:
+        return [_named(words, intentions, one)] if words else []
+    except DeskError:
+        return [part for part in SEVERAL.split(words) if part]
 
 
 def _named(words: str, intentions: Mapping[str, Cells], one: Proposal) -> str:

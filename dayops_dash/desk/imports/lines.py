@@ -19,8 +19,8 @@ ENDED = (ReportedStatus.COMPLETE, ReportedStatus.STOPPED, ReportedStatus.NOT_ACH
 WHOLE_PLAN = 0.5  # of a paper's open actions: a tracker with fewer of them is of a part, and silence about the others says nothing
 LIKELY = 0.75  # of difflib: how like the words of a new action must be to be named as what another may have become
 SAY = (
-    "Say what became of it: became=carried on as (or merged into, split into, replaced by) and to=its reference; "
-    "or became=dropped and reason=why."
+    "Say what became of it: carried on as, merged into, split into or replaced by a later action, which is named by its reference; "
+    "or dropped, and why. If it goes on and is only not in this file, keep what is published."
 )
 
 

@@ -13,16 +13,17 @@ from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswers, TrackerAnswers, role_words
-from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField
+from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, plain_heading
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import OpenedTracker
 from dayops_dash.desk.imports.guess import guess
 from dayops_dash.desk.imports.read import TrackerReading
 from dayops_dash.desk.imports.statuses import kept_word
-from dayops_dash.desk.imports.table import TrackerGuess, heading_of
+from dayops_dash.desk.imports.table import TrackerGuess, headings_in
 from dayops_dash.desk.proposal import DeskError
 
 SAME, ANOTHER = "the same action", "another action"
+EVERY_SHEET = "*"  # in place of a sheet's name: no sheet can be called so
 IS_ROLE = "="  # in place of a role: the name is one already
 
 
@@ -58,9 +59,9 @@ def tables_in(opened: OpenedTracker, held: HeldVersion, sheet: str = "", kind: s
     Raises DeskError where there is no such sheet, or no row that names columns.
     """
     titles = [one.title for one in opened.sheets]
-    if sheet and sheet not in titles:
+    if sheet not in ("", EVERY_SHEET, *titles):
         raise DeskError(f"{opened.file} has no sheet {sheet!r}. It has: {', '.join(titles)}.")
-    wanted = [one for one in opened.sheets if not sheet or one.title == sheet]
+    wanted = [one for one in opened.sheets if sheet in ("", EVERY_SHEET, one.title)]
     found = [one for one in (guess(one, held, kind) for one in wanted) if one]
     if not found:
         do = "Put the name of each column into one row, such as Reference, Action, Status, Due date, and import again."
@@ -75,8 +76,23 @@ def only_table(found: Sequence[TrackerGuess], answers: ImportAnswers) -> Tracker
     return found[0] if len(found) == 1 else known[0] if len(known) == 1 else None
 
 
+def of_one_kind(found: Sequence[TrackerGuess]) -> list[TrackerGuess]:
+    """Return the sheets that have the same columns, where several have: an action plan with a sheet for each theme."""
+    by_headings: dict[tuple[str, ...], list[TrackerGuess]] = {}
+    for one in found:
+        by_headings.setdefault(tuple(sorted(map(plain_heading, headings_of(one)))), []).append(one)
+    most = max(by_headings.values(), key=len, default=[])
+    return most if len(most) > 1 else []
+
+
+def with_same_columns(first: TrackerGuess, other: TrackerGuess) -> TrackerGuess:
+    """Return another sheet with the columns that were said of the first (see ``of_one_kind``)."""
+    fields = {first.name_of(one): one.field for one in first.columns}
+    return replace(other.with_fields(fields, f"as on sheet {first.sheet.title}"), kind=first.kind)
+
+
 def headings_of(mapped: TrackerGuess) -> list[str]:
-    return [heading for cell in mapped.sheet.rows[mapped.header] if (heading := heading_of(cell))]
+    return [heading for heading in headings_in(mapped.sheet, mapped.header) if heading]
 
 
 def answered_before(mapped: TrackerGuess, answers: ImportAnswers) -> tuple[TrackerGuess, TrackerAnswers] | None:

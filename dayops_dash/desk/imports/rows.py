@@ -60,12 +60,13 @@ LONG = 300  # characters of a title
 
 @dataclass(frozen=True)
 class TrackerRow:
-    """A row: its number in the sheet, its reference, title and owner, the heading that it stands under, and what its form asks for.
+    """A row: its sheet, its number in it, its reference, title and owner, the heading that it stands under, and what its form asks for.
 
     ``letters`` is the column of each cell, as a spreadsheet names it; ``is_merged`` whether a cell of it belongs to several rows,
     ``is_struck`` whether one is struck through.
     """
 
+    sheet: str
     number: int
     reference: str
     title: CellContent
@@ -94,6 +95,7 @@ class RowReader:
     order: str
     asks_order: bool
     on: date
+    names_sheets: bool = False  # where several are read
 
     def rows(self, notes: list[str]) -> Iterator[TrackerRow]:
         """Yield the rows that name something; say in ``notes`` which others hold words."""
@@ -117,7 +119,8 @@ class RowReader:
                 yield self._row(number, cells, theme)
         if aside:
             listed = ", ".join(map(str, aside[:12])) + (" and more" if len(aside) > 12 else "")
-            notes.append(f"Rows {listed}: headings, footnotes or rows without a name. They are not read as actions.")
+            which = f"Sheet {self.mapped.sheet.title}, rows" if self.names_sheets else "Rows"
+            notes.append(f"{which} {listed}: headings, footnotes or rows without a name. They are not read as actions.")
 
     @cached_property
     def _titles(self) -> frozenset[str]:
@@ -132,6 +135,7 @@ class RowReader:
             name: self.mapped.by_field[one].letter for name, one in _PLACES.items() if one in self.mapped.by_field
         }
         return TrackerRow(
+            self.mapped.sheet.title,
             number,
             _reference(cells.get(Field.REFERENCE, NO_CELL)),
             self._text(cells.get(Field.TITLE, NO_CELL), title=True),

@@ -88,3 +88,20 @@ def heading_of(cell: TrackerCell) -> str:
     value = cell.value
     words = cell.words if isinstance(value, str) else "" if value is None else str(value)
     return wording.clean(" ".join(words.split()))[:LONGEST_HEADING]
+
+
+def headings_in(sheet: TrackerSheet, header: int) -> list[str]:
+    """Return the headings of a table, by place; "" for a column without one.
+
+    Where a heading comes again, as Likelihood does under Inherent and under Current, the row above it tells its columns apart.
+    """
+    plain = [heading_of(cell) for cell in sheet.rows[header]]
+    above = [heading_of(cell) for cell in sheet.rows[header - 1]] if header else []
+    groups: list[str] = []
+    for place in range(len(plain)):  # what is merged over columns stands in the first of them
+        groups.append(above[place] if place < len(above) and above[place] else groups[-1] if groups else "")
+    again = {one for one in plain if one and plain.count(one) > 1}
+    told = {one: {groups[at] for at, other in enumerate(plain) if other == one} for one in again}
+    apart = {one for one in again if len(told[one]) == plain.count(one)}
+    named = zip(plain, groups, strict=True)
+    return [f"{group} {one}".strip()[:LONGEST_HEADING] if one in apart else one for one, group in named]

@@ -73,10 +73,10 @@ def _read_tracker(draft: DeskDraft, before: ReturnsReading | None) -> DeskDraft:
     """Look at the tracker of a draft anew; its proposals are there once a person has said what its columns are."""
     found = read_tracker_of(draft, before)
     number = _free_number(draft)
-    if found.reading and found.mapped:
+    if found.reading:
         reading = with_decisions(found.reading, before) if before else found.reading
         write_draft(draft.home, reading, draft.reading_folder(number))
-        rows = tracker_rows(found.mapped, reading.proposals)
+        rows = tracker_rows(found.tables, reading.proposals)
         put_rows(draft.reading_folder(number), rows)
     write_kept(draft, found.kept)
     return _read_now(draft, number)

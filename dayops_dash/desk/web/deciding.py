@@ -11,8 +11,9 @@ from dayops_dash.address import Address
 from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.held import HeldVersion
+from dayops_dash.desk.imports.identity import BECAME
 from dayops_dash.desk.imports.rows import FIELDS_OF
-from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import NEW_ACTIONS, CellPlace, Choice, Proposal, ProposalState, ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.web.cells import NOT_SHOWN
 
@@ -47,6 +48,7 @@ class TypedPart:
     advice: str
     choices: tuple[str, ...]
     value: str
+    offered: tuple[tuple[str, str], ...] = ()  # what may be typed, with what it is called
     longest: int = MAX_TEXT
 
 
@@ -140,7 +142,9 @@ def standing(reading: ReturnsReading) -> Callable[[Proposal], str]:
     def stands(one: Proposal) -> str:
         if one.accepted and one.number not in taken:
             return "Stays out: the new action that it is about is not taken"
-        return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
+        if one.decision:
+            return DECIDED[one.decision.choice]
+        return STATES[ProposalState.NEEDS_PERSON] if one.form == BECAME else STATES[one.state]
 
     return stands
 
@@ -190,7 +194,25 @@ def next_after(queue: Queue, number: int) -> str:
     return queue.address(chosen.number if chosen else 0 if queue.shown == "left" else number)
 
 
-def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[TypedPart]:
+def button_words(one: Proposal) -> tuple[str, str]:
+    """Return what accepting and refusing a proposal are called."""
+    if one.printed:
+        return "Accept the row", "Refuse the row"
+    named = {
+        NEW_ACTIONS: ("Bring it in as a new action", "Keep it out"),
+        BECAME: ("Accept what was found", "It goes on: it is only not in this file"),
+    }
+    return named.get(one.form, ("Accept what was sent", "Refuse: keep what is published"))
+
+
+def _later_actions(held: HeldVersion, reading: ReturnsReading, gone: str) -> tuple[tuple[str, str], ...]:
+    """Return the actions that one may have become, the new ones first: by what each is named, and its title."""
+    new = [(one.row, one.accepted) for one in reading.going_in if one.form == NEW_ACTIONS]
+    rows = [*new, *held.rows("intentions").items()]
+    return tuple((row.get("reference", "") or key, row.get("title", "")) for key, row in rows if key != gone)
+
+
+def entries_of(held: HeldVersion, one: Proposal, row: Row, reading: ReturnsReading) -> list[TypedPart]:
     """Return the parts of a proposal's value as they may be typed instead, each with what is decided, else with what was sent."""
     form = EVERY_FORM.get(one.form)
     if form is None:
@@ -201,7 +223,8 @@ def entries_of(held: HeldVersion, one: Proposal, row: Row) -> list[TypedPart]:
         column = form.column(name)
         choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
         value = typed.get(name) or one.values.get(name) or _filled(row, name, column.heading)
-        found.append(TypedPart(name, column.heading, column.advice, choices, value))
+        offered = _later_actions(held, reading, one.row) if one.form == BECAME and name == "to" else ()
+        found.append(TypedPart(name, column.heading, column.advice, choices, value, offered))
     return found
 
 

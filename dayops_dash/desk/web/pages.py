@@ -18,6 +18,7 @@ from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
     FILTERS,
+    button_words,
     choices_of,
     entries_of,
     letters_of,
@@ -115,7 +116,7 @@ def _deciding(view: DeskView) -> bytes:
     queue = queue_of(reading, asked, view.base("decide"))
     one = queue.current
     row = row_of(draft, one) if one else []
-    entries = entries_of(published(draft.home), one, row) if one else []
+    entries = entries_of(published(draft.home), one, row, reading) if one else []
     return _step(
         view,
         "decide.html",
@@ -132,6 +133,7 @@ def _deciding(view: DeskView) -> bytes:
         decision=_decision(one),
         stands=standing(reading),
         place=place_words,
+        words=button_words(one) if one else (),
     )
 
 

@@ -215,7 +215,7 @@ def test_names_become_roles_and_one_without_a_role_is_refused(home: Path, tmp_pa
     assert told.people.unknown == ("Jane Smith", "Raj Patel")
     assert proposal(told, "south-hub", "done").state is S.UNREADABLE
     new = proposal(told, "12-open-a-second-hub", "title")
-    assert new.state is S.UNREADABLE and "people-roles.csv" in new.reason
+    assert new.state is S.UNREADABLE and "Say once which role" in new.reason
     every = str(told.reading)
     assert "Jane" not in every and "Patel" not in every
     roles = ImportAnswers(people={"Jane Smith": "Project manager", "RAJ PATEL": "Head of property"})

@@ -10,6 +10,7 @@ from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.imports.answers import load_answers, save_answers
 from dayops_dash.desk.imports.columns import KINDS
 from dayops_dash.desk.imports.questions import (
+    EVERY_SHEET,
     IS_ROLE,
     ImportQuestion,
     answer_of,
@@ -42,7 +43,7 @@ def tracker_act(draft: DeskDraft, form: SentForm) -> DeskDraft:
 
 def _choose_sheet(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
     title = form.fields.get(SHEET, "")
-    if title not in [one for one, _ in kept.sheets]:
+    if title not in [one for one, _ in kept.sheets] and not (title == EVERY_SHEET and kept.every):
         raise DeskError("Choose the sheet that holds the actions.")
     forget(draft)
     return draft.with_details(about={**draft.details.about, SHEET: title, KIND: ""})

@@ -50,7 +50,8 @@ class KeptTracker:
 
     ``sheets`` are those with a table, each with how many rows it has. ``table`` is None until one of them is chosen. The columns are
     ``confirmed`` once a person has said what they are; ``questions`` are what nobody has said after that. ``rows`` is which action
-    each reference is, ``roles`` are those that the council has.
+    each reference is, ``roles`` are those that the council has; ``every`` the sheets with the same
+    columns, which can be read together.
     """
 
     sheets: tuple[tuple[str, int], ...]
@@ -60,6 +61,7 @@ class KeptTracker:
     notes: tuple[str, ...] = ()
     rows: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
 
 
 def kept_table(mapped: TrackerGuess) -> KeptTable:
@@ -99,6 +101,7 @@ def _kept(path: Path, name: str) -> KeptTracker:
             tuple(map(str, stated["notes"])),
             {str(reference): str(key) for reference, key in stated["rows"].items()},
             tuple(map(str, stated["roles"])),
+            tuple(map(str, stated["every"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeskError(f"{FILE} of {name} is not as it was written. Read the tracker again.") from error

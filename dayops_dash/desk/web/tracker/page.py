@@ -95,7 +95,7 @@ def column_choices_of(table: KeptTable) -> list[ColumnChoice]:
             one.place,
             f"Column {one.letter}: {one.heading or 'no heading'}",
             one.examples,
-            str(one.field),
+            str(TrackerField.NOT_READ if one.field is TrackerField.DERIVED else one.field),
             one.why,
             choices,
             mapped.is_derived(one.heading),
@@ -124,11 +124,11 @@ def summary(reading: ReturnsReading) -> list[tuple[str, str]]:
     """Return what a reading found, in a few lines: each with its count and where it is listed."""
     new = sum(one.form == "new_actions" for one in reading.proposals)
     gone = sum(one.form == "descents" for one in reading.proposals)
-    return [
+    found = [
         ("Rows that are published already", str(reading.rows_matched)),
         ("Rows that may be new actions", str(new)),
         ("Actions that are not in it any more", str(gone)),
         ("Values read without a doubt", str(len(reading.of(ProposalState.TAKEN)))),
         ("Values that say nothing new", str(len(reading.of(ProposalState.SAME)))),
-        ("Compared with", f"version {reading.version}"),
     ]
+    return [*(line for line in found if line[1] != "0"), ("Compared with", f"version {reading.version}")]

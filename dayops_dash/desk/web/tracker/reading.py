@@ -9,7 +9,15 @@ from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers, load_answers, save_answers
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
-from dayops_dash.desk.imports.questions import answered_before, only_table, questions_of, tables_in
+from dayops_dash.desk.imports.questions import (
+    EVERY_SHEET,
+    answered_before,
+    of_one_kind,
+    only_table,
+    questions_of,
+    tables_in,
+    with_same_columns,
+)
 from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper, with_rows
 from dayops_dash.desk.imports.table import TrackerGuess
 from dayops_dash.desk.proposal import DeskError, ReturnsReading
@@ -21,10 +29,10 @@ SHEET, KIND = "sheet", "kind"  # what an officer has said of the file, in a draf
 
 @dataclass(frozen=True)
 class ReadTracker:
-    """What was read of a draft's tracker: what is kept of it, its table, and the proposals; None until its columns are known."""
+    """What was read of a draft's tracker: what is kept of it, its tables, and the proposals; None until its columns are known."""
 
     kept: KeptTracker
-    mapped: TrackerGuess | None = None
+    tables: tuple[TrackerGuess, ...] = ()
     reading: ReturnsReading | None = None
 
 
@@ -38,20 +46,26 @@ def read_tracker_of(draft: DeskDraft, before: ReturnsReading | None) -> ReadTrac
     found = tables_in(opened, held, kind=details.about.get(KIND, ""))
     sheets = tuple((one.sheet.title, one.rows) for one in found)
     chosen = details.about.get(SHEET, "")
+    every = of_one_kind(found)
     mapped = next((one for one in found if chosen and one.sheet.title == chosen), None) or only_table(found, answers)
+    if chosen == EVERY_SHEET and every:
+        mapped = every[0]
     if mapped is None:
-        return ReadTracker(KeptTracker(sheets, notes=opened.notes))
+        return ReadTracker(KeptTracker(sheets, notes=opened.notes, every=tuple(one.sheet.title for one in every)))
     known = _known(mapped, answers, details.about.get(KIND, ""))
     if known is None:
-        return ReadTracker(KeptTracker(sheets, kept_table(mapped), notes=opened.notes), mapped)
+        titles = tuple(one.sheet.title for one in every)
+        return ReadTracker(KeptTracker(sheets, kept_table(mapped), notes=opened.notes, every=titles))
     mapped, answered = known
     day = date.fromisoformat(details.as_of) if details.as_of else None
     confirmed = before.paper.confirmed_by if before else ""
     paper = tracker_paper(
         draft.home, document_id=details.paper, as_of=day, confirmed_by=confirmed, judged=details.judged
     )
-    told = read_tracker(draft.home, mapped, answers, answered, paper, opened.file)
-    return ReadTracker(_kept(sheets, mapped, told, opened.notes), mapped, _with_notes(told, opened.notes))
+    more = [with_same_columns(mapped, one) for one in every[1:]] if chosen == EVERY_SHEET else []
+    told = read_tracker(draft.home, mapped, answers, answered, paper, opened.file, more)
+    kept = replace(_kept(sheets, mapped, told, opened.notes), every=tuple(one.sheet.title for one in every))
+    return ReadTracker(kept, (mapped, *more), _with_notes(told, opened.notes))
 
 
 def _known(mapped: TrackerGuess, answers: ImportAnswers, kind: str) -> tuple[TrackerGuess, TrackerAnswers] | None:

@@ -11,12 +11,14 @@ from dayops_dash.desk.proposal import Proposal
 from dayops_dash.desk.web.cells import cell_text, row_place
 
 
-def tracker_rows(mapped: TrackerGuess, proposals: Sequence[Proposal]) -> Mapping[str, list[list[str]]]:
+def tracker_rows(tables: Sequence[TrackerGuess], proposals: Sequence[Proposal]) -> Mapping[str, list[list[str]]]:
     """Return the rows that proposals stand in: of each cell its letter, its heading, its text, and what its column is."""
     found: dict[str, list[list[str]]] = {}
+    by_sheet = {one.sheet.title: one for one in tables}
     for one in proposals:
         place = row_place(one.place.file, one.place.sheet, one.place.row)
-        if one.place.row and place not in found and one.place.row <= len(mapped.sheet.rows):
+        mapped = by_sheet.get(one.place.sheet)
+        if mapped and one.place.row and place not in found and one.place.row <= len(mapped.sheet.rows):
             row = mapped.sheet.rows[one.place.row - 1]
             found[place] = [
                 [column.letter, column.heading, _text(row[column.place]), str(column.field)]
