@@ -210,8 +210,6 @@ def example(cell: TrackerCell) -> str:
     if cell.is_empty:
         return f"[{colour_words(cell.colour)}]"
     value = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    words = wording.day(value) if isinstance(value, date) else str(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
-        words = f"{value * 100:.10g}%"
+    words = wording.day(value) if isinstance(value, date) else cell.share or str(value)
     plain = "".join(c if c.isprintable() else " " for c in wording.clean(" ".join(words.split())))
     return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[:LONGEST_EXAMPLE]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dayops_dash.address import Address
@@ -194,15 +195,28 @@ def next_after(queue: Queue, number: int) -> str:
     return queue.address(chosen.number if chosen else 0 if queue.shown == "left" else number)
 
 
-def button_words(one: Proposal) -> tuple[str, str]:
-    """Return what accepting and refusing a proposal are called."""
+class DecisionWords(NamedTuple):
+    """What accepting, refusing and changing a proposal are called, and what is said over the fields of another value."""
+
+    accept: str = "Accept what was sent"
+    refuse: str = "Refuse: keep what is published"
+    other: str = "Or change it to another value"
+    change: str = "Change to this value"
+
+
+def decision_words_of(one: Proposal) -> DecisionWords:
+    """Return what the decisions about a proposal are called."""
     if one.printed:
-        return "Accept the row", "Refuse the row"
+        return DecisionWords("Accept the row", "Refuse the row")
     named = {
-        NEW_ACTIONS: ("Bring it in as a new action", "Keep it out"),
-        BECAME: ("Accept what was found", "It goes on: it is only not in this file"),
+        NEW_ACTIONS: DecisionWords(
+            "Bring it in as a new action", "Keep it out", "Or bring it in otherwise", "Bring it in so"
+        ),
+        BECAME: DecisionWords(
+            "Accept what was found", "It goes on: it is only not in this file", "Or say what became of it", "Keep this"
+        ),
     }
-    return named.get(one.form, ("Accept what was sent", "Refuse: keep what is published"))
+    return named.get(one.form, DecisionWords())
 
 
 def _later_actions(held: HeldVersion, reading: ReturnsReading, gone: str) -> tuple[tuple[str, str], ...]:

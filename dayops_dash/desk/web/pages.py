@@ -18,8 +18,8 @@ from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
     FILTERS,
-    button_words,
     choices_of,
+    decision_words_of,
     entries_of,
     letters_of,
     place_words,
@@ -133,7 +133,7 @@ def _deciding(view: DeskView) -> bytes:
         decision=_decision(one),
         stands=standing(reading),
         place=place_words,
-        words=button_words(one) if one else (),
+        words=decision_words_of(one) if one else None,
     )
 
 

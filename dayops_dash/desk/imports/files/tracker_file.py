@@ -52,6 +52,12 @@ class TrackerCell:
         return " ".join(self.value.split()) if isinstance(self.value, str) else ""
 
     @property
+    def share(self) -> str:
+        """A number that is shown as a percentage, as it is shown; "" for anything else."""
+        is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        return f"{self.value * 100:.10g}%" if is_number and "%" in self.number_format else ""
+
+    @property
     def is_empty(self) -> bool:
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
 

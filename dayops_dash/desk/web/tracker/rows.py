@@ -30,4 +30,4 @@ def tracker_rows(tables: Sequence[TrackerGuess], proposals: Sequence[Proposal]) 
 
 def _text(cell: TrackerCell) -> str:
     """Return what a cell holds, and its fill where it has no words."""
-    return f"[{colour_words(cell.colour)}]" if cell.is_empty and cell.colour else cell_text(cell.value)
+    return f"[{colour_words(cell.colour)}]" if cell.is_empty and cell.colour else cell.share or cell_text(cell.value)
