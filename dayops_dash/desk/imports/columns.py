@@ -65,7 +65,7 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         "|assigned to|assignee|who|by whom|accountable officer|lead officer em|lead officer executive member|managed by"
         "|resources|service lead|leads",
         TrackerField.STATUS: "status|action status|current status|status update|progress status|delivery status|state"
-        "|current position|status of action",
+        "|current position|status of action|assessment of progress|progress assessment|assessment",
         TrackerField.STATUS_ON: "note date|date of status|status date|date of update|update date|last updated"
         "|date updated|as at|position at",
         TrackerField.COMPLETED: "completed date|date completed|completion date|completed|actual completion date|resolved"

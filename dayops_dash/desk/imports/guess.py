@@ -99,11 +99,20 @@ def _used(headings: Sequence[str], below: Sequence[Sequence[TrackerCell]]) -> li
 
 
 def _kind(headings: Sequence[str]) -> str:
-    plain = {plain_heading(heading) for heading in headings}
-    if any("recommendation" in one for one in plain):
+    if any(map(_names_recommendation, headings)) and not _names_actions(headings):
         return "recommendations"
     found = {field_of(heading)[0] for heading in headings}
     return "risks" if {TrackerField.IMPACT, TrackerField.LIKELIHOOD} <= found else "actions"
+
+
+def _names_recommendation(heading: str) -> bool:
+    return "recommendation" in plain_heading(heading)
+
+
+def _names_actions(headings: Sequence[str]) -> bool:
+    """Whether a heading names actions, beside one that names the recommendations that they are of."""
+    others = (heading for heading in headings if not _names_recommendation(heading))
+    return any(field_of(heading) == (TrackerField.TITLE, 1.0) for heading in others)
 
 
 Found = dict[int, tuple[TrackerField, str]]
@@ -123,9 +132,12 @@ def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
 
 def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
     """Return what columns are by their headings: each field once, for the heading that is most like it."""
-    scored = sorted(
-        ((field_of(heading), place) for place, heading in enumerate(headings)), key=lambda one: (-one[0][1], one[1])
+    of_actions = TrackerField.THEME in fields and _names_actions(headings)
+    named = (
+        (TrackerField.THEME, 1.0) if of_actions and _names_recommendation(heading) else field_of(heading)
+        for heading in headings
     )
+    scored = sorted(((one, place) for place, one in enumerate(named)), key=lambda one: (-one[0][1], one[1]))
     found: Found = {}
     for (one, likeness), place in scored:
         taken = any(field == one for field, _ in found.values())

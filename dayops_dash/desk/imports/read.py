@@ -72,7 +72,7 @@ def read_tracker(
     asked = bool(mapped.system and mapped.system.day_order_asked)
     order_open = not answered and may_be_month_first(days, asked=asked)
     added = [_word_proposal(word, means, file) for word, means in words.new.items()]
-    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)))
+    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)), offered=True)
     on, notes = date.fromisoformat(paper.on), list[str]()
     readers = [RowReader(held, one, words, people, order, order_open, on, bool(more)) for one in tables]
     rows = [row for reader in readers for row in reader.rows(notes)]
@@ -134,38 +134,43 @@ class _TrackerDesk:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
         confirmed = self.answered.reworded if self.answered else {}
         finder = RowFinder(self.held, self.mapped.kind, self.known, confirmed, own_ids)
-        keys = dict(self.held.rows("intentions"))
+        matches = self._matches(rows, finder)
         about: dict[str, list[TrackerRow]] = {}
-        matches: list[tuple[TrackerRow, str, RowMatch]] = []
-        named: dict[str, set[str]] = {}
-        for row in rows:
-            match = finder.find(row.reference, row.title.text)
-            key = match.key or self._new_key(row, keys)
-            self.matched += bool(match.key)
+        for row, key, _ in matches:
             about.setdefault(key, []).append(row)
-            matches.append((row, key, match))
-            if match.doubt and row.reference:
-                self.reworded[plain_reference(row.reference)] = (row.label, key)
-            elif row.reference and key:
-                self.rows[plain_reference(row.reference)] = key
-                named.setdefault(plain_reference(row.reference), set()).add(key)
-        for reference in (
-            one for one, keys in named.items() if len(keys) > 1
-        ):  # each theme counts from 1: it finds no row
-            del self.rows[reference]
+        every = (*map(finder.reference, finder.lines), *(row.reference for row in rows))
+        references = {plain_reference(one): one for one in every}
         found: list[Proposal] = []
         new: list[Proposal] = []
         for row, key, match in matches:
+            if not key:
+                self._not_brought_in(row, match)
+                continue
             if not match.key:
-                if not key:
-                    self._not_brought_in(row, match)
-                    continue
-                new.append(new_action(row, key, match, self._place(row, "title"), own_ids=own_ids))
+                place = self._place(row, "title")
+                new.append(new_action(row, key, match, place, own_ids=own_ids, references=references))
             found += self._of_row(row, key, match, about[key])
         matched = {match.key for _, _, match in matches if match.key}
         lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
         self.notes += lost.notes
         return [*new, *lost.proposals, *found]  # what became of one may be a new one, which is then there to be named
+
+    def _matches(self, rows: Sequence[TrackerRow], finder: RowFinder) -> list[tuple[TrackerRow, str, RowMatch]]:
+        """Return each row with the key of what it is about, and keep which action each reference is; none that is several."""
+        keys = dict(self.held.rows("intentions"))
+        found: list[tuple[TrackerRow, str, RowMatch]] = []
+        named: dict[str, set[str]] = {}
+        for row in rows:
+            match = finder.find(row.reference, row.title.text)
+            key = match.key or self._new_key(row, keys)
+            self.matched += bool(match.key)
+            found.append((row, key, match))
+            if match.doubt and row.reference:
+                self.reworded[plain_reference(row.reference)] = (row.label, key)
+            elif row.reference and key:
+                named.setdefault(plain_reference(row.reference), set()).add(key)
+        self.rows = {reference: next(iter(own)) for reference, own in named.items() if len(own) == 1}
+        return found
 
     def _new_key(self, row: TrackerRow, keys: dict[str, dict[str, str]]) -> str:
         if self.mapped.kind != NAMES_A_NEW_ONE:
