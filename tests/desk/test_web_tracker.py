@@ -122,7 +122,10 @@ def test_from_a_tracker_to_published_and_the_next_one_is_not_asked_about(home: P
     assert "Nothing is left to decide" in step(browser, draft, "bring-in").text
     shown = step(browser, draft, "decide?show=taken&n=2").text
     assert "sheet Tracker, row 4, column D" in shown and "The row as it is written" in shown
-    assert "Head of property met the builder." in step(browser, draft, "see").text
+    browser.post(f"{base(draft)}/check", {"role": CONFIRMS})
+    seen = step(browser, draft, "see").text
+    assert "Head of property met the builder." in seen and re.search(r"\d+ pages say something new", seen)
+    assert "was: " in seen and "On track, 30 September 2026" in seen  # titles and answers, old beside new
     published_by(browser, draft)
     assert shown_version(home) != before
     assert load_answers(home).trackers[0].rows == {"4": "south-hub", "9": "quality-checkers"}
@@ -244,6 +247,11 @@ def test_a_file_without_a_table_is_told_on_its_page_and_another_takes_its_place(
     page = step(browser, draft, "bring-in").text
     assert [file.name for file in draft.details.files] == ["real.xlsm"]
     assert "Column B: Action" in page and "It holds macros. They were not run." in page
+    draft = confirmed(browser, home, draft)
+    assert draft.is_read
+    browser.upload(f"{base(draft)}/bring-in", {"act": "add"}, [("words.csv", b"Dear all,\nno tracker today.\n")])
+    draft = settled(browser, home, base(draft))
+    assert not draft.is_read and "Nothing was brought in yet" in step(browser, draft, "decide").text
     ours = browser.upload(f"{base(draft)}/bring-in", {"act": "add"}, [("ours.xlsx", returns(home, STATUS))])
     assert ours.status == 422 and "into a draft of their own" in ours.text
 
@@ -285,3 +293,5 @@ def test_a_thousand_rows_are_read_and_one_is_decided_without_delay(home: Path, b
         assert page.status == 200
     assert sorted(took)[5] < 1.0, took  # 0.3 s on a busy machine
     assert "990 left to decide" in page.text and len(page.html) < 100_000
+    narrowed = step(browser, draft, "decide?show=taken&what=New+due+date")
+    assert "Goes in (10)" in narrowed.text  # of the ten that were brought in

@@ -60,7 +60,8 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         "|recommendation number|task id|issue key|uid|id|number|item|item number|risk reference|key",
         TrackerField.TITLE: "action|action title|title|task|task name|name|summary|objective|what we will do|activity"
         "|milestone|deliverable|commitment|intention|description of action|action required|recommendation|risk"
-        "|risk title|risk description|risk action|project|agreed action",
+        "|risk title|risk description|risk action|project|agreed action|actions to deliver|key actions"
+        "|key action|actions|tasks|actions required|action to be taken|proposed action",
         TrackerField.OWNER: "owner|lead|lead officer|lead role|action owner|risk owner|responsible officer|responsible"
         "|assigned to|assignee|who|by whom|accountable officer|lead officer em|lead officer executive member|managed by"
         "|resources|service lead|leads",

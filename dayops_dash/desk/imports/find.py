@@ -41,6 +41,7 @@ class RowFinder:
     known: Mapping[str, str] = field(default_factory=dict)
     confirmed: Mapping[str, str] = field(default_factory=dict)
     has_own_ids: bool = False
+    has_titles: bool = False  # whether rows have words of their own, so that one without them is not sure
 
     @cached_property
     def lines(self) -> dict[str, FormLine]:
@@ -89,6 +90,9 @@ class RowFinder:
                 return RowMatch(
                     "", reason=f"{len(named)} actions have the reference {reference}, and none has these words."
                 )
+            if self.has_titles and not title:
+                told = f"It has no words of its own, and its reference is published for “{self.title(likely[0])[:80]}”."
+                return RowMatch(likely[0], doubt=f"{told} Say whether it is the same.")
             return self._of_words(likely[0], title, reference)
         same = self._by_title.get(plain_word(title), []) if title else []
         same = [key for key in same if self.has_own_ids or self._may_be(key, plain)]

@@ -137,7 +137,14 @@ def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
         (TrackerField.THEME, 1.0) if of_actions and _names_recommendation(heading) else field_of(heading)
         for heading in headings
     )
-    scored = sorted(((one, place) for place, one in enumerate(named)), key=lambda one: (-one[0][1], one[1]))
+    scored = sorted(
+        ((one, place) for place, one in enumerate(named)),
+        key=lambda one: (
+            -one[0][1],
+            "action" not in plain_heading(headings[one[1]]),
+            one[1],
+        ),  # an action before its objective
+    )
     found: Found = {}
     for (one, likeness), place in scored:
         taken = any(field == one for field, _ in found.values())

@@ -133,7 +133,9 @@ class _TrackerDesk:
     def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
         confirmed = self.answered.reworded if self.answered else {}
-        finder = RowFinder(self.held, self.mapped.kind, self.known, confirmed, own_ids)
+        finder = RowFinder(
+            self.held, self.mapped.kind, self.known, confirmed, own_ids, TrackerField.TITLE in self.mapped.by_field
+        )
         matches = self._matches(rows, finder)
         about: dict[str, list[TrackerRow]] = {}
         for row, key, _ in matches:

@@ -55,6 +55,7 @@ FIELDS_OF: Mapping[str, tuple[TrackerField, ...]] = MappingProxyType(  # the col
         "priority": (Field.PRIORITY,),
     }
 )
+TOTALS = ("total", "totals", "grand total", "sub total", "subtotal")
 LONG = 300  # characters of a title
 
 
@@ -113,14 +114,16 @@ class RowReader:
                 aside.append(number)
             elif not cells.get(Field.GROUP, NO_CELL).is_empty:
                 theme = self._text(title, title=True)
-            elif title.is_empty and cells.get(Field.REFERENCE, NO_CELL).is_empty:
+            elif cells.get(Field.REFERENCE, NO_CELL).is_empty and (title.is_empty or plain_word(title.words) in TOTALS):
                 aside.append(number)
             else:
                 yield self._row(number, cells, theme)
         if aside:
             listed = ", ".join(map(str, aside[:12])) + (" and more" if len(aside) > 12 else "")
             which = f"Sheet {self.mapped.sheet.title}, rows" if self.names_sheets else "Rows"
-            notes.append(f"{which} {listed}: headings, footnotes or rows without a name. They are not read as actions.")
+            notes.append(
+                f"{which} {listed}: headings, totals, footnotes or rows without a name. They are not read as actions."
+            )
 
     @cached_property
     def _titles(self) -> frozenset[str]:

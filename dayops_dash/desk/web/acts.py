@@ -113,7 +113,8 @@ def _add(draft: DeskDraft, form: SentForm) -> DeskDraft:
         raise DeskError("Choose a file.")
     if draft.details.is_tracker and not is_tracker(form):
         raise DeskError("Choose one tracker. Workbooks that were made here go into a draft of their own.")
-    if draft.details.is_tracker:  # it takes the place of the one before
+    if draft.details.is_tracker:  # it takes the place of the one before, and what was said of that one's sheets
+        draft = draft.with_details(about={})
         for one in draft.details.files:
             draft = take_out(draft, one.stored)
     return add_files(draft, form.files, tuple(form.refused))

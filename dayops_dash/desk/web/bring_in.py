@@ -25,7 +25,7 @@ from dayops_dash.desk.returns.sheet import HEAD_WITHIN
 from dayops_dash.desk.web.cells import cell_text, row_place
 from dayops_dash.desk.web.folder import DeskDraft, changing, remove_older
 from dayops_dash.desk.web.paper_step import keep_beside, read_paper_of
-from dayops_dash.desk.web.tracker.kept import write_kept
+from dayops_dash.desk.web.tracker.kept import forget, write_kept
 from dayops_dash.desk.web.tracker.reading import read_tracker_of
 from dayops_dash.desk.web.tracker.rows import tracker_rows
 
@@ -71,7 +71,12 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
 
 def _read_tracker(draft: DeskDraft, before: ReturnsReading | None) -> DeskDraft:
     """Look at the tracker of a draft anew; its proposals are there once a person has said what its columns are."""
-    found = read_tracker_of(draft, before)
+    try:
+        found = read_tracker_of(draft, before)
+    except DatasetError:  # what was read of another file, or before, must not be taken for what it says
+        forget(draft)
+        _read_now(draft, _free_number(draft))
+        raise
     number = _free_number(draft)
     if found.reading:
         reading = with_decisions(found.reading, before) if before else found.reading

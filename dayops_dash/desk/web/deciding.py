@@ -23,6 +23,15 @@ Row = Sequence[Sequence[str]]  # each cell's letter, heading and text; of a trac
 FILTERS = MappingProxyType(
     {"left": "Left to decide", "taken": "Goes in", "decided": "Decided", "same": "Nothing new", "all": "All"}
 )
+NARROWING: Mapping[str, tuple[str, str]] = MappingProxyType(  # the label of a list, and what stands for all of it
+    {
+        "table": ("Table", "All tables"),
+        "page": ("Page", "All pages"),
+        "sure": ("How sure", "All"),
+        "what": ("What is said", "Everything"),
+        "sheet": ("Sheet", "All sheets"),
+    }
+)
 STATES = MappingProxyType(
     {
         ProposalState.TAKEN: "Goes in: only the officer changed it",
@@ -157,29 +166,30 @@ def place_words(place: CellPlace) -> str:
 
 
 def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
-    """Return what the proposals of a paper can be narrowed by: tables, pages and sureness; nothing of returns."""
-    printed = [(one, one.printed) for one in reading.proposals if one.printed]
-    if not printed:
+    """Return what proposals can be narrowed by: of a paper tables, pages and sureness, of a tracker what is said and its sheets."""
+    if reading.paper.called == "return":
         return {}
-    pages = sorted({place.page for _, place in printed if place.page})
-    return {
-        "table": tuple(dict.fromkeys(one.heading for one, _ in printed)),
-        "page": tuple(map(str, pages)),
-        "sure": tuple(dict.fromkeys(place.sureness for _, place in printed)),
-    }
+    owns = [_owns(one) for one in sorted(reading.proposals, key=lambda one: one.printed.page if one.printed else 0)]
+    found = {name: tuple(dict.fromkeys(own[name] for own in owns if own.get(name))) for name in NARROWING}
+    return {name: values for name, values in found.items() if len(values) > (name in ("what", "sheet"))}
 
 
 def narrowed_by(reading: ReturnsReading, address: Address) -> Mapping[str, str]:
-    """Return by what an address narrows the proposals of a paper."""
+    """Return by what an address narrows the proposals of a paper or tracker."""
     found = {name: address.choice(name, choices) for name, choices in choices_of(reading).items()}
     return {name: value for name, value in found.items() if value}
 
 
 def _is_within(one: Proposal, narrowed: Mapping[str, str]) -> bool:
-    if not narrowed or one.printed is None:
-        return not narrowed
-    own = {"table": one.heading, "page": str(one.printed.page), "sure": one.printed.sureness}
-    return all(own[name] == value for name, value in narrowed.items())
+    own = _owns(one) if narrowed else {}
+    return all(own.get(name) == value for name, value in narrowed.items())
+
+
+def _owns(one: Proposal) -> Mapping[str, str]:
+    """Return by what a proposal is found where proposals are narrowed."""
+    if one.printed is None:
+        return {"what": one.heading, "sheet": one.place.sheet if one.place.row else ""}
+    return {"table": one.heading, "page": str(one.printed.page or ""), "sure": one.printed.sureness}
 
 
 def senders_of(reading: ReturnsReading) -> tuple[str, ...]:

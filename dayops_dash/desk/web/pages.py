@@ -18,6 +18,7 @@ from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
     FILTERS,
+    NARROWING,
     choices_of,
     decision_words_of,
     entries_of,
@@ -129,6 +130,7 @@ def _deciding(view: DeskView) -> bytes:
         filters=FILTERS,
         senders=senders_of(reading),
         choices=choices_of(reading),
+        narrowing=NARROWING,
         typed=view.form.fields,
         decision=_decision(one),
         stands=standing(reading),

@@ -97,6 +97,26 @@ def test_a_reference_that_several_sheets_use_finds_no_row_next_time(home: Path) 
     assert told.rows == {} and len([one for one in told.reading.proposals if one.form == "new_actions"]) == 2
 
 
+def test_a_row_without_words_is_not_taken_for_what_its_number_is_published_for(home: Path) -> None:
+    head = ("No", "Objective", "Update", "Deadline")
+    told = read(
+        home, table((1, "Choice", "Begun", "2027"), (2, None, "Consulted", "2027"), (None, "TOTAL", "2", ""), head=head)
+    )
+    found = {(one.row, one.column): one.state for one in told.reading.proposals if one.form == "actions"}
+    assert (
+        found["employment-pathway", "due"] is S.NEEDS_PERSON and found["employment-pathway", "done"] is S.NEEDS_PERSON
+    )
+    (question,) = [one for one in questions_of(told) if one.kind is QuestionKind.REWORDED]
+    assert "Open a pathway into paid work" in question.asked
+    assert not any("TOTAL" in one.label for one in told.reading.proposals)
+
+
+def test_an_action_is_taken_for_the_row_before_its_objective(home: Path) -> None:
+    head = ("No", "Objective", "Actions to deliver", "Deadline")
+    columns = mapped(home, table((1, "Choice", "Set up a choir", "2027"), head=head)).columns
+    assert [column.field for column in columns] == [F.REFERENCE, F.NOT_READ, F.TITLE, F.DUE]
+
+
 @pytest.mark.parametrize(("colour", "name"), [("FFC000", "amber"), ("FFFF00", "yellow"), ("FF0000", "red")])
 def test_colours_are_called_as_officers_call_them(home: Path, colour: str, name: str) -> None:
     book = workbook([("Ref", "Action", "Status"), (4, "Rebuild the southern day centre as a hub", None)])

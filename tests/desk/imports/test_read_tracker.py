@@ -285,7 +285,7 @@ def test_headings_footnotes_and_headers_that_come_again_are_no_actions(home: Pat
     ]
     told = read(home, table(*rows))
     assert [one.row for one in told.reading.proposals] == ["south-hub"]
-    assert told.reading.notes[0].startswith("Rows 2, 6, 7: headings, footnotes")
+    assert told.reading.notes[0].startswith("Rows 2, 6, 7: headings, totals, footnotes")
 
 
 HOSTILE = [
