@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.cache import per_draft
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.desk.printed import PrintedPlace, printed_place
@@ -228,6 +229,12 @@ def load_reading(folder: Path) -> ReturnsReading:
     """Return the reading that is kept in a draft's folder. Raises DeskError where there is none that can be read."""
     if not (folder / FILE).is_file():
         raise DeskError(f"{folder} holds no {FILE}: it is no draft that returns were read into.")
+    now = (folder / FILE).stat()
+    return _loaded(folder, (now.st_ino, now.st_mtime_ns, now.st_size))
+
+
+@per_draft
+def _loaded(folder: Path, stamp: tuple[int, int, int]) -> ReturnsReading:
     stated = read_json(folder / FILE)
     try:
         if stated.pop("format") != FORMAT:
