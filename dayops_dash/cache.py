@@ -13,6 +13,7 @@ FIGURES = 2048  # shown last, as HTML
 DRAWINGS = 256  # charts drawn without a browser
 FILES = 128  # plain pages and files of data, about 50 to 400 kB each
 SCRIPTS = 512  # of Streamlit's and ours, compressed: there are fewer
+DRAFTS = 2  # what officers decide on now, of up to 20,000 proposals each: a decision asks for it five times
 TEXTS = 8192  # short ones, measured again and again
 
 per_folder = lru_cache(maxsize=FOLDERS)
@@ -21,5 +22,6 @@ per_figure = lru_cache(maxsize=FIGURES)
 per_drawing = lru_cache(maxsize=DRAWINGS)
 per_file = lru_cache(maxsize=FILES)
 per_script = lru_cache(maxsize=SCRIPTS)
+per_draft = lru_cache(maxsize=DRAFTS)
 per_text = lru_cache(maxsize=TEXTS)
 once = lru_cache(maxsize=1)  # made once in a process

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.vocabulary import Judge
@@ -17,13 +16,13 @@ from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import PEOPLE, ImportAnswers, TrackerAnswers, load_answers, save_answers
-from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
+from dayops_dash.desk.imports.questions import questions_of
 from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper, with_rows
 from dayops_dash.desk.proposal import Paper
 from dayops_dash.desk.returns.opened import read_file
 from dayops_dash.desk.returns.report import report
-from dayops_dash.import_questions import ask_columns, ask_unknown, is_anything_unknown
+from dayops_dash.import_questions import ask_columns, ask_unknown
 from dayops_dash.returns_commands import home_of
 
 
@@ -38,7 +37,9 @@ def import_(
     out: Annotated[
         Path | None, typer.Option(help="A new folder for the draft; none is written where not given.")
     ] = None,
-    sheet: Annotated[str, typer.Option(help="The sheet to read, where there are several.")] = "",
+    sheet: Annotated[
+        str, typer.Option(help="The sheet to read, where there are several; * for all that have the same columns.")
+    ] = "",
     confirmed_by: Annotated[str, typer.Option(help="The role that confirms it; never a person's name.")] = "",
     judged: Annotated[Judge, typer.Option(help="Whose judgement the statuses are.")] = Judge.OFFICER,
     yes: Annotated[
@@ -70,24 +71,19 @@ def _read(
 ) -> tuple[TrackerReading, ImportAnswers, TrackerAnswers]:
     """Return what a tracker says, with every answer that was known or is given now."""
     opened, answers = open_tracker(read_file(file), file.name), load_answers(home)
-    mapped, known = ask_columns(opened, sheet, published(home), answers, yes)
+    (mapped, *more), known = ask_columns(opened, sheet, published(home), answers, yes)
     answers = answers.with_tracker(known)
-    told = read_tracker(home, mapped, answers, known, paper, opened.file)
-    if not yes and is_anything_unknown(told):
+    told = read_tracker(home, mapped, answers, known, paper, opened.file, more)
+    if not yes and questions_of(told):
         answers, known = ask_unknown(told, answers, known)
-        told = read_tracker(home, mapped, answers, known, paper, opened.file)
+        told = read_tracker(home, mapped, answers, known, paper, opened.file, more)
     told.reading = replace(told.reading, notes=(*opened.notes, *told.reading.notes))
     return told, answers, known
 
 
 def _report(told: TrackerReading) -> list[str]:
     lines = [line for line in report(told.reading) if not line.startswith(("Sent: ", "Not sent: "))]
-    words = told.words
-    unknown = [f"  the word for status “{word}” ({wording.count(n, 'cell')})" for word, n in words.unknown.items()]
-    for colours, what in ((words.unknown_colours, "status"), (words.unknown_ratings, "rating")):
-        unknown += [f"  {colour_words(one)} as a {what} ({wording.count(n, 'cell')})" for one, n in colours.items()]
-    unknown += [f"  the role of “{name}”, who is named as a lead" for name in told.people.unknown]
-    unknown += ["  whether the dates have their day or their month first"] if told.order_open else []
+    unknown = [f"  {one.lacking}" for one in questions_of(told)]
     head = f"Not known yet. Import again without --yes to be asked, or fill in imports.json and {PEOPLE}:"
     return [*lines, *(["", head, *unknown] if unknown else [])]
 

@@ -216,7 +216,7 @@ def _rewritten(home: Path, folder: Path, reading: ReturnsReading) -> ReturnsRead
 def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> dict[str, str]:
     found = reading.numbered(number)
     form = EVERY_FORM[found.form]
-    held, on = with_words(published(home), reading), date.fromisoformat(reading.paper.on)
+    held, on = with_words(published(home), reading, offered=True), date.fromisoformat(reading.paper.on)
     typed: dict[str, str] = {}
     for name, words in value.items():
         if name not in form.unit(found.column).columns:

@@ -14,7 +14,7 @@ from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_o
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ReportedStatus, WordMeaning
 
-RAGS = ("Red", "Amber", "Green")  # where no rating of the council's own is known
+RAGS = ("Red", "Amber", "Green", "Blue")  # what ratings are called where a council has no words of its own for them
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,10 @@ class HeldVersion:
 
     @cached_property
     def ratings(self) -> tuple[str, ...]:
-        """The council's words for a rating, in the order in which they were first used."""
+        """The words for a rating: those that the council used, in that order, and the usual ones that it has not used yet."""
         used = dict.fromkeys(row["rag_as_written"] for row in self.rows("updates").values() if row["rag_as_written"])
-        return tuple(used) or RAGS
+        known = {word.casefold() for word in used}
+        return (*used, *(word for word in RAGS if word.casefold() not in known))
 
     @cached_property
     def taken_up(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.cache import per_draft
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.desk.printed import PrintedPlace, printed_place
@@ -16,6 +17,7 @@ from dayops_dash.desk.returns.form import Values
 
 FILE = "proposals.json"
 FORMAT = 1
+NEW_ACTIONS, ABOUT_ACTIONS = "new_actions", "actions"  # forms: whether an action is new, and what is said of one
 
 
 class ProposalState(StrEnum):
@@ -155,8 +157,15 @@ class ReturnsReading:
 
     @property
     def undecided(self) -> list[Proposal]:
-        """The proposals that a person has still to decide."""
-        return [one for one in self.proposals if one.is_open]
+        """The proposals that a person has still to decide; none about a new action that was refused."""
+        refused = {one.row for one in self.proposals if one.form == NEW_ACTIONS and one.decision and not one.accepted}
+        return [one for one in self.proposals if one.is_open and not _is_about(one, refused)]
+
+    @property
+    def going_in(self) -> list[Proposal]:
+        """The proposals that are accepted; none about a new action that is not."""
+        kept_out = {one.row for one in self.proposals if one.form == NEW_ACTIONS and not one.accepted}
+        return [one for one in self.proposals if one.accepted and not _is_about(one, kept_out)]
 
     def numbered(self, number: int) -> Proposal:
         """Return a proposal by its number. Raises DeskError where none has it."""
@@ -191,6 +200,10 @@ class ReturnsReading:
         return replace(self, proposals=tuple(changed))
 
 
+def _is_about(one: Proposal, new: set[str]) -> bool:
+    return one.form == ABOUT_ACTIONS and one.row in new
+
+
 def as_dict(reading: ReturnsReading) -> dict[str, Any]:
     """Return a reading as plain values, for JSON."""
     proposals = [
@@ -216,6 +229,12 @@ def load_reading(folder: Path) -> ReturnsReading:
     """Return the reading that is kept in a draft's folder. Raises DeskError where there is none that can be read."""
     if not (folder / FILE).is_file():
         raise DeskError(f"{folder} holds no {FILE}: it is no draft that returns were read into.")
+    now = (folder / FILE).stat()
+    return _loaded(folder, (now.st_ino, now.st_mtime_ns, now.st_size))
+
+
+@per_draft
+def _loaded(folder: Path, stamp: tuple[int, int, int]) -> ReturnsReading:
     stated = read_json(folder / FILE)
     try:
         if stated.pop("format") != FORMAT:

@@ -403,6 +403,22 @@ def test_a_council_that_asks_for_a_second_person_is_published_by_two(home: Path,
     assert browser.post(publish, {"act": "publish", "by": CONFIRMS}).status == 303
     last = ledger.events(home)[-1]
     assert last.because == "Q2" and ROLE in last.by and CONFIRMS in last.by
+    afterwards, back = (
+        f"{base(draft)}/afterwards",
+        {"act": "undo", "to": before, "by": ROLE, "because": "Wrong quarter"},
+    )
+    published_now = shown_version(home)
+    assert browser.post(afterwards, back).status == 422  # nobody has asked for it
+    assert browser.post(afterwards, {**back, "act": "ask", "to": "nothing"}).status == 422
+    assert browser.post(afterwards, {**back, "act": "ask"}).status == 303
+    assert "asks for version" in step(browser, draft, "afterwards").text
+    assert browser.post(afterwards, {**back, "by": ROLE.lower()}).status == 422 and shown_version(home) == published_now
+    browser.post(afterwards, {"act": "never-mind"})
+    assert browser.post(afterwards, {**back, "by": CONFIRMS}).status == 422
+    browser.post(afterwards, {**back, "act": "ask"})
+    assert browser.post(afterwards, {"by": CONFIRMS}).status == 303 and shown_version(home) == before
+    last = ledger.events(home)[-1]
+    assert last.act == "undo" and last.because == "Wrong quarter" and ROLE in last.by and CONFIRMS in last.by
 
 
 def test_the_whole_dashboard_opens_as_the_draft_and_says_so_on_every_page(home: Path, browser: DeskBrowser) -> None:

@@ -35,7 +35,7 @@ class TrackerAnswers:
     """What was answered of one tracker, known again by its headings: its kind, what each column is, and its rows.
 
     ``rows`` says which action, recommendation or risk each reference was last time; ``reworded`` the same of those whose words differ
-    from what is published, as a person confirmed. ``day_order`` is "" where nobody had to say.
+    from what is published, as a person confirmed; "" for one that is another action. ``day_order`` is "" where nobody had to say.
     """
 
     headings: tuple[str, ...]

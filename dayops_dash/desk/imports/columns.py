@@ -60,12 +60,13 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         "|recommendation number|task id|issue key|uid|id|number|item|item number|risk reference|key",
         TrackerField.TITLE: "action|action title|title|task|task name|name|summary|objective|what we will do|activity"
         "|milestone|deliverable|commitment|intention|description of action|action required|recommendation|risk"
-        "|risk title|risk description|risk action|project|agreed action",
+        "|risk title|risk description|risk action|project|agreed action|actions to deliver|key actions"
+        "|key action|actions|tasks|actions required|action to be taken|proposed action",
         TrackerField.OWNER: "owner|lead|lead officer|lead role|action owner|risk owner|responsible officer|responsible"
         "|assigned to|assignee|who|by whom|accountable officer|lead officer em|lead officer executive member|managed by"
         "|resources|service lead|leads",
         TrackerField.STATUS: "status|action status|current status|status update|progress status|delivery status|state"
-        "|current position|status of action",
+        "|current position|status of action|assessment of progress|progress assessment|assessment",
         TrackerField.STATUS_ON: "note date|date of status|status date|date of update|update date|last updated"
         "|date updated|as at|position at",
         TrackerField.COMPLETED: "completed date|date completed|completion date|completed|actual completion date|resolved"
@@ -83,15 +84,22 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         TrackerField.GROUP: "summary task",
         TrackerField.RESPONSE: "response|executive response|cabinet response|decision|accepted",
         TrackerField.EVIDENCE: "evidence|what shows it|evidence of completion|impact of recommendation",
-        TrackerField.IMPACT: "impact|current impact|impact score|severity|consequence|impact now",
-        TrackerField.LIKELIHOOD: "likelihood|current likelihood|likelihood score|probability|likelihood now",
+        TrackerField.IMPACT: "impact|current impact|impact score|severity|consequence|impact now|residual impact|net impact",
+        TrackerField.LIKELIHOOD: "likelihood|current likelihood|likelihood score|probability|likelihood now"
+        "|residual likelihood|net likelihood",
         TrackerField.NOT_READ: "start|start date|created|created by|created date|completed by|completed checklist items"
         "|checklist items|labels|description|issue id|issue type|status category|origin|date|exec date|parent id"
         "|parent action code|parent risk code|milestone yes|modified|modified by|item type|path|review frequency"
-        "|next review date|control title|cost|budget|updated",
+        "|next review date|control title|cost|budget|updated"
+        "|inherent impact|inherent likelihood|gross impact|gross likelihood|target impact|target likelihood"
+        "|initial impact|initial likelihood|original impact|original likelihood",
         TrackerField.DERIVED: "late|performance|overdue|days overdue|check progress|status icon|days till overdue|is late"
-        "|days late|slippage|days remaining|score|risk score|time elapsed",
+        "|days late|slippage|days remaining|score|risk score|time elapsed"
+        "|current score|inherent score|residual score|gross score|net score|target score|initial score|original score",
     }
+)
+WITHIN: Mapping[str, TrackerField] = MappingProxyType(  # words that say what a column is, whatever stands beside them
+    {"commentary": TrackerField.DONE, "narrative": TrackerField.DONE, "action taken": TrackerField.DONE}
 )
 NEAR = 0.84  # of difflib: how like a known heading another one must be
 
@@ -130,4 +138,6 @@ def field_of(heading: str) -> tuple[TrackerField, float]:
         found = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
         if found > likeness:
             best, likeness = one, found
+    if likeness < NEAR and (within := next((one for words, one in WITHIN.items() if words in plain), None)):
+        return within, NEAR
     return (best, likeness) if likeness >= NEAR else (TrackerField.NOT_READ, 0.0)

@@ -33,7 +33,7 @@ class RowMatch:
 class RowFinder:
     """What is published of a kind, to find rows in. ``known`` is which one each reference was last time.
 
-    ``confirmed`` is the same of those whose words differ and of which a person has said that they are the same.
+    ``confirmed`` is the same of those whose words differ and of which a person has said that they are the same; "" for another one.
     """
 
     held: HeldVersion
@@ -41,6 +41,7 @@ class RowFinder:
     known: Mapping[str, str] = field(default_factory=dict)
     confirmed: Mapping[str, str] = field(default_factory=dict)
     has_own_ids: bool = False
+    has_titles: bool = False  # whether rows have words of their own, so that one without them is not sure
 
     @cached_property
     def lines(self) -> dict[str, FormLine]:
@@ -75,6 +76,8 @@ class RowFinder:
     def find(self, reference: str, title: str) -> RowMatch:
         """Return what a row is about. A reference whose words are of another action is not taken for it."""
         plain = plain_reference(reference)
+        if plain and self.confirmed.get(plain) == "":
+            return RowMatch("", reason=f"a person has said that {reference} is another action than the one published")
         if plain and (key := self.confirmed.get(plain) or self.known.get(plain, "")) in self.lines:
             found = self._of_words(key, title, reference)
             if self.confirmed.get(plain) == key and found.doubt:  # a person has said that it is the same
@@ -87,14 +90,24 @@ class RowFinder:
                 return RowMatch(
                     "", reason=f"{len(named)} actions have the reference {reference}, and none has these words."
                 )
+            if self.has_titles and not title:
+                told = f"It has no words of its own, and its reference is published for “{self.title(likely[0])[:80]}”."
+                return RowMatch(likely[0], doubt=f"{told} Say whether it is the same.")
             return self._of_words(likely[0], title, reference)
         same = self._by_title.get(plain_word(title), []) if title else []
-        same = [key for key in same if self.has_own_ids or not plain or not self.reference(key)]
+        same = [key for key in same if self.has_own_ids or self._may_be(key, plain)]
         if len(same) == 1:
             return RowMatch(same[0], "It was found by its words, not by its reference.")
         if len(same) > 1:
             return RowMatch("", reason=f"{len(same)} actions have these very words. Give each its reference.")
         return RowMatch("")
+
+    def _may_be(self, key: str, plain: str) -> bool:
+        """Whether a row with the very words of something published may be it, though its reference is no published one.
+
+        An action whose reference has changed is asked about (see ``lines.gone``).
+        """
+        return not plain or not self.reference(key) or self.kind != "actions"
 
     def _alike(self, key: str, title: str) -> float:
         if not title:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dayops_dash import wording
@@ -16,77 +15,17 @@ from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, fie
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
 from dayops_dash.desk.imports.systems import SystemMapping, system_of
+from dayops_dash.desk.imports.table import ColumnGuess, TrackerGuess, heading_of, headings_in
 
 HEAD_WITHIN = 60  # rows in which the header is looked for
-LONGEST_HEADING = 80
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
 NARROW = 2  # columns: a table that has more may be known by one heading alone
 LOOKED_AT = 200  # rows by whose values a column is guessed
 MOST = 0.6  # of the cells that are filled in
 REFERENCE = re.compile(r"[A-Z]{0,5}[ ./-]?\d{1,3}(?:[.\-/]?\d{1,3})*[a-z]?(?:\([ivxa-z0-9]+\))*\.?", re.IGNORECASE)
+AGAIN = "nothing: another column is called so too"
 MAIN = (TrackerField.TITLE, TrackerField.REFERENCE, TrackerField.STATUS, TrackerField.DUE, TrackerField.OWNER)
-
-
-@dataclass(frozen=True)
-class ColumnGuess:
-    """A column: its place from 0, its heading, what it is taken for, why, and what stands in its first rows."""
-
-    place: int
-    heading: str
-    field: TrackerField
-    why: str
-    examples: tuple[str, ...]
-
-    @property
-    def letter(self) -> str:
-        from openpyxl.utils import get_column_letter
-
-        return str(get_column_letter(self.place + 1))
-
-
-@dataclass(frozen=True)
-class TrackerGuess:
-    """What is taken for a sheet's table: the place of its header among the rows, its kind, and its columns."""
-
-    sheet: TrackerSheet
-    header: int
-    kind: str
-    system: SystemMapping | None
-    columns: tuple[ColumnGuess, ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(any(not cell.is_empty for cell in row) for row in self.sheet.rows[self.header + 1 :])
-
-    @property
-    def by_field(self) -> Mapping[TrackerField, ColumnGuess]:
-        return {one.field: one for one in self.columns if one.field not in NOT_TAKEN}
-
-    def is_derived(self, heading: str) -> bool:
-        """Return whether a column is worked out by the system that exported it: nobody can map it to what was reported."""
-        return bool(self.system and self.system.columns.get(plain_heading(heading)) is TrackerField.DERIVED)
-
-    def with_fields(self, fields: Mapping[str, TrackerField], why: str) -> TrackerGuess:
-        """Return the guess with what a person said of columns, by heading; a heading that stands there twice is its first column."""
-        seen: set[str] = set()
-        columns = []
-        for one in self.columns:
-            known = fields.get(one.heading)
-            first = one.heading not in seen
-            seen.add(one.heading)
-            new = TrackerField.NOT_READ if known and not first else known
-            if self.is_derived(one.heading):
-                new = TrackerField.DERIVED
-            columns.append(replace(one, field=new, why=why) if new else one)
-        return replace(self, columns=tuple(columns))
-
-
-def heading_of(cell: TrackerCell) -> str:
-    """Return a heading as it is shown and kept; a number or a day that heads a column is taken as its text."""
-    value = cell.value
-    words = cell.words if isinstance(value, str) else "" if value is None else str(value)
-    return wording.clean(" ".join(words.split()))[:LONGEST_HEADING]
 
 
 def find_header(sheet: TrackerSheet) -> int | None:
@@ -118,18 +57,20 @@ def _is_full(sheet: TrackerSheet, header: int, width: int) -> bool:
     return sum(not cell.is_empty for cell in first) > width / 2
 
 
-def guess(sheet: TrackerSheet, held: HeldVersion) -> TrackerGuess | None:
-    """Return what a sheet's table is taken for; None where no header is found."""
+def guess(sheet: TrackerSheet, held: HeldVersion, kind: str = "") -> TrackerGuess | None:
+    """Return what a sheet's table is taken for, of a ``kind`` where a person has said it; None where no header is found."""
     header = find_header(sheet)
     if header is None:
         return None
-    headings = [heading_of(cell) for cell in sheet.rows[header]]
+    headings = headings_in(sheet, header)
     system = system_of(headings)
+    if kind and system and system.kind != kind:
+        system = None
     below = [row for row in sheet.rows[header + 1 : header + 1 + LOOKED_AT] if any(not cell.is_empty for cell in row)]
     columns = {
         place: [row[place] if place < len(row) else TrackerCell() for row in below] for place in _used(headings, below)
     }
-    kind = system.kind if system else _kind(headings)
+    kind = system.kind if system else kind or _kind(headings)
     fields = _by_system(system, headings) if system else _by_names(headings, KINDS[kind])
     if not system:
         fields = _corrected(fields, columns)
@@ -158,11 +99,20 @@ def _used(headings: Sequence[str], below: Sequence[Sequence[TrackerCell]]) -> li
 
 
 def _kind(headings: Sequence[str]) -> str:
-    plain = {plain_heading(heading) for heading in headings}
-    if any("recommendation" in one for one in plain):
+    if any(map(_names_recommendation, headings)) and not _names_actions(headings):
         return "recommendations"
     found = {field_of(heading)[0] for heading in headings}
     return "risks" if {TrackerField.IMPACT, TrackerField.LIKELIHOOD} <= found else "actions"
+
+
+def _names_recommendation(heading: str) -> bool:
+    return "recommendation" in plain_heading(heading)
+
+
+def _names_actions(headings: Sequence[str]) -> bool:
+    """Whether a heading names actions, beside one that names the recommendations that they are of."""
+    others = (heading for heading in headings if not _names_recommendation(heading))
+    return any(field_of(heading) == (TrackerField.TITLE, 1.0) for heading in others)
 
 
 Found = dict[int, tuple[TrackerField, str]]
@@ -173,20 +123,35 @@ def _by_system(system: SystemMapping, headings: Sequence[str]) -> Found:
     for place, heading in enumerate(headings):
         one = system.columns.get(plain_heading(heading), TrackerField.NOT_READ)
         taken = one not in NOT_TAKEN and any(field == one for field, _ in found.values())
-        found[place] = (TrackerField.NOT_READ if taken else one, system.name)
+        again = one not in NOT_TAKEN and headings.count(heading) > 1
+        found[place] = (
+            (TrackerField.NOT_READ, AGAIN) if again else (TrackerField.NOT_READ if taken else one, system.name)
+        )
     return found
 
 
 def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
     """Return what columns are by their headings: each field once, for the heading that is most like it."""
+    of_actions = TrackerField.THEME in fields and _names_actions(headings)
+    named = (
+        (TrackerField.THEME, 1.0) if of_actions and _names_recommendation(heading) else field_of(heading)
+        for heading in headings
+    )
     scored = sorted(
-        ((field_of(heading), place) for place, heading in enumerate(headings)), key=lambda one: (-one[0][1], one[1])
+        ((one, place) for place, one in enumerate(named)),
+        key=lambda one: (
+            -one[0][1],
+            "action" not in plain_heading(headings[one[1]]),
+            one[1],
+        ),  # an action before its objective
     )
     found: Found = {}
     for (one, likeness), place in scored:
         taken = any(field == one for field, _ in found.values())
         if one in NOT_TAKEN and likeness:
             found[place] = (one, "its heading")
+        elif likeness and headings.count(headings[place]) > 1:  # which of them it is nobody can guess
+            found[place] = (TrackerField.NOT_READ, AGAIN)
         elif likeness and one in fields and not taken:
             found[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
     return found
@@ -229,7 +194,9 @@ def _by_values(
             TrackerField.STATUS: sum(words in statuses for words in texts),
             TrackerField.OWNER: sum(words in owners for words in texts),
             TrackerField.REFERENCE: sum(bool(REFERENCE.fullmatch(words)) for words in texts),
-            TrackerField.TITLE: sum(len(words.split()) > 3 for words in texts),
+            TrackerField.DONE if TrackerField.TITLE in taken else TrackerField.TITLE: sum(
+                len(words.split()) > 3 for words in texts
+            ),
         }
         likely = next((one for one, n in shares.items() if n and n >= MOST * len(filled)), None)
         if not filled:
@@ -262,6 +229,6 @@ def example(cell: TrackerCell) -> str:
     if cell.is_empty:
         return f"[{colour_words(cell.colour)}]"
     value = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    words = wording.day(value) if isinstance(value, date) else str(value)
+    words = wording.day(value) if isinstance(value, date) else cell.share or str(value)
     plain = "".join(c if c.isprintable() else " " for c in wording.clean(" ".join(words.split())))
     return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[:LONGEST_EXAMPLE]}…"

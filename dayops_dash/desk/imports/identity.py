@@ -14,11 +14,13 @@ from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Basis, Became, IntentionKind, Visibility, WordMeaning
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.proposal import DeskError, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import NEW_ACTIONS, DeskError, Proposal, ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
 
-NEW, BECAME, WORDS = "new_actions", "descents", "status_words"
+NEW, BECAME, WORDS = NEW_ACTIONS, "descents", "status_words"
 SEVERAL = re.compile(r"\s*[;,]\s*|\s+and\s+")
+NO_BRACKETS = str.maketrans("", "", "()[]")
+PART = re.compile(r"(.*\d)(?:[.\-/]\d{1,3}|[a-z]|[.\-/][a-z])|(?!)")
 TO_OTHERS = (Became.MERGED, Became.SPLIT)
 
 
@@ -57,6 +59,7 @@ ADDED: Mapping[str, SheetForm] = MappingProxyType(
             (
                 *(_text("title", "Action"), _text("reference", "Reference"), _text("owner_role", "Owner")),
                 *(_text("theme", "Theme"), _text("priority", "Priority")),
+                FormColumn("part_of", "Part of", CellEntry.TEXT, "The reference of the action that it is a part of."),
             ),
             "New action",
         ),
@@ -65,7 +68,10 @@ ADDED: Mapping[str, SheetForm] = MappingProxyType(
             "What became of actions",
             (
                 FormColumn("became", "What became of it", CellEntry.WORD, "Choose from the list."),
-                *(_text("to", "Which later action"), _text("reason", "Why")),
+                FormColumn(
+                    "to", "Which later action", CellEntry.TEXT, "Its reference, as in 2b; several as in 2b; 2c."
+                ),
+                FormColumn("reason", "Why", CellEntry.TEXT, "Needed for what was dropped."),
             ),
             "What became of it",
         ),
@@ -80,8 +86,14 @@ ADDED: Mapping[str, SheetForm] = MappingProxyType(
 
 
 def plain_reference(reference: str) -> str:
-    """Return a reference as references are compared: '1e (i).' and '1E(i)' are one."""
-    return "".join(reference.casefold().split()).rstrip(".:")
+    """Return a reference as references are compared: '1e (i).', '1E(i)' and '1ei' are one."""
+    return "".join(reference.casefold().split()).translate(NO_BRACKETS).rstrip(".:")
+
+
+def whole_of(reference: str) -> str:
+    """Return the plain reference of what a reference names a part of: 1 for 1a and 1(a), 2.1 for 2.1.3; "" where it names no part."""
+    found = PART.fullmatch(plain_reference(reference))
+    return found[1] if found else ""
 
 
 def new_key(words: str, taken: Mapping[str, object]) -> str:
@@ -94,15 +106,21 @@ def new_key(words: str, taken: Mapping[str, object]) -> str:
     return found
 
 
-def with_words(held: HeldVersion, reading: ReturnsReading) -> HeldVersion:
-    """Return what is published with the words for status that a reading adds, by which its statuses are understood."""
+def with_words(held: HeldVersion, reading: ReturnsReading, *, offered: bool = False) -> HeldVersion:
+    """Return what is published with the words for status that a reading adds, by which its statuses are understood.
+
+    A council without a table of words gets one: with the words that its papers and this reading use, or with all that are ``offered``.
+    """
     words = {one.row: one.accepted["stands_for"] for one in _accepted(reading, WORDS) if one.accepted.get("stands_for")}
     if not words:
         return held
     listed = dict(held.rows(WORDS))
     known = dict(words)
-    if not listed and any(row["status_as_written"] for row in held.rows("updates").values()):
-        known = {word: ours or str(WordMeaning.NONE_OF_OURS) for word, ours in held.status_words.items()} | known
+    if not listed:
+        used = {plain_word(one.accepted.get("status", "")) for one in reading.going_in}
+        told = offered or any(row["status_as_written"] for row in held.rows("updates").values())
+        usual = {word: ours for word, ours in held.status_words.items() if told or plain_word(word) in used}
+        known = {word: ours or str(WordMeaning.NONE_OF_OURS) for word, ours in usual.items()} | known
     present = {plain_word(row["word"]) for row in listed.values()}
     for word, means in known.items():
         if plain_word(word) not in present:
@@ -139,6 +157,8 @@ def added_rows(
         positions = [int(row["position"] or 0) for row in tables["intentions"].values()]
         for position, one in enumerate(new, max(positions, default=0) + 1):
             cells = {"intention_id": one.row, "kind": str(IntentionKind.ACTION_PLAN_TASK), "position": str(position)}
+            if whole := one.accepted.get("part_of", ""):
+                cells["parent_id"] = _named(whole, tables["intentions"], one)
             tables["intentions"][one.row] = _row("intentions", reading, place(one), {**cells, **one.accepted})
     if became := _accepted(reading, BECAME):
         intentions = tables.get("intentions", held.rows("intentions"))
@@ -152,12 +172,14 @@ def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsRe
     """Return a row for each later action that one became, or one row for what was dropped."""
     said = one.accepted
     if not said.get("became"):
-        raise DeskError(f"Proposal {one.number}: say what became of it, as in became=carried on as.")
-    ends = [part for part in SEVERAL.split(said.get("to", "")) if part]
+        raise DeskError(f"Proposal {one.number}: say what became of it, as in carried on as.")
+    ends = _ends(said.get("to", ""), intentions, one)
     if said.get("became") == Became.DROPPED and (ends or not said.get("reason")):
-        raise DeskError(f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say reason=...")
+        raise DeskError(
+            f"Proposal {one.number}: what was dropped needs a reason, and no later action. Say why it was dropped."
+        )
     if said.get("became") != Became.DROPPED and not ends:
-        raise DeskError(f"Proposal {one.number}: say which later action it is, by its reference: to=2b.")
+        raise DeskError(f"Proposal {one.number}: say which later action it is, by its reference, as in 2b.")
     if len(ends) > 1 and said.get("became") not in TO_OTHERS:
         raise DeskError(f"Proposal {one.number}: only what was merged or split has several later actions. Name one.")
     found: dict[str, Cells] = {}
@@ -168,6 +190,14 @@ def _descents(one: Proposal, intentions: Mapping[str, Cells], reading: ReturnsRe
         cells |= {"reason": said.get("reason", ""), "basis": str(Basis.STATED)}
         found[key] = _row(BECAME, reading, place, cells)
     return found
+
+
+def _ends(words: str, intentions: Mapping[str, Cells], one: Proposal) -> list[str]:
+    """Return the names of later actions that words hold: one, which may be a title with a comma in it, or several."""
+    try:
+        return [_named(words, intentions, one)] if words else []
+    except DeskError:
+        return [part for part in SEVERAL.split(words) if part]
 
 
 def _named(words: str, intentions: Mapping[str, Cells], one: Proposal) -> str:

@@ -11,7 +11,7 @@ from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.vocabulary import Became, ReportedStatus
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
-from dayops_dash.desk.imports.identity import ADDED, BECAME, NEW
+from dayops_dash.desk.imports.identity import ADDED, BECAME, NEW, whole_of
 from dayops_dash.desk.imports.rows import TrackerRow
 from dayops_dash.desk.proposal import CellPlace, Proposal, ProposalState
 
@@ -19,8 +19,8 @@ ENDED = (ReportedStatus.COMPLETE, ReportedStatus.STOPPED, ReportedStatus.NOT_ACH
 WHOLE_PLAN = 0.5  # of a paper's open actions: a tracker with fewer of them is of a part, and silence about the others says nothing
 LIKELY = 0.75  # of difflib: how like the words of a new action must be to be named as what another may have become
 SAY = (
-    "Say what became of it: became=carried on as (or merged into, split into, replaced by) and to=its reference; "
-    "or became=dropped and reason=why."
+    "Say what became of it: carried on as, merged into, split into or replaced by a later action, which is named by its reference; "
+    "or dropped, and why. If it goes on and is only not in this file, keep what is published."
 )
 
 
@@ -32,12 +32,20 @@ class GoneActions:
     notes: tuple[str, ...]
 
 
-def new_action(row: TrackerRow, key: str, match: RowMatch, place: CellPlace, *, own_ids: bool) -> Proposal:
-    """Return the proposal that asks whether a row is a new action. ``own_ids``: its reference means nothing to a reader."""
+def new_action(
+    row: TrackerRow, key: str, match: RowMatch, place: CellPlace, *, own_ids: bool, references: Mapping[str, str]
+) -> Proposal:
+    """Return the proposal that asks whether a row is a new action.
+
+    ``own_ids``: its reference means nothing to a reader. ``references`` are those of the tracker and of what is published, by their
+    plain form: one that names a part of another is offered as a part of it.
+    """
     named = {"title": row.title, "owner_role": row.owner, "theme": row.theme, "priority": row.priority}
     values = {name: cell.text for name, cell in named.items() if cell.text}
     if row.reference and not own_ids:
         values["reference"] = row.reference
+        if (whole := references.get(whole_of(row.reference), "")) and whole_of(row.reference):
+            values["part_of"] = whole
     faults = [f"{ADDED[NEW].column(name).heading}: {cell.fault}" for name, cell in named.items() if cell.fault]
     if row.title.text == "" and not row.title.fault:
         faults.append("Action: it is empty. Say what the action is.")
@@ -75,7 +83,8 @@ def gone(
     """Return what asks about actions that the tracker had last time, or that its plan has, and that are not in it now."""
     if finder.kind != "actions":
         return GoneActions((), ())
-    absent = [key for key in finder.lines if key not in matched and not _has_ended(held, key)]
+    wholes = _wholes(held, matched)
+    absent = [key for key in finder.lines if key not in matched | wholes and not _has_ended(held, key)]
     if known:
         asked = [key for key in absent if key in known.values()]
     else:
@@ -86,6 +95,15 @@ def gone(
             told = f"{wording.count(len(asked), 'open action')} of the same plan are not in this tracker. Nothing is said of them."
             return GoneActions((), (told,) if asked else ())
     return GoneActions(tuple(_gone_one(held, finder, key, new, place) for key in asked), ())
+
+
+def _wholes(held: HeldVersion, parts: set[str]) -> set[str]:
+    """Return the actions that parts are of: a tracker of parts speaks of these too."""
+    rows = held.rows("intentions")
+    found: set[str] = set()
+    while new := {rows[key]["parent_id"] for key in parts | found if rows.get(key, {}).get("parent_id")} - found:
+        found |= new
+    return found
 
 
 def _has_ended(held: HeldVersion, key: str) -> bool:

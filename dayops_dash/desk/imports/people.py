@@ -10,12 +10,12 @@ from functools import cached_property
 from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.desk.cell import CellContent
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.imports.answers import PEOPLE, ImportAnswers
+from dayops_dash.desk.imports.answers import ImportAnswers
 
 SURE_PARTS = re.compile(r"\s*[;|\n\r]\s*")
 LIKELY_PARTS = re.compile(r"\s*(?:[;|\n\r/,&+]|\band\b)\s*", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-NO_ROLE = f"it names somebody who has no role yet. Say which role stands for them in {PEOPLE}, and import again."
+NO_ROLE = "it names somebody who has no role yet. Say once which role stands for them, and read the tracker again."
 MAY_NAME = "it may name a person. Read it: say it with a role in place of the name, or take it as it is."
 TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady)\.? [A-Z]")
 PAIRS = re.compile(r"(?<![\w'’-])((?:[A-Z]\.? )?[A-Z][\w'’-]+|[A-Z]\.?) ([A-Z][a-z'’-][\w'’-]*)")

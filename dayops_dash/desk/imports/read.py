@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
+from dayops_dash.desk.cell import EMPTY
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAnswers
 from dayops_dash.desk.imports.columns import TrackerField
@@ -15,12 +16,12 @@ from dayops_dash.desk.imports.compare import TrackerComparison
 from dayops_dash.desk.imports.days import day_order, may_be_month_first
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
-from dayops_dash.desk.imports.guess import TrackerGuess
 from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
 from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.imports.rows import RowReader, TrackerRow
 from dayops_dash.desk.imports.statuses import StatusWords, status_words
+from dayops_dash.desk.imports.table import TrackerGuess
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
@@ -34,10 +35,12 @@ NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
 class TrackerReading:
     """What a tracker says: the proposals, and what nobody has mapped yet. ``rows`` is which action each reference is.
 
-    ``reworded`` are those whose words differ from what is published, each with its label and the action that it may be.
+    ``kind`` is what it is a tracker of. ``reworded`` are those whose words differ from what is published, each with its label and the
+    action that it may be.
     """
 
     reading: ReturnsReading
+    kind: str
     words: StatusWords
     people: TrackerPeople = field(repr=False)
     order_open: bool
@@ -46,25 +49,33 @@ class TrackerReading:
 
 
 def read_tracker(
-    home: Path, mapped: TrackerGuess, answers: ImportAnswers, known: TrackerAnswers | None, paper: Paper, file: str
+    home: Path,
+    mapped: TrackerGuess,
+    answers: ImportAnswers,
+    known: TrackerAnswers | None,
+    paper: Paper,
+    file: str,
+    more: Sequence[TrackerGuess] = (),
 ) -> TrackerReading:
     """Return what a tracker proposes, with its columns as they are ``mapped``. Nothing is written.
 
-    ``known`` is what was answered of this tracker before. Raises DatasetError where the council itself cannot be read.
+    ``known`` is what was answered of this tracker before, ``more`` are further sheets with the same columns. Raises DatasetError where
+    the council itself cannot be read.
     """
+    tables = (mapped, *more)
     now = published(home)
     words = status_words(now, answers, mapped.system.derived_words if mapped.system else ())
-    people = TrackerPeople(now, answers).with_unknown(_owners(mapped))
-    days = [cell for one in DAYS for cell in _column(mapped, one)]
+    people = TrackerPeople(now, answers).with_unknown(owner for one in tables for owner in _owners(one))
+    days = [cell for table in tables for one in DAYS for cell in _column(table, one)]
     answered = known.day_order if known else ""
     order = answered or (DAY_FIRST if day_order(days) == DAY_FIRST else "")
     asked = bool(mapped.system and mapped.system.day_order_asked)
     order_open = not answered and may_be_month_first(days, asked=asked)
     added = [_word_proposal(word, means, file) for word, means in words.new.items()]
-    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)))
-    reader = RowReader(held, mapped, words, people, order, order_open, date.fromisoformat(paper.on))
-    notes: list[str] = []
-    rows = list(reader.rows(notes))
+    held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)), offered=True)
+    on, notes = date.fromisoformat(paper.on), list[str]()
+    readers = [RowReader(held, one, words, people, order, order_open, on, bool(more)) for one in tables]
+    rows = [row for reader in readers for row in reader.rows(notes)]
     desk = _TrackerDesk(held, mapped, paper, file, known)
     proposals = desk.proposals(rows)
     used = [one for one in added if one.row in words.used]
@@ -73,7 +84,7 @@ def read_tracker(
         notes=(*notes, *desk.notes),
         rows_matched=desk.matched,
     )
-    return TrackerReading(reading, words, people, order_open, desk.rows, desk.reworded)
+    return TrackerReading(reading, mapped.kind, words, people, order_open, desk.rows, desk.reworded)
 
 
 def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
@@ -122,33 +133,46 @@ class _TrackerDesk:
     def proposals(self, rows: Sequence[TrackerRow]) -> list[Proposal]:
         own_ids = bool(self.mapped.system and self.mapped.system.has_own_ids)
         confirmed = self.answered.reworded if self.answered else {}
-        finder = RowFinder(self.held, self.mapped.kind, self.known, confirmed, own_ids)
-        keys = dict(self.held.rows("intentions"))
+        finder = RowFinder(
+            self.held, self.mapped.kind, self.known, confirmed, own_ids, TrackerField.TITLE in self.mapped.by_field
+        )
+        matches = self._matches(rows, finder)
         about: dict[str, list[TrackerRow]] = {}
-        matches: list[tuple[TrackerRow, str, RowMatch]] = []
+        for row, key, _ in matches:
+            about.setdefault(key, []).append(row)
+        every = (*map(finder.reference, finder.lines), *(row.reference for row in rows))
+        references = {plain_reference(one): one for one in every}
+        found: list[Proposal] = []
+        new: list[Proposal] = []
+        for row, key, match in matches:
+            if not key:
+                self._not_brought_in(row, match)
+                continue
+            if not match.key:
+                place = self._place(row, "title")
+                new.append(new_action(row, key, match, place, own_ids=own_ids, references=references))
+            found += self._of_row(row, key, match, about[key])
+        matched = {match.key for _, _, match in matches if match.key}
+        lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
+        self.notes += lost.notes
+        return [*new, *lost.proposals, *found]  # what became of one may be a new one, which is then there to be named
+
+    def _matches(self, rows: Sequence[TrackerRow], finder: RowFinder) -> list[tuple[TrackerRow, str, RowMatch]]:
+        """Return each row with the key of what it is about, and keep which action each reference is; none that is several."""
+        keys = dict(self.held.rows("intentions"))
+        found: list[tuple[TrackerRow, str, RowMatch]] = []
+        named: dict[str, set[str]] = {}
         for row in rows:
             match = finder.find(row.reference, row.title.text)
             key = match.key or self._new_key(row, keys)
             self.matched += bool(match.key)
-            about.setdefault(key, []).append(row)
-            matches.append((row, key, match))
+            found.append((row, key, match))
             if match.doubt and row.reference:
                 self.reworded[plain_reference(row.reference)] = (row.label, key)
             elif row.reference and key:
-                self.rows[plain_reference(row.reference)] = key
-        found: list[Proposal] = []
-        new: list[Proposal] = []
-        for row, key, match in matches:
-            if not match.key:
-                if not key:
-                    self._not_brought_in(row, match)
-                    continue
-                new.append(new_action(row, key, match, self._place(row, "title"), own_ids=own_ids))
-            found += self._of_row(row, key, match, [one.number for one in about[key]])
-        matched = {match.key for _, _, match in matches if match.key}
-        lost = gone(self.held, finder, matched, self.known, new, CellPlace(self.file, self.mapped.sheet.title, 0, ""))
-        self.notes += lost.notes
-        return [*lost.proposals, *new, *found]
+                named.setdefault(plain_reference(row.reference), set()).add(key)
+        self.rows = {reference: next(iter(own)) for reference, own in named.items() if len(own) == 1}
+        return found
 
     def _new_key(self, row: TrackerRow, keys: dict[str, dict[str, str]]) -> str:
         if self.mapped.kind != NAMES_A_NEW_ONE:
@@ -166,11 +190,10 @@ class _TrackerDesk:
 
     def _place(self, row: TrackerRow, name: str) -> CellPlace:
         letters = row.letters
-        return CellPlace(
-            self.file, self.mapped.sheet.title, row.number, letters.get(name, "") or next(iter(letters.values()), "")
-        )
+        return CellPlace(self.file, row.sheet, row.number, letters.get(name, "") or next(iter(letters.values()), ""))
 
-    def _of_row(self, row: TrackerRow, key: str, match: RowMatch, numbers: Sequence[int]) -> Iterator[Proposal]:
+    def _of_row(self, row: TrackerRow, key: str, match: RowMatch, rows: Sequence[TrackerRow]) -> Iterator[Proposal]:
+        """Yield what a row proposes. ``rows`` are all that are about the same; what each of them says is proposed once."""
         known = self.held.rows({"actions": "intentions"}.get(self.form.name, self.form.name))
         now = self.form.values(self.held, key) if key in known else {}
         warnings = tuple(
@@ -180,13 +203,17 @@ class _TrackerDesk:
             cells = {name: row.contents[name] for name in unit.columns if name in row.contents}
             if not any(cell.text or cell.fault for cell in cells.values()):
                 continue
+            agreed = all({name: one.contents.get(name, EMPTY) for name in cells} == cells for one in rows)
+            if agreed and row is not rows[0]:
+                continue
             values = {name: cell.text for name, cell in cells.items() if cell.text}
             before = said(unit, now)
             proposed = said(unit, with_day(unit, values, self.paper.on))
             proposed = proposed or ", ".join(cell.shown for cell in cells.values() if cell.shown)
             state, reason = self.comparison.judged(unit, cells, key, before, proposed)
-            if len(numbers) > 1 and state in (ProposalState.TAKEN, ProposalState.SAME):
-                told = f"rows {wording.listed(list(map(str, numbers)))} are both about this; say which holds."
+            if not agreed and state in (ProposalState.TAKEN, ProposalState.SAME):
+                numbers = wording.listed([str(one.number) for one in rows])
+                told = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
             if match.doubt and state is ProposalState.TAKEN:
                 state, reason = ProposalState.NEEDS_PERSON, match.doubt

@@ -16,9 +16,9 @@ from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.days import read_day, without_mark
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
-from dayops_dash.desk.imports.guess import TrackerGuess, heading_of
 from dayops_dash.desk.imports.people import NO_ROLE, TrackerPeople
 from dayops_dash.desk.imports.statuses import StatusWords, read_status, without_word
+from dayops_dash.desk.imports.table import TrackerGuess, heading_of
 from dayops_dash.desk.returns.actions import meaning
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.forms import FORMS
@@ -32,17 +32,42 @@ TEXTS: Mapping[str, Mapping[str, TrackerField]] = MappingProxyType(
         "recommendations": {"action": Field.DONE, "evidence": Field.EVIDENCE},
     }
 )
+FIELDS_OF: Mapping[str, tuple[TrackerField, ...]] = MappingProxyType(  # the columns that a form's column is read from
+    {
+        "status": (Field.STATUS,),
+        "status_on": (Field.STATUS_ON, Field.COMPLETED),
+        "due": (Field.DUE,),
+        "complete_pct": (Field.PERCENT,),
+        "rag": (Field.RATING,),
+        "done": (Field.DONE,),
+        "action": (Field.DONE,),
+        "reason": (Field.DONE,),
+        "next": (Field.NEXT,),
+        "evidence": (Field.EVIDENCE,),
+        "response": (Field.RESPONSE,),
+        "lead_role": (Field.OWNER,),
+        "impact": (Field.IMPACT,),
+        "likelihood": (Field.LIKELIHOOD,),
+        "title": (Field.TITLE,),
+        "reference": (Field.REFERENCE,),
+        "owner_role": (Field.OWNER,),
+        "theme": (Field.THEME,),
+        "priority": (Field.PRIORITY,),
+    }
+)
+TOTALS = ("total", "totals", "grand total", "sub total", "subtotal")
 LONG = 300  # characters of a title
 
 
 @dataclass(frozen=True)
 class TrackerRow:
-    """A row: its number in the sheet, its reference, title and owner, the heading that it stands under, and what its form asks for.
+    """A row: its sheet, its number in it, its reference, title and owner, the heading that it stands under, and what its form asks for.
 
     ``letters`` is the column of each cell, as a spreadsheet names it; ``is_merged`` whether a cell of it belongs to several rows,
     ``is_struck`` whether one is struck through.
     """
 
+    sheet: str
     number: int
     reference: str
     title: CellContent
@@ -71,6 +96,7 @@ class RowReader:
     order: str
     asks_order: bool
     on: date
+    names_sheets: bool = False  # where several are read
 
     def rows(self, notes: list[str]) -> Iterator[TrackerRow]:
         """Yield the rows that name something; say in ``notes`` which others hold words."""
@@ -88,13 +114,16 @@ class RowReader:
                 aside.append(number)
             elif not cells.get(Field.GROUP, NO_CELL).is_empty:
                 theme = self._text(title, title=True)
-            elif title.is_empty and cells.get(Field.REFERENCE, NO_CELL).is_empty:
+            elif cells.get(Field.REFERENCE, NO_CELL).is_empty and (title.is_empty or plain_word(title.words) in TOTALS):
                 aside.append(number)
             else:
                 yield self._row(number, cells, theme)
         if aside:
             listed = ", ".join(map(str, aside[:12])) + (" and more" if len(aside) > 12 else "")
-            notes.append(f"Rows {listed}: headings, footnotes or rows without a name. They are not read as actions.")
+            which = f"Sheet {self.mapped.sheet.title}, rows" if self.names_sheets else "Rows"
+            notes.append(
+                f"{which} {listed}: headings, totals, footnotes or rows without a name. They are not read as actions."
+            )
 
     @cached_property
     def _titles(self) -> frozenset[str]:
@@ -109,6 +138,7 @@ class RowReader:
             name: self.mapped.by_field[one].letter for name, one in _PLACES.items() if one in self.mapped.by_field
         }
         return TrackerRow(
+            self.mapped.sheet.title,
             number,
             _reference(cells.get(Field.REFERENCE, NO_CELL)),
             self._text(cells.get(Field.TITLE, NO_CELL), title=True),
@@ -194,26 +224,7 @@ class RowReader:
         return read
 
 
-_PLACES: Mapping[str, TrackerField] = MappingProxyType(
-    {
-        "status": Field.STATUS,
-        "status_on": Field.STATUS_ON,
-        "due": Field.DUE,
-        "complete_pct": Field.PERCENT,
-        "rag": Field.RATING,
-        "done": Field.DONE,
-        "action": Field.DONE,
-        "reason": Field.DONE,
-        "next": Field.NEXT,
-        "evidence": Field.EVIDENCE,
-        "response": Field.RESPONSE,
-        "lead_role": Field.OWNER,
-        "impact": Field.IMPACT,
-        "likelihood": Field.LIKELIHOOD,
-        "title": Field.TITLE,
-        "reference": Field.REFERENCE,
-    }
-)
+_PLACES: Mapping[str, TrackerField] = MappingProxyType({name: fields[0] for name, fields in FIELDS_OF.items()})
 
 
 def _bare(cell: TrackerCell) -> TrackerCell:

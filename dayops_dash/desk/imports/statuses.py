@@ -111,7 +111,7 @@ def _of_word(text: str, words: StatusWords) -> CellContent:
     if len(word) > LONGEST_WORD:
         return CellContent(shown=f"{word[:LONGEST_WORD]}…", fault="it is too long for a status. Say it in a word.")
     words.unknown[word] = words.unknown.get(word, 0) + 1
-    told = f"“{word}” is a word for status that nobody has mapped yet. Map it once, and import again."
+    told = f"“{word}” is a word for status that nobody has mapped yet. Say once what it stands for, and read the tracker again."
     return CellContent(shown=word, fault=told)
 
 
@@ -126,5 +126,5 @@ def _of_colour(colour: str, words: StatusWords) -> CellContent:
 
 def without_word(colour: str) -> CellContent:
     """Return what a cell holds that has a fill, no word, and nobody's answer what the fill means."""
-    told = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and import again."
+    told = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and read the tracker again."
     return CellContent(shown=f"[{colour_words(colour)}]", fault=told)

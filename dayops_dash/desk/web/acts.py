@@ -11,13 +11,16 @@ from types import MappingProxyType
 from dayops_dash.address import read_day
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.draft import confirm, decide, reopen
+from dayops_dash.desk.imports.files.tracker_file import refuse_unreadable
 from dayops_dash.desk.proposal import Choice, DeskError
+from dayops_dash.desk.returns.opened import NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web.deciding import next_after, queue_of
-from dayops_dash.desk.web.folder import PAPER, DeskDraft, add_files, begin, changing, take_out
+from dayops_dash.desk.web.folder import PAPER, TRACKER, DeskDraft, add_files, begin, changing, take_out
 from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
+from dayops_dash.desk.web.tracker.acts import tracker_act
 from dayops_dash.desk.web.views import DeskView
 
 PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is
@@ -50,12 +53,26 @@ def _begin(view: DeskView, form: SentForm) -> str:
     if judged not in tuple(map(str, Judge)):
         raise DeskError("Say whose judgement the statuses are.")
     if not form.files and not form.refused:
-        raise DeskError("Choose the workbooks that were sent back.")
+        raise DeskError("Choose the workbooks that were sent back, or your tracker.")
     paper_of(home, document_id=paper, as_of=day)  # refused before anything is made
-    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged)
+    kind = TRACKER if is_tracker(form) else ""
+    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged, kind=kind)
     with changing(draft) as now:
         draft = add_files(now, form.files, tuple(form.refused))
     return _read(view.at(home, draft))
+
+
+def is_tracker(form: SentForm) -> bool:
+    """Return whether a tracker was sent, and not workbooks that were made here. Raises DatasetError for one that no one can read."""
+    if len(form.files) != 1 or form.refused:
+        return False
+    name, content = next(iter(form.files.items()))
+    try:
+        open_workbook(content, name)
+    except NotAReturn:
+        refuse_unreadable(content, name)
+        return True
+    return False
 
 
 def _begin_paper(view: DeskView, form: SentForm, home: Path, role: str) -> str:
@@ -83,12 +100,24 @@ def _bring_in(view: DeskView, form: SentForm) -> str:
         if what == "take-out":
             now = take_out(now, form.text("file"))
         elif what == "add":
-            if not form.files and not form.refused:
-                raise DeskError("Choose the workbooks that were sent back.")
-            now = add_files(now, form.files, tuple(form.refused))
+            now = _add(now, form)
+        elif now.details.is_tracker and what != "again":
+            now = tracker_act(now, form)
         elif what != "again":
             raise DeskError("Choose what to do.")
     return _read(view.at(now.home, now, view.step))
+
+
+def _add(draft: DeskDraft, form: SentForm) -> DeskDraft:
+    if not form.files and not form.refused:
+        raise DeskError("Choose a file.")
+    if draft.details.is_tracker and not is_tracker(form):
+        raise DeskError("Choose one tracker. Workbooks that were made here go into a draft of their own.")
+    if draft.details.is_tracker:  # it takes the place of the one before, and what was said of that one's sheets
+        draft = draft.with_details(about={})
+        for one in draft.details.files:
+            draft = take_out(draft, one.stored)
+    return add_files(draft, form.files, tuple(form.refused))
 
 
 def _decide(view: DeskView, form: SentForm) -> str:
@@ -143,8 +172,18 @@ def _publish(view: DeskView, form: SentForm) -> str:
 
 
 def _afterwards(view: DeskView, form: SentForm) -> str:
-    by = form.role("by", "who takes it back")
-    publishing.take_back(view.its_draft, to=form.text("to"), by=by, because=form.reason("because"))
+    what = form.text("act")
+    with changing(view.its_draft) as now:
+        second = publishing.asks_for_second(now)
+        if what == "never-mind":
+            now.with_details(undo=None)
+        elif second and what == "ask":
+            by, because = form.role("by", "who asks for it"), form.reason("because")
+            publishing.ask_undo(now, to=form.text("to"), by=by, because=because)
+        else:
+            because = "" if second else form.reason("because")
+            by = form.role("by", "who takes it back")
+            publishing.take_back(now, to=form.text("to"), by=by, because=because)
     return view.base("afterwards")
 
 

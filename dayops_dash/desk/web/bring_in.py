@@ -8,12 +8,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dayops_dash import wording
-from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.writing.whole import PRIVATE, put_file
 from dayops_dash.desk.draft import write_draft
@@ -24,12 +22,14 @@ from dayops_dash.desk.returns.make import IDENTITY
 from dayops_dash.desk.returns.opened import FAULTS, MOST_COLUMNS, MOST_ROWS, NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.desk.returns.sheet import HEAD_WITHIN
-from dayops_dash.desk.web.deciding import NOT_SHOWN
+from dayops_dash.desk.web.cells import cell_text, row_place
 from dayops_dash.desk.web.folder import DeskDraft, changing, remove_older
 from dayops_dash.desk.web.paper_step import keep_beside, read_paper_of
+from dayops_dash.desk.web.tracker.kept import forget, write_kept
+from dayops_dash.desk.web.tracker.reading import read_tracker_of
+from dayops_dash.desk.web.tracker.rows import tracker_rows
 
 ROWS = "rows.json"  # in a draft's data: the rows that proposals stand in, as they were filled in
-LONGEST_CELL = 300
 Progress = Callable[[int, str], None]
 
 
@@ -54,6 +54,8 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
         write_draft(draft.home, reading, draft.reading_folder(number))
         keep_beside(draft, draft.reading_folder(number), added)
         return _read_now(draft, number)
+    if details.is_tracker:
+        return _read_tracker(draft, before)
     day = date.fromisoformat(details.as_of) if details.as_of else None
     confirmed = before.paper.confirmed_by if before else ""
     paper = paper_of(draft.home, document_id=details.paper, as_of=day, confirmed_by=confirmed, judged=details.judged)
@@ -64,6 +66,24 @@ def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> Des
     number = _free_number(draft)
     write_draft(draft.home, reading, draft.reading_folder(number))
     write_rows(draft.reading_folder(number), sent, reading.proposals)
+    return _read_now(draft, number)
+
+
+def _read_tracker(draft: DeskDraft, before: ReturnsReading | None) -> DeskDraft:
+    """Look at the tracker of a draft anew; its proposals are there once a person has said what its columns are."""
+    try:
+        found = read_tracker_of(draft, before)
+    except DatasetError:  # what was read of another file, or before, must not be taken for what it says
+        forget(draft)
+        _read_now(draft, _free_number(draft))
+        raise
+    number = _free_number(draft)
+    if found.reading:
+        reading = with_decisions(found.reading, before) if before else found.reading
+        write_draft(draft.home, reading, draft.reading_folder(number))
+        rows = tracker_rows(found.tables, reading.proposals)
+        put_rows(draft.reading_folder(number), rows)
+    write_kept(draft, found.kept)
     return _read_now(draft, number)
 
 
@@ -102,6 +122,10 @@ def _one_each(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
     )
 
 
+def put_rows(folder: Path, found: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    put_file(folder / ROWS, (json.dumps(found, ensure_ascii=False) + "\n").encode(), mode=PRIVATE)
+
+
 def write_rows(folder: Path, sent: Mapping[str, bytes], proposals: Sequence[Proposal]) -> None:
     """Keep the rows that proposals stand in as they were filled in, by file, sheet and row: cells with their letter and heading."""
     found: dict[str, list[list[str]]] = {}
@@ -113,14 +137,10 @@ def write_rows(folder: Path, sent: Mapping[str, bytes], proposals: Sequence[Prop
                 numbers = {row for sheet, row in wanted if sheet == form.sheet}
                 if numbers:
                     rows = _rows(opened.sheets[form.sheet], form, numbers)
-                    found |= {_place(file, form.sheet, number): cells for number, cells in rows.items()}
+                    found |= {row_place(file, form.sheet, number): cells for number, cells in rows.items()}
         except (NotAReturn, *FAULTS):
             continue  # it was read a moment ago; without its rows the proposals still say where they stand
-    put_file(folder / ROWS, (json.dumps(found, ensure_ascii=False) + "\n").encode(), mode=PRIVATE)
-
-
-def _place(file: str, sheet: str, row: int) -> str:
-    return json.dumps([file, sheet, row])
+    put_rows(folder, found)
 
 
 def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list[str]]]:
@@ -131,7 +151,7 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
     found: dict[int, list[list[str]]] = {}
     rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
     for number, row in enumerate(rows, 1):
-        cells = [_text(value) for value in row]
+        cells = [cell_text(value) for value in row]
         if not heads and number <= HEAD_WITHIN and IDENTITY in cells:
             heads = cells
         elif number in numbers:
@@ -144,24 +164,13 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
     return found
 
 
-def _text(value: object) -> str:
-    if isinstance(value, datetime) and value.time() == time():
-        value = value.date()
-    if isinstance(value, date):
-        return wording.day(value)
-    text = " ".join(str(value).split()) if value is not None else ""
-    if is_personal(text):
-        return NOT_SHOWN
-    return f"{text[:LONGEST_CELL]}…" if len(text) > LONGEST_CELL else text
-
-
 def row_of(draft: DeskDraft, one: Proposal) -> list[list[str]]:
     """Return the row that a proposal stands in: each cell's letter, heading and text; none where it is not kept."""
     try:
         found = read_json(draft.data / ROWS)
     except (DatasetError, OSError):
         return []
-    cells = found.get(_place(one.place.file, one.place.sheet, one.place.row), [])
+    cells = found.get(row_place(one.place.file, one.place.sheet, one.place.row), [])
     return cells if isinstance(cells, list) else []
 
 

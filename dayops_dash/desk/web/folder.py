@@ -22,7 +22,7 @@ from dayops_dash.dataset.writing.whole import PRIVATE, alone, put_file
 from dayops_dash.desk.proposal import FILE, DeskError, ReturnsReading, load_reading
 
 DRAFTS = "DAYOPS_DRAFTS"
-PAPER = "paper"
+PAPER, TRACKER = "paper", "tracker"  # what may be brought in, beside returns
 ABOUT, SENT, KEY = "desk.json", "sent", ".key"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWNER_ALONE = 0o700  # what was sent may hold more than is published
@@ -68,6 +68,16 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class AskedUndo:
+    """That somebody asks for an earlier version again, and waits for a second person: who, why, which, and what was shown then."""
+
+    by: str
+    because: str
+    to: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class DraftDetails:
     """What the desk keeps of a draft beside its data. ``role`` decides; ``published`` is the version that it became."""
 
@@ -81,12 +91,17 @@ class DraftDetails:
     refused: tuple[str, ...] = ()
     prepared: Prepared | None = None
     published: str = ""
-    kind: str = ""  # "paper" where a paper was brought in, and not returns
-    about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper
+    undo: AskedUndo | None = None
+    kind: str = ""  # "" for returns
+    about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper or tracker
 
     @property
     def is_paper(self) -> bool:
         return self.kind == PAPER
+
+    @property
+    def is_tracker(self) -> bool:
+        return self.kind == TRACKER
 
 
 @dataclass(frozen=True)
@@ -182,10 +197,13 @@ def _draft(home: Path, folder: Path) -> DeskDraft | None:
     try:
         stated = read_json(folder / ABOUT)
         prepared = Prepared(**stated["prepared"]) if stated["prepared"] else None
+        undo = AskedUndo(**stated["undo"]) if stated.get("undo") else None
         files = tuple(SentFile(**one) for one in stated["files"])
         refused = tuple(map(str, stated["refused"]))
         return DeskDraft(
-            home, folder, DraftDetails(**{**stated, "prepared": prepared, "files": files, "refused": refused})
+            home,
+            folder,
+            DraftDetails(**{**stated, "prepared": prepared, "undo": undo, "files": files, "refused": refused}),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -18,7 +18,7 @@ from dayops_dash.desk.returns.opened import LARGEST, too_large
 
 TOKEN = "token"  # the name of the field
 MOST_BYTES = 200_000_000  # of one form with all of its files
-MOST_FIELDS, MOST_FILES = 60, 100
+MOST_FIELDS, MOST_FILES = 400, 100  # a tracker has up to 100 columns, and is asked about in 40 words of a kind
 LONGEST_FIELD = 100_000  # bytes
 LONGEST_WORDS = 2_000  # characters that are read of a field
 LONGEST_ROLE, LONGEST_REASON = 80, 300

@@ -17,18 +17,22 @@ from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.bring_in import row_of
 from dayops_dash.desk.web.deciding import (
-    DECIDED,
     FILTERS,
-    STATES,
+    NARROWING,
     choices_of,
+    decision_words_of,
     entries_of,
     letters_of,
+    place_words,
     queue_of,
     senders_of,
     sent_words,
+    standing,
 )
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
+from dayops_dash.desk.web.tracker.kept import kept_of
+from dayops_dash.desk.web.tracker.page import tracker_page
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
@@ -81,6 +85,8 @@ def _brought_in(view: DeskView) -> bytes:
     draft = view.its_draft
     reading = draft.reading() if draft.is_read else None
     state = view.readings.state(draft)
+    if draft.details.is_tracker:
+        return _step(view, "tracker.html", state=state, **tracker_page(view.form.fields, kept_of(draft), reading))
     files = [_file(one, reading) for one in draft.details.files]
     known = {one.refused for one in files}
     others = [one for one in (*draft.details.refused, *(reading.refused if reading else ())) if one not in known]
@@ -111,7 +117,7 @@ def _deciding(view: DeskView) -> bytes:
     queue = queue_of(reading, asked, view.base("decide"))
     one = queue.current
     row = row_of(draft, one) if one else []
-    entries = entries_of(published(draft.home), one, row) if one else []
+    entries = entries_of(published(draft.home), one, row, reading) if one else []
     return _step(
         view,
         "decide.html",
@@ -122,23 +128,19 @@ def _deciding(view: DeskView) -> bytes:
         letters=letters_of(one, row) if one else frozenset(),
         entries=entries,
         filters=FILTERS,
-        states=STATES,
-        decided=DECIDED,
         senders=senders_of(reading),
         choices=choices_of(reading),
+        narrowing=NARROWING,
         typed=view.form.fields,
         decision=_decision(one),
-        stands=_stands,
+        stands=standing(reading),
+        place=place_words,
+        words=decision_words_of(one) if one else None,
     )
 
 
 def _decision(one: Proposal | None) -> str:
     return decision_words(one) if one else ""
-
-
-def _stands(one: Proposal) -> str:
-    """Return how a proposal stands, in a few words."""
-    return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
 
 
 def _checking(view: DeskView) -> bytes:
@@ -214,6 +216,8 @@ def _afterwards(view: DeskView) -> bytes:
         view,
         "afterwards.html",
         record=publishing.record_of(draft),
+        second=publishing.asks_for_second(draft),
+        asked_undo=publishing.waiting_undo(draft),
         asked_for=seeing.help_asked_for(reading) if reading else [],
         when=_when,
         typed=view.form.fields,

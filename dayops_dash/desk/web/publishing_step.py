@@ -8,8 +8,9 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import DeskError
-from dayops_dash.desk.web.folder import DeskDraft, Prepared
+from dayops_dash.desk.web.folder import AskedUndo, DeskDraft, Prepared
 from dayops_dash.desk.web.seeing import content_of_draft
+from dayops_dash.desk.web.tracker.reading import remember_rows
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Event
 from dayops_dash.publishing.publish import publish, undo
@@ -48,12 +49,38 @@ def publish_draft(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
             raise DeskError(f"{prepared.by} made it ready. This council asks for a second person to publish it.")
         by, because = f"{prepared.by}; second person: {by}", prepared.because
     event = publish(content_of_draft(found).draft, because=because, by=by)
+    remember_rows(found)
     return found.with_details(published=event.after, prepared=None)
 
 
+def waiting_undo(found: DeskDraft) -> AskedUndo | None:
+    """Return who asks for an earlier version again, where what was shown then is shown still; None otherwise."""
+    asked = found.details.undo
+    return asked if asked and asked.shown == shown_version(found.home) else None
+
+
+def ask_undo(found: DeskDraft, *, to: str, by: str, because: str) -> DeskDraft:
+    """Keep that somebody asks for an earlier version again. Raises DeskError where there is no such version."""
+    if to not in [act.after for act in record_of(found).earlier]:
+        raise DeskError("Choose one of the earlier versions.")
+    return found.with_details(undo=AskedUndo(by, because, to, shown_version(found.home)))
+
+
 def take_back(found: DeskDraft, *, to: str, by: str, because: str) -> Event:
-    """Show an earlier version again."""
-    return undo(found.home, to=to, by=by, because=because)
+    """Show an earlier version again.
+
+    Where the council asks for a second person, ``by`` is theirs; which version and why is what the first has asked for.
+    """
+    if asks_for_second(found):
+        asked = waiting_undo(found)
+        if asked is None:
+            raise DeskError("Nobody asks for an earlier version of what is shown now. Somebody asks for it first.")
+        if asked.by.casefold() == by.casefold():
+            raise DeskError(f"{asked.by} asks for it. This council asks for a second person to do it.")
+        to, by, because = asked.to, f"{asked.by}; second person: {by}", asked.because
+    event = undo(found.home, to=to, by=by, because=because)
+    found.with_details(undo=None)
+    return event
 
 
 @dataclass(frozen=True)

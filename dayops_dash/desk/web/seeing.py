@@ -90,8 +90,8 @@ def values_that_go_in(reading: ReturnsReading) -> list[ChangedValue]:
     """Return each value that is accepted and published, old beside new."""
     return [
         ChangedValue(one.number, one.label, one.heading, one.published, accepted_words(one), one.who)
-        for one in reading.proposals
-        if one.accepted and one.is_public
+        for one in reading.going_in
+        if one.is_public
     ]
 
 

@@ -70,6 +70,7 @@ def listed(draft: DeskDraft) -> ListedDraft:
 def _title(draft: DeskDraft) -> str:
     details = draft.details
     if not details.is_paper:
-        return details.paper or f"Return of {wording.day(date.fromisoformat(details.as_of))}"
+        what = "Tracker" if details.is_tracker else "Return"
+        return details.paper or f"{what} of {wording.day(date.fromisoformat(details.as_of))}"
     named = f"Paper: {details.files[0].name}" if details.files else "Paper"
     return details.about.get("title") or named

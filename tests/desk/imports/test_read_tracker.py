@@ -215,7 +215,7 @@ def test_names_become_roles_and_one_without_a_role_is_refused(home: Path, tmp_pa
     assert told.people.unknown == ("Jane Smith", "Raj Patel")
     assert proposal(told, "south-hub", "done").state is S.UNREADABLE
     new = proposal(told, "12-open-a-second-hub", "title")
-    assert new.state is S.UNREADABLE and "people-roles.csv" in new.reason
+    assert new.state is S.UNREADABLE and "Say once which role" in new.reason
     every = str(told.reading)
     assert "Jane" not in every and "Patel" not in every
     roles = ImportAnswers(people={"Jane Smith": "Project manager", "RAJ PATEL": "Head of property"})
@@ -285,7 +285,7 @@ def test_headings_footnotes_and_headers_that_come_again_are_no_actions(home: Pat
     ]
     told = read(home, table(*rows))
     assert [one.row for one in told.reading.proposals] == ["south-hub"]
-    assert told.reading.notes[0].startswith("Rows 2, 6, 7: headings, footnotes")
+    assert told.reading.notes[0].startswith("Rows 2, 6, 7: headings, totals, footnotes")
 
 
 HOSTILE = [

@@ -17,8 +17,9 @@ from openpyxl.styles import PatternFill
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
-from dayops_dash.desk.imports.guess import TrackerGuess, guess, heading_of
+from dayops_dash.desk.imports.guess import guess
 from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper
+from dayops_dash.desk.imports.table import TrackerGuess, heading_of
 from dayops_dash.desk.proposal import Proposal
 from tests.desk.workbooks import saved
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 RGB = re.compile(r"(?:[0-9A-F]{2})?([0-9A-F]{6})")
-HUES = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (200, "turquoise"), (260, "blue"), (330, "purple"))
+HUES = ((15, "red"), (50, "amber"), (70, "yellow"), (170, "green"), (200, "turquoise"), (260, "blue"), (330, "purple"))
 NO_FILL = ("FFFFFF",)
 
 

@@ -52,6 +52,12 @@ class TrackerCell:
         return " ".join(self.value.split()) if isinstance(self.value, str) else ""
 
     @property
+    def share(self) -> str:
+        """A number that is shown as a percentage, as it is shown; "" for anything else."""
+        is_number = isinstance(self.value, int | float) and not isinstance(self.value, bool)
+        return f"{self.value * 100:.10g}%" if is_number and "%" in self.number_format else ""
+
+    @property
     def is_empty(self) -> bool:
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
 
@@ -94,7 +100,21 @@ def open_tracker(content: bytes, file: str) -> OpenedTracker:
         rows = _delimited(content, name)
     except TextError as error:
         raise NotAReturn(str(error)) from error
-    return OpenedTracker(name, (TrackerSheet("", _text_rows(rows)),))
+    return OpenedTracker(name, (TrackerSheet("", _text_rows(rows)),), _other_name(name))
+
+
+def _other_name(name: str) -> tuple[str, ...]:
+    """Return what is to be said of a text that has the name of a workbook."""
+    called_so = name.casefold().endswith((".xlsx", ".xlsm", ".xls"))
+    return ("It is text, not an Excel workbook, whatever its name says.",) if called_so else ()
+
+
+def refuse_unreadable(content: bytes, file: str) -> None:
+    """Raise NotAReturn for what ``open_tracker`` would refuse, as far as that can be seen without reading a workbook's cells."""
+    if kind_of(content) == WORKBOOK:
+        refuse_unsafe(content, printable(file), AGAIN)
+    else:
+        open_tracker(content, file)
 
 
 def _text_rows(rows: Sequence[Sequence[str]]) -> tuple[tuple[TrackerCell, ...], ...]:
