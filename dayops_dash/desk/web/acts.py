@@ -39,7 +39,7 @@ def act(view: DeskView, form: SentForm) -> str:
 
 def _begin(view: DeskView, form: SentForm) -> str:
     council = form.text("council")
-    if council not in view.library.folders():
+    if council not in view.library.folders() or not view.person.rights.may_draft(council):
         raise DeskError("Choose a council.")
     home = view.library.root / council
     role = form.role("role", "who you are")
@@ -52,7 +52,7 @@ def _begin(view: DeskView, form: SentForm) -> str:
     if not form.files and not form.refused:
         raise DeskError("Choose the workbooks that were sent back.")
     paper_of(home, document_id=paper, as_of=day)  # refused before anything is made
-    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged)
+    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged, who=view.person.id)
     with changing(draft) as now:
         draft = add_files(now, form.files, tuple(form.refused))
     return _read(view.at(home, draft))
@@ -62,7 +62,8 @@ def _begin_paper(view: DeskView, form: SentForm, home: Path, role: str) -> str:
     if len(form.files) != 1:
         told = form.refused[0] if form.refused else "Choose one paper: a PDF, a Word file or a web page."
         raise DeskError(told)
-    draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about_of(form))
+    about, who = about_of(form), view.person.id
+    draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about, who=who)
     with changing(draft) as now:
         draft = add_files(now, form.files)
     return _read(view.at(home, draft))
@@ -135,16 +136,23 @@ def _publish(view: DeskView, form: SentForm) -> str:
         now.reading()
         by = form.role("by", "who publishes")
         if form.text("act") == "ready":
-            publishing.make_ready(now, by=by, because=form.reason("because"))
+            publishing.make_ready(now, by=by, because=form.reason("because"), who=view.person.id)
             return view.base("publish")
+        _refuse_other_than_publisher(view)
         reason = "" if publishing.asks_for_second(now) else form.reason("because")
-        publishing.publish_draft(now, by=by, because=reason)
+        publishing.publish_draft(now, by=by, because=reason, who=view.person.id)
     return view.base("afterwards")
 
 
+def _refuse_other_than_publisher(view: DeskView) -> None:
+    if not view.may_publish:
+        raise DeskError(f"This is for a publisher of {view.title}. You may work on its drafts.")
+
+
 def _afterwards(view: DeskView, form: SentForm) -> str:
+    _refuse_other_than_publisher(view)
     by = form.role("by", "who takes it back")
-    publishing.take_back(view.its_draft, to=form.text("to"), by=by, because=form.reason("because"))
+    publishing.take_back(view.its_draft, to=form.text("to"), by=by, because=form.reason("because"), who=view.person.id)
     return view.base("afterwards")
 
 
