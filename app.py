@@ -17,16 +17,17 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.types import Scope
 from streamlit import config
 
 from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
-from dayops_dash.desk.web.gate import DeskGate
+from dayops_dash.desk.web.gate import DeskGate, DeskPerson
 from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
-from dayops_dash.edition.page import no_page
+from dayops_dash.edition.page import no_page, plain_page
 from dayops_dash.edition.routes import STRICT, routes
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files, scripts
@@ -37,6 +38,7 @@ from dayops_dash.server.health import health, readiness
 from dayops_dash.server.logs import write_json
 from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.server.signin.set_up import sign_in, signed_in
 from dayops_dash.server.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
@@ -113,17 +115,26 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()})
 
 
-def served() -> tuple[ServedAt, str]:
-    """Return where the dashboard is served, and what opens its metrics. The path is then taken away at the door, so Streamlit is told
-    of none."""
+def served() -> tuple[ServedAt, str, list[Middleware]]:
+    """Return where the dashboard is served, what opens its metrics, and what signs people in, if anything does.
+
+    The path is then taken away at the door, so Streamlit is told of none.
+    """
     names = {*OTHERS, *(page.name for page in PAGES.values())}
     try:
         found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
         token = metrics_token(os.environ)
+        signing_in = sign_in(os.environ, found, plain_page, STRICT["content-security-policy"])
     except ServedAtError as error:
         sys.exit(str(error))
     config.set_option("server.baseUrlPath", "")
-    return found, token
+    return found, token, signing_in
+
+
+def officer(scope: Scope) -> DeskPerson | None:
+    """Return who is at the desk by sign-in; None of somebody who is not signed in."""
+    session = signed_in(scope)
+    return DeskPerson(session.rights, session.person, session.key) if session else None
 
 
 @contextlib.asynccontextmanager
@@ -140,7 +151,6 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 KINDS_OF_FILE = {"table": files.table, "picture": files.picture, "document": document_of, "record": record_of}
 TAKEN = [files.route(kind, make) for kind, make in KINDS_OF_FILE.items()]
-DESK = Desk(DeskGate(Library().root, str(st.get_option("server.address") or "")), partial(missing, "desk"), Library())
 OTHERS = {
     "read",
     "data",
@@ -148,23 +158,32 @@ OTHERS = {
     "desk",
     "health",
     "metrics",
+    "signin",
     *KINDS_OF_FILE,
     *(path.strip("/") for path in OWN),
 }  # beside pages
-SERVED_AT, TOKEN = served()
+SERVED_AT, TOKEN, SIGN_IN = served()
+DESK = Desk(
+    DeskGate(Library().root, str(st.get_option("server.address") or "")),
+    partial(missing, "desk"),
+    Library(),
+    signed_in=officer,
+    prefix=SERVED_AT.prefix,
+    is_own=partial(SERVED_AT.is_own, scheme="http"),
+)
 NAMES = {"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())}
 WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=SERVED_AT.prefix)
 DOOR = Middleware(
     Door,
     pages=NAMES,
-    others=OTHERS,
+    others=OTHERS if SIGN_IN else OTHERS - {"signin"},
     no_page=missing,
     policy=STRICT["content-security-policy"],
     health=partial(health, Library()),
     metrics=metrics(TOKEN, partial(readiness, Library())),
     served_at=SERVED_AT,
 )
-MIDDLEWARE = [WATCH, DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
+MIDDLEWARE = [WATCH, DOOR, *SIGN_IN, Middleware(Shell, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

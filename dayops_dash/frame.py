@@ -11,6 +11,7 @@ from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
+from dayops_dash.server.headers import ASKER
 from dayops_dash.server.metrics import RERUNS
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION, intentions
@@ -39,14 +40,21 @@ def menu(view: View | None, current: str) -> str:
 
 
 def desk(view: View | None) -> str:
-    """Return the way to the desk, for whoever runs the server on this machine alone; nothing for readers."""
+    """Return the ways to the desk and to sign in or out, of whom they are for; nothing for readers where nobody signs in."""
     gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
     headers = {name.lower(): value for name, value in st.context.headers.items()}
-    if not gate.lets_in(headers, st.context.ip_address):
-        return ""
-    asked = f"?council={view.council.slug}" if view else ""
-    way = f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>'
-    return f'<p class="do-section">For officers</p><ul><li>{way}</li></ul>'
+    asker = headers.get(ASKER.decode(), "")
+    ways = []
+    if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, st.context.ip_address):
+        asked = f"?council={view.council.slug}" if view else ""
+        ways.append(f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>')
+    if asker == "nobody":
+        here = f"?{urlencode({'next': view.here().removeprefix('./')})}" if view else ""
+        ways.append(f'<a class="do-away" href="./signin{escape(here)}">Sign in</a>')
+    elif asker:
+        ways.append('<a class="do-away do-sign-out" href="./signin/out">Sign out</a>')
+    items = "".join(f"<li>{way}</li>" for way in ways)
+    return f'<p class="do-section">{"Account" if asker else "For officers"}</p><ul>{items}</ul>' if ways else ""
 
 
 def notice(view: View) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 Header = tuple[bytes, bytes]
 
+ASKER = b"x-dayops-asker"  # who asks, from sign-in to the pages: "nobody", "person" or "officer"; the door takes it from strangers
+PERSON = "dayops.session"  # key of the session of whoever asks, in a request's scope
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
