@@ -43,7 +43,7 @@ def desk(view: View | None) -> str:
     """Return the ways to the desk and to sign in or out, of whom they are for; nothing for readers where nobody signs in."""
     gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
     headers = {name.lower(): value for name, value in st.context.headers.items()}
-    asker = headers.get(ASKER.decode(), "")
+    asker, _, mark = headers.get(ASKER.decode(), "").partition(" ")
     ways = []
     if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, st.context.ip_address):
         asked = f"?council={view.council.slug}" if view else ""
@@ -52,7 +52,7 @@ def desk(view: View | None) -> str:
         here = f"?{urlencode({'next': view.here().removeprefix('./')})}" if view else ""
         ways.append(f'<a class="do-away" href="./signin{escape(here)}">Sign in</a>')
     elif asker:
-        ways.append('<a class="do-away do-sign-out" href="./signin/out">Sign out</a>')
+        ways.append(f'<a class="do-away do-sign-out" data-mark="{escape(mark)}" href="./signin/out">Sign out</a>')
     items = "".join(f"<li>{way}</li>" for way in ways)
     return f'<p class="do-section">{"Account" if asker else "For officers"}</p><ul>{items}</ul>' if ways else ""
 

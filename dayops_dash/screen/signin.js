@@ -1,12 +1,13 @@
-// A page that was left open must not show for long what its reader may see no more: once a minute the server is asked whether they are
-// still signed in, and the page is opened anew where they are not.
+// A page that was left open must not show for long what its reader may see no more: once a minute the server is asked who is signed in
+// with which roles, and the page is opened anew where that has changed.
 (() => {
-  const signedIn = () => document.querySelector(".do-sign-out");
+  const shown = () => document.querySelector(".do-sign-out")?.dataset.mark;
   const look = async () => {
-    if (document.hidden || !signedIn()) return;
+    if (document.hidden || !shown()) return;
     try {
       const answer = await fetch("./signin/me", { cache: "no-store" });
-      if (answer.ok && !(await answer.json()).signed_in && signedIn()) location.reload();
+      const { mark } = await answer.json();
+      if (shown() && mark !== shown()) location.reload();
     } catch {
       // the server is away: the page says so itself
     }

@@ -45,10 +45,10 @@ def running(command: Sequence[str], *more: str, **environment: str) -> Iterator[
 
 
 @contextlib.contextmanager
-def proxied(folder: Path, location: str, ports: Sequence[int]) -> Iterator[str]:
+def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) -> Iterator[str]:
     """Start nginx with TLS, which passes a path on to copies of the dashboard and takes the path away; yield the address of the path."""
     assert NGINX
-    port = free_port()
+    port = port or free_port()
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     keys = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
     subprocess.run([*made, *keys], check=True, capture_output=True)

@@ -44,7 +44,7 @@ async def _told(request: Request) -> Response:
     session = signed_in(request.scope)
     told = {
         "path": request.url.path,
-        "asker": request.headers.get(ASKER.decode()),
+        "asker": request.headers.get(ASKER.decode(), "").split(" ")[0],
         "person": session and session.person,
     }
     public = {"cache-control": "public, max-age=300", "content-security-policy": "default-src 'none'"}
@@ -54,7 +54,7 @@ async def _told(request: Request) -> Response:
 async def _stream(socket: WebSocket) -> None:
     """Say who asks, then send back what comes."""
     await socket.accept()
-    await socket.send_text(socket.headers.get(ASKER.decode(), ""))
+    await socket.send_text(socket.headers.get(ASKER.decode(), "").split(" ")[0])
     async for text in socket.iter_text():
         await socket.send_text(text)
 

@@ -297,7 +297,9 @@ def test_roles_are_read_again_within_ten_minutes(idp: Service, closed: Small) ->
     reader = signed_in(closed, idp, "officer")
     idp.tell(of="officer", roles=["reader"])
     assert told(reader.script("progress"))["asker"] == "officer"
+    mark = reader.script("signin/me").json()["mark"]
     closed.ahead = 301
+    assert reader.script("signin/me").json()["mark"] not in ("", mark)
     assert told(reader.script("progress"))["asker"] == "person" and reader.script("desk").status_code == 403
     idp.tell(of="officer", roles=[])
     closed.ahead = 700
@@ -381,14 +383,14 @@ def test_an_open_websocket_ends_when_its_roles_are_too_old(idp: Service, closed:
 def test_signing_out_ends_it_here_at_the_service_and_on_open_pages(idp: Service, closed: Small) -> None:
     reader = signed_in(closed, idp, "officer")
     held = dict(reader.cookies())
-    assert reader.script("signin/me").json() == {"signed_in": True}
+    assert len(reader.script("signin/me").json()["mark"]) == 12
     with stream(closed, reader) as page:
         page.recv(5)
         out = reader.open("signin/out", follow=False)
         with pytest.raises(ConnectionClosed):
             page.recv(5)
     assert out.headers["location"].startswith(f"{idp.issuer}/session/end?client_id={CLIENT}&post_logout_redirect_uri=")
-    assert reader.cookies() == {} and reader.script("signin/me").json() == {"signed_in": False}
+    assert reader.cookies() == {} and reader.script("signin/me").json() == {"mark": ""}
     assert "You are signed out" in reader.open("signin/left").text
     thief = Reader(closed.base)
     thief.browser.cookies.update(held)

@@ -61,7 +61,7 @@ class SignIn:
         asked = request.scope["query_string"].decode("latin-1")
         there = quote(request.scope["path"].removeprefix("/")) + (f"?{asked}" if asked else "")
         if said is Verdict.REFUSED:
-            return self.steps.refused(desk=first == DESK)
+            return self.steps.refused(held.session.roles if held.session else (), desk=first == DESK)
         if held.is_away:
             return self.steps.away(there)
         if _is_visit(request):
@@ -136,7 +136,8 @@ def _rights(held: Held) -> Rights | None:
 def _known(scope: Scope, held: Held) -> Scope:
     """Return a request's scope with the session in it, and the cookies as they will be."""
     headers = with_cookies(scope["headers"], held.put) if held.put else list(scope["headers"])
-    asker = "nobody" if not held.session else "officer" if held.session.rights.has_desk else "person"
+    session = held.session
+    asker = f"{'officer' if session.rights.has_desk else 'person'} {session.mark}" if session else "nobody"
     return {**scope, "headers": [*headers, (ASKER, asker.encode())], PERSON: held.session}
 
 

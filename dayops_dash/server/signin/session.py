@@ -42,6 +42,11 @@ class Session:
         return rights_of(self.roles)
 
     @property
+    def mark(self) -> str:
+        """What stands for the person and their roles, so that a page can tell whether they have changed."""
+        return hashlib.sha256(repr((self.person, self.roles)).encode()).hexdigest()[:12]
+
+    @property
     def believed_until(self) -> int:
         return min(self.read + BELIEVED, self.began + LASTS)
 

@@ -133,15 +133,15 @@ class Steps:
         return self._told(200, "You are signed out", said, {"signin": AGAIN, "": HOME})
 
     async def _me(self, request: Request) -> Response:
-        """Say whether somebody is signed in: pages ask it, so that one left open does not show what it no longer may."""
+        """Say what stands for whoever is signed in: pages ask it, so that one left open does not show what it no longer may."""
         held = await self.sessions.held(request.scope["headers"])
-        return _with(JSONResponse({"signed_in": held.session is not None}, headers=UNKEPT), held.put)
+        return _with(JSONResponse({"mark": held.session.mark if held.session else ""}, headers=UNKEPT), held.put)
 
     def address(self, there: str) -> str:
         """Return the whole address of a place of the dashboard: it always begins with the dashboard's own."""
         return f"{self.settings.base}/{safe_next(there)}"
 
-    def refused(self, *, desk: bool) -> Response:
+    def refused(self, roles: Sequence[str], *, desk: bool) -> Response:
         """Tell somebody who is signed in that they hold no role for what they asked for."""
         what = (
             "The desk is for officers and publishers of a council"
@@ -150,7 +150,8 @@ class Steps:
         )
         said = [
             f"{what}. You are signed in, and have no such role.",
-            "Ask whoever gives out access. Then sign in again.",
+            f"Your roles here: {', '.join(roles) or 'none'}.",
+            "Ask whoever gives out access. A new role counts within ten minutes.",
         ]
         return self._told(
             403, "You may not open this", said, {"signin/out": "Sign out", **({"": HOME} if desk else {})}
