@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dayops_dash.server.headers import Header
 
+WAY, BACK = "way_", "/signin/return"
 MOST = 3_800  # characters of a cookie's value: browsers keep 4,096 bytes with its name and what is said of it
 
 
@@ -28,13 +29,17 @@ class CookieJar:
         self, secrets: Sequence[str], prefix: str, *, secure: bool, now: Callable[[], float] = time.time
     ) -> None:
         self._fernet = MultiFernet([Fernet(_key(one)) for one in secrets])
-        self._mark = "" if not secure else "__Secure-" if prefix else "__Host-"
-        self._path = prefix or "/"
+        self._prefix = prefix
         self._now = now
         self._secure = "; Secure" if secure else ""
 
     def name(self, kind: str) -> str:
-        return f"{self._mark}dayops_{kind}"
+        mark = "__Host-" if self._path(kind) == "/" else "__Secure-"
+        return f"{mark if self._secure else ''}dayops_{kind}"
+
+    def _path(self, kind: str) -> str:
+        """Return for which addresses a cookie is: one of a way to the service only for the way back, since there may be many."""
+        return f"{self._prefix}{BACK}" if kind.startswith(WAY) else self._prefix or "/"
 
     def put(self, kind: str, content: Any, seconds: int) -> Header:
         """Return the header that sets a cookie of a ``kind`` for some seconds. Raises CookieTooLarge."""
@@ -61,7 +66,7 @@ class CookieJar:
         return told.get("content") if told.get("kind") == kind else None
 
     def _header(self, kind: str, value: str, seconds: int) -> Header:
-        said = f"{self.name(kind)}={value}; Path={self._path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"
+        said = f"{self.name(kind)}={value}; Path={self._path(kind)}; Max-Age={seconds}; HttpOnly; SameSite=Lax{self._secure}"
         return b"set-cookie", said.encode("ascii")
 
 

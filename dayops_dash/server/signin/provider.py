@@ -146,7 +146,11 @@ class Provider:
 
     def renewed(self, refresh: str) -> Tokens:
         """Return what a refresh token is changed for: whose it is, with the roles of now. Raises as ``changed`` does."""
-        tokens = self._tokens({"grant_type": "refresh_token", "refresh_token": refresh}, None)
+        scopes = " ".join(
+            one for one in self.settings.scopes.split() if one != "offline_access"
+        )  # with openid, an id token
+        form = {"grant_type": "refresh_token", "refresh_token": refresh, "scope": scopes}
+        tokens = self._tokens(form, None)
         return tokens if tokens.refresh else Tokens(tokens.person, refresh)
 
     def revoke(self, refresh: str) -> None:

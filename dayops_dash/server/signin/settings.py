@@ -78,7 +78,7 @@ def signin_settings(environment: Mapping[str, str], where: ServedAt) -> SignInSe
     if environment.get("DAYOPS_DESK", "") == "1":
         raise ServedAtError("DAYOPS_DESK opens the desk to this machine without sign-in. Unset it, or sign-in.")
     if importlib.util.find_spec("joserfc") is None:
-        raise ServedAtError("Sign-in needs the package joserfc. Install it: pip install 'dayops-dash[signin]'.")
+        raise ServedAtError("Sign-in needs the package joserfc. Install it: pip install 'joserfc>=1.8,<2'.")
     return SignInSettings(
         issuer=_issuer(stated[ISSUER]),
         client=stated[CLIENT],

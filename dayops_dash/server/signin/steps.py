@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dayops_dash.server.headers import Header
-from dayops_dash.server.signin.cookies import CookieTooLarge
+from dayops_dash.server.signin.cookies import WAY, CookieTooLarge
 from dayops_dash.server.signin.provider import ProviderAway, ProviderRefused, plain_code
 from dayops_dash.server.signin.session import Sessions, begun
 from dayops_dash.server.signin.settings import SignInSettings
@@ -179,7 +179,7 @@ class Steps:
         return self._told(400, "This sign-in is too old, or was used before", said, self._again(""))
 
     def _refused(self, code: str, there: str) -> Response:
-        LOG.info("A sign-in was refused: %s", code)
+        LOG.log(logging.INFO if code == "access_denied" else logging.WARNING, "A sign-in was refused: %s", code)
         said = [f"The sign-in service says: {code.replace('_', ' ')}.", NOT_IN, ASK]
         return self._told(403, "Signing in was refused", said, self._again(there))
 
@@ -224,7 +224,7 @@ def safe_next(there: str) -> str:
 
 def _flow(state: str) -> str:
     """Return the kind of cookie of one way to the service: two tabs may be on their way at once."""
-    return f"way_{state[:16]}"
+    return f"{WAY}{state[:16]}"
 
 
 def _with(response: Response, put: Sequence[Header]) -> Response:
