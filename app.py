@@ -21,7 +21,7 @@ from starlette.types import Scope
 from streamlit import config
 
 from dayops_dash.address import Address
-from dayops_dash.dataset import DatasetError, Library, NotShown
+from dayops_dash.dataset import DatasetError, Library, NotShown, hides_exempt
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
 from dayops_dash.desk.web.gate import DeskGate, DeskPerson
@@ -55,7 +55,7 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    library = Library()
+    library = Library(public=hides_exempt())
     tell(library, library.default())
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
@@ -73,7 +73,7 @@ def tell(library: Library, slug: str, pause: float = 0.0) -> None:
 
 def warm_behind_readers() -> None:
     """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
-    library = Library()
+    library = Library(public=hides_exempt())
     Library(public=True).slugs()
     for slug in library.slugs()[:WARMED]:
         tell(library, slug, PAUSE)
@@ -83,7 +83,7 @@ def warm_behind_readers() -> None:
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
     """Return whether the council that an address asks for can be shown; true of one that is not known, which is another answer."""
-    library = Library()
+    library = Library(public=hides_exempt())
     if not library.folders():  # a store that was never reached
         return False
     slug = Address.of(parameters).words("council", default=library.default())

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dayops_dash import wording
-from dayops_dash.dataset import Library
+from dayops_dash.dataset import Library, hides_exempt
 from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
@@ -129,7 +129,8 @@ def wrong(found: NoView, page: str) -> None:
     """Say why nothing is shown of what the address asked for, with the councils that can be."""
     st.html(html.story_head(found.heading, found.answer, found.message))
     links = "".join(
-        f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in Library().titles().items()
+        f"<li>{html.link(address(page, council=slug), title)}</li>"
+        for slug, title in Library(public=hides_exempt()).titles().items()
     )
     st.html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
 

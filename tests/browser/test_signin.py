@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app
+from dayops_dash.dataset import DATA
 from dayops_dash.server.rights import SHARED
+from dayops_dash.stories import PAGES
 from tests.browser.conftest import READY
 from tests.browser.proxied import NGINX, free_port, proxied, running
+from tests.dataset.test_public import with_secrets
 from tests.server.oidc import Reader, Service, environment, service
 from tests.server.provide import why_not
 
@@ -20,6 +25,7 @@ WHY_NOT = why_not() or ("" if NGINX else "nginx is not on this machine")
 pytestmark = [
     pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT),
     pytest.mark.filterwarnings("ignore:Unverified HTTPS request"),
+    pytest.mark.browser,
     pytest.mark.long,
 ]
 HURRIED = ("tests.server.hurried",)
@@ -37,13 +43,21 @@ class Served:
     copies: tuple[int, int]
 
 
+def data_with_secrets(root: Path) -> Path:
+    """Make councils of which one has exempt rows, and return their folder."""
+    for slug in ("dorset", "exampleshire"):
+        shutil.copytree(DATA / slug, root / slug)
+    with_secrets(root)
+    return root
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     port, folder = free_port(), tmp_path_factory.mktemp("nginx")
     base = f"https://localhost:{port}/dayops"
     with service(base) as idp:
         told = environment(base, idp.issuer, DAYOPS_READERS="named", DAYOPS_HOSTS="127.0.0.1")
-        told["DAYOPS_DRAFTS"] = str(folder / "drafts")
+        told |= {"DAYOPS_DRAFTS": str(folder / "drafts"), "DAYOPS_DATA": str(data_with_secrets(folder / "data"))}
         with (
             running(HURRIED, **told) as first,
             running(HURRIED, **told) as second,
@@ -119,6 +133,27 @@ def test_a_click_while_the_connection_is_made_anew_is_not_lost(context: BrowserC
     page = opened(context, served, "reader", "progress?council=dorset")
     page.evaluate(CLICK_IN_THE_GAP)
     page.wait_for_selector("h1:has-text('What could stop it?')")
+
+
+SECRETS = ("Zanzibar", "234567", "234,567", "345678", "345,678", "£346k", "£235k")
+
+
+def test_no_role_opens_an_exempt_row(context: BrowserContext, served: Served, tmp_path: Path) -> None:
+    """On pages, and in the tables and documents to which they lead; without sign-in stories tell them."""
+    whole = with_secrets(tmp_path).at()
+    assert "Zanzibar" in str(PAGES["risks"].story(whole)) and "234,567" in str(PAGES["sources"].story(whole)), (
+        "it can fail"
+    )
+    page = opened(context, served, "three", "spend?council=exampleton")
+    for name in PAGES:
+        page.goto(f"{served.base}/{'' if name == 'overview' else name}?council=exampleton")
+        page.wait_for_selector(f"{READY} .do-foot, {READY} .do-stage, {READY} .do-alone")
+        text = page.content()
+        assert not [secret for secret in SECRETS if secret in text], name
+        links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+        for link in {one for one in links if "/table/" in one or "/record/" in one}:
+            body = context.request.get(link).text()
+            assert not [secret for secret in SECRETS if secret in body], link
 
 
 def test_a_page_that_was_left_open_closes_when_a_role_is_taken_away(context: BrowserContext, served: Served) -> None:
