@@ -67,8 +67,9 @@ def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) ->
         f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     conf = folder / "nginx.conf"
+    user = "user root;" if os.geteuid() == 0 else ""  # else its workers may not keep a large form in the test's folder
     conf.write_text(
-        f"daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\nevents {{}}\n"
+        f"{user} daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\nevents {{}}\n"
         f"http {{ access_log off;\n{kept}{example}\n}}\n",
         "utf-8",
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import app
 from dayops_dash.dataset import DATA
+from dayops_dash.desk.held import published
+from dayops_dash.desk.returns.make import make_workbooks
+from dayops_dash.publishing import ledger
 from dayops_dash.server.rights import SHARED
 from dayops_dash.stories import PAGES
 from tests.browser.conftest import READY
 from tests.browser.proxied import NGINX, free_port, proxied, running
 from tests.dataset.test_public import with_secrets
+from tests.desk.workbooks import filled_in
 from tests.server.oidc import Reader, Service, environment, service
 from tests.server.provide import why_not
 
@@ -38,9 +43,11 @@ ROLES = ("none", "reader", "member", "officer", "publisher", "administrator", "t
 
 @dataclass(frozen=True)
 class Served:
+    """Where the dashboard is served, its sign-in service, and the folder of its councils."""
+
     base: str
     idp: Service
-    copies: tuple[int, int]
+    root: Path
 
 
 def data_with_secrets(root: Path) -> Path:
@@ -63,7 +70,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             running(HURRIED, **told) as second,
             proxied(folder, "/dayops/", (first, second), port),
         ):
-            yield Served(base, idp, (first, second))
+            yield Served(base, idp, folder / "data")
+
+
+@pytest.fixture
+def home(served: Served) -> Path:
+    return served.root / "exampleshire"
 
 
 @pytest.fixture
@@ -189,6 +201,39 @@ def test_a_form_of_the_desk_is_taken_behind_the_proxy_and_one_of_another_site_is
     assert taken.status_code == 422 and "Choose the workbooks" in taken.text
     assert publisher.post("desk", fields, origin="https://evil.example").status_code == 403
     assert reader(served, "three").post("desk", fields).status_code == 403  # a token of another session
+
+
+def token_of(asks: Reader) -> str:
+    return asks.open("desk").text.partition('name="token" value="')[2].partition('"')[0]
+
+
+def test_what_an_officer_brings_in_at_one_copy_a_publisher_publishes_at_another(served: Served, home: Path) -> None:
+    """By forms as a browser sends them, through the proxy; the record holds who, and not by name."""
+    officer, publisher = reader(served, "officer"), reader(served, "publisher")
+    sent = filled_in(
+        make_workbooks(published(home), "Exampleshire", by_owner=False)[0], {"south-hub": {"Status": "Delayed"}}
+    )
+    fields = {"token": token_of(officer), "council": home.name, "role": "Officer", "as_of": "2026-09-30", "paper": ""}
+    begun = officer.post("desk", {**fields, "judged": "officer's proposal"}, files={"files": ("a.xlsx", sent)})
+    assert begun.status_code == 303 and begun.headers["location"].startswith(f"/dayops/desk/{home.name}/"), begun.text
+    place = begun.headers["location"].removeprefix("/dayops/").rpartition("/")[0]
+    until(lambda: "data-reading" not in officer.open(place).text)
+    officer.post(f"{place}/check", {"token": token_of(officer), "role": "Head of commissioning"})
+    said = {"act": "publish", "by": "Director", "because": "Returns for Q2"}
+    assert officer.post(f"{place}/publish", {**said, "token": token_of(officer)}).status_code == 422
+    assert reader(served, "second").open(f"{place}/publish").status_code == 200
+    done = publisher.post(f"{place}/publish", {**said, "token": token_of(publisher)})
+    assert done.status_code == 303, done.text
+    last = ledger.events(home)[-1]
+    assert (last.by, last.who) == ("Director", f"publisher@{served.idp.issuer}")
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.2)
+    raise AssertionError("it did not come to pass")
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])

@@ -135,11 +135,18 @@ class Reader:
             f"{self.base}/{place}", headers={"sec-fetch-mode": "cors"}, allow_redirects=False, timeout=30
         )
 
-    def post(self, place: str, fields: Mapping[str, str], **headers: str) -> requests.Response:
-        """Send a form of a page of the dashboard."""
+    def post(
+        self,
+        place: str,
+        fields: Mapping[str, str],
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        **headers: str,
+    ) -> requests.Response:
+        """Send a form of a page of the dashboard, with files by the names of their fields."""
         own = {"origin": "{0.scheme}://{0.netloc}".format(urlsplit(self.base))}
         said = {**own, **headers}
-        return self.browser.post(f"{self.base}/{place}", fields, headers=said, allow_redirects=False, timeout=60)
+        there = f"{self.base}/{place}"
+        return self.browser.post(there, fields, files=files, headers=said, allow_redirects=False, timeout=60)
 
     def cookies(self) -> dict[str, str]:
         return {cookie.name: cookie.value or "" for cookie in self.browser.cookies if "dayops" in cookie.name}
