@@ -35,7 +35,7 @@ from dayops_dash.screen.shell import OWN, Shell
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
-from dayops_dash.server.logs import write_json
+from dayops_dash.server.logs import hide_queries, write_json
 from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
 from dayops_dash.server.signin.set_up import sign_in, signed_in
@@ -139,6 +139,7 @@ def officer(scope: Scope) -> DeskPerson | None:
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
+    hide_queries()
     write_json(os.environ)
     follow()
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
