@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 
 from dayops_dash.server.rights import Readers
 from dayops_dash.server.served_at import ServedAtError, served_at
 from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong, Sent, plain_code
 from dayops_dash.server.signin.settings import SignInSettings, signin_settings
-from dayops_dash.server.signin.tokens import _claimed
+from dayops_dash.server.signin.tokens import TokenPerson, _claimed
 from tests.server.oidc import environment
 
 BASE, ISSUER = "https://care.example.gov.uk/dayops", "https://login.example.com/0a1b/v2.0"
@@ -98,6 +101,39 @@ def test_a_service_that_is_another_or_none_is_told_from_one_that_is_away() -> No
     with pytest.raises(ProviderAway) as away:
         about(Sent(503, {}))
     assert not isinstance(away.value, ProviderWrong)
+
+
+def test_keys_of_other_kinds_beside_the_right_one_do_not_matter() -> None:
+    """As Entra shows them: with certificates and no algorithm; others are for encryption, or of kinds that are still to come."""
+    found, key = read(), RSAKey.generate_key(2048, {"kid": "one"})
+    assert found
+    ours = {
+        **key.as_dict(private=False),
+        "use": "sig",
+        "x5t": "one",
+        "x5c": ["MIIC"],
+        "issuer": ISSUER,
+        "cloud_instance_name": "x",
+    }
+    shown = [{"kty": "AKP", "kid": "new"}, {**ours, "use": "enc", "kid": "two"}, "no key", None, ours]
+    ends = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), f"{ISSUER}/x")
+    provider = Provider(found, lambda address, form, headers: Sent(200, {"issuer": ISSUER, **ends, "keys": shown}))
+    now = int(time.time())
+    claims = {
+        "iss": ISSUER,
+        "aud": found.client,
+        "sub": "s",
+        "oid": "o",
+        "tid": "t",
+        "iat": now,
+        "exp": now + 60,
+        "nonce": "n",
+    }
+    token = jwt.encode({"alg": "RS256", "kid": "one"}, {**claims, "roles": ["reader"]}, key)
+    assert provider._believed(token, "n") == TokenPerson("o@t", ("reader",))
+    shown.clear()
+    with pytest.raises(ProviderAway, match="no key"):
+        provider._key_set(anew=True)
 
 
 def test_roles_are_found_by_the_name_of_their_claim_or_its_path() -> None:

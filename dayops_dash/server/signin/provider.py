@@ -12,13 +12,14 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import JWKRegistry, KeySet
 
 from dayops_dash.server.signin.settings import ISSUER, SignInSettings
 from dayops_dash.server.signin.tokens import BadToken, TokenPerson, person_of
@@ -185,11 +186,16 @@ class Provider:
         if keys is not None and not anew and self._now() - asked < KEPT:
             return keys
         sent = self._fetch(self.about()["jwks_uri"], None, {})
-        try:
-            signing = [one for one in sent.told.get("keys", ()) if one.get("use", "sig") == "sig"]
-            keys = KeySet.import_key_set({"keys": signing})
-        except (JoseError, ValueError, TypeError, AttributeError, KeyError) as error:
-            raise ProviderAway("its keys cannot be read") from error
+        signing = []
+        for one in sent.told.get("keys") or ():
+            with suppress(
+                JoseError, ValueError, TypeError, AttributeError, KeyError
+            ):  # a kind of key that we do not know
+                if one.get("use", "sig") == "sig":
+                    signing.append(JWKRegistry.import_key(one))
+        if not signing:
+            raise ProviderAway("it shows no key")
+        keys = KeySet(signing)
         self._keys = (self._now(), keys)
         return keys
 
