@@ -394,8 +394,11 @@ def test_signing_out_ends_it_here_at_the_service_and_on_open_pages(idp: Service,
     assert "You are signed out" in reader.open("signin/left").text
     thief = Reader(closed.base)
     thief.browser.cookies.update(held)
-    closed.ahead = 301
-    assert thief.script("progress").status_code == 401  # what was kept cannot be renewed
+    assert thief.script("progress").status_code == 401  # at this copy, at once
+    with small(PORTS["again"], idp.issuer, **CLOSED) as other:
+        elsewhere = Reader(other.base, thief.browser)
+        other.ahead = 301
+        assert elsewhere.script("progress").status_code == 401  # what was kept cannot be renewed
 
 
 def test_another_site_signs_nobody_out(idp: Service, closed: Small) -> None:

@@ -71,11 +71,14 @@ class Held:
 
 @dataclass
 class Sessions:
-    """The sessions of one dashboard: in cookies, so that any copy knows them."""
+    """The sessions of one dashboard: in cookies, so that any copy knows them. ``ended`` are those that were ended at this copy, with
+    the time when they would have.
+    """
 
     jar: CookieJar
     provider: Provider
     now: Callable[[], float] = time.time
+    ended: dict[str, float] = field(default_factory=dict)
     _renewals: dict[str, asyncio.Task[Held]] = field(default_factory=dict)
 
     def cookies(self, session: Session, refresh: str) -> list[Header]:
@@ -96,7 +99,12 @@ class Sessions:
         """Return the session that cookies hold, however old its roles; None where there is none, or it has ended."""
         told = self.jar.read(headers, SESSION, LASTS)
         session = _session(told)
-        return session if session and self.now() < session.began + LASTS else None
+        return session if session and self.now() < session.began + LASTS and session.key not in self.ended else None
+
+    def end(self, session: Session) -> None:
+        """Know a session no more, whoever still holds its cookies."""
+        self.ended = {key: until for key, until in self.ended.items() if until > self.now()}
+        self.ended[session.key] = session.began + LASTS
 
     def refresh_token(self, headers: Iterable[Header], session: Session) -> str:
         """Return the refresh token that goes with a session; "" where there is none."""
@@ -112,6 +120,8 @@ class Sessions:
         if not refresh:
             return Held(session) if self.now() < session.believed_until else Held(is_stale=True)
         found = await self._once(session, refresh)
+        if session.key in self.ended:  # meanwhile
+            return Held(put=self.gone())
         return found if found.session is None or self.now() < found.session.believed_until else Held(is_away=True)
 
     async def _once(self, session: Session, refresh: str) -> Held:

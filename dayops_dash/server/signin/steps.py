@@ -116,6 +116,7 @@ class Steps:
         headers = request.scope["headers"]
         session, leave = self.sessions.read(headers), ""
         if session:
+            self.sessions.end(session)
             self.left(session.key)
             if refresh := self.sessions.refresh_token(headers, session):
                 with suppress(ProviderAway):
