@@ -8,10 +8,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -80,24 +82,24 @@ def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) ->
 
 
 @contextlib.contextmanager
-def _process(command: Sequence[str], asks: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _process(command: Sequence[str], asks: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     given = {**os.environ, **environment}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        if asks:
-            _wait(asks, process)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:  # a pipe that nobody empties would hold the server up
+        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            if asks:
+                _wait(asks, process, said)
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait(asks: str, process: subprocess.Popen[str]) -> None:
+def _wait(asks: str, process: subprocess.Popen[bytes], said: IO[str]) -> None:
     for _ in range(WAIT * 4):
         if process.poll() is not None:
-            raise RuntimeError(f"The server stopped:\n{process.stdout.read() if process.stdout else ''}")
+            said.seek(0)
+            raise RuntimeError(f"The server stopped:\n{said.read()}")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(asks, timeout=2)
             return

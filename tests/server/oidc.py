@@ -127,7 +127,12 @@ class Reader:
             "sec-fetch-mode": "navigate",
             **{k.replace("_", "-"): v for k, v in headers.items()},
         }
-        return self.browser.get(address, headers=said, allow_redirects=follow, timeout=30)
+        for _ in range(20):
+            answer = self.browser.get(address, headers=said, allow_redirects=follow, timeout=30)
+            if answer.status_code != 429:  # the proxy's limit of requests
+                break
+            time.sleep(1)
+        return answer
 
     def script(self, place: str) -> requests.Response:
         """Ask for a place as a script of a page does."""
