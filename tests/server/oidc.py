@@ -127,18 +127,20 @@ class Reader:
             "sec-fetch-mode": "navigate",
             **{k.replace("_", "-"): v for k, v in headers.items()},
         }
-        for _ in range(20):
-            answer = self.browser.get(address, headers=said, allow_redirects=follow, timeout=30)
-            if answer.status_code != 429:  # the proxy's limit of requests
-                break
-            time.sleep(1)
-        return answer
+        return self._get(address, said, follow=follow)
 
     def script(self, place: str) -> requests.Response:
         """Ask for a place as a script of a page does."""
-        return self.browser.get(
-            f"{self.base}/{place}", headers={"sec-fetch-mode": "cors"}, allow_redirects=False, timeout=30
-        )
+        return self._get(f"{self.base}/{place}", {"sec-fetch-mode": "cors"}, follow=False)
+
+    def _get(self, address: str, headers: Mapping[str, str], *, follow: bool) -> requests.Response:
+        """Ask for an address, again after a second where a proxy limits requests."""
+        for _ in range(20):
+            answer = self.browser.get(address, headers=headers, allow_redirects=follow, timeout=30)
+            if answer.status_code != 429:
+                break
+            time.sleep(1)
+        return answer
 
     def post(
         self,
