@@ -29,6 +29,7 @@ desk: $(VENV)/app.stamp
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m tests.stores.provide
+	$(BIN)/python -m tests.server.provide
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 thorough:

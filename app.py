@@ -17,16 +17,17 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.types import Scope
 from streamlit import config
 
 from dayops_dash.address import Address
-from dayops_dash.dataset import DatasetError, Library, NotShown
+from dayops_dash.dataset import DatasetError, Library, NotShown, hides_exempt
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
-from dayops_dash.desk.web.gate import DeskGate
+from dayops_dash.desk.web.gate import DeskGate, DeskPerson
 from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
-from dayops_dash.edition.page import no_page
+from dayops_dash.edition.page import no_page, plain_page
 from dayops_dash.edition.routes import STRICT, routes
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files, scripts
@@ -34,9 +35,10 @@ from dayops_dash.screen.shell import OWN, Shell
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
-from dayops_dash.server.logs import write_json
+from dayops_dash.server.logs import hide_queries, write_json
 from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.server.signin.set_up import sign_in, signed_in
 from dayops_dash.server.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
@@ -53,7 +55,7 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    library = Library()
+    library = Library(public=hides_exempt())
     tell(library, library.default())
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
@@ -71,7 +73,7 @@ def tell(library: Library, slug: str, pause: float = 0.0) -> None:
 
 def warm_behind_readers() -> None:
     """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
-    library = Library()
+    library = Library(public=hides_exempt())
     Library(public=True).slugs()
     for slug in library.slugs()[:WARMED]:
         tell(library, slug, PAUSE)
@@ -81,7 +83,7 @@ def warm_behind_readers() -> None:
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
     """Return whether the council that an address asks for can be shown; true of one that is not known, which is another answer."""
-    library = Library()
+    library = Library(public=hides_exempt())
     if not library.folders():  # a store that was never reached
         return False
     slug = Address.of(parameters).words("council", default=library.default())
@@ -113,21 +115,31 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()})
 
 
-def served() -> tuple[ServedAt, str]:
-    """Return where the dashboard is served, and what opens its metrics. The path is then taken away at the door, so Streamlit is told
-    of none."""
+def served() -> tuple[ServedAt, str, list[Middleware]]:
+    """Return where the dashboard is served, what opens its metrics, and what signs people in, if anything does.
+
+    The path is then taken away at the door, so Streamlit is told of none.
+    """
     names = {*OTHERS, *(page.name for page in PAGES.values())}
     try:
         found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
         token = metrics_token(os.environ)
+        signing_in = sign_in(os.environ, found, plain_page, STRICT["content-security-policy"])
     except ServedAtError as error:
         sys.exit(str(error))
     config.set_option("server.baseUrlPath", "")
-    return found, token
+    return found, token, signing_in
+
+
+def officer(scope: Scope) -> DeskPerson | None:
+    """Return who is at the desk by sign-in; None of somebody who is not signed in."""
+    session = signed_in(scope)
+    return DeskPerson(session.rights, session.person, session.key) if session else None
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
+    hide_queries()
     write_json(os.environ)
     follow()
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
@@ -140,7 +152,6 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 KINDS_OF_FILE = {"table": files.table, "picture": files.picture, "document": document_of, "record": record_of}
 TAKEN = [files.route(kind, make) for kind, make in KINDS_OF_FILE.items()]
-DESK = Desk(DeskGate(Library().root, str(st.get_option("server.address") or "")), partial(missing, "desk"), Library())
 OTHERS = {
     "read",
     "data",
@@ -148,23 +159,32 @@ OTHERS = {
     "desk",
     "health",
     "metrics",
+    "signin",
     *KINDS_OF_FILE,
     *(path.strip("/") for path in OWN),
 }  # beside pages
-SERVED_AT, TOKEN = served()
+SERVED_AT, TOKEN, SIGN_IN = served()
+DESK = Desk(
+    DeskGate(Library().root, str(st.get_option("server.address") or "")),
+    partial(missing, "desk"),
+    Library(),
+    signed_in=officer,
+    prefix=SERVED_AT.prefix,
+    is_own=partial(SERVED_AT.is_own, scheme="http"),
+)
 NAMES = {"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())}
 WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=SERVED_AT.prefix)
 DOOR = Middleware(
     Door,
     pages=NAMES,
-    others=OTHERS,
+    others=OTHERS if SIGN_IN else OTHERS - {"signin"},
     no_page=missing,
     policy=STRICT["content-security-policy"],
     health=partial(health, Library()),
     metrics=metrics(TOKEN, partial(readiness, Library())),
     served_at=SERVED_AT,
 )
-MIDDLEWARE = [WATCH, DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
+MIDDLEWARE = [WATCH, DOOR, *SIGN_IN, Middleware(Shell, can_be_shown=can_be_shown)]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

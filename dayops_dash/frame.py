@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dayops_dash import wording
-from dayops_dash.dataset import Library
+from dayops_dash.dataset import Library, hides_exempt
 from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
+from dayops_dash.server.headers import ASKER
 from dayops_dash.server.metrics import RERUNS
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION, intentions
@@ -39,14 +40,21 @@ def menu(view: View | None, current: str) -> str:
 
 
 def desk(view: View | None) -> str:
-    """Return the way to the desk, for whoever runs the server on this machine alone; nothing for readers."""
+    """Return the ways to the desk and to sign in or out, of whom they are for; nothing for readers where nobody signs in."""
     gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
     headers = {name.lower(): value for name, value in st.context.headers.items()}
-    if not gate.lets_in(headers, st.context.ip_address):
-        return ""
-    asked = f"?council={view.council.slug}" if view else ""
-    way = f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>'
-    return f'<p class="do-section">For officers</p><ul><li>{way}</li></ul>'
+    asker, _, mark = headers.get(ASKER.decode(), "").partition(" ")
+    ways = []
+    if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, st.context.ip_address):
+        asked = f"?council={view.council.slug}" if view else ""
+        ways.append(f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>')
+    if asker == "nobody":
+        here = f"?{urlencode({'next': view.here().removeprefix('./')})}" if view else ""
+        ways.append(f'<a class="do-away" href="./signin{escape(here)}">Sign in</a>')
+    elif asker:
+        ways.append(f'<a class="do-away do-sign-out" data-mark="{escape(mark)}" href="./signin/out">Sign out</a>')
+    items = "".join(f"<li>{way}</li>" for way in ways)
+    return f'<p class="do-section">{"Account" if asker else "For officers"}</p><ul>{items}</ul>' if ways else ""
 
 
 def notice(view: View) -> str:
@@ -121,7 +129,8 @@ def wrong(found: NoView, page: str) -> None:
     """Say why nothing is shown of what the address asked for, with the councils that can be."""
     st.html(html.story_head(found.heading, found.answer, found.message))
     links = "".join(
-        f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in Library().titles().items()
+        f"<li>{html.link(address(page, council=slug), title)}</li>"
+        for slug, title in Library(public=hides_exempt()).titles().items()
     )
     st.html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
 

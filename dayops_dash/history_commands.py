@@ -27,7 +27,7 @@ def versions(council: Council) -> None:
         store.fetch_history(home)
         acts, shown = ledger.events(home), store.shown_version(home)
     for number, act in enumerate(acts, 1):
-        whose = f" by {act.by}" if act.by else ""
+        whose = (f" by {act.by}" if act.by else "") + (f" (signed in as {act.who})" if act.who else "")
         origin = f", from {act.source}" if act.source else ""
         mark = "  shown now" if number == len(acts) and act.after == shown else ""
         words = wording.clean(f"{origin}{whose}: {act.because}")

@@ -41,12 +41,12 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "edition": {"dataset", "figures", "stories", "measures.record.facts"},
     "prepare": {"dataset"},
     "pages": {"dataset", "measures", "figures", "stories", "screen", "packs", "edition"},
-    "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate", "server.metrics"},
+    "frame": {"dataset", "stories", "screen", "packs", "edition", "desk.web.gate", "server.headers", "server.metrics"},
     "commands": set(),
     "folder_commands": {"dataset", "prepare"},
     "page_commands": {"dataset", "edition", "measures.record.facts", "publishing", "stories"},
     "publishing": {"dataset", "stories"},
-    "desk": {"dataset", "publishing", "edition.draft"},
+    "desk": {"dataset", "publishing", "edition.draft", "server.rights"},
     "server": {"dataset"},
     "publish_commands": {"dataset", "publishing"},
     "history_commands": {"dataset", "publishing", "publish_commands"},
@@ -104,6 +104,8 @@ OUTSIDE = {
     "shapely": {"prepare"},
     "pyproj": {"prepare"},
     "prometheus_client": {"server"},
+    "joserfc": {"server"},
+    "cryptography": {"server"},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,11 @@ def no_page(name: str, titles: Mapping[str, str]) -> bytes:
     near = get_close_matches(name[:MAX_QUOTED].casefold(), [address.strip("/") for address in titles], 1)
     meant = f" Did you mean {titles[f'/{near[0]}']}?" if near and near[0] else ""
     return _not_found(f"There is no page {quoted(name)}.{meant} The pages are:", titles)
+
+
+def plain_page(heading: str, said: Sequence[str], links: Mapping[str, str]) -> bytes:
+    """Return a page of a heading, sentences, and links: their words by where they lead."""
+    return _written("plain.html", heading=heading, said=said, links=links)
 
 
 def _not_found(said: str, titles: Mapping[str, str]) -> bytes:

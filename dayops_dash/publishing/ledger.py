@@ -35,7 +35,8 @@ class Act(StrEnum):
 @dataclass(frozen=True)
 class Event:
     """One act. ``at`` is in UTC; ``before`` and ``after`` are versions; ``rows`` counts the rows of each table; ``source`` is the
-    name of the folder it came from; ``previous`` is the hash of the line before, "" for the first."""
+    name of the folder it came from; ``previous`` is the hash of the line before, "" for the first; ``who`` is whom sign-in names, ""
+    without it: an id that stays, and never a name. It is not shown to readers."""
 
     at: str
     act: str
@@ -47,9 +48,11 @@ class Event:
     source: str
     rows: Mapping[str, int]
     previous: str
+    who: str = ""
 
     def line(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        stated = {name: value for name, value in asdict(self).items() if value or name != "who"}
+        return json.dumps(stated, ensure_ascii=False, sort_keys=True)
 
 
 class BrokenRecord(DatasetError):
@@ -94,7 +97,7 @@ def event_of(line: str, council: str) -> Event:
     try:
         event = Event(**json.loads(line))
         texts = (event.at, event.act, event.council, event.before, event.because, event.by, event.source)
-        sound = all(isinstance(text, str) for text in (*texts, event.previous))
+        sound = all(isinstance(text, str) for text in (*texts, event.previous, event.who))
         sound = (
             sound and NAME.fullmatch(event.after) is not None and datetime.fromisoformat(event.at).tzinfo is not None
         )

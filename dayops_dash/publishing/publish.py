@@ -74,12 +74,13 @@ def publish(
     now: datetime | None = None,
     seen: str | None = None,
     without_earlier: bool = False,
+    who: str = "",
 ) -> Event:
     """Make a draft the version that is shown, and return the act.
 
-    ``seen`` is the version that was shown when the officer was asked. Raises NotPublished where the draft does not pass check, is
-    what is shown already, or another was published since it began or since the officer was asked; and where the disk cannot be
-    written. Then what is shown is as it was.
+    ``seen`` is the version that was shown when the officer was asked; ``who`` is whom sign-in names. Raises NotPublished where the
+    draft does not pass check, is what is shown already, or another was published since it began or since the officer was asked; and
+    where the disk cannot be written. Then what is shown is as it was.
     """
     refuse_unfit_words(because, by)
     if not without_earlier:
@@ -91,9 +92,9 @@ def publish(
         stated, in_place = pointer(draft.home), draft.is_in_place
         moment = _after_the_last(draft.home, now or clock.moment())
         if not stated and before and not in_place:
-            _adopt(draft.home, by, moment)
+            _adopt(draft.home, by, moment, who)
         put_version(draft.home, draft.files)
-        event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment)
+        event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment, who)
         based = draft if draft.base.version else replace(draft, base=DraftBase(draft.home.name, before))
         _move(draft.home, event, based)
     _move_base(draft, event)
@@ -178,6 +179,7 @@ def undo(
     now: datetime | None = None,
     seen: str | None = None,
     draft: Draft | None = None,
+    who: str = "",
 ) -> Event:
     """Show an earlier version again, as ``earlier_draft`` finds it or found it (``draft``), and return the act.
 
@@ -189,7 +191,7 @@ def undo(
     with _moving(home):
         draft = Draft(home, {}, version)
         _refuse_moved(draft, shown)
-        event = _event(home, Act.UNDO, version, by, because, "", _after_the_last(home, now or clock.moment()))
+        event = _event(home, Act.UNDO, version, by, because, "", _after_the_last(home, now or clock.moment()), who)
         _move(home, event, replace(draft, base=DraftBase(home.name, event.before)))
         return event
 
@@ -212,12 +214,12 @@ def _version_before(home: Path) -> str:
     return shown[-2]
 
 
-def _adopt(home: Path, by: str, now: datetime) -> None:
+def _adopt(home: Path, by: str, now: datetime, who: str) -> None:
     """Make the plain folder's own data the first version where it passes check: what was shown before can be shown again."""
     files = content_of(home)
     if not problems_of(home.name, files):
         put_version(home, files)
-        write(home, _event(home, Act.ADOPT, content_hash(files)[:LENGTH], by, FIRST, home.name, now))
+        write(home, _event(home, Act.ADOPT, content_hash(files)[:LENGTH], by, FIRST, home.name, now, who))
 
 
 def _after_the_last(home: Path, now: datetime) -> datetime:
@@ -230,12 +232,11 @@ def _after_the_last(home: Path, now: datetime) -> datetime:
     return max(now, last)
 
 
-def _event(home: Path, act: Act, after: str, by: str, because: str, source: str, now: datetime) -> Event:
+def _event(home: Path, act: Act, after: str, by: str, because: str, source: str, now: datetime, who: str = "") -> Event:
     files = content_of(version_folder(home, after))
     rows = {name: len(rows_by_key(files, name)) for name, table in TABLES.items() if table.path in files}
     before = str(pointer(home).get("version", ""))
     written = lines(home)
     previous = hash_of(written[-1]) if written else ""
-    return Event(
-        utc(now.astimezone(UTC)), act, home.name, before, after, by.strip(), because.strip(), source, rows, previous
-    )
+    at = utc(now.astimezone(UTC))
+    return Event(at, act, home.name, before, after, by.strip(), because.strip(), source, rows, previous, who)

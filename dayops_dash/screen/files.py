@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from dayops_dash.address import Address, read_day
 from dayops_dash.cache import once
-from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, with_beside
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, hides_exempt, with_beside
 from dayops_dash.dataset.serving.versions import LENGTH
 from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Figure
@@ -172,7 +172,9 @@ def _limiter() -> CapacityLimiter:
 def _asked_for(kind: str, request: Request) -> FileAddress:
     """Return what a request asks for. Raises Unknown or ValueError for no address of ours, DatasetError for data that is gone."""
     path, address = request.path_params, Address.of(request.query_params)
-    data = Library().version(path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0))
+    data = Library(public=hides_exempt()).version(
+        path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0)
+    )
     asked = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != KEY])
     where = "/".join([kind, *(quote(path[part], safe="") for part in PARTS)])
     signed = address.parameters.get(KEY, "").encode()
@@ -191,5 +193,5 @@ def _with_others(data: Dataset, stated: str | None) -> Dataset:
     others = []
     for one in filter(None, stated.split(",")):
         slug, version, acts = one.rsplit(".", 2)
-        others.append(Library().version(slug, version, int(acts)))
+        others.append(Library(public=hides_exempt()).version(slug, version, int(acts)))
     return with_beside(data, tuple(others))

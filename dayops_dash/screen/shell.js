@@ -26,6 +26,20 @@
     held = hold;
     history[replace ? "replaceState" : "pushState"]({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    askAgain();
+  };
+  // What is asked while the connection is made anew is lost by Streamlit: it is asked again once there is one.
+  const connection = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+  let again = null;
+  const askAgain = () => {
+    if (again || !connection() || connection() === "CONNECTED") return;
+    again = new MutationObserver(() => {
+      if (connection() !== "CONNECTED") return;
+      again.disconnect();
+      again = null;
+      dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    });
+    again.observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
   };
   addEventListener("do-open", ({ detail }) => open(detail)); // search.js leads to what is chosen there
   document.addEventListener("click", (event) => {

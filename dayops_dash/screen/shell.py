@@ -23,7 +23,9 @@ from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.screen.style import style
 from dayops_dash.stories import FIRST, PAGES
 
-SCRIPTS = [Path(__file__).with_name(name) for name in ("shell.js", "search.js", "share.js", "making.js")]  # sent as one
+SCRIPTS = [
+    Path(__file__).with_name(name) for name in ("shell.js", "search.js", "share.js", "making.js", "signin.js")
+]  # sent as one
 MOST_FIELDS = 500  # of an address that is read: more is no address of ours
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 NAMES = {page.path[1:] for page in PAGES.values()}

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
-from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, hides_exempt
 from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
 from dayops_dash.stories import PAGES
@@ -85,7 +85,7 @@ class NoView:
 
 def chosen_view(page: str) -> View | NoView:
     """Return what the URL asks for; or, where that is not there or cannot be shown, what to say."""
-    library = Library()
+    library = Library(public=hides_exempt())
     titles = library.titles()
     if not titles and not library.folders():
         return NoView(NOT_FOUND, NOTHING_HERE, "There is no council yet. Add a folder under data, then reload.")

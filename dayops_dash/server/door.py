@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.server.headers import value_of, with_headers
+from dayops_dash.server.headers import ASKER, value_of, with_headers
 from dayops_dash.server.served_at import ServedAt
 
 LOG = logging.getLogger("dayops_dash")
@@ -139,11 +139,20 @@ class Door:
         return first in self.others or first in FOLDERS or (first in self.pages and path.rstrip("/").count("/") <= 1)
 
     def _within(self, scope: Scope) -> Scope:
-        """Return the scope as the application has it: at the root, whoever took the path away, or nobody did."""
+        """Return the scope as the application has it: at the root, whoever took the path away, or nobody did; and without what only
+        we may say of who asks.
+        """
         path, prefixes = scope["path"], {scope.get("root_path", "").rstrip("/"), self.served_at.prefix} - {""}
         while prefix := next((p for p in prefixes if path == p or path.startswith(f"{p}/")), ""):
             path = path[len(prefix) :] or "/"
-        return {**scope, "path": path, "raw_path": path.encode("utf-8", "surrogateescape"), "root_path": ""}
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != ASKER]
+        return {
+            **scope,
+            "headers": headers,
+            "path": path,
+            "raw_path": path.encode("utf-8", "surrogateescape"),
+            "root_path": "",
+        }
 
 
 class SentAnswer:

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 Header = tuple[bytes, bytes]
 
+# Who asks, from sign-in to the pages: "nobody", or "person" or "officer" with what stands for their roles. The door takes it from
+# strangers.
+ASKER = b"x-dayops-asker"
+PERSON = "dayops.session"  # key of the session of whoever asks, in a request's scope
 ALWAYS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",

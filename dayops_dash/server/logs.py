@@ -37,6 +37,23 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class WithoutQuery(logging.Filter):
+    """Cuts what stands behind an address's path from uvicorn's line of a request: what a reader searched for, and codes of sign-in."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(one.partition("?")[0] if isinstance(one, str) else one for one in record.args)
+        return True
+
+
+def hide_queries() -> None:
+    """Have uvicorn write the paths of requests alone, wherever it writes them."""
+    for name in ("uvicorn.access", "uvicorn.error"):  # of websockets it is the second
+        log = logging.getLogger(name)
+        if not any(isinstance(one, WithoutQuery) for one in log.filters):
+            log.addFilter(WithoutQuery())
+
+
 def write_json(environment: Mapping[str, str], stream: TextIO | None = None) -> bool:
     """Write the log as lines of JSON, to the process's error stream, where it is asked for; return whether it is."""
     if environment.get(LOG, "").strip() != "json":

@@ -8,10 +8,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -45,10 +47,10 @@ def running(command: Sequence[str], *more: str, **environment: str) -> Iterator[
 
 
 @contextlib.contextmanager
-def proxied(folder: Path, location: str, ports: Sequence[int]) -> Iterator[str]:
+def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) -> Iterator[str]:
     """Start nginx with TLS, which passes a path on to copies of the dashboard and takes the path away; yield the address of the path."""
     assert NGINX
-    port = free_port()
+    port = port or free_port()
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     keys = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "certificate.pem")]
     subprocess.run([*made, *keys], check=True, capture_output=True)
@@ -67,8 +69,9 @@ def proxied(folder: Path, location: str, ports: Sequence[int]) -> Iterator[str]:
         f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     conf = folder / "nginx.conf"
+    user = "user root;" if os.geteuid() == 0 else ""  # else its workers may not keep a large form in the test's folder
     conf.write_text(
-        f"daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\nevents {{}}\n"
+        f"{user} daemon off; pid {folder / 'pid'}; error_log {folder / 'errors'};\nevents {{}}\n"
         f"http {{ access_log off;\n{kept}{example}\n}}\n",
         "utf-8",
     )
@@ -79,24 +82,24 @@ def proxied(folder: Path, location: str, ports: Sequence[int]) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _process(command: Sequence[str], asks: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _process(command: Sequence[str], asks: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     given = {**os.environ, **environment}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        if asks:
-            _wait(asks, process)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:  # a pipe that nobody empties would hold the server up
+        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            if asks:
+                _wait(asks, process, said)
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait(asks: str, process: subprocess.Popen[str]) -> None:
+def _wait(asks: str, process: subprocess.Popen[bytes], said: IO[str]) -> None:
     for _ in range(WAIT * 4):
         if process.poll() is not None:
-            raise RuntimeError(f"The server stopped:\n{process.stdout.read() if process.stdout else ''}")
+            said.seek(0)
+            raise RuntimeError(f"The server stopped:\n{said.read()}")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(asks, timeout=2)
             return

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from dayops_dash.dataset import Library
-from dayops_dash.desk.web.gate import DeskGate
+from dayops_dash.desk.web.gate import DeskGate, DeskPerson
 from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.page import no_page, policy
 from dayops_dash.server.door import Door
@@ -40,12 +40,24 @@ class DeskAnswer:
 
 
 class DeskBrowser:
-    """An officer's browser on a council's folder."""
+    """An officer's browser on a council's folder; ``person`` is whom sign-in names, ``prefix`` the path that the dashboard is under."""
 
-    def __init__(self, root: Path, *, listens: Sequence[str] = ("127.0.0.1",), client: str = "127.0.0.1") -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        listens: Sequence[str] = ("127.0.0.1",),
+        client: str = "127.0.0.1",
+        person: DeskPerson | None = None,
+        prefix: str = "",
+    ) -> None:
         gate = DeskGate(root, listens=lambda: listens)
-        desk = Desk(gate, lambda: no_page("desk", TITLES), Library(root))
-        door = {"pages": ["", *(address.strip("/") for address in TITLES)], "others": ["desk"], "served_at": ServedAt()}
+        desk = Desk(gate, lambda: no_page("desk", TITLES), Library(root), lambda scope: person, prefix)
+        door = {
+            "pages": ["", *(address.strip("/") for address in TITLES)],
+            "others": ["desk"],
+            "served_at": ServedAt(prefix),
+        }
         told = {
             "no_page": lambda name: no_page(name, TITLES),
             "policy": policy(),
@@ -53,13 +65,13 @@ class DeskBrowser:
             "metrics": lambda held: None,
         }
         self.app = Door(Starlette(routes=desk.routes()), **door, **told)
-        self.client = client
+        self.client, self.prefix = client, prefix
 
     def get(self, address: str, **headers: str) -> DeskAnswer:
         return self._ask("GET", address, b"", headers)
 
     def token(self) -> str:
-        found = TOKEN.search(self.get("/desk").html)
+        found = TOKEN.search(self.get(f"{self.prefix}/desk").html)
         assert found
         return found[1]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from dayops_dash.server.logs import FIELDS, REQUEST, JsonLines, write_json
+from dayops_dash.server.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hide_queries, write_json
 from dayops_dash.server.metrics import REQUESTS, TOKEN, metrics, metrics_token
 from dayops_dash.server.served_at import ServedAtError
 from dayops_dash.server.watch import Watch
@@ -63,6 +63,18 @@ def test_a_request_is_one_line_with_its_id_and_nothing_that_was_chosen(written: 
     assert line["request"] == headers["x-request-id"] and len(line["request"]) == 16
     assert (line["method"], line["path"], line["status"], line["bytes"]) == ("GET", "/dayops/risks", 200, 5)
     assert line["ms"] >= 0 and "Smith" not in written.getvalue() and "dorset" not in written.getvalue()
+
+
+def test_uvicorns_own_line_has_no_query() -> None:
+    hide_queries()
+    hide_queries()
+    log, stream = logging.Logger("uvicorn.access"), io.StringIO()
+    log.filters, log.handlers = logging.getLogger("uvicorn.access").filters, [logging.StreamHandler(stream)]
+    log.info('%s - "%s %s HTTP/%s" %d', "127.0.0.1:1", "GET", "/signin/return?code=secret&state=x", "1.1", 303)
+    log.info("Uvicorn running on %s", "http://127.0.0.1:8501")
+    lines = stream.getvalue().splitlines()
+    assert lines == ['127.0.0.1:1 - "GET /signin/return HTTP/1.1" 303', "Uvicorn running on http://127.0.0.1:8501"]
+    assert sum(isinstance(one, WithoutQuery) for one in log.filters) == 1
 
 
 def test_each_request_has_an_id_of_its_own() -> None:

@@ -42,7 +42,7 @@ def act(view: DeskView, form: SentForm) -> str:
 
 def _begin(view: DeskView, form: SentForm) -> str:
     council = form.text("council")
-    if council not in view.library.folders():
+    if council not in view.library.folders() or not view.person.rights.may_draft(council):
         raise DeskError("Choose a council.")
     home = view.library.root / council
     role = form.role("role", "who you are")
@@ -56,7 +56,7 @@ def _begin(view: DeskView, form: SentForm) -> str:
         raise DeskError("Choose the workbooks that were sent back, or your tracker.")
     paper_of(home, document_id=paper, as_of=day)  # refused before anything is made
     kind = TRACKER if is_tracker(form) else ""
-    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged, kind=kind)
+    draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged, kind=kind, who=view.person.id)
     with changing(draft) as now:
         draft = add_files(now, form.files, tuple(form.refused))
     return _read(view.at(home, draft))
@@ -79,7 +79,8 @@ def _begin_paper(view: DeskView, form: SentForm, home: Path, role: str) -> str:
     if len(form.files) != 1:
         told = form.refused[0] if form.refused else "Choose one paper: a PDF, a Word file or a web page."
         raise DeskError(told)
-    draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about_of(form))
+    about, who = about_of(form), view.person.id
+    draft = begin(view.drafts, home, as_of=None, paper="", role=role, judged="", kind=PAPER, about=about, who=who)
     with changing(draft) as now:
         draft = add_files(now, form.files)
     return _read(view.at(home, draft))
@@ -164,26 +165,33 @@ def _publish(view: DeskView, form: SentForm) -> str:
         now.reading()
         by = form.role("by", "who publishes")
         if form.text("act") == "ready":
-            publishing.make_ready(now, by=by, because=form.reason("because"))
+            publishing.make_ready(now, by=by, because=form.reason("because"), who=view.person.id)
             return view.base("publish")
+        _refuse_other_than_publisher(view)
         reason = "" if publishing.asks_for_second(now) else form.reason("because")
-        publishing.publish_draft(now, by=by, because=reason)
+        publishing.publish_draft(now, by=by, because=reason, who=view.person.id)
     return view.base("afterwards")
 
 
+def _refuse_other_than_publisher(view: DeskView) -> None:
+    if not view.may_publish:
+        raise DeskError(f"This is for a publisher of {view.title}. You may work on its drafts.")
+
+
 def _afterwards(view: DeskView, form: SentForm) -> str:
-    what = form.text("act")
+    _refuse_other_than_publisher(view)
+    what, who = form.text("act"), view.person.id
     with changing(view.its_draft) as now:
         second = publishing.asks_for_second(now)
         if what == "never-mind":
             now.with_details(undo=None)
         elif second and what == "ask":
             by, because = form.role("by", "who asks for it"), form.reason("because")
-            publishing.ask_undo(now, to=form.text("to"), by=by, because=because)
+            publishing.ask_undo(now, to=form.text("to"), by=by, because=because, who=who)
         else:
             because = "" if second else form.reason("because")
             by = form.role("by", "who takes it back")
-            publishing.take_back(now, to=form.text("to"), by=by, because=because)
+            publishing.take_back(now, to=form.text("to"), by=by, because=because, who=who)
     return view.base("afterwards")
 
 

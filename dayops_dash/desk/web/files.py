@@ -54,7 +54,9 @@ def _page(view: DeskView) -> DeskFile | None:
 def _workbooks(view: DeskView) -> DeskFile | None:
     """Return the workbooks of a council to send, one for each owner or one for all, in one ZIP file."""
     asked = Address.of(view.asked)
-    council = asked.choice("council", view.library.folders())
+    council = asked.choice(
+        "council", tuple(slug for slug in view.library.folders() if view.person.rights.may_draft(slug))
+    )
     if not council:
         return None
     held = published(view.library.root / council)

@@ -65,6 +65,7 @@ class Prepared:
     by: str
     because: str
     version: str
+    who: str = ""  # by sign-in
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class AskedUndo:
     because: str
     to: str
     shown: str
+    who: str = ""  # by sign-in
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class DraftDetails:
     undo: AskedUndo | None = None
     kind: str = ""  # "" for returns
     about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper or tracker
+    who: str = ""  # whoever began it, by sign-in
 
     @property
     def is_paper(self) -> bool:
@@ -159,6 +162,7 @@ def begin(
     judged: str,
     kind: str = "",
     about: Mapping[str, str] | None = None,
+    who: str = "",
 ) -> DeskDraft:
     """Make the folder of a new draft of a council and return it."""
     day = as_of or clock.today()
@@ -171,7 +175,7 @@ def begin(
         (folder / SENT).mkdir(parents=True)
     begun = clock.moment().isoformat(timespec="milliseconds")
     on = "" if paper or kind == PAPER else day.isoformat()
-    details = DraftDetails(on, paper, role, begun, judged, kind=kind, about=dict(about or {}))
+    details = DraftDetails(on, paper, role, begun, judged, kind=kind, about=dict(about or {}), who=who)
     return DeskDraft(home, folder, details).with_details()
 
 

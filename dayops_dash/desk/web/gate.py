@@ -1,4 +1,7 @@
-"""Who may open the desk: whoever runs the server on this machine alone, where the environment says so. To all others it is not there."""
+"""Who may open the desk: whoever runs the server on this machine alone, where the environment says so, and whom sign-in names.
+
+To all others it is not there.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,29 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dayops_dash.dataset.writing.whole import MARK
+from dayops_dash.server.rights import ON_THIS_MACHINE, Rights
 
 SETTING = "DAYOPS_DESK"
 HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
 PUBLIC = "the public copy"  # how the mark of a folder that public-copy wrote begins
 FOLDERS_OF_FDS = ("/dev/fd", "/proc/self/fd")
+
+
+@dataclass(frozen=True)
+class DeskPerson:
+    """Who is at the desk and what they may do there.
+
+    ``id`` is what names them for good and ``key`` their session, both "" of whoever runs the server on this machine alone.
+    """
+
+    rights: Rights = ON_THIS_MACHINE
+    id: str = ""
+    key: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return bool(self.id)
 
 
 def is_loopback(address: str) -> bool:
@@ -65,10 +85,21 @@ class DeskGate:
     @property
     def is_on(self) -> bool:
         """Whether the switch is set, the server is bound to this machine alone, and the data is no public copy."""
-        if os.environ.get(SETTING, "") != "1" or _is_public_copy(self.data):
+        if os.environ.get(SETTING, "") != "1" or self.is_public_copy:
             return False
         bound = tuple(self.listens()) or ((self.stated,) if self.stated else ())
         return bool(bound) and all(map(is_loopback, bound))
+
+    @property
+    def is_public_copy(self) -> bool:
+        """Whether the data is a public copy, at which nobody works."""
+        return _is_public_copy(self.data)
+
+    def person(self, headers: Mapping[str, str], client: str | None, signed_in: DeskPerson | None) -> DeskPerson | None:
+        """Return who asks, where they may open the desk; ``signed_in`` is whom sign-in names. None for all others."""
+        if signed_in and signed_in.rights.has_desk and not self.is_public_copy:
+            return signed_in
+        return DeskPerson() if self.lets_in(headers, client) else None
 
     def lets_in(self, headers: Mapping[str, str], client: str | None) -> bool:
         """Return whether a request came from this machine, to a name of it, and through no proxy. Headers are by their small names."""
@@ -77,10 +108,18 @@ class DeskGate:
         return self.is_on and from_here and not passed_on and bool(HOST.fullmatch(headers.get("host", "")))
 
 
-def is_of_our_pages(headers: Mapping[str, str]) -> bool:
-    """Return whether a form was sent from a page of the desk, as far as the browser says from where."""
+def is_same(origin: str, host: str) -> bool:
+    """Return whether an origin is of the name and port that were asked for."""
+    return urlsplit(origin).netloc == host
+
+
+def is_of_our_pages(headers: Mapping[str, str], is_own: Callable[[str, str], bool] = is_same) -> bool:
+    """Return whether a form was sent from a page of the desk, as far as the browser says from where.
+
+    ``is_own`` says of an origin and the name that was asked for whether that is this site.
+    """
     origin = headers.get("origin", "")
-    own = not origin or urlsplit(origin).netloc == headers.get("host", "")
+    own = not origin or is_own(origin, headers.get("host", ""))
     return own and headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

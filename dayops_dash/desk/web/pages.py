@@ -50,9 +50,9 @@ def page_of(view: DeskView) -> bytes | None:
     return step(view) if step else None
 
 
-def problem_page(message: str) -> bytes:
-    """Return a page that says why something was not done."""
-    return rendered("problem.html", None, message=message)
+def problem_page(message: str, prefix: str) -> bytes:
+    """Return a page that says why something was not done. ``prefix`` is the path that the dashboard is under."""
+    return rendered("problem.html", None, message=message, prefix=prefix)
 
 
 def _step(view: DeskView, template: str, **told: object) -> bytes:

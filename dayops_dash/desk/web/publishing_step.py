@@ -31,24 +31,29 @@ def waiting(found: DeskDraft) -> Prepared | None:
     return prepared if prepared and prepared.version == content_of_draft(found).draft.version else None
 
 
-def make_ready(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
-    """Keep that a draft is ready for a second person."""
-    return found.with_details(prepared=Prepared(by, because, content_of_draft(found).draft.version))
+def make_ready(found: DeskDraft, *, by: str, because: str, who: str = "") -> DeskDraft:
+    """Keep that a draft is ready for a second person; ``who`` is whom sign-in names."""
+    return found.with_details(prepared=Prepared(by, because, content_of_draft(found).draft.version, who))
 
 
-def publish_draft(found: DeskDraft, *, by: str, because: str) -> DeskDraft:
+def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> DeskDraft:
     """Publish a draft. Raises DatasetError where it cannot be: then what is shown is as it was.
 
-    Where the council asks for a second person, ``by`` is theirs, and the reason is that of the first.
+    Where the council asks for a second person, ``by`` is theirs, and the reason is that of the first. ``who`` is whom sign-in names:
+    then the two are told apart by that, and whoever began the draft is no second person.
     """
     if asks_for_second(found):
         prepared = waiting(found)
         if prepared is None:
             raise DeskError("The draft has changed since it was made ready. Somebody makes it ready again.")
-        if prepared.by.casefold() == by.casefold():
+        if who and who in (prepared.who, found.details.who):
+            raise DeskError(
+                "It is your own draft, or you made it ready. This council asks for a second person to publish it."
+            )
+        if not who and prepared.by.casefold() == by.casefold():
             raise DeskError(f"{prepared.by} made it ready. This council asks for a second person to publish it.")
         by, because = f"{prepared.by}; second person: {by}", prepared.because
-    event = publish(content_of_draft(found).draft, because=because, by=by)
+    event = publish(content_of_draft(found).draft, because=because, by=by, who=who)
     remember_rows(found)
     return found.with_details(published=event.after, prepared=None)
 
@@ -59,14 +64,14 @@ def waiting_undo(found: DeskDraft) -> AskedUndo | None:
     return asked if asked and asked.shown == shown_version(found.home) else None
 
 
-def ask_undo(found: DeskDraft, *, to: str, by: str, because: str) -> DeskDraft:
+def ask_undo(found: DeskDraft, *, to: str, by: str, because: str, who: str = "") -> DeskDraft:
     """Keep that somebody asks for an earlier version again. Raises DeskError where there is no such version."""
     if to not in [act.after for act in record_of(found).earlier]:
         raise DeskError("Choose one of the earlier versions.")
-    return found.with_details(undo=AskedUndo(by, because, to, shown_version(found.home)))
+    return found.with_details(undo=AskedUndo(by, because, to, shown_version(found.home), who))
 
 
-def take_back(found: DeskDraft, *, to: str, by: str, because: str) -> Event:
+def take_back(found: DeskDraft, *, to: str, by: str, because: str, who: str = "") -> Event:
     """Show an earlier version again.
 
     Where the council asks for a second person, ``by`` is theirs; which version and why is what the first has asked for.
@@ -75,10 +80,10 @@ def take_back(found: DeskDraft, *, to: str, by: str, because: str) -> Event:
         asked = waiting_undo(found)
         if asked is None:
             raise DeskError("Nobody asks for an earlier version of what is shown now. Somebody asks for it first.")
-        if asked.by.casefold() == by.casefold():
+        if (who and who == asked.who) or (not who and asked.by.casefold() == by.casefold()):
             raise DeskError(f"{asked.by} asks for it. This council asks for a second person to do it.")
         to, by, because = asked.to, f"{asked.by}; second person: {by}", asked.because
-    event = undo(found.home, to=to, by=by, because=because)
+    event = undo(found.home, to=to, by=by, because=because, who=who)
     found.with_details(undo=None)
     return event
 

@@ -1,7 +1,9 @@
-"""The desk's addresses. Each answers only whoever runs the server on this machine alone; to all others there is no such page."""
+"""The desk's addresses. Each answers only whom the gate lets in, for their councils; to all others there is no such page."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +13,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Scope
 
 from dayops_dash.address import NotUnderstood
 from dayops_dash.dataset import DatasetError, Library
@@ -19,7 +22,7 @@ from dayops_dash.desk.web.bring_in import Readings
 from dayops_dash.desk.web.files import DeskFile, file_of
 from dayops_dash.desk.web.folder import draft_named, drafts_folder, form_key
 from dayops_dash.desk.web.forms import FormRefused, sent_form
-from dayops_dash.desk.web.gate import DeskGate, is_of_our_pages
+from dayops_dash.desk.web.gate import DeskGate, DeskPerson, is_of_our_pages, is_same
 from dayops_dash.desk.web.start import START
 from dayops_dash.desk.web.views import STATIC, DeskView
 from dayops_dash.edition.draft import draft_policy
@@ -35,11 +38,18 @@ HEADERS = {  # beside those of every answer
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk as the application mounts it. ``no_page`` makes what a reader is told of a page that is not there."""
+    """The desk as the application mounts it.
+
+    ``no_page`` makes what a reader is told of a page that is not there; ``signed_in`` says of a request's scope whom sign-in names;
+    ``prefix`` is the path that the dashboard is under, and ``is_own`` says which origins are this site's.
+    """
 
     gate: DeskGate
     no_page: Callable[[], bytes]
     library: Library
+    signed_in: Callable[[Scope], DeskPerson | None] = lambda scope: None
+    prefix: str = ""
+    is_own: Callable[[str, str], bool] = is_same
 
     @cached_property
     def readings(self) -> Readings:
@@ -57,34 +67,39 @@ class Desk:
         ]
 
     async def _answer(self, request: Request) -> Response:
-        if not self.gate.lets_in(request.headers, request.client.host if request.client else None):
+        client = request.client.host if request.client else None
+        person = self.gate.person(request.headers, client, self.signed_in(request.scope))
+        if person is None:
             return Response(self.no_page(), 404, UNKEPT, HTML)
         path = request.path_params.get("path", "").strip("/")
         if path in STATIC:
             return Response(*STATIC[path].answer(), headers=HEADERS, media_type=STATIC[path].mime)
         try:
             if request.method == "POST":
-                return await self._act(request, path)
-            return await to_thread.run_sync(self._shown, request, path)
+                return await self._act(request, path, person)
+            return await to_thread.run_sync(self._shown, request, path, person)
         except FormRefused as error:
             return self._refused(str(error), error.status)
         except (DatasetError, OSError) as error:  # the folder of drafts cannot be read or written
             return self._refused(str(error), 409)
 
-    def _view(self, request: Request, path: str) -> DeskView | None:
-        """Return what an address is about: a council, one of its drafts, and the step; None for what is not there."""
+    def _view(self, request: Request, path: str, person: DeskPerson) -> DeskView | None:
+        """Return what an address is about: a council, one of its drafts, and the step; None for what is not there for somebody."""
         council, name, step = [*path.split("/", 2), "", "", ""][:3]
-        view = DeskView(self.library, self.drafts, self.readings, form_key(self.drafts), request.query_params)
+        token = _token(form_key(self.drafts), person)
+        view = DeskView(
+            self.library, self.drafts, self.readings, token, request.query_params, person=person, prefix=self.prefix
+        )
         if not council or (council in START and not name):
             return view.at(step=council)
-        if council not in self.library.folders():
+        if council not in self.library.folders() or not person.rights.may_draft(council):
             return None
         home = self.library.root / council
         found = draft_named(self.drafts, home, name)
         return view.at(home, found, step) if found else None
 
-    def _shown(self, request: Request, path: str) -> Response:
-        view = self._view(request, path)
+    def _shown(self, request: Request, path: str, person: DeskPerson) -> Response:
+        view = self._view(request, path, person)
         try:
             if view and (file := file_of(view)):
                 return _taken(file)
@@ -97,11 +112,11 @@ class Desk:
         own = {"content-security-policy": draft_policy()} if preview else {}
         return Response(shown, 200, {**HEADERS, **own}, HTML)
 
-    async def _act(self, request: Request, path: str) -> Response:
+    async def _act(self, request: Request, path: str, person: DeskPerson) -> Response:
         """Do what a form asks for, and go on to the page that shows it; where it cannot be done, show why on the same page."""
-        if not is_of_our_pages(request.headers):
+        if not is_of_our_pages(request.headers, self.is_own):
             raise FormRefused(403, "This form was sent from another page. Open the desk, and send it from there.")
-        view = await to_thread.run_sync(self._view, request, path)
+        view = await to_thread.run_sync(self._view, request, path, person)
         if view is None:
             raise FormRefused(404, "There is no such page at the desk.")
         form = await sent_form(request, view.token)
@@ -115,7 +130,12 @@ class Desk:
         return Response(shown, 422, HEADERS, HTML)
 
     def _refused(self, message: str, status: int) -> Response:
-        return Response(pages.problem_page(message), status, HEADERS, HTML)
+        return Response(pages.problem_page(message, self.prefix), status, HEADERS, HTML)
+
+
+def _token(key: str, person: DeskPerson) -> str:
+    """Return what the forms of somebody's session hold: of no use in another's."""
+    return hmac.new(key.encode(), person.key.encode(), hashlib.sha256).hexdigest() if person.is_signed_in else key
 
 
 def _taken(file: DeskFile) -> Response:

@@ -20,7 +20,7 @@ START = ("workbooks",)  # addresses that are about no draft, beside the start
 def page_of(view: DeskView) -> bytes:
     """Return the page with which the desk begins, of the council that its address names."""
     titles = view.titles()
-    default = view.library.default()
+    default = view.library.default() if view.library.default() in titles else next(iter(titles), "")
     council = view.form.fields.get("council") or Address.of(view.asked).choice("council", tuple(titles), default)
     home = view.library.root / council
     found = drafts_of(view.drafts, home) if council in titles else []

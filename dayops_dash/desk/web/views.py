@@ -20,6 +20,7 @@ from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.web.bring_in import Readings
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.forms import SentForm
+from dayops_dash.desk.web.gate import DeskPerson
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"(?<![\d-])20\d\d-\d\d-\d\d(?![\d-])")
@@ -58,7 +59,10 @@ def _read(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class DeskView:
-    """What an address of the desk is about. ``problem`` is why what a form asked for was not done, ``form`` what it said."""
+    """What an address of the desk is about, and for whom.
+
+    ``problem`` is why what a form asked for was not done, ``form`` what it said; ``prefix`` is the path that the dashboard is under.
+    """
 
     library: Library
     drafts: Path
@@ -70,6 +74,8 @@ class DeskView:
     step: str = ""
     problem: str = ""
     form: SentForm = field(default_factory=lambda: SentForm({}, {}))
+    person: DeskPerson = field(default_factory=DeskPerson)
+    prefix: str = ""
 
     def at(self, home: Path | None = None, draft: DeskDraft | None = None, step: str = "") -> DeskView:
         return replace(self, home=home, draft=draft, step=step)
@@ -86,10 +92,16 @@ class DeskView:
 
     def base(self, step: str = "") -> str:
         """Return the address of a step of the draft."""
-        return f"/desk/{self.its_draft.council}/{self.its_draft.name}" + (f"/{step}" if step else "")
+        return f"{self.prefix}/desk/{self.its_draft.council}/{self.its_draft.name}" + (f"/{step}" if step else "")
 
     def titles(self) -> Mapping[str, str]:
-        return self.library.titles()
+        """Return the titles of the councils on whose drafts the person may work, by their names."""
+        return {slug: title for slug, title in self.library.titles().items() if self.person.rights.may_draft(slug)}
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the person may publish for the council."""
+        return self.home is not None and self.person.rights.may_publish(self.home.name)
 
     @property
     def title(self) -> str:
@@ -131,5 +143,10 @@ def _mark(name: str) -> str:
 
 def rendered(template: str, view: DeskView | None, **told: Any) -> bytes:
     """Return a page. ``view`` is None for one that is about no draft."""
-    told = {"view": view, "draft": view.draft if view else None, "problem": view.problem if view else "", **told}
+    of_view = (
+        {"draft": view.draft, "problem": view.problem, "prefix": view.prefix}
+        if view
+        else {"draft": None, "problem": ""}
+    )
+    told = {"view": view, **of_view, **told}
     return _templates().get_template(template).render(**told).encode()
