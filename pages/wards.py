@@ -7,10 +7,10 @@ from dayops_dash.figures.places.ground_map import HEIGHTS, area_picked, caption,
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.places import HEIGHT, MAPS, TILES, chosen, layer_and_area, map_of, wards
 
-view = st.session_state["view"]
+view = opened()
 council = view.council
 controls = Controls()
 there = places.layers(council)
