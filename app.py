@@ -28,9 +28,13 @@ from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import STRICT, routes
+from dayops_dash.first_answer.answer import first_answer
+from dayops_dash.first_answer.controls import plain_address
 from dayops_dash.packs.asked import document
-from dayops_dash.screen import files, scripts
-from dayops_dash.screen.shell import OWN, Shell
+from dayops_dash.screen import files
+from dayops_dash.screen.shell import scripts
+from dayops_dash.screen.shell.middleware import OWN, Shell
+from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
@@ -108,6 +112,10 @@ def record_of(asked: files.FileAddress) -> files.Made | None:
     return files.Made(*made) if made else None
 
 
+def no_answer(request: Request) -> None:
+    """Send no page at first."""
+
+
 def missing(name: str) -> bytes:
     """Return what is told to whoever asks for a page that is not there, or may not open it."""
     return no_page(name, {page.path: page.title for page in PAGES.values()})
@@ -164,7 +172,13 @@ DOOR = Middleware(
     metrics=metrics(TOKEN, partial(readiness, Library())),
     served_at=SERVED_AT,
 )
-MIDDLEWARE = [WATCH, DOOR, Middleware(Shell, can_be_shown=can_be_shown)]
+SHELL = Middleware(
+    Shell,
+    can_be_shown=can_be_shown,
+    first=no_answer if os.environ.get("DAYOPS_DEV") else first_answer,  # "make dev" reloads modules under it
+    plain_address=plain_address,
+)
+MIDDLEWARE = [WATCH, DOOR, SHELL]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
