@@ -28,7 +28,7 @@ from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page
 from dayops_dash.edition.routes import STRICT, routes
-from dayops_dash.first_answer.answer import first_answer
+from dayops_dash.first_answer.answer import NOBODY, first_answer
 from dayops_dash.first_answer.controls import plain_address
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files
@@ -73,12 +73,27 @@ def tell(library: Library, slug: str, pause: float = 0.0) -> None:
             time.sleep(pause)
 
 
+def write_first(choices: Mapping[str, str]) -> None:
+    """Write what is sent first of every page at an address with some choices, with its drawings."""
+    for name in PAGES:
+        try:
+            first_answer(Request(name, choices, NOBODY))
+        except (
+            Exception
+        ):  # its readers then wait for Streamlit's page alone, as they do where a page has no first answer
+            logging.getLogger("dayops_dash").exception("%s cannot be written", name)
+        time.sleep(PAUSE)
+
+
 def warm_behind_readers() -> None:
-    """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
+    """Make the public list, tell the stories of the next councils in the order of lists, and write what is sent first of their pages,
+    while readers are served."""
     library = Library()
+    write_first({})
     Library(public=True).slugs()
     for slug in library.slugs()[:WARMED]:
         tell(library, slug, PAUSE)
+        write_first({"council": slug})
     gc.collect()
     gc.freeze()
 

@@ -11,8 +11,8 @@ from dayops_dash.stories import PAGES
 
 SQUARE = ' tabindex="-1">'  # a stop of the tab key once the shell's script moves from square to square, and not before
 NOTE = (
-    '<p class="do-still-note" role="note">This is the still edition of the page: a choice opens it anew. '
-    "It becomes live where the browser runs scripts and may keep a connection open.</p>"
+    '<p class="do-still-note">This is the still edition of the page: a choice opens it anew. It becomes live where JavaScript runs and '
+    'may keep a connection open. <a href="./read/">Every page can be read without it</a>, in the plain edition.</p>'
 )
 FORMS = {'<div class="do-choosers">': "this council and day", '<div class="do-controls">': "these choices"}
 MENU = "do-still-menu"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
@@ -27,6 +27,14 @@ OWN = {
     "/shell.css": "text/css; charset=utf-8",
     "/favicon.png": "image/png",  # in place of Streamlit's, so that no page need name it
 }
+
+
+class _Sent(NamedTuple):
+    """A page as it is sent: whether its council can be shown, its body, and the headers that are of it."""
+
+    shown: bool
+    body: bytes
+    headers: dict[str, str]
 
 
 class Shell:
@@ -87,31 +95,29 @@ class Shell:
         if (there := self.plain_address(asked)) is not None:
             await _answer(send, 303, b"", {"location": f"?{there}"})
             return
-        await self._send(scope, send, bytes(body).decode(), headers, dict(asked), start["status"])
+        sent = await to_thread.run_sync(self._made, scope, bytes(body).decode(), dict(asked))
+        said = {name: said for name, said in headers.items() if name not in REPLACED} | sent.headers
+        held = {each.strip() for each in _header(scope, b"if-none-match").split(",")}
+        if sent.shown and sent.headers["etag"] in held:
+            await _answer(send, 304, b"", said)
+        else:
+            await _answer(send, start["status"] if sent.shown else 503, sent.body, said)
 
-    async def _send(
-        self, scope: Scope, send: Send, page: str, given: dict[str, str], asked: dict[str, str], status: int
-    ) -> None:
-        """Send a page for an address, with what is shown first of it; or that the reader has it."""
+    def _made(self, scope: Scope, page: str, asked: Mapping[str, str]) -> _Sent:
+        """Return what is sent of a page for an address, with what is shown first of it."""
         name = scope["path"].strip("/")
-        shown = await to_thread.run_sync(self.can_be_shown, asked)
-        still = await to_thread.run_sync(self._still, scope, name, asked)
+        still = self._still(scope, name, asked)
         rewrite, policy = rewritten(page, name, still=still is not None)
         encoding = "br" if scripts.encoding_for(_header(scope, b"accept-encoding")) == "br" else ""
-        body, tag = await to_thread.run_sync(whole, rewrite, still, encoding)
-        said = {
-            **{name: said for name, said in given.items() if name not in REPLACED},
+        body, tag = whole(rewrite, still, encoding)
+        headers = {
             **({"content-encoding": encoding} if encoding else {}),
             "vary": "Accept-Encoding",
             "content-security-policy": policy,
             "cache-control": "private, no-cache",
             "etag": tag,
         }
-        held = {each.strip() for each in _header(scope, b"if-none-match").split(",")}
-        if shown and tag in held:
-            await _answer(send, 304, b"", said)
-        else:
-            await _answer(send, status if shown else 503, body, said)
+        return _Sent(self.can_be_shown(asked), body, headers)
 
     def _still(self, scope: Scope, name: str, asked: Mapping[str, str]) -> Still | None:
         """Return what is sent first of a page; None where there is nothing, or making it fails, as Streamlit then says."""

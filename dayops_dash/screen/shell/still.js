@@ -59,6 +59,7 @@
   const typed = () => [...still.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox])")]
     .filter((box) => box.value !== box.defaultValue).map((box) => [counterpart(box), box.value]).filter(([box]) => box);
 
+  const quiet = (event) => event.stopImmediatePropagation(); // a box that goes while it is typed in is not left by its reader
   const take = () => {
     const from = still.querySelector('[data-testid="stMain"]');
     const to = root.querySelector('[data-testid="stMain"]');
@@ -69,9 +70,12 @@
     clearTimeout(saying);
     others().forEach((one) => (one.inert = false));
     root.removeAttribute("aria-hidden");
+    page.classList.add("do-seen", "do-taking"); // in which nothing is shown little by little
     page.classList.remove("do-first", "do-alone-still");
-    page.classList.add("do-seen");
+    setTimeout(() => page.classList.remove("do-taking"), 100);
+    addEventListener("change", quiet, true);
     still.remove();
+    removeEventListener("change", quiet, true);
     dispatchEvent(new Event("do-taken"));
     if (to) to.scrollTop = top;
     if (focus) {
