@@ -31,8 +31,8 @@ def written(record: Recording, page: str) -> Still:
         f'<section data-testid="stSidebar" id="{MENU}" aria-label="Menu"><div class="do-still-beside">'
         f'<div class="do-still-top"><a class="do-still-close" href="#do-still-main">Close the menu</a></div>'
         f'<div class="do-still-html">{menu}</div></div></section>'
-        f'<div class="do-still-page"><div class="do-still-head"><a href="#{MENU}">'
-        '<span class="do-icon" aria-hidden="true">keyboard_double_arrow_right</span>Menu</a></div>'
+        f'<div class="do-still-page"><nav class="do-still-head" aria-label="Way to the menu"><a href="#{MENU}">'
+        '<span class="do-icon" aria-hidden="true">keyboard_double_arrow_right</span>Menu</a></nav>'
         '<main data-testid="stMain" id="do-still-main" tabindex="0"><div data-testid="stMainBlockContainer">'
         f'<div data-testid="stVerticalBlock">{inside}{NOTE}</div></div></main></div>',
     )

@@ -22,6 +22,7 @@ NAMES = ("still.js", "shell.js", "search.js", "share.js", "making.js")
 SCRIPTS = [Path(__file__).with_name(name) for name in NAMES]  # sent as one
 ICON = Path(__file__).with_name("icon.png")
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
+LATER = r'<link rel="(?:modulepreload|prefetch)"[^>]*>'
 PLACE = "<!--page-->"
 NO_SCRIPT_RUNS = '<noscript><span class="do-noscript"></span></noscript>'
 APP = '<div data-testid="stApp"><div data-testid="stAppViewContainer">{}</div></div>'
@@ -78,18 +79,14 @@ def rewritten(page: str, name: str, *, still: bool = False) -> tuple[str, str]:
 
 
 def _with_place(page: str) -> str:
-    """Return a page with a place for what is shown first. Streamlit's scripts stand after it, where they hold up nothing."""
+    """Return a page with a place for what is shown first. What Streamlit loads is named in a template, for our script to begin."""
     begins = re.search(r'<script type="module" crossorigin src="([^"]*)"></script>', page)
     assert begins
-    later = re.findall(r'<link rel="(?:modulepreload|prefetch)"[^>]*>', page)
-    page = re.sub(r'<link rel="(?:modulepreload|prefetch)"[^>]*>\s*', "", page.replace(begins[0], ""))
-    last = "".join(
-        link.replace("<link ", '<link fetchpriority="low" ', 1) for link in later if "fetchpriority" not in link
-    )
-    last += "".join(link for link in later if "fetchpriority" in link)
-    last += f'<link rel="modulepreload" fetchpriority="low" crossorigin href="{begins[1]}">'
-    place = f'<div id="do-still" class="do-still" data-live="{begins[1]}">{PLACE}</div><div id="root" inert aria-hidden="true"></div>{last}'
-    return page.replace("<html ", '<html class="do-first" ', 1).replace('<div id="root"></div>', place, 1)
+    later = "".join(re.findall(LATER, page)) + f'<link rel="modulepreload" crossorigin href="{begins[1]}">'
+    page = re.sub(LATER, "", page.replace(begins[0], ""))
+    place = f'<div id="do-still" class="do-still" data-live="{begins[1]}">{PLACE}</div><div id="root" inert aria-hidden="true"></div>'
+    page = page.replace('<div id="root"></div>', f'{place}<template id="do-later">{later}</template>', 1)
+    return page.replace("<html ", '<html class="do-first" ', 1)
 
 
 @per_answer

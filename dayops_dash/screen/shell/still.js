@@ -4,17 +4,23 @@
   const still = document.getElementById("do-still");
   if (!still) return;
   const PATIENCE = 8000; // milliseconds without a live page, after which the still one says what it is
+  const UNSEEN = 1500; // milliseconds after which it begins, whatever the browser says of having painted
   const page = document.documentElement;
   const root = document.getElementById("root");
   const others = () => [...document.body.children].filter((one) => one !== still && one.id !== "do-said");
 
-  // Streamlit begins once the reader has seen the page: it would else keep the browser from painting it.
+  // Streamlit begins once the reader sees words: it would else keep the browser from painting them.
+  let begun = false;
   const begin = () => {
-    const script = Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: still.dataset.live });
-    document.head.append(script);
+    if (begun) return;
+    begun = true;
+    page.classList.add("do-begun");
+    document.head.append(document.getElementById("do-later").content);
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: still.dataset.live }));
   };
   if (document.hidden) begin();
-  else requestAnimationFrame(() => setTimeout(begin));
+  else new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").length && setTimeout(begin)).observe({ type: "paint", buffered: true });
+  setTimeout(begin, UNSEEN);
   const saying = setTimeout(() => page.classList.add("do-alone-still"), PATIENCE);
 
   // What may not be interrupted: an open list, a press, a word that is being composed.
@@ -71,7 +77,7 @@
     others().forEach((one) => (one.inert = false));
     root.removeAttribute("aria-hidden");
     page.classList.add("do-seen", "do-taking"); // in which nothing is shown little by little
-    page.classList.remove("do-first", "do-alone-still");
+    page.classList.remove("do-first", "do-begun", "do-alone-still");
     setTimeout(() => page.classList.remove("do-taking"), 100);
     addEventListener("change", quiet, true);
     still.remove();
