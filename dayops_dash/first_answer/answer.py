@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.machinery import SourceFileLoader
 
 from dayops_dash import frame
@@ -19,7 +19,8 @@ from dayops_dash.screen.view import View, chosen_view
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 from dayops_dash.stories.meeting.present import PAGE as PRESENT
-from dayops_dash.stories.search.search import EVERYWHERE, WHERE
+from dayops_dash.stories.search.search import ASKED, EVERYWHERE, WHERE
+from dayops_dash.stories.search.search import PAGE as SEARCH
 
 LIVE_ONLY = {
     PACK.name,
@@ -53,12 +54,16 @@ def first_answer(request: Request) -> Still | None:
         view = chosen_view(request.page)
         if not isinstance(view, View):
             frame.draw(request.page, lambda: None)
-            return written(record, request.page)
+            return replace(written(record, request.page), kept=False)
         page = PAGES[request.page]
         others = page.beside(view.council, choices) if page.beside else ()
-        menu, notice = frame.menu(view, request.page), frame.withheld(view)
+        menu, notice = frame.menu(view, request.page), frame.notice(view) + frame.withheld(view)
     parameters, titles = tuple(choices.parameters.items()), tuple(Library().titles().items())
-    return _kept(_Made(request.page, parameters, view.council, others, titles, menu, notice))
+    made = _Made(request.page, parameters, view.council, others, titles, menu, notice)
+    if request.page == SEARCH.name and ASKED in choices.parameters:  # not kept: anyone can ask for anything
+        still = _kept.__wrapped__(made)
+        return replace(still, kept=False) if still else None
+    return _kept(made)
 
 
 @per_answer

@@ -109,7 +109,8 @@ class Shell:
         still = self._still(scope, name, asked)
         rewrite, policy = rewritten(page, name, still=still is not None)
         encoding = "br" if scripts.encoding_for(_header(scope, b"accept-encoding")) == "br" else ""
-        body, tag = whole(rewrite, still, encoding)
+        make = whole if still is None or still.kept else whole.__wrapped__
+        body, tag = make(rewrite, still, encoding)
         headers = {
             **({"content-encoding": encoding} if encoding else {}),
             "vary": "Accept-Encoding",

@@ -39,10 +39,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Still:
-    """A page as it is sent first, over Streamlit's root: its name in the browser's tab, and its HTML."""
+    """A page as it is sent first, over Streamlit's root: its name in the browser's tab, its HTML, and whether it is kept for others."""
 
     title: str
     markup: str = field(repr=False)
+    kept: bool = True
 
 
 @per_script
