@@ -83,7 +83,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "shared": {"plan"},
 }
 OUTSIDE = {
-    "streamlit": {"screen", "pages", "frame", "app"},
+    "streamlit": {"screen", "frame", "app"},
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},

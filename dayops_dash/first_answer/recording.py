@@ -43,6 +43,9 @@ class Recording(Surface):
     def open_view(self, view: Any) -> None:
         self._view = view
 
+    def choose(self, name: str, value: str) -> None:
+        raise NotStill("A choice is made in the browser.")
+
     def title(self, words: str) -> None:
         self.words = words
 

@@ -43,6 +43,11 @@ class Surface:
     def open_view(self, view: Any) -> None:
         st.session_state["view"] = view
 
+    def choose(self, name: str, value: str) -> None:
+        """Put a choice into the address, and run the page anew."""
+        st.query_params[name] = value
+        st.rerun()
+
     def title(self, words: str) -> None:
         """Name the page in the browser's tab."""
         st.set_page_config(page_title=words, layout="wide")

@@ -94,7 +94,8 @@
     }
     if (focus && caret?.[0] != null) focus.setSelectionRange(...caret);
     if (selection) getSelection().setBaseAndExtent(...selection);
-    if (location.hash === "#do-still-menu") history.replaceState(history.state, "", location.pathname + location.search);
+    if (location.hash === "#do-still-menu") root.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    if (location.hash.startsWith("#do-still-")) history.replaceState(history.state, "", location.pathname + location.search);
     for (const kind of Object.keys(kinds)) document.removeEventListener(kind, kinds[kind], true);
   };
   let waiting = 0;
