@@ -29,9 +29,13 @@ from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
 from dayops_dash.edition.page import no_page, plain_page
 from dayops_dash.edition.routes import STRICT, routes
+from dayops_dash.first_answer.answer import NOBODY, first_answer
+from dayops_dash.first_answer.controls import plain_address
 from dayops_dash.packs.asked import document
-from dayops_dash.screen import files, scripts
-from dayops_dash.screen.shell import OWN, Shell
+from dayops_dash.screen import files
+from dayops_dash.screen.shell import scripts
+from dayops_dash.screen.shell.middleware import OWN, Shell
+from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
@@ -71,12 +75,27 @@ def tell(library: Library, slug: str, pause: float = 0.0) -> None:
             time.sleep(pause)
 
 
+def write_first(choices: Mapping[str, str]) -> None:
+    """Write what is sent first of every page at an address with some choices, with its drawings; nothing where pages come live alone."""
+    for name in PAGES if SENDS_FIRST else ():
+        try:
+            first_answer(Request(name, choices, NOBODY))
+        except (
+            Exception
+        ):  # its readers then wait for Streamlit's page alone, as they do where a page has no first answer
+            logging.getLogger("dayops_dash").exception("%s cannot be written", name)
+        time.sleep(PAUSE)
+
+
 def warm_behind_readers() -> None:
-    """Make the public list, and tell the stories of the next councils in the order of lists, while readers are served."""
+    """Make the public list, tell the stories of the next councils in the order of lists, and write what is sent first of their pages,
+    while readers are served."""
     library = Library(public=hides_exempt())
+    write_first({})
     Library(public=True).slugs()
     for slug in library.slugs()[:WARMED]:
         tell(library, slug, PAUSE)
+        write_first({"council": slug})
     gc.collect()
     gc.freeze()
 
@@ -108,6 +127,10 @@ def record_of(asked: files.FileAddress) -> files.Made | None:
     """Return the facts or the package of a council, as an address asks for them."""
     made = record_file(asked.council, asked.name)
     return files.Made(*made) if made else None
+
+
+def no_answer(request: Request) -> None:
+    """Send no page at first."""
 
 
 def missing(name: str) -> bytes:
@@ -164,6 +187,9 @@ OTHERS = {
     *(path.strip("/") for path in OWN),
 }  # beside pages
 SERVED_AT, TOKEN, SIGN_IN = served()
+SENDS_FIRST = not (
+    os.environ.get("DAYOPS_DEV") or SIGN_IN
+)  # "make dev" reloads modules under it, and the menu of one who signed in is theirs
 DESK = Desk(
     DeskGate(Library().root, str(st.get_option("server.address") or "")),
     partial(missing, "desk"),
@@ -184,7 +210,13 @@ DOOR = Middleware(
     metrics=metrics(TOKEN, partial(readiness, Library())),
     served_at=SERVED_AT,
 )
-MIDDLEWARE = [WATCH, DOOR, *SIGN_IN, Middleware(Shell, can_be_shown=can_be_shown)]
+SHELL = Middleware(
+    Shell,
+    can_be_shown=can_be_shown,
+    first=first_answer if SENDS_FIRST else no_answer,
+    plain_address=plain_address,
+)
+MIDDLEWARE = [WATCH, DOOR, *SIGN_IN, SHELL]
 app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,

@@ -12,6 +12,7 @@ COUNCIL_DAYS = 256  # a council on a day: all of 150 councils today, and a hundr
 FIGURES = 2048  # shown last, as HTML
 DRAWINGS = 256  # charts drawn without a browser
 FILES = 128  # plain pages and files of data, about 50 to 400 kB each
+ANSWERS = 256  # pages as they are sent first, about 100 kB each and 20 compressed
 SCRIPTS = 512  # of Streamlit's and ours, compressed: there are fewer
 DRAFTS = 2  # what officers decide on now, of up to 20,000 proposals each: a decision asks for it five times
 TEXTS = 8192  # short ones, measured again and again
@@ -21,6 +22,7 @@ per_council = lru_cache(maxsize=COUNCIL_DAYS)
 per_figure = lru_cache(maxsize=FIGURES)
 per_drawing = lru_cache(maxsize=DRAWINGS)
 per_file = lru_cache(maxsize=FILES)
+per_answer = lru_cache(maxsize=ANSWERS)
 per_script = lru_cache(maxsize=SCRIPTS)
 per_draft = lru_cache(maxsize=DRAFTS)
 per_text = lru_cache(maxsize=TEXTS)

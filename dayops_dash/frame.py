@@ -1,5 +1,9 @@
-"""What all pages share: menu, council and date choosers, footer. Streamlit runs this script on every visit and choice."""
+"""What all pages share: menu, council and date choosers, footer. Streamlit runs this script on every visit and choice.
 
+The server's first answer is made of the same parts (``first_answer``).
+"""
+
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,6 +14,7 @@ from dayops_dash.dataset import Library, hides_exempt
 from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
+from dayops_dash.screen.surface import surface
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
 from dayops_dash.server.headers import ASKER
 from dayops_dash.server.metrics import RERUNS
@@ -42,10 +47,10 @@ def menu(view: View | None, current: str) -> str:
 def desk(view: View | None) -> str:
     """Return the ways to the desk and to sign in or out, of whom they are for; nothing for readers where nobody signs in."""
     gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
-    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    headers, client = surface().visitor
     asker, _, mark = headers.get(ASKER.decode(), "").partition(" ")
     ways = []
-    if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, st.context.ip_address):
+    if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, client):
         asked = f"?council={view.council.slug}" if view else ""
         ways.append(f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>')
     if asker == "nobody":
@@ -80,7 +85,7 @@ def banner(view: View) -> str:
 
 def nothing_yet(view: View) -> None:
     """Say that no paper was yet known on the day, and when the first was."""
-    st.html(html.story_head("No paper yet on this day", *no_paper_words(view.council)))
+    surface().html(html.story_head("No paper yet on this day", *no_paper_words(view.council)))
 
 
 def withheld(view: View) -> str:
@@ -111,7 +116,7 @@ def footer(view: View) -> None:
         f"<p>{html.link(view.pinned(), 'Link to this view')}, on this council and day, for an email or a paper. "
         f'<a href="{escape(plain(view))}">Plain version of this page</a>, without choices and without JavaScript.</p></div>'
     )
-    st.html(html.Markup(told))
+    surface().html(told)
 
 
 def plain(view: View) -> str:
@@ -127,12 +132,30 @@ def plain(view: View) -> str:
 
 def wrong(found: NoView, page: str) -> None:
     """Say why nothing is shown of what the address asked for, with the councils that can be."""
-    st.html(html.story_head(found.heading, found.answer, found.message))
+    surface().html(html.story_head(found.heading, found.answer, found.message))
     links = "".join(
         f"<li>{html.link(address(page, council=slug), title)}</li>"
         for slug, title in Library(public=hides_exempt()).titles().items()
     )
-    st.html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
+    surface().html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
+
+
+def draw(name: str, run: Callable[[], None]) -> None:
+    """Draw a page with what all share. ``run`` runs the page's own script."""
+    view = chosen_view(name)
+    title = f"{PAGES[name].title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
+    surface().title(f"{title} – {PRODUCT}")
+    surface().menu(menu(view if isinstance(view, View) else None, name))
+    if isinstance(view, NoView):
+        wrong(view, name)
+        return
+    surface().open_view(view)
+    choosers(view, notice(view) + withheld(view), banner(view))
+    if view.council.latest_report_on:
+        run()
+    else:
+        nothing_yet(view)
+    footer(view)
 
 
 def main() -> None:
@@ -140,20 +163,8 @@ def main() -> None:
     page = st.navigation(list(known.values()), position="hidden")
     name = next(name for name, each in known.items() if each == page)
     RERUNS.labels(name).inc()
-    view = chosen_view(name)
-    title = f"{page.title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
-    st.set_page_config(page_title=f"{title} – {PRODUCT}", layout="wide")
-    st.sidebar.html(html.Markup(menu(view if isinstance(view, View) else None, name)))
-    if isinstance(view, NoView):
-        wrong(view, name)
-        return
-    st.session_state["view"] = view
-    choosers(view, notice(view) + withheld(view), banner(view))
-    if view.council.latest_report_on:
-        page.run()
-    else:
-        nothing_yet(view)
-    footer(view)
+    draw(name, page.run)
 
 
-main()
+if __name__ == "__main__":
+    main()

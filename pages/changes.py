@@ -1,12 +1,10 @@
 """What has changed since last time?"""
 
-import streamlit as st
-
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.changes import chosen, compared_with, kinds
 
-view = st.session_state["view"]
+view = opened()
 council = view.council
 controls = Controls()
 since = compared_with(council, controls.asked.day("since"))

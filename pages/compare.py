@@ -1,12 +1,10 @@
 """How do councils differ?"""
 
-import streamlit as st
-
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.compare import EVERY, asked_for, chosen, offered, others, to_add, usual
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 asked = asked_for(view.council, controls.asked)
 every = others(view.council)

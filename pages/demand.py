@@ -1,9 +1,8 @@
 """What is coming?"""
 
-import streamlit as st
-
 from dayops_dash.screen import show
+from dayops_dash.screen.view import opened
 from dayops_dash.stories.demand import demand
 
-view = st.session_state["view"]
+view = opened()
 show.page(demand(view.council), view)

@@ -1,12 +1,10 @@
 """Is it making a difference?"""
 
-import streamlit as st
-
 from dayops_dash.screen import show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.outcomes import chosen, kinds
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 held = kinds(view.council)
 if len(held) > 2:

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from dayops_dash.packs.asked import pack_of
 from dayops_dash.packs.formats import PROGRAMS, template_dropped, template_fault
 from dayops_dash.packs.forms.form import READY_MADE, form_fault
 from dayops_dash.packs.offered import offered
 from dayops_dash.packs.one_side.ward import areas_of
 from dayops_dash.screen import paper, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.meeting.pack import chosen, committees, titles, usual
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 paper.committee(committees(view.council), controls)
 paper.meeting(controls)

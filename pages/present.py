@@ -1,15 +1,14 @@
 """What do members need to see?"""
 
-import streamlit as st
-
 from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
-from dayops_dash.screen.view import asked
+from dayops_dash.screen.surface import surface
+from dayops_dash.screen.view import asked, opened
 from dayops_dash.stories.meeting.pack import titles
 from dayops_dash.stories.meeting.present import findings
 from dayops_dash.stories.shared.model import seen_on, today_words
 
-view = st.session_state["view"]
+view = opened()
 wanted = asked()
 found = findings(view.council, wanted.choices("sections", titles()))
 place = wanted.number("slide", 1, len(found), 1) - 1
@@ -23,4 +22,4 @@ turns = Turns(
 )
 day = f"{seen_on(view.council)}. {today_words(view.council)}".strip()
 said = f"{place + 1} of {len(found)}: {found[place].figure.title}"
-st.html(html.Markup(stage(found, turns, view.address, day) + html.live("slide", said, seen=False)))
+surface().html(stage(found, turns, view.address, day) + html.live("slide", said, seen=False))

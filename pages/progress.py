@@ -1,14 +1,12 @@
 """Is the plan being delivered?"""
 
-import streamlit as st
-
 from dayops_dash import wording
 from dayops_dash.figures.plan.actions import ORDERS, quarter_at, quarter_words
 from dayops_dash.figures.plan.against_date import noun
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls, asked
+from dayops_dash.screen.view import Controls, asked, opened
 from dayops_dash.stories.plan.progress import ATTENTION, INTENTION, VIEWS, choices_of, chosen, filters, intentions
 
 ORDER = {
@@ -22,7 +20,7 @@ ORDER = {
 assert set(ORDER) == set(ORDERS)
 OWNERS = 2  # ways to choose an owner that are none: all, and no owner stated
 
-view = st.session_state["view"]
+view = opened()
 lines = progress.counted(view.council)
 labels, found = intentions(view.council), filters(view.council)
 looks_closer = asked().choice(INTENTION, labels)

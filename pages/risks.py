@@ -1,12 +1,10 @@
 """What could stop it?"""
 
-import streamlit as st
-
 from dayops_dash.screen import show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.risks import chosen_risk, named
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 known = named(view.council)
 if len(known) > 2:

@@ -1,11 +1,9 @@
 """What if the mix changed?"""
 
-import streamlit as st
-
 from dayops_dash.measures.scenario.assumptions import scenario as assumed
 from dayops_dash.measures.scenario.mix import Assumption
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.scenario import chosen_lender, chosen_scenario, lenders, numbers_of
 
 SLIDERS = ("share", "often", "weeks", "together", "group")
@@ -26,7 +24,7 @@ def numbers(a: Assumption) -> str:
     return html.number_boxes(f"{a.label} ({a.unit})", boxes, a.least, a.most)
 
 
-view = st.session_state["view"]
+view = opened()
 council = view.council
 controls = Controls()
 known = {c.slug: c.short_title for c in lenders(council)}

@@ -1,12 +1,10 @@
 """Where is it said?"""
 
-import streamlit as st
-
 from dayops_dash.screen import html, results, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.search.search import ASKED, EVERYWHERE, WHERE, found_at, grouped, left_words, search, story_of
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 controls.write("Search for", ASKED, "Such as transport")
 everywhere = controls.switch("In", WHERE, {"": view.council.short_title, EVERYWHERE: "All councils"}) == EVERYWHERE

@@ -1,17 +1,16 @@
 """Where does every number come from?"""
 
-import streamlit as st
-
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.edition.data import ADDRESSES, ADDRESSES_SAID
 from dayops_dash.figures.record.facts import FACTS_SHOWN
 from dayops_dash.figures.shared.grid import Grid, Heading
 from dayops_dash.screen import html, show
+from dayops_dash.screen.surface import surface
 from dayops_dash.screen.table import table_html
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.record import PARTS, chosen, searched, tables_of
 
-view = st.session_state["view"]
+view = opened()
 council = view.council
 controls = Controls()
 part = controls.switch("Show", "show", PARTS)
@@ -30,4 +29,4 @@ offered = {"Facts (CSV)": "facts.csv", "Facts (JSON)": "facts.json", "Whole pack
 taken = show.downloads({said: view.files.address("record", name) for said, name in offered.items()})
 show.page(story, view, controls.shown, live, turned + f'<h2 class="do-title">Take the data</h2>{taken}')
 addresses = table_html(Grid((Heading("address", "Address"), Heading("gives", "What it gives")), ADDRESSES), "Addresses")
-st.html(html.details("Addresses for other programs and websites", f"<p>{ADDRESSES_SAID}</p>{addresses}"))
+surface().html(html.details("Addresses for other programs and websites", f"<p>{ADDRESSES_SAID}</p>{addresses}"))

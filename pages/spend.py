@@ -1,9 +1,8 @@
 """Where does the money go?"""
 
-import streamlit as st
-
 from dayops_dash.screen import show
+from dayops_dash.screen.view import opened
 from dayops_dash.stories.money import spend
 
-view = st.session_state["view"]
+view = opened()
 show.page(spend(view.council), view)

@@ -1,14 +1,12 @@
 """What did people tell us?"""
 
-import streamlit as st
-
 from dayops_dash.screen import show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.voices import SHOWN, chosen, has_intervals, stages
 
 INTERVALS = {"": "Hidden", SHOWN: "Shown"}
 
-view = st.session_state["view"]
+view = opened()
 controls = Controls()
 held = stages(view.council)
 stage = controls.choose("Stage or survey", "stage", list(held), shown=held.__getitem__) if len(held) > 1 else ""

@@ -1,16 +1,15 @@
 """Who is reached, where?"""
 
-import streamlit as st
-
 from dayops_dash.figures.places.areas import LAYER_NAMES
 from dayops_dash.figures.places.ground_map import HEIGHTS, area_picked, caption, ground_map
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.screen import html, show
-from dayops_dash.screen.view import Controls
+from dayops_dash.screen.surface import surface
+from dayops_dash.screen.view import Controls, opened
 from dayops_dash.stories.places import HEIGHT, MAPS, TILES, chosen, layer_and_area, map_of, wards
 
-view = st.session_state["view"]
+view = opened()
 council = view.council
 controls = Controls()
 there = places.layers(council)
@@ -42,8 +41,7 @@ else:
     )
     code = area_picked(council, Layer(layer), picked)
     if code and code != area:
-        st.query_params["area"] = code
-        st.rerun()
+        surface().choose("area", code)
     for one in story.figures:
         show.show_figure(one, view, sheet)
     sheet.end()

@@ -30,6 +30,7 @@ ROOMS = {
     "publishing",
     "desk",
     "server",
+    "first_answer",
 }
 MAY = {  # the table of the design; "types" there means the model modules, listed here as such
     "dataset": set(),
@@ -48,6 +49,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "publishing": {"dataset", "stories"},
     "desk": {"dataset", "publishing", "edition.draft", "server.rights"},
     "server": {"dataset"},
+    "first_answer": {"dataset", "edition", "figures", "screen", "stories"},
     "publish_commands": {"dataset", "publishing"},
     "history_commands": {"dataset", "publishing", "publish_commands"},
     "returns_commands": {"dataset", "desk"},
@@ -57,7 +59,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "pack_commands": {"dataset", "packs", "publishing"},
     "record_commands": {"dataset", "prepare"},
     "council_commands": {"dataset"},
-    "app": {"dataset", "stories", "screen", "packs", "edition", "desk.web", "server"},
+    "app": {"dataset", "stories", "screen", "packs", "edition", "desk.web", "first_answer", "server"},
 }
 FLOORS = ("measures", "figures", "stories")  # each has the same rooms, one a subject, and one for what all of it share
 LIST_OF_PAGES = "sections"  # which the stories' floor has beside its rooms
@@ -81,7 +83,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "shared": {"plan"},
 }
 OUTSIDE = {
-    "streamlit": {"screen", "pages", "frame", "app"},
+    "streamlit": {"screen", "frame", "app"},
     "altair": {"figures", "app"},
     "pydeck": {"figures"},
     "frictionless": {"dataset"},

@@ -44,11 +44,11 @@ def drawing(chart: Chart) -> Markup:
     A chart of a width of its own stands in a region that can be scrolled.
     """
     if not chart.fluid:
-        inside = _inline(_svg(chart), chart.alt, "own")
+        inside = inline(_svg(chart), chart.alt, "own")
         return Markup('<div class="chart scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(
             "Drawing, as wide as it needs", inside
         )
-    wide, narrow = _inline(_svg(chart), chart.alt, "wide"), _inline(_narrow(chart), chart.alt, "narrow")
+    wide, narrow = inline(_svg(chart), chart.alt, "wide"), inline(_narrow(chart), chart.alt, "narrow")
     return Markup('<div class="chart">{}{}</div>').format(wide, narrow)
 
 
@@ -69,7 +69,8 @@ def _narrow(chart: Chart) -> str:
 
 
 @per_drawing
-def _inline(svg: str, alt: str, kind: str) -> Markup:
+def inline(svg: str, alt: str, kind: str) -> Markup:
+    """Return a drawing as a part of a page, named by its words, with nothing in it but what draws."""
     root = ElementTree.fromstring(svg)
     attributes = "".join(f' {name}="{root.attrib[name]}"' for name in ("width", "height", "viewBox"))
     inside = "".join(_kept(child) for child in root)

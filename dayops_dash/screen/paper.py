@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
-import streamlit as st
-
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS
+from dayops_dash.screen.surface import surface
 from dayops_dash.screen.view import Controls, View, asked
 
 MADE_WHEN_ASKED = "Each paper is made when it is asked for, in a second or two."
@@ -89,7 +88,7 @@ def meeting(controls: Controls) -> date | None:
 
 def dashboard(view: View) -> str:
     """Return the address at which the reader sees the dashboard, which the links of a document lead to."""
-    return (st.context.url or "").partition("?")[0].rstrip("/").removesuffix(f"/{view.page}")
+    return surface().url.partition("?")[0].rstrip("/").removesuffix(f"/{view.page}")
 
 
 def ordered(

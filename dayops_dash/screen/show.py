@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any, Literal
-
-import streamlit as st
+from typing import Any
 
 from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared.model import Figure, sources_named
@@ -18,6 +16,7 @@ from dayops_dash.screen.pictures.matrix import matrix
 from dayops_dash.screen.pictures.touched import touched
 from dayops_dash.screen.pictures.units import strip
 from dayops_dash.screen.share import share
+from dayops_dash.screen.surface import surface
 from dayops_dash.screen.table import table_html
 from dayops_dash.screen.view import Choices, View, address
 from dayops_dash.stories.shared.model import Story
@@ -48,7 +47,7 @@ def begin(story: Story, controls: str = "", live: str = "", plan: str = "") -> H
     sheet.add(html.story_head(story.question, story.answer, story.caution) + plan)
     if controls:
         sheet.end()
-        st.html(html.Markup(f'<div class="do-controls">{controls}</div>'))
+        surface().html(f'<div class="do-controls">{controls}</div>')
     sheet.add(live)
     return sheet
 
@@ -65,7 +64,7 @@ class HtmlParts:
     def end(self) -> None:
         """Send what waits, if anything does: before a drawing, and at the end."""
         if told := "".join(self._parts):
-            st.html(html.Markup(told))
+            surface().html(told)
         self._parts = []
 
 
@@ -84,22 +83,11 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts, *, again: bool = F
         fluid = figure.chart.fluid
         sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
         sheet.end()
-        key, alt = f"chart-{figure.figure_id}", figure.chart.alt
-        width: Literal["stretch", "content"] = "stretch" if fluid else "content"  # a map scrolls, rather than shrink
-        st.vega_lite_chart(spec=_with_data_inside(figure.chart.spec), theme=None, alt=alt, key=key, width=width)
+        surface().chart(figure.chart, f"chart-{figure.figure_id}")
         head = ""
     tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths, view.address)
     told = f'{head}{tiles}{_body(figure, view.base)}<div class="do-figure-foot">{_foot(figure, view.base)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
-
-
-def _with_data_inside(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the drawing with its data one level down, where Streamlit leaves it as it is.
-
-    Data at the top are turned into a data frame and into Arrow on every run, and back in the browser: 16 ms for a dozen rows.
-    """
-    inner = {part: spec[part] for part in ("data", "layer", "mark", "encoding", "transform") if part in spec}
-    return {**{part: spec[part] for part in spec if part not in inner}, "layer": [inner]}
 
 
 @per_figure
@@ -150,6 +138,5 @@ def ground(deck: Any, caption: str, figure: Figure) -> Mapping[str, Any]:
 
     Its words and table are to be shown below, so that nothing is lost where the browser cannot draw the map.
     """
-    st.html(html.Markup(html.heading(figure)))
-    state = st.pydeck_chart(deck, height=GROUND_HEIGHT, on_select="rerun", alt=caption, key="ground")
-    return dict(state.selection.get("indices", {}))
+    surface().html(html.heading(figure))
+    return surface().ground(deck, caption, GROUND_HEIGHT)

@@ -5,7 +5,7 @@ from pathlib import Path
 from dayops_dash.cache import once
 from dayops_dash.figures.shared.look import DARK
 
-SHEETS = tuple(Path(__file__).with_name(f"{name}.css") for name in ("style", "pictures", "search", "share"))
+SHEETS = tuple(Path(__file__).with_name(f"{name}.css") for name in ("style", "pictures", "search", "share", "still"))
 
 
 @once

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import quote, urlencode
 
-import streamlit as st
-
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
 from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, hides_exempt
 from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
+from dayops_dash.screen.surface import surface
 from dayops_dash.stories import PAGES
 
 Choices = tuple[tuple[str, str], ...]  # parameters of an address, by name
@@ -64,9 +63,16 @@ class View:
         return self.here(as_at=self.council.as_at.isoformat())
 
 
+def opened() -> View:
+    """Return the view that the page which is running shows."""
+    view = surface().view
+    assert isinstance(view, View)
+    return view
+
+
 def asked() -> Address:
     """Return what the URL asks for."""
-    return Address.of(st.query_params.to_dict())
+    return Address.of(surface().parameters)
 
 
 def address(page: str, base: Choices = (), /, **choices: str) -> str:
@@ -188,7 +194,7 @@ def choosers(view: View, notice: str, banner: str) -> None:
     council = view.council
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
     told += html.day_chooser("As at", "as_at", _days(council), council.today, FIRST_DAY, LAST_DAY)
-    st.html(html.Markup(f'<div class="do-choosers">{told}{notice}</div>{banner}'))
+    surface().html(f'<div class="do-choosers">{told}{notice}</div>{banner}')
 
 
 def _is_report(council: Council, day: str) -> bool:

@@ -23,7 +23,7 @@ WATCH = """
   const shown = (node) => node && node.getClientRects().length > 0;
   const drawn = (chart) => chart.querySelector('svg path, canvas');
   const look = () => {
-    const rested = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
+    const rested = document.querySelector('html:not(.do-first) [data-testid=stApp][data-test-script-state=notRunning]');
     if (ready === null && rested && shown(document.querySelector('h1'))) ready = performance.now();
     const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]')];
     if (ready === null || charts.length < AWAITED || !charts.every(drawn)) {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, damage, documents, many, prepare, reruns, visits, words
+from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, visits, words
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
@@ -23,6 +23,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "defaults": reruns.against_defaults,
     "crowd": crowd.under_load,
     "memory": crowd.memory,
+    "paints": paints.first_view,
     "warm": visits.warm,
     "map": visits.ground,
     "cold": visits.cold,

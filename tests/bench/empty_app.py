@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import MIDDLEWARE, lifespan
-from dayops_dash.screen import scripts, shell
+from app import MIDDLEWARE, SHELL, lifespan
+from dayops_dash.screen.shell import page, scripts
 
-shell.hinted = lambda name: scripts.with_imports("Html.")
+page.hinted = lambda name: scripts.with_imports("Html.")
+SHELL.kwargs.pop("first")  # this page is none of the dashboard's
 
 app = st.App(
     Path(__file__).with_name("empty_page.py"),

@@ -140,7 +140,7 @@ def _sizes(slugs: list[str]) -> list[Row]:
 
 def _size(page: BrowserPage, url: str) -> tuple[int, float]:
     page.goto(url)
+    page.locator('html:not(.do-first) [data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.locator(".do-foot").wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     words, height = page.evaluate(SIZES)
     return int(words), float(height)

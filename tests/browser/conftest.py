@@ -39,7 +39,7 @@ STILL = """(looks) => new Promise((done, failed) => {
     requestAnimationFrame(() => requestAnimationFrame(look));
 })"""
 expect.set_options(timeout=20_000)  # a busy machine is no fault of a page
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+READY = 'html:not(.do-first) [data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 @contextlib.contextmanager

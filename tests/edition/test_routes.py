@@ -22,7 +22,7 @@ from dayops_dash.edition import data, routes
 from dayops_dash.edition.data import ADDRESSES
 from dayops_dash.measures.record.facts import facts
 from dayops_dash.screen import files
-from dayops_dash.screen.shell import Shell
+from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.stories import SECTIONS
 from tests.dataset.test_public import with_secrets
 

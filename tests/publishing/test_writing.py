@@ -73,7 +73,7 @@ MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one
         "edition/site.py",
         "publishing/draft.py",
     ),  # inside of whole
-    *("screen/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
+    *("screen/shell/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
     *("desk/papers/reading/word_file.py", "prepare/encodings.py"),  # folders of the run alone
 }
 

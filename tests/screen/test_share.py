@@ -14,7 +14,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.figures.shared.spoken import finding_text
 from dayops_dash.screen import files
 from dayops_dash.screen.files import Files
-from dayops_dash.screen.shell import Shell
+from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.stories import SECTIONS
 from tests.edition import test_routes
 from tests.test_address import html_of, shown

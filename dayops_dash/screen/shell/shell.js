@@ -22,7 +22,9 @@
   let held = null; // finds the control that had the focus, should a rerun replace it
   let strayed = false; // it is gone, and the page has the focus until it comes back
   const main = () => document.querySelector('[data-testid="stMain"]');
+  const still = () => document.getElementById("do-still"); // the page as it was sent first, until Streamlit has drawn it
   const open = (url, { replace = false, hold = null } = {}) => {
+    if (still()) return void location.assign(url);
     held = hold;
     history[replace ? "replaceState" : "pushState"]({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -44,7 +46,7 @@
   addEventListener("do-open", ({ detail }) => open(detail)); // search.js leads to what is chosen there
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.do-link");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!link || still() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const words = link.textContent;
     const seen = link.firstChild?.textContent; // without what is only spoken after it
@@ -106,7 +108,7 @@
     choose(list);
   });
 
-  const controls = () => document.querySelectorAll("[data-choice]");
+  const controls = () => [...document.querySelectorAll("[data-choice]")].filter((one) => !still()?.contains(one)); // those are filled
   const say = (control) => {
     const output = control.parentElement.querySelector("output");
     if (output) output.textContent = (output.dataset.unit === "£" ? "£" : "") + control.value + (output.dataset.unit.replace("£", ""));
@@ -154,6 +156,7 @@
   document.addEventListener("input", ({ target }) => {
     if (!["search", "range"].includes(target.type) || !("choice" in target.dataset)) return;
     say(target);
+    if (still()) return; // a page that is being typed in is not left: leaving the box chooses
     clearTimeout(waiting);
     waiting = setTimeout(() => choose(target), target.type === "range" ? 120 : 350);
   });
@@ -166,6 +169,9 @@
   document.addEventListener("toggle", ({ target }) => {
     if (target.isConnected && target.matches?.(".do-details")) turned.set(named(target), target.open);
   }, true);
+  addEventListener("do-taken", () => document.querySelectorAll(".do-details").forEach((details) => {
+    details.open = turned.get(named(details)) ?? details.open;
+  }));
 
   // A rerun may replace what stands on the page: fill new controls, give the focus back, and speak a new number of matches.
   const region = () => {
@@ -193,7 +199,7 @@
     document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {
       if (chart.scrollWidth > chart.clientWidth + 1) chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it
     });
-    const words = [...document.querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");
+    const words = [...(still() ?? document).querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");
     const said = region();
     if (said && said.textContent !== words) said.textContent = words;
   }).observe(document, { childList: true, subtree: true, characterData: true });

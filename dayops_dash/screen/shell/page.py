@@ -1,0 +1,119 @@
+"""Streamlit's page as our readers are sent it: in British English, with hints of what it will need, and a page to be read at once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import brotli
+
+from dayops_dash.cache import per_answer, per_script
+from dayops_dash.screen.shell import scripts
+from dayops_dash.screen.streamlit_pages import scripts_of
+from dayops_dash.screen.style import style
+from dayops_dash.stories import FIRST, PAGES
+
+NAMES = ("still.js", "shell.js", "search.js", "share.js", "making.js", "signin.js")
+SCRIPTS = [Path(__file__).with_name(name) for name in NAMES]  # sent as one
+ICON = Path(__file__).with_name("icon.png")
+NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
+LATER = r'<link rel="(?:modulepreload|prefetch)"[^>]*>'
+PLACE = "<!--page-->"
+NO_SCRIPT_RUNS = '<noscript><span class="do-noscript"></span></noscript>'
+APP = '<div data-testid="stApp"><div data-testid="stAppViewContainer">{}</div></div>'
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a reader asks for: a page by its name, with the parameters of its address; and who asks (``surface.Surface.visitor``)."""
+
+    page: str
+    parameters: Mapping[str, str]
+    visitor: tuple[Mapping[str, str], str | None]
+
+
+@dataclass(frozen=True)
+class Still:
+    """A page as it is sent first, over Streamlit's root: its name in the browser's tab, its HTML, and whether it is kept for others."""
+
+    title: str
+    markup: str = field(repr=False)
+    kept: bool = True
+
+
+@per_script
+def rewritten(page: str, name: str, *, still: bool = False) -> tuple[str, str]:
+    """Return Streamlit's page for readers of one of our pages, and the content security policy that it may run under.
+
+    With a ``still`` page it has a place for that, before everything of Streamlit's, whose script our own begins after that is seen.
+    """
+    soon = set(hinted(""))  # what every page needs is made ready; what only some need is fetched once there is time
+    hints = "".join(
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{path}">'
+        if path in soon
+        else f'<link rel="prefetch" crossorigin href="./{path}">'
+        for path in hinted(name)
+        if path not in page
+    )
+    page = page.replace('<html lang="en">', '<html lang="en-GB">').replace(
+        "<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>"
+    )
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    ours = f'<script defer src="{address_of("/shell.js")}"></script><link rel="stylesheet" href="{address_of("/shell.css")}">'
+    page = page.replace('<script type="module"', f'{ours}<script type="module"', 1).replace(
+        "</head>", f"{hints}</head>", 1
+    )
+    page = page.replace('href="./favicon.png"', f'href="{address_of("/favicon.png")}"')
+    page = re.sub(r"<noscript>.*?</noscript>", "" if still else NO_SCRIPT, page, flags=re.DOTALL)
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
+    return _with_place(page) if still else page, (
+        f"default-src 'none'; script-src 'self' {hashes} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'self'; "
+        "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
+    )
+
+
+def _with_place(page: str) -> str:
+    """Return a page with a place for what is shown first. What Streamlit loads is named in a template, for our script to begin."""
+    begins = re.search(r'<script type="module" crossorigin src="([^"]*)"></script>', page)
+    assert begins
+    later = "".join(re.findall(LATER, page)) + f'<link rel="modulepreload" crossorigin href="{begins[1]}">'
+    page = re.sub(LATER, "", page.replace(begins[0], ""))
+    place = f'<div id="do-still" class="do-still" data-live="{begins[1]}">{PLACE}</div><div id="root" inert aria-hidden="true"></div>'
+    page = page.replace('<div id="root"></div>', f'{place}<template id="do-later">{later}</template>', 1)
+    return page.replace("<html ", '<html class="do-first" ', 1)
+
+
+@per_answer
+def whole(page: str, still: Still | None, encoding: str) -> tuple[bytes, str]:
+    """Return a page as it is sent, and its tag."""
+    if still:
+        page = page.replace(PLACE, f"{NO_SCRIPT_RUNS}{APP.format(still.markup)}", 1)
+        page = re.sub("<title>.*?</title>", lambda _: f"<title>{escape(still.title)}</title>", page, count=1)
+    body = page.encode()
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    return (brotli.compress(body, quality=5) if encoding else body), tag
+
+
+def hinted(name: str) -> tuple[str, ...]:
+    """Return the scripts that a page will ask for, so that the browser asks at once: those of its parts, and their imports."""
+    needed = scripts_of(PAGES.get(name, FIRST))
+    return tuple(dict.fromkeys(path for start in needed for path in scripts.with_imports(f"{start}.")))
+
+
+@per_script
+def content_of(path: str) -> bytes:
+    if path.endswith(".css"):
+        return style().encode()
+    return b"".join(file.read_bytes() for file in (SCRIPTS if path.endswith(".js") else [ICON]))
+
+
+def address_of(path: str) -> str:
+    """Return one of our files' address with a hash of its content, so that a browser may keep it for good."""
+    return f".{path}?{hashlib.sha256(content_of(path)).hexdigest()[:12]}"
