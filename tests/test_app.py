@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import app
+from tests.apart import run_apart
 
 
 @pytest.mark.parametrize(("developing", "done"), [("", ["warm", "freeze"]), ("1", [])])
@@ -24,6 +23,5 @@ def test_what_is_shared_is_frozen_but_not_in_development(
         async with app.lifespan(app.app):
             pass
 
-    with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
-        apart.submit(lambda: asyncio.run(start())).result()
+    run_apart(start())
     assert calls == done

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from html import unescape
 from pathlib import Path
@@ -22,6 +20,7 @@ from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
 from dayops_dash.stories.meeting.pack import committees
+from tests.apart import run_apart
 from tests.bench.reader import Reader
 from tests.bench.servers import OURS, Server, serving
 
@@ -80,8 +79,7 @@ def page_of(server: Server, page: str, **choices: str) -> str:
             await reader.run()
             return reader.html
 
-    with ThreadPoolExecutor(1) as apart:  # a test of a browser may have left a loop in this thread
-        return apart.submit(lambda: asyncio.run(visit())).result()
+    return run_apart(visit())
 
 
 def links(server: Server) -> set[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from dayops_dash.edition.page import no_page, policy
 from dayops_dash.server.door import Door
 from dayops_dash.server.served_at import ServedAt
 from dayops_dash.stories import PAGES
+from tests.apart import run_apart
 
 HOST = "127.0.0.1:8501"
 TITLES = {page.path: page.title for page in PAGES.values()}
@@ -118,6 +117,5 @@ class DeskBrowser:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
-            apart.submit(lambda: asyncio.run(self.app(scope, receive, send))).result()
+        run_apart(self.app(scope, receive, send))
         return DeskAnswer(sent)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from dayops_dash.measures.record.facts import facts
 from dayops_dash.screen import files
 from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.stories import SECTIONS
+from tests.apart import run_apart
 from tests.dataset.test_public import with_secrets
 
 APP = Shell(Starlette(routes=[*routes.routes(), files.route("table", files.table)]))
@@ -58,8 +57,7 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
-        apart.submit(lambda: asyncio.run(APP(scope, receive, send))).result()
+    run_apart(APP(scope, receive, send))
     return Answer(sent)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import brotli
@@ -24,6 +22,7 @@ from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.shell.scripts import STATIC
 from dayops_dash.stories import PAGES
+from tests.apart import run_apart
 
 MOST = 60_000  # bytes of a page, compressed
 STILL = [name for name in PAGES if name not in LIVE_ONLY]
@@ -52,8 +51,7 @@ def ask(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    with ThreadPoolExecutor(1) as apart:  # a browser's loop may be running in this thread
-        apart.submit(lambda: asyncio.run(APP(scope, receive, send))).result()
+    run_apart(APP(scope, receive, send))
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:])
 

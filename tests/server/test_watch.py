@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import logging
@@ -16,6 +15,7 @@ from dayops_dash.server.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hi
 from dayops_dash.server.metrics import REQUESTS, TOKEN, metrics, metrics_token
 from dayops_dash.server.served_at import ServedAtError
 from dayops_dash.server.watch import Watch
+from tests.apart import run_apart
 
 LOG = logging.getLogger("dayops_dash.requests")
 SECRET = "a-token-that-nobody-guesses"
@@ -53,7 +53,7 @@ def ask(path: str, query: str = "") -> dict[str, str]:
         return {"type": "http.request"}
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-    asyncio.run(Watch(answers, {"", "risks"}, "/dayops")(scope, receive, send))
+    run_apart(Watch(answers, {"", "risks"}, "/dayops")(scope, receive, send))
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
@@ -93,7 +93,7 @@ def test_a_fault_is_written_by_its_kind_and_place_and_never_by_its_words(written
 
 def test_a_request_that_fails_is_counted_and_written_as_500(written: io.StringIO) -> None:
     with pytest.raises(ValueError):
-        asyncio.run(Watch(answers, {"fails"})({"type": "http", "method": "GET", "path": "/fails"}, None, None))  # type: ignore[arg-type]
+        run_apart(Watch(answers, {"fails"})({"type": "http", "method": "GET", "path": "/fails"}, None, None))  # type: ignore[arg-type]
     assert [line["status"] for line in lines(written)] == [500]
 
 
