@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,10 @@ from dayops_dash.dataset.written import exactly, range_of
 from dayops_dash.measures.record.arithmetic.periods import days, published
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed
 
+SOME = re.compile(  # recommendations of which more is said than that they were made, and so perhaps not all of them
+    r"\b(?:that|which|accepted|rejected|agreed|support\w*|implemented|completed?|outstanding|in full|in part|of them)\b",
+    re.IGNORECASE,
+)
 FINISHED = ("complete", "completed", "done", "finished", "implemented", "achieved", "fully achieved")
 
 
@@ -33,11 +38,16 @@ def _in_words(council: Council) -> Iterator[Sum]:
         stated = [r.number_stated for r in its if r.number_stated is not None]
         number = stated[0] if len(stated) == 1 else _listed(row, its) if not stated else None
         gap = range_of(row.value, row.qualifier).gap(exactly(number or 0))
-        if number is not None and (stated or not _leaves_some_out(number, gap)):
+        if number is not None and not _is_some_of(row, number) and (stated or not _leaves_some_out(number, gap)):
             grade = ConflictGrade.CONFLICT if gap else None
             where = f"{number} in its other statement" if stated else f"{number} are listed"
             title = f"{row.subject}: how many recommendations"
             yield Sum(grade, title, as_printed(row), where, row.document_id, row.locator)
+
+
+def _is_some_of(row: ContextRow, number: int) -> bool:
+    """Whether fewer than all are meant: those that were accepted, or that something more is said of."""
+    return row.value < number and bool(SOME.search(f"{row.subject} {row.measure} {row.as_written}"))
 
 
 def _listed(row: ContextRow, its: list[RecommendationsRow]) -> int | None:
