@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dayops_dash import wording
@@ -13,29 +14,40 @@ from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed, name
 from dayops_dash.measures.record.arithmetic.words import words_of
 
-EACH = ("per person", "a person", "per head", "each person", "per customer", "per user")
+WHO = frozenset({"people", "use"})  # of "people who use day opportunities": the spend is on day opportunities
+EACH = re.compile(  # a mean of all, for a year: no median, no week, no net cost
+    r"(?:(?:average|mean|yearly|annual) )*(?:spend|spending|costs?|expenditure|budget) "
+    r"(?:(?:per|a|each|for each) (?:person|head|customer|user))(?:,? (?:(?:a|per|each) year|per annum|yearly|annually))?",
+    re.IGNORECASE,
+)
+OTHER_TIME = re.compile(r"\b(?:week|day|month|session|hour|visit|night)(?:s|ly)?\b|\bdaily\b|\bmedian\b", re.IGNORECASE)
 
 
 def each_sums(council: Council) -> Iterator[Sum]:
     """Spend for each person, where one paper gives the spend and the people of one subject and period as well."""
     for row in council.rows("context"):
-        each = row.unit == "GBP" and any(words in row.measure.casefold() for words in EACH)
+        each = row.unit == "GBP" and EACH.fullmatch(row.measure.strip()) and not OTHER_TIME.search(row.as_written)
         if not each or wording.missing(row.value):
             continue
         spends = [
-            r for r in council.rows("spend") if _of_one(r, r.financial_year, row) and not wording.missing(r.amount_gbp)
+            r
+            for r in council.rows("spend")
+            if _of_one(r, r.financial_year, row) and not r.part_of and not wording.missing(r.amount_gbp)
         ]
         people = [
             r
             for r in council.rows("people")
-            if _of_one(r, r.period, row) and r.unit == "people" and not r.group and not wording.missing(r.value)
+            if _of_one(r, r.period, row)
+            and r.unit == "people"
+            and not (r.group or r.part_of)
+            and not wording.missing(r.value)
         ]
         if len(spends) == 1 and len(people) == 1 and people[0].value:
             yield _held(row, spends[0], people[0])
 
 
 def _of_one(row: SpendRow | PeopleRow, period: str, of: ContextRow) -> bool:
-    alike = words_of(row.subject) == words_of(of.subject) and period_key(period) == period_key(of.period)
+    alike = words_of(row.subject) - WHO == words_of(of.subject) - WHO and period_key(period) == period_key(of.period)
     return alike and row.document_id == of.document_id
 
 
