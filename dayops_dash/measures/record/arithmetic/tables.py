@@ -29,6 +29,7 @@ from dayops_dash.measures.record.arithmetic.sum import (
 
 LinkedTable = Literal["spend", "savings", "people", "context", "projections"]  # its rows name each other
 LinkedRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow
+COUNTED = ("people", "providers", "centres", "centres or providers", "services", "day services")
 AMOUNT: Mapping[LinkedTable, str] = MappingProxyType(
     {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
 )
@@ -94,7 +95,8 @@ def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator
         gap = sum((part.range for part in parts), exactly(0)).gap(whole.range)
         slack = sum(step_of(r.row.as_written, r.number or 0) for r in (*parts, whole)) / 2
         holds = gap <= SLACK * max(1.0, abs(total))
-        grade = None if holds else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
+        rounded = gap <= slack and not all(_counted(r) for r in (*parts, whole))
+        grade = None if holds else ConflictGrade.ROUNDING if rounded else ConflictGrade.CONFLICT
         parts_said = " + ".join(part.printed for part in parts)
         yield Sum(
             grade,
@@ -104,6 +106,13 @@ def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator
             whole.row.document_id,
             whole.row.locator,
         )
+
+
+def _counted(one: Numbered) -> bool:
+    """Whether a number is a count of people or providers, of which one is one, and not a rounded or worked out one."""
+    whole = one.number is not None and float(one.number).is_integer()
+    own = isinstance(one.row, PeopleRow) and one.row.unit in COUNTED and not one.row.qualifier
+    return own and whole and step_of(one.row.as_written, one.number or 0) == 1
 
 
 def _changes(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:
