@@ -10,6 +10,7 @@ ALIKE = {  # words that papers use for one another
         *("use", "uses", "used", "using", "attend", "attends", "attending", "access", "accessing", "benefit"),
         *("supported", "receive", "receiving", "reached"),
     ),
+    "run": ("run", "runs", "running"),
     "day": ("day", "opportunities", "opportunity", "services", "service", "support"),
 }
 ONE_OF = {word: name for name, words in ALIKE.items() for word in words}
