@@ -8,11 +8,12 @@ from typing import Literal
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.dates import Interval
+from dayops_dash.dataset.dates import Interval, read_due
 from dayops_dash.dataset.row_types import ContextRow, OutcomeValuesRow, ProjectionsRow
 from dayops_dash.dataset.rows import Placed, text_of
 from dayops_dash.dataset.vocabulary import (
     ConflictGrade,
+    DueSense,
     EngagementState,
     MoneyBasis,
     Qualifier,
@@ -47,6 +48,7 @@ def date_sums(council: Council) -> Iterator[Sum]:
     yield from _not_yet_begun(council, papers)
     yield from _engagements(council, papers)
     yield from _made(council, papers)
+    yield from _finished(council, papers)
     yield from _sources(council, papers)
     yield from _order_of_values(council)
     yield from _backwards(council)
@@ -98,6 +100,19 @@ def _made(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
         when, paper = days(edtf).earliest, papers.get(row.document_id)
         if when and paper and paper.latest and when > paper.latest:
             yield clash(f"{title.rstrip('.')}: dated after the paper", words or edtf, paper_day(paper), row)
+
+
+def _finished(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
+    """Mitigations and recommendations whose status says that they were complete on a day after the paper."""
+    told: list[tuple[Placed, str, str]] = [
+        *((r, r.title, r.status) for r in council.rows("mitigations")),
+        *((r, r.summary, r.status) for r in council.rows("recommendations")),
+    ]
+    for row, title, status in told:
+        due, paper = read_due(status), papers.get(row.document_id)
+        when = days(due.edtf).earliest if due.sense is DueSense.EVENT else None
+        if when and paper and paper.latest and when > paper.latest:
+            yield clash(f"{title.rstrip('.')}: completed after the paper", status, paper_day(paper), row)
 
 
 def _sources(council: Council, papers: dict[str, Interval]) -> Iterator[Sum]:
