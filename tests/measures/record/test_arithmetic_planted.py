@@ -21,11 +21,12 @@ from tests.measures.record.altered import texts, with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
 from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
 from tests.measures.record.planted_asked import ASKED, WELL_ASKED
+from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED), ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -38,7 +39,9 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         assert one.other_document_id in {"", *papers} and bool(one.other_document_id) == bool(one.other_locator)
 
 
-@pytest.mark.parametrize("plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED), ids=str)
+@pytest.mark.parametrize(
+    "plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED, *NOT_COUNTED), ids=str
+)
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()
 

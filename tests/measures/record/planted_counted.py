@@ -1,0 +1,61 @@
+"""Counts one apart, amounts for each person, parts of a number of recommendations, work done after its paper; and what only looks so."""
+
+from __future__ import annotations
+
+from tests.measures.record.planted import NOT_LINKED, C, D, Edit, Plant, S, X, add, change
+
+STATED = {"statement": "", "quoted_from": "", "qualifier": "", **NOT_LINKED}
+ASKED, CITIZENS, CENTRES = "subgroup-recommendations", "commissioned-approximately", "providers-internal-older-people"
+
+
+def each(measure: str, amount: str, words: str, **cells: str) -> tuple[Edit, ...]:
+    """Return what a person's support costs, of commissioned day opportunities: £5.6m for 556 people."""
+    own = {"subject": "Commissioned day opportunities", "unit": "GBP", "locator": "paragraph 6.2.5", **STATED, **cells}
+    return (add("context", CITIZENS, "each", measure=measure, value=amount, as_written=words, **own),)
+
+
+def asked(number: str, subject: str, measure: str = "recommendations made") -> tuple[Edit, ...]:
+    """Return a number of recommendations, of the 16 that the paper counts."""
+    return (add("context", ASKED, "some", subject=subject, measure=measure, value=number, as_written=number),)
+
+
+def day_services(subject: str, **cells: str) -> tuple[Edit, ...]:
+    return (add("people", "care-dorset-day-services", "again", subject=subject, locator="paragraph 5.1", **cells),)
+
+
+COUNTED = (
+    Plant("a person more than the parts", X, (change("people", "people-2025-26", value="813", as_written="813"),)),
+    Plant("a centre more than there are", S, (change("people", CENTRES, value="3", as_written="3"),)),
+    Plant("an amount for each of the people who use it", C, each("spend per person", "15000", "£15,000 per person")),
+    Plant("an average cost a head each year", C, each("average cost per head, a year", "8000", "£8,000")),
+    Plant("more recommendations than were made", D, asked("18", "Recommendations that the proposals support")),
+    Plant("fewer recommendations than were made", D, asked("14", "Subgroup on the future of day services")),
+    Plant(
+        "run by and runs", D,
+        day_services("Day services that Care Dorset runs under a block contract", value="15", as_written="15"),
+    ),
+    Plant("a mitigation done after the paper", X, (change("mitigations", "cheaper-design", status="Completed July 2026"),)),
+    Plant("a recommendation done after the paper", X, (
+        change("recommendations", "rec-evenings", status="Completed in July 2025"),
+    )),
+)  # fmt: skip
+NOT_COUNTED = (
+    Plant("an estimated count one apart", X, (
+        change("people", "people-2025-26", value="810", as_written="about 810", qualifier="about"),
+    )),
+    Plant("an amount for each, about", C, each("spend per person", "10000", "around £10,000", qualifier="about")),
+    Plant("an amount for each a week", C, each("spend per person a week", "194", "£194")),
+    Plant("an amount for each, a week in its words", C, each("spend per person", "194", "£194 weekly")),
+    Plant("a median", C, each("median cost per person", "7000", "£7,000")),
+    Plant("people who come each day", C, each("spend per person who attends five days", "15000", "£15,000")),
+    Plant("a net cost", C, each("net cost per person", "9000", "£9,000")),
+    Plant("older people only", C, each("spend per person", "7000", "£7,000", subject="Commissioned day opportunities, older people")),
+    Plant("recommendations supported in full", D, asked("12", "Recommendations that the proposals support in full")),
+    Plant("recommendations accepted", D, asked("9", "Subgroup on the future of day services", "recommendations accepted")),
+    Plant("other day services", D, day_services("Day services that Care Dorset runs for older people", value="5", as_written="5")),
+    Plant("a mitigation done before the paper", X, (change("mitigations", "cheaper-design", status="Completed April 2026"),)),
+    Plant("a mitigation done in the paper's month", X, (change("mitigations", "cheaper-design", status="Completed May 2026"),)),
+    Plant("a mitigation to be done after the paper", X, (
+        change("mitigations", "cheaper-design", status="To be completed July 2026"),
+    )),
+)  # fmt: skip
