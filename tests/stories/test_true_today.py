@@ -241,6 +241,13 @@ def test_what_is_due_now_or_has_passed_is_not_next() -> None:
     assert "of two groups agreed with one statement" in page("exampleshire", "voices")
 
 
+def test_commitments_without_a_date_or_a_status_are_still_commitments() -> None:
+    """Nottinghamshire's strategy of April 2022 gives 33 commitments, and no date of any."""
+    told = PAGES["progress"].story(council("nottinghamshire", date(2022, 6, 15))).markdown()
+    assert told.count("No paper gives a date or a status for any commitment") == 2
+    assert "0 commitments" not in told and "There are no commitments" not in told
+
+
 @pytest.mark.parametrize(("slug", "day"), [("cheshire-east", date(2021, 1, 1)), ("solihull", date(2022, 10, 1))])
 def test_where_there_is_no_paper_that_is_what_is_said(slug: str, day: date) -> None:
     for name in ("overview", "progress"):

@@ -47,7 +47,7 @@ def standing_words(council: Council, chosen: Sequence[Line]) -> str:
     if council.latest_paper is None:
         return no_paper_words(council)[0]
     if not parts:
-        return f"There are no {what}s."
+        return f"No {what} fits what was chosen." if progress.counted(council) else f"There are no {what}s."
     if len(held) == 1:  # of five, five are not yet due
         (only,) = held
         every = {1: "the one", 2: "both"}.get(len(chosen), f"all {wording.spelled(len(chosen))}")

@@ -17,6 +17,7 @@ from dayops_dash.figures.plan.standing import (
     by_dates,
     papers_of,
     predicate,
+    standing_title,
     standing_words,
 )
 from dayops_dash.figures.shared.day import on_day, tense
@@ -36,8 +37,9 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     """When each commitment that the reader chose is due, and the day that they are seen from."""
     chosen = sorted((x for x in progress.followed(council) if choices.keeps(x)), key=progress.attention)
     lines, grid = drawn(chosen), action_grid(council, chosen)
-    words = f"{standing_words(council, chosen)}{_last_due(council, chosen)}{_undrawn(chosen, lines)}"
     within = f" ({choices.words()})" if choices.words() else ""
+    words = f"{standing_words(council, chosen)}{_last_due(council, chosen)}{_undrawn(chosen, lines)}"
+    words = f"{standing_title(council)}." if _none_dated(council, within) else words
     spans = span_chart(council, lines) if lines else None
     return Figure(
         "timeline",
@@ -58,12 +60,19 @@ def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     if council.latest_paper is None:
         return NO_PAPER.format(day=wording.day(council.as_at))
     worst = next((s for s in WORST_FIRST if counts[s]), None)
+    if _none_dated(council, within):
+        return standing_title(council)
     if worst is None:
         return f"{wording.count(len(chosen), noun(council))}{within} on {wording.day(council.as_at)}"
     stands = predicate(worst, counts[worst], tense(council))
     by = by_dates(council) if progress.only_proposed(council) else ""
     of = "the one" if len(chosen) == 1 else wording.out_of(counts[worst], len(chosen))
     return f"{wording.capital(by + of)} {what}{within} {stands} {on_day(council)}"
+
+
+def _none_dated(council: Council, within: str) -> bool:
+    """Whether there are commitments, all are chosen, and no paper gives a date or a status for any of them."""
+    return not within and not progress.followed(council) and bool(progress.counted(council))
 
 
 def _last_due(council: Council, chosen: Sequence[Line]) -> str:
