@@ -43,7 +43,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "targeted for", "target for", "estimated", "est", "forecast", "projected", "intended", "aim", "aim for", "aiming for",
         "due date", "target date", "target completion date",
         "target end date", "planned end date", "expected completion date", "planned completion date", "date due",
-        "completion due", "complete", "deliver", "finish", "finishes", "finishing",
+        "completion due", "complete in", "complete within", "complete during", "complete on", "deliver", "finish", "finishes", "finishing",
         "ends", "ending", "to be completed", "to be complete", "to be delivered", "to be finished", "to be done",
         "to be implemented", "to be published", "to be in place", "to be achieved", "will be completed", "will be complete",
         "will be delivered", "will be implemented", "will be published", "will be in place", "will complete", "should be completed",
@@ -60,9 +60,9 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.BY: (
         "by", "no later than", "not later than", "until", "till", "up to", "up to and including", "up until", "on or before",
         "in or before", "by or before", "deadline", "deadline of", "deadline is", "at the latest", "by the latest",
-        "must be completed by", "by no later than", "latest", "latest by", "at latest",
+        "must be completed by", "by no later than", "latest", "latest by", "at latest", "complete by", "complete no later than",
     ),
-    Role.BEFORE: ("before", "prior to", "ahead of", "in advance of", "earlier than", "well before", "well ahead of"),
+    Role.BEFORE: ("complete before","before", "prior to", "ahead of", "in advance of", "earlier than", "well before", "well ahead of"),
     Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob"),
     Role.YEAR_END: (
         "year end", "year - end", "end of year", "financial year end", "fy end", "the year end", "close of year",
