@@ -23,6 +23,16 @@ def day_services(subject: str, **cells: str) -> tuple[Edit, ...]:
     return (add("people", "care-dorset-day-services", "again", subject=subject, locator="paragraph 5.1", **cells),)
 
 
+def share(
+    percent: str, subject: str = "People who use day opportunities: council-run only", **cells: str
+) -> tuple[Edit, ...]:
+    """Return a share of the 812 people of 2025/26, of whom 345 use council-run services and 51 both kinds."""
+    own = {"measure": "share of people", "unit": "%", "breakdown": "kind of provider", "group": "council-run"}
+    own |= {"base": "People who use day opportunities", "locator": "paragraph 11", **STATED, **cells}
+    like = "people-2025-26-internal"
+    return (add("people", like, "share", subject=subject, value=percent, as_written=f"{percent}%", **own),)
+
+
 COUNTED = (
     Plant("a person more than the parts", X, (change("people", "people-2025-26", value="813", as_written="813"),)),
     Plant("a centre more than there are", S, (change("people", CENTRES, value="3", as_written="3"),)),
@@ -34,6 +44,8 @@ COUNTED = (
         "run by and runs", D,
         day_services("Day services that Care Dorset runs under a block contract", value="15", as_written="15"),
     ),
+    Plant("a share by who provides, linked to no count", X, share("62")),
+    Plant("a share below the count", X, share("40", breakdown="", group="")),
     Plant("a mitigation done after the paper", X, (change("mitigations", "cheaper-design", status="Completed July 2026"),)),
     Plant("a recommendation done after the paper", X, (
         change("recommendations", "rec-evenings", status="Completed in July 2025"),
@@ -53,6 +65,16 @@ NOT_COUNTED = (
     Plant("recommendations supported in full", D, asked("12", "Recommendations that the proposals support in full")),
     Plant("recommendations accepted", D, asked("9", "Subgroup on the future of day services", "recommendations accepted")),
     Plant("other day services", D, day_services("Day services that Care Dorset runs for older people", value="5", as_written="5")),
+    Plant("a share of those of one kind alone", X, share("42")),
+    Plant("a share with those who use both kinds", X, share("49")),
+    Plant("a share of about", X, share("45", qualifier="about")),
+    Plant("a share of another year", X, share("62", period="2022/23")),
+    Plant("a share of older people", X, share("62", client_group="Older people")),
+    Plant("a share of others", X, share("62", base="People who began in the year")),
+    Plant("women in council-run services", X, share("62", breakdown="sex", group="female")),
+    Plant("those of council-run services who come each day", X, share(
+        "62", "People who use council-run day opportunities each day", breakdown="", group="",
+    )),
     Plant("a mitigation done before the paper", X, (change("mitigations", "cheaper-design", status="Completed April 2026"),)),
     Plant("a mitigation done in the paper's month", X, (change("mitigations", "cheaper-design", status="Completed May 2026"),)),
     Plant("a mitigation to be done after the paper", X, (

@@ -19,6 +19,7 @@ from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
+from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
     level_sums,
@@ -50,6 +51,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     part_sums,
     asked_sums,
     each_sums,
+    provided_sums,
 )
 
 
