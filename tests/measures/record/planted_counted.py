@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.measures.record.planted import NOT_LINKED, C, D, Edit, Plant, S, X, add, change
+from tests.measures.record.planted import NOT_LINKED, C, D, Edit, N, Plant, S, X, add, change
 
 STATED = {"statement": "", "quoted_from": "", "qualifier": "", **NOT_LINKED}
 ASKED, CITIZENS, CENTRES = "subgroup-recommendations", "commissioned-approximately", "providers-internal-older-people"
@@ -33,6 +33,10 @@ def share(
     return (add("people", like, "share", subject=subject, value=percent, as_written=f"{percent}%", **own),)
 
 
+def of_money(words: str) -> tuple[Edit, ...]:
+    return (change("spend", "funding-moves", statement=words),)
+
+
 COUNTED = (
     Plant("a person more than the parts", X, (change("people", "people-2025-26", value="813", as_written="813"),)),
     Plant("a centre more than there are", S, (change("people", CENTRES, value="3", as_written="3"),)),
@@ -46,6 +50,8 @@ COUNTED = (
     ),
     Plant("a share by who provides, linked to no count", X, share("62")),
     Plant("a share below the count", X, share("40", breakdown="", group="")),
+    Plant("an amount of an amount", N, of_money("£12.5m of the £18.4m budget (78%) is for the council's own.")),
+    Plant("a percentage of an amount", N, of_money("The council's own is 58% (£12.5m of £18.4 million).")),
     Plant("a mitigation done after the paper", X, (change("mitigations", "cheaper-design", status="Completed July 2026"),)),
     Plant("a recommendation done after the paper", X, (
         change("recommendations", "rec-evenings", status="Completed in July 2025"),
@@ -75,6 +81,11 @@ NOT_COUNTED = (
     Plant("those of council-run services who come each day", X, share(
         "62", "People who use council-run day opportunities each day", breakdown="", group="",
     )),
+    Plant("an amount of an amount that is so", N, of_money("£12.5m of the £18.4m budget (68%) is for the council's own.")),
+    Plant("amounts rounded, and a share that is not", N, of_money("£12m of the £18m budget (67.9%) is for the council's own.")),
+    Plant("about an amount of an amount", N, of_money("Nearly £12.5m of the £18.4m budget (70%) is for the council's own.")),
+    Plant("thousands of millions", N, of_money("£500,000 of the £18.4m budget (2.7%) is for transport.")),
+    Plant("a share of something else", N, of_money("£12.5m of the £18.4m budget is the council's own, for 80% of people.")),
     Plant("a mitigation done before the paper", X, (change("mitigations", "cheaper-design", status="Completed April 2026"),)),
     Plant("a mitigation done in the paper's month", X, (change("mitigations", "cheaper-design", status="Completed May 2026"),)),
     Plant("a mitigation to be done after the paper", X, (

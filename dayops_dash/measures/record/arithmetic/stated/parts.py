@@ -13,8 +13,8 @@ from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import SPELLED, numbers_in, spelled_in, step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off
+from dayops_dash.dataset.written import SPELLED, Range, exactly, numbers_in, spelled_in, step_of
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, share_of
 
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
 PART = rf"(?<![\w.,£/–-])(?P<part>{NUMBER}) (?:out )?of (?P<the>(?:the|our|its|their|these|those|all) )?(?P<whole>{NUMBER})"
@@ -36,6 +36,10 @@ MEASURED = re.compile(
 SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
 OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
 FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
+POUNDS = r"£\d[\d,]*(?:\.\d+)?(?: ?(?:k|m|bn|thousand|million|billion)\b)?"
+PART_OF_MONEY = rf"(?P<part>{POUNDS}) (?:out )?of (?:(?:the|our|its|their|a) )?(?:total )?(?P<whole>{POUNDS})"
+OF_MONEY = re.compile(rf"{PART_OF_MONEY}(?: [a-z'-]+){{0,4}},? ?\({SHARE}\)", re.IGNORECASE)
+MONEY_BEHIND = re.compile(rf"(?<![\d.]){SHARE} \({PART_OF_MONEY}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
 ANY = re.compile(PART, re.IGNORECASE)
 TEXTS = MappingProxyType(
     {
@@ -65,6 +69,7 @@ def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
     """Hold the parts in one text against their wholes and their percentages; ``title`` is what the row is of."""
     yield from _more_than_all(row, title, words)
     yield from _shares(row, title, words)
+    yield from _shares_of_money(row, title, words)
 
 
 def _more_than_all(row: Row, title: str, words: str) -> Iterator[Sum]:
@@ -90,6 +95,20 @@ def _shares(row: Row, title: str, words: str) -> Iterator[Sum]:
         said += "; it fits if cut off and not rounded" if cut else ""
         what = f"{title}: the percentage against its figures"
         yield Sum(grade, what, found[0], said, row.document_id, row.locator, cut_off=cut)
+
+
+def _shares_of_money(row: Row, title: str, words: str) -> Iterator[Sum]:
+    """An amount of an amount, each as rounded as it is printed, with the percentage that stands beside them."""
+    for found in (*OF_MONEY.finditer(words), *MONEY_BEHIND.finditer(words)):
+        (part,), (whole,), share = numbers_in(found["part"]), numbers_in(found["whole"]), float(found["share"])
+        if not whole.value or HEDGED.search(words[: found.start()]):
+            continue
+        could_be = share_of(*(Range(max(0.0, n.value - n.step / 2), n.value + n.step / 2) for n in (part, whole)))
+        holds = could_be.gap(exactly(share)) <= step_of(f"{found['share']}%", share) / 2 + SLACK
+        said = f"{found['part']} of {found['whole']} is {part.value / whole.value * ALL:.2f}%"
+        what = f"{title}: the percentage against its figures"
+        grade = None if holds else ConflictGrade.CONFLICT
+        yield Sum(grade, what, found[0], said, row.document_id, row.locator)
 
 
 def _counts_nothing(words: str, found: re.Match[str]) -> bool:
