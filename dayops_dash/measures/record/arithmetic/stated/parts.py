@@ -47,7 +47,9 @@ TEXTS = MappingProxyType(
         for name, table in TABLES.items()
         if (
             columns := tuple(
-                c.name for c in table.columns if c.name in ("statement", "progress_note", "next_steps", "as_written")
+                c.name
+                for c in table.columns
+                if c.name in ("statement", "progress_note", "next_steps", "as_written", "action", "evidence", "methods")
             )
         )
         and name != PRINTED
