@@ -53,6 +53,9 @@ COUNTED = (
     Plant("an amount of an amount", N, of_money("£12.5m of the £18.4m budget (78%) is for the council's own.")),
     Plant("a percentage of an amount", N, of_money("The council's own is 58% (£12.5m of £18.4 million).")),
     Plant("more than there are, in evidence", X, (change("recommendations", "rec-evenings", evidence="5 of the 3 localities"),)),
+    Plant("twenty-six of the 20", X, (
+        change("updates", "employment-pathway-2026", progress_note="Twenty-six of the 20 people who applied have started."),
+    )),
     Plant("a mitigation done after the paper", X, (change("mitigations", "cheaper-design", status="Completed July 2026"),)),
     Plant("a recommendation done after the paper", X, (
         change("recommendations", "rec-evenings", status="Completed in July 2025"),
@@ -88,6 +91,9 @@ NOT_COUNTED = (
     Plant("thousands of millions", N, of_money("£500,000 of the £18.4m budget (2.7%) is for transport.")),
     Plant("a share of something else", N, of_money("£12.5m of the £18.4m budget is the council's own, for 80% of people.")),
     Plant("some of all, in evidence", X, (change("recommendations", "rec-evenings", evidence="2 of the 3 localities (67%)"),)),
+    Plant("twenty-six of the 30", X, (
+        change("updates", "employment-pathway-2026", progress_note="Twenty-six of the 30 people (87%) who applied have started."),
+    )),
     Plant("a mitigation done before the paper", X, (change("mitigations", "cheaper-design", status="Completed April 2026"),)),
     Plant("a mitigation done in the paper's month", X, (change("mitigations", "cheaper-design", status="Completed May 2026"),)),
     Plant("a mitigation to be done after the paper", X, (

@@ -13,10 +13,11 @@ from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import SPELLED, Range, exactly, numbers_in, spelled_in, step_of
+from dayops_dash.dataset.written import ONES, SPELLED, Range, exactly, numbers_in, step_of
 from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, share_of
 
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
+TENS = rf"(?:twenty|thirty|forty|fifty)-(?:{'|'.join(ONES[1:10])})"
+NUMBER = rf"(?:{TENS}|\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
 PART = rf"(?<![\w.,£/–-])(?P<part>{NUMBER}) (?:out )?of (?P<the>(?:the|our|its|their|these|those|all) )?(?P<whole>{NUMBER})"
 NAMED = re.compile(  # numbers that name a place or a day, and count nothing
     r"(?:\b(?:sections?|paragraphs?|pages?|items?|articles?|recommendations?|points?|actions?|tables?|parts?|phases?|stages?|figures?"
@@ -120,7 +121,8 @@ def _counts_nothing(words: str, found: re.Match[str]) -> bool:
 
 
 def _number(words: str) -> float:
-    return numbers_in(words)[0].value if words[0].isdigit() else spelled_in(words)[0]
+    spelled = words.casefold().split("-")  # twenty-six
+    return numbers_in(words)[0].value if words[0].isdigit() else float(sum(SPELLED[word] for word in spelled))
 
 
 def _title(row: Row, table: Table) -> str:
