@@ -127,7 +127,7 @@ def ask_unknown(
     said: dict[ImportQuestion, str] = {}
     before = None
     for question in questions_of(told):
-        if question.kind is not before:
+        if question.kind != before:
             before = question.kind
             choices = f"{wording.capital(question.kind)} can be: {', '.join(question.choices)}."
             typer.echo("\n".join(filter(None, (choices if question.choices else "", ADVICE.get(question.kind, "")))))

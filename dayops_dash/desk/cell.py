@@ -142,8 +142,7 @@ def _due(value: Any, on: date, epoch: Any) -> CellContent:
     found = _serial(value, epoch)
     if found:
         words = wording.day(found)
-        may = f"the spreadsheet holds {words}, which may have been typed as {found:%B %Y}. Say which is meant."
-        return CellContent(words, words, doubt=may if found.day == 1 else "")
+        return CellContent(words, words, doubt=may_be_month(found))
     read = _text(_plain(value))
     if not read.text:
         return read
@@ -153,6 +152,15 @@ def _due(value: Any, on: date, epoch: Any) -> CellContent:
         )
         return CellContent(read.text, read.shown, doubt=doubt)
     return read
+
+
+def may_be_month(found: date) -> str:
+    """Return that a spreadsheet's first of a month may have been typed as the month; "" for any other day."""
+    if found.day != 1:
+        return ""
+    return (
+        f"the spreadsheet holds {wording.day(found)}, which may have been typed as {found:%B %Y}. Say which is meant."
+    )
 
 
 def _number(value: Any, entry: CellEntry, in_percent: bool) -> CellContent:

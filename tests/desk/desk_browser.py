@@ -20,7 +20,7 @@ from dayops_dash.edition.page import no_page, policy
 from dayops_dash.server.door import Door
 from dayops_dash.server.served_at import ServedAt
 from dayops_dash.stories import PAGES
-from tests.apart import run_apart
+from tests.server.apart import run_apart
 
 HOST = "127.0.0.1:8501"
 TITLES = {page.path: page.title for page in PAGES.values()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.vocabulary import ReportedStatus
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.rows import Contents
@@ -63,6 +63,18 @@ class TrackerComparison:
         reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] or row["status_as_written"]]
         return bool(reports) and reports[-1]["reported_status"] == ReportedStatus.COMPLETE
 
+    def _other_day(self, values: Mapping[str, str], key: str) -> str:
+        """Return the day on which an action is published as complete, where the tracker names one that is not in it; "" else."""
+        day, complete = values.get("status_on", ""), meaning(self.held, values["status"]) == ReportedStatus.COMPLETE
+        told = [row for row in self.held.updates.get(key, []) if row["reported_status"] == ReportedStatus.COMPLETE]
+        edtf = told[-1]["completed_edtf"] or told[-1]["status_on"] if told else ""
+        if not (day and complete and edtf):
+            return ""
+        known = interval(edtf)
+        if known.earliest and known.latest and known.earliest <= date.fromisoformat(day) <= known.latest:
+            return ""
+        return told[-1]["completed_as_written"] or wording.day(date.fromisoformat(told[-1]["status_on"]))
+
     def _is_earlier(self, due: str, key: str) -> bool:
         on = self.on
         before = read_due(self.form.values(self.held, key)["due"], said_on=on).interval.latest
@@ -86,4 +98,6 @@ class TrackerComparison:
             and meaning(self.held, values["status"]) != ReportedStatus.COMPLETE
         ):
             found.append("It is published as complete, and the tracker says otherwise.")
+        if unit.name == "status" and (other := self._other_day(values, key)):
+            found.append(f"It is published as complete, {other}.")
         return found

@@ -204,7 +204,7 @@ class _TrackerDesk:
             if not any(cell.text or cell.fault for cell in cells.values()):
                 continue
             agreed = all({name: one.contents.get(name, EMPTY) for name in cells} == cells for one in rows)
-            if agreed and row is not rows[0]:
+            if agreed and (row.sheet, row.number) != (rows[0].sheet, rows[0].number):
                 continue
             values = {name: cell.text for name, cell in cells.items() if cell.text}
             before = said(unit, now)

@@ -11,7 +11,7 @@ from typing import Any
 
 from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.vocabulary import ReportedStatus
-from dayops_dash.desk.cell import EMPTY, CellContent, read_cell, read_text
+from dayops_dash.desk.cell import EMPTY, CellContent, may_be_month, read_cell, read_text
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.days import read_day, without_mark
@@ -178,7 +178,9 @@ class RowReader:
         on = self._day(cells.get(Field.STATUS_ON, NO_CELL), CellEntry.DAY)
         completed = self._day(cells.get(Field.COMPLETED, NO_CELL), CellEntry.DAY)
         if status.text and meaning(self.held, status.text) == ReportedStatus.COMPLETE:
-            on = completed
+            typed = isinstance(cells[Field.COMPLETED].value, date) if completed.text else False
+            month = may_be_month(date.fromisoformat(completed.text)) if typed else ""
+            on = replace(completed, doubt=" ".join(filter(None, (month, completed.doubt))))
         elif status.text and completed != EMPTY:
             told = "it has a day of completion, and its status is not complete. Say which holds."
             status = replace(status, doubt=" ".join(filter(None, (told, status.doubt))))

@@ -26,6 +26,7 @@ from tests.desk.workbooks import saved
 from tests.thorough import examples
 
 HUB = "Rebuild the southern day centre as a hub"
+FRAMEWORK = "Let a framework of day opportunity providers"
 CHECKERS = "Train people who use services as quality checkers"
 S = ProposalState
 
@@ -361,3 +362,19 @@ def test_a_decision_that_makes_no_sense_changes_nothing(home: Path, tmp_path: Pa
     with pytest.raises(DeskError, match="cannot be read"):
         decide(home, draft, 1, Choice.PROPOSED)
     assert (draft / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("completed", "state", "told"),
+    [
+        (datetime(2026, 4, 1), S.NEEDS_PERSON, "may have been typed as April 2026"),
+        (datetime(2026, 5, 20), S.NEEDS_PERSON, "published as complete, April 2026"),
+        (datetime(2026, 4, 20), S.TAKEN, ""),  # a day within the month that is published
+    ],
+)
+def test_a_day_of_completion_that_is_not_certain_is_a_persons_to_decide(
+    home: Path, completed: datetime, state: ProposalState, told: str
+) -> None:
+    head = ("Ref", "Action", "Status", "Completed on")
+    one = proposal(read(home, saved(workbook([head, (3, FRAMEWORK, "Complete", completed)]))), "framework", "status")
+    assert one.state is state and told in one.reason

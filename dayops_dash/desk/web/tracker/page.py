@@ -113,7 +113,7 @@ def question_groups(questions: Sequence[ImportQuestion]) -> list[QuestionGroup]:
     """Return the questions by what they are about, each kind with as many as a page takes."""
     found = []
     for kind, (title, why) in ABOUT.items():
-        own = [one for one in questions if one.kind is kind]
+        own = [one for one in questions if one.kind == kind]
         if own:
             asked = tuple(AskedQuestion(field_of(one), one.asked, one.choices) for one in own[:MOST_ASKED])
             found.append(QuestionGroup(kind, title, why, asked, len(own) - len(asked)))
