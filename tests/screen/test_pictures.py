@@ -105,7 +105,7 @@ def test_cards_strike_what_no_longer_holds_and_only_that() -> None:
     found = PAGES["changes"].story(council("exampleshire")).figures
     told = cards(figure(found, "changed").cards, address)
     assert '<del><span class="do-hidden">Before: </span>Not started; due “2026/27”</del>' in told
-    assert "The paper says: A panel of twelve people" in told and "No reason given" in told
+    assert "Said of it: A panel of twelve people" in told and "No reason given" in told
     assert '<span><span class="do-hidden">Before: </span>People on one day' in told, "both sides of a point stand"
     county = PAGES["changes"].story(council("nottinghamshire")).figures
     many = cards(figure(county, "changed").cards, address)

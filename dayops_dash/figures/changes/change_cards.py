@@ -30,16 +30,16 @@ def change_cards(council: Council, found: Sequence[Change], means: Mapping[Chang
 
 
 def reason_words(change: Change, lines: Mapping[str, Line]) -> str:
-    """Return the reason that the later paper gives for a change that asks for one; that it gives none; "" where none is asked for."""
+    """Return the reason that the later paper gives for a change that asks for one, or another of the same day where that has none;
+    that none is given; "" where none is asked for."""
     if change.kind not in ASKS_WHY:
         return ""
-    line = lines.get(change.key)
-    said = next((said.note for said in reversed(line.history) if said.place == _place(change)), "") if line else ""
-    return f"The paper says: {said}" if said else NO_REASON
-
-
-def _place(change: Change) -> tuple[str, str]:
-    return change.now.document_id, change.now.locator
+    history = lines[change.key].history if change.key in lines else ()
+    place = (change.now.document_id, change.now.locator)
+    days = {said.reported_on for said in history if said.place == place}
+    told = [said for said in reversed(history) if said.note and (said.place == place or said.reported_on in days)]
+    told.sort(key=lambda said: said.place != place)
+    return f"Said of it: {told[0].note}" if told else NO_REASON
 
 
 def _before(change: Change, lines: Mapping[str, Line]) -> tuple[str, bool]:

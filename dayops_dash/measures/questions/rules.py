@@ -50,7 +50,7 @@ RULES = (
         "Reported as not complete after its date",
         SCRUTINY,
         90,
-        "The council itself reports that a date was missed",
+        "The council's own report, made after the date, does not call it complete",
         "{named} is past the date set for it. What holds it up, and when will it be done?",
         "{number} {commitments} are past the dates set for them: {named}. What holds them up, and when will they be done?",
         "The latest report is later than the due date, and does not call it complete.",
@@ -91,7 +91,7 @@ RULES = (
     ),
     Rule(
         "figures-conflict",
-        "Figures that conflict",
+        "Figures that differ",
         PERFORMANCE,
         70,
         "A decision may rest on either figure",
