@@ -20,8 +20,8 @@ def council(slug: str, day: date | None = None) -> Council:
     return Library().dataset(slug).at(day)
 
 
-def plain(slug: str) -> list[dict[str, str]]:
-    path = DATA / slug / "recommendations.csv"
+def plain(slug: str, table: str = "recommendations") -> list[dict[str, str]]:
+    path = DATA / slug / f"{table}.csv"
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as lines:
@@ -43,7 +43,17 @@ def test_each_row_stands_in_one_table_with_its_committee_and_place(slug: str) ->
     told = [
         pair for f in tables for pair in zip(column(f, "text"), column(f, "committee"), column(f, "place"), strict=True)
     ]
-    held = [(row["summary"], row["committee"], row["locator"]) for row in plain(slug)]
+    later = plain(slug, "recommendation_updates")
+    held = [
+        (
+            one["summary"],
+            one["committee"],
+            "; ".join(
+                [one["locator"], *(r["locator"] for r in later if r["recommendation_id"] == one["recommendation_id"])]
+            ),
+        )
+        for one in plain(slug)
+    ]
     assert len(told) == len(held)
     for summary, committee, locator in held:
         assert any(str(text).endswith(summary) and (body, place) == (committee, locator) for text, body, place in told)
