@@ -61,6 +61,7 @@ WITH: Mapping[
     "others": lambda c: [tuple(_others(c))],
     "councils": lambda c: [(c, *_others(c))],
     "layer": lambda c: list(Layer),
+    "financial_year": lambda c: ["2024/25"],
     "level": lambda c: list(SupportLevel),
     "thing": lambda c: list(compare.STATES),
     "asked": lambda c: [(), tuple(o.slug for o in _others(c))],

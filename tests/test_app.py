@@ -7,7 +7,7 @@ import gc
 import pytest
 
 import app
-from tests.apart import run_apart
+from tests.server.apart import run_apart
 
 
 @pytest.mark.parametrize(("developing", "done"), [("", ["warm", "freeze"]), ("1", [])])

@@ -20,9 +20,9 @@ from dayops_dash.packs.formats import FORMATS
 from dayops_dash.packs.pack import Pack
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
 from dayops_dash.stories.meeting.pack import committees
-from tests.apart import run_apart
 from tests.bench.reader import Reader
 from tests.bench.servers import OURS, Server, serving
+from tests.server.apart import run_apart
 
 pytestmark = pytest.mark.long
 LINK = re.compile(r'href="\./((?:table|document|record)/[^"]*)"')

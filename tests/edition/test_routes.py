@@ -22,8 +22,8 @@ from dayops_dash.measures.record.facts import facts
 from dayops_dash.screen import files
 from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.stories import SECTIONS
-from tests.apart import run_apart
 from tests.dataset.test_public import with_secrets
+from tests.server.apart import run_apart
 
 APP = Shell(Starlette(routes=[*routes.routes(), files.route("table", files.table)]))
 

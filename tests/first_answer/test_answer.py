@@ -22,7 +22,7 @@ from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.shell.scripts import STATIC
 from dayops_dash.stories import PAGES
-from tests.apart import run_apart
+from tests.server.apart import run_apart
 
 MOST = 60_000  # bytes of a page, compressed
 STILL = [name for name in PAGES if name not in LIVE_ONLY]

@@ -15,7 +15,7 @@ from dayops_dash.server.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hi
 from dayops_dash.server.metrics import REQUESTS, TOKEN, metrics, metrics_token
 from dayops_dash.server.served_at import ServedAtError
 from dayops_dash.server.watch import Watch
-from tests.apart import run_apart
+from tests.server.apart import run_apart
 
 LOG = logging.getLogger("dayops_dash.requests")
 SECRET = "a-token-that-nobody-guesses"

@@ -24,6 +24,7 @@ Parsed = Iterator[tuple[Period, int]]
 STROKES = ("-", "/", ".")
 SHEET_ORIGIN = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar, so that its days from March 1900 on are right
 FIRST_SHEET_DAY, LAST_SHEET_DAY = 36526, 73050  # 1 January 2000 and 31 December 2099
+LIKELY = range(2010, 2031)  # of a plan's dates in six figures
 LAST_HOUR = 21  # later than this a time of the world's clock may be of the next day here
 
 
@@ -64,12 +65,14 @@ def _month_first(tokens: Tokens, i: int) -> Parsed:
 
 
 def _in_figures(tokens: Tokens, i: int) -> Parsed:
-    """31/03/2025, 31.3.25: the day first, as councils write"""
+    """31/03/2025, 31.3.25: the day first, as councils write; not 24-10-01, whose year may be 2024 where it is not likely 2001"""
     number, stroke, month = whole(at(tokens, i), 2, 1, 31), at(tokens, i + 1), whole(at(tokens, i + 2), 2, 1, 12)
     year = long_year(at(tokens, i + 4)) or short_year(at(tokens, i + 4))
     if not (number and month and year and stroke in STROKES and at(tokens, i + 3) == stroke):
         return
-    if match := period.day(year, month, number):
+    as_iso = stroke == "-" and len(at(tokens, i + 4)) == 2
+    year_first = as_iso and year not in LIKELY and short_year(at(tokens, i)) in LIKELY
+    if not year_first and (match := period.day(year, month, number)):
         yield match, i + 5
 
 

@@ -10,21 +10,25 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates.due import period_named
 from dayops_dash.dataset.row_types import ContextRow, RecommendationsRow, RecommendationUpdatesRow
+from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, Response
 from dayops_dash.dataset.written import exactly, range_of
 from dayops_dash.measures.record.arithmetic.periods import days, published
+from dayops_dash.measures.record.arithmetic.stated.parts import NUMBER, TEXTS, number_of_words
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed
 
 SOME = re.compile(  # recommendations of which more is said than that they were made, and so perhaps not all of them
     r"\b(?:that|which|accepted|rejected|agreed|support\w*|implemented|completed?|outstanding|in full|in part|of them)\b",
     re.IGNORECASE,
 )
+MADE = re.compile(rf"\bmade (?P<number>{NUMBER}) recommendations\b(?! that| which)", re.IGNORECASE)
 FINISHED = ("complete", "completed", "done", "finished", "implemented", "achieved", "fully achieved")
 
 
 def asked_sums(council: Council) -> Iterator[Sum]:
     """Hold what committees asked against the number stated, the day on which it was asked, and that of the meeting."""
     yield from _in_words(council)
+    yield from _in_texts(council)
     yield from _after_the_meeting(council)
     yield from _too_soon(council)
 
@@ -43,6 +47,22 @@ def _in_words(council: Council) -> Iterator[Sum]:
             where = f"{number} in its other statement" if stated else f"{number} are listed"
             title = f"{row.subject}: how many recommendations"
             yield Sum(grade, title, as_printed(row), where, row.document_id, row.locator)
+
+
+def _in_texts(council: Council) -> Iterator[Sum]:
+    """How many recommendations were made, in a paper's running words, against the one row of the paper that stands for them."""
+    for name, columns in TEXTS.items():
+        for row in council.rows_of_any(name):
+            its = [r for r in council.rows("recommendations") if r.document_id == row.document_id]
+            stated = [r for r in its if r.number_stated is not None]
+            for found in (
+                MADE.finditer(" ".join(text_of(row, column) for column in columns)) if len(stated) == 1 else ()
+            ):
+                number, said = number_of_words(found["number"]), stated[0].number_stated
+                grade = None if number == said else ConflictGrade.CONFLICT
+                place = (row.document_id, row.locator, stated[0].document_id, stated[0].locator)
+                title = f"{stated[0].committee}: how many recommendations"
+                yield Sum(grade, title, found[0], f"{said} in its other statement", *place)
 
 
 def _is_some_of(row: ContextRow, number: int) -> bool:
@@ -96,7 +116,7 @@ def _too_soon(council: Council) -> Iterator[Sum]:
             yield _clash(f"{_name(first)}: complete before it was asked", sides, row, first)
         paper = papers.get(row.document_id)
         answers = row.status or row.response not in ("", Response.NONE_STATED)
-        if row is not first and answers and paper and paper.latest and paper.latest < made:
+        if "recommendation_update_id" in row and answers and paper and paper.latest and paper.latest < made:
             sides = (row.status or row.response, words)
             yield _clash(f"{_name(first)}: answered before it was asked", sides, row, first)
 
@@ -118,4 +138,4 @@ def _clash(
     other: RecommendationsRow,
 ) -> Sum:
     place = (row.document_id, row.locator, other.document_id, other.locator)
-    return Sum(ConflictGrade.CONFLICT, title, *sides, *(place if row is not other else place[:2]))
+    return Sum(ConflictGrade.CONFLICT, title, *sides, *(place if place[:2] != place[2:] else place[:2]))

@@ -37,6 +37,10 @@ MEASURED = re.compile(
 SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
 OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
 FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
+BEHIND = re.compile(  # 220 people, 81% of the 260
+    rf"(?<![\w.,£/–-])(?P<part>{NUMBER})(?: [a-z'-]+){{1,3}},? (?:or )?{SHARE} of (?:(?:the|our|all) )?(?P<whole>{NUMBER})",
+    re.IGNORECASE,
+)
 POUNDS = r"£\d[\d,]*(?:\.\d+)?(?: ?(?:k|m|bn|thousand|million|billion)\b)?"
 PART_OF_MONEY = rf"(?P<part>{POUNDS}) (?:out )?of (?:(?:the|our|its|their|a) )?(?:total )?(?P<whole>{POUNDS})"
 OF_MONEY = re.compile(rf"{PART_OF_MONEY}(?: [a-z'-]+){{0,4}},? ?\({SHARE}\)", re.IGNORECASE)
@@ -77,7 +81,7 @@ def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
 
 def _more_than_all(row: Row, title: str, words: str) -> Iterator[Sum]:
     for found in ANY.finditer(words):
-        part, whole = _number(found["part"]), _number(found["whole"])
+        part, whole = number_of_words(found["part"]), number_of_words(found["whole"])
         of_things = found["the"] or re.match(r" [a-z]", words[found.end() :])
         if part > whole and of_things and not _counts_nothing(words, found):
             sides = (found[0], f"{wording.plain(part)} is more than {wording.plain(whole)}")
@@ -86,8 +90,8 @@ def _more_than_all(row: Row, title: str, words: str) -> Iterator[Sum]:
 
 def _shares(row: Row, title: str, words: str) -> Iterator[Sum]:
     """A number of so many, with the percentage that stands in brackets beside it, or before it."""
-    for found in (*OF_THEM.finditer(words), *FIRST.finditer(words)):
-        part, whole, share = _number(found["part"]), _number(found["whole"]), float(found["share"])
+    for found in (*OF_THEM.finditer(words), *FIRST.finditer(words), *BEHIND.finditer(words)):
+        part, whole, share = number_of_words(found["part"]), number_of_words(found["whole"]), float(found["share"])
         if part > whole or not whole or _counts_nothing(words, found):
             continue
         size = step_of(f"{found['share']}%", share)
@@ -120,7 +124,8 @@ def _counts_nothing(words: str, found: re.Match[str]) -> bool:
     return bool(NAMED.search(before) or HEDGED.search(before) or MEASURED.match(behind))
 
 
-def _number(words: str) -> float:
+def number_of_words(words: str) -> float:
+    """Return the number that a paper writes in figures or in words."""
     spelled = words.casefold().split("-")  # twenty-six
     return numbers_in(words)[0].value if words[0].isdigit() else float(sum(SPELLED[word] for word in spelled))
 
