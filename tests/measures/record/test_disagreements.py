@@ -84,7 +84,7 @@ def test_points_are_counted_in_the_same_words_everywhere() -> None:
     [
         ("solihull", "Nine percentages fit if a few people skipped the question; one if cut off, not rounded", "82%"),
         ("cheshire-east", "Two sums differ by rounding only", "249"),
-        ("dorset", "All 3 sums that we worked out again hold", ""),
+        ("dorset", "All 4 sums that we worked out again hold", ""),
     ],
 )
 def test_a_sum_is_told_as_what_it_most_likely_is_and_what_nothing_explains_comes_first(
