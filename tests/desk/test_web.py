@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook as Book
 
-from dayops_dash.dataset import DATA, Library
+from dayops_dash.dataset import Library
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.writing.public_copies import DisclosureDecision
 from dayops_dash.dataset.writing.public_copies import publish as write_public_copy
@@ -45,15 +45,10 @@ HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} ..
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Exampleshire's folder, under a root of its own, with the switch of the desk set."""
+def home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shared folder, with the switch of the desk set."""
     monkeypatch.setenv(SETTING, "1")
-    return Path(shutil.copytree(DATA / "exampleshire", tmp_path / "data" / "exampleshire"))
-
-
-@pytest.fixture
-def browser(home: Path) -> DeskBrowser:
-    return DeskBrowser(home.parent)
+    return home
 
 
 def workbook(home: Path, rows: Mapping[str, Cells], owner: str = "") -> bytes:

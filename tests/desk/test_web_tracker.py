@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from dayops_dash.dataset import DATA
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import PEOPLE, load_answers
 from dayops_dash.desk.web.folder import DeskDraft, drafts_folder, drafts_of
@@ -41,14 +39,10 @@ FIELD = re.compile(
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shared folder, with the switch of the desk set."""
     monkeypatch.setenv(SETTING, "1")
-    return Path(shutil.copytree(DATA / "exampleshire", tmp_path / "data" / "exampleshire"))
-
-
-@pytest.fixture
-def browser(home: Path) -> DeskBrowser:
-    return DeskBrowser(home.parent)
+    return home
 
 
 def tracker() -> bytes:
