@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.dates.due import period_named
 from dayops_dash.dataset.row_types import ContextRow, RecommendationsRow, RecommendationUpdatesRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, Response
 from dayops_dash.dataset.written import exactly, range_of
+from dayops_dash.measures.record.arithmetic.dates import clash
 from dayops_dash.measures.record.arithmetic.periods import days, published
 from dayops_dash.measures.record.arithmetic.stated.parts import NUMBER, TEXTS, number_of_words
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed
@@ -33,10 +34,19 @@ def asked_sums(council: Council) -> Iterator[Sum]:
     yield from _too_soon(council)
 
 
+def _of_papers(council: Council) -> dict[str, list[RecommendationsRow]]:
+    """Return the recommendations of each paper that has any, by its id."""
+    found: dict[str, list[RecommendationsRow]] = {}
+    for row in council.rows("recommendations"):
+        found.setdefault(row.document_id, []).append(row)
+    return found
+
+
 def _in_words(council: Council) -> Iterator[Sum]:
     """A number of recommendations that a paper states, against the row that stands for them, or those that it lists."""
+    papers = _of_papers(council)
     for row in council.rows("context"):
-        its = [r for r in council.rows("recommendations") if r.document_id == row.document_id]
+        its = papers.get(row.document_id, [])
         if row.unit != "recommendations" or wording.missing(row.value) or not its:
             continue
         stated = [r.number_stated for r in its if r.number_stated is not None]
@@ -51,18 +61,20 @@ def _in_words(council: Council) -> Iterator[Sum]:
 
 def _in_texts(council: Council) -> Iterator[Sum]:
     """How many recommendations were made, in a paper's running words, against the one row of the paper that stands for them."""
-    for name, columns in TEXTS.items():
+    stating = {paper: [r for r in rows if r.number_stated is not None] for paper, rows in _of_papers(council).items()}
+    wholes = {paper: rows[0] for paper, rows in stating.items() if len(rows) == 1}
+    for name, columns in TEXTS.items() if wholes else ():
         for row in council.rows_of_any(name):
-            its = [r for r in council.rows("recommendations") if r.document_id == row.document_id]
-            stated = [r for r in its if r.number_stated is not None]
-            for found in (
-                MADE.finditer(" ".join(text_of(row, column) for column in columns)) if len(stated) == 1 else ()
-            ):
-                number, said = number_of_words(found["number"]), stated[0].number_stated
-                grade = None if number == said else ConflictGrade.CONFLICT
-                place = (row.document_id, row.locator, stated[0].document_id, stated[0].locator)
-                title = f"{stated[0].committee}: how many recommendations"
-                yield Sum(grade, title, found[0], f"{said} in its other statement", *place)
+            if row.document_id in wholes:
+                yield from _made_in(row, columns, wholes[row.document_id])
+
+
+def _made_in(row: Row, columns: Sequence[str], whole: RecommendationsRow) -> Iterator[Sum]:
+    for found in MADE.finditer(" ".join(text_of(row, column) for column in columns)):
+        grade = None if number_of_words(found["number"]) == whole.number_stated else ConflictGrade.CONFLICT
+        place = (row.document_id, row.locator, whole.document_id, whole.locator)
+        title = f"{whole.committee}: how many recommendations"
+        yield Sum(grade, title, found[0], f"{whole.number_stated} in its other statement", *place)
 
 
 def _is_some_of(row: ContextRow, number: int) -> bool:
@@ -93,7 +105,7 @@ def _after_the_meeting(council: Council) -> Iterator[Sum]:
         told_already = paper and paper.latest and made and made > paper.latest
         if made and meeting and made > meeting and not told_already:
             sides = (f"made {row.made_as_written or row.made_edtf}", f"the meeting is on {wording.day(meeting)}")
-            yield _clash(f"{_name(row)}: dated after the meeting", sides, row, row)
+            yield clash(f"{_name(row)}: dated after the meeting", *sides, row)
 
 
 def _too_soon(council: Council) -> Iterator[Sum]:
