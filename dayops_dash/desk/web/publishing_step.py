@@ -46,16 +46,18 @@ def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> 
         prepared = waiting(found)
         if prepared is None:
             raise DeskError("The draft has changed since it was made ready. Somebody makes it ready again.")
-        if who and who in (prepared.who, found.details.who):
-            raise DeskError(
-                "It is your own draft, or you made it ready. This council asks for a second person to publish it."
-            )
-        if not who and prepared.by.casefold() == by.casefold():
-            raise DeskError(f"{prepared.by} made it ready. This council asks for a second person to publish it.")
+        if _is_first(prepared, by, who, began=found.details.who):
+            first = "It is your own draft, or you made it ready" if who else f"{prepared.by} made it ready"
+            raise DeskError(f"{first}. This council asks for a second person to publish it.")
         by, because = f"{prepared.by}; second person: {by}", prepared.because
     event = publish(content_of_draft(found).draft, because=because, by=by, who=who)
     remember_rows(found)
     return found.with_details(published=event.after, prepared=None)
+
+
+def _is_first(first: Prepared | AskedUndo, by: str, who: str, began: str = "") -> bool:
+    """Whether somebody is who asked first, or ``began``: by whom sign-in names, else by the role that is typed."""
+    return who in (first.who, began) if who else first.by.casefold() == by.casefold()
 
 
 def waiting_undo(found: DeskDraft) -> AskedUndo | None:
@@ -80,7 +82,7 @@ def take_back(found: DeskDraft, *, to: str, by: str, because: str, who: str = ""
         asked = waiting_undo(found)
         if asked is None:
             raise DeskError("Nobody asks for an earlier version of what is shown now. Somebody asks for it first.")
-        if (who and who == asked.who) or (not who and asked.by.casefold() == by.casefold()):
+        if _is_first(asked, by, who):
             raise DeskError(f"{asked.by} asks for it. This council asks for a second person to do it.")
         to, by, because = asked.to, f"{asked.by}; second person: {by}", asked.because
     event = undo(found.home, to=to, by=by, because=because, who=who)
