@@ -1,4 +1,4 @@
-"""Savings: planned and delivered by year, added up apart from that, what a quoted percentage is of, and savings a person."""
+"""Savings: planned and delivered by year as steps to their sum, what a quoted percentage is of, and savings a person."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NONE_DELIVERED = "No paper known on this day reports what was saved."
 
 
 def savings_figure(council: Council) -> Figure | None:
-    """Savings in each year, and apart from them the same added up; None where no paper gives one in pounds."""
+    """Savings in each year, as steps to their sum; None where no paper gives one in pounds."""
     years = savings.years(council)
     rows = [r for kind in (SavingKind.PLANNED, SavingKind.DELIVERED) for r in _rows(council, kind)]
     if not rows:
@@ -110,20 +110,33 @@ def _whole_words(whole: Sequence[SavingsRow]) -> str:
 
 
 def _panels(council: Council, years: Sequence[Year]) -> tuple[Panel, ...]:
-    """Return the years, then their sums so far; on one scale, so that both can be compared by eye."""
-    full = max((v for y in years for v in (y.planned_so_far, y.delivered_so_far) if v), default=0.0)
+    """Return what is planned and what is delivered as steps on one scale: each year begins where the one before it ended."""
+    sums = [max((y.planned_so_far or 0.0 for y in years), default=0.0)]
+    sums.append(max((y.delivered_so_far or 0.0 for y in years), default=0.0))
+    full = max(sums)
     shown = [_shown(council, year) for year in years]
     lists = (
-        ("Planned, each year alone", [(y.year, y.planned) for y in shown]),
-        ("Delivered, each year alone", [(y.year, y.delivered) for y in shown]),
-        ("Planned, added up so far (worked out here)", [(y.year, y.planned_so_far) for y in shown]),
-        ("Delivered, added up so far (worked out here)", [(y.year, y.delivered_so_far) for y in shown]),
+        ("Planned", [(y.year, y.planned, y.planned_so_far) for y in shown]),
+        ("Delivered", [(y.year, y.delivered, y.delivered_so_far) for y in shown]),
     )
     return tuple(
-        Panel(name, bars=tuple(Bar(year, v / full * 100, AMOUNT.shown(v)) for year, v in found if v is not None))
+        Panel(name, bars=_steps([(year, v, so_far) for year, v, so_far in found if v is not None], full))
         for name, found in lists
-        if full and any(v is not None for _, v in found)
+        if full and any(v is not None for _, v, _ in found)
     )
+
+
+def _steps(found: Sequence[tuple[str, float, float | None]], full: float) -> tuple[Bar, ...]:
+    """Return a bar for each year, and one for all of them together where there are several; ``full`` is the longest, in pounds."""
+    ends = [so_far or 0.0 for _, _, so_far in found]
+    bars = [
+        Bar(year, amount / full * 100, AMOUNT.shown(amount), start=(end - amount) / full * 100)
+        for (year, amount, _), end in zip(found, ends, strict=True)
+    ]
+    if len(found) > 1:
+        total = found[-1][2]
+        bars.append(Bar("Together", ends[-1] / full * 100, AMOUNT.shown(total), "added up here"))
+    return tuple(bars)
 
 
 def _shown(council: Council, year: Year) -> Year:

@@ -91,7 +91,8 @@ class Tile:
 class Bar:
     """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for.
 
-    A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted.
+    A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted. One with a ``start``,
+    per cent, begins where the one before it ended.
     """
 
     label: str
@@ -100,6 +101,7 @@ class Bar:
     detail: str = ""
     interval: tuple[float, float] | None = None
     hollow: bool = False
+    start: float = 0.0
 
 
 @dataclass(frozen=True)
