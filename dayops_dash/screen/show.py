@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from dayops_dash.cache import per_figure
-from dayops_dash.figures.shared.model import Figure, sources_named
+from dayops_dash.figures.shared.model import Chart, Figure, sources_named
 from dayops_dash.screen import html
 from dayops_dash.screen.asks import asks
 from dayops_dash.screen.panels import panels
@@ -21,9 +21,8 @@ from dayops_dash.screen.table import table_html
 from dayops_dash.screen.view import Choices, View, address
 from dayops_dash.stories.shared.model import Story
 
-SCROLLS = (
-    '<p class="do-scrolls">On a narrow screen the map is wider than the screen: move it sideways for the rest.</p>'
-)
+SCROLLS = "On a narrow screen the map is wider than the screen: move it sideways for the rest."
+TABLET = 720  # pixels that a tablet held upright leaves a drawing
 GROUND_HEIGHT = 560  # pixels of the zoomable map
 
 
@@ -80,14 +79,21 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts, *, again: bool = F
     if figure.is_touched:
         tiles = touched(figure, view.address) + tiles
     elif figure.chart:
-        fluid = figure.chart.fluid
-        sheet.add(f"<div>{head}{'' if fluid else SCROLLS}</div>")
+        sheet.add(f"<div>{head}{_scrolls(figure.chart)}</div>")
         sheet.end()
         surface().chart(figure.chart, f"chart-{figure.figure_id}")
         head = ""
     tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths, view.address)
     told = f'{head}{tiles}{_body(figure, view.base)}<div class="do-figure-foot">{_foot(figure, view.base)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')
+
+
+def _scrolls(chart: Chart) -> str:
+    """Return what is said on a phone of a drawing that keeps its width, and on a tablet where it is wider than that; else nothing."""
+    if chart.fluid:
+        return ""
+    wide = " do-scrolls-wide" if chart.spec["width"] > TABLET else ""
+    return f'<p class="do-scrolls{wide}">{SCROLLS}</p>'
 
 
 @per_figure

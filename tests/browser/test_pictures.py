@@ -67,3 +67,19 @@ def test_no_picture_draws_past_the_edge(visitor: Visitor, width: int) -> None:
             "all => Math.max(...all.filter((one) => one.getClientRects().length).map((one) => one.getBoundingClientRect().right))"
         )
         assert reach <= edge + 1, f"{path} at {width}"
+
+
+@pytest.mark.parametrize(("council", "sideways"), [("dorset", True), ("cheshire-east", False)])
+def test_names_on_a_map_can_be_read_on_a_tablet(council: str, sideways: bool, visitor: Visitor) -> None:
+    """Twelve pixels at least; where names need more width than there is, the map moves sideways, and says so."""
+    visitor.page.set_viewport_size({"width": 768, "height": 1024})
+    page = visitor.go(f"/wards?council={council}")
+    chart = page.locator('[data-testid="stVegaLiteChart"]').first
+    chart.locator("svg.marks text").first.wait_for()
+    letters = chart.locator("svg.marks").evaluate(
+        """(svg) => Math.min(...[...svg.querySelectorAll("text")].map((text) =>
+            parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / svg.width.baseVal.value))"""
+    )
+    assert letters > 11.99
+    assert chart.evaluate("(box) => box.scrollWidth > box.clientWidth + 1") == sideways
+    assert page.locator(".do-scrolls").first.is_visible() == sideways

@@ -16,10 +16,11 @@ import altair as alt
 
 from dayops_dash.figures.shared.look import BLUE, INK, RULE, TURQUOISE, haloed, specification
 
-MOST_WIDE = 860  # pixels that the drawing may take on a wide screen
-LEAST, MOST = 76, 122  # pixels across a hexagon: less, and names cannot be read
+MOST_WIDE = 860  # pixels that true boundaries may take on a wide screen
+ROOM = 716  # pixels that a tablet held upright leaves a map
+LEAST, MOST = 74, 122  # pixels across a hexagon: less, and names cannot be read
 HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
-SMALL = 11.5  # pixels of a name in a hexagon of the least size
+SMALL = 12  # pixels of a name in a hexagon of the least size
 TINTS = (0.0, 0.16, 0.32, 0.5)  # of a colour: pale enough for the ink upon it
 LETTER = 6.4  # pixels of a letter of a name on true boundaries
 MOST_LINES = 3  # of a name
@@ -49,7 +50,7 @@ class MapTile:
 def tile_map(tiles: Sequence[MapTile], chosen: str) -> dict[str, Any]:
     """Return the hexagons with their names and values; the chosen one ringed."""
     columns, rows = max(t.column for t in tiles) + 1, max(t.row for t in tiles) + 1
-    across = min(MOST, max(LEAST, MOST_WIDE / (columns + 0.6)))
+    across = min(MOST, max(LEAST, ROOM / (columns + 0.6)))
     radius = across / sqrt(3)
     size = max(SMALL, across / 8)
     data = [_placed(t, across, radius, rows, size) for t in tiles]
