@@ -107,8 +107,11 @@ def kinds_in(found: Sequence[Change]) -> dict[ChangeKind, int]:
 
 def counted_words(council: Council, found: Sequence[Change]) -> str:
     """1 complete, 16 with no update in the latest paper (our reading) and one new conflict in the papers"""
-    ahead = len(to_pass(council, found))
-    return wording.listed_in_sentences([_in_full(number, kind, ahead) for kind, number in kinds_in(found).items()])
+    ahead, counts = len(to_pass(council, found)), kinds_in(found)
+    words = {kind: _in_full(number, kind, ahead) for kind, number in counts.items()}
+    if {ChangeKind.COMPLETED, ChangeKind.TAKEN_UP} <= words.keys():  # what is complete continues an earlier one, too
+        words[ChangeKind.TAKEN_UP] = words[ChangeKind.TAKEN_UP].replace(" item", " other item", 1)
+    return wording.listed_in_sentences([*words.values()])
 
 
 def _in_full(number: int, kind: ChangeKind, ahead: int) -> str:
