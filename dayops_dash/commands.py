@@ -38,6 +38,7 @@ COMMANDS = {  # the module of each and its function or group there, imported whe
     "paper": ("paper_commands", "paper_app"),
     "papers": ("paper_commands", "papers_app"),
     "boundaries": ("folder_commands", "boundary_app"),
+    "areas": ("folder_commands", "area_app"),
 }
 
 

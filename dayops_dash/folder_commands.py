@@ -1,4 +1,4 @@
-"""The commands on folders of data: ``check``, ``describe``, ``ascof``, ``numbers``, ``tables``, and ``boundaries add``."""
+"""The commands on folders of data: ``check``, ``describe``, ``ascof``, ``numbers``, ``tables``, ``boundaries``, ``areas``."""
 
 from __future__ import annotations
 
@@ -190,3 +190,29 @@ def add(
     if (path.parent / VERSIONS).is_dir():
         then = f'To show it: publish {council} --because "...".'
     typer.echo(f"{path.name} written for {council}: {path.stat().st_size // 1000} kB. {then}")
+
+
+area_app = typer.Typer(no_args_is_help=True, help="The areas of a council: where each stands on the map of hexagons.")
+
+
+@area_app.callback()
+def _areas() -> None:
+    """The areas of a council: where each stands on the map of hexagons."""
+
+
+@area_app.command("from-hexjson")
+def from_hexjson(
+    council: Annotated[str, typer.Argument(help="A council by its folder name, or its folder.")],
+    file: Annotated[Path, typer.Argument(help="A HexJSON layout that holds its areas by their official codes.")],
+) -> None:
+    """Place a council's areas on the map as an open HexJSON layout does: neighbours stay near, and the shape can be known."""
+    from dayops_dash.prepare.places.hexjson import take_positions
+
+    (folder,) = folders([council], changes=True)
+    try:
+        taken = take_positions(folder, file)
+    except DatasetError as error:
+        fail(str(error))
+    others = f" {wording.count(taken.others, 'hexagon')} of other areas left out." if taken.others else ""
+    typer.echo(f"{folder.name}: {wording.count(taken.areas, 'area')} placed as in {file.name}.{others}")
+    typer.echo("Name the layout and its licence in the note of the paper that areas.csv cites.")

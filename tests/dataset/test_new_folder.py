@@ -172,6 +172,6 @@ def test_the_guides_intervals_are_intervals() -> None:
 def test_the_guides_commands_and_messages_are_those_of_today(tmp_path: Path) -> None:
     named = set(re.findall(r"python -m dayops_dash ([a-z]+)", GUIDE))
     assert named <= {*COMMANDS}
-    assert {"new", "dates", "describe", "check", "numbers", "boundaries"} == named
+    assert {"new", "dates", "describe", "check", "numbers", "boundaries", "areas"} == named
     made = make_folder(tmp_path / "north-yorkshire", list(USUAL), workbook=True)
     assert made == ["documents", "intentions", "updates", "spend", "people", "risks"]

@@ -60,8 +60,10 @@ AREAS = Table(
         text("population_source", "Where the population comes from."),
         number("longitude", "Degrees east, a point inside the area."),
         number("latitude", "Degrees north, a point inside the area."),
-        integer("tile_column", "Column on the tile map, from the west. This project's own layout."),
-        integer("tile_row", "Row on the tile map, from the south. This project's own layout."),
+        integer(
+            "tile_column", "Column on the tile map, from the west. This project's own layout, or a HexJSON file's."
+        ),
+        integer("tile_row", "Row on the tile map, from the south. This project's own layout, or a HexJSON file's."),
         *SOURCE,
     ),
     (
