@@ -14,6 +14,7 @@ from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.serving import shown as reading
 from dayops_dash.publishing.publish import draft_of, publish, undo
 from dayops_dash.publishing.store import shown_version
+from dayops_dash.publishing.verify import record_faults
 from tests.publishing.test_publish import NEW, changed
 
 DAYS = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in (9, 16, 23)]
@@ -83,6 +84,19 @@ def test_a_plain_folder_is_its_own_only_version_and_is_made_again_after_the_firs
     publish(draft_of(home, changed(home, tmp_path / "one")), because="First", now=DAYS[0])
     assert made(tmp_path / "now.docx", "pack") != before
     assert made(tmp_path / "again.docx", "pack", "--version", version[:6]) == before
+
+
+def test_a_copy_of_the_folder_is_a_backup(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine is lost, and the copy is put back on another: the same bytes, of this version and the one before."""
+    version = shown_version(home)
+    publish(draft_of(home, changed(home, tmp_path / "one")), because="First", now=DAYS[0])
+    before = [made(tmp_path / "a.docx", "pack"), made(tmp_path / "b.docx", "pack", "--version", version)]
+    backup = shutil.copytree(home.parent, tmp_path / "backup")
+    shutil.rmtree(home.parent)
+    restored = shutil.copytree(backup, tmp_path / "another" / "data")
+    monkeypatch.setattr(pack_commands, "Library", lambda **options: Library(restored, **options))
+    assert [made(tmp_path / "c.docx", "pack"), made(tmp_path / "d.docx", "pack", "--version", version)] == before
+    assert list(record_faults(restored / "dorset")) == []
 
 
 def test_a_version_that_was_shown_again_is_told_with_the_acts_up_to_then(home: Path, tmp_path: Path) -> None:
