@@ -66,11 +66,41 @@ def test_names_with_a_number_and_other_ways_to_print_one_are_not_noted(words: st
     assert list(prose.notes(frames)) == []
 
 
-def test_a_paper_that_was_not_read_twice_is_passed_over_and_our_notes_too() -> None:
+def test_a_paper_that_was_not_read_twice_is_passed_over() -> None:
     assert (
         list(prose.notes(frames_of("exampleshire", "updates", "data-2026", progress_note="Of 98,765 records."))) == []
     )
-    assert list(prose.notes(frames_of("nottinghamshire", "spend", "envelope", note="Of 98,765 records."))) == []
+    assert list(prose.notes(frames_of("exampleshire", "updates", "data-2026", note="Of 98,765 records."))) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "table", "key", "words", "number"),
+    [
+        ("solihull", "survey_questions", "users-how-often", "Only the survey's 520 people.", "520"),
+        ("solihull", "survey_questions", "users-how-often", "Of the survey of 2032.", "2032"),
+        ("nottinghamshire", "spend", "envelope", "Within the £14.8m.", "£14,800,000"),
+        ("cheshire-east", "savings", "planned-total", "The paper says 5.4%.", "5.4%"),
+    ],
+)
+def test_a_number_in_a_note_that_stands_nowhere_else_is_noted(
+    slug: str, table: str, key: str, words: str, number: str
+) -> None:
+    (note,) = prose.notes(frames_of(slug, table, key, note=words))
+    assert (note.file, note.column) == (f"{table}.csv", "note") and f"has {number}:" in note.basis
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The three add up to 512.",
+        "See paragraph 6.9 and Table 31.",
+        "Care9CE.",
+        "Other than the 1,400 people.",
+        "Over 85.",
+    ],
+)
+def test_a_note_may_work_out_a_number_or_name_a_place(words: str) -> None:
+    assert list(prose.notes(frames_of("nottinghamshire", "spend", "envelope", note=words))) == []
 
 
 def test_most_slips_in_numbers_of_our_words_are_noted() -> None:

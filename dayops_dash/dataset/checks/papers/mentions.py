@@ -185,6 +185,13 @@ def _places_of(row: Mapping[Any, Any], column: str) -> frozenset[tuple[str, str]
     return {"says": _places(row), "other_says": other}.get(column, _places(row) | other)
 
 
+def figures_in(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the figures in a text that it does not work out itself, each with its sign and its value."""
+    for mention in _in_text("", 0, "", text, frozenset()):
+        sign, unit = ("£" if mention.kind == "£" else ""), ("%" if mention.kind == "%" else "")
+        yield f"{sign}{mention.value:,.2f}".rstrip("0").rstrip(".") + unit, mention.value
+
+
 def _in_text(file: str, row: int, column: str, text: str, places: frozenset[tuple[str, str]]) -> Iterator[Mention]:
     plain = NAMED.sub(lambda found: " " * len(found[0]), text)
     found = list(NUMBER.finditer(plain))
