@@ -24,9 +24,10 @@ from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
+from tests.measures.record.planted_told import RIGHTLY_TOLD, TOLD
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED), ids=str)
+@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD), ids=str)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -40,7 +41,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
 
 
 @pytest.mark.parametrize(
-    "plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED, *NOT_COUNTED), ids=str
+    "plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED, *NOT_COUNTED, *RIGHTLY_TOLD), ids=str
 )
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()

@@ -20,6 +20,7 @@ from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
+from dayops_dash.measures.record.arithmetic.stated.told import told_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
     level_sums,
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     asked_sums,
     each_sums,
     provided_sums,
+    told_sums,
 )
 
 

@@ -64,12 +64,18 @@ TEXTS = MappingProxyType(
 
 def part_sums(council: Council) -> Iterator[Sum]:
     """Hold the parts that a paper's own words state against their wholes, and against the percentage beside them."""
+    for row, title, words in running_words(council):
+        yield from stated_parts(row, title, words)
+
+
+def running_words(council: Council) -> Iterator[tuple[Row, str, str]]:
+    """Yield each of the texts that may state figures, with its row and what that is of."""
     actions = {r.intention_id: r.title for r in council.rows("intentions")}
     for name, columns in TEXTS.items():
         for row in council.rows_of_any(name):
             title = actions.get(text_of(row, "intention_id")) or _title(row, TABLES[name])
             for words in dict.fromkeys(text_of(row, column) for column in columns):
-                yield from stated_parts(row, title, words)
+                yield row, title, words
 
 
 def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
