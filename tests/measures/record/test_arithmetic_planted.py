@@ -24,10 +24,12 @@ from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
-from tests.measures.record.planted_told import RIGHTLY_TOLD, TOLD
+from tests.measures.record.planted_told import LINKED_TO_NOTHING, LINKED_TO_NOTHING_AND_RIGHT, RIGHTLY_TOLD, TOLD
 
 
-@pytest.mark.parametrize("plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD), ids=str)
+@pytest.mark.parametrize(
+    "plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING), ids=str
+)
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
     assert found
@@ -41,7 +43,18 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
 
 
 @pytest.mark.parametrize(
-    "plant", (*HARMLESS, *NO_CONTRADICTION, *LEFT_OPEN, *RIGHT, *WELL_ASKED, *NOT_COUNTED, *RIGHTLY_TOLD), ids=str
+    "plant",
+    (
+        *HARMLESS,
+        *NO_CONTRADICTION,
+        *LEFT_OPEN,
+        *RIGHT,
+        *WELL_ASKED,
+        *NOT_COUNTED,
+        *RIGHTLY_TOLD,
+        *LINKED_TO_NOTHING_AND_RIGHT,
+    ),
+    ids=str,
 )
 def test_of_a_harmless_change_nothing_is_said(plant: Plant) -> None:
     assert new_claims(plant) == set()

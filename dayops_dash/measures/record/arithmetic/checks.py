@@ -16,11 +16,14 @@ from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
+from dayops_dash.measures.record.arithmetic.stated.rates import rate_sums
 from dayops_dash.measures.record.arithmetic.stated.told import told_sums
+from dayops_dash.measures.record.arithmetic.stated.unlinked import unlinked_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
 from dayops_dash.measures.record.arithmetic.tables import (
     level_sums,
@@ -54,6 +57,9 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     each_sums,
     provided_sums,
     told_sums,
+    unlinked_sums,
+    rate_sums,
+    answered_sums,
 )
 
 
