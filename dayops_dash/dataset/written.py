@@ -108,6 +108,17 @@ PARTS = {
 WORD = re.compile(rf"\b({'|'.join(SPELLED)})\b", re.IGNORECASE)
 
 
+IN_ROUND_WORDS = re.compile(
+    rf"\b(?:{'|'.join(PARTS)}|doubl\w*|trebl\w*|tripl\w*|halv\w*)\b|{OF_EACH.pattern}", re.IGNORECASE
+)
+
+
+def as_stated(value: float, words: str, qualifier: str) -> Range:
+    """Return what a printed number leaves open; one told in round words alone (half, one in five, doubled) is about so much."""
+    rough = not qualifier and not any(c.isdigit() for c in words) and IN_ROUND_WORDS.search(words.replace("-", " "))
+    return range_of(value, Qualifier.ABOUT if rough else qualifier)
+
+
 def spelled_in(words: str) -> list[float]:
     """Return the numbers that some words spell: four levels is 4; one in five is 20, as a percentage; a third is 33.3."""
     each = OF_EACH.findall(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.measures.record.altered import texts
-from tests.measures.record.planted import NOT_LINKED, Edit, Plant, X, add
+from tests.measures.record.planted import NOT_LINKED, Edit, N, Plant, S, X, add, change
 from tests.measures.record.planted_stated import note, part
 
 TOLD = (
@@ -55,7 +55,7 @@ def rates(
     """Return rates of one thing, each its measure, number and words."""
     return tuple(
         add("context", CONTEXT, f"r{n}", subject=subject, measure=measure, value=value, as_written=words,
-            unit="journeys", period="2025/26", **{**OWN, **cells})
+            **{"unit": "journeys", "period": "2025/26", **OWN, **cells})
         for n, (measure, value, words) in enumerate(told)
     )  # fmt: skip
 
@@ -108,4 +108,109 @@ LINKED_TO_NOTHING_AND_RIGHT = (
     Plant("over 300 answers", X, answered("300", qualifier="more than")),
     Plant("answers to another survey", X, answered("381", "Survey on transport")),
     Plant("a share of the answers", X, answered("62", unit="%")),
+)  # fmt: skip
+
+SPENT = {"amount_gbp": "", "part_of": "", "statement": "Told in the text.", "basis": "statement"}
+YEARLY = {"share_part": "", "share_of": "", "change_from": "total-2024-25", "change_to": "total-2025-26"}
+COUNCIL_RUN = {"share_part": "internal-2025-26", "share_of": "total-2025-26", "change_from": "", "change_to": ""}
+CONNECTORS, REVIEW = "community-connectors", "transport-review"
+
+
+def of_spend(words: str, **links: str) -> tuple[Edit, ...]:
+    """Return a share of £2.09m in £4.99m, or a change from £4.86m, that stands in words alone: spend has no column for it."""
+    return (add("spend", "total-2025-26", "s", as_written=words, **SPENT, **links),)
+
+
+def each_person(amount: str, subject: str = "Day opportunities, cost per person a year") -> tuple[Edit, ...]:
+    """Return what is spent on each of 812 people, of £4.99m."""
+    return (add("spend", "total-2025-26", "each", subject=subject, amount_gbp=amount, as_written=f"£{amount}"),)
+
+
+def delivered(amount: str, **cells: str) -> tuple[Edit, ...]:
+    """Return a total of the £95,000 that one report told and the £172,000 of the next."""
+    own = {"financial_year": "2024/25 to 2025/26", "accumulation": "total", "as_written": f"£{amount}", **cells}
+    return (add("savings", "delivered-2025-26", "total", amount_gbp=amount, **own),)
+
+
+def staff(*numbers: str) -> tuple[Edit, ...]:
+    """Return staff in all, full time and part time."""
+    own = {**NOT_LINKED, "unit": "staff", "measure": "staff", "provider_kind": "internal"}
+    names = (("", ""), (": full time", "full time"), (": part time", "part time"))
+    return tuple(
+        add("people", "people-2025-26", f"s{n}", subject=f"Staff of the centres{behind}", value=number, as_written=number,
+            breakdown="hours" if group else "", group=group, **own)
+        for n, (number, (behind, group)) in enumerate(zip(numbers, names, strict=True))
+    )  # fmt: skip
+
+
+def stated(
+    number: str, subject: str, unit: str, paper: str = "strategy-2024", period: str = "", measure: str = "number"
+) -> tuple[Edit, ...]:
+    own = {**OWN, "document_id": paper, "measure": measure, "unit": unit, "period": period}
+    return (add("context", CONTEXT, "n", subject=subject, value=number, as_written=number, **own),)
+
+
+COMMITTEE = "Recommendations of the Adult Care Scrutiny Committee"
+INTENTIONS, OF_THEM = "Commissioning intentions of this strategy", "number of intentions"
+ASKED_ON = ("recommendations", "progress-2026", "24 June 2025")
+TOGETHER = (
+    Plant("a third of the spend that is 42%", X, of_spend("a third", **COUNCIL_RUN)),
+    Plant("52% of the spend that is 42%", X, of_spend("52%", **COUNCIL_RUN)),
+    Plant("spend up by 10%", X, of_spend("10% more", **YEARLY)),
+    Plant("spend that fell", X, of_spend("fell by 2.7%", **YEARLY)),
+    Plant("an amount for each person in spend", X, each_person("7145")),
+    Plant("an amount per person", X, each_person("7145", "Day opportunities, per person")),
+    Plant("delivered in two reports", X, delivered("300000")),
+    Plant("more staff than there are", X, staff("48", "30", "28")),
+    Plant("twelve intentions of ten", X, stated("12", INTENTIONS, "intentions", measure=OF_THEM)),
+    Plant("five risks of four", X, stated("5", "Risks in appendix B", "risks", "progress-2026")),
+    Plant("five recommendations of a day on which three were made", X, stated("5", COMMITTEE, *ASKED_ON)),
+    Plant("a share by who provides, of everybody", X, (
+        add("people", "people-2025-26-internal", "share", measure="share of people", value="60", unit="%", as_written="60%",
+            client_group="", base="People who use day opportunities", **NOT_LINKED),
+    )),
+    Plant("begun, and later not", X, (
+        change("updates", f"{REVIEW}-2025", reported_status="ongoing"), change("updates", f"{REVIEW}-2026", reported_status="not started"),
+    )),
+    Plant("80% done, and later 40%", X, (
+        change("updates", f"{CONNECTORS}-2025", complete_pct="80"), change("updates", f"{CONNECTORS}-2026", complete_pct="40"),
+    )),
+    Plant("a start after its deadline", X, (
+        add("updates", "quality-checkers-2026", "late", due_as_written="from April 2027", due_edtf="2027-04/..", due_sense="start"),
+    )),
+)  # fmt: skip
+RIGHT_TOGETHER = (
+    Plant("42% of the spend", X, of_spend("42%", **COUNCIL_RUN)),
+    Plant("half, of 45%", N, (
+        change("people", "people-strategy", statement=""),
+        add("people", "people-strategy", "half", value="50", unit="%", as_written="half", measure="share", qualifier="",
+            share_part="half-part", share_of="half-whole"),
+        add("people", "people-strategy", "half-part", subject="Pilots in the north", value="46", as_written="46", qualifier=""),
+        add("people", "people-strategy", "half-whole", subject="Pilots", value="100", as_written="100", qualifier=""),
+    )),
+    Plant("spend up by 2.7%", X, of_spend("2.7% more", **YEARLY)),
+    Plant("two percentages in one text", X, of_spend("42%, and not 52%", **COUNCIL_RUN)),
+    Plant("an amount for each person that is right", X, each_person("6145")),
+    Plant("an amount for each person of other services", X, each_person("7145", "Transport, cost per person a year")),
+    Plant("delivered as both reports say", X, delivered("267000")),
+    Plant("delivered of another saving", X, delivered("300000", subject="Fewer vehicles")),
+    Plant("staff of whom some say nothing", X, staff("48", "30", "11")),
+    Plant("ten intentions", X, stated("10", INTENTIONS, "intentions", measure=OF_THEM)),
+    Plant("intentions of which more is said", X, stated("7", "Commissioning intentions that are complete", "intentions")),
+    Plant("many more risks than are listed", X, stated("20", "Risks", "risks", "progress-2026")),
+    Plant("three recommendations", X, stated("3", COMMITTEE, *ASKED_ON)),
+    Plant("recommendations of another day", X, stated("5", COMMITTEE, "recommendations", "progress-2026", "24 June 2024")),
+    Plant("recommendations that were accepted", X, stated("2", f"{COMMITTEE} that were accepted", *ASKED_ON)),
+    Plant("a quarter of the work, and then half", X, (
+        change("updates", f"{CONNECTORS}-2025", complete_pct="25"), change("updates", f"{CONNECTORS}-2026", complete_pct="50"),
+    )),
+    Plant("a start before its deadline", X, (
+        add("updates", "quality-checkers-2026", "early", due_as_written="from April 2026", due_edtf="2026-04/..", due_sense="start"),
+    )),
+    Plant("about £3.3m beside £3,187K", S, (
+        change("spend", "text-total", amount_gbp="3300000", as_written="£3.3m", qualifier="about"),
+        change("spend", "text-internal", part_of=""), change("spend", "text-external", part_of=""),
+    )),
+    Plant("hours that a council buys for all", X, rates(("hours a week", "4200", "4,200"), subject="Outreach", unit="hours a week")),
+    Plant("hours of support in all", X, rates(("hours a week in all", "400", "400"), subject="Outreach", unit="hours a week")),
 )  # fmt: skip

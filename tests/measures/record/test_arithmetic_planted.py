@@ -24,11 +24,18 @@ from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
-from tests.measures.record.planted_told import LINKED_TO_NOTHING, LINKED_TO_NOTHING_AND_RIGHT, RIGHTLY_TOLD, TOLD
+from tests.measures.record.planted_told import (
+    LINKED_TO_NOTHING,
+    LINKED_TO_NOTHING_AND_RIGHT,
+    RIGHT_TOGETHER,
+    RIGHTLY_TOLD,
+    TOGETHER,
+    TOLD,
+)
 
 
 @pytest.mark.parametrize(
-    "plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING), ids=str
+    "plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER), ids=str
 )
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     found = new_claims(plant)
@@ -53,6 +60,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         *NOT_COUNTED,
         *RIGHTLY_TOLD,
         *LINKED_TO_NOTHING_AND_RIGHT,
+        *RIGHT_TOGETHER,
     ),
     ids=str,
 )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import ContextRow, LevelFiguresRow, PeopleRow, ProjectionsRow, SavingsRow
-from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind
+from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade, LevelKind, SavingKind
 from dayops_dash.dataset.written import exactly, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import YEAR, financial_years
 from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, as_printed, name
 
 JUMP = 5
 PRICES = ("price per hour", "session length", "price per session")
-ONE_GROUP_EACH = ("sex", "age", "age band", "ethnicity", "ethnic group")  # breakdowns in which each person is once
+ONE_GROUP_EACH = (
+    "sex",
+    "age",
+    "age band",
+    "ethnicity",
+    "ethnic group",
+    "hours",
+    "working hours",
+    "contract",
+)  # breakdowns in which each person is once
 LISTED = {"levels": LevelKind.LEVEL, "tiers": LevelKind.TIER}  # units of a number that says how many rows there are
 
 
@@ -52,11 +62,12 @@ def _plans(council: Council) -> Iterator[Sum]:
     """The total of a plan of savings against its years, where one paper gives them all and does not link them."""
     rows = [r for r in council.rows("savings") if not wording.missing(r.amount_gbp) and not r.part_of]
     linked = {r.part_of for r in council.rows("savings")}
+    papers = {r.document_id: r.published_on for r in council.rows("documents")}
     for whole in rows:
         years = financial_years(str(whole.financial_year))
         if whole.accumulation != Accumulation.TOTAL or whole.saving_id in linked or not years:
             continue
-        parts = [r for r in rows if _in_plan(r, whole)]
+        parts = _years_of(whole, rows, papers)
         if [r.financial_year for r in sorted(parts, key=lambda r: str(r.financial_year))] == years:
             total = sum(float(r.amount_gbp) for r in parts)
             slack = sum(step_of(r.as_written, r.amount_gbp) for r in (*parts, whole)) / 2
@@ -64,14 +75,28 @@ def _plans(council: Council) -> Iterator[Sum]:
             gap = could_be.gap(range_of(whole.amount_gbp, whole.qualifier))
             grade = None if gap <= SLACK else ConflictGrade.ROUNDING if gap <= slack else ConflictGrade.CONFLICT
             words = f"{' + '.join(as_printed(r) for r in parts)} = {wording.money(total)}"
-            title = f"{name(whole)}: the years against the plan"
+            one_paper = {r.document_id for r in parts} == {whole.document_id}
+            if grade is ConflictGrade.CONFLICT and not one_paper:
+                grade, words = ConflictGrade.DEFINITION, f"{words}; an earlier year may have been revised"
+            title = f"{name(whole)}: the years against the {'plan' if whole.kind == SavingKind.PLANNED else 'total'}"
             yield Sum(grade, title, as_printed(whole), words, whole.document_id, whole.locator)
 
 
-def _in_plan(row: SavingsRow, whole: SavingsRow) -> bool:
-    return row.accumulation == Accumulation.IN_YEAR and all(
-        row[c] == whole[c] for c in ("kind", "subject", "document_id")
-    )
+def _years_of(whole: SavingsRow, rows: Sequence[SavingsRow], papers: Mapping[str, date | None]) -> list[SavingsRow]:
+    """Return the years of a total: those of its own paper, and of what was delivered those of earlier papers too."""
+    alike = [
+        r
+        for r in rows
+        if r.accumulation == Accumulation.IN_YEAR and r.kind == whole.kind and r.subject == whole.subject
+    ]
+    own = [r for r in alike if r.document_id == whole.document_id]
+    told = {r.financial_year for r in own}
+    day = papers.get(whole.document_id)
+    if whole.kind != SavingKind.DELIVERED or not day:
+        return own
+    years = financial_years(str(whole.financial_year))
+    earlier = [r for r in alike if (on := papers.get(r.document_id)) and on < day and r.financial_year not in told]
+    return own + [r for r in earlier if r.financial_year in years]
 
 
 def _series(council: Council) -> Iterator[Sum]:
@@ -118,12 +143,18 @@ def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows
         return
     same = ("period", "unit", "measure", "provider_kind", "client_group", "document_id")
     for whole in rows:
-        of_all = not whole.breakdown and whole.period and whole.subject in (base, one.subject)
+        of_all = not whole.breakdown and whole.period and whole.subject in (base, *_subjects(members))
         if of_all and all(whole[c] == one[c] for c in same):
             most = range_of(whole.value, whole.qualifier).high
             grade = ConflictGrade.CONFLICT if least > most + SLACK else None
             place = (whole.document_id, whole.locator, one.document_id, one.locator)
             yield Sum(grade, title, f"{as_printed(whole)} in all", f"{words} = {wording.plain(total)}", *place)
+
+
+def _subjects(members: Sequence[PeopleRow]) -> set[str]:
+    """Return what the groups are groups of: the first group's subject, and what stands before a colon in all of them."""
+    before = {r.subject.partition(":")[0] for r in members}
+    return {members[0].subject, *(before if len(before) == 1 else ())}
 
 
 def _listed(council: Council) -> Iterator[Sum]:

@@ -8,10 +8,10 @@ from itertools import permutations
 from types import MappingProxyType
 
 from dayops_dash import wording
-from dayops_dash.dataset import Council
+from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.rows import number_of, text_of
-from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
 from dayops_dash.dataset.written import range_of
 from dayops_dash.measures.record.arithmetic.sum import ALL, Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import words_of
@@ -30,6 +30,12 @@ MOST: Mapping[str, int] = MappingProxyType(  # the most of one thing that there 
         "months a year": 12,
     }
 )
+TOGETHER = re.compile(  # words of a rate of many people or services
+    r"\b(?:in all|in total|total|altogether|together|combined|between them|all people)\b"
+    r"|\b(?:hours|days|nights) (?:of (?:\w+ )+)?(?:commissioned|delivered|provided|bought|purchased)\b",
+    re.IGNORECASE,
+)
+FAR = 20  # times the most of one: more than any slip makes of it, so a rate of many
 SOME_OF = re.compile(r"^(.+?) (?:who|that) ")  # People with a direct payment who chose alternatives
 
 
@@ -77,15 +83,26 @@ def _time(council: Council) -> Iterator[Sum]:
     """More days than a week has, more hours than a day has."""
     for table in ("people", "context", "level_figures", "outcome_values"):
         for row in council.rows_of_any(table):
-            value, unit = number_of(row, "value"), text_of(row, "unit").casefold().replace(" per ", " a ")
+            value, unit = number_of(row, "value"), _unit(row)
             most = MOST.get(unit)
-            if most is None or wording.missing(value):
+            if most is None or wording.missing(value) or not _of_one(row, table):
                 continue
             names = (text_of(row, column) for column in ("subject", "measure", "role"))
             title = f"{next(filter(None, names), '')}: {unit}"
             grade = ConflictGrade.CONFLICT if range_of(value, text_of(row, "qualifier")).low > most else None
             words = f"there are at most {most} {unit}"
             yield Sum(grade, title, as_printed(row, value), words, row.document_id, row.locator)
+
+
+def _of_one(row: Row, table: str) -> bool:
+    """Whether a rate is of one person or place: 4,200 hours a week may be what a council buys for all together."""
+    words = " ".join(text_of(row, column) for column in ("subject", "measure", "as_written"))
+    together = TOGETHER.search(words) or number_of(row, "value") >= FAR * MOST[_unit(row)]
+    return table == "level_figures" or text_of(row, "qualifier") == Qualifier.AVERAGE or not together
+
+
+def _unit(row: Row) -> str:
+    return text_of(row, "unit").casefold().replace(" per ", " a ")
 
 
 def _some_of(council: Council) -> Iterator[Sum]:

@@ -19,6 +19,7 @@ from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
+from dayops_dash.measures.record.arithmetic.stated.listed import listed_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
 from dayops_dash.measures.record.arithmetic.stated.rates import rate_sums
@@ -60,6 +61,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     unlinked_sums,
     rate_sums,
     answered_sums,
+    listed_sums,
 )
 
 

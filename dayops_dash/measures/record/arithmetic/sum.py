@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import HEDGES, Range, exactly, range_of, step_of
+from dayops_dash.dataset.written import HEDGES, Range, as_stated, exactly, step_of
 
 SLACK = 1e-9
 ALL = 100.0  # per cent
@@ -51,6 +51,11 @@ class Percentage:
     locator: str
     qualifier: str = ""
 
+    @property
+    def range(self) -> Range:
+        """What its hedge, or its round words, leave open."""
+        return as_stated(self.number, self.as_written, self.qualifier)
+
 
 def percentage(row: Row, number: float) -> Percentage:
     """Return the percentage that a row states."""
@@ -63,7 +68,7 @@ def compare(stated: Percentage, worked_out: float | Range, words: str, *, exact:
     rounding of its figures, unless they are counts of people (``exact``). A hedge leaves open what it says."""
     size = step_of(stated.as_written, stated.number)
     could_be = worked_out if isinstance(worked_out, Range) else exactly(worked_out)
-    gap = could_be.gap(range_of(stated.number, stated.qualifier))
+    gap = could_be.gap(stated.range)
     holds = gap <= size / 2 + SLACK
     grade = None if holds else ConflictGrade.ROUNDING if gap <= size and not exact else ConflictGrade.CONFLICT
     yield Sum(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from dayops_dash.dataset.row_types import ContextRow, LevelsRow, PeopleRow, Proj
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Accumulation, ConflictGrade
-from dayops_dash.dataset.written import Range, exactly, range_of, step_of
+from dayops_dash.dataset.written import Range, exactly, numbers_in, range_of, spelled_in, step_of
 from dayops_dash.measures.record.arithmetic.periods import years_long
 from dayops_dash.measures.record.arithmetic.stated.changes import StatedNumber, change_sums, unit_of
 from dayops_dash.measures.record.arithmetic.sum import (
@@ -33,6 +34,9 @@ COUNTED = ("people", "providers", "centres", "centres or providers", "services",
 AMOUNT: Mapping[LinkedTable, str] = MappingProxyType(
     {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
 )
+
+
+PERCENT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) ?(?:%|per ?cent)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,21 @@ def _numbered(council: Council, table: LinkedTable) -> list[Numbered]:
 
 
 def _number(row: LinkedRow, column: str) -> float | None:
-    """A percentage row of savings has its number in another column."""
+    """A percentage row of savings has its number in another column; one of spend has it in its words alone."""
     value = number_of(row, column)
+    if wording.missing(value) and isinstance(row, SpendRow):
+        return _percent_in(row)
     if wording.missing(value) and isinstance(row, SavingsRow):
         value = row.share_pct
     return None if wording.missing(value) else value
+
+
+def _percent_in(row: SpendRow) -> float | None:
+    """Return the one percentage that the words of a share or a change state: 68%, or half."""
+    if not (row.share_part or row.change_from):
+        return None
+    found = PERCENT.findall(row.as_written) or ([] if numbers_in(row.as_written) else spelled_in(row.as_written))
+    return float(found[0]) if len(found) == 1 and not row.part_of else None
 
 
 def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator[Sum]:

@@ -21,7 +21,7 @@ from dayops_dash.dataset.row_types import (
 )
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade, ProviderKind, Qualifier, ValueRole
-from dayops_dash.dataset.written import HEDGES, numbers_in, step_of
+from dayops_dash.dataset.written import HEDGES, exactly, numbers_in, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import words_of
@@ -219,6 +219,10 @@ def _agree(one: Stated, other: Stated) -> bool:
         return True
     if low.row.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
         return True
+    if {q == Qualifier.ABOUT for q in (one.row.qualifier, other.row.qualifier)} == {True, False}:  # beside an exact one
+        rough, exact = (one, other) if one.row.qualifier == Qualifier.ABOUT else (other, one)
+        left_open = range_of(rough.value, rough.row.qualifier)
+        return left_open.gap(exactly(exact.value)) <= _slack(exact) + SLACK
     return high.value - low.value <= max(_slack(one), _slack(other)) + SLACK
 
 

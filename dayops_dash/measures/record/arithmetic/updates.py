@@ -23,6 +23,7 @@ BY = (
     DueSense.NOT_UNDERSTOOD,
 )  # may be done at any time before
 LOOSE = (DueSense.VAGUE, DueSense.CONDITIONAL, DueSense.NOT_UNDERSTOOD)  # an interval that the words do not bear out
+ENDS = (DueSense.DEADLINE, DueSense.FINISH, DueSense.FINISH_WITHIN)
 UNFINISHED = tuple(s for s in ReportedStatus if s is not ReportedStatus.COMPLETE)
 SHARE_DONE = re.compile(
     r"(?<![\d.])(\d{1,3})\s*(?:%|per cent) (?:of the work )?(?:is |was |now )*(?:complete|completed|done|finished|delivered)",
@@ -101,9 +102,20 @@ def _one_paper(name: str, rows: Sequence[UpdatesRow]) -> Iterator[Sum]:
             if _complete(one) != _complete(other) and one.reported_status and other.reported_status:
                 sides = (str(one.reported_status), str(other.reported_status))
                 yield Sum(ConflictGrade.CONFLICT, f"{name}: two statuses in one paper", *sides, *place)
+            for start, end in ((one, other), (other, one)):
+                if _starts_too_late(start, end):
+                    sides = (start.due_as_written, end.due_as_written)
+                    yield Sum(ConflictGrade.CONFLICT, f"{name}: a start after its end", *sides, *place)
             if _two_dates(one, other):
                 sides = (one.due_as_written, other.due_as_written)
                 yield Sum(ConflictGrade.CONFLICT, f"{name}: two dates in one paper", *sides, *place)
+
+
+def _starts_too_late(one: UpdatesRow, other: UpdatesRow) -> bool:
+    """Whether one date is a start after the last day by which the other says that it is done."""
+    start = days(one.due_edtf).earliest if one.due_sense == DueSense.START else None
+    end = days(other.due_edtf).outer_latest if other.due_sense in ENDS else None
+    return bool(start and end and start > end)
 
 
 def _two_dates(one: UpdatesRow, other: UpdatesRow) -> bool:
@@ -148,12 +160,32 @@ def _later_papers(name: str, rows: Sequence[UpdatesRow], papers: dict[str, Inter
                 again = (sides[0], f"{sides[1]}: the work may have been taken up again")
                 title = f"{name}: complete, and later not complete"
                 yield Sum(ConflictGrade.DEFINITION, title, *again, *place, superseded=True)
+            yield from _backwards(name, (one, other), sides, place)
             completed, first = days(other.completed_edtf).latest, papers[one.document_id].earliest
             if one.reported_status in UNFINISHED and _complete(other) and completed and first and completed < first:
                 sides = (sides[0], f"complete, {other.completed_as_written or other.completed_edtf}")
                 yield Sum(
                     ConflictGrade.CONFLICT, f"{name}: completed before a paper that says otherwise", *sides, *place
                 )
+
+
+def _backwards(
+    name: str, rows: tuple[UpdatesRow, UpdatesRow], sides: tuple[str, str], place: tuple[str, str, str, str]
+) -> Iterator[Sum]:
+    """Work that goes on in one paper and has not begun in a later one; a share done that is smaller later."""
+    one, other = rows
+    back = "the work may have been set back"
+    if one.reported_status == ReportedStatus.ONGOING and other.reported_status == ReportedStatus.NOT_STARTED:
+        title = f"{name}: begun, and later not started"
+        yield Sum(ConflictGrade.DEFINITION, title, sides[0], f"{sides[1]}: {back}", *place, superseded=True)
+    first, then = one.complete_pct, other.complete_pct
+    if not wording.missing(first) and not wording.missing(then) and then < first and not _complete(one):
+        title, done = (
+            f"{name}: less done than in an earlier paper",
+            (f"{wording.percent(n)} done" for n in (first, then)),
+        )
+        said, later = done
+        yield Sum(ConflictGrade.DEFINITION, title, said, f"{later}: {back}", *place, superseded=True)
 
 
 def _wholes(council: Council, names: dict[str, str], updates: dict[str, list[UpdatesRow]]) -> Iterator[Sum]:

@@ -14,7 +14,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Row
 from dayops_dash.dataset.rows import number_of, text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import Range, range_of, step_of
+from dayops_dash.dataset.written import Range, as_stated, step_of
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed, change_of, compare, hedged, percentage
 
 POINTS = re.compile(r"^(?:%|percentage|per ?cent) ?-?points?$|^points?$|^pp$")
@@ -46,7 +46,7 @@ class StatedNumber:
 
     @property
     def range(self) -> Range:
-        return range_of(self.number, text_of(self.row, "qualifier"))
+        return as_stated(self.number, text_of(self.row, "as_written"), text_of(self.row, "qualifier"))
 
     @property
     def step(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -15,20 +16,29 @@ from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed, n
 from dayops_dash.measures.record.arithmetic.words import words_of
 
 WHO = frozenset({"people", "use"})  # of "people who use day opportunities": the spend is on day opportunities
+PER = r"(?:,? (?:(?:a|per|each) year|per annum|yearly|annually))?"
 EACH = re.compile(  # a mean of all, for a year: no median, no week, no net cost
     r"(?:(?:average|mean|yearly|annual) )*(?:spend|spending|costs?|expenditure|budget) "
-    r"(?:(?:per|a|each|for each) (?:person|head|customer|user))(?:,? (?:(?:a|per|each) year|per annum|yearly|annually))?",
+    rf"(?:(?:per|a|each|for each) (?:person|head|customer|user)){PER}"
+    rf"|(?:per|for each) (?:person|head|customer|user){PER}",
     re.IGNORECASE,
 )
 OTHER_TIME = re.compile(r"\b(?:week|day|month|session|hour|visit|night)(?:s|ly)?\b|\bdaily\b|\bmedian\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Each:
+    """An amount for each person: its row, what it is spent on, when, and how much it is."""
+
+    row: ContextRow | SpendRow
+    subject: str
+    period: str
+    value: float
+
+
 def each_sums(council: Council) -> Iterator[Sum]:
     """Spend for each person, where one paper gives the spend and the people of one subject and period as well."""
-    for row in council.rows("context"):
-        each = row.unit == "GBP" and EACH.fullmatch(row.measure.strip()) and not OTHER_TIME.search(row.as_written)
-        if not each or wording.missing(row.value):
-            continue
+    for row in _each(council):
         spends = [
             r
             for r in council.rows("spend")
@@ -46,18 +56,37 @@ def each_sums(council: Council) -> Iterator[Sum]:
             yield _held(row, spends[0], people[0])
 
 
-def _of_one(row: SpendRow | PeopleRow, period: str, of: ContextRow) -> bool:
+def _each(council: Council) -> Iterator[Each]:
+    """Yield the amounts for each person, of context and of spend, whose subject then says so: "Day opportunities, cost per person"."""
+    for row in council.rows("context"):
+        if OTHER_TIME.search(row.as_written):
+            continue
+        if row.unit == "GBP" and EACH.fullmatch(row.measure.strip()) and not wording.missing(row.value):
+            yield Each(row, row.subject, row.period, row.value)
+    for spend in council.rows("spend"):
+        subject, _, measure = spend.subject.partition(",")
+        if (
+            measure
+            and not OTHER_TIME.search(spend.as_written)
+            and EACH.fullmatch(measure.strip())
+            and not wording.missing(spend.amount_gbp)
+        ):
+            yield Each(spend, subject, spend.financial_year, spend.amount_gbp)
+
+
+def _of_one(row: SpendRow | PeopleRow, period: str, of: Each) -> bool:
     alike = words_of(row.subject) - WHO == words_of(of.subject) - WHO and period_key(period) == period_key(of.period)
-    return alike and row.document_id == of.document_id
+    return alike and row.document_id == of.row.document_id
 
 
-def _held(row: ContextRow, spend: SpendRow, people: PeopleRow) -> Sum:
+def _held(each: Each, spend: SpendRow, people: PeopleRow) -> Sum:
+    row = each.row
     money, heads = range_of(spend.amount_gbp, spend.qualifier), range_of(people.value, people.qualifier)
     half = step_of(spend.as_written, spend.amount_gbp) / 2
     could_be = Range((money.low - half) / heads.high, (money.high + half) / heads.low)
-    gap = could_be.gap(range_of(row.value, row.qualifier))
-    grade = None if gap <= step_of(row.as_written, row.value) / 2 + SLACK else ConflictGrade.CONFLICT
-    each = wording.money(spend.amount_gbp / people.value)
-    words = f"{as_printed(spend)} for {as_printed(people)} people is {each}"
+    gap = could_be.gap(range_of(each.value, row.qualifier))
+    grade = None if gap <= step_of(row.as_written, each.value) / 2 + SLACK else ConflictGrade.CONFLICT
+    per_head = wording.money(spend.amount_gbp / people.value)
+    words = f"{as_printed(spend)} for {as_printed(people)} people is {per_head}"
     place = (row.document_id, row.locator, spend.document_id, spend.locator)
     return Sum(grade, f"{name(row)}: an amount for each person", as_printed(row), words, *place)

@@ -43,9 +43,14 @@ def provided_sums(council: Council) -> Iterator[Sum]:
 def _is_of(row: PeopleRow, whole: PeopleRow) -> bool:
     """Whether a share is of just the people whom a row counts: those of its base, in one paper, period and group."""
     of = words_of(whole.subject)
-    same = all(row[c] == whole[c] for c in ("document_id", "client_group", "service_id"))
+    same = all(row[c] == whole[c] for c in ("document_id", "service_id")) and _group(row) == _group(whole)
     same = same and period_key(row.period) == period_key(whole.period)
     return same and words_of(row.base) == of and words_of(row.subject) <= of | PROVIDERS
+
+
+def _group(row: PeopleRow) -> str:
+    group = row.client_group.casefold()
+    return "" if group in ("all groups", "all") else group
 
 
 def _held(row: PeopleRow, whole: PeopleRow, parts: list[PeopleRow]) -> Iterator[Sum]:
