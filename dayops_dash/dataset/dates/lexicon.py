@@ -82,7 +82,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "go live from", "go - live from", "going live from", "onwards from", "starting from", "in place from",
     ),
     Role.BEGINNING: ("the start of", "start of", "the beginning of", "beginning of"),
-    Role.AFTER: ("after", "later than"),
+    Role.AFTER: ("after", "later than", "beyond"),
     Role.EVENT: (
         "completed", "finished", "delivered", "published", "achieved", "implemented", "concluded", "done",
         "completed on", "actual completion date", "date completed", "completion achieved", "was completed", "were completed",

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import product
 
 from dayops_dash.dataset.dates.edtf import NotEDTF, interval
-from dayops_dash.dataset.dates.scan import Tokens, after, at, skip
+from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, skip
 from dayops_dash.dataset.dates.statement import Context, Reading, Readings, is_event, statements
+from dayops_dash.dataset.dates.years import QUARTER, QUARTERS, numbered
 from dayops_dash.dataset.vocabulary import DueSense
 
 LATER = (
@@ -114,11 +115,25 @@ def _only_new(tokens: Tokens, context: Context) -> Readings:
 def _from_old_to_new(tokens: Tokens, context: Context) -> Readings:
     """Moved from March 2024 to June 2024"""
     for i in after(tokens, 0, *_moves("from")):
+        for j in _without_year(tokens, i):
+            for k in after(tokens, j, *TO):
+                for new, end in _new(tokens, j, k, context):
+                    if new.edtf and new.sense is not DueSense.VAGUE:
+                        yield replace(new, former=(i, j)), end
         for old, j in statements(tokens, i, context):
             for k in after(tokens, j, "to", "until", "till"):
                 for new, end in _new(tokens, j, k, context):
                     if _may_replace(new, old, tokens[:i]):
                         yield replace(new, former=(i, j)), end
+
+
+def _without_year(tokens: Tokens, i: int) -> Iterator[int]:
+    """Yield where an old date ends that leaves its year to the new one: "moved from March to June 2024"."""
+    day = day_number(tokens, i)
+    month = skip(tokens, day[1], "of") if day else i
+    if at(tokens, month) in MONTHS or (not day and at(tokens, month) in SEASONS):
+        yield month + 1
+    yield from (end for _, end in numbered(tokens, i, QUARTER, QUARTERS))
 
 
 def _openings(tokens: Tokens, i: int) -> list[tuple[int, str]]:

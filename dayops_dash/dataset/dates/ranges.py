@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dayops_dash.dataset.dates import period
 from dayops_dash.dataset.dates.days import Parsed, one_day, one_month, one_week
 from dayops_dash.dataset.dates.period import Period, PeriodKind, joined
-from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, longest, skip, weekday
+from dayops_dash.dataset.dates.scan import MONTHS, SEASONS, Tokens, after, at, day_number, longest, skip, weekday, whole
 from dayops_dash.dataset.dates.years import (
     HALF,
     HALVES,
+    NUMBERS,
     QUARTER,
     QUARTERS,
     numbered,
@@ -69,6 +70,8 @@ def periods(tokens: Tokens, i: int) -> Parsed:
         behind = longest(tokens, j, *INCLUSIVE)
         yield match, j if behind is None else behind
     yield from _either(tokens, i)
+    yield from _either_whole(tokens, i)
+    yield from _labelled_year(tokens, i)
     yield from labelled_quarter(tokens, i)
 
 
@@ -203,6 +206,21 @@ def _either(tokens: Tokens, i: int) -> Parsed:
                 )
 
 
+def _either_whole(tokens: Tokens, i: int) -> Parsed:
+    """Dec 2025/Jan 2026, winter 2025 or spring 2026, Q4 2025/26 or Q1 2026/27: two that follow each other, each with its year"""
+    for read, length, kind in (
+        (one_month, 2, PeriodKind.EITHER),
+        (one_season, 6, PeriodKind.EITHER),
+        (one_part, 6, PeriodKind.PART),
+    ):
+        in_figures = read is one_month and at(tokens, i) not in MONTHS  # "12/2025/01/2026" is no two months
+        for first, j in read(tokens, i) if not in_figures else ():
+            for k in after(tokens, j, *STROKE):
+                for match, end in _joined(first, read(tokens, k), kind):
+                    if _months_long(match) == length:
+                        yield match, end
+
+
 def _months_long(match: Period) -> int:
     return (match.last.year - match.first.year) * 12 + match.last.month - match.first.month + 1
 
@@ -215,6 +233,18 @@ def labelled_quarter(tokens: Tokens, i: int) -> Iterator[tuple[Period, int]]:
                 end = end if tokens[k - 1] != "(" else longest(tokens, end, ")") or -1
                 if end > 0 and _is_quarter(match, number):
                     yield period.days(match.first, match.last, PeriodKind.PART), end
+
+
+def _labelled_year(tokens: Tokens, i: int) -> Parsed:
+    """Year 2 (2025/26), year one: 2024/25. The year of a plan, which its dates say."""
+    if at(tokens, i) != "year" or not (at(tokens, i + 1) in NUMBERS or whole(at(tokens, i + 1), 1, 1, 9)):
+        return
+    for mark in ("(", ":", "-", ","):
+        for k in after(tokens, i + 2, mark):
+            for match, end in (*one_financial_year(tokens, k), *one_academic_year(tokens, k)):
+                end = end if mark != "(" else longest(tokens, end, ")") or -1
+                if end > 0:
+                    yield match, end
 
 
 def _is_quarter(match: Period, number: int) -> bool:

@@ -39,6 +39,7 @@ VAGUE = {Role.VAGUE, Role.LATE, Role.LATTER}
 NO_SENSE = (Role.NEUTRAL, Role.AHEAD)  # words that give a date no sense of their own
 HAPPENED = {(Role.EVENT,), (Role.EVENT, Role.BETWEEN)}
 MARKS_BEHIND_WORDS = (":", "-", ",")
+YEAR_ENDS = ((3, 31), (12, 31))  # of the financial and of the calendar year
 MEANS = {
     **dict.fromkeys(
         (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.SEASON, PeriodKind.EITHER), DueSense.FINISH
@@ -125,8 +126,9 @@ def _end(period: Period, context: Context) -> Reading:
 
 
 def _year_end(period: Period, context: Context) -> Reading | None:
-    """ "Year end 2025" may be March's or December's: only a financial year is read."""
-    return _end(period, context) if period.kind is PeriodKind.FINANCIAL_YEAR else None
+    """ "Year end 2025" may be March's or December's: only a financial year is read, and what names the month."""
+    is_end = (period.last.month, period.last.day) in YEAR_ENDS and period.kind in (PeriodKind.MONTH, PeriodKind.DAY)
+    return _end(period, context) if is_end or period.kind is PeriodKind.FINANCIAL_YEAR else None
 
 
 def _ahead_of(period: Period, context: Context) -> Reading:
