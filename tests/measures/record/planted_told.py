@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.measures.record.altered import texts
-from tests.measures.record.planted import NOT_LINKED, Edit, N, Plant, S, X, add, change
+from tests.measures.record.planted import NOT_LINKED, D, Edit, N, Plant, S, X, add, change
 from tests.measures.record.planted_stated import note, part
 
 TOLD = (
@@ -15,6 +15,7 @@ TOLD = (
     Plant("a 30% increase of a fifth", X, note("There was a 30% increase from 100 to 120.")),
     Plant("a third fewer that is a ninth", X, note("The waiting list was reduced by a third from 90 to 80.")),
     Plant("over half that is a quarter", X, note("Numbers grew by over 50% from 200 to 250.")),
+    Plant("fell from 61% to 69%", X, note("The share fell from 61% to 69%.")),
     Plant("cut to more", X, part("Spend was cut from £1.1m to £1.2m.")),
 )
 RIGHTLY_TOLD = (
@@ -29,6 +30,7 @@ RIGHTLY_TOLD = (
     Plant("the days of a month", X, note("Visits rise from 12 to 5 April.")),
     Plant("hours of the day", X, note("Opening was increased, from 9 to 5.")),
     Plant("a share of something else", X, note("Numbers rose from 112 to 139 (34%).")),
+    Plant("a rank", X, note("Its rank rose from 24 to 12 of all councils.")),
     Plant("not so", X, note("It has not doubled from 112 to 139.")),
 )  # fmt: skip
 
@@ -150,6 +152,14 @@ def stated(
     return (add("context", CONTEXT, "n", subject=subject, value=number, as_written=number, **own),)
 
 
+def days_of_all(total: str, **cells: str) -> tuple[Edit, ...]:
+    """Return the days a week that 812 people use, in all, and the average of 2.5 for each."""
+    own = {"unit": "days a week", **NOT_LINKED}
+    whole = {"measure": "days a week in all", "value": total, "as_written": total, **own, **cells}
+    mean = {"measure": "average days a week", "value": "2.5", "as_written": "2.5", "qualifier": "average", **own}
+    return (add("people", "people-2025-26", "d1", **mean), add("people", "people-2025-26", "d2", **whole))
+
+
 COMMITTEE = "Recommendations of the Adult Care Scrutiny Committee"
 INTENTIONS, OF_THEM = "Commissioning intentions of this strategy", "number of intentions"
 ASKED_ON = ("recommendations", "progress-2026", "24 June 2025")
@@ -174,6 +184,10 @@ TOGETHER = (
     )),
     Plant("80% done, and later 40%", X, (
         change("updates", f"{CONNECTORS}-2025", complete_pct="80"), change("updates", f"{CONNECTORS}-2026", complete_pct="40"),
+    )),
+    Plant("2.5 days of 812 people are 2,030", X, days_of_all("2900")),
+    Plant("two scores of one risk in one paper", D, (
+        add("risk_scores", "needs-not-met-current", "again", impact="4", impact_word="", score="16", locator="paragraph 9"),
     )),
     Plant("a start after its deadline", X, (
         add("updates", "quality-checkers-2026", "late", due_as_written="from April 2027", due_edtf="2027-04/..", due_sense="start"),
@@ -203,6 +217,13 @@ RIGHT_TOGETHER = (
     Plant("recommendations that were accepted", X, stated("2", f"{COMMITTEE} that were accepted", *ASKED_ON)),
     Plant("a quarter of the work, and then half", X, (
         change("updates", f"{CONNECTORS}-2025", complete_pct="25"), change("updates", f"{CONNECTORS}-2026", complete_pct="50"),
+    )),
+    Plant("2.5 days of 812 people", X, days_of_all("2030")),
+    Plant("2.5 days of 812 people, rounded", X, days_of_all("2060")),
+    Plant("days of other people", X, days_of_all("2900", subject="People who use day opportunities in the north")),
+    Plant("a score of another day", D, (
+        add("risk_scores", "needs-not-met-current", "again", impact="4", impact_word="", score="16", scored_edtf="2024-01-15",
+            scored_as_written="15 January 2024", locator="paragraph 9"),
     )),
     Plant("a start before its deadline", X, (
         add("updates", "quality-checkers-2026", "early", due_as_written="from April 2026", due_edtf="2026-04/..", due_sense="start"),

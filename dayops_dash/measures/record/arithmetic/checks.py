@@ -18,6 +18,7 @@ from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
+from dayops_dash.measures.record.arithmetic.stated.averages import average_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.listed import listed_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     rate_sums,
     answered_sums,
     listed_sums,
+    average_sums,
 )
 
 

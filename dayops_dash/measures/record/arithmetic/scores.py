@@ -25,6 +25,7 @@ def score_sums(council: Council) -> Iterator[Sum]:
         yield from _words(council, row, title)
         yield from _band(council, row, title)
     yield from _order(council, names)
+    yield from _twice(council, names)
 
 
 def product(row: RiskScoresRow) -> int:
@@ -91,6 +92,20 @@ def _order(council: Council, names: dict[str, str]) -> Iterator[Sum]:
             may = "" if grade is ConflictGrade.CONFLICT else "; it may be scored at another time"
             sides = (f"{before.term} {product(before)}", f"{after.term} {product(after)}{may}")
             yield Sum(grade, f"{names[risk]}: higher after controls than before", *sides, *place)
+
+
+def _twice(council: Council, names: dict[str, str]) -> Iterator[Sum]:
+    """One risk scored in two ways by one paper, in one term, on one basis and of one day."""
+    seen: dict[tuple[str, ...], RiskScoresRow] = {}
+    for row in council.rows("risk_scores"):
+        of = (row.risk_id, row.document_id, row.term, row.basis, row.scored_edtf)
+        one = seen.setdefault(of, row)
+        if (one.impact, one.likelihood) != (row.impact, row.likelihood):
+            sides = (f"impact {r.impact}, likelihood {r.likelihood}" for r in (one, row))
+            place = (one.document_id, one.locator, row.document_id, row.locator)
+            said, other = sides
+            title = f"{names[row.risk_id]} ({row.term}): two scores in one paper"
+            yield Sum(ConflictGrade.CONFLICT, title, said, other, *place)
 
 
 def _pairs(terms: dict[str, RiskScoresRow]) -> Iterator[tuple[RiskScoresRow, RiskScoresRow, ConflictGrade]]:

@@ -25,7 +25,7 @@ HEDGES = {
 }
 SHARE = rf"(?:(?P<hedge>{'|'.join(HEDGES)}) )?(?P<share>\d+(?:\.\d+)? ?(?:%|per cent)|{'|'.join(PARTS)})"
 FIGURE = rf"(?:{POUNDS}|\d+(?:\.\d+)? ?(?:%|per cent)|{NUMBER})"
-UNIT = r"(?: (?!to\b|from\b|and\b|by\b|in\b)[a-z'-]+)?"
+UNIT = r"(?: (?!to\b|from\b|and\b|by\b|in\b|of\b|on\b)[a-z'-]+)?"
 FROM_TO = rf"from (?P<before>{FIGURE})(?P<unit>{UNIT}) to (?P<after>{FIGURE})(?P<also>{UNIT})"
 CHANGE = "(?:increase|rise|growth|fall|drop|reduction|decrease|decline|cut)"
 WAYS = rf"(?P<way>{UP}|{DOWN})"
@@ -42,6 +42,10 @@ TOLD = tuple(
 )
 OPEN = re.compile(  # words that leave a change open, or deny it
     rf"\b(?:not|never|no|more than|less than|over|under|between|if|whether|{'|'.join(ABOUT)}) (?:\w+ )?$", re.IGNORECASE
+)
+RANKED = re.compile(  # what is first is higher than what is third
+    r"\b(?:rank\w*|positions?|priority|league|rat(?:ed|ings?)|grades?|graded|levels?|bands?|quartiles?|stages?|tiers?)\b",
+    re.IGNORECASE,
 )
 HOURS = 12  # "opening was increased, from 9 to 5": smaller numbers without a unit may be times of day
 YEARS = range(1900, 2100)
@@ -102,6 +106,8 @@ def _range(figure: str) -> Range:
 def _wrong_way(found: re.Match[str], before: Range, after: Range) -> bool:
     way = found.groupdict().get("way") or ""
     if before == after or (after.high <= HOURS and before.high <= HOURS and not found["unit"] and not found["also"]):
+        return False
+    if RANKED.search(found.string[: found.start()].rpartition(". ")[2]):
         return False
     up, down = re.fullmatch(UP, way, re.IGNORECASE), re.fullmatch(DOWN, way, re.IGNORECASE)
     return bool((up and after.high <= before.low) or (down and after.low >= before.high))

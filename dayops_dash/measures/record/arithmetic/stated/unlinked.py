@@ -43,8 +43,9 @@ def unlinked_sums(council: Council) -> Iterator[Sum]:
 
 def _periods(period: str) -> list[str]:
     """Return the two periods of "2023/24 to 2025/26" or "from 2019 to 2022"; [] for one, or more."""
-    years = [period_key(found[0]) for found in TWO_YEARS.finditer(period) if "/" in found[0]]
-    if not years:
+    named = [period_key(found[0]) for found in TWO_YEARS.finditer(period)]
+    years = [year for year in named if "/" in year]
+    if len(years) < 2:
         years = YEAR.findall(period)
     return years if len(years) == 2 and years[0] < years[1] else []
 
