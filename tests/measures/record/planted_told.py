@@ -16,6 +16,9 @@ TOLD = (
     Plant("a third fewer that is a ninth", X, note("The waiting list was reduced by a third from 90 to 80.")),
     Plant("over half that is a quarter", X, note("Numbers grew by over 50% from 200 to 250.")),
     Plant("fell from 61% to 69%", X, note("The share fell from 61% to 69%.")),
+    Plant("20 fewer that are ten", X, note("Places fell by 20 from 120 to 110.")),
+    Plant("£50K less that is £25K", X, note("The saving fell by £50K, from £120K to £95K.")),
+    Plant("12 points that are eight", X, note("It rose by 12 percentage points from 61% to 69%.")),
     Plant("cut to more", X, part("Spend was cut from £1.1m to £1.2m.")),
 )
 RIGHTLY_TOLD = (
@@ -31,6 +34,11 @@ RIGHTLY_TOLD = (
     Plant("hours of the day", X, note("Opening was increased, from 9 to 5.")),
     Plant("a share of something else", X, note("Numbers rose from 112 to 139 (34%).")),
     Plant("a rank", X, note("Its rank rose from 24 to 12 of all councils.")),
+    Plant("ten fewer", X, note("Places fell by 10 from 120 to 110.")),
+    Plant("about 20 fewer", X, note("Places fell by about 20 from 120 to 110.")),
+    Plant("eight points", X, note("It rose by 8 points from 61% to 69%.")),
+    Plant("millions, rounded", X, note("Spend rose by £130K from £4.86m to £4.99m.")),
+    Plant("two fewer centres, of other things", X, note("Sites fell by 2, from 120 places to 80 places.")),
     Plant("not so", X, note("It has not doubled from 112 to 139.")),
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ TOLD = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{WAYS} by {SHARE},? {FROM_TO}",
+        rf"\b{WAYS} by (?P<amount>{POUNDS}|{NUMBER})(?P<of>(?: percentage)?{UNIT}),? {FROM_TO}",
         rf"\b{WAYS} {FROM_TO},? (?:or )?(?:by|(?:an?|which is an?) {CHANGE} of) {SHARE}",
         rf"\b{WAYS} {FROM_TO} \((?:up|down|\+|-|an? {CHANGE} of) ?{SHARE}\)",
         rf"\ban? (?P<share>\d+(?:\.\d+)? ?(?:%|per cent))(?P<hedge>) {WAYS},? {FROM_TO}",
@@ -119,6 +120,8 @@ def _wrong_size(found: re.Match[str], before: Range, after: Range) -> bool:
         ratio = Range(after.low / before.high, after.high / before.low)
         factor = TIMES[times.casefold()]
         return ratio.gap(Range(factor * (1 - ROUGH), factor * (1 + ROUGH))) > SLACK
+    if amount := groups.get("amount"):
+        return _wrong_amount(amount, (groups.get("of") or "").strip(), found, (before, after))
     if not (share := groups.get("share")):
         return False
     could_be = [change_of(before, after)]
@@ -127,6 +130,17 @@ def _wrong_size(found: re.Match[str], before: Range, after: Range) -> bool:
         could_be.append(Range(low, high))
     stated, slack = _share(share, groups.get("hedge") or "")
     return all(one.gap(stated) > slack + SLACK for one in could_be)
+
+
+def _wrong_amount(amount: str, unit: str, found: re.Match[str], ends: tuple[Range, Range]) -> bool:
+    """Whether "by 20 from 120 to 110" is another amount than that between its figures: in pounds, in points, or a count."""
+    kind = "%" if unit.endswith(("point", "points")) else _kind(amount)
+    if kind != _kind(found["before"]) or (kind == "" and found["unit"].strip() != unit):
+        return False
+    before, after = ends
+    low, high = after.low - before.high, after.high - before.low
+    could_be = Range(0.0 if low < 0 < high else min(abs(low), abs(high)), max(abs(low), abs(high)))
+    return could_be.gap(_range(amount)) > SLACK
 
 
 def _share(share: str, hedge: str) -> tuple[Range, float]:
@@ -140,6 +154,8 @@ def _share(share: str, hedge: str) -> tuple[Range, float]:
 
 def _said(found: re.Match[str], before: Range, after: Range) -> str:
     start, end = (before.low + before.high) / 2, (after.low + after.high) / 2
+    if found.groupdict().get("amount"):
+        return f"{wording.plain(abs(end - start))} {'more' if end > start else 'less'}"
     if found.groupdict().get("times"):
         return f"{end / start:.2f} times as many"
     change = abs(end / start - 1) * ALL if start else inf
