@@ -13,7 +13,7 @@ from dayops_dash.dataset import Library
 from dayops_dash.dataset.checks import risk
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning
-from dayops_dash.dataset.checks.papers import prose
+from dayops_dash.dataset.checks.papers import prose, years
 from dayops_dash.dataset.checks.papers.years import no_year
 from dayops_dash.dataset.tables import TABLES
 from tests.measures.record.altered import Cells, texts, with_rows
@@ -38,7 +38,7 @@ def refused(frames: Frames) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_nothing_is_said_of_what_is_shipped(slug: str) -> None:
     frames = frames_of(slug)
-    assert [*prose.notes(frames), *risk.notes(frames)] == [] and refused(frames) == []
+    assert [*prose.notes(frames), *years.notes(frames), *risk.notes(frames)] == [] and refused(frames) == []
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,36 @@ def test_a_count_without_a_share_is_the_number_in_its_words(key: str, cells: dic
 def test_numbers_that_count_something_else_say_nothing_against_a_count(statement: str) -> None:
     cells = {"as_written": "", "statement": statement}
     assert refused(frames_of("solihull", "survey_answers", "users-price-more", **cells)) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "table", "key", "column", "cell", "wrong"),
+    [
+        ("solihull", "documents", "strategy-2022", "covers", "2022-2026", "2022-2026"),
+        ("solihull", "documents", "strategy-2022", "covers", "2032-2027", "2032-2027"),
+        ("exampleshire", "documents", "progress-2025", "covers", "2026/25", "2026/25"),
+        ("exampleshire", "people", "people-2023-24-external", "period", "2023/42", "2023/42"),
+        ("dorset", "savings", "no-savings-planned", "statement", "Clearer in the latter months of 2025/25.", "2025/25"),
+        (
+            "solihull",
+            "context",
+            "employment-comparator-awaited",
+            "statement",
+            "Not yet available for 2022/22.",
+            "2022/22",
+        ),
+    ],
+)
+def test_two_years_that_do_not_follow_each_other_are_noted(
+    slug: str, table: str, key: str, column: str, cell: str, wrong: str
+) -> None:
+    notes = list(years.notes(frames_of(slug, table, key, **{column: cell})))
+    assert {(note.file, note.column) for note in notes} == {(f"{table}.csv", column)} and wrong in str(notes[0])
+
+
+@pytest.mark.parametrize(
+    "words", ["2022/25", "In 2024/25, 2025/26.", "2022-2027", "On 20/12/2024 and 2024-12", "Plan 2024/2029"]
+)
+def test_years_that_may_be_are_not_noted(words: str) -> None:
+    assert list(years.notes(frames_of("dorset", "savings", "no-savings-planned", statement=words))) == []
+    assert list(years.notes(frames_of("solihull", "documents", "strategy-2022", covers="2022/23"))) == []

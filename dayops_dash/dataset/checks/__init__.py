@@ -12,7 +12,7 @@ from dayops_dash.dataset.checks.entries import FolderContents, open_folder
 from dayops_dash.dataset.checks.files import ReadTable, check_file
 from dayops_dash.dataset.checks.frames import Frames
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
-from dayops_dash.dataset.checks.papers import prose
+from dayops_dash.dataset.checks.papers import prose, years
 from dayops_dash.dataset.checks.problem import Note, Problem
 from dayops_dash.dataset.checks.structure import MISSING_KEY, check_references, check_structure
 from dayops_dash.dataset.files.table_file import typed
@@ -112,7 +112,13 @@ def _check_tables(
     notes = [note for one in read.values() for note in one.notes]
     notes += exempt.note_disclosing(read)
     if not any(problem.file == UNCHECKED for problem in problems):
-        notes += [*due.notes(frames), *unlike.notes(frames), *risk.notes(frames), *prose.notes(frames)]
+        notes += [
+            *due.notes(frames),
+            *unlike.notes(frames),
+            *risk.notes(frames),
+            *prose.notes(frames),
+            *years.notes(frames),
+        ]
         notes += [*pages.note_boundaries(opened.folder, frames)]
     return problems, notes
 

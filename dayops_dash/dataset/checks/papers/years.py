@@ -1,4 +1,7 @@
-"""Years that cannot be: in cells of times a number of four figures is a year, and the second of two comes after the first."""
+"""Years that cannot be: in cells of times a number of four figures is a year, and the second of two comes after the first.
+
+In a text they are noted and never refused: it may quote a number that only looks like two years.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,41 @@ from collections.abc import Iterator
 
 from dayops_dash.dataset.checks.frames import Frames, rows
 from dayops_dash.dataset.checks.papers.printed import CORRECT, DATED, FIRST_YEAR, LAST_YEAR
-from dayops_dash.dataset.checks.problem import Problem, shown
+from dayops_dash.dataset.checks.problem import Note, Problem, shown
 from dayops_dash.dataset.tables import TABLES
 
-TIMES = ("period", "financial_year", "population_period")
-NUMBER = re.compile(r"(?<![\d.,])\d{4,}(?![\d.,]*\d)|(?<=\d{4}/)\d{3}(?!\d)")
+TIMES = ("period", "financial_year", "population_period", "covers")
+NUMBER = re.compile(r"(?<![\d.,])\d{4,}(?![\d.,]*\d)|(?<=\d{4}[/–-])\d{3}(?!\d)")
 FINANCIAL = re.compile(r"(?<!\d)(\d{4})\s*/\s*((?:\d\d)?\d\d)(?!\d)")
+
+NEAR = range(1, 11)  # years from the first to the second of two that are written as one: a plan of more is not
+TWO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)\s*/\s*(\d\d)(?![\d/-]|\.\d)")
+SPAN = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)\s*(?:-|–|to)\s*((?:19|20)\d\d)(?![\d/-]|\.\d)")
+IN_OUR_WORDS = ("note", "statement", "summary", "title", "covers", "period", "as_written", "progress_note")
+
+
+def notes(frames: Frames) -> Iterator[Note]:
+    """Yield two years of a text that cannot be one after the other, and a paper that covers other years than its title says."""
+    for name in frames:
+        columns = [c for c in TABLES[name].by_name if c.endswith(IN_OUR_WORDS)]
+        for table, number, row in rows(frames, name):
+            for column in columns:
+                if wrong := _backwards(str(row[column])):
+                    basis = f"in {wrong} the second year does not follow the first: correct it if it was mistyped"
+                    yield Note(table.path, number, column, wrong, "", basis)
+    for table, number, row in rows(frames, "documents"):
+        covers, title = (SPAN.search(str(row[column])) for column in ("covers", "title"))
+        if covers and title and (covers[1] == title[1]) != (covers[2] == title[2]):
+            basis = f"{covers[0]} here, and {title[0]} in the title: correct it if it was mistyped"
+            yield Note(table.path, number, "covers", covers[0], "", basis)
+
+
+def _backwards(words: str) -> str:
+    """Return two years that cannot follow each other: 2025/24, 2024/24, 2023/42, 2032-2027"""
+    for found in TWO.finditer(words):
+        if (int(found[2]) - int(found[1])) % 100 not in NEAR:
+            return found[0]
+    return next((found[0] for found in SPAN.finditer(words) if int(found[2]) <= int(found[1])), "")
 
 
 def _years(frames: Frames) -> Iterator[Problem]:
