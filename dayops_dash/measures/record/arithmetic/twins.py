@@ -24,11 +24,10 @@ from dayops_dash.dataset.vocabulary import ConflictGrade, ProviderKind, Qualifie
 from dayops_dash.dataset.written import HEDGES, exactly, numbers_in, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
-from dayops_dash.measures.record.arithmetic.words import words_of
+from dayops_dash.measures.record.arithmetic.words import group_of, words_of
 
 WIDER = {"funded", "council", "both", "kinds", "kind", "provider", "providers", "added", "total", "whole", "overall"}
 WIDER |= {"number", "commissioned"}
-EVERYONE = {"", "all groups", "all"}
 ANY_PROVIDER = (ProviderKind.ALL, ProviderKind.BOTH)
 USE_BOTH = "use both"
 NOT_COUNTED = (Qualifier.PROJECTED, Qualifier.ESTIMATED, Qualifier.ASSUMED)
@@ -116,7 +115,7 @@ def _subject(row: FigureRow, table: FigureTable) -> str:
 
 def _kind(row: FigureRow, table: FigureTable, of_all: set[tuple[str, ...]]) -> tuple[str, ...]:
     """Return what must be equal between two figures of one thing."""
-    group = text_of(row, "client_group").casefold()
+    group = text_of(row, "client_group")
     own = {
         "people": ("service_id", "breakdown", "group", "base"),
         "spend": ("basis", "transport_included", "food_included"),
@@ -135,15 +134,10 @@ def _kind(row: FigureRow, table: FigureTable, of_all: set[tuple[str, ...]]) -> t
     return (
         unit,
         _provider(row, of_all),
-        _group(group),
+        group_of(group),
         where if table != "context" or unit != "people" else "",
         *cells,
     )
-
-
-def _group(group: str) -> str:
-    """A list of several groups is everyone that the council supports, as much as no group is."""
-    return "" if group in EVERYONE or group.count(",") > 1 else group
 
 
 def _twins(one: Stated, other: Stated, papers: Papers, typed: list[set[tuple[str, float]]]) -> Iterator[Sum]:

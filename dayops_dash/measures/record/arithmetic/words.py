@@ -15,6 +15,7 @@ ALIKE = {  # words that papers use for one another
 }
 ONE_OF = {word: name for name, words in ALIKE.items() for word in words}
 PASSED_OVER = {"a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "of", "on", "or", "that", "the", "their"}
+EVERYONE = {"", "all groups", "all"}
 PASSED_OVER |= {"to", "were", "who", "with", "text", "rounded"}
 
 
@@ -22,3 +23,9 @@ def words_of(text: str) -> frozenset[str]:
     """Return the words that say what something is of: people, use and day for "citizens who attend day services"."""
     words = re.findall(r"[a-z0-9]+", text.casefold())
     return frozenset(ONE_OF.get(word, word) for word in words if word not in PASSED_OVER)
+
+
+def group_of(client_group: str) -> str:
+    """Return one form of a group of people: "" for everybody. A list of several is everyone that the council supports."""
+    group = client_group.casefold()
+    return "" if group in EVERYONE or group.count(",") > 1 else group

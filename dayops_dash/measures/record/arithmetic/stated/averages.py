@@ -17,7 +17,7 @@ from dayops_dash.measures.record.arithmetic.words import words_of
 IN_ALL = re.compile(r"\b(?:in all|in total|total|altogether)\b", re.IGNORECASE)
 AVERAGE = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
 OF_NUMBERS = words_of("average mean number numbers all total altogether spend per each person people use")
-SAME = ("document_id", "provider_kind", "client_group", "service_id", "breakdown", "group")
+SAME = ("document_id", "provider_kind", "service_id", "breakdown", "group")
 
 
 def average_sums(council: Council) -> Iterator[Sum]:

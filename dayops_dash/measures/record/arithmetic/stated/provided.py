@@ -11,7 +11,7 @@ from dayops_dash.dataset.vocabulary import ConflictGrade, ProviderKind
 from dayops_dash.dataset.written import Range, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed, share_of
-from dayops_dash.measures.record.arithmetic.words import words_of
+from dayops_dash.measures.record.arithmetic.words import group_of, words_of
 
 SHARE = "share of people"
 BY_PROVIDER = ("", "provider", "kind of provider", "type of provider", "who provides")
@@ -43,14 +43,11 @@ def provided_sums(council: Council) -> Iterator[Sum]:
 def _is_of(row: PeopleRow, whole: PeopleRow) -> bool:
     """Whether a share is of just the people whom a row counts: those of its base, in one paper, period and group."""
     of = words_of(whole.subject)
-    same = all(row[c] == whole[c] for c in ("document_id", "service_id")) and _group(row) == _group(whole)
+    same = all(row[c] == whole[c] for c in ("document_id", "service_id")) and group_of(row.client_group) == group_of(
+        whole.client_group
+    )
     same = same and period_key(row.period) == period_key(whole.period)
     return same and words_of(row.base) == of and words_of(row.subject) <= of | PROVIDERS
-
-
-def _group(row: PeopleRow) -> str:
-    group = row.client_group.casefold()
-    return "" if group in ("all groups", "all") else group
 
 
 def _held(row: PeopleRow, whole: PeopleRow, parts: list[PeopleRow]) -> Iterator[Sum]:

@@ -13,7 +13,7 @@ from dayops_dash.dataset.rows import text_of
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, YEAR, period_key
 from dayops_dash.measures.record.arithmetic.stated.changes import PERCENT, StatedNumber, change_sums, unit_of
 from dayops_dash.measures.record.arithmetic.sum import Sum
-from dayops_dash.measures.record.arithmetic.words import words_of
+from dayops_dash.measures.record.arithmetic.words import group_of, words_of
 
 CHANGE = re.compile(
     r"^(?:change|growth|increase|rise|fall|drop|reduction|decrease|decline)s?(?: in (?:the )?(?:number|people|numbers))?$",
@@ -21,7 +21,6 @@ CHANGE = re.compile(
 )
 OF_CHANGE = words_of("change changes growth increase rise fall drop reduction decrease decline number numbers")
 ALIKE = ("document_id", "client_group", "provider_kind", "service_id", "breakdown", "group", "place", "base")
-EVERYONE = ("", "all groups", "all")
 Figures = PeopleRow | ContextRow
 
 
@@ -60,4 +59,4 @@ def _is_of(row: Figures, change: Figures) -> bool:
 
 def _of(row: Figures, column: str) -> str:
     cell = text_of(row, column).casefold()
-    return "" if column == "client_group" and cell in EVERYONE else cell
+    return group_of(cell) if column == "client_group" else cell
