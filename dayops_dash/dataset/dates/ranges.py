@@ -213,7 +213,7 @@ def _either_whole(tokens: Tokens, i: int) -> Parsed:
         (one_season, 6, PeriodKind.EITHER),
         (one_part, 6, PeriodKind.PART),
     ):
-        in_figures = read is one_month and at(tokens, i) not in MONTHS  # "12/2025/01/2026" is no two months
+        in_figures = read == one_month and at(tokens, i) not in MONTHS  # "12/2025/01/2026" is no two months
         for first, j in read(tokens, i) if not in_figures else ():
             for k in after(tokens, j, *STROKE):
                 for match, end in _joined(first, read(tokens, k), kind):

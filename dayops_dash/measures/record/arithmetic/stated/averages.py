@@ -27,7 +27,7 @@ def average_sums(council: Council) -> Iterator[Sum]:
         words = f"{average.subject} {average.measure}"
         if (average.qualifier != Qualifier.AVERAGE and not AVERAGE.search(words)) or IN_ALL.search(words):
             continue
-        alike = [r for r in rows if r is not average and _is_of(r, average)]
+        alike = [r for r in rows if r.people_id != average.people_id and _is_of(r, average)]
         people = [r for r in alike if r.unit == "people" and not r.part_of and r.value > 0]
         totals = [r for r in alike if r.unit == average.unit and IN_ALL.search(f"{r.subject} {r.measure}")]
         if average.unit not in ("people", "%") and len(people) == len(totals) == 1:
