@@ -34,7 +34,8 @@ from dayops_dash.first_answer.controls import plain_address
 from dayops_dash.packs.asked import document
 from dayops_dash.screen import files
 from dayops_dash.screen.shell import scripts
-from dayops_dash.screen.shell.middleware import OWN, Shell
+from dayops_dash.screen.shell.middleware import Shell
+from dayops_dash.screen.shell.own import MIME as OWN
 from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.door import Door

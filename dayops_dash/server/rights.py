@@ -16,7 +16,7 @@ OF_SOMETHING = re.compile(r"(member|officer|publisher):([a-z0-9]+(?:[-_.][a-z0-9
 READER, ADMINISTRATOR = "reader", "administrator"
 DESK = "desk"  # first part of the desk's addresses
 SHARED = frozenset(
-    {"signin", "static", "shell.js", "shell.css", "favicon.png", "_stcore"}
+    {"signin", "static", "shell.js", "shell.css", "shell.woff2", "icons.woff2", "favicon.png", "_stcore"}
 )  # hold nothing of any council
 
 

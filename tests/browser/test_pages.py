@@ -41,6 +41,10 @@ APART = """() => {
     }
     return [...ways].filter(([, to]) => to.size > 1).map(([name, to]) => `${name}: ${[...to].join(", ")}`);
 }"""
+LARGE_TYPES = """() => [...document.fonts].filter((face) => face.status !== "unloaded" && face.family !== "Committee Icons"
+    && face.unicodeRange === "U+0-10FFFF").map((face) => face.family)"""  # of Streamlit: all that a page has is in ours
+WIDE_ICONS = """() => [...document.querySelectorAll(".do-icon, [data-testid=stIconMaterial]")]
+    .filter((icon) => icon.scrollWidth > icon.clientWidth + 1).map((icon) => icon.textContent)"""  # no mark, but its name
 EVERY_RULE = 2  # councils of each page that are held to the rules narrow and in the dark too, others on the next page
 
 
@@ -74,6 +78,8 @@ def test_page_is_whole_has_no_violation_and_asks_nothing_of_the_world(reader: Vi
             assert found(page) == [], f"{path} {council} {scheme} {width}"
         if not place and path not in NAMED_ALIKE:
             assert page.evaluate(APART) == [], "links that lead apart have names apart"
+        if not place:
+            assert page.evaluate(LARGE_TYPES) == page.evaluate(WIDE_ICONS) == []
         for what in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             overflow = page.evaluate(f"(e => e.scrollWidth - e.clientWidth)({what})")
             assert overflow <= 0, f"{path} {council} scrolls sideways at {width}: {what}"

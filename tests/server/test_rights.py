@@ -97,5 +97,14 @@ def test_the_desk_is_for_officers_and_publishers(readers: Readers) -> None:
 
 @pytest.mark.parametrize("readers", Readers)
 def test_what_holds_nothing_of_a_council_is_open_to_all(readers: Readers) -> None:
-    for address in ("signin", "static", "shell.js", "shell.css", "favicon.png", "_stcore"):
+    for address in (
+        "signin",
+        "static",
+        "shell.js",
+        "shell.css",
+        "shell.woff2",
+        "icons.woff2",
+        "favicon.png",
+        "_stcore",
+    ):
         assert verdict(None, address, readers) is Verdict.OPEN

@@ -14,19 +14,14 @@ from urllib.parse import parse_qsl
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.screen.shell import scripts
-from dayops_dash.screen.shell.page import Request, Still, content_of, rewritten, whole
+from dayops_dash.screen.shell import own, scripts
+from dayops_dash.screen.shell.page import Request, Still, rewritten, whole
 from dayops_dash.stories import FIRST, PAGES
 
 MOST_FIELDS = 500  # of an address that is read: more is no address of ours
 REPLACED = ("content-length", "etag", "last-modified", "content-encoding")
 LOG = logging.getLogger("dayops_dash")
 NAMES = {page.path[1:] for page in PAGES.values()}
-OWN = {
-    "/shell.js": "text/javascript; charset=utf-8",
-    "/shell.css": "text/css; charset=utf-8",
-    "/favicon.png": "image/png",  # in place of Streamlit's, so that no page need name it
-}
 
 
 class _Sent(NamedTuple):
@@ -57,10 +52,8 @@ class Shell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif own := OWN.get(scope["path"]):
-            await _answer(
-                send, 200, content_of(scope["path"]), {"content-type": own, "cache-control": scripts.FOR_GOOD}
-            )
+        elif scope["path"] in own.MIME:
+            await _own(scope, send)
         elif file := scripts.known(scope["path"]):
             await _static(scope, send, file)
         elif (name := scope["path"].strip("/")) in NAMES:
@@ -133,6 +126,14 @@ class Shell:
 
 def _header(scope: Scope, name: bytes) -> str:
     return next((v.decode("latin-1") for k, v in scope["headers"] if k == name), "")
+
+
+async def _own(scope: Scope, send: Send) -> None:
+    path = scope["path"]
+    encoding = own.encoding_of(path, _header(scope, b"accept-encoding"))
+    headers = {"content-type": own.MIME[path], "cache-control": scripts.FOR_GOOD, "vary": "Accept-Encoding"}
+    headers |= {"content-encoding": encoding} if encoding else {}
+    await _answer(send, 200, own.content_of(path, encoding), headers)
 
 
 async def _static(scope: Scope, send: Send, file: Path) -> None:

@@ -8,20 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
 import brotli
 
 from dayops_dash.cache import per_answer, per_script
 from dayops_dash.screen.shell import scripts
+from dayops_dash.screen.shell.own import address_of, type_faces
 from dayops_dash.screen.streamlit_pages import scripts_of
-from dayops_dash.screen.style import style
 from dayops_dash.stories import FIRST, PAGES
 
-NAMES = ("still.js", "shell.js", "search.js", "share.js", "making.js", "signin.js")
-SCRIPTS = [Path(__file__).with_name(name) for name in NAMES]  # sent as one
-ICON = Path(__file__).with_name("icon.png")
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
+TYPE_HINT = r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>'
 LATER = r'<link rel="(?:modulepreload|prefetch)"[^>]*>'
 PLACE = "<!--page-->"
 NO_SCRIPT_RUNS = '<noscript><span class="do-noscript"></span></noscript>'
@@ -68,6 +65,8 @@ def rewritten(page: str, name: str, *, still: bool = False) -> tuple[str, str]:
     page = page.replace('<script type="module"', f'{ours}<script type="module"', 1).replace(
         "</head>", f"{hints}</head>", 1
     )
+    hint = f'<link rel="preload" href="{address_of("/shell.woff2")}" as="font" type="font/woff2" crossorigin>'
+    page = re.sub(TYPE_HINT, hint, page).replace("</head>", f"{type_faces()}</head>", 1)
     page = page.replace('href="./favicon.png"', f'href="{address_of("/favicon.png")}"')
     page = re.sub(r"<noscript>.*?</noscript>", "" if still else NO_SCRIPT, page, flags=re.DOTALL)
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
@@ -105,15 +104,3 @@ def hinted(name: str) -> tuple[str, ...]:
     """Return the scripts that a page will ask for, so that the browser asks at once: those of its parts, and their imports."""
     needed = scripts_of(PAGES.get(name, FIRST))
     return tuple(dict.fromkeys(path for start in needed for path in scripts.with_imports(f"{start}.")))
-
-
-@per_script
-def content_of(path: str) -> bytes:
-    if path.endswith(".css"):
-        return style().encode()
-    return b"".join(file.read_bytes() for file in (SCRIPTS if path.endswith(".js") else [ICON]))
-
-
-def address_of(path: str) -> str:
-    """Return one of our files' address with a hash of its content, so that a browser may keep it for good."""
-    return f".{path}?{hashlib.sha256(content_of(path)).hexdigest()[:12]}"

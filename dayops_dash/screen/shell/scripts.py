@@ -54,9 +54,14 @@ def compressed(file: Path, encoding: str) -> bytes:
     kept = CACHE / f"{hashlib.sha256(content).hexdigest()[:24]}.{encoding}"
     if kept.exists():
         return kept.read_bytes()
-    made = brotli.compress(content, quality=9) if encoding == "br" else gzip.compress(content, 9, mtime=0)
+    made = encoded(content, encoding)
     _keep(kept, made)
     return made
+
+
+def encoded(content: bytes, encoding: str) -> bytes:
+    """Return content in an encoding, "br" or "gzip": the same bytes whenever it is made."""
+    return brotli.compress(content, quality=9) if encoding == "br" else gzip.compress(content, 9, mtime=0)
 
 
 def _keep(path: Path, content: bytes) -> None:
