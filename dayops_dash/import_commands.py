@@ -15,10 +15,10 @@ from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.held import published
-from dayops_dash.desk.imports.answers import PEOPLE, ImportAnswers, TrackerAnswers, load_answers, save_answers
+from dayops_dash.desk.imports.answers import PEOPLE, ImportAnswers, load_answers, save_answers
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.questions import questions_of
-from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper, with_rows
+from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper
 from dayops_dash.desk.proposal import Paper
 from dayops_dash.desk.returns.opened import read_file
 from dayops_dash.desk.returns.report import report
@@ -53,10 +53,9 @@ def import_(
     try:
         day = as_of.date() if as_of else None
         stated = tracker_paper(home, document_id=paper, as_of=day, confirmed_by=confirmed_by, judged=judged)
-        told, answers, known = _read(home, file, sheet, stated, yes)
+        told, answers = _read(home, file, sheet, stated, yes)
         if out:
             write_draft(home, told.reading, out)
-            answers = answers.with_tracker(with_rows(known, told.rows))
         with writing(home):
             save_answers(home, answers)
         typer.echo("\n".join(_report(told)))
@@ -66,9 +65,7 @@ def import_(
         fail(str(error), WRONG)
 
 
-def _read(
-    home: Path, file: Path, sheet: str, paper: Paper, yes: bool
-) -> tuple[TrackerReading, ImportAnswers, TrackerAnswers]:
+def _read(home: Path, file: Path, sheet: str, paper: Paper, yes: bool) -> tuple[TrackerReading, ImportAnswers]:
     """Return what a tracker says, with every answer that was known or is given now."""
     opened, answers = open_tracker(read_file(file), file.name), load_answers(home)
     (mapped, *more), known = ask_columns(opened, sheet, published(home), answers, yes)
@@ -78,7 +75,7 @@ def _read(
         answers, known = ask_unknown(told, answers, known)
         told = read_tracker(home, mapped, answers, known, paper, opened.file, more)
     told.reading = replace(told.reading, notes=(*opened.notes, *told.reading.notes))
-    return told, answers, known
+    return told, answers
 
 
 def _report(told: TrackerReading) -> list[str]:

@@ -14,6 +14,7 @@ from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.serving.versions import pointer
+from dayops_dash.desk.remember import remember_rows
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.draft import Draft, refuse_unfit_name, refuse_unfit_words
@@ -118,6 +119,7 @@ def publish(
         if not yes:
             asked("Publish this?", "Nothing was published.")
         event = publishing.publish(made, because=because, by=by, seen=shown, without_earlier=without_earlier)
+        remember_rows(home, origin or home, event.after)
         back = f" To take it back: undo {council} --because ..." if event.before else ""
         typer.echo(f"{council}: version {event.after} is shown now.{back}{_pending(home)}")
         if unkept and not event.before:

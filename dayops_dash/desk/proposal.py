@@ -140,7 +140,10 @@ class Paper:
 
 @dataclass(frozen=True)
 class ReturnsReading:
-    """What was read of some returns: the version compared with, each proposal, who has sent and who has not, and what was refused."""
+    """What was read of some returns: the version compared with, each proposal, who has sent and who has not, and what was refused.
+
+    Of a tracker ``headings`` are those by which it is known again, and ``references`` say which action each reference is.
+    """
 
     council: str
     version: str
@@ -151,6 +154,8 @@ class ReturnsReading:
     refused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rows_matched: int = 0
+    headings: tuple[str, ...] = ()
+    references: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *states: ProposalState) -> list[Proposal]:
         return [one for one in self.proposals if one.state in states]
@@ -247,6 +252,7 @@ def _loaded(folder: Path, stamp: tuple[int, int, int]) -> ReturnsReading:
                 "paper": Paper(**stated["paper"]),
                 "proposals": tuple(map(_proposal, stated["proposals"])),
                 **{name: tuple(stated[name]) for name in ("sent", "not_sent", "refused", "notes")},
+                "headings": tuple(stated.get("headings", ())),
             }
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

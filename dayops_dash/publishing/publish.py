@@ -58,6 +58,7 @@ __all__ = [
     "refuse_shown",
     "refuse_unkept",
     "refuse_unsound",
+    "standing_versions",
     "start_draft",
     "undo",
 ]
@@ -196,14 +197,20 @@ def undo(
         return event
 
 
-def _version_before(home: Path) -> str:
-    """Return the version that was shown before the present one came: what was taken back is passed over, so undo goes back in time."""
+def standing_versions(home: Path) -> list[str]:
+    """Return the versions on which what is shown now stands, itself the last: what was taken back is passed over."""
     shown: list[str] = []
     for act in events(home):
         if act.act == Act.UNDO and act.after in shown:
             shown = shown[: len(shown) - shown[::-1].index(act.after)]
         elif shown[-1:] != [act.after]:
             shown.append(act.after)
+    return shown
+
+
+def _version_before(home: Path) -> str:
+    """Return the version that was shown before the present one came: what was taken back is passed over, so undo goes back in time."""
+    shown = standing_versions(home)
     if len(shown) < 2:
         raise NotPublished(f"Nothing was published: no earlier version of {home.name} is known.")
     if shown[-2] not in (there := stored_versions(home)):

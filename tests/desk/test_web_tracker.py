@@ -12,6 +12,7 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import PEOPLE, load_answers
 from dayops_dash.desk.web.folder import DeskDraft, drafts_folder, drafts_of
 from dayops_dash.desk.web.gate import SETTING
+from dayops_dash.publishing import ledger
 from dayops_dash.publishing.store import shown_version
 from tests.desk.desk_browser import DeskAnswer, DeskBrowser
 from tests.desk.imports.trackers import HEAD, fill, table, workbook
@@ -122,7 +123,8 @@ def test_from_a_tracker_to_published_and_the_next_one_is_not_asked_about(home: P
     assert "was: " in seen and "On track, 30 September 2026" in seen  # titles and answers, old beside new
     published_by(browser, draft)
     assert shown_version(home) != before
-    assert load_answers(home).trackers[0].rows == {"4": "south-hub", "9": "quality-checkers"}
+    answered = load_answers(home).trackers[0]
+    assert answered.rows == {"4": "south-hub", "9": "quality-checkers"} and answered.version == shown_version(home)
     rows = published(home).rows("updates")
     assert {(r["intention_id"], r["status_as_written"]) for r in rows.values() if "tracker" in r["document_id"]} == {
         ("south-hub", "Slipped"), ("quality-checkers", "On track"),
@@ -211,6 +213,15 @@ def test_what_appears_and_what_is_gone_is_decided_and_a_refused_action_takes_not
     steps = {(r["from_intention_id"], r["became"], r["reason"]) for r in published(home).rows("descents").values()}
     assert steps == {("south-hub", "replaced by", ""), ("evenings-weekends", "dropped", "No money")}
     assert not any("bus" in key for key in published(home).rows("intentions"))
+    again = brought_in(browser, home, ("b.xlsx", table(*rows, *new)), as_of="2026-10-31")
+    assert not [
+        one for one in again.reading().proposals if one.form == "descents"
+    ]  # it is published what became of them
+    first = ledger.events(home)[0].after
+    browser.post(f"{base(draft)}/afterwards", {"to": first, "by": ROLE, "because": "Wrong file"})
+    again = brought_in(browser, home, ("c.xlsx", table(*rows, *new)), as_of="2026-10-31")
+    asked = {one.row for one in again.reading().undecided if one.form == "descents"}
+    assert asked == {"south-hub", "evenings-weekends"}  # what was taken back is asked again
 
 
 def test_hostile_and_odd_trackers_are_refused_in_words_before_a_draft_is_made(

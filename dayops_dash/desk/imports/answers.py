@@ -26,6 +26,7 @@ from dayops_dash.desk.proposal import DeskError
 FILE = "imports.json"
 PEOPLE = "people-roles.csv"
 FORMAT = 1
+MOST_VERSIONS = 12  # of which a tracker's rows are kept: what is taken back goes back so far
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DAY_ORDERS = ("", DAY_FIRST, MONTH_FIRST)
 
@@ -34,8 +35,9 @@ DAY_ORDERS = ("", DAY_FIRST, MONTH_FIRST)
 class TrackerAnswers:
     """What was answered of one tracker, known again by its headings: its kind, what each column is, and its rows.
 
-    ``rows`` says which action, recommendation or risk each reference was last time; ``reworded`` the same of those whose words differ
-    from what is published, as a person confirmed; "" for one that is another action. ``day_order`` is "" where nobody had to say.
+    ``rows`` says which action, recommendation or risk each reference was last time, ``version`` as which version that was published,
+    and ``earlier`` the same of the versions before; ``reworded`` says it of those whose words differ from what is published, as a person
+    confirmed; "" for one that is another action. ``day_order`` is "" where nobody had to say.
     """
 
     headings: tuple[str, ...]
@@ -44,6 +46,23 @@ class TrackerAnswers:
     day_order: str = ""
     rows: Mapping[str, str] = field(default_factory=dict)
     reworded: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    earlier: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def standing(self, versions: Sequence[str]) -> TrackerAnswers:
+        """Return the answers with the rows of the last version that still stands, of ``versions`` in order; none where none does.
+
+        What was published and taken back is as if it had not been answered. Rows of no version are the council's own words, and stand.
+        """
+        known = {**self.earlier, self.version: self.rows}
+        last = next((one for one in (*reversed(versions), "") if one in known), None)
+        return replace(self, rows={} if last is None else known[last], version=last or "")
+
+    def published_as(self, version: str, rows: Mapping[str, str]) -> TrackerAnswers:
+        """Return the answers with the rows that the tracker has now that it was published."""
+        known = {**self.earlier, self.version: self.rows}
+        kept = dict([(one, of) for one, of in known.items() if of and one != version][-MOST_VERSIONS:])
+        return replace(self, rows=dict(sorted(rows.items())), version=version, earlier=kept)
 
 
 @dataclass(frozen=True)
@@ -107,8 +126,10 @@ def _tracker(stated: Mapping[str, Any]) -> TrackerAnswers:
     if stated["kind"] not in KINDS or stated["day_order"] not in DAY_ORDERS:
         raise ValueError("kind or day_order")
     headings = tuple(map(str, stated["headings"]))
+    earlier = {str(version): _words(rows) for version, rows in stated.get("earlier", {}).items()}
     return TrackerAnswers(
-        headings, stated["kind"], columns, stated["day_order"], _words(stated["rows"]), _words(stated["reworded"])
+        *(headings, stated["kind"], columns, stated["day_order"], _words(stated["rows"]), _words(stated["reworded"])),
+        *(str(stated.get("version", "")), earlier),
     )
 
 
@@ -156,6 +177,7 @@ def save_answers(home: Path, answers: ImportAnswers) -> None:
             "columns": dict(one.columns),
             "rows": dict(one.rows),
             "reworded": dict(one.reworded),
+            "earlier": {version: dict(rows) for version, rows in one.earlier.items()},
         }
         for one in answers.trackers
     ]

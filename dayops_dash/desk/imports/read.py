@@ -21,11 +21,12 @@ from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.imports.rows import RowReader, TrackerRow
 from dayops_dash.desk.imports.statuses import StatusWords, status_words
-from dayops_dash.desk.imports.table import TrackerGuess
+from dayops_dash.desk.imports.table import TrackerGuess, headings_in
 from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
 from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.read import paper_of, with_day
+from dayops_dash.publishing.publish import standing_versions
 
 DAYS = (TrackerField.DUE, TrackerField.COMPLETED, TrackerField.STATUS_ON)
 NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
@@ -64,6 +65,7 @@ def read_tracker(
     """
     tables = (mapped, *more)
     now = published(home)
+    known = known and known.standing(standing_versions(home))
     words = status_words(now, answers, mapped.system.derived_words if mapped.system else ())
     people = TrackerPeople(now, answers).with_unknown(owner for one in tables for owner in _owners(one))
     days = [cell for table in tables for one in DAYS for cell in _column(table, one)]
@@ -83,6 +85,8 @@ def read_tracker(
         *(now.council, now.version, paper, numbered([*used, *proposals])),
         notes=(*notes, *desk.notes),
         rows_matched=desk.matched,
+        headings=tuple(one for one in headings_in(mapped.sheet, mapped.header) if one),
+        references=desk.rows,
     )
     return TrackerReading(reading, mapped.kind, words, people, order_open, desk.rows, desk.reworded)
 
@@ -227,11 +231,6 @@ class _TrackerDesk:
                 *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),
                 *(row.owner.text, self._place(row, next(iter(cells))), state, reason, (*warnings, *notes)),
             )
-
-
-def with_rows(answered: TrackerAnswers, rows: Mapping[str, str]) -> TrackerAnswers:
-    """Return what was answered of a tracker with the rows that it has now: the next reading finds them by these."""
-    return replace(answered, rows=dict(sorted(rows.items())))
 
 
 def tracker_paper(

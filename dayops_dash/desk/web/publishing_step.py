@@ -8,9 +8,9 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import DeskError
+from dayops_dash.desk.remember import remember_rows
 from dayops_dash.desk.web.folder import AskedUndo, DeskDraft, Prepared
 from dayops_dash.desk.web.seeing import content_of_draft
-from dayops_dash.desk.web.tracker.reading import remember_rows
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Event
 from dayops_dash.publishing.publish import publish, undo
@@ -51,7 +51,7 @@ def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> 
             raise DeskError(f"{first}. This council asks for a second person to publish it.")
         by, because = f"{prepared.by}; second person: {by}", prepared.because
     event = publish(content_of_draft(found).draft, because=because, by=by, who=who)
-    remember_rows(found)
+    remember_rows(found.home, found.data, event.after)
     return found.with_details(published=event.after, prepared=None)
 
 

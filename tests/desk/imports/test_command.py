@@ -8,13 +8,14 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from dayops_dash import commands, returns_commands
+from dayops_dash import commands, publish_commands, returns_commands
 from dayops_dash.dataset import DATA
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import FILE, PEOPLE, load_answers
 from dayops_dash.desk.imports.columns import TrackerField
+from dayops_dash.publishing.store import shown_version
 from tests.desk.imports.trackers import HEAD, ROLE, copy_of, fill, workbook
 from tests.desk.workbooks import saved
 
@@ -31,7 +32,8 @@ ROWS = [
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = copy_of(DATA / "exampleshire", tmp_path)
-    monkeypatch.setattr(returns_commands, "DATA", folder.parent)
+    for module in (returns_commands, publish_commands):
+        monkeypatch.setattr(module, "DATA", folder.parent)
     return folder
 
 
@@ -68,10 +70,15 @@ def test_it_asks_once_and_writes_a_draft(home: Path, tracker: Path, tmp_path: Pa
     assert not any(b"Jane" in path.read_bytes() for path in (tmp_path / "q2").glob("*.csv"))
     answers = load_answers(home)
     assert (answers.status_words, answers.people) == ({"Slipped": "delayed"}, {"Jane Smith": "Head of property"})
-    assert answers.trackers[0].rows == {"4": "south-hub", "9": "quality-checkers"}
+    assert answers.trackers[0].rows == {}  # a draft may be thrown away
     again = run(tracker, *DAY, "--out", tmp_path / "q3", typed="")
     assert again.exit_code == 0 and "Is this right" not in again.output and "stands for (" not in again.output
     assert (tmp_path / "q3" / "updates.csv").read_bytes() == (tmp_path / "q2" / "updates.csv").read_bytes()
+    words = ["publish", "exampleshire", "--from", str(tmp_path / "q2"), "--because", "Q2", "--yes"]
+    done = CliRunner().invoke(commands.app, words)
+    assert done.exit_code == 0, done.output
+    answered = load_answers(home).trackers[0]
+    assert (answered.rows, answered.version) == ({"4": "south-hub", "9": "quality-checkers"}, shown_version(home))
 
 
 def test_what_is_left_for_later_is_listed_and_not_taken(home: Path, tracker: Path, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
-"""What a draft keeps of its tracker beside its proposals: the sheets, the columns, what is asked, and which action each reference is."""
+"""What a draft keeps of its tracker beside its proposals: the sheets, the columns, and what is asked."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,8 @@ class KeptTracker:
     """What is kept of a draft's tracker.
 
     ``sheets`` are those with a table, each with how many rows it has. ``table`` is None until one of them is chosen. The columns are
-    ``confirmed`` once a person has said what they are; ``questions`` are what nobody has said after that. ``rows`` is which action
-    each reference is, ``roles`` are those that the council has; ``every`` the sheets with the same
-    columns, which can be read together.
+    ``confirmed`` once a person has said what they are; ``questions`` are what nobody has said after that. ``roles`` are
+    those that the council has; ``every`` the sheets with the same columns, which can be read together.
     """
 
     sheets: tuple[tuple[str, int], ...]
@@ -59,7 +58,6 @@ class KeptTracker:
     confirmed: bool = False
     questions: tuple[ImportQuestion, ...] = ()
     notes: tuple[str, ...] = ()
-    rows: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[str, ...] = ()
     every: tuple[str, ...] = ()
 
@@ -99,7 +97,6 @@ def _kept(path: Path, name: str) -> KeptTracker:
                 for one in stated["questions"]
             ),
             tuple(map(str, stated["notes"])),
-            {str(reference): str(key) for reference, key in stated["rows"].items()},
             tuple(map(str, stated["roles"])),
             tuple(map(str, stated["every"])),
         )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.held import published
-from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers, load_answers, save_answers
+from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers, load_answers
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.questions import (
     EVERY_SHEET,
@@ -18,11 +17,11 @@ from dayops_dash.desk.imports.questions import (
     tables_in,
     with_same_columns,
 )
-from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper, with_rows
+from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper
 from dayops_dash.desk.imports.table import TrackerGuess
 from dayops_dash.desk.proposal import DeskError, ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
-from dayops_dash.desk.web.tracker.kept import KeptTracker, kept_of, kept_table
+from dayops_dash.desk.web.tracker.kept import KeptTracker, kept_table
 
 SHEET, KIND = "sheet", "kind"  # what an officer has said of the file, in a draft's details
 
@@ -79,19 +78,8 @@ def _kept(
 ) -> KeptTracker:
     notes = (*notes, *told.reading.notes)
     roles = tuple(sorted(set(told.people.roles.values())))
-    return KeptTracker(sheets, kept_table(mapped), True, tuple(questions_of(told)), notes, told.rows, roles)
+    return KeptTracker(sheets, kept_table(mapped), True, tuple(questions_of(told)), notes, roles)
 
 
 def _with_notes(told: TrackerReading, notes: tuple[str, ...]) -> ReturnsReading:
     return replace(told.reading, notes=(*notes, *told.reading.notes))
-
-
-def remember_rows(draft: DeskDraft) -> None:
-    """Keep in the council's folder which action each reference is, once a tracker is published: next quarter finds its rows by these."""
-    kept = kept_of(draft)
-    if kept is None or kept.table is None:
-        return
-    with writing(draft.home):
-        answers = load_answers(draft.home)
-        if known := answers.tracker(kept.table.headings):
-            save_answers(draft.home, answers.with_tracker(with_rows(known, kept.rows)))
