@@ -110,6 +110,24 @@ def officer(browser: Browser) -> Iterator[Officer]:
     context.close()
 
 
+def take_back(desk: OfficerDesk, officer: Officer, version: str) -> None:
+    """Look at what showing a version again changes, do it, and discard the draft."""
+    page = officer.page
+    page.get_by_label("Version").select_option(version)
+    officer.go("button", "See what would change")
+    expect(page.get_by_text(re.compile(f"If version {version} is shown again, \\d+ pages"))).to_be_visible()
+    officer.looks_right()
+    officer.write("Why", "Wrong quarter")
+    officer.go("button", "Show that version again")
+    assert shown_version(desk.home) == version
+    officer.go("link", "Discard this draft")
+    officer.looks_right()
+    officer.go("button", "Discard it")
+    page.get_by_text("Discarded drafts (1)").click()
+    officer.go("link", "Return of 30 September 2026")
+    officer.looks_right()
+
+
 def test_from_three_workbooks_to_published_and_undone_by_the_keyboard(desk: OfficerDesk, officer: Officer) -> None:
     page, before = officer.page, shown_version(desk.home)
     page.goto(f"{desk.address}/desk?council=exampleshire")
@@ -169,10 +187,7 @@ def test_from_three_workbooks_to_published_and_undone_by_the_keyboard(desk: Offi
     new = {(r["intention_id"], r["status_as_written"]) for r in rows if r["document_id"] == "return-2026-09-30"}
     assert ("south-hub", "Delayed") in new and ("quality-checkers", "On track") in new and len(new) == 3
 
-    page.get_by_label("Version").select_option(before)
-    officer.write("Why", "Wrong quarter")
-    officer.go("button", "Show that version again")
-    assert shown_version(desk.home) == before
+    take_back(desk, officer, before)
     assert officer.away == [] and officer.said == []
 
 

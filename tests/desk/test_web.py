@@ -253,6 +253,10 @@ def test_where_another_version_was_published_it_is_compared_anew(
     publish_update(home, tmp_path, "south-hub", {"status_as_written": "At risk again"})
     refused = browser.post(f"{base(draft)}/decide", {"act": "keep", "n": "1"})
     assert refused.status == 422 and "was published since" in refused.text
+    page = step(browser, draft, "decide?show=all&n=1").text
+    assert f"Published when it was read (version {draft.reading().version})" in page and shown_version(home) in page
+    assert re.search(r"Published now\s+At risk again", re.sub("<[^>]+>", " ", page))
+    assert "Published now" not in step(browser, draft, "see").text
     assert "Compare with what is published now" in step(browser, draft, "check").text
     assert browser.post(f"{base(draft)}/publish", {"act": "publish", "by": ROLE, "because": "x"}).status == 422
     browser.post(f"{base(draft)}/bring-in", {"act": "again"})

@@ -16,7 +16,10 @@ from dayops_dash.desk.proposal import Choice, DeskError
 from dayops_dash.desk.returns.opened import NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of
 from dayops_dash.desk.web import publishing_step as publishing
-from dayops_dash.desk.web.deciding import next_after, queue_of
+from dayops_dash.desk.web.afterwards.acts import afterwards_act, refuse_other_than_publisher
+from dayops_dash.desk.web.afterwards.correcting import begin_correction
+from dayops_dash.desk.web.afterwards.discarding import discard_act
+from dayops_dash.desk.web.decide.queue import next_after, queue_of
 from dayops_dash.desk.web.folder import PAPER, TRACKER, DeskDraft, add_files, begin, changing, take_out
 from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
@@ -35,8 +38,10 @@ def act(view: DeskView, form: SentForm) -> str:
     act_of = ACTS.get(view.step)
     if act_of is None:
         raise DeskError("There is nothing to send on this page.")
-    if view.step != "afterwards" and view.draft.details.published:
-        raise DeskError("This draft was published, and cannot be changed any more. Begin another.")
+    if view.draft.details.discarded and view.step != "discard":
+        raise DeskError("This draft was discarded. Bring it back first.")
+    if view.draft.details.published and view.step not in ("afterwards", "discard"):
+        raise DeskError("This draft was published, and cannot be changed any more. Correct it from step 6, Afterwards.")
     return act_of(view, form)
 
 
@@ -167,32 +172,17 @@ def _publish(view: DeskView, form: SentForm) -> str:
         if form.text("act") == "ready":
             publishing.make_ready(now, by=by, because=form.reason("because"), who=view.person.id)
             return view.base("publish")
-        _refuse_other_than_publisher(view)
-        reason = "" if publishing.asks_for_second(now) else form.reason("because")
+        refuse_other_than_publisher(view)
+        reason = "" if publishing.asks_for_second(now.home) else form.reason("because")
         publishing.publish_draft(now, by=by, because=reason, who=view.person.id)
     return view.base("afterwards")
 
 
-def _refuse_other_than_publisher(view: DeskView) -> None:
-    if not view.may_publish:
-        raise DeskError(f"This is for a publisher of {view.title}. You may work on its drafts.")
-
-
 def _afterwards(view: DeskView, form: SentForm) -> str:
-    _refuse_other_than_publisher(view)
-    what, who = form.text("act"), view.person.id
-    with changing(view.its_draft) as now:
-        second = publishing.asks_for_second(now)
-        if what == "never-mind":
-            now.with_details(undo=None)
-        elif second and what == "ask":
-            by, because = form.role("by", "who asks for it"), form.reason("because")
-            publishing.ask_undo(now, to=form.text("to"), by=by, because=because, who=who)
-        else:
-            because = "" if second else form.reason("because")
-            by = form.role("by", "who takes it back")
-            publishing.take_back(now, to=form.text("to"), by=by, because=because, who=who)
-    return view.base("afterwards")
+    if form.text("act") != "correct":
+        return afterwards_act(view, form)
+    draft = begin_correction(view.drafts, view.its_draft, view.person.id)
+    return _read(view.at(draft.home, draft))
 
 
 ACTS: Mapping[str, Callable[[DeskView, SentForm], str]] = MappingProxyType(
@@ -202,5 +192,6 @@ ACTS: Mapping[str, Callable[[DeskView, SentForm], str]] = MappingProxyType(
         "check": _check,
         "publish": _publish,
         "afterwards": _afterwards,
+        "discard": discard_act,
     }
 )

@@ -22,6 +22,7 @@ from dayops_dash.desk.returns.make import IDENTITY
 from dayops_dash.desk.returns.opened import FAULTS, MOST_COLUMNS, MOST_ROWS, NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.desk.returns.sheet import HEAD_WITHIN
+from dayops_dash.desk.web.afterwards.correcting import corrected, with_same_decisions
 from dayops_dash.desk.web.cells import cell_text, row_place
 from dayops_dash.desk.web.folder import DeskDraft, changing, remove_older
 from dayops_dash.desk.web.paper_step import keep_beside, read_paper_of
@@ -31,6 +32,7 @@ from dayops_dash.desk.web.tracker.rows import tracker_rows
 
 ROWS = "rows.json"  # in a draft's data: the rows that proposals stand in, as they were filled in
 Progress = Callable[[int, str], None]
+Deciding = Callable[[ReturnsReading, ReturnsReading], ReturnsReading]
 
 
 @dataclass(frozen=True)
@@ -46,30 +48,31 @@ class ReadingState:
 def read(draft: DeskDraft, on_file: Progress = lambda number, name: None) -> DeskDraft:
     """Read all files of a draft anew, compared with what is published now, and write its data. Raises DatasetError."""
     details = draft.details
-    before = draft.reading() if draft.is_read else None
+    before = draft.reading() if draft.is_read else corrected(draft)
+    decided = with_same_decisions if draft.details.corrects and not draft.is_read else with_decisions
     if details.is_paper:
         added = read_paper_of(draft, before, on_file)
-        reading = with_decisions(added.reading, before) if before else added.reading
+        reading = decided(added.reading, before) if before else added.reading
         number = _free_number(draft)
         write_draft(draft.home, reading, draft.reading_folder(number))
         keep_beside(draft, draft.reading_folder(number), added)
         return _read_now(draft, number)
     if details.is_tracker:
-        return _read_tracker(draft, before)
+        return _read_tracker(draft, before, decided)
     day = date.fromisoformat(details.as_of) if details.as_of else None
     confirmed = before.paper.confirmed_by if before else ""
     paper = paper_of(draft.home, document_id=details.paper, as_of=day, confirmed_by=confirmed, judged=details.judged)
     sent = {one.name: draft.content_of(one) for one in details.files}
     reading = read_returns(draft.home, sent, paper, on_file)
     if before:
-        reading = with_decisions(reading, before)
+        reading = decided(reading, before)
     number = _free_number(draft)
     write_draft(draft.home, reading, draft.reading_folder(number))
     write_rows(draft.reading_folder(number), sent, reading.proposals)
     return _read_now(draft, number)
 
 
-def _read_tracker(draft: DeskDraft, before: ReturnsReading | None) -> DeskDraft:
+def _read_tracker(draft: DeskDraft, before: ReturnsReading | None, decided: Deciding) -> DeskDraft:
     """Look at the tracker of a draft anew; its proposals are there once a person has said what its columns are."""
     try:
         found = read_tracker_of(draft, before)
@@ -79,7 +82,7 @@ def _read_tracker(draft: DeskDraft, before: ReturnsReading | None) -> DeskDraft:
         raise
     number = _free_number(draft)
     if found.reading:
-        reading = with_decisions(found.reading, before) if before else found.reading
+        reading = decided(found.reading, before) if before else found.reading
         write_draft(draft.home, reading, draft.reading_folder(number))
         rows = tracker_rows(found.tables, reading.proposals)
         put_rows(draft.reading_folder(number), rows)

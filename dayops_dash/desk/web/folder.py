@@ -97,6 +97,8 @@ class DraftDetails:
     kind: str = ""  # "" for returns
     about: Mapping[str, str] = field(default_factory=dict)  # what the officer said of the paper or tracker
     who: str = ""  # whoever began it, by sign-in
+    discarded: str = ""  # when it was, "" where it is not
+    corrects: str = ""  # the name of the published draft that it corrects
 
     @property
     def is_paper(self) -> bool:

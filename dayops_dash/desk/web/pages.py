@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from dayops_dash import clock, wording
+from dayops_dash import clock
 from dayops_dash.cache import per_file
 from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import Proposal, ReturnsReading
 from dayops_dash.desk.returns.report import decision_words
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
+from dayops_dash.desk.web.afterwards.page import afterwards_page
 from dayops_dash.desk.web.bring_in import row_of
-from dayops_dash.desk.web.deciding import (
+from dayops_dash.desk.web.decide.entries import decision_words_of, entries_of, letters_of, sent_words
+from dayops_dash.desk.web.decide.queue import (
     FILTERS,
     NARROWING,
     choices_of,
-    decision_words_of,
-    entries_of,
-    letters_of,
     place_words,
     queue_of,
     senders_of,
-    sent_words,
     standing,
 )
+from dayops_dash.desk.web.decide.staleness import comparison_of
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.tracker.kept import kept_of
@@ -58,15 +57,17 @@ def problem_page(message: str, prefix: str) -> bytes:
 def _step(view: DeskView, template: str, **told: object) -> bytes:
     draft = view.its_draft
     reading = draft.reading() if draft.is_read else None
+    compared = comparison_of(draft)
     title = reading.paper.title if reading else start.listed(draft).title
     return rendered(
         template,
         view,
         reading=reading,
         left=len(reading.undecided) if reading else 0,
+        compared=compared,
         title=title,
         step=view.step or "bring-in",
-        heading=STEPS[view.step or "bring-in"],
+        heading=STEPS.get(view.step or "bring-in", "Discard"),
         **told,
     )
 
@@ -132,6 +133,7 @@ def _deciding(view: DeskView) -> bytes:
         choices=choices_of(reading),
         narrowing=NARROWING,
         typed=view.form.fields,
+        now=comparison_of(draft).published_now(one) if one else None,
         decision=_decision(one),
         stands=standing(reading),
         place=place_words,
@@ -201,7 +203,7 @@ def _publishing(view: DeskView) -> bytes:
         "publish.html",
         **_hindrances(draft, content),
         values=seeing.values_that_go_in(draft.reading()),
-        second=publishing.asks_for_second(draft),
+        second=publishing.asks_for_second(draft.home),
         waiting=publishing.waiting(draft),
         version=content.draft.version,
         shown=content.shown,
@@ -210,24 +212,11 @@ def _publishing(view: DeskView) -> bytes:
 
 
 def _afterwards(view: DeskView) -> bytes:
-    draft = view.its_draft
-    reading = draft.reading() if draft.is_read else None
-    return _step(
-        view,
-        "afterwards.html",
-        record=publishing.record_of(draft),
-        second=publishing.asks_for_second(draft),
-        asked_undo=publishing.waiting_undo(draft),
-        asked_for=seeing.help_asked_for(reading) if reading else [],
-        when=_when,
-        typed=view.form.fields,
-    )
+    return _step(view, "afterwards.html", **afterwards_page(view))
 
 
-def _when(at: str) -> str:
-    """Return the moment of an act as people here say it."""
-    moment = datetime.fromisoformat(at).astimezone(clock.LOCAL)
-    return f"{wording.day(moment.date())}, {moment:%H:%M}"
+def _discarding(view: DeskView) -> bytes:
+    return _step(view, "discard.html", typed=view.form.fields)
 
 
 PAGES: Mapping[str, Callable[[DeskView], bytes]] = MappingProxyType(
@@ -238,5 +227,6 @@ PAGES: Mapping[str, Callable[[DeskView], bytes]] = MappingProxyType(
         "see": _seeing,
         "publish": _publishing,
         "afterwards": _afterwards,
+        "discard": _discarding,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
@@ -19,9 +20,9 @@ from dayops_dash.publishing.store import shown_version
 SECOND = "second_person"  # in the descriptor, under "dayops": true where two people publish
 
 
-def asks_for_second(found: DeskDraft) -> bool:
+def asks_for_second(home: Path) -> bool:
     """Return whether a council's published descriptor asks for a second person. A draft's own cannot say that it needs none."""
-    about = read_descriptor(published(found.home).files[DESCRIPTOR]).get("dayops", {})
+    about = read_descriptor(published(home).files[DESCRIPTOR]).get("dayops", {})
     return isinstance(about, dict) and about.get(SECOND) is True
 
 
@@ -42,7 +43,7 @@ def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> 
     Where the council asks for a second person, ``by`` is theirs, and the reason is that of the first. ``who`` is whom sign-in names:
     then the two are told apart by that, and whoever began the draft is no second person.
     """
-    if asks_for_second(found):
+    if asks_for_second(found.home):
         prepared = waiting(found)
         if prepared is None:
             raise DeskError("The draft has changed since it was made ready. Somebody makes it ready again.")
@@ -73,19 +74,19 @@ def ask_undo(found: DeskDraft, *, to: str, by: str, because: str, who: str = "")
     return found.with_details(undo=AskedUndo(by, because, to, shown_version(found.home), who))
 
 
-def take_back(found: DeskDraft, *, to: str, by: str, because: str, who: str = "") -> Event:
-    """Show an earlier version again.
+def take_back(found: DeskDraft, *, to: str, by: str, because: str, who: str = "", seen: str = "") -> Event:
+    """Show an earlier version again. ``seen`` is the version that was shown when somebody looked at what changes.
 
     Where the council asks for a second person, ``by`` is theirs; which version and why is what the first has asked for.
     """
-    if asks_for_second(found):
+    if asks_for_second(found.home):
         asked = waiting_undo(found)
         if asked is None:
             raise DeskError("Nobody asks for an earlier version of what is shown now. Somebody asks for it first.")
         if _is_first(asked, by, who):
             raise DeskError(f"{asked.by} asks for it. This council asks for a second person to do it.")
         to, by, because = asked.to, f"{asked.by}; second person: {by}", asked.because
-    event = undo(found.home, to=to, by=by, because=because, who=who)
+    event = undo(found.home, to=to, by=by, because=because, who=who, seen=seen or None)
     found.with_details(undo=None)
     return event
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from dayops_dash.cache import per_file
 from dayops_dash.dataset.files.text_file import DatasetError
@@ -12,6 +13,7 @@ from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
 from dayops_dash.publishing.draft import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset
+from dayops_dash.publishing.publish import earlier_draft
 from dayops_dash.publishing.store import shown_version
 
 MOST_ROWS = 100  # changed rows that are listed; the rest is counted
@@ -81,9 +83,20 @@ def page_changes(content: DraftContent) -> Mapping[str, Sequence[ReaderChange]]:
 
 def difference(content: DraftContent, reading: ReturnsReading) -> DraftDifference:
     """Return what a draft that passes check changes for readers."""
+    return replace(reader_difference(content), values=values_that_go_in(reading))
+
+
+def reader_difference(content: DraftContent) -> DraftDifference:
+    """Return what readers would see otherwise of files that pass check."""
     before = shown_dataset(content.draft.home)
     rows = row_changes(dict(before.files()) if before else {}, content.draft.files)
-    return DraftDifference(values_that_go_in(reading), page_changes(content), rows)
+    return DraftDifference((), page_changes(content), rows)
+
+
+def earlier_content(home: Path, to: str) -> DraftContent:
+    """Return an earlier version as it would be shown again. Raises DatasetError where there is none, or it does not pass check."""
+    draft = earlier_draft(home, to)
+    return DraftContent(draft, home.name, content_hash(draft.files), shown_version(home))
 
 
 def values_that_go_in(reading: ReturnsReading) -> list[ChangedValue]:

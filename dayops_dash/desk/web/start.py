@@ -31,7 +31,8 @@ def page_of(view: DeskView) -> bytes:
         view,
         titles=titles,
         council=council,
-        drafts=[listed(one) for one in found],
+        drafts=[listed(one) for one in found if not one.details.discarded],
+        discarded=[listed(one) for one in found if one.details.discarded],
         papers=dated,
         optional=OPTIONAL,
         today=clock.today(),
@@ -57,7 +58,9 @@ def listed(draft: DeskDraft) -> ListedDraft:
     begun = datetime.fromisoformat(details.begun)
     title = _title(draft)
     step, stands = "bring-in", "nothing read yet"
-    if details.published:
+    if details.discarded:
+        step, stands = "discard", "discarded"
+    elif details.published:
         step, stands = "afterwards", "published"
     elif draft.is_read:
         left = len(draft.reading().undecided)
