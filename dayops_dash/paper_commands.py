@@ -23,7 +23,7 @@ from dayops_dash.desk.papers.reading.paper_file import paper_bytes
 from dayops_dash.desk.papers.summary import summary
 from dayops_dash.desk.papers.watching.watch import SETTINGS, keep_found, keep_in_draft, newer_papers, settings_of
 from dayops_dash.desk.papers.workbook import proposals_workbook
-from dayops_dash.desk.proposal import load_reading
+from dayops_dash.desk.reading_file import load_reading
 from dayops_dash.returns_commands import home_of
 
 paper_app = typer.Typer(no_args_is_help=True, help="A committee paper: read, proposed row by row, and confirmed.")

@@ -14,7 +14,7 @@ from dayops_dash.command_end import fail
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.serving.versions import pointer
-from dayops_dash.desk.remember import remember_rows
+from dayops_dash.desk.at_publication import remember_rows, settle_draft
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.draft import Draft, refuse_unfit_name, refuse_unfit_words
@@ -109,6 +109,7 @@ def publish(
     with ending(NOT_PUBLISHED):
         refuse_unfit_words(because, by)
         store.fetch_shown(home)
+        settle_draft(home, origin or home)
         made = publishing.draft_of(home, origin or home)
         _refuse(made, without_earlier=without_earlier)
         shown = store.shown_version(home)

@@ -50,7 +50,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "desk": {"dataset", "publishing", "edition.draft", "server.rights"},
     "server": {"dataset"},
     "first_answer": {"dataset", "edition", "figures", "screen", "stories"},
-    "publish_commands": {"dataset", "desk.remember", "publishing"},
+    "publish_commands": {"dataset", "desk.at_publication", "publishing"},
     "history_commands": {"dataset", "publishing", "publish_commands"},
     "returns_commands": {"dataset", "desk"},
     "import_commands": {"dataset", "desk"},

@@ -21,22 +21,16 @@ from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import HeldVersion, held_of, published
-from dayops_dash.desk.imports.identity import ADDED, added_rows, with_words
+from dayops_dash.desk.imports.identity import ADDED, BECAME, NEW, added_rows, with_words
 from dayops_dash.desk.papers.accepted import PAGES, paper_document, paper_rows
 from dayops_dash.desk.papers.forms import PAPER_FORMS
-from dayops_dash.desk.proposal import (
-    Choice,
-    DeskError,
-    OfficerDecision,
-    Proposal,
-    ReturnsReading,
-    load_reading,
-    write_reading,
-)
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ReturnsReading
+from dayops_dash.desk.reading_file import add_decisions, deciding, has_unwritten, load_reading, write_reading
 from dayops_dash.desk.returns.form import SheetForm, Values
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.read import needed
 from dayops_dash.publishing.draft import start_draft
+from dayops_dash.publishing.store import shown_version
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
 LICENCE = "Open Government Licence v3.0"
@@ -56,10 +50,7 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     """
     files = content_of(shown_folder(home))
     version = content_hash(files)[:LENGTH]
-    if version != reading.version:
-        raise DeskError(
-            f"Version {version} of {home.name} was published since. Read the returns anew into a new draft."
-        )
+    _refuse_outdated(home.name, version, reading)
     changed = tables_of(held_of(home.name, files), reading)
     for table in dict.fromkeys(("documents", PAGES, *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
@@ -73,6 +64,11 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     stated = read_descriptor(files[DESCRIPTOR])
     _put(folder / DESCRIPTOR, as_descriptor(stated, home.name, present))
     write_reading(folder, reading)
+
+
+def _refuse_outdated(council: str, version: str, reading: ReturnsReading) -> None:
+    if version != reading.version:
+        raise DeskError(f"Version {version} of {council} was published since. Read the returns anew into a new draft.")
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -189,28 +185,61 @@ def decide(
 
     ``value`` holds what was typed instead, by column, and is read as a cell of the workbook is. Raises DeskError where it cannot be.
     """
-    reading = load_reading(folder)
-    typed = _typed(home, reading, number, value or {}) if choice is Choice.OTHER else {}
-    return _rewritten(home, folder, reading.decided(number, OfficerDecision(choice, by, typed)))
+    note_decision(home, folder, number, choice, by=by, value=value)
+    return settle(home, folder)
+
+
+def note_decision(
+    home: Path, folder: Path, number: int, choice: Choice, *, by: str = "", value: Mapping[str, str] | None = None
+) -> None:
+    """Decide one proposal as ``decide`` does, and leave the draft's tables as they are until they are asked for (see ``settle``)."""
+    with deciding(folder):
+        reading = load_reading(folder)
+        typed = _typed(home, reading, number, value or {}) if choice is Choice.OTHER else {}
+        _note(home, folder, reading, number, OfficerDecision(choice, by, typed))
 
 
 def reopen(home: Path, folder: Path, number: int) -> ReturnsReading:
     """Take a decision back, write the draft anew, and return the reading."""
-    return _rewritten(home, folder, load_reading(folder).decided(number, None))
+    note_reopened(home, folder, number)
+    return settle(home, folder)
+
+
+def note_reopened(home: Path, folder: Path, number: int) -> None:
+    """Take a decision back, and leave the draft's tables as they are until they are asked for."""
+    with deciding(folder):
+        _note(home, folder, load_reading(folder), number, None)
+
+
+def _note(home: Path, folder: Path, reading: ReturnsReading, number: int, decision: OfficerDecision | None) -> None:
+    """Add one decision to a draft. Raises DeskError where it does not fit what is published, or the other decisions."""
+    reading.refuse_unfit(number, decision)
+    _refuse_outdated(home.name, shown_version(home), reading)
+    if reading.numbered(number).form in (NEW, BECAME):
+        identities = replace(reading, proposals=tuple(one for one in reading.proposals if one.form in ADDED))
+        added_rows(published(home), identities.decided(number, decision), lambda one: "")
+    add_decisions(folder, [((number,), decision)])
+
+
+def settle(home: Path, folder: Path) -> ReturnsReading:
+    """Write a draft's tables with every decision that was made, and return the reading; nothing where they have them all."""
+    with deciding(folder):
+        reading = load_reading(folder)
+        if has_unwritten(folder):
+            write_files(home, reading, folder)
+        return reading
 
 
 def confirm(home: Path, folder: Path, role: str) -> ReturnsReading:
     """Say which role confirmed the return, write the draft anew, and return the reading."""
-    reading = load_reading(folder)
     role = " ".join(role.split())
     if not role:
         raise DeskError("Say who confirmed the return, as a role.")
-    return _rewritten(home, folder, replace(reading, paper=replace(reading.paper, confirmed_by=role)))
-
-
-def _rewritten(home: Path, folder: Path, reading: ReturnsReading) -> ReturnsReading:
-    write_files(home, reading, folder)
-    return reading
+    with deciding(folder):
+        reading = load_reading(folder)
+        reading = replace(reading, paper=replace(reading.paper, confirmed_by=role))
+        write_files(home, reading, folder)
+        return reading
 
 
 def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> dict[str, str]:

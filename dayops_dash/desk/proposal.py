@@ -1,22 +1,16 @@
-"""What a return proposes, cell by cell, and what a person decided: plain records, kept as readable JSON in a draft's folder."""
+"""What a return proposes, cell by cell, and what a person decided: plain records."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
-from dayops_dash.cache import per_draft
-from dayops_dash.dataset.files.text_file import DatasetError, read_json
-from dayops_dash.dataset.package import replace_file
-from dayops_dash.desk.printed import PrintedPlace, printed_place
+from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.desk.printed import PrintedPlace
 from dayops_dash.desk.returns.form import Values
 
-FILE = "proposals.json"
-FORMAT = 1
 NEW_ACTIONS, ABOUT_ACTIONS = "new_actions", "actions"  # forms: whether an action is new, and what is said of one
 
 
@@ -70,6 +64,9 @@ class OfficerDecision:
     checked_by: str = ""
 
 
+MadeDecision = tuple[Sequence[int], OfficerDecision | None]  # of proposals by number; None takes decisions back
+
+
 @dataclass(frozen=True)
 class Proposal:
     """One cell that somebody filled in, or columns that count as one cell.
@@ -115,6 +112,13 @@ class Proposal:
         return self.values if self.state is ProposalState.TAKEN else {}
 
     @property
+    def found_by(self) -> Mapping[str, str]:
+        """By what it is found where proposals are narrowed: of a paper its table, page and sureness, else what is said and the sheet."""
+        if self.printed is None:
+            return {"what": self.heading, "sheet": self.place.sheet if self.place.row else ""}
+        return {"table": self.heading, "page": str(self.printed.page or ""), "sure": self.printed.sureness}
+
+    @property
     def is_public(self) -> bool:
         """Whether what it says is published: help that somebody asks for is not."""
         return self.column != "help"
@@ -136,6 +140,22 @@ class Paper:
     judged: str = ""
     called: str = "return"
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Tab(StrEnum):
+    """How a proposal stands once decisions are counted."""
+
+    LEFT = "left"
+    GOES_IN = "taken"
+    STAYS_OUT = "out"
+    NOTHING_NEW = "same"
+
+
+WHATEVER_IS_DECIDED = (
+    "files",
+    "narrowings",
+    "_rivals",
+)  # of a reading: worked out once, since thousands are decided one by one
 
 
 @dataclass(frozen=True)
@@ -160,117 +180,101 @@ class ReturnsReading:
     def of(self, *states: ProposalState) -> list[Proposal]:
         return [one for one in self.proposals if one.state in states]
 
-    @property
+    @cached_property
     def undecided(self) -> list[Proposal]:
         """The proposals that a person has still to decide; none about a new action that was refused."""
         refused = {one.row for one in self.proposals if one.form == NEW_ACTIONS and one.decision and not one.accepted}
         return [one for one in self.proposals if one.is_open and not _is_about(one, refused)]
 
-    @property
+    @cached_property
     def going_in(self) -> list[Proposal]:
         """The proposals that are accepted; none about a new action that is not."""
         kept_out = {one.row for one in self.proposals if one.form == NEW_ACTIONS and not one.accepted}
         return [one for one in self.proposals if one.accepted and not _is_about(one, kept_out)]
 
+    @cached_property
+    def tabs(self) -> Mapping[Tab, tuple[Proposal, ...]]:
+        """The proposals by how they stand now: each in exactly one."""
+        going_in, undecided = {one.number for one in self.going_in}, {one.number for one in self.undecided}
+        found: dict[Tab, list[Proposal]] = {tab: [] for tab in Tab}
+        for one in self.proposals:
+            if one.number in undecided:
+                found[Tab.LEFT].append(one)
+            elif one.number in going_in and one.is_public:
+                found[Tab.GOES_IN].append(one)
+            elif one.state is ProposalState.SAME and one.decision is None:
+                found[Tab.NOTHING_NEW].append(one)
+            else:
+                found[Tab.STAYS_OUT].append(one)
+        return {tab: tuple(proposals) for tab, proposals in found.items()}
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files of which something is proposed."""
+        return tuple(dict.fromkeys(one.place.file for one in self.proposals))
+
+    @cached_property
+    def narrowings(self) -> Mapping[str, tuple[str, ...]]:
+        """By what proposals can be narrowed, each with what there is of it, in the order of the pages."""
+        found: dict[str, dict[str, None]] = {}
+        for one in sorted(self.proposals, key=lambda one: one.printed.page if one.printed else 0):
+            for name, value in one.found_by.items():
+                if value:
+                    found.setdefault(name, {})[value] = None
+        return {name: tuple(values) for name, values in found.items()}
+
     def numbered(self, number: int) -> Proposal:
         """Return a proposal by its number. Raises DeskError where none has it."""
-        found = next((one for one in self.proposals if one.number == number), None)
+        likely = self.proposals[number - 1 : number] if number > 0 else ()
+        found = next((one for one in (*likely, *self.proposals) if one.number == number), None)
         if found is None:
             raise DeskError(f"No proposal has the number {number}. There are 1 to {len(self.proposals)}.")
         return found
+
+    def refuse_unfit(self, number: int, decision: OfficerDecision | None) -> None:
+        """Raise DeskError where a proposal cannot be decided so."""
+        found = self.numbered(number)
+        if decision and decision.choice is Choice.PROPOSED and found.state is ProposalState.UNREADABLE:
+            raise DeskError(
+                f"Proposal {number} cannot be read: {found.reason} Say another value, or keep what is published."
+            )
 
     def decided(self, number: int, decision: OfficerDecision | None) -> ReturnsReading:
         """Return the reading with one proposal decided, or open again; what others say of its cell is then not taken.
 
         Raises DeskError where it is none that can be.
         """
-        found = self.numbered(number)
-        if decision and decision.choice is Choice.PROPOSED and found.state is ProposalState.UNREADABLE:
-            raise DeskError(
-                f"Proposal {number} cannot be read: {found.reason} Say another value, or keep what is published."
-            )
-        instead = (
-            OfficerDecision(Choice.PUBLISHED, decision.by)
-            if decision and decision.choice is not Choice.PUBLISHED
-            else None
-        )
-        changed = (
-            replace(one, decision=decision)
-            if one.number == number
-            else replace(one, decision=instead)
-            if instead and one.cell == found.cell
-            else one
-            for one in self.proposals
-        )
-        return replace(self, proposals=tuple(changed))
+        self.refuse_unfit(number, decision)
+        return self.with_made([((number,), decision)])
+
+    def with_made(self, made: Iterable[MadeDecision]) -> ReturnsReading:
+        """Return the reading with decisions that were made, in their order."""
+        now: dict[int, OfficerDecision | None] = {}
+        for numbers, decision in made:
+            instead = decision and OfficerDecision(Choice.PUBLISHED, decision.by)
+            for number in numbers:
+                now[number] = decision
+                if decision and decision.choice is not Choice.PUBLISHED:
+                    now |= dict.fromkeys(self._rivals.get(number, ()), instead)
+        if not now:
+            return self
+        changed = (replace(one, decision=now[one.number]) if one.number in now else one for one in self.proposals)
+        found = replace(self, proposals=tuple(changed))
+        vars(found).update({name: getattr(self, name) for name in WHATEVER_IS_DECIDED})
+        return found
+
+    @cached_property
+    def _rivals(self) -> Mapping[int, tuple[int, ...]]:
+        """The other proposals of a proposal's cell, by its number, where it has any."""
+        cells: dict[tuple[str, str, str], list[int]] = {}
+        for one in self.proposals:
+            cells.setdefault(one.cell, []).append(one.number)
+        several = [numbers for numbers in cells.values() if len(numbers) > 1]
+        return {n: tuple(other for other in numbers if other != n) for numbers in several for n in numbers}
 
 
 def _is_about(one: Proposal, new: set[str]) -> bool:
     return one.form == ABOUT_ACTIONS and one.row in new
-
-
-def as_dict(reading: ReturnsReading) -> dict[str, Any]:
-    """Return a reading as plain values, for JSON."""
-    proposals = [
-        {**vars(one), "place": vars(one.place), "decision": _plain(one.decision), "printed": _plain(one.printed)}
-        for one in reading.proposals
-    ]
-    return {"format": FORMAT, **vars(reading), "paper": vars(reading.paper), "proposals": proposals}
-
-
-def _plain(part: OfficerDecision | PrintedPlace | None) -> dict[str, Any] | None:
-    return None if part is None else vars(part)
-
-
-def write_reading(folder: Path, reading: ReturnsReading) -> None:
-    """Keep a reading in a draft's folder: one proposal a line, which is as readable and takes a tenth of the time."""
-    stated = as_dict(reading)
-    lines = ",\n    ".join(json.dumps(one, ensure_ascii=False) for one in stated.pop("proposals"))
-    rest = json.dumps(stated, ensure_ascii=False, indent=2).removesuffix("\n}")
-    replace_file(folder / FILE, f'{rest},\n  "proposals": [\n    {lines}\n  ]\n}}\n'.encode())
-
-
-def load_reading(folder: Path) -> ReturnsReading:
-    """Return the reading that is kept in a draft's folder. Raises DeskError where there is none that can be read."""
-    if not (folder / FILE).is_file():
-        raise DeskError(f"{folder} holds no {FILE}: it is no draft that returns were read into.")
-    now = (folder / FILE).stat()
-    return _loaded(folder, (now.st_ino, now.st_mtime_ns, now.st_size))
-
-
-@per_draft
-def _loaded(folder: Path, stamp: tuple[int, int, int]) -> ReturnsReading:
-    stated = read_json(folder / FILE)
-    try:
-        if stated.pop("format") != FORMAT:
-            raise DeskError(
-                f"{FILE} in {folder.name} was written by another version of this product. Read the returns anew."
-            )
-        return ReturnsReading(
-            **{
-                **stated,
-                "paper": Paper(**stated["paper"]),
-                "proposals": tuple(map(_proposal, stated["proposals"])),
-                **{name: tuple(stated[name]) for name in ("sent", "not_sent", "refused", "notes")},
-                "headings": tuple(stated.get("headings", ())),
-            }
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DeskError(f"{FILE} in {folder.name} is not as it was written. Read the returns anew.") from error
-
-
-def _proposal(stated: Mapping[str, Any]) -> Proposal:
-    decision = stated["decision"]
-    return Proposal(
-        **{
-            **stated,
-            "place": CellPlace(**stated["place"]),
-            "state": ProposalState(stated["state"]),
-            "warnings": tuple(stated["warnings"]),
-            "decision": OfficerDecision(**{**decision, "choice": Choice(decision["choice"])}) if decision else None,
-            "printed": printed_place(stated.get("printed")),
-        }
-    )
 
 
 def numbered(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

@@ -22,12 +22,8 @@ from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import published
 from dayops_dash.desk.merge import merged
-from dayops_dash.desk.proposal import (
-    Choice,
-    OfficerDecision,
-    ProposalState,
-    as_dict,
-)
+from dayops_dash.desk.proposal import Choice, OfficerDecision, ProposalState
+from dayops_dash.desk.reading_file import as_dict
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.make import make_workbooks
 from dayops_dash.desk.returns.opened import LARGEST, NotAReturn, read_file

@@ -19,14 +19,8 @@ from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import (
-    FILE,
-    Choice,
-    DeskError,
-    ProposalState,
-    ReturnsReading,
-    load_reading,
-)
+from dayops_dash.desk.proposal import Choice, DeskError, ProposalState, ReturnsReading
+from dayops_dash.desk.reading_file import FILE, load_reading
 from dayops_dash.desk.returns.make import HEADER_ROW, Workbook, make_workbooks
 from dayops_dash.desk.returns.mark import marked
 from dayops_dash.desk.returns.opened import open_workbook

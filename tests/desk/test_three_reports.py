@@ -9,6 +9,7 @@ import pytest
 
 from dayops_dash.dataset import Library
 from dayops_dash.dataset.checks import check
+from dayops_dash.desk.draft import settle
 from dayops_dash.desk.held import published
 from dayops_dash.desk.web.gate import SETTING
 from dayops_dash.desk.web.tracker.kept import kept_of
@@ -107,6 +108,7 @@ def test_parts_that_are_new_are_offered_as_parts_of_their_whole(
     assert early.status == 422 and "Bring it in first" in early.text
     for one in new.values():
         assert browser.post(f"{base(draft)}/decide", {"act": "take", "n": str(one.number)}).status == 303
+    settle(home, draft.data)
     rows_now = published(draft.data).rows("intentions")
     whole = new[WHOLE].row
     assert {row["title"] for row in rows_now.values() if row["parent_id"] == whole} == {

@@ -19,7 +19,7 @@ TEMPLATES = ("template.docx", "template.dotx", "template.pptx", "template.potx")
 FORM = "report.toml"  # how the council's reports are laid out
 OURS = (  # what commands of this product write beside
     *("versions", "published.json", "record.jsonl", "checked.json", "based-on.json"),
-    *("made-by-dayops.json", "columns.md", "proposals.json", "paper.json", "papers"),
+    *("made-by-dayops.json", "columns.md", "proposals.json", "decisions.jsonl", "paper.json", "papers"),
     *(
         "imports.json",
         "people-roles.csv",

@@ -16,15 +16,8 @@ from dayops_dash.desk.draft import write_files
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.papers.forms import PAPER_FORMS
 from dayops_dash.desk.papers.workbook import CHECKED, DECISION, DECISIONS, GIVEN, HEADER_ROW, STAMP
-from dayops_dash.desk.proposal import (
-    Choice,
-    DeskError,
-    OfficerDecision,
-    Proposal,
-    ProposalState,
-    ReturnsReading,
-    load_reading,
-)
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.reading_file import deciding, load_reading
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.opened import FAULTS, NotAReturn, refuse_unsafe
 
@@ -47,8 +40,12 @@ def take_workbook(home: Path, folder: Path, content: bytes, file: str, by: str) 
 
     Raises DeskError where the workbook is not of this draft; a cell that cannot be read leaves its proposal open, and is told.
     """
+    with deciding(folder):
+        return _taken(home, folder, content, file, _role(by))
+
+
+def _taken(home: Path, folder: Path, content: bytes, file: str, role: str) -> list[str]:
     reading = load_reading(folder)
-    role = _role(by)
     held = published(home)
     counts, faults = {"accepted": 0, "changed": 0, "refused": 0}, []
     for row in _rows(content, file, reading):
@@ -156,10 +153,15 @@ def typed_cells(held: HeldVersion, one: Proposal, cells: Mapping[str, str], on: 
 
 def check_again(home: Path, folder: Path, numbers: list[int], by: str) -> int:
     """Keep that a second role has looked at accepted proposals, and return how many. Raises DeskError for the role that decided."""
-    reading = load_reading(folder)
     role = _role(by)
     if not role:
         raise DeskError("Say who looked again, as a role.")
+    with deciding(folder):
+        return _checked(home, folder, numbers, role)
+
+
+def _checked(home: Path, folder: Path, numbers: list[int], role: str) -> int:
+    reading = load_reading(folder)
     chosen = [
         one
         for one in reading.proposals

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from dayops_dash.address import read_day
 from dayops_dash.dataset.vocabulary import Judge
-from dayops_dash.desk.draft import confirm, decide, reopen
+from dayops_dash.desk.draft import confirm, note_decision, note_reopened
 from dayops_dash.desk.imports.files.tracker_file import refuse_unreadable
 from dayops_dash.desk.proposal import Choice, DeskError
 from dayops_dash.desk.returns.opened import NotAReturn, open_workbook
@@ -132,7 +132,7 @@ def _decide(view: DeskView, form: SentForm) -> str:
     queue = queue_of(view.its_draft.reading(), form.fields, view.base("decide"))
     with changing(view.its_draft) as now:
         if what == "undo":
-            reopen(now.home, now.data, number)
+            note_reopened(now.home, now.data, number)
             _unready(now)
             return queue.address(number)
         choice = CHOICES.get(what)
@@ -142,7 +142,7 @@ def _decide(view: DeskView, form: SentForm) -> str:
         value = {name: words.strip() for name, words in typed.items() if words.strip() or _was_said(now, number, name)}
         if choice is Choice.OTHER and not value:
             raise DeskError("Type another value, or keep what is published.")
-        decide(now.home, now.data, number, choice, by=now.details.role, value=value)
+        note_decision(now.home, now.data, number, choice, by=now.details.role, value=value)
         _unready(now)
     return next_after(queue, number)
 

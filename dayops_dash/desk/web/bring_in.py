@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.cache import per_draft
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.writing.whole import PRIVATE, put_file
 from dayops_dash.desk.draft import write_draft
@@ -170,11 +171,17 @@ def _rows(sheet: Any, form: SheetForm, numbers: set[int]) -> dict[int, list[list
 def row_of(draft: DeskDraft, one: Proposal) -> list[list[str]]:
     """Return the row that a proposal stands in: each cell's letter, heading and text; none where it is not kept."""
     try:
-        found = read_json(draft.data / ROWS)
+        now = (draft.data / ROWS).stat()
+        found = _rows_of(draft.data, (now.st_ino, now.st_mtime_ns, now.st_size))
     except (DatasetError, OSError):
         return []
     cells = found.get(row_place(one.place.file, one.place.sheet, one.place.row), [])
     return cells if isinstance(cells, list) else []
+
+
+@per_draft
+def _rows_of(folder: Path, stamp: tuple[int, int, int]) -> Any:
+    return read_json(folder / ROWS)
 
 
 class Readings:

@@ -24,7 +24,6 @@ from dayops_dash.desk.web.decide.queue import (
     choices_of,
     place_words,
     queue_of,
-    senders_of,
     standing,
 )
 from dayops_dash.desk.web.decide.staleness import comparison_of
@@ -129,7 +128,7 @@ def _deciding(view: DeskView) -> bytes:
         letters=letters_of(one, row) if one else frozenset(),
         entries=entries,
         filters=FILTERS,
-        senders=senders_of(reading),
+        senders=reading.files,
         choices=choices_of(reading),
         narrowing=NARROWING,
         typed=view.form.fields,

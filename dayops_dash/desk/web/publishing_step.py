@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
+from dayops_dash.desk.at_publication import remember_rows
 from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import DeskError
-from dayops_dash.desk.remember import remember_rows
 from dayops_dash.desk.web.folder import AskedUndo, DeskDraft, Prepared
 from dayops_dash.desk.web.seeing import content_of_draft
 from dayops_dash.publishing import ledger

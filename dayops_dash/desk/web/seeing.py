@@ -9,6 +9,7 @@ from pathlib import Path
 from dayops_dash.cache import per_file
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.serving.versions import content_hash
+from dayops_dash.desk.draft import settle
 from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
@@ -51,7 +52,12 @@ class DraftDifference:
 
 
 def content_of_draft(found: DeskDraft) -> DraftContent:
-    """Return a draft's files as they are now. Raises DatasetError where they cannot be read."""
+    """Return a draft's files with every decision that was made. Raises DatasetError where they cannot be read.
+
+    Where another version was published since, they are as they were before: nobody can publish them.
+    """
+    if found.is_read and not found.details.published and found.reading().version == shown_version(found.home):
+        settle(found.home, found.data)
     draft = draft_of(found.home, found.data)
     return DraftContent(draft, found.council, content_hash(draft.files), shown_version(found.home))
 

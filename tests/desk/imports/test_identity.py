@@ -13,7 +13,8 @@ from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk.draft import decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.imports.answers import ImportAnswers
-from dayops_dash.desk.proposal import Choice, DeskError, ProposalState, load_reading
+from dayops_dash.desk.proposal import Choice, DeskError, ProposalState
+from dayops_dash.desk.reading_file import load_reading
 from dayops_dash.desk.returns.actions import ACTIONS
 from dayops_dash.publishing.publish import draft_of, publish
 from tests.desk.imports.trackers import copy_of, proposal, read, table

@@ -20,7 +20,8 @@ from dayops_dash.dataset.files.table_file import cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.draft import decide, write_draft
 from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswers
-from dayops_dash.desk.proposal import FILE, Choice, DeskError, OfficerDecision, ProposalState
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, ProposalState
+from dayops_dash.desk.reading_file import FILE
 from tests.desk.imports.trackers import HEAD, copy_of, csv_of, fill, proposal, read, table, workbook
 from tests.desk.workbooks import saved
 from tests.thorough import examples

@@ -23,7 +23,8 @@ from dayops_dash.desk.papers.deciding import check_again, take_workbook
 from dayops_dash.desk.papers.forms import PAPER_FORMS, table_of
 from dayops_dash.desk.papers.reading.model import PaperRefused
 from dayops_dash.desk.papers.workbook import CHECKED, DECISION, GIVEN, HEADER_ROW, proposals_workbook
-from dayops_dash.desk.proposal import Choice, DeskError, Proposal, ProposalState, load_reading, write_reading
+from dayops_dash.desk.proposal import Choice, DeskError, Proposal, ProposalState
+from dayops_dash.desk.reading_file import load_reading, write_reading
 from dayops_dash.desk.web.folder import DeskDraft, drafts_folder, drafts_of
 from dayops_dash.desk.web.gate import SETTING
 from dayops_dash.publishing.store import shown_version
@@ -247,6 +248,7 @@ def test_a_paper_is_dropped_at_the_desk_and_decided_beside_its_page(home: Path) 
         f"{base}/decide", {"act": "take", "n": str(number), "show": "left", "table": "Spend and budgets"}
     )
     assert "table=Spend" in done.headers["location"]
+    browser.get(f"{base}/check")  # which writes the tables
     assert any(row["amount_gbp"] == "4200000" for row in published(draft.data).rows("spend").values())
     assert [path.suffix for path in (draft.data / "papers").iterdir()] == [".pdf"]
     for each in draft.reading().proposals:

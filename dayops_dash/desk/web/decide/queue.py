@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from dayops_dash.address import Address
 from dayops_dash.desk.imports.identity import BECAME
-from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState, ReturnsReading, Tab
 
 PER_PAGE = 25
 FILTERS = MappingProxyType(
-    {"left": "Left to decide", "taken": "Goes in", "decided": "Decided", "same": "Nothing new", "all": "All"}
+    {"left": "Left to decide", "taken": "Goes in", "out": "Stays out", "same": "Nothing new", "all": "All"}
 )
 NARROWING: Mapping[str, tuple[str, str]] = MappingProxyType(  # the label of a list, and what stands for all of it
     {
@@ -35,7 +35,7 @@ STATES = MappingProxyType(
 DECIDED = MappingProxyType(
     {
         Choice.PROPOSED: "What was sent goes in",
-        Choice.PUBLISHED: "What is published stays",
+        Choice.PUBLISHED: "Stays out: what is published stays",
         Choice.OTHER: "Another value goes in",
     }
 )
@@ -100,40 +100,31 @@ def queue_of(reading: ReturnsReading, asked: Mapping[str, str], base: str) -> Qu
     """Return what an address asks for of a reading: a filter, whose workbook, and which proposal."""
     address = Address.of(asked)
     shown = address.choice("show", tuple(FILTERS), "left")
-    senders = senders_of(reading)
-    who = address.choice("who", senders)
+    who = address.choice("who", reading.files)
     narrowed = narrowed_by(reading, address)
-    mine = [one for one in reading.proposals if (not who or one.place.file == who) and _is_within(one, narrowed)]
-    within = _filtered(reading)
-    found = tuple(one for one in mine if one.number in within[shown])
+    tabs: Mapping[str, tuple[Proposal, ...]] = {**reading.tabs, "all": reading.proposals}
+    if who or narrowed:
+        tabs = {name: tuple(one for one in own if _is_within(one, who, narrowed)) for name, own in tabs.items()}
+    found = tabs[shown]
     number = address.number("n", 0, len(reading.proposals), 0)
-    current = next((one for one in mine if one.number == number), found[0] if found and not number else None)
-    counts = {name: sum(one.number in within[name] for one in mine) for name in FILTERS}
-    return Queue(shown, who, found, current, counts, base, narrowed)
-
-
-def _filtered(reading: ReturnsReading) -> Mapping[str, frozenset[int]]:
-    """Return the numbers of the proposals that each filter shows."""
-    found = {
-        "left": reading.undecided,
-        "taken": reading.going_in,
-        "decided": [one for one in reading.proposals if one.decision],
-        "same": [one for one in reading.of(ProposalState.SAME) if not one.decision],
-        "all": reading.proposals,
-    }
-    return {name: frozenset(one.number for one in proposals) for name, proposals in found.items()}
+    asked_for = reading.numbered(number) if number else None
+    current = asked_for if asked_for and _is_within(asked_for, who, narrowed) else None
+    current = current or (found[0] if found and not number else None)
+    return Queue(shown, who, found, current, {name: len(own) for name, own in tabs.items()}, base, narrowed)
 
 
 def standing(reading: ReturnsReading) -> Callable[[Proposal], str]:
     """Return what says of a proposal how it stands, in a few words."""
-    taken = {one.number for one in reading.going_in}
+    taken, left = ({one.number for one in reading.tabs[tab]} for tab in (Tab.GOES_IN, Tab.LEFT))
 
     def stands(one: Proposal) -> str:
-        if one.accepted and one.number not in taken:
+        if one.number in left:
+            return STATES[ProposalState.NEEDS_PERSON] if one.form == BECAME else STATES[one.state]
+        if one.accepted and not one.is_public:
+            return "Stays out: it is for you, and is not published"
+        if one.number not in taken and (one.accepted or one.is_open):
             return "Stays out: the new action that it is about is not taken"
-        if one.decision:
-            return DECIDED[one.decision.choice]
-        return STATES[ProposalState.NEEDS_PERSON] if one.form == BECAME else STATES[one.state]
+        return DECIDED[one.decision.choice] if one.decision else STATES[one.state]
 
     return stands
 
@@ -145,35 +136,20 @@ def place_words(place: CellPlace) -> str:
 
 
 def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
-    """Return what proposals can be narrowed by: of a paper tables, pages and sureness, of a tracker what is said and its sheets."""
-    if reading.paper.called == "return":
-        return {}
-    owns = [_owns(one) for one in sorted(reading.proposals, key=lambda one: one.printed.page if one.printed else 0)]
-    found = {name: tuple(dict.fromkeys(own[name] for own in owns if own.get(name))) for name in NARROWING}
+    """Return what proposals can be narrowed by: of a paper tables, pages and sureness, else what is said and the sheets."""
+    found = {name: reading.narrowings.get(name, ()) for name in NARROWING}
     return {name: values for name, values in found.items() if len(values) > (name in ("what", "sheet"))}
 
 
 def narrowed_by(reading: ReturnsReading, address: Address) -> Mapping[str, str]:
-    """Return by what an address narrows the proposals of a paper or tracker."""
+    """Return by what an address narrows the proposals."""
     found = {name: address.choice(name, choices) for name, choices in choices_of(reading).items()}
     return {name: value for name, value in found.items() if value}
 
 
-def _is_within(one: Proposal, narrowed: Mapping[str, str]) -> bool:
-    own = _owns(one) if narrowed else {}
-    return all(own.get(name) == value for name, value in narrowed.items())
-
-
-def _owns(one: Proposal) -> Mapping[str, str]:
-    """Return by what a proposal is found where proposals are narrowed."""
-    if one.printed is None:
-        return {"what": one.heading, "sheet": one.place.sheet if one.place.row else ""}
-    return {"table": one.heading, "page": str(one.printed.page or ""), "sure": one.printed.sureness}
-
-
-def senders_of(reading: ReturnsReading) -> tuple[str, ...]:
-    """Return the files of which something is proposed."""
-    return tuple(dict.fromkeys(one.place.file for one in reading.proposals))
+def _is_within(one: Proposal, who: str, narrowed: Mapping[str, str]) -> bool:
+    own = one.found_by if narrowed else {}
+    return (not who or one.place.file == who) and all(own.get(name) == value for name, value in narrowed.items())
 
 
 def next_after(queue: Queue, number: int) -> str:
