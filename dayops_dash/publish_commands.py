@@ -20,13 +20,25 @@ from dayops_dash.publishing import publish as publishing
 from dayops_dash.publishing.draft import Draft, refuse_unfit_name, refuse_unfit_words
 from dayops_dash.publishing.ledger import Act
 from dayops_dash.publishing.preview import preview
+from dayops_dash.publishing.second_person import (
+    WaitingAct,
+    asks_for_second,
+    by_both,
+    forget_waiting,
+    make_ready,
+    waiting_act,
+)
+from dayops_dash.publishing.store import NotPublished
 
 MANY_LINES = 3_000  # from which a check takes long enough to say so
 NOT_PUBLISHED = "Nothing was published: "
 
 Council = Annotated[str, typer.Argument(help="A council by its folder name.")]
-Because = Annotated[str, typer.Option(help="Why: readers see it on Sources.")]
+Because = Annotated[str, typer.Option(help="Why: readers see it on Sources. A second person leaves it out.")]
 By = Annotated[str, typer.Option(help="The role that publishes; never a person's name.")]
+Ready = Annotated[
+    bool, typer.Option("--ready", help="Make it ready for a second person, where the council asks for one.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask: for machines.")]
 
 
@@ -92,7 +104,7 @@ def draft(council: Council, out: Annotated[Path, typer.Option(help="A new folder
 
 def publish(
     council: Council,
-    because: Because,
+    because: Because = "",
     origin: Annotated[
         Path | None, typer.Option("--from", help="The folder of the new data; the council's own where not given.")
     ] = None,
@@ -103,28 +115,63 @@ def publish(
     without_earlier: Annotated[
         bool, typer.Option("--without-earlier", help="Go on though what was shown before is not kept.")
     ] = False,
+    ready: Ready = False,
 ) -> None:
     """Check a folder's data, say what it changes for readers, ask, and make it the version that is shown."""
     home = new_home_of(council, new=new)
     with ending(NOT_PUBLISHED):
-        refuse_unfit_words(because, by)
+        _refuse_unready(home, ready)
         store.fetch_shown(home)
         settle_draft(home, origin or home)
         made = publishing.draft_of(home, origin or home)
         _refuse(made, without_earlier=without_earlier)
         shown = store.shown_version(home)
+        first = _first(home, origin or home, made.version, shown, because, by, ready or (dry_run and bool(because)))
         unkept = bool(shown) and not pointer(home) and not made.is_in_place
-        _say(_changes(made, shown, because))
-        if dry_run:
+        _say(_changes(made, shown, first.because))
+        if dry_run or ready:
+            _make_ready(origin or home, first, ready=ready and not dry_run)
             return
         if not yes:
             asked("Publish this?", "Nothing was published.")
-        event = publishing.publish(made, because=because, by=by, seen=shown, without_earlier=without_earlier)
-        remember_rows(home, origin or home, event.after)
-        back = f" To take it back: undo {council} --because ..." if event.before else ""
-        typer.echo(f"{council}: version {event.after} is shown now.{back}{_pending(home)}")
-        if unkept and not event.before:
-            typer.echo("The data of the plain folder did not pass check, so it is not kept as a version.")
+        event = publishing.publish(
+            made, because=first.because, by=by, seen=shown, without_earlier=without_earlier, first=first.by
+        )
+        _say(_published(home, origin or home, event, unkept=unkept and not event.before))
+
+
+def _published(home: Path, folder: Path, event: ledger.Event, *, unkept: bool) -> Iterator[str]:
+    """Keep what is kept of a draft once it is published, and yield what to tell the officer."""
+    forget_waiting(folder)
+    remember_rows(home, folder, event.after)
+    back = f" To take it back: undo {home.name} --because ..." if event.before else ""
+    yield f"{home.name}: version {event.after} is shown now.{back}{_pending(home)}"
+    if unkept:
+        yield "The data of the plain folder did not pass check, so it is not kept as a version."
+
+
+def _refuse_unready(home: Path, ready: bool) -> None:
+    """Raise NotPublished for a draft that is made ready where nobody waits for it."""
+    if ready and not asks_for_second(home):
+        raise NotPublished("Nothing was made ready: this council asks for no second person. Leave --ready out.")
+
+
+def _first(home: Path, folder: Path, version: str, shown: str, because: str, by: str, own: bool) -> WaitingAct:
+    """Return who asked for an act and why: of a second person what waits for them, else what was typed (``own``)."""
+    if not asks_for_second(home) or own:
+        refuse_unfit_words(because, by)
+        return WaitingAct(by, because, version, shown)
+    waiting = waiting_act(folder, version, shown)
+    by_both(home, waiting.by, by)
+    return waiting
+
+
+def _make_ready(folder: Path, first: WaitingAct, *, ready: bool) -> None:
+    if ready:
+        make_ready(folder, first)
+        typer.echo(
+            "It is ready. Somebody else runs the same command now, with --by and their own role, without --ready."
+        )
 
 
 def _refuse(made: Draft, *, without_earlier: bool) -> None:
@@ -179,20 +226,26 @@ def _pending(home: Path) -> str:
 
 def undo(
     council: Council,
-    because: Because,
+    because: Because = "",
     to: Annotated[str, typer.Option(help="The version to show again; the one shown before where not given.")] = "",
     by: By = "",
     yes: Yes = False,
+    ready: Ready = False,
 ) -> None:
     """Say what showing an earlier version again changes for readers, ask, and do it. It is a new act; nothing is removed."""
     home = home_of(council)
     with ending(NOT_PUBLISHED):
-        refuse_unfit_words(because, by)
+        _refuse_unready(home, ready)
         store.fetch_shown(home)
         made, shown = publishing.earlier_draft(home, to), store.shown_version(home)
+        first = _first(home, home, made.source, shown, because, by, ready)
         typer.echo(f"{council}: version {made.source} again, in place of {shown}")
-        _say(preview(made, Act.UNDO, because, _progress))
+        _say(preview(made, Act.UNDO, first.because, _progress))
+        if ready:
+            _make_ready(home, first, ready=True)
+            return
         if not yes:
             asked("Show this version again?", "Nothing was changed.")
-        event = publishing.undo(home, because=because, by=by, seen=shown, draft=made)
+        event = publishing.undo(home, because=first.because, by=by, seen=shown, draft=made, first=first.by)
+        forget_waiting(home)
         typer.echo(f"{council}: version {event.after} is shown again, in place of {event.before}.{_pending(home)}")

@@ -38,6 +38,7 @@ from dayops_dash.publishing.draft import (
     start_draft,
 )
 from dayops_dash.publishing.ledger import Act, BrokenRecord, Event, complete, events, hash_of, lines, utc, write
+from dayops_dash.publishing.second_person import by_both
 from dayops_dash.publishing.store import (
     NotPublished,
     bring_up_to_date,
@@ -76,14 +77,17 @@ def publish(
     seen: str | None = None,
     without_earlier: bool = False,
     who: str = "",
+    first: str = "",
 ) -> Event:
     """Make a draft the version that is shown, and return the act.
 
-    ``seen`` is the version that was shown when the officer was asked; ``who`` is whom sign-in names. Raises NotPublished where the
-    draft does not pass check, is what is shown already, or another was published since it began or since the officer was asked; and
-    where the disk cannot be written. Then what is shown is as it was.
+    ``seen`` is the version that was shown when the officer was asked; ``who`` is whom sign-in names, ``first`` the role that made it
+    ready where the council asks for two people. Raises NotPublished where the second is missing; where the draft does not pass check, is
+    what is shown already, or another was published since it began or since the officer was asked; and where the disk cannot be written.
+    Then what is shown is as it was.
     """
     refuse_unfit_words(because, by)
+    by = by_both(draft.home, first, by, who)
     if not without_earlier:
         refuse_unkept(draft)
     refuse_unsound(draft)
@@ -181,12 +185,14 @@ def undo(
     seen: str | None = None,
     draft: Draft | None = None,
     who: str = "",
+    first: str = "",
 ) -> Event:
     """Show an earlier version again, as ``earlier_draft`` finds it or found it (``draft``), and return the act.
 
     Raises NotPublished as ``publish`` does.
     """
     refuse_unfit_words(because, by)
+    by = by_both(home, first, by, who)
     version = (draft or earlier_draft(home, to)).source  # at an address this fetches what is shown, so it comes first
     shown = shown_version(home) if seen is None else seen
     with _moving(home):

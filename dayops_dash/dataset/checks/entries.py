@@ -22,6 +22,7 @@ OURS = (  # what commands of this product write beside
     *("made-by-dayops.json", "columns.md", "proposals.json", "decisions.jsonl", "paper.json", "papers"),
     *(
         "imports.json",
+        "waiting.json",
         "people-roles.csv",
         "papers-watch.json",
         "papers-found.json",

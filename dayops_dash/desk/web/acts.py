@@ -25,6 +25,7 @@ from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
 from dayops_dash.desk.web.tracker.acts import tracker_act
 from dayops_dash.desk.web.views import DeskView
+from dayops_dash.publishing.second_person import asks_for_second
 
 PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is
 VALUE = "value-"  # how the fields of another value begin
@@ -173,7 +174,7 @@ def _publish(view: DeskView, form: SentForm) -> str:
             publishing.make_ready(now, by=by, because=form.reason("because"), who=view.person.id)
             return view.base("publish")
         refuse_other_than_publisher(view)
-        reason = "" if publishing.asks_for_second(now.home) else form.reason("because")
+        reason = "" if asks_for_second(now.home) else form.reason("because")
         publishing.publish_draft(now, by=by, because=reason, who=view.person.id)
     return view.base("afterwards")
 

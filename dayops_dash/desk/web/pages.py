@@ -34,6 +34,7 @@ from dayops_dash.desk.web.tracker.page import tracker_page
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
+from dayops_dash.publishing.second_person import asks_for_second
 
 SEE = "see/"
 
@@ -202,7 +203,7 @@ def _publishing(view: DeskView) -> bytes:
         "publish.html",
         **_hindrances(draft, content),
         values=seeing.values_that_go_in(draft.reading()),
-        second=publishing.asks_for_second(draft.home),
+        second=asks_for_second(draft.home),
         waiting=publishing.waiting(draft),
         version=content.draft.version,
         shown=content.shown,

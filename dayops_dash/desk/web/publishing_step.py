@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.desk.at_publication import remember_rows
-from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.web.folder import AskedUndo, DeskDraft, Prepared
 from dayops_dash.desk.web.seeing import content_of_draft
 from dayops_dash.publishing import ledger
 from dayops_dash.publishing.ledger import Event
 from dayops_dash.publishing.publish import publish, undo
+from dayops_dash.publishing.second_person import asks_for_second
 from dayops_dash.publishing.store import shown_version
-
-SECOND = "second_person"  # in the descriptor, under "dayops": true where two people publish
-
-
-def asks_for_second(home: Path) -> bool:
-    """Return whether a council's published descriptor asks for a second person. A draft's own cannot say that it needs none."""
-    about = read_descriptor(published(home).files[DESCRIPTOR]).get("dayops", {})
-    return isinstance(about, dict) and about.get(SECOND) is True
 
 
 def waiting(found: DeskDraft) -> Prepared | None:
@@ -43,6 +33,7 @@ def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> 
     Where the council asks for a second person, ``by`` is theirs, and the reason is that of the first. ``who`` is whom sign-in names:
     then the two are told apart by that, and whoever began the draft is no second person.
     """
+    first = ""
     if asks_for_second(found.home):
         prepared = waiting(found)
         if prepared is None:
@@ -50,8 +41,8 @@ def publish_draft(found: DeskDraft, *, by: str, because: str, who: str = "") -> 
         if _is_first(prepared, by, who, began=found.details.who):
             first = "It is your own draft, or you made it ready" if who else f"{prepared.by} made it ready"
             raise DeskError(f"{first}. This council asks for a second person to publish it.")
-        by, because = f"{prepared.by}; second person: {by}", prepared.because
-    event = publish(content_of_draft(found).draft, because=because, by=by, who=who)
+        first, because = prepared.by, prepared.because
+    event = publish(content_of_draft(found).draft, because=because, by=by, who=who, first=first)
     remember_rows(found.home, found.data, event.after)
     return found.with_details(published=event.after, prepared=None)
 
@@ -79,14 +70,15 @@ def take_back(found: DeskDraft, *, to: str, by: str, because: str, who: str = ""
 
     Where the council asks for a second person, ``by`` is theirs; which version and why is what the first has asked for.
     """
+    first = ""
     if asks_for_second(found.home):
         asked = waiting_undo(found)
         if asked is None:
             raise DeskError("Nobody asks for an earlier version of what is shown now. Somebody asks for it first.")
         if _is_first(asked, by, who):
             raise DeskError(f"{asked.by} asks for it. This council asks for a second person to do it.")
-        to, by, because = asked.to, f"{asked.by}; second person: {by}", asked.because
-    event = undo(found.home, to=to, by=by, because=because, who=who, seen=seen or None)
+        to, first, because = asked.to, asked.by, asked.because
+    event = undo(found.home, to=to, by=by, because=because, who=who, seen=seen or None, first=first)
     found.with_details(undo=None)
     return event
 

@@ -7,6 +7,7 @@ from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web.folder import DeskDraft, changing
 from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.views import DeskView
+from dayops_dash.publishing.second_person import asks_for_second
 
 
 def afterwards_act(view: DeskView, form: SentForm) -> str:
@@ -14,7 +15,7 @@ def afterwards_act(view: DeskView, form: SentForm) -> str:
     refuse_other_than_publisher(view)
     what, who = form.text("act"), view.person.id
     with changing(view.its_draft) as now:
-        second = publishing.asks_for_second(now.home)
+        second = asks_for_second(now.home)
         if what == "never-mind":
             now.with_details(undo=None)
         elif second and what == "ask":

@@ -11,6 +11,7 @@ from dayops_dash.desk.web import seeing
 from dayops_dash.desk.web.afterwards.undoing import undo_preview
 from dayops_dash.desk.web.views import DeskView
 from dayops_dash.edition.draft import draft_pages
+from dayops_dash.publishing.second_person import asks_for_second
 
 
 def afterwards_page(view: DeskView) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def afterwards_page(view: DeskView) -> dict[str, Any]:
     to = asked_undo.to if asked_undo else chosen if view.may_publish else ""
     return {
         "record": publishing.record_of(draft),
-        "second": publishing.asks_for_second(draft.home),
+        "second": asks_for_second(draft.home),
         "asked_undo": asked_undo,
         "undo": undo_preview(draft, to),
         "titles": draft_pages(),

@@ -102,7 +102,7 @@ def queue_of(reading: ReturnsReading, asked: Mapping[str, str], base: str) -> Qu
     shown = address.choice("show", tuple(FILTERS), "left")
     who = address.choice("who", reading.files)
     narrowed = narrowed_by(reading, address)
-    tabs: Mapping[str, tuple[Proposal, ...]] = {**reading.tabs, "all": reading.proposals}
+    tabs = {str(tab): own for tab, own in reading.tabs.items()} | {"all": reading.proposals}
     if who or narrowed:
         tabs = {name: tuple(one for one in own if _is_within(one, who, narrowed)) for name, own in tabs.items()}
     found = tabs[shown]
