@@ -113,9 +113,11 @@ def _ask(council: Council, enquiry: Enquiry, aside: Sequence[str], label: str) -
 
 
 def _place(council: Council, one: EvidenceItem) -> str:
-    """Return a place short enough for a line: the kind of paper, its date, and the first place in it."""
-    paper = f"{wording.capital(council.document_kind(one.document_id))} of {council.dated(one.document_id)}"
-    return f"{paper}, {one.locator.split('; ')[0]}"
+    """Return where it stands, short enough for a line: of each paper its kind, its date, and the first place in it."""
+    return "; ".join(
+        f"{wording.capital(council.document_kind(paper))} of {council.dated(paper)}, {locator.split('; ')[0]}"
+        for paper, locator in one.places
+    )
 
 
 def _grid(council: Council, shown: Sequence[Enquiry]) -> Grid:
@@ -136,7 +138,7 @@ def _places(council: Council, enquiry: Enquiry) -> str:
 
 
 def _papers(council: Council, shown: Sequence[Enquiry]) -> tuple[Source, ...]:
-    papers = (one.document_id for enquiry in shown for one in enquiry.evidence)
+    papers = (paper for enquiry in shown for one in enquiry.evidence for paper, _ in one.places)
     return tuple(source_at(council, paper) for paper in dict.fromkeys(papers))
 
 

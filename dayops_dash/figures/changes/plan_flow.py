@@ -59,7 +59,9 @@ def flow_title(council: Council, found: PlanFlow) -> str:
     goes = f"{len(found.continued)} of {many} {'continues' if len(found.continued) == 1 else 'continue'}"
     items = wording.count(len(found.later), "later item")
     moved = f" as {items}" if len(found.later) != len(found.continued) else ""
-    silent = len(found.silent)
+    silent, unspoken = len(found.silent), len(found.unspoken)
+    if unspoken and not silent:
+        return f"{goes}{moved}; {unspoken} {_not_in_it(unspoken)}"
     rest = f"{silent} {_no_update(silent)}" if silent else _others(found)
     return f"{goes}{moved}; {rest}"
 
@@ -72,6 +74,10 @@ def _others(found: PlanFlow) -> str:
     return f"{number} {'is' if number == 1 else 'are'} {what}"
 
 
+def _not_in_it(number: int) -> str:
+    return f"{'is' if number == 1 else 'are'} not in a later paper"
+
+
 def _no_update(number: int) -> str:
     return f"{'has' if number == 1 else 'have'} no later update (our reading)"
 
@@ -80,6 +86,8 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
     goes, items, silent, new = (len(ids) for ids in (found.continued, found.later, found.silent, found.new))
     left = [FlowBlock(goes, "continues" if goes == 1 else "continue", "goes")]
     done, gone = len(found.finished), len(found.dropped)
+    unspoken = len(found.unspoken)
+    left += [FlowBlock(unspoken, _not_in_it(unspoken), "silent")] if unspoken else []
     left += [FlowBlock(done, f"{'was' if done == 1 else 'were'} complete before", "done")] if done else []
     left += [FlowBlock(gone, f"{'was' if gone == 1 else 'were'} dropped, as a paper says", "silent")] if gone else []
     left += [FlowBlock(silent, _no_update(silent), "silent")] if silent else []
@@ -88,7 +96,7 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
     stacks = stacked(tuple(left), tuple(right))
     return FlowChart(
         f"Known by {earlier}: {wording.count(found.known, noun(council))}",
-        f"Known by {later}: {wording.count(items + new, 'item')}",
+        f"{'In' if unspoken else 'Known by'} {later}: {wording.count(items + new, 'item')}",
         *stacks,
     )
 
@@ -96,6 +104,7 @@ def _chart(council: Council, found: PlanFlow, earlier: str, later: str) -> FlowC
 def _rows(council: Council, found: PlanFlow) -> list[FlowRow]:
     lines = {line.intention_id: line for line in progress.lines(council)}
     rows = [FlowRow(lines[i].label, "Continues", _targets(lines[i], lines, found)) for i in found.continued]
+    rows += [FlowRow(lines[i].label, "As before: no later paper holds it", "") for i in found.unspoken]
     rows += [FlowRow(lines[i].label, "Complete before", "") for i in found.finished]
     rows += [FlowRow(lines[i].label, "Dropped", "") for i in found.dropped if i in lines]
     rows += [FlowRow(lines[i].label, "No later update (our reading)", "") for i in found.silent if i in lines]

@@ -78,14 +78,17 @@ def standing_title(council: Council) -> str:
         (worst,) = finding_states(council)
         of = _several(council, found[worst], worst)
         already = _already(council) if worst is Standing.PAST else ""
-        return f"{by_dates(council)}{of} {day}{already}{since_words(council) or '; no status is reported'}"
+        return (
+            f"{by_dates(council)}{of} {day}{already}{since_words(council, of_late=True) or '; no status is reported'}"
+        )
     late, already = _several(council, found[Standing.PAST], Standing.PAST), ""
     if found[Standing.PAST]:
         already = _already(council)
     elif found[Standing.COMPLETE]:
         done = _several(council, found[Standing.COMPLETE], Standing.COMPLETE)
         late = f"{done} and none {predicate(Standing.PAST, 1, when)}"
-    return f"{wording.capital(late)} {day}{already}{since_words(council)}"
+    of_late = bool(found[Standing.PAST])
+    return f"{wording.capital(late)} {day}{already}{since_words(council, of_late=of_late)}"
 
 
 def finding_states(council: Council) -> tuple[Standing, ...]:
@@ -121,13 +124,19 @@ def _already(council: Council) -> str:
 WORST_FIRST = tuple(s for s in Standing if s not in (Standing.COMPLETE, Standing.NOT_REPORTED))
 
 
-def since_words(council: Council) -> str:
+def since_words(council: Council, *, of_late: bool = False) -> str:
     """Return since when no paper has reported a status, to end a sentence; since when there is no paper, where none ever has.
 
-    "" where one did, or came out, on the day shown.
+    "" where one did, or came out, on the day shown. It is true of each commitment that it is said of: of those that are overdue
+    (``of_late``), else of all that are not complete. One that was last reported in an earlier paper is not told of as in the latest.
     """
-    reports = [line.reported_on for line in progress.followed(council) if line.reported_on]
-    latest = max(reports, default=None)
+    followed = [line for line in progress.followed(council) if line.reported_on]
+    state = [line for line in followed if line.standing is Standing.PAST] if of_late else []
+    chosen = state or [line for line in followed if line.standing is not Standing.COMPLETE] or followed
+    reports = [line.reported_on for line in chosen if line.reported_on]
+    earliest, latest = min(reports, default=None), max(reports, default=None)
+    if earliest and latest and latest < council.as_at and wording.month(earliest) != wording.month(latest):
+        return f"; last updated here between {wording.month(earliest)} and {wording.month(latest)}"
     if latest:
         return f"; no update here since {wording.month(latest)}" if latest < council.as_at else ""
     paper, on = council.latest_paper, council.latest_report_on

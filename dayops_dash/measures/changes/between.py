@@ -90,6 +90,26 @@ def mentioned(council: Council) -> frozenset[str]:
     return _state(council).mentioned
 
 
+def held_since(before: Council, now: Council) -> frozenset[str] | None:
+    """Return the ids of the intentions that a paper published between two days holds, by a line, an update or a link.
+
+    None where no paper on the plan came out, or one that speaks of all did: then silence is another matter (see ``mentioned``).
+    """
+    came = {
+        row.document_id: row for row in now.rows("documents") if row.published_on and row.published_on > before.as_at
+    }
+    intentions, updates = now.rows("intentions"), now.rows("updates")
+    speaking = {row.document_id for row in (*intentions, *updates)} & set(came)
+    if not speaking or any(speaks_of_all(came[paper]) for paper in speaking):
+        return None
+    held = {row.intention_id for row in intentions if row.document_id in speaking}
+    held |= {row.intention_id for row in updates if row.document_id in speaking}
+    links = [row for row in now.rows("intention_links") if row.to_intention_id in held]
+    held |= {row.from_intention_id for row in links} | {step.earlier for step in steps(now) if step.later in held}
+    lines = {line.intention_id: line for line in progress.lines(now)}
+    return frozenset(held | _whole_of(lines, held))
+
+
 def _whole_of(lines: Mapping[str, Line], mentioned: set[str]) -> set[str]:
     """Return the intentions whose parts are all told of."""
     parts: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.vocabulary import Became
-from dayops_dash.measures.changes.between import intention_changes, is_complete, mentioned
+from dayops_dash.measures.changes.between import held_since, intention_changes, is_complete, mentioned
 from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.descent import steps
@@ -15,13 +15,15 @@ from dayops_dash.measures.plan.descent import steps
 
 @dataclass(frozen=True)
 class PlanFlow:
-    """Ids of intentions. ``continued``, ``finished``, ``dropped`` and ``silent`` make up what was counted before; ``finished`` were
+    """Ids of intentions. ``continued``, ``unspoken``, ``finished``, ``dropped`` and ``silent`` make up what was known; ``unspoken``
+    stand as they did, and no later paper holds them, since those that came speak of some only; ``finished`` were
     complete before, and the later paper has no line of them, as none is needed; ``dropped`` are those that a paper says were given
     up, and ``fallen`` those among the silent of which an earlier paper still spoke.
     ``later`` are the lines in which the first go on, a line itself where no other takes it up; ``new``
     is the rest of what only the later day knows."""
 
     continued: tuple[str, ...]
+    unspoken: tuple[str, ...]
     finished: tuple[str, ...]
     dropped: tuple[str, ...]
     silent: tuple[str, ...]
@@ -32,12 +34,14 @@ class PlanFlow:
     @property
     def known(self) -> int:
         """How many intentions were counted before."""
-        return len(self.continued) + len(self.finished) + len(self.dropped) + len(self.silent)
+        return len(self.continued) + len(self.unspoken) + len(self.finished) + len(self.dropped) + len(self.silent)
 
     @property
     def moves(self) -> bool:
         """Whether there is more to show than that all stays as it was."""
-        return bool(self.continued or self.later) and bool(self.finished or self.dropped or self.fallen or self.new)
+        return bool(self.continued or self.later) and bool(
+            self.unspoken or self.finished or self.dropped or self.fallen or self.new
+        )
 
 
 @per_council
@@ -53,13 +57,15 @@ def flow(before: Council, now: Council) -> PlanFlow:
     goes_on = [i for i in known if i not in gone | unsaid | never and i in lines]
     spoken_of = mentioned(now)
     finished = tuple(i for i in goes_on if is_complete(earlier[i]) and i not in spoken_of)
-    continued = [i for i in goes_on if i not in finished]
+    held = held_since(before, now)
+    unspoken = tuple(i for i in goes_on if held is not None and i not in held and i not in finished)
+    continued = [i for i in goes_on if i not in {*finished, *unspoken}]
     later: dict[str, None] = {}
     for intention in continued:
         targets = [target for target in lines[intention].taken_up_as if target not in stated]
         later.update(dict.fromkeys(targets or [intention]))
     dropped = tuple(i for i in known if i in gone)
-    silent = tuple(i for i in known if i not in {*continued, *finished} and i not in gone)
+    silent = tuple(i for i in known if i not in {*continued, *unspoken, *finished} and i not in gone)
     new = tuple(i for i in lines if i not in stated and i not in later)
     fallen = tuple(i for i in silent if i in unsaid or i not in lines)
-    return PlanFlow(tuple(continued), finished, dropped, silent, fallen, tuple(later), new)
+    return PlanFlow(tuple(continued), unspoken, finished, dropped, silent, fallen, tuple(later), new)

@@ -88,6 +88,15 @@ class Line:
         """Where it is stated: the paper's id, and the place in it."""
         return self.document_id, self.locator
 
+    def places_of(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """Return where each of some things stands that is said of the line: in the last statement that says it, else in its own place.
+
+        A name is that of a statement's field, or "status".
+        """
+        fields = ["gives_status" if name == "status" else name for name in names]
+        last = (next((said for said in reversed(self.history) if getattr(said, field)), None) for field in fields)
+        return tuple(dict.fromkeys(said.place if said else self.place for said in last)) or (self.place,)
+
     @property
     def dated(self) -> bool:
         """Whether a paper gives it a date that a day can be held against: "when it is possible" is none."""

@@ -39,21 +39,30 @@ AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One thing that a rule found: its name, what is said of it, where it stands, and its key in its table."""
+    """One thing that a rule found: its name, what is said of it, where it stands, and its key in its table.
+
+    ``also`` are further places where what is said stands, each a paper's id and the place in it.
+    """
 
     what: str
     detail: str
     document_id: str
     locator: str
     key: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        return ((self.document_id, self.locator), *self.also)
 
 
 Finder = Callable[[Council], tuple[EvidenceItem, ...]]
 
 
-def _line(line: Line, detail: str) -> EvidenceItem:
-    said = line.history[-1].place if line.history else line.place
-    return EvidenceItem(line.label, detail, *said, line.intention_id)
+def _line(line: Line, detail: str, *said: str) -> EvidenceItem:
+    """Return what is said of a line, with where each of its words stands (see ``Line.places_of``)."""
+    first, *others = line.places_of(*said)
+    return EvidenceItem(line.label, detail, *first, line.intention_id, tuple(others))
 
 
 def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceItem:
@@ -63,13 +72,15 @@ def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceIte
 def date_passed(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
-    return tuple(_line(line, f"due {line.due_quoted}") for line in passed)
+    return tuple(_line(line, f"due {line.due_quoted}", "due_as_written") for line in passed)
 
 
 def overdue(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what a paper reports as not complete after the date that was set for it."""
     late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
-    return tuple(_line(line, f"{line.status_as_written}; due {line.due_quoted}") for line in late)
+    return tuple(
+        _line(line, f"{line.status_as_written}; due {line.due_quoted}", "status", "due_as_written") for line in late
+    )
 
 
 def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
@@ -77,7 +88,9 @@ def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
     before = "ago" if council.is_today else f"before {wording.day(council.as_at)}"
     return tuple(
         _line(
-            line, f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} {before}"
+            line,
+            f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} {before}",
+            "status",
         )
         for line in progress.counted(council)
         if line.days_since_evidence is not None
@@ -100,7 +113,9 @@ def never_reported(council: Council) -> tuple[EvidenceItem, ...]:
     ):
         return ()
     return tuple(
-        _line(line, "no status, no date" if not line.due_as_written else f"no status; due {line.due_quoted}")
+        _line(line, f"no status; due {line.due_quoted}", "due_as_written")
+        if line.due_as_written
+        else _line(line, "no status, no date")
         for line in silent
     )
 
@@ -112,7 +127,10 @@ def _older_than_a_cycle(council: Council, published: date | None) -> bool:
 def complete_by_test(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is reported complete, with the test that it was by, where the paper says."""
     done = [line for line in progress.counted(council) if line.standing is Standing.COMPLETE]
-    return tuple(_line(line, f"test: {_test(line)}") for line in done)
+    return tuple(
+        _line(line, f"test: {_test(line)}", "status", *(["completion_test"] if line.completion_test else []))
+        for line in done
+    )
 
 
 def _test(line: Line) -> str:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dayops_dash.dataset import Library
+from dayops_dash.dataset import Dataset, Library
+from dayops_dash.figures.changes.plan_flow import flow_figure
+from dayops_dash.figures.plan.standing import since_words
 from dayops_dash.measures.changes.between import changes, previous_report
 from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.measures.changes.flow import flow
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.questions.evidence import date_passed, overdue
 from tests import made_up
 
 TODAY = date(2026, 11, 29)
@@ -35,7 +38,7 @@ def test_every_intention_of_either_day_is_counted_once(slug: str) -> None:
     before = now.on(since)
     found = flow(before, now)
     known = [line.intention_id for line in progress.counted(before)]
-    assert sorted((*found.continued, *found.finished, *found.dropped, *found.silent)) == sorted(known)
+    assert sorted((*found.continued, *found.unspoken, *found.finished, *found.dropped, *found.silent)) == sorted(known)
     assert not set(found.later) & set(found.new) and not set(found.new) & set(known)
     dropped = [c.key for c in changes(before, now) if c.kind is ChangeKind.DROPPED and c.key in known]
     never = {line.intention_id for line in progress.not_reported(now)}
@@ -71,3 +74,43 @@ def test_what_a_paper_drops_is_not_said_to_continue_nor_to_be_silent(tmp_path: P
 def test_a_day_against_itself_moves_nothing() -> None:
     now = Library().dataset("nottinghamshire").at(TODAY)
     assert not flow(now, now).moves
+
+
+def a_return(root: Path) -> Dataset:
+    """A plan of four actions, whose paper gives two dates, and a return that speaks of two of them and of a new one."""
+    shared = {"published_basis": "stated", "areas_affected": "All", "licence": "x"}
+    papers = [
+        {**shared, "document_id": "first", "title": "Plan", "kind": "strategy", "published_on": "2026-01-12"},
+        {**shared, "document_id": "june", "title": "June", "kind": "return", "published_on": "2026-06-30"},
+        {**shared, "document_id": "sept", "title": "Sept", "kind": "return", "published_on": "2026-09-30"},
+    ]
+    papers = [{**row, "published_edtf": row["published_on"], "confirmed_by_role": "Head"} for row in papers]
+    for row in papers[1:]:
+        row["coverage"] = "some actions"
+    plan = [made_up.intended(name, reference=name) for name in "abcd"] + [made_up.intended("e", "sept")]
+    updates = [
+        made_up.told("a", "on track", "March 2026", "2026-03", paper="first"),
+        made_up.told("c", "on track", "May 2026", "2026-05", paper="first"),
+        made_up.told("c", "delayed", paper="june"),
+        made_up.told("a", "delayed", paper="sept"),
+        made_up.told("b", "on track", paper="sept"),
+    ]
+    return made_up.council(root, documents=papers, intentions=plan, updates=updates)
+
+
+def test_what_a_return_does_not_hold_is_not_said_to_continue_in_it(tmp_path: Path) -> None:
+    now = a_return(tmp_path).at(date(2026, 10, 1))
+    found = flow(now.on(date(2026, 6, 30)), now)
+    assert (found.continued, found.unspoken, found.new) == (("a", "b"), ("c", "d"), ("e",))
+    figure = flow_figure(now, date(2026, 6, 30), "the return of June", "the return of September")
+    assert figure is not None
+    assert figure.title == "2 of 4 action plan tasks continue; 2 are not in a later paper"
+    assert "In the return of September: 3 items" in figure.words
+
+
+def test_what_is_overdue_is_said_by_its_own_last_report_and_cited_where_it_stands(tmp_path: Path) -> None:
+    now = a_return(tmp_path).at(date(2026, 10, 30))
+    assert since_words(now, of_late=True) == "; last updated here between June 2026 and September 2026"
+    cited = {one.key: one.places for one in date_passed(now) + overdue(now)}
+    assert [paper for paper, _ in cited["c"]][-1] == "first"  # the date stands in the plan, not in the return
+    assert all("due" in one.detail for one in date_passed(now) + overdue(now)) and set(cited) == {"a", "c"}
