@@ -70,7 +70,7 @@ class ImportAnswers:
     """Every answer of a council.
 
     ``status_words`` says what a word for status stands for: a word of ours, "none of ours", or another word of the council.
-    The colours say which word a fill stands for. ``people`` are roles by name.
+    ``rating_words`` say which rating a word is, and the colours which word a fill stands for. ``people`` are roles by name.
     """
 
     trackers: tuple[TrackerAnswers, ...] = ()
@@ -78,6 +78,7 @@ class ImportAnswers:
     status_colours: Mapping[str, str] = field(default_factory=dict)
     rating_colours: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict, repr=False)
+    rating_words: Mapping[str, str] = field(default_factory=dict)
 
     def tracker(self, headings: Sequence[str]) -> TrackerAnswers | None:
         """Return what was answered of a tracker with these headings, in any order."""
@@ -109,6 +110,7 @@ def load_answers(home: Path) -> ImportAnswers:
         if stated["format"] != FORMAT:
             raise DeskError(f"{FILE} of {home.name} was written by another version of this product. Move it away.")
         words = {name: _words(stated[name]) for name in ("status_words", "status_colours", "rating_colours")}
+        words["rating_words"] = _words(stated.get("rating_words", {}))
         return ImportAnswers(tuple(map(_tracker, stated["trackers"])), **words, people=people)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         do = "Mend the line, or move the file away and answer anew."

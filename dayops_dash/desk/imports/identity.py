@@ -109,7 +109,8 @@ def new_key(words: str, taken: Mapping[str, object]) -> str:
 def with_words(held: HeldVersion, reading: ReturnsReading, *, offered: bool = False) -> HeldVersion:
     """Return what is published with the words for status that a reading adds, by which its statuses are understood.
 
-    A council without a table of words gets one: with the words that its papers and this reading use, or with all that are ``offered``.
+    A council without a table of words gets one: with the words that are proposed and those that accepted values use, or with all that
+    are ``offered``.
     """
     words = {one.row: one.accepted["stands_for"] for one in _accepted(reading, WORDS) if one.accepted.get("stands_for")}
     if not words:
@@ -118,8 +119,7 @@ def with_words(held: HeldVersion, reading: ReturnsReading, *, offered: bool = Fa
     known = dict(words)
     if not listed:
         used = {plain_word(one.accepted.get("status", "")) for one in reading.going_in}
-        told = offered or any(row["status_as_written"] for row in held.rows("updates").values())
-        usual = {word: ours for word, ours in held.status_words.items() if told or plain_word(word) in used}
+        usual = {word: ours for word, ours in held.status_words.items() if offered or plain_word(word) in used}
         known = {word: ours or str(WordMeaning.NONE_OF_OURS) for word, ours in usual.items()} | known
     present = {plain_word(row["word"]) for row in listed.values()}
     for word, means in known.items():

@@ -32,6 +32,7 @@ class QuestionKind(StrEnum):
 
     DAY_ORDER = "the order of dates"
     WORD = "a word for status"
+    RATING_WORD = "a word for a rating"
     STATUS_COLOUR = "a colour as a status"
     RATING_COLOUR = "a colour as a rating"
     PERSON = "a person"
@@ -142,7 +143,14 @@ def with_columns(mapped: TrackerGuess, said: Mapping[int, str]) -> TrackerGuess:
 
 def questions_of(told: TrackerReading) -> list[ImportQuestion]:
     """Return what nobody has said yet of a tracker: the order of dates, words, colours, people, and references with other words."""
-    return [*_of_references(told), *_of_dates(told), *_of_words(told), *_of_colours(told), *_of_people(told)]
+    return [
+        *_of_references(told),
+        *_of_dates(told),
+        *_of_words(told),
+        *_of_ratings(told),
+        *_of_colours(told),
+        *_of_people(told),
+    ]
 
 
 def _of_dates(told: TrackerReading) -> Iterator[ImportQuestion]:
@@ -162,6 +170,14 @@ def _of_words(told: TrackerReading) -> Iterator[ImportQuestion]:
         named = f"“{word}” ({wording.count(cells, 'cell')})"
         lacking = f"the word for status {named}"
         yield ImportQuestion(QuestionKind.WORD, word, f"{named} stands for", choices, lacking)
+
+
+def _of_ratings(told: TrackerReading) -> Iterator[ImportQuestion]:
+    for word, cells in sorted(told.words.unknown_rating_words.items(), key=lambda one: -one[1]):
+        named = f"“{word}” ({wording.count(cells, 'cell')})"
+        ratings = tuple(told.people.held.ratings)
+        lacking = f"the word for a rating {named}"
+        yield ImportQuestion(QuestionKind.RATING_WORD, word, f"{named}, as a rating, is", ratings, lacking)
 
 
 def _of_colours(told: TrackerReading) -> Iterator[ImportQuestion]:
@@ -244,6 +260,7 @@ def with_answers(
         answers,
         status_words={**answers.status_words, **words},
         status_colours={**answers.status_colours, **by_kind[QuestionKind.STATUS_COLOUR]},
+        rating_words={**answers.rating_words, **by_kind[QuestionKind.RATING_WORD]},
         rating_colours={**answers.rating_colours, **by_kind[QuestionKind.RATING_COLOUR]},
         people={**answers.people, **by_kind[QuestionKind.PERSON]},
     )

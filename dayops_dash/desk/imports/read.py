@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
+from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.cell import EMPTY
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAnswers
@@ -81,6 +82,7 @@ def read_tracker(
     desk = _TrackerDesk(held, mapped, paper, file, known)
     proposals = desk.proposals(rows)
     used = [one for one in added if one.row in words.used]
+    used += [_usual_proposal(word, now.status_words[word], file) for word in _usual(now, words)] if used else []
     reading = ReturnsReading(
         *(now.council, now.version, paper, numbered([*used, *proposals])),
         notes=(*notes, *desk.notes),
@@ -99,6 +101,17 @@ def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
 
 def _owners(mapped: TrackerGuess) -> list[str]:
     return [cell.value for cell in _column(mapped, TrackerField.OWNER) if cell.words]
+
+
+def _usual(now: HeldVersion, words: StatusWords) -> list[str]:
+    """Return the words that go into a council's first table of words with the first of its own: those that papers and the tracker use."""
+    in_papers = any(row["status_as_written"] for row in now.rows("updates").values())
+    return [] if now.rows(WORDS) else [word for word in now.status_words if in_papers or word in words.used]
+
+
+def _usual_proposal(word: str, means: str, file: str) -> Proposal:
+    told = "Your council has no table of words yet. It begins with those that its papers and this tracker use."
+    return replace(_word_proposal(word, means or str(WordMeaning.NONE_OF_OURS), file), warnings=(told,))
 
 
 def _word_proposal(word: str, means: str, file: str) -> Proposal:

@@ -17,7 +17,7 @@ from dayops_dash.desk.imports.columns import TrackerField
 from dayops_dash.desk.imports.days import read_day, without_mark
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.imports.people import NO_ROLE, TrackerPeople
-from dayops_dash.desk.imports.statuses import StatusWords, read_status, without_word
+from dayops_dash.desk.imports.statuses import StatusWords, read_rating, read_status, without_word
 from dayops_dash.desk.imports.table import TrackerGuess, heading_of
 from dayops_dash.desk.returns.actions import meaning
 from dayops_dash.desk.returns.form import CellEntry
@@ -201,7 +201,8 @@ class RowReader:
     def _rating(self, cell: TrackerCell) -> CellContent:
         """Return a rating in words; a fill without words only where somebody has said what it means."""
         if not cell.is_empty:
-            return read_cell(_bare(cell), CellEntry.WORD, FORMS["actions"].choices(self.held, "rag"), self.on, None)
+            choices = FORMS["actions"].choices(self.held, "rag")
+            return read_rating(cell, self.people.answers.rating_words, choices, self.words)
         if not cell.colour:
             return EMPTY
         if word := self.people.answers.rating_colours.get(cell.colour, ""):

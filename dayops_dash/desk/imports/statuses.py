@@ -12,7 +12,7 @@ from dayops_dash.dataset.checks.files import CONTROL
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.vocabulary import WordMeaning
-from dayops_dash.desk.cell import EMPTY, PERSONAL, CellContent, read_text
+from dayops_dash.desk.cell import EMPTY, PERSONAL, CellContent, read_cell, read_text
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.answers import ImportAnswers
 from dayops_dash.desk.imports.days import FOOTNOTE, without_mark
@@ -43,6 +43,7 @@ class StatusWords:
     unknown: dict[str, int] = field(default_factory=dict, compare=False)
     unknown_colours: dict[str, int] = field(default_factory=dict, compare=False)
     unknown_ratings: dict[str, int] = field(default_factory=dict, compare=False)
+    unknown_rating_words: dict[str, int] = field(default_factory=dict, compare=False)
     used: set[str] = field(default_factory=set, compare=False)
 
     def official(self, word: str) -> str:
@@ -110,8 +111,29 @@ def _of_word(text: str, words: StatusWords) -> CellContent:
         return CellContent(official, official)
     if len(word) > LONGEST_WORD:
         return CellContent(shown=f"{word[:LONGEST_WORD]}…", fault="it is too long for a status. Say it in a word.")
-    words.unknown[word] = words.unknown.get(word, 0) + 1
+    _count(words.unknown, word)
     told = f"“{word}” is a word for status that nobody has mapped yet. Say once what it stands for, and read the tracker again."
+    return CellContent(shown=word, fault=told)
+
+
+def _count(counts: dict[str, int], word: str) -> None:
+    """Count a word once more, under its first spelling: one that differs in case alone is not asked about again."""
+    known = next((one for one in counts if plain_word(one) == plain_word(word)), word)
+    counts[known] = counts.get(known, 0) + 1
+
+
+def read_rating(
+    cell: TrackerCell, known: Mapping[str, str], choices: tuple[str, ...], words: StatusWords
+) -> CellContent:
+    """Return the rating that a cell's word is; one that nobody has mapped is at fault, and counted: it is asked once, not row by row."""
+    text = without_mark(cell.words)
+    said = next((means for word, means in known.items() if plain_word(word) == plain_word(text)), text)
+    read = read_cell(replace(cell, value=said) if text else cell, CellEntry.WORD, choices, _ANY_DAY, None)
+    word = kept_word(text)
+    if not read.fault or not word or len(word) > LONGEST_WORD or is_personal(text) or cell.data_type in ("f", "e"):
+        return read
+    _count(words.unknown_rating_words, word)
+    told = f"“{word}” is a word for a rating that nobody has mapped yet. Say once what it stands for, and read the tracker again."
     return CellContent(shown=word, fault=told)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dayops_dash.desk.held import published
-from dayops_dash.desk.imports.answers import ImportAnswers
+from dayops_dash.desk.imports.answers import ImportAnswers, TrackerAnswers, load_answers, save_answers
 from dayops_dash.desk.imports.columns import TrackerField as F
 from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.guess import guess
@@ -42,7 +42,7 @@ def test_everything_that_nobody_has_said_is_asked_once_and_then_no_more(home: Pa
     content = saved(book)
     told = read(home, content)
     questions = questions_of(told)
-    assert {one.kind for one in questions} == set(QuestionKind) - {QuestionKind.RATING_COLOUR}
+    assert {one.kind for one in questions} == set(QuestionKind) - {QuestionKind.RATING_COLOUR, QuestionKind.RATING_WORD}
     assert all(answer_of(one, "  ") == "" for one in questions)  # any may be left for later
     words = {
         QuestionKind.WORD: "Late again = delayed",
@@ -114,3 +114,21 @@ def test_a_person_may_say_what_it_is_a_tracker_of(home: Path) -> None:
     (said,) = tables_in(opened, published(home), kind="actions")
     assert said.kind == "actions" and F.TITLE in said.by_field
     assert guess(opened.sheets[0], published(home), "actions") == said
+
+
+def test_a_letter_for_a_rating_is_asked_once_for_all_of_its_rows(home: Path) -> None:
+    head = ("Ref", "Action", "Status", "RAG")
+    keys = list(published(home).rows("intentions").values())[:6]
+    rows = [(row["reference"], row["title"], "", letter) for row, letter in zip(keys, "RAGgrA", strict=True)]
+    told = read(home, table(*rows, head=head))
+    questions = [one for one in questions_of(told) if one.kind is QuestionKind.RATING_WORD]
+    assert [(one.about, one.asked) for one in questions] == [
+        (letter, f"“{letter}” (2 cells), as a rating, is") for letter in "RAG"
+    ]
+    columns = TrackerAnswers(head, "actions", {})
+    known = with_answers(ImportAnswers(), columns, dict(zip(questions, ("Red", "Amber", "Green"), strict=True)))[0]
+    again = read(home, table(*rows, head=head), known)
+    said = [one.proposed for one in again.reading.proposals if one.column == "rag"]
+    assert said == ["Red", "Amber", "Green", "Green", "Red", "Amber"] and not again.words.unknown_rating_words
+    save_answers(home, known)
+    assert load_answers(home).rating_words == {"R": "Red", "A": "Amber", "G": "Green"}

@@ -19,6 +19,7 @@ from dayops_dash.dataset.checks.files import _cell
 from dayops_dash.dataset.files.table_file import cells
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.draft import decide, write_draft
+from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswers
 from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, ProposalState
 from dayops_dash.desk.reading_file import FILE
@@ -126,9 +127,18 @@ def test_a_word_that_is_not_known_is_listed_once_and_never_guessed(home: Path) -
     rows = [(4, HUB, "", "Slipped - see note", "", ""), (9, CHECKERS, "", "slipped -  see note", "", "")]
     told = read(home, table(*rows))
     assert {one.state for one in told.reading.proposals} == {S.UNREADABLE}
-    assert list(told.words.unknown) == ["Slipped - see note", "slipped - see note"]
+    assert list(told.words.unknown) == ["Slipped - see note"]  # asked once, however it is spelt
     mapped = read(home, table(*rows), ImportAnswers(status_words={"Slipped - see note": "delayed"}))
-    assert [one.state for one in mapped.reading.proposals] == [S.TAKEN] * 3 and not mapped.words.unknown
+    assert {one.state for one in mapped.reading.proposals} == {S.TAKEN} and not mapped.words.unknown
+    words = [one for one in mapped.reading.proposals if one.form == "status_words"]
+    assert len(mapped.reading.proposals) == 2 + len(words)
+    assert {one.row for one in words} == {
+        *published(home).status_words,
+        "Slipped - see note",
+    }  # all that will be stored
+    write_draft(home, mapped.reading, home.parents[1] / "words")
+    stored = published(home.parents[1] / "words").rows("status_words").values()
+    assert {row["word"] for row in stored} == {one.row for one in words}
     assert mapped.reading.proposals[0].values == {"stands_for": "delayed"}
     alias = read(
         home, table(*rows), ImportAnswers(status_words={"Slipped": "delayed", "Slipped - see note": "Slipped"})

@@ -27,6 +27,7 @@ ABOUT = MappingProxyType(
             "Words for status",
             "Say once what each stands for. It goes into the council's table of words, which readers can see.",
         ),
+        QuestionKind.RATING_WORD: ("Words for a rating", "Say once which rating each stands for, as R for Red."),
         QuestionKind.STATUS_COLOUR: ("Colours as a status", "These cells have a colour and no word."),
         QuestionKind.RATING_COLOUR: ("Colours as a rating", "These cells have a colour and no word."),
         QuestionKind.PERSON: (
