@@ -19,7 +19,8 @@ from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import Choice, ReturnsReading
+from dayops_dash.desk.proposal import Choice
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import as_dict
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.returns.make import make_workbooks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,7 +12,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.checks.files import CONTROL
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.returns import plain_word
-from dayops_dash.dataset.dates import read_due
+from dayops_dash.dataset.dates import Interval, read_due
 from dayops_dash.dataset.dates.explain import why_not
 from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.dataset.vocabulary import DueSense
@@ -21,6 +21,7 @@ from dayops_dash.desk.returns.form import CellEntry
 NUMBER = re.compile(r"-?£?\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*%?")
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
 PERSONAL = "it holds an e-mail address or a telephone number. Say who by their role."
+FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")  # a day in figures alone
 BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 
 
@@ -28,7 +29,8 @@ BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 class CellContent:
     """What a cell holds: ``text`` is "" where it is empty or cannot be read, ``shown`` what it looked like, with personal data removed.
 
-    ``fault`` says why it cannot be read; ``doubt`` why a person should look at it first; ``note`` what was done to it.
+    ``fault`` says why it cannot be read; ``doubt`` why a person should look at it first; ``note`` what was done to it. ``alike`` is
+    whether the doubt is the same in many cells, so that a person may settle it for all of them at once.
     """
 
     text: str = ""
@@ -36,6 +38,7 @@ class CellContent:
     fault: str = ""
     doubt: str = ""
     note: str = ""
+    alike: bool = False
 
 
 EMPTY = CellContent()
@@ -102,7 +105,9 @@ def _word(value: str, choices: tuple[str, ...]) -> CellContent:
     if found:
         return CellContent(found, words)
     return CellContent(
-        shown=words[:80], fault=f"“{words[:80]}” is not in the list. Choose one of: {', '.join(choices)}."
+        shown=words[:80],
+        fault=f"“{words[:80]}” is not in the list of words that this cell takes. Choose one of: {', '.join(choices)}. "
+        "If none of them fits, keep what is published, and have the word added to your council's list first.",
     )
 
 
@@ -127,6 +132,8 @@ def _day(value: Any, on: date, epoch: Any) -> CellContent:
         due = read_due(shown, said_on=on)
         whole = due.interval.earliest if due.interval.earliest == due.interval.latest else None
         found = whole if due.sense is DueSense.FINISH else None
+        if found is None and due.sense is DueSense.FINISH and (month := month_of(due.interval)):
+            return _month(month, shown, on)
     if found is None:
         return CellContent(shown=shown[:80], fault=f"“{shown[:80]}” is no day. Write it as 30 September 2026.")
     if found > on:
@@ -138,19 +145,41 @@ def _day(value: Any, on: date, epoch: Any) -> CellContent:
     return CellContent(found.isoformat(), wording.day(found))
 
 
+def month_of(days: Interval) -> str:
+    """Return the month that an interval is, as 2025-09; "" where it is no whole month."""
+    first, last = days.earliest, days.latest
+    whole = bool(first and last and first.day == 1 and (last + timedelta(1)).day == 1)
+    return f"{first:%Y-%m}" if first and last and whole and f"{first:%Y-%m}" == f"{last:%Y-%m}" else ""
+
+
+def _month(month: str, shown: str, on: date) -> CellContent:
+    first = date.fromisoformat(f"{month}-01")
+    if first > on:
+        return CellContent(
+            shown=shown[:80], fault=f"{wording.month(first)} is after the day of the return, {wording.day(on)}."
+        )
+    if first.year < 2000:
+        return CellContent(shown=shown[:80], fault=f"{wording.month(first)} is too long ago. Check the year.")
+    return CellContent(month, wording.month(first))
+
+
 def _due(value: Any, on: date, epoch: Any) -> CellContent:
     found = _serial(value, epoch)
     if found:
         words = wording.day(found)
-        return CellContent(words, words, doubt=may_be_month(found))
+        return CellContent(words, words, doubt=may_be_month(found), alike=True)
     read = _text(_plain(value))
     if not read.text:
         return read
-    if read_due(read.text, said_on=on).sense is DueSense.NOT_UNDERSTOOD:
+    due = read_due(read.text, said_on=on)
+    if FIGURES.fullmatch(read.text) and due.interval.earliest and due.interval.earliest == due.interval.latest:
+        day = wording.day(due.interval.earliest)
+        return CellContent(day, read.shown, note=f"It is written {read.text}, which is read with its day first.")
+    if due.sense is DueSense.NOT_UNDERSTOOD:
         doubt = (
             f"the date is not understood: {why_not(read.text, on)} It would stand as words, and nothing is held to it."
         )
-        return CellContent(read.text, read.shown, doubt=doubt)
+        return CellContent(read.text, read.shown, doubt=doubt, alike=True)
     return read
 
 

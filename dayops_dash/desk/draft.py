@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from dayops_dash import wording
 from dayops_dash.dataset.draft_base import council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.table_file import Cells, as_csv
@@ -18,22 +17,24 @@ from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descript
 from dayops_dash.dataset.serving.gate import problems_of
 from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_of, shown_folder
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import Coverage, DocumentKind, Judge, PublishedBasis, Visibility
+from dayops_dash.dataset.vocabulary import Judge, Visibility
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.imports.identity import ADDED, BECAME, NEW, added_rows, with_words
 from dayops_dash.desk.papers.accepted import PAGES, paper_document, paper_rows
 from dayops_dash.desk.papers.forms import PAPER_FORMS
-from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import add_decisions, deciding, has_unwritten, load_reading, write_reading
+from dayops_dash.desk.returns.actions import day_wanted
 from dayops_dash.desk.returns.form import SheetForm, Values
 from dayops_dash.desk.returns.forms import FORMS
+from dayops_dash.desk.returns.paper_row import confirmed_document, return_document
 from dayops_dash.desk.returns.read import needed
 from dayops_dash.publishing.draft import start_draft
 from dayops_dash.publishing.store import shown_version
 
 YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held against the year of the row
-LICENCE = "Open Government Licence v3.0"
 EVERY_FORM: Mapping[str, SheetForm] = MappingProxyType({**FORMS, **ADDED, **PAPER_FORMS})
 
 
@@ -50,7 +51,7 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     """
     files = content_of(shown_folder(home))
     version = content_hash(files)[:LENGTH]
-    _refuse_outdated(home.name, version, reading)
+    refuse_outdated_reading(home.name, version, reading)
     changed = tables_of(held_of(home.name, files), reading)
     for table in dict.fromkeys(("documents", PAGES, *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
@@ -66,7 +67,8 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     write_reading(folder, reading)
 
 
-def _refuse_outdated(council: str, version: str, reading: ReturnsReading) -> None:
+def refuse_outdated_reading(council: str, version: str, reading: ReturnsReading) -> None:
+    """Raise DeskError where another version is published than a reading was compared with."""
     if version != reading.version:
         raise DeskError(f"Version {version} of {council} was published since. Read the returns anew into a new draft.")
 
@@ -99,7 +101,9 @@ def tables_of(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str,
         rows[row[TABLES[form.target].key]] = row
     if accepted:
         tables["documents"] = {**held.rows("documents")}
-        tables["documents"] |= _document(held, reading) if reading.paper.is_new else _confirmed(tables, reading)
+        tables["documents"] |= (
+            return_document(held, reading) if reading.paper.is_new else confirmed_document(tables, reading)
+        )
     return tables
 
 
@@ -148,36 +152,6 @@ def _key(words: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", words.casefold()).strip("-.")
 
 
-def _document(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
-    paper = reading.paper
-    row = {
-        "document_id": paper.document_id,
-        "title": paper.title,
-        "kind": str(DocumentKind.RETURN),
-        "published_as_written": wording.day(date.fromisoformat(paper.on)),
-        "published_edtf": paper.on,
-        "published_on": paper.on,
-        "published_basis": str(PublishedBasis.STATED),
-        "coverage": str(Coverage.SOME),
-        "confirmed_by_role": paper.confirmed_by,
-        "licence": LICENCE,
-        "locator": f"the {paper.called}s of officers",
-        "visibility": str(Visibility.PUBLIC),
-    }
-    title = read_descriptor(held.files[DESCRIPTOR]).get("title", "")
-    if "illustrative" in str(title).casefold():
-        row["title"] = f"{paper.title} (illustrative)"
-    return {paper.document_id: {name: row.get(name, "") for name in TABLES["documents"].by_name}}
-
-
-def _confirmed(tables: Mapping[str, Mapping[str, Cells]], reading: ReturnsReading) -> dict[str, Cells]:
-    """Return the paper's row with who confirmed it, where that is said of a return that is published already."""
-    row = tables["documents"][reading.paper.document_id]
-    if row["kind"] != DocumentKind.RETURN or not reading.paper.confirmed_by:
-        return {}
-    return {reading.paper.document_id: {**row, "confirmed_by_role": reading.paper.confirmed_by}}
-
-
 def decide(
     home: Path, folder: Path, number: int, choice: Choice, *, by: str = "", value: Mapping[str, str] | None = None
 ) -> ReturnsReading:
@@ -214,7 +188,7 @@ def note_reopened(home: Path, folder: Path, number: int) -> None:
 def _note(home: Path, folder: Path, reading: ReturnsReading, number: int, decision: OfficerDecision | None) -> None:
     """Add one decision to a draft. Raises DeskError where it does not fit what is published, or the other decisions."""
     reading.refuse_unfit(number, decision)
-    _refuse_outdated(home.name, shown_version(home), reading)
+    refuse_outdated_reading(home.name, shown_version(home), reading)
     if reading.numbered(number).form in (NEW, BECAME):
         identities = replace(reading, proposals=tuple(one for one in reading.proposals if one.form in ADDED))
         added_rows(published(home), identities.decided(number, decision), lambda one: "")
@@ -256,7 +230,7 @@ def _typed(home: Path, reading: ReturnsReading, number: int, value: Values) -> d
         if read.fault:
             raise DeskError(f"{form.column(name).heading}: {read.fault}")
         typed[name] = read.text
-    if lacking := needed(form, form.unit(found.column), typed):
+    if lacking := needed(form, form.unit(found.column), typed) or day_wanted(held, typed):
         raise DeskError(lacking)
     return typed
 

@@ -62,6 +62,7 @@ def _of_several(group: list[Proposal], senders: list[str]) -> list[Proposal]:
                 marked = replace(
                     marked,
                     state=ProposalState.NEEDS_PERSON,
+                    alike=False,
                     reason=f"Two workbooks differ: {others}. {one.reason}".strip(),
                 )
             elif place and one.state is ProposalState.TAKEN:

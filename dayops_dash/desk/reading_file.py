@@ -28,8 +28,8 @@ from dayops_dash.desk.proposal import (
     Paper,
     Proposal,
     ProposalState,
-    ReturnsReading,
 )
+from dayops_dash.desk.reading import ReturnsReading
 
 FILE, MADE = "proposals.json", "decisions.jsonl"
 FORMAT = 1

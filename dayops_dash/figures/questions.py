@@ -14,7 +14,7 @@ from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, source_at
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.questions import rules as measure
-from dayops_dash.measures.questions.evidence import EvidenceItem
+from dayops_dash.measures.questions.evidence_item import EvidenceItem
 from dayops_dash.measures.questions.rules import Enquiry
 
 NOTE = (

@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import (
-    Proposal,
-    ReturnsReading,
-)
+from dayops_dash.desk.proposal import Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.make import Workbook, make_workbooks
 from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.publishing.publish import draft_of, publish, start_draft

@@ -11,7 +11,8 @@ import pytest
 from dayops_dash.desk.at_publication import settle_draft
 from dayops_dash.desk.draft import note_decision, note_reopened, settle, write_draft
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import Choice, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import FILE, MADE, load_reading
 from tests.desk.returned import read, workbook
 from tests.desk.workbooks import filled_in

@@ -20,6 +20,7 @@ from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.checks.files import _cell
 from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.cell import read_text
+from dayops_dash.desk.draft import tables_of
 from dayops_dash.desk.held import published
 from dayops_dash.desk.merge import merged
 from dayops_dash.desk.proposal import Choice, OfficerDecision, ProposalState
@@ -28,6 +29,7 @@ from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.make import make_workbooks
 from dayops_dash.desk.returns.opened import LARGEST, NotAReturn, read_file
 from dayops_dash.desk.returns.read import paper_of, read_returns
+from dayops_dash.measures.plan.due import day_as_printed
 from tests.desk.returned import ON, ROLE, one_cell, publish_update, read, workbook
 from tests.desk.workbooks import filled_in, saved
 
@@ -326,3 +328,40 @@ def test_a_formula_typed_as_text_stays_text(home: Path) -> None:
     book["Actions"]["L7"].value, book["Actions"]["L7"].data_type = "=1+1", "s"
     (found,) = read(home, sent=saved(book)).proposals
     assert (found.state, found.values) == (ProposalState.TAKEN, {"done": "'=1+1"})
+
+
+def test_a_month_alone_is_taken_for_what_is_complete_and_the_day_is_asked_for_else(home: Path) -> None:
+    rows = {
+        "south-hub": {"Status": "Complete", "Date of the status": "Sept 2025"},
+        "data": {"Status": "Delayed", "Date of the status": "Sept 2025"},
+        "carers-breaks": {"Status": "Complete", "Date of the status": "November 2026"},
+    }
+    reading = read(home, sent=filled_in(workbook(home), rows))
+    found = {one.row: one for one in reading.proposals}
+    assert found["south-hub"].values == {"status": "Complete", "status_on": "2025-09"}
+    assert (found["data"].state, found["carers-breaks"].state) == (ProposalState.UNREADABLE, ProposalState.UNREADABLE)
+    assert found["data"].reason.startswith("Which day? It says September 2025.")
+    assert "is after the day of the return" in found["carers-breaks"].reason
+    made = tables_of(published(home), reading)["updates"].values()
+    (row,) = [row for row in made if row["document_id"] == "return-2026-09-30"]
+    assert (row["completed_as_written"], row["completed_edtf"]) == ("September 2025", "2025-09")
+
+
+def test_a_due_date_in_figures_is_kept_as_the_day_that_it_is(home: Path) -> None:
+    one = one_cell(home, "New due date", "4.5.27")
+    assert (one.state, one.values) == (ProposalState.TAKEN, {"due": "4 May 2027"})
+    assert any("4.5.27" in words for words in one.warnings)
+    assert one_cell(home, "New due date", "summer 2027").values == {"due": "summer 2027"}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("4.5.27", "4 May 2027 (as printed: 4.5.27)"),
+        ("04/05/2027", "4 May 2027 (as printed: 04/05/2027)"),
+        ("by 4 May 2027", "by 4 May 2027"),
+        ("31/31/2027", "31/31/2027"),
+    ],
+)
+def test_readers_see_a_day_in_figures_as_the_day_with_the_print_beside_it(written: str, shown: str) -> None:
+    assert day_as_printed(written) == shown

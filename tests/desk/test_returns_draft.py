@@ -19,7 +19,8 @@ from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.desk import draft as drafts
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import Choice, DeskError, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, DeskError, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import FILE, load_reading
 from dayops_dash.desk.returns.make import HEADER_ROW, Workbook, make_workbooks
 from dayops_dash.desk.returns.mark import marked

@@ -301,3 +301,49 @@ def test_a_thousand_rows_are_read_and_one_is_decided_without_delay(home: Path, b
     assert "990 left to decide" in page.text and len(page.html) < 100_000
     narrowed = step(browser, draft, "decide?show=taken&what=New+due+date")
     assert "Goes in (10)" in narrowed.text  # of the ten that were brought in
+
+
+def test_those_of_one_kind_are_accepted_together_never_what_contradicts_and_taken_back(
+    home: Path, browser: DeskBrowser
+) -> None:
+    months = [(f"{n}.1", f"Agree plan {n} with provider {n * 7}", "", "Delayed", "1/4/2027", "") for n in range(20, 26)]
+    rows = [(row["reference"], row["title"]) for row in published(home).rows("intentions").values()]
+    known = [(reference, title, "", "", "1/4/2021", "") for reference, title in rows]
+    draft = confirmed(browser, home, brought_in(browser, home, ("a.xlsx", table(*known, *months))))
+    contradict = [one for one in draft.reading().undecided if not one.alike]
+    assert contradict and all("earlier" in one.reason or "complete" in one.reason for one in contradict)
+    decide = f"{base(draft)}/decide"
+    page = step(browser, draft, "decide?show=left&what=New+action")
+    assert "Accept 6 of these together" in page.text
+    listed = step(browser, draft, "decide?show=left&what=New+action&together=yes")
+    assert "Accept 6 values together?" in listed.text and "Agree plan 25 with provider 175" in listed.text
+    seen = re.search(r'name="listed" value="(\w+)"', listed.html)
+    assert seen
+    sent = {"act": "take-all", "show": "left", "what": "New action", "listed": seen[1]}
+    assert browser.post(decide, {**sent, "listed": "0" * 24}).status == 422  # another list than the one that was shown
+    assert browser.post(decide, sent).status == 303
+    reading = draft.reading()
+    assert reading.batches == {"1": tuple(one.number for one in reading.proposals if one.form == "new_actions")}
+    assert "Accepted together" in step(browser, draft, "decide").text
+    all_dates = step(browser, draft, "decide?show=left&together=yes")
+    assert not any(f"n={one.number}&" in f"{all_dates.text}&" for one in contradict)
+    assert "All (6)" in step(browser, draft, "decide?show=all&batch=1").text
+    assert browser.post(decide, {"act": "take-all-back", "batch": "1"}).status == 303
+    assert (
+        draft.reading().batches == {}
+        and "Accept 6 of these together" in step(browser, draft, "decide?what=New+action").text
+    )
+    assert browser.post(decide, {"act": "take-all-back", "batch": "1"}).status == 422
+
+
+def test_a_tracker_and_a_return_together_are_told_apart_and_what_is_done_with_each_is_said(
+    home: Path, browser: DeskBrowser
+) -> None:
+    sent = [("plan.xlsx", tracker()), ("back.xlsx", returns(home, STATUS))]
+    draft = brought_in(browser, home, *sent)
+    page = step(browser, draft, "bring-in").text
+    assert "plan.xlsx: it was not made here, so it is taken for a tracker of your own, and left out." in page
+    assert "Begin another draft with it alone. The 1 other file is read in this draft." in page
+    assert [file.name for file in draft.details.files] == ["back.xlsx"] and len(draft.reading().proposals) == 2
+    refused = browser.upload("/desk", BEGIN, [("a.xlsx", tracker()), ("b.csv", b"Ref,Action,Status\n4,Hub,Delayed\n")])
+    assert refused.status == 422 and "a.xlsx, b.csv: these were not made here." in refused.text

@@ -13,7 +13,7 @@ from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.rows import Contents
 from dayops_dash.desk.merge import merged
 from dayops_dash.desk.proposal import ProposalState
-from dayops_dash.desk.returns.actions import meaning
+from dayops_dash.desk.returns.actions import day_wanted, meaning
 from dayops_dash.desk.returns.form import SheetForm, Unit
 from dayops_dash.desk.returns.read import needed
 
@@ -35,6 +35,8 @@ class TrackerComparison:
             return ProposalState.UNREADABLE, " ".join(faults)
         if lacking := needed(self.form, unit, values):
             return ProposalState.UNREADABLE, lacking
+        if wanted := day_wanted(self.held, values):
+            return ProposalState.UNREADABLE, wanted
         if same := self._is_known(unit, values, key):
             return ProposalState.SAME, same
         state, reason = merged(before, before, proposed)
@@ -43,6 +45,10 @@ class TrackerComparison:
         if doubts and state is not ProposalState.SAME:
             return ProposalState.NEEDS_PERSON, " ".join(doubts)
         return state, reason
+
+    def contradicts(self, unit: Unit, cells: Contents, key: str) -> bool:
+        """Return whether what a row says of a unit goes against what is published."""
+        return bool(self._conflicts(unit, {name: cell.text for name, cell in cells.items()}, key))
 
     def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
         """Return why a row says nothing new, though in other words; "" where it does."""
@@ -71,7 +77,14 @@ class TrackerComparison:
         if not (day and complete and edtf):
             return ""
         known = interval(edtf)
-        if known.earliest and known.latest and known.earliest <= date.fromisoformat(day) <= known.latest:
+        said = interval(day)
+        if (
+            known.earliest
+            and known.latest
+            and said.earliest
+            and said.latest
+            and (known.earliest <= said.latest and said.earliest <= known.latest)
+        ):
             return ""
         return told[-1]["completed_as_written"] or wording.day(date.fromisoformat(told[-1]["status_on"]))
 

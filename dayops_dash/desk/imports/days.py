@@ -68,7 +68,8 @@ def read_day(cell: TrackerCell, entry: CellEntry, order: str, on: date, epoch: A
     read = read_cell(plain, entry, (), on, epoch)
     if read.text and entry is CellEntry.DUE and (odd := _is_odd(read.text, on)):
         return CellContent(shown=read.shown, fault=odd)
-    return replace(read, doubt=" ".join(filter(None, (doubt, read.doubt)))) if read.text else read
+    together = " ".join(filter(None, (doubt, read.doubt)))
+    return replace(read, doubt=together, alike=read.alike and not doubt) if read.text else read
 
 
 def _of_numbers(numbers: re.Match[str], order: str) -> date | str:

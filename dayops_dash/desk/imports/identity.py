@@ -14,7 +14,8 @@ from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import Basis, Became, IntentionKind, Visibility, WordMeaning
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.proposal import NEW_ACTIONS, DeskError, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import NEW_ACTIONS, DeskError, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
 
 NEW, BECAME, WORDS = NEW_ACTIONS, "descents", "status_words"

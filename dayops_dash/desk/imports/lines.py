@@ -69,6 +69,7 @@ def new_action(
             place,
         ),
         *(state, " ".join([*faults, *doubts, reason])),
+        alike=not faults and not doubts and not match.reason,
     )
 
 

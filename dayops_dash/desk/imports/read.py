@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from dayops_dash import wording
-from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.cell import EMPTY
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.answers import DAY_FIRST, ImportAnswers, TrackerAnswers
@@ -17,13 +16,14 @@ from dayops_dash.desk.imports.compare import TrackerComparison
 from dayops_dash.desk.imports.days import day_order, may_be_month_first
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
 from dayops_dash.desk.imports.find import RowFinder, RowMatch
-from dayops_dash.desk.imports.identity import WORDS, new_key, plain_reference, with_words
+from dayops_dash.desk.imports.identity import new_key, plain_reference, with_words
 from dayops_dash.desk.imports.lines import gone, new_action
 from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.imports.rows import RowReader, TrackerRow
-from dayops_dash.desk.imports.statuses import StatusWords, status_words
+from dayops_dash.desk.imports.statuses import StatusWords, status_words, word_proposal, words_used
 from dayops_dash.desk.imports.table import TrackerGuess, headings_in
-from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading, numbered
 from dayops_dash.desk.returns.form import SheetForm, said
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.read import paper_of, with_day
@@ -74,15 +74,14 @@ def read_tracker(
     order = answered or (DAY_FIRST if day_order(days) == DAY_FIRST else "")
     asked = bool(mapped.system and mapped.system.day_order_asked)
     order_open = not answered and may_be_month_first(days, asked=asked)
-    added = [_word_proposal(word, means, file) for word, means in words.new.items()]
+    added = [word_proposal(word, means, file) for word, means in words.new.items()]
     held = with_words(now, ReturnsReading(now.council, now.version, paper, tuple(added)), offered=True)
     on, notes = date.fromisoformat(paper.on), list[str]()
     readers = [RowReader(held, one, words, people, order, order_open, on, bool(more)) for one in tables]
     rows = [row for reader in readers for row in reader.rows(notes)]
     desk = _TrackerDesk(held, mapped, paper, file, known)
     proposals = desk.proposals(rows)
-    used = [one for one in added if one.row in words.used]
-    used += [_usual_proposal(word, now.status_words[word], file) for word in _usual(now, words)] if used else []
+    used = words_used(now, words, added, file)
     reading = ReturnsReading(
         *(now.council, now.version, paper, numbered([*used, *proposals])),
         notes=(*notes, *desk.notes),
@@ -101,24 +100,6 @@ def _column(mapped: TrackerGuess, one: TrackerField) -> list[TrackerCell]:
 
 def _owners(mapped: TrackerGuess) -> list[str]:
     return [cell.value for cell in _column(mapped, TrackerField.OWNER) if cell.words]
-
-
-def _usual(now: HeldVersion, words: StatusWords) -> list[str]:
-    """Return the words that go into a council's first table of words with the first of its own: those that papers and the tracker use."""
-    in_papers = any(row["status_as_written"] for row in now.rows("updates").values())
-    return [] if now.rows(WORDS) else [word for word in now.status_words if in_papers or word in words.used]
-
-
-def _usual_proposal(word: str, means: str, file: str) -> Proposal:
-    told = "Your council has no table of words yet. It begins with those that its papers and this tracker use."
-    return replace(_word_proposal(word, means or str(WordMeaning.NONE_OF_OURS), file), warnings=(told,))
-
-
-def _word_proposal(word: str, means: str, file: str) -> Proposal:
-    return Proposal(
-        *(0, WORDS, word, "stands_for", word, "Stands for", "", "", means, {"stands_for": means}),
-        *("", CellPlace(file, "", 0, ""), ProposalState.TAKEN),
-    )
 
 
 @dataclass
@@ -201,9 +182,8 @@ class _TrackerDesk:
 
     def _not_brought_in(self, row: TrackerRow, match: RowMatch) -> None:
         told = match.reason or f"it is not among the {self.mapped.kind} that are published"
-        self.notes.append(
-            f"Row {row.number}, “{row.label[:60]}”: {told}. It was not read. Add it to the council's tables."
-        )
+        place = f"Sheet {row.sheet}, row {row.number}" if row.sheet else f"Row {row.number}"
+        self.notes.append(f"{place}, “{row.label[:60]}”: {told}. It was not read. Add it to the council's tables.")
 
     def _place(self, row: TrackerRow, name: str) -> CellPlace:
         letters = row.letters
@@ -228,6 +208,10 @@ class _TrackerDesk:
             proposed = said(unit, with_day(unit, values, self.paper.on))
             proposed = proposed or ", ".join(cell.shown for cell in cells.values() if cell.shown)
             state, reason = self.comparison.judged(unit, cells, key, before, proposed)
+            clear = (
+                agreed and not match.doubt and not row.is_struck and not self.comparison.contradicts(unit, cells, key)
+            )
+            alike = state is ProposalState.NEEDS_PERSON and clear and all(c.alike for c in cells.values() if c.doubt)
             if not agreed and state in (ProposalState.TAKEN, ProposalState.SAME):
                 numbers = wording.listed([str(one.number) for one in rows])
                 told = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
@@ -243,6 +227,7 @@ class _TrackerDesk:
             yield Proposal(
                 *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),
                 *(row.owner.text, self._place(row, next(iter(cells))), state, reason, (*warnings, *notes)),
+                alike=alike,
             )
 
 

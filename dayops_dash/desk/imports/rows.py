@@ -9,6 +9,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from dayops_dash import wording
+from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.vocabulary import ReportedStatus
 from dayops_dash.desk.cell import EMPTY, CellContent, may_be_month, read_cell, read_text
@@ -56,6 +58,7 @@ FIELDS_OF: Mapping[str, tuple[TrackerField, ...]] = MappingProxyType(  # the col
     }
 )
 TOTALS = ("total", "totals", "grand total", "sub total", "subtotal")
+MOST_ASIDE = 12  # rows that are named in a note
 LONG = 300  # characters of a title
 
 
@@ -119,11 +122,26 @@ class RowReader:
             else:
                 yield self._row(number, cells, theme)
         if aside:
-            listed = ", ".join(map(str, aside[:12])) + (" and more" if len(aside) > 12 else "")
-            which = f"Sheet {self.mapped.sheet.title}, rows" if self.names_sheets else "Rows"
-            notes.append(
-                f"{which} {listed}: headings, totals, footnotes or rows without a name. They are not read as actions."
-            )
+            notes.append(self._aside_words(aside))
+
+    def _aside_words(self, aside: list[int]) -> str:
+        """Return which rows hold words and are not read, what stands in them, and what to do where one should be."""
+        few = aside[:MOST_ASIDE]
+        held = [next((cell.words for cell in self.mapped.sheet.rows[number - 1] if cell.words), "") for number in few]
+        named = [
+            f"{n}{f' (“{words[:40]}”)' if words and not is_personal(words) else ''}"
+            for n, words in zip(few, held, strict=True)
+        ]
+        more = f" and {len(aside) - len(few)} more" if len(aside) > len(few) else ""
+        sheet = f"Sheet {self.mapped.sheet.title}, " if self.mapped.sheet.title else ""
+        rows = wording.capital(f"{sheet}{'row' if len(aside) == 1 else 'rows'} {', '.join(named)}{more}")
+        taken, which = (
+            ("a heading, a total or a footnote", "it is")
+            if len(aside) == 1
+            else ("headings, totals or footnotes", "one of them is")
+        )
+        do = f"If {which} among the {self.mapped.kind}, give it a reference, and read the tracker again."
+        return f"{rows}: taken for {taken}, and not read. {do}"
 
     @cached_property
     def _titles(self) -> frozenset[str]:

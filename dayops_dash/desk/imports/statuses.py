@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,8 @@ from dayops_dash.desk.imports.answers import ImportAnswers
 from dayops_dash.desk.imports.days import FOOTNOTE, without_mark
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell
+from dayops_dash.desk.imports.identity import WORDS
+from dayops_dash.desk.proposal import CellPlace, Proposal, ProposalState
 from dayops_dash.desk.returns.form import CellEntry
 
 WITH_SHARE = re.compile(
@@ -150,3 +152,30 @@ def without_word(colour: str) -> CellContent:
     """Return what a cell holds that has a fill, no word, and nobody's answer what the fill means."""
     told = f"it is {colour_words(colour)} without a word, and nobody has said what that means. Say it once, and read the tracker again."
     return CellContent(shown=f"[{colour_words(colour)}]", fault=told)
+
+
+def words_used(now: HeldVersion, words: StatusWords, added: Sequence[Proposal], file: str) -> list[Proposal]:
+    """Return the proposals of words for status: those that the tracker adds, and with the first of them those that go in beside it."""
+    used = [one for one in added if one.row in words.used]
+    return (
+        [*used, *(_usual_proposal(word, now.status_words[word], file) for word in _usual(now, words))] if used else []
+    )
+
+
+def _usual(now: HeldVersion, words: StatusWords) -> list[str]:
+    """Return the words that go into a council's first table of words with the first of its own: those that papers and the tracker use."""
+    in_papers = any(row["status_as_written"] for row in now.rows("updates").values())
+    return [] if now.rows(WORDS) else [word for word in now.status_words if in_papers or word in words.used]
+
+
+def _usual_proposal(word: str, means: str, file: str) -> Proposal:
+    told = "Your council has no table of words yet. It begins with those that its papers and this tracker use."
+    return replace(word_proposal(word, means or str(WordMeaning.NONE_OF_OURS), file), warnings=(told,))
+
+
+def word_proposal(word: str, means: str, file: str) -> Proposal:
+    """Return the proposal that a word goes into the council's table of words, and what it stands for."""
+    return Proposal(
+        *(0, WORDS, word, "stands_for", word, "Stands for", "", "", means, {"stands_for": means}),
+        *("", CellPlace(file, "", 0, ""), ProposalState.TAKEN),
+    )

@@ -10,7 +10,8 @@ from dayops_dash.dataset.vocabulary import PublishedBasis, Visibility
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.identity import new_key
 from dayops_dash.desk.papers.forms import table_of
-from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 
 PAGES = "paper_pages"
 LICENCE = "Open Government Licence v3.0"

@@ -22,7 +22,8 @@ from dayops_dash.desk.papers.reading.model import PaperRefused
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from dayops_dash.desk.papers.reading.pdf_file import Progress, no_progress
 from dayops_dash.desk.printed import PrintedPlace
-from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading, numbered
 
 NOT_SHOWN = "(not shown)"
 LONGEST_WORDS = 600
@@ -179,8 +180,12 @@ def _proposal(
     return Proposal(
         0, form.name, keys[row.table, row.key], form.units[0].name, row.label, form.sheet, "", shown_words(row.table, now),
         shown_words(row.table, cells), cells, "", CellPlace(file, "", row.place.page, ""), state, reason,
-        tuple(map(str, row.doubts)), None, printed,
+        tuple(map(str, row.doubts)), None, printed, _is_plainly_new(state, at, row),
     )  # fmt: skip
+
+
+def _is_plainly_new(state: ProposalState, at: Match, row: ProposedRow) -> bool:
+    return state is ProposalState.NEEDS_PERSON and at.standing is PaperStanding.NEW and not row.doubts
 
 
 def _reason(at: Match, row: ProposedRow) -> str:

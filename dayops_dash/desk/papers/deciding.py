@@ -16,7 +16,8 @@ from dayops_dash.desk.draft import write_files
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.papers.forms import PAPER_FORMS
 from dayops_dash.desk.papers.workbook import CHECKED, DECISION, DECISIONS, GIVEN, HEADER_ROW, STAMP
-from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import deciding, load_reading
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.returns.opened import FAULTS, NotAReturn, refuse_unsafe

@@ -11,7 +11,8 @@ import xlsxwriter
 
 from dayops_dash.desk.papers.aside import PaperAside
 from dayops_dash.desk.papers.forms import PAPER_FORMS, table_of
-from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Choice, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.wording import clean
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dayops_dash import wording
@@ -11,6 +12,7 @@ from dayops_dash.dataset.vocabulary import IntentionKind, ReportedStatus
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.returns.form import CellEntry, FormColumn, FormLine, SheetForm, Unit, Values
 
+MONTH = re.compile(r"\d{4}-\d\d")
 GIVEN = ("Reference", "Action", "Owner", "Last reported status", "Reported on", "Due, as written")
 ASKED = (
     FormColumn("status", "Status", CellEntry.WORD, "Choose from the list. Leave empty where there is nothing new."),
@@ -51,7 +53,7 @@ def lines(held: HeldVersion) -> list[FormLine]:
             continue
         known = values(held, key)
         status, on = known["status"], known["status_on"]
-        when = wording.day(date.fromisoformat(on)) if on else ""
+        when = day_or_month(on) if on else ""
         given = (row["reference"], row["title"], row["owner_role"], status, when, known["due"])
         label = f"{row['reference']}. {row['title']}" if row["reference"] else row["title"]
         found.append(FormLine(key, label, row["owner_role"], given))
@@ -83,6 +85,8 @@ def _status_day(held: HeldVersion, report: dict[str, str]) -> str:
         completed = interval(report["completed_edtf"])
     except NotEDTF:
         return report["status_on"] or held.day_of(report["document_id"])
+    if MONTH.fullmatch(report["completed_edtf"]):
+        return report["completed_edtf"]
     whole = completed.earliest if completed.earliest == completed.latest else None
     return report["status_on"] or (whole.isoformat() if whole else "") or held.day_of(report["document_id"])
 
@@ -120,10 +124,33 @@ def _status(held: HeldVersion, word: str, status_on: str, on: str) -> dict[str, 
     if ours == ReportedStatus.COMPLETE and status_on:
         return {
             **row,
-            "completed_as_written": wording.day(date.fromisoformat(status_on)),
+            "completed_as_written": day_or_month(status_on),
             "completed_edtf": status_on,
         }
     return {**row, "status_on": "" if status_on == on else status_on}
+
+
+def day_or_month(edtf: str) -> str:
+    """Return a day or a month of the calendar in words: 30 September 2025, September 2025."""
+    return (
+        wording.month(date.fromisoformat(f"{edtf}-01"))
+        if MONTH.fullmatch(edtf)
+        else wording.day(date.fromisoformat(edtf))
+    )
+
+
+def day_wanted(held: HeldVersion, values: Values) -> str:
+    """Return what is asked where a status has a month alone for its day; "" where a month will do, as it does for what is complete."""
+    word, on = values.get("status", ""), values.get("status_on", "")
+    if not word or not MONTH.fullmatch(on) or meaning(held, word) == ReportedStatus.COMPLETE:
+        return ""
+    day = day_or_month(last_day(on))
+    return f"Which day? It says {day_or_month(on)}. Only what is complete may have a month. Say the day, as in {day}."
+
+
+def last_day(month: str) -> str:
+    """Return the last day of a month that is given as 2025-09."""
+    return (interval(month).latest or date.max).isoformat()
 
 
 ACTIONS = SheetForm(

@@ -17,6 +17,7 @@ LARGEST_UNPACKED = 100_000_000
 CHUNK = 1_000_000  # bytes of a part that are looked through at once
 MOST_PARTS = 2_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 100  # of a sheet that are looked at
+OWN = "If it is a tracker of your own, begin another draft with it alone. If it is a workbook that you were sent, fill in a new copy of it."
 PASSWORD = "an Excel workbook with a password, or of the old kind (.xls)"
 FAULTS = (
     *(OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, EOFError),
@@ -137,7 +138,7 @@ def _stamp(hidden: list[tuple[str, ...]], stated: Mapping[str, str], name: str) 
     outside = {key.removeprefix("dayops "): value for key, value in stated.items() if key.startswith("dayops ")}
     stamp = {key: inside.get(key) or outside.get(key, "") for key in ("council", "version", "schema", "owner")}
     if not stamp["council"] or not stamp["version"]:
-        raise NotAReturn(f"{name}: it was not made by 'returns make', or its hidden sheet {STAMP!r} is gone.")
+        raise NotAReturn(f"{name}: it was not made by 'returns make', or its hidden sheet {STAMP!r} is gone. {OWN}")
     for key in ("council", "version") if inside and outside else ():
         if outside.get(key) and inside.get(key) != outside[key]:
             told = "its two stamps differ: sheets of two workbooks were put together"

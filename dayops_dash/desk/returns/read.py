@@ -12,7 +12,9 @@ from dayops_dash import clock
 from dayops_dash.desk.cell import EMPTY, CellContent
 from dayops_dash.desk.held import HeldVersion, published, version_of
 from dayops_dash.desk.merge import merged, together
-from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState, ReturnsReading, numbered
+from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading, numbered
+from dayops_dash.desk.returns.actions import day_wanted
 from dayops_dash.desk.returns.form import SheetForm, Unit, Values, said
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.make import NO_OWNER
@@ -118,10 +120,15 @@ def _of_row(
         values = {name: cell.text for name, cell in cells.items() if cell.text}
         proposed = said(unit, with_day(unit, values, desk.paper.on)) or _shown(cells)
         state, reason, warnings = _judged(form, unit, cells, base, said(unit, now), proposed)
+        if state is not ProposalState.UNREADABLE and (wanted := day_wanted(desk.now, values)):
+            state, reason = ProposalState.UNREADABLE, wanted
         place = CellPlace(opened.file, form.sheet, row.number, row.letters[first])
+        doubted = [cell for cell in cells.values() if cell.doubt]
+        unmoved = merged(base, said(unit, now), proposed)[0] is ProposalState.TAKEN
         yield Proposal(
             *(0, form.name, row.key, unit.name, label, unit.heading, base, said(unit, now), proposed, values),
             *(_who(desk, opened), place, state, reason, warnings),
+            alike=state is ProposalState.NEEDS_PERSON and unmoved and all(cell.alike for cell in doubted),
         )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dayops_dash import wording
-from dayops_dash.desk.proposal import Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 
 LONGEST = 70  # characters of a value in a line
 TITLES = {

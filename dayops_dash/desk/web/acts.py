@@ -8,10 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from dayops_dash import wording
 from dayops_dash.address import read_day
+from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.desk.draft import confirm, note_decision, note_reopened
-from dayops_dash.desk.imports.files.tracker_file import refuse_unreadable
+from dayops_dash.desk.held import published
+from dayops_dash.desk.imports.files.tracker_file import open_tracker, refuse_unreadable
+from dayops_dash.desk.imports.questions import tables_in
 from dayops_dash.desk.proposal import Choice, DeskError
 from dayops_dash.desk.returns.opened import NotAReturn, open_workbook
 from dayops_dash.desk.returns.read import paper_of
@@ -20,6 +24,7 @@ from dayops_dash.desk.web.afterwards.acts import afterwards_act, refuse_other_th
 from dayops_dash.desk.web.afterwards.correcting import begin_correction
 from dayops_dash.desk.web.afterwards.discarding import discard_act
 from dayops_dash.desk.web.decide.queue import next_after, queue_of
+from dayops_dash.desk.web.decide.together import BACK, TOGETHER, together_act
 from dayops_dash.desk.web.folder import PAPER, TRACKER, DeskDraft, add_files, begin, changing, take_out
 from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
@@ -61,6 +66,7 @@ def _begin(view: DeskView, form: SentForm) -> str:
     if not form.files and not form.refused:
         raise DeskError("Choose the workbooks that were sent back, or your tracker.")
     paper_of(home, document_id=paper, as_of=day)  # refused before anything is made
+    form = without_trackers(home, form)
     kind = TRACKER if is_tracker(form) else ""
     draft = begin(view.drafts, home, as_of=day, paper=paper, role=role, judged=judged, kind=kind, who=view.person.id)
     with changing(draft) as now:
@@ -78,6 +84,38 @@ def is_tracker(form: SentForm) -> bool:
     except NotAReturn:
         refuse_unreadable(content, name)
         return True
+    return False
+
+
+def without_trackers(home: Path, form: SentForm) -> SentForm:
+    """Return a form of several files without the trackers among them, and with what is done with each said.
+
+    Raises DeskError where there is nothing but trackers.
+    """
+    if len(form.files) < 2:
+        return form
+    trackers = [name for name, content in form.files.items() if _may_be_tracker(home, name, content)]
+    ours = {name: content for name, content in form.files.items() if name not in trackers}
+    if trackers and not ours:
+        raise DeskError(
+            f"{', '.join(trackers)}: these were not made here. A tracker of your own is brought in by itself: choose one, and begin a "
+            "draft for each of the others."
+        )
+    did = f"The {wording.count(len(ours), 'other file')} {'is' if len(ours) == 1 else 'are'} read in this draft."
+    told = [
+        f"{name}: it was not made here, so it is taken for a tracker of your own, and left out. Begin another draft with it alone. {did}"
+        for name in trackers
+    ]
+    return SentForm(form.fields, ours, (*form.refused, *told))
+
+
+def _may_be_tracker(home: Path, name: str, content: bytes) -> bool:
+    try:
+        open_workbook(content, name)
+    except NotAReturn:
+        with suppress(DatasetError):
+            refuse_unreadable(content, name)
+            return bool(tables_in(open_tracker(content, name), published(home)))
     return False
 
 
@@ -136,6 +174,9 @@ def _decide(view: DeskView, form: SentForm) -> str:
             note_reopened(now.home, now.data, number)
             _unready(now)
             return queue.address(number)
+        if what in (TOGETHER, BACK):
+            _unready(now)
+            return together_act(now, queue_of(now.reading(), form.fields, view.base("decide")), form)
         choice = CHOICES.get(what)
         if choice is None:
             raise DeskError("Choose what to do.")

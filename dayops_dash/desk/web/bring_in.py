@@ -16,7 +16,8 @@ from dayops_dash.cache import per_draft
 from dayops_dash.dataset.files.text_file import DatasetError, read_json
 from dayops_dash.dataset.writing.whole import PRIVATE, put_file
 from dayops_dash.desk.draft import write_draft
-from dayops_dash.desk.proposal import Choice, OfficerDecision, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Choice, OfficerDecision, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.form import SheetForm
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.make import IDENTITY

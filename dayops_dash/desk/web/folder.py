@@ -19,7 +19,8 @@ from dayops_dash import clock
 from dayops_dash.dataset.files.text_file import printable, read_json
 from dayops_dash.dataset.stores.objects import is_address
 from dayops_dash.dataset.writing.whole import PRIVATE, alone, put_file
-from dayops_dash.desk.proposal import DeskError, ReturnsReading
+from dayops_dash.desk.proposal import DeskError
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import FILE, load_reading
 
 DRAFTS = "DAYOPS_DRAFTS"

@@ -11,8 +11,10 @@ from typing import Any
 from dayops_dash import clock
 from dayops_dash.cache import per_file
 from dayops_dash.desk.held import published
-from dayops_dash.desk.proposal import Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.report import decision_words
+from dayops_dash.desk.together import may_be_together
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.afterwards.page import afterwards_page
@@ -27,6 +29,7 @@ from dayops_dash.desk.web.decide.queue import (
     standing,
 )
 from dayops_dash.desk.web.decide.staleness import comparison_of
+from dayops_dash.desk.web.decide.together import digest
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.tracker.kept import kept_of
@@ -116,6 +119,10 @@ def _deciding(view: DeskView) -> bytes:
     reading = draft.reading()
     asked = view.form.fields if view.problem else view.asked
     queue = queue_of(reading, asked, view.base("decide"))
+    several = may_be_together(queue.proposals) if queue.shown == "left" else ()
+    if several and asked.get("together"):
+        told = {"queue": queue, "several": several, "listed": digest(several)}
+        return _step(view, "together.html", **told)
     one = queue.current
     row = row_of(draft, one) if one else []
     entries = entries_of(published(draft.home), one, row, reading) if one else []
@@ -133,6 +140,8 @@ def _deciding(view: DeskView) -> bytes:
         choices=choices_of(reading),
         narrowing=NARROWING,
         typed=view.form.fields,
+        several=len(several),
+        batches=reading.batches,
         now=comparison_of(draft).published_now(one) if one else None,
         decision=_decision(one),
         stands=standing(reading),

@@ -15,7 +15,8 @@ from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper
 from dayops_dash.desk.papers.aside import PaperAside, UnheldLine, aside_of, load_aside, write_aside
 from dayops_dash.desk.papers.kept import keep_paper
 from dayops_dash.desk.papers.reading.engine import pdf_lock
-from dayops_dash.desk.proposal import DeskError, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import DeskError, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.forms import SentForm
 

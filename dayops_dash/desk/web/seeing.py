@@ -10,7 +10,8 @@ from dayops_dash.cache import per_file
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.serving.versions import content_hash
 from dayops_dash.desk.draft import settle
-from dayops_dash.desk.proposal import Choice, Proposal, ReturnsReading
+from dayops_dash.desk.proposal import Choice, Proposal
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
 from dayops_dash.publishing.draft import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset

@@ -24,6 +24,7 @@ from dayops_dash.desk.web.gate import DeskPerson
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"(?<![\d-])20\d\d-\d\d-\d\d(?![\d-])")
+MONTH = re.compile(r"(?<=, )20\d\d-(?:0[1-9]|1[0-2])$")  # behind a status
 STEPS = MappingProxyType(
     {
         "bring-in": "Bring in",
@@ -125,7 +126,7 @@ def _templates() -> Environment:
 
 
 def _dates(text: str) -> str:
-    """Return a text with the days in it as people write them: 30 September 2026."""
+    """Return a text with the days in it as people write them: 30 September 2026; and the month behind a status."""
 
     def words(found: re.Match[str]) -> str:
         try:
@@ -133,7 +134,7 @@ def _dates(text: str) -> str:
         except ValueError:
             return found[0]
 
-    return DAY.sub(words, text)
+    return MONTH.sub(lambda found: wording.month(date.fromisoformat(f"{found[0]}-01")), DAY.sub(words, text))
 
 
 def _mark(name: str) -> str:

@@ -165,7 +165,7 @@ def _told(council: Council, statement: Statement) -> str:
     when = council.dated(statement.document_id)
     parts = (
         statement.status_as_written or statement.reported_status,
-        f"due “{statement.due_as_written}”" if statement.due_as_written else "",
+        f"due {statement.due_quoted}" if statement.due_as_written else "",
         statement.completed_as_written,
         f"{statement.complete_pct:g}% complete" if statement.complete_pct is not None else "",
         f"rated {statement.rag_as_written}" if statement.rag_as_written else "",

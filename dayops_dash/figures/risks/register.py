@@ -25,6 +25,7 @@ from dayops_dash.figures.shared.row_notes import row_notes
 from dayops_dash.figures.shared.states import NOT_STATED, stated
 from dayops_dash.measures import risks as risk
 from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.due import day_as_printed
 from dayops_dash.measures.plan.status import Standing
 from dayops_dash.measures.risks import Risk
 
@@ -219,9 +220,9 @@ def _due(council: Council, each: MitigationsRow) -> str:
     """Return when an action is due, as written, and that it has passed where it has."""
     last = interval(each.due_edtf).outer_latest
     if not last or last >= council.as_at:
-        return str(each.due_as_written)
+        return day_as_printed(str(each.due_as_written))
     to_come = last >= council.today
-    return f"{each.due_as_written} ({f'will have passed by {wording.day(council.as_at)}' if to_come else 'has passed'})"
+    return f"{day_as_printed(each.due_as_written)} ({f'will have passed by {wording.day(council.as_at)}' if to_come else 'has passed'})"
 
 
 def _mitigation(council: Council, each: MitigationsRow, titles: dict[str, str]) -> str:

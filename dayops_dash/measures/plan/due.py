@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from dayops_dash.dataset.dates import Interval, interval, read_due
 from dayops_dash.dataset.row_types import UpdatesRow
 from dayops_dash.dataset.vocabulary import DueSense, IntentionKind
 
+FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")  # a day in figures alone
 GIVEN = "interval given by the council"
 
 
@@ -56,3 +58,16 @@ def _details(row: UpdatesRow, kind: str) -> DueDetails:
     if not row.due_edtf or vague or interval(row.due_edtf) == due.interval:
         return DueDetails(due.formerly_as_written, remark=due.remark)
     return DueDetails(due.formerly_as_written, given_by_council=True)
+
+
+def day_as_printed(written: str, *, quoted: bool = False) -> str:
+    """Return a due date in the paper's words; one that is printed in figures as the day that it is, with the figures beside it.
+
+    4.5.27 is shown as 4 May 2027 (as printed: 4.5.27): figures are the one form that readers may take for another day.
+    """
+    words = f"“{written}”" if quoted else written
+    if not FIGURES.fullmatch(written):
+        return words
+    days = read_due(written).interval
+    known = days.earliest if days.earliest == days.latest else None
+    return f"{wording.day(known)} (as printed: {words})" if known else words

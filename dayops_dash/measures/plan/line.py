@@ -8,7 +8,7 @@ from datetime import date
 from dayops_dash import wording
 from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense
-from dayops_dash.measures.plan.due import GIVEN, DueDetails, days_meant
+from dayops_dash.measures.plan.due import GIVEN, DueDetails, day_as_printed, days_meant
 from dayops_dash.measures.plan.status import Derived, Standing
 
 
@@ -34,6 +34,11 @@ class Statement:
     def gives_status(self) -> bool:
         """Whether it says how the intention stands, in a word that may be none of ours."""
         return bool(self.reported_status or self.status_as_written)
+
+    @property
+    def due_quoted(self) -> str:
+        """The due date in the paper's words, in quotation marks; what is printed in figures also as the day that it is."""
+        return day_as_printed(self.due_as_written, quoted=True)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -120,12 +125,12 @@ class Line:
     @property
     def due_words(self) -> str:
         """The due date as written, and, where the council gave its days by hand, those days and that it gave them."""
-        return self._with_given_days(self.due_as_written)
+        return self._with_given_days(day_as_printed(self.due_as_written))
 
     @property
     def due_quoted(self) -> str:
         """The same with the paper's words in quotation marks; "" where there is no date."""
-        return self._with_given_days(f"“{self.due_as_written}”") if self.due_as_written else ""
+        return self._with_given_days(day_as_printed(self.due_as_written, quoted=True)) if self.due_as_written else ""
 
     def _with_given_days(self, written: str) -> str:
         if not self.due_details.given_by_council:

@@ -6,7 +6,6 @@ No question is written by judgement or by a language model. A rule's words stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dayops_dash import wording
@@ -27,6 +26,7 @@ from dayops_dash.measures.places import AgainstChance as AreaStanding
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Derived, Standing
+from dayops_dash.measures.questions.evidence_item import EvidenceItem, evidence_of
 from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.disagreements import Point
 
@@ -37,32 +37,7 @@ BEFORE = (RiskTerm.CURRENT, RiskTerm.INHERENT)
 AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
 
 
-@dataclass(frozen=True)
-class EvidenceItem:
-    """One thing that a rule found: its name, what is said of it, where it stands, and its key in its table.
-
-    ``also`` are further places where what is said stands, each a paper's id and the place in it.
-    """
-
-    what: str
-    detail: str
-    document_id: str
-    locator: str
-    key: str = ""
-    also: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def places(self) -> tuple[tuple[str, str], ...]:
-        return ((self.document_id, self.locator), *self.also)
-
-
 Finder = Callable[[Council], tuple[EvidenceItem, ...]]
-
-
-def _line(line: Line, detail: str, *said: str) -> EvidenceItem:
-    """Return what is said of a line, with where each of its words stands (see ``Line.places_of``)."""
-    first, *others = line.places_of(*said)
-    return EvidenceItem(line.label, detail, *first, line.intention_id, tuple(others))
 
 
 def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceItem:
@@ -72,14 +47,15 @@ def _row(row: ReportedRow, what: str, detail: str, key: str = "") -> EvidenceIte
 def date_passed(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what was due before the as-at date without any report since then."""
     passed = [line for line in progress.counted(council) if line.derived is Derived.PASSED_NO_UPDATE]
-    return tuple(_line(line, f"due {line.due_quoted}", "due_as_written") for line in passed)
+    return tuple(evidence_of(line, f"due {line.due_quoted}", "due_as_written") for line in passed)
 
 
 def overdue(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what a paper reports as not complete after the date that was set for it."""
     late = [line for line in progress.counted(council) if line.derived is Derived.OVERDUE]
     return tuple(
-        _line(line, f"{line.status_as_written}; due {line.due_quoted}", "status", "due_as_written") for line in late
+        evidence_of(line, f"{line.status_as_written}; due {line.due_quoted}", "status", "due_as_written")
+        for line in late
     )
 
 
@@ -87,7 +63,7 @@ def evidence_old(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is not complete and was last reported on more than a reporting cycle ago. Dates passed are asked of apart."""
     before = "ago" if council.is_today else f"before {wording.day(council.as_at)}"
     return tuple(
-        _line(
+        evidence_of(
             line,
             f"{line.status_as_written or line.reported_status}, {wording.age(line.days_since_evidence)} {before}",
             "status",
@@ -113,9 +89,9 @@ def never_reported(council: Council) -> tuple[EvidenceItem, ...]:
     ):
         return ()
     return tuple(
-        _line(line, f"no status; due {line.due_quoted}", "due_as_written")
+        evidence_of(line, f"no status; due {line.due_quoted}", "due_as_written")
         if line.due_as_written
-        else _line(line, "no status, no date")
+        else evidence_of(line, "no status, no date")
         for line in silent
     )
 
@@ -128,7 +104,7 @@ def complete_by_test(council: Council) -> tuple[EvidenceItem, ...]:
     """Return what is reported complete, with the test that it was by, where the paper says."""
     done = [line for line in progress.counted(council) if line.standing is Standing.COMPLETE]
     return tuple(
-        _line(line, f"test: {_test(line)}", "status", *(["completion_test"] if line.completion_test else []))
+        evidence_of(line, f"test: {_test(line)}", "status", *(["completion_test"] if line.completion_test else []))
         for line in done
     )
 

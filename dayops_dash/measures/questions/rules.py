@@ -10,7 +10,8 @@ from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.questions import evidence as look_for
-from dayops_dash.measures.questions.evidence import CYCLE_DAYS, EvidenceItem, Finder
+from dayops_dash.measures.questions.evidence import CYCLE_DAYS, Finder
+from dayops_dash.measures.questions.evidence_item import EvidenceItem
 
 MOST = 10  # questions at a time: what a meeting can hold
 NAMED = 2  # finds that a question names; the evidence lists them all

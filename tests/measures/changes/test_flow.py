@@ -104,7 +104,7 @@ def test_what_a_return_does_not_hold_is_not_said_to_continue_in_it(tmp_path: Pat
     assert (found.continued, found.unspoken, found.new) == (("a", "b"), ("c", "d"), ("e",))
     figure = flow_figure(now, date(2026, 6, 30), "the return of June", "the return of September")
     assert figure is not None
-    assert figure.title == "2 of 4 action plan tasks continue; 2 are not in a later paper"
+    assert figure.title == "2 of 4 commitments continue; 2 are not in a later paper"
     assert "In the return of September: 3 items" in figure.words
 
 

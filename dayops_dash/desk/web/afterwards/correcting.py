@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.desk.draft import EVERY_FORM
-from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.form import said
 from dayops_dash.desk.returns.read import with_day
 from dayops_dash.desk.web.folder import DeskDraft, add_files, begin, draft_named

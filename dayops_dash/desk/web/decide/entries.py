@@ -11,7 +11,9 @@ from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.identity import BECAME
 from dayops_dash.desk.imports.rows import FIELDS_OF
-from dayops_dash.desk.proposal import NEW_ACTIONS, Choice, Proposal, ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import NEW_ACTIONS, Choice, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading
+from dayops_dash.desk.returns.actions import MONTH, day_or_month, last_day
 from dayops_dash.desk.returns.form import CellEntry
 from dayops_dash.desk.web.cells import NOT_SHOWN
 
@@ -73,6 +75,10 @@ def entries_of(held: HeldVersion, one: Proposal, row: Row, reading: ReturnsReadi
         column = form.column(name)
         choices = form.choices(held, name) if column.entry is CellEntry.WORD else ()
         value = typed.get(name) or one.values.get(name) or _filled(row, name, column.heading)
+        if column.entry is CellEntry.DAY and MONTH.fullmatch(
+            value
+        ):  # a day is asked for: the last of the month is offered
+            value = day_or_month(last_day(value))
         offered = _later_actions(held, reading, one.row) if one.form == BECAME and name == "to" else ()
         found.append(TypedPart(name, column.heading, column.advice, choices, value, offered))
     return found

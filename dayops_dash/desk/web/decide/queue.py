@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from dayops_dash.address import Address
 from dayops_dash.desk.imports.identity import BECAME
-from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState, ReturnsReading, Tab
+from dayops_dash.desk.proposal import CellPlace, Choice, Proposal, ProposalState
+from dayops_dash.desk.reading import ReturnsReading, Tab
 
 PER_PAGE = 25
 FILTERS = MappingProxyType(
@@ -143,12 +144,13 @@ def choices_of(reading: ReturnsReading) -> Mapping[str, tuple[str, ...]]:
 
 def narrowed_by(reading: ReturnsReading, address: Address) -> Mapping[str, str]:
     """Return by what an address narrows the proposals."""
-    found = {name: address.choice(name, choices) for name, choices in choices_of(reading).items()}
+    every = {**choices_of(reading), "batch": tuple(reading.batches)}
+    found = {name: address.choice(name, choices) for name, choices in every.items()}
     return {name: value for name, value in found.items() if value}
 
 
 def _is_within(one: Proposal, who: str, narrowed: Mapping[str, str]) -> bool:
-    own = one.found_by if narrowed else {}
+    own = {**one.found_by, "batch": one.decision.together if one.decision else ""} if narrowed else {}
     return (not who or one.place.file == who) and all(own.get(name) == value for name, value in narrowed.items())
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from dayops_dash import wording
 from dayops_dash.desk.imports.columns import KINDS, TrackerField
 from dayops_dash.desk.imports.questions import ImportQuestion, QuestionKind, column_choices
-from dayops_dash.desk.proposal import ProposalState, ReturnsReading
+from dayops_dash.desk.proposal import ProposalState
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.web.tracker.acts import field_of
 from dayops_dash.desk.web.tracker.kept import KeptTable, KeptTracker
 

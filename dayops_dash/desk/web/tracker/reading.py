@@ -19,7 +19,8 @@ from dayops_dash.desk.imports.questions import (
 )
 from dayops_dash.desk.imports.read import TrackerReading, read_tracker, tracker_paper
 from dayops_dash.desk.imports.table import TrackerGuess
-from dayops_dash.desk.proposal import DeskError, ReturnsReading
+from dayops_dash.desk.proposal import DeskError
+from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.tracker.kept import KeptTracker, kept_table
 
