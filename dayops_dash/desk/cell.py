@@ -179,7 +179,7 @@ def _due(value: Any, on: date, epoch: Any) -> CellContent:
         doubt = (
             f"the date is not understood: {why_not(read.text, on)} It would stand as words, and nothing is held to it."
         )
-        return CellContent(read.text, read.shown, doubt=doubt, alike=True)
+        return CellContent(read.text, read.shown, doubt=doubt)
     return read
 
 

@@ -308,10 +308,15 @@ def test_those_of_one_kind_are_accepted_together_never_what_contradicts_and_take
 ) -> None:
     months = [(f"{n}.1", f"Agree plan {n} with provider {n * 7}", "", "Delayed", "1/4/2027", "") for n in range(20, 26)]
     rows = [(row["reference"], row["title"]) for row in published(home).rows("intentions").values()]
-    known = [(reference, title, "", "", "1/4/2021", "") for reference, title in rows]
+    known = [
+        (reference, title, "", "", "1/4/2021" if n else "ongoing", "") for n, (reference, title) in enumerate(rows)
+    ]
     draft = confirmed(browser, home, brought_in(browser, home, ("a.xlsx", table(*known, *months))))
+    vague = [one for one in draft.reading().undecided if "not understood" in one.reason]
+    assert not any(one.alike for one in vague)  # a firm date is not given up with a list
     contradict = [one for one in draft.reading().undecided if not one.alike]
-    assert contradict and all("earlier" in one.reason or "complete" in one.reason for one in contradict)
+    told = ("earlier", "complete", "not understood")
+    assert contradict and all(any(words in one.reason for words in told) for one in contradict)
     decide = f"{base(draft)}/decide"
     page = step(browser, draft, "decide?show=left&what=New+action")
     assert "Accept 6 of these together" in page.text
@@ -321,7 +326,8 @@ def test_those_of_one_kind_are_accepted_together_never_what_contradicts_and_take
     assert seen
     sent = {"act": "take-all", "show": "left", "what": "New action", "listed": seen[1]}
     assert browser.post(decide, {**sent, "listed": "0" * 24}).status == 422  # another list than the one that was shown
-    assert browser.post(decide, sent).status == 303
+    done = browser.post(decide, sent)
+    assert done.status == 303 and "6 values were accepted together" in browser.get(done.headers["location"]).text
     reading = draft.reading()
     assert reading.batches == {"1": tuple(one.number for one in reading.proposals if one.form == "new_actions")}
     assert "Accepted together" in step(browser, draft, "decide").text
@@ -343,7 +349,7 @@ def test_a_tracker_and_a_return_together_are_told_apart_and_what_is_done_with_ea
     draft = brought_in(browser, home, *sent)
     page = step(browser, draft, "bring-in").text
     assert "plan.xlsx: it was not made here, so it is taken for a tracker of your own, and left out." in page
-    assert "Begin another draft with it alone. The 1 other file is read in this draft." in page
+    assert "Begin another draft with it alone. The other file is read in this draft." in page
     assert [file.name for file in draft.details.files] == ["back.xlsx"] and len(draft.reading().proposals) == 2
     refused = browser.upload("/desk", BEGIN, [("a.xlsx", tracker()), ("b.csv", b"Ref,Action,Status\n4,Hub,Delayed\n")])
     assert refused.status == 422 and "a.xlsx, b.csv: these were not made here." in refused.text

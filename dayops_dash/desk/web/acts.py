@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
-from dayops_dash import wording
 from dayops_dash.address import read_day
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.vocabulary import Judge
@@ -101,7 +100,11 @@ def without_trackers(home: Path, form: SentForm) -> SentForm:
             f"{', '.join(trackers)}: these were not made here. A tracker of your own is brought in by itself: choose one, and begin a "
             "draft for each of the others."
         )
-    did = f"The {wording.count(len(ours), 'other file')} {'is' if len(ours) == 1 else 'are'} read in this draft."
+    did = (
+        "The other file is read in this draft."
+        if len(ours) == 1
+        else f"The {len(ours)} other files are read in this draft."
+    )
     told = [
         f"{name}: it was not made here, so it is taken for a tracker of your own, and left out. Begin another draft with it alone. {did}"
         for name in trackers

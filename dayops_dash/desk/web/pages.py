@@ -29,7 +29,7 @@ from dayops_dash.desk.web.decide.queue import (
     standing,
 )
 from dayops_dash.desk.web.decide.staleness import comparison_of
-from dayops_dash.desk.web.decide.together import digest
+from dayops_dash.desk.web.decide.together import DONE, digest
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.tracker.kept import kept_of
@@ -142,6 +142,7 @@ def _deciding(view: DeskView) -> bytes:
         typed=view.form.fields,
         several=len(several),
         batches=reading.batches,
+        done=view.asked.get(DONE, ""),
         now=comparison_of(draft).published_now(one) if one else None,
         decision=_decision(one),
         stands=standing(reading),

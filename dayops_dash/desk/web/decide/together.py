@@ -12,6 +12,7 @@ from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.forms import SentForm
 
 TOGETHER, BACK = "take-all", "take-all-back"  # what the forms ask for
+DONE = "done"  # in an address: what was accepted a moment ago
 
 
 def digest(proposals: Sequence[Proposal]) -> str:
@@ -28,5 +29,6 @@ def together_act(draft: DeskDraft, queue: Queue, form: SentForm) -> str:
     chosen = may_be_together(queue.proposals)
     if form.text("listed") != digest(chosen):
         raise DeskError("What is to be accepted has changed since it was listed. Look at the list again.")
-    accept_together(draft.home, draft.data, [one.number for one in chosen], draft.details.role)
-    return queue.address()
+    name = accept_together(draft.home, draft.data, [one.number for one in chosen], draft.details.role)
+    address = queue.address()
+    return f"{address}{'&' if '?' in address else '?'}{DONE}={name}"
