@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dayops_dash.cache import per_draft
@@ -176,13 +177,13 @@ def row_of(draft: DeskDraft, one: Proposal) -> list[list[str]]:
         found = _rows_of(draft.data, (now.st_ino, now.st_mtime_ns, now.st_size))
     except (DatasetError, OSError):
         return []
-    cells = found.get(row_place(one.place.file, one.place.sheet, one.place.row), [])
-    return cells if isinstance(cells, list) else []
+    return [list(cell) for cell in found.get(row_place(one.place.file, one.place.sheet, one.place.row), ())]
 
 
 @per_draft
-def _rows_of(folder: Path, stamp: tuple[int, int, int]) -> Any:
-    return read_json(folder / ROWS)
+def _rows_of(folder: Path, stamp: tuple[int, int, int]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    stated = read_json(folder / ROWS)
+    return MappingProxyType({place: tuple(tuple(map(str, cell)) for cell in cells) for place, cells in stated.items()})
 
 
 class Readings:
