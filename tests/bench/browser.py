@@ -40,11 +40,12 @@ WATCH = """
 
 @dataclass(frozen=True)
 class Net:
-    """A network between browser and server, the same for all requests of a visit."""
+    """A network between browser and server, the same for all requests of a visit, and how many times slower the processor is."""
 
     name: str
     megabits: float
     latency_ms: int
+    processor: int = 1
 
 
 SLOW = Net("10 Mbit/s, 40 ms", 10, 40)
@@ -143,6 +144,7 @@ class Wire:
             rate = net.megabits * 1_000_000 / 8
             asked = {"offline": False, "latency": net.latency_ms, "downloadThroughput": rate, "uploadThroughput": rate}
             session.send("Network.emulateNetworkConditions", asked)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": net.processor})
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.sent += int(event["encodedDataLength"])
