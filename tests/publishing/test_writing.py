@@ -75,6 +75,8 @@ MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one
     ),  # inside of whole
     *("screen/shell/scripts.py", "prepare/engines/partitions.py"),  # a cache, and a folder of the run alone
     *("desk/papers/reading/word_file.py", "prepare/encodings.py"),  # folders of the run alone
+    "desk/reading_file.py",  # a line for each decision, of which half a line is no decision
+    "desk/web/afterwards/discarding.py",  # a draft's folder put aside whole, by its name
 }
 
 
