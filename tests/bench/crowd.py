@@ -14,10 +14,10 @@ from tests.bench.reruns import page_names
 from tests.bench.result import Row, ms, quantile
 from tests.bench.servers import OURS, Server, serving
 
-SESSIONS = 100
+SESSIONS = 300
 THINK = 4.0  # seconds that a reader thinks between two reruns, on average (exponential)
-SLOWEST = 1.2  # seconds for 95 of 100 reruns
-KEEPS = 0.5  # MiB that a session may keep
+SLOWEST = 0.5  # seconds for 95 of 100 reruns
+KEEPS = 0.1  # MiB that a session may keep
 IDLE = 200  # sessions that are opened to measure memory
 FIRST = 50  # sessions that are opened before, so that first use is not counted
 CORES = 2
