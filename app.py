@@ -21,7 +21,7 @@ from starlette.types import Scope
 from streamlit import config
 
 from dayops_dash.address import Address
-from dayops_dash.dataset import DatasetError, Library, NotShown, hides_exempt
+from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
 from dayops_dash.desk.web.gate import DeskGate, DeskPerson
@@ -42,6 +42,7 @@ from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
 from dayops_dash.server.logs import hide_queries, write_json
 from dayops_dash.server.metrics import metrics, metrics_token
+from dayops_dash.server.reading import library_of
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
 from dayops_dash.server.signin.set_up import sign_in, signed_in
 from dayops_dash.server.watch import Watch
@@ -60,7 +61,7 @@ def warm() -> None:
     import dayops_dash.screen.show  # noqa: F401
 
     GATE.check_in_background()
-    library = Library(public=hides_exempt())
+    library = library_of({})
     tell(library, library.default())
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
@@ -91,7 +92,7 @@ def write_first(choices: Mapping[str, str]) -> None:
 def warm_behind_readers() -> None:
     """Make the public list, tell the stories of the next councils in the order of lists, and write what is sent first of their pages,
     while readers are served."""
-    library = Library(public=hides_exempt())
+    library = library_of({})
     write_first({})
     Library(public=True).slugs()
     for slug in library.slugs()[:WARMED]:
@@ -103,7 +104,7 @@ def warm_behind_readers() -> None:
 
 def can_be_shown(parameters: Mapping[str, str]) -> bool:
     """Return whether the council that an address asks for can be shown; true of one that is not known, which is another answer."""
-    library = Library(public=hides_exempt())
+    library = library_of({})
     if not library.folders():  # a store that was never reached
         return False
     slug = Address.of(parameters).words("council", default=library.default())

@@ -39,6 +39,11 @@ def as_on(day: date | None) -> Iterator[None]:
         _DAY.reset(before)
 
 
+def true_today() -> date:
+    """Return today's true date in England, for what ends on a day: no setting and no page changes it."""
+    return moment().astimezone(LOCAL).date()
+
+
 def today() -> date:
     """Return today's date in England, or the date that DAYOPS_TODAY sets.
 

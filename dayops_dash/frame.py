@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dayops_dash import wording
-from dayops_dash.dataset import Library, hides_exempt
+from dayops_dash.dataset import Library
 from dayops_dash.desk.web.gate import DeskGate
 from dayops_dash.screen import html, results
 from dayops_dash.screen.streamlit_pages import pages
@@ -18,6 +18,7 @@ from dayops_dash.screen.surface import surface
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
 from dayops_dash.server.headers import ASKER
 from dayops_dash.server.metrics import RERUNS
+from dayops_dash.server.reading import library_of
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION, intentions
 from dayops_dash.stories.plan.progress import PAGE as PROGRESS
@@ -77,10 +78,14 @@ def notice(view: View) -> str:
 
 
 def banner(view: View) -> str:
-    """Return what stands on every page of a made-up council; nothing for a real one."""
-    if not view.dataset.illustrative:
-        return ""
-    return '<p class="do-banner"><strong>Illustrative.</strong> A made-up council: no number here is of a real place or person.</p>'
+    """Return what stands on every page of a made-up council, and of data with exempt rows; nothing for others."""
+    mark = wording.exempt(view.dataset.exempt)
+    told = f'<p class="do-banner do-exempt"><strong>{escape(mark)}.</strong> {EXEMPT_USE}</p>' if mark else ""
+    return told + (ILLUSTRATIVE if view.dataset.illustrative else "")
+
+
+EXEMPT_USE = "This page holds information that is open to you alone or to your committee. Do not pass it on."
+ILLUSTRATIVE = '<p class="do-banner"><strong>Illustrative.</strong> A made-up council: no number here is of a real place or person.</p>'
 
 
 def nothing_yet(view: View) -> None:
@@ -109,8 +114,9 @@ def footer(view: View) -> None:
     used = "Figures from council papers and official statistics are used under the Open Government Licence v3.0."
     if view.dataset.illustrative:
         used = "Illustrative: the council, its papers, its records and every figure are made up."
+    mark = wording.exempt(view.dataset.exempt)
     told = (
-        f'<div class="do-foot"><p>Source: {escape(papers)}. {used}</p>'
+        f'<div class="do-foot">{f"<p><strong>{escape(mark)}.</strong></p>" if mark else ""}<p>Source: {escape(papers)}. {used}</p>'
         f"<p>{escape(view.dataset.title)}, as at {wording.day(view.council.as_at)}. "
         f"Version of the data: {view.dataset.version}. Contact for the plan: {escape(str(contact))}.</p>"
         f"<p>{html.link(view.pinned(), 'Link to this view')}, on this council and day, for an email or a paper. "
@@ -134,8 +140,7 @@ def wrong(found: NoView, page: str) -> None:
     """Say why nothing is shown of what the address asked for, with the councils that can be."""
     surface().html(html.story_head(found.heading, found.answer, found.message))
     links = "".join(
-        f"<li>{html.link(address(page, council=slug), title)}</li>"
-        for slug, title in Library(public=hides_exempt()).titles().items()
+        f"<li>{html.link(address(page, council=slug), title)}</li>" for slug, title in library_of({}).titles().items()
     )
     surface().html(f'<div class="do-alone"><p>Choose a council:</p><ul>{links}</ul></div>')
 
@@ -144,7 +149,8 @@ def draw(name: str, run: Callable[[], None]) -> None:
     """Draw a page with what all share. ``run`` runs the page's own script."""
     view = chosen_view(name)
     title = f"{PAGES[name].title} – {view.council.short_title}" if isinstance(view, View) else "Not found"
-    surface().title(f"{title} – {PRODUCT}")
+    marked = "Exempt: " if isinstance(view, View) and view.dataset.exempt else ""
+    surface().title(f"{marked}{title} – {PRODUCT}")
     surface().menu(menu(view if isinstance(view, View) else None, name))
     if isinstance(view, NoView):
         wrong(view, name)

@@ -242,6 +242,17 @@ def provider(kind: str) -> str:
     return PROVIDERS.get(str(kind), str(kind))
 
 
+EXEMPT = "EXEMPT-"  # how the name of a file begins that holds exempt rows
+
+
+def exempt(paragraphs: Sequence[str]) -> str:
+    """Return the mark of what holds rows that are exempt under some paragraphs of Schedule 12A; "" where there is none."""
+    if not paragraphs:
+        return ""
+    which = f"paragraph{'s' if len(paragraphs) > 1 else ''} {listed(paragraphs)}"
+    return f"Exempt: not for publication (Local Government Act 1972, Schedule 12A, {which})"
+
+
 def uncapital(text: str) -> str:
     """Return text with its first letter small, to go on in a sentence; as it is where its first word is a name.
 

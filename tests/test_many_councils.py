@@ -15,7 +15,6 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-import dayops_dash.screen.view as view_module
 from dayops_dash import page_commands
 from dayops_dash.address import Address
 from dayops_dash.commands import app
@@ -30,6 +29,7 @@ from dayops_dash.edition import data, routes
 from dayops_dash.edition.page import FEW, LINKED
 from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
+from dayops_dash.server import reading as reading_of_readers
 from dayops_dash.stories import PAGES, compare, scenario
 from dayops_dash.stories.search.find import BUDGET, find
 from dayops_dash.stories.search.index import Index
@@ -66,7 +66,7 @@ def served(many: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def serve(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (data, routes, view_module):
+    for module in (data, routes, reading_of_readers):
         monkeypatch.setattr(module, "Library", partial(Library, root))
 
 

@@ -3,7 +3,7 @@
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.reading import Council, Dataset, Listed
 from dayops_dash.dataset.rows import Row
-from dayops_dash.dataset.serving.library import DATA, Library, hides_exempt
+from dayops_dash.dataset.serving.library import DATA, Library
 from dayops_dash.dataset.serving.refusals import NothingShown, NotShown, UnknownCouncil, VersionGone
 from dayops_dash.dataset.serving.shown import with_beside
 
@@ -19,6 +19,5 @@ __all__ = [
     "Row",
     "UnknownCouncil",
     "VersionGone",
-    "hides_exempt",
     "with_beside",
 ]

@@ -15,9 +15,9 @@ import pandas as pd
 from dayops_dash import clock, wording
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.marked import exempt_paragraphs
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
-from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.unread import UnreadPaper, unread_papers
@@ -90,12 +90,10 @@ class Dataset:
     def _frame(self, name: str) -> pd.DataFrame:
         """Return the table that all readers share, which nothing may change."""
         if name not in self._tables:
-            frame = self._read(TABLES[name])
+            table = TABLES[name]
+            frame = typed(table, cells(table, self._files.get(table.path, b""), self.slug), self.slug)
             self._tables[name] = frame if name == PAPERS else self._dated(frame)
         return self._tables[name]
-
-    def _read(self, table: Table) -> pd.DataFrame:
-        return typed(table, cells(table, self._files.get(table.path, b""), self.slug), self.slug)
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files of the package by name, the descriptor first; its public copy's if this is ``public``.
@@ -147,6 +145,11 @@ class Dataset:
     def illustrative(self) -> bool:
         """Whether the council is made up, which every page, pack and file of it says."""
         return bool(self.about.get("illustrative"))
+
+    @cached_property
+    def exempt(self) -> tuple[str, ...]:
+        """The paragraphs of Schedule 12A under which it holds exempt rows; none of a public copy."""
+        return exempt_paragraphs(self._files, self.slug)
 
     @property
     def area_word(self) -> str:

@@ -19,6 +19,7 @@ TEMPLATES = {"docx": ("docx", "dotx"), "pptx": ("pptx", "potx")}  # by kind of d
 OWN_HOSTS = ("localhost", "0.0.0.0", "::", "::1")
 NOT_IN_NAMES = re.compile("[^a-z0-9]+")
 MOST_OF_NAME = 60  # characters of the committee in the name of a file
+MADE_UP = "Illustrative: a made-up council"
 AFTER_MEETING = (
     "All figures are as they stood on {as_at}, after the meeting on {meeting}: members could not know them there."
 )
@@ -84,6 +85,18 @@ class Pack:
         """Whether the council is made up: then every page says so."""
         return self.council.dataset.illustrative
 
+    @property
+    def mark(self) -> str:
+        """What every page, slide and sheet says: that it holds exempt rows, and that the council is made up; "" where neither is so."""
+        parts = (wording.exempt(self.council.dataset.exempt), MADE_UP if self.illustrative else "")
+        return ". ".join(part for part in parts if part)
+
+    @property
+    def marked_seen_on(self) -> str:
+        """``seen_on`` as a document's properties have it, with the mark of exempt rows first."""
+        mark = wording.exempt(self.council.dataset.exempt)
+        return f"{mark}. {self.seen_on}" if mark else self.seen_on
+
     def template_for(self, kind: str) -> Path | bytes | None:
         """Return the document that one of a kind ("docx", "pptx") begins from: the one given, else the council's own; None for ours.
 
@@ -129,10 +142,14 @@ class Pack:
         return seen_on(self.council).replace(" (illustrative)", "")
 
     def file_name(self, kind: str, ending: str) -> str:
-        """Return what a file is called: its council, its kind, its committee and the day of the meeting, or of the figures."""
+        """Return what a file is called: its council, its kind, its committee and the day of the meeting, or of the figures.
+
+        One that may hold exempt rows says so first.
+        """
+        before = wording.EXEMPT if self.council.dataset.exempt else ""
         committee = NOT_IN_NAMES.sub("-", self.committee.casefold()).strip("-")[:MOST_OF_NAME].strip("-")
         parts = (self.council.slug, kind, committee, str(self.meeting_on or self.council.as_at))
-        return f"{'-'.join(part for part in parts if part)}.{ending}"
+        return f"{before}{'-'.join(part for part in parts if part)}.{ending}"
 
 
 def is_public(base: str) -> bool:

@@ -2,14 +2,17 @@
 
 The address says what the file is made of: the council and the version of its data, the day, the page with the reader's choices; of a
 page that other councils' data are part of, the versions of those too. It is signed with the hash of the data, so that only
-somebody who has the data, or a link from one of its pages, can ask for a file: pages show rows that are exempt from publication.
+somebody who has the data, or a link from one of its pages, can ask for a file: pages may show rows that are exempt from publication.
+A link opens nothing: what a file is made of is what whoever asks may read (``server.reading``).
 """
 
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import hmac
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -20,13 +23,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dayops_dash import wording
 from dayops_dash.address import Address, read_day
 from dayops_dash.cache import once
-from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, hides_exempt, with_beside
+from dayops_dash.dataset import Council, Dataset, DatasetError, NotShown, with_beside
 from dayops_dash.dataset.serving.versions import LENGTH
 from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.server.reading import library_of
 from dayops_dash.stories import PAGES
+from dayops_dash.wording import EXEMPT
 
 AT_ONCE = 2  # files made at the same time: readers of pages must not wait for them
 GONE = "This file is no longer kept. Open its page again, and take it from there.\n"
@@ -35,6 +41,10 @@ PICTURES = {"png": "image/png", "svg": "image/svg+xml"}  # the forms of a drawin
 RETRY = {**HEADERS, "retry-after": "60", "cache-control": "no-store"}
 SEEN, ACTS, BESIDE, BASE, KEY = "seen", "acts", "beside", "base", "key"  # parameters of our own, beside the page's
 OURS = frozenset({SEEN, ACTS, BESIDE, BASE, KEY, "council"})
+MARKED = (
+    "table",
+    "document",
+)  # kinds that bear the mark of exempt rows within: of every other the public copy is taken
 PARTS = ("council", "version", "day", "page", "name")  # of a path, after the kind of file
 
 
@@ -60,6 +70,7 @@ class Made:
     name: str
     content: bytes | str
     mime: str
+    exempt: bool = False  # holds rows that are exempt from publication: no browser or proxy may keep it
 
 
 Maker = Callable[[FileAddress], Made | None]  # None for what is no file
@@ -149,6 +160,7 @@ async def _take(kind: str, make: Maker, request: Request) -> Response:
     if made is None:
         return Response(GONE, 404, HEADERS, "text/plain; charset=utf-8")
     kept = {"content-disposition": f"attachment; filename*=utf-8''{quote(made.name, safe='')}"}
+    kept |= {"cache-control": "no-store"} if made.exempt else {}
     mime = f"{made.mime}; charset=utf-8" if made.mime.startswith("text/") else made.mime
     return Response(made.content, 200, {**HEADERS, **kept}, mime)
 
@@ -161,7 +173,21 @@ def _made(kind: str, make: Maker, request: Request) -> Made | None:
         raise
     except (NoSuchFile, ValueError, DatasetError):
         return None
-    return make(asked)
+    made = make(asked)
+    mark = wording.exempt(asked.council.dataset.exempt)
+    return _marked(made, mark) if made and mark else made
+
+
+def _marked(made: Made, mark: str) -> Made:
+    """Return a file that may hold exempt rows with their mark in its name and, of a table, on each row. Documents mark themselves."""
+    name = made.name if made.name.startswith(EXEMPT) else f"{EXEMPT}{made.name}"
+    content = made.content
+    if made.mime == "text/csv" and isinstance(content, str):
+        head, *rows = csv.reader(io.StringIO(content))
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([[*head, "exempt"], *([*row, mark] for row in rows)])
+        content = out.getvalue()
+    return Made(name, content, made.mime, exempt=True)
 
 
 @once
@@ -172,9 +198,8 @@ def _limiter() -> CapacityLimiter:
 def _asked_for(kind: str, request: Request) -> FileAddress:
     """Return what a request asks for. Raises Unknown or ValueError for no address of ours, DatasetError for data that is gone."""
     path, address = request.path_params, Address.of(request.query_params)
-    data = Library(public=hides_exempt()).version(
-        path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0)
-    )
+    library = library_of(request.headers if kind in MARKED else {})
+    data = library.version(path["council"], path["version"], address.number(ACTS, 0, 1_000_000, 0))
     asked = urlencode([(name, value) for name, value in request.query_params.multi_items() if name != KEY])
     where = "/".join([kind, *(quote(path[part], safe="") for part in PARTS)])
     signed = address.parameters.get(KEY, "").encode()
@@ -193,5 +218,5 @@ def _with_others(data: Dataset, stated: str | None) -> Dataset:
     others = []
     for one in filter(None, stated.split(",")):
         slug, version, acts = one.rsplit(".", 2)
-        others.append(Library(public=hides_exempt()).version(slug, version, int(acts)))
+        others.append(library_of({}).version(slug, version, int(acts)))
     return with_beside(data, tuple(others))

@@ -10,14 +10,16 @@ from urllib.parse import quote, urlencode
 
 from dayops_dash import wording
 from dayops_dash.address import FIRST_DAY, LAST_DAY, MAX_WORDS, Address, NotUnderstood
-from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown, hides_exempt
+from dayops_dash.dataset import Council, Dataset, DatasetError, Library, NotShown
 from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
 from dayops_dash.screen.surface import surface
+from dayops_dash.server.reading import library_of
 from dayops_dash.stories import PAGES
 
 Choices = tuple[tuple[str, str], ...]  # parameters of an address, by name
 
+SEARCH = "search"  # the page
 NOT_FOUND = "This page could not be found"
 NOTHING_HERE = "The link asks for something that is not here."
 
@@ -89,9 +91,15 @@ class NoView:
     message: str
 
 
+def readable(page: str) -> Library:
+    """Return the data of which a page is shown to its reader. A search is of what everybody may see: anyone can ask it for anything."""
+    headers, _ = surface().visitor
+    return library_of({} if page == SEARCH else headers)
+
+
 def chosen_view(page: str) -> View | NoView:
     """Return what the URL asks for; or, where that is not there or cannot be shown, what to say."""
-    library = Library(public=hides_exempt())
+    library = readable(page)
     titles = library.titles()
     if not titles and not library.folders():
         return NoView(NOT_FOUND, NOTHING_HERE, "There is no council yet. Add a folder under data, then reload.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.server.headers import ASKER, value_of, with_headers
+from dayops_dash.server.headers import ASKER, READER, value_of, with_headers
 from dayops_dash.server.served_at import ServedAt
 
 LOG = logging.getLogger("dayops_dash")
@@ -145,7 +145,7 @@ class Door:
         path, prefixes = scope["path"], {scope.get("root_path", "").rstrip("/"), self.served_at.prefix} - {""}
         while prefix := next((p for p in prefixes if path == p or path.startswith(f"{p}/")), ""):
             path = path[len(prefix) :] or "/"
-        headers = [(name, value) for name, value in scope["headers"] if name.lower() != ASKER]
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() not in (ASKER, READER)]
         return {
             **scope,
             "headers": headers,

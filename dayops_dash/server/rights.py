@@ -1,7 +1,8 @@
 """Who may do what: the one place that decides, by pure functions of the roles that a person's sign-in states.
 
-Roles are named as docs/operating.md says: ``reader``, ``member:COMMITTEE``, ``officer:COUNCIL``, ``publisher:COUNCIL``,
-``administrator``. A name that is not known gives no right.
+Roles are named as docs/operating.md says: ``reader``, ``member:COMMITTEE``, ``member:COUNCIL:COMMITTEE``, ``officer:COUNCIL``,
+``publisher:COUNCIL``, ``administrator``, ``administrator:COUNCIL``. A name that is not known gives no right. Which exempt papers are
+open to a member is a grant's to say (``grants``), and ``reading`` turns both into data.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LONGEST = 120  # characters of a role: no provider takes longer ones
-OF_SOMETHING = re.compile(r"(member|officer|publisher):([a-z0-9]+(?:[-_.][a-z0-9]+)*)")
+NAME = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+COMMITTEE = re.compile(NAME)
+OF_SOMETHING = re.compile(rf"(?:member:(?:{NAME}:)?|officer:|publisher:|administrator:){NAME}")
 READER, ADMINISTRATOR = "reader", "administrator"
 DESK = "desk"  # first part of the desk's addresses
 SHARED = frozenset(
@@ -37,13 +40,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Rights:
-    """What a person may do. ``everywhere`` is for whoever runs the server on this machine alone: each council's desk."""
+    """What a person may do. ``everywhere`` is for whoever runs the server on this machine alone: each council's desk.
+
+    ``member_of`` are committees as their roles name them: only those with their council (COUNCIL:COMMITTEE) can be granted papers.
+    """
 
     is_reader: bool = False
     member_of: frozenset[str] = frozenset()
     drafts_for: frozenset[str] = frozenset()
     publishes_for: frozenset[str] = frozenset()
     is_administrator: bool = False
+    opens_for: frozenset[str] = frozenset()
     everywhere: bool = False
 
     @property
@@ -59,6 +66,15 @@ class Rights:
     def may_draft(self, council: str) -> bool:
         """Return whether a person may work on a council's drafts. Who publishes for a council may draft for it."""
         return self.everywhere or council in self.drafts_for or self.may_publish(council)
+
+    @property
+    def committees(self) -> frozenset[str]:
+        """The committees whose papers may be open to a person, as COUNCIL:COMMITTEE."""
+        return frozenset(one for one in self.member_of if ":" in one)
+
+    def may_open(self, council: str) -> bool:
+        """Return whether a person may open a council's exempt papers to members, and close them; never to themselves."""
+        return council in self.opens_for
 
     def may_publish(self, council: str) -> bool:
         """Return whether a person may publish for a council, and show an earlier version again."""
@@ -77,7 +93,7 @@ def known_roles(claimed: Iterable[object]) -> tuple[str, ...]:
 def rights_of(roles: Iterable[str]) -> Rights:
     """Return what the holder of some roles may do."""
     held = known_roles(roles)
-    of: dict[str, set[str]] = {"member": set(), "officer": set(), "publisher": set()}
+    of: dict[str, set[str]] = {name: set() for name in ("member", "officer", "publisher", ADMINISTRATOR)}
     for one in held:
         role, _, what = one.partition(":")
         if what:
@@ -87,7 +103,8 @@ def rights_of(roles: Iterable[str]) -> Rights:
         member_of=frozenset(of["member"]),
         drafts_for=frozenset(of["officer"]),
         publishes_for=frozenset(of["publisher"]),
-        is_administrator=ADMINISTRATOR in held,
+        is_administrator=ADMINISTRATOR in held or bool(of[ADMINISTRATOR]),
+        opens_for=frozenset(of[ADMINISTRATOR]),
     )
 
 

@@ -22,8 +22,8 @@ from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.dataset.serving.versions import LENGTH
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.publishing.publish import draft_of, publish, start_draft, undo
-from dayops_dash.screen import files
 from dayops_dash.screen.files import Files
+from dayops_dash.server import reading
 from dayops_dash.stories import PAGES, SECTIONS
 from tests.edition.test_routes import Answer, ask
 from tests.readers import forget
@@ -190,7 +190,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a folder of two councils, which the routes read."""
     for slug in ("dorset", "solihull"):
         shutil.copytree(DATA / slug, tmp_path / "data" / slug)
-    monkeypatch.setattr(files, "Library", partial(Library, tmp_path / "data"))
+    monkeypatch.setattr(reading, "Library", partial(Library, tmp_path / "data"))
     yield tmp_path / "data"
 
 

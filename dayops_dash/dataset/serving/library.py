@@ -22,6 +22,7 @@ from dayops_dash.dataset.package import DESCRIPTOR, is_as_described, read_descri
 from dayops_dash.dataset.reading import Dataset, Listed
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.serving.gate import RESULT, recorded
+from dayops_dash.dataset.serving.opened import OpenPaper, with_papers
 from dayops_dash.dataset.serving.public import has_public_papers
 from dayops_dash.dataset.serving.refusals import NothingShown, NotShown, UnknownCouncil, VersionGone
 from dayops_dash.dataset.serving.shown import LAST, about_of, current, earlier, state
@@ -37,7 +38,6 @@ from dayops_dash.dataset.stores.where import data_folder
 from dayops_dash.dataset.tables import TABLES
 
 DATA = data_folder()
-SIGN_IN = "DAYOPS_SIGNIN_ISSUER"  # set where people sign in
 
 
 class Withheld(NamedTuple):
@@ -52,11 +52,14 @@ class Withheld(NamedTuple):
 class Library:
     """All councils under one folder. Nothing is read until it is asked for.
 
-    One that is ``public`` gives datasets without the rows that are exempt from publication.
+    One that is ``public`` gives datasets without the rows that are exempt from publication; but of those papers that are ``opened``,
+    for one reader. Those that were open to anybody at any time are ``ever``. Lists, and councils beside another, stay public.
     """
 
     root: Path = DATA
     public: bool = False
+    opened: frozenset[OpenPaper] = frozenset()
+    ever: frozenset[OpenPaper] = frozenset()
 
     def folders(self) -> tuple[str, ...]:
         """Return the names of all councils' folders, those included whose data cannot be shown."""
@@ -119,6 +122,9 @@ class Library:
         Raises UnknownCouncil where no folder has the name: it is looked for in the list, never joined to a path. Raises NotShown
         where its data does not pass check, or is being checked, and none was shown before.
         """
+        if self.opened and self.public:
+            of = (frozenset(one.paper for one in some if one.council == slug) for some in (self.opened, self.ever))
+            return with_papers(Library(self.root, public=True).dataset(slug), *of)
         folders = _folders(self.root, _second())
         if not folders:
             raise NothingShown
@@ -139,7 +145,7 @@ class Library:
         shown = self.dataset(slug)
         if shown.content[:LENGTH] == version and len(shown.published) == acts:
             return shown
-        found = earlier(self, self.root / slug, version, acts)
+        found = earlier(Library(self.root, self.public), self.root / slug, version, acts)
         if found is None:
             raise VersionGone(f"This version of the data of {quoted(slug)} is no longer kept.")
         return found
@@ -154,11 +160,6 @@ class Library:
         if found.problems == 0:
             return None
         return Withheld(found.since, found.problems, shown.version if shown else "")
-
-
-def hides_exempt() -> bool:
-    """Return whether pages show public copies alone: on a server at which people sign in, where no role opens an exempt row."""
-    return bool(os.environ.get(SIGN_IN, "").strip())
 
 
 def _second() -> int:

@@ -61,44 +61,64 @@ def public_copy(files: Mapping[str, bytes], council: str, *, withhold: bool = Tr
     Public rows from which an exempt number could be worked out are left out as well, unless not to ``withhold`` is what an officer
     decided. A table of which no row is left has no file. Raises DatasetError where a file cannot be read.
     """
-    every = {name: _rows(table, files[table.path], council) for name, table in TABLES.items() if table.path in files}
-    kept, found = _without(every, _exempt_keys(every))
+    every = every_row(files, council)
+    kept, found = without(every, exempt_keys(every))
     if kept == every:
         return Public(files)
     withheld: Keys = {}
-    more = found if withhold else []
+    if withhold:
+        kept, withheld = public_rows(every)
+    number = sum(map(len, withheld.values()))
+    left_out = sum(len(rows) - len(kept[name]) for name, rows in every.items())
+    return Public(as_files(kept, files, council, number), left_out, tuple(map(str, found)), number)
+
+
+def every_row(files: Mapping[str, bytes], council: str) -> Rows:
+    """Return the rows of a package's files by table, exempt ones included. Raises DatasetError where a file cannot be read."""
+    return {name: _rows(table, files[table.path], council) for name, table in TABLES.items() if table.path in files}
+
+
+def public_rows(every: Rows) -> tuple[Rows, Keys]:
+    """Return the rows that everybody may see, and the keys of the public rows that are withheld beside exempt ones."""
+    withheld: Keys = {}
+    kept, more = without(every, exempt_keys(every))
     while more:
         for one in more:
             withheld.setdefault(one.table, set()).add(one.key)
-        kept, more = _without(every, _exempt_keys(every), withheld)
+        kept, more = without(every, exempt_keys(every), withheld)
+    return kept, withheld
+
+
+def as_files(
+    kept: Rows, files: Mapping[str, bytes], council: str, withheld: int, what: str = "open copy"
+) -> dict[str, bytes]:
+    """Return some rows as a package's files, whose descriptor says how many figures are withheld from ``what`` they are."""
     held = {name: as_csv(name, rows) for name, rows in kept.items() if rows}
-    number = sum(map(len, withheld.values()))
-    stated = _with_word(read_descriptor(files[DESCRIPTOR]), number)
-    copied = {DESCRIPTOR: as_descriptor(stated, council, held), **{TABLES[n].path: c for n, c in held.items()}}
-    left_out = sum(len(rows) - len(kept[name]) for name, rows in every.items())
-    return Public(copied, left_out, tuple(map(str, found)), number)
+    stated = _with_word(read_descriptor(files[DESCRIPTOR]), withheld, what)
+    return {DESCRIPTOR: as_descriptor(stated, council, held), **{TABLES[n].path: c for n, c in held.items()}}
 
 
 def disclosing(every: Rows) -> list[Disclosing]:
     """Return the public rows of some tables from which a number that is exempt can be worked out."""
-    return _without(every, _exempt_keys(every))[1]
+    return without(every, exempt_keys(every))[1]
 
 
-def _with_word(stated: Mapping[str, Any], withheld: int) -> dict[str, Any]:
+def _with_word(stated: Mapping[str, Any], withheld: int, what: str) -> dict[str, Any]:
     """Return a descriptor that tells readers that something is withheld, and nothing of what."""
     about = stated.get("dayops")
     if not withheld or not isinstance(about, dict):
         return dict(stated)
     few = wording.count(withheld, "published figure")
-    said = f"This open copy leaves out {few}, so that none that is exempt from publication can be worked out."
+    said = f"This {what} leaves out {few}, so that none that is exempt from publication can be worked out."
     return {**stated, "dayops": {**about, WITHHELD: said}}
 
 
-def _exempt_keys(every: Rows) -> Keys:
-    return {name: {row[TABLES[name].key] for row in rows if _exempt(row)} for name, rows in every.items()}
+def exempt_keys(every: Rows) -> Keys:
+    """Return the keys of the rows that are exempt, by table."""
+    return {name: {row[TABLES[name].key] for row in rows if is_exempt(row)} for name, rows in every.items()}
 
 
-def _without(every: Rows, *shut: Keys) -> tuple[Rows, list[Disclosing]]:
+def without(every: Rows, *shut: Keys) -> tuple[Rows, list[Disclosing]]:
     """Return tables without some rows and what is about them, and what could still be worked out of those."""
     closed = {name: set().union(*(keys.get(name, set()) for keys in shut)) for name in every}
     kept = {
@@ -119,10 +139,11 @@ def has_public_papers(papers: bytes, council: str) -> bool:
 
     A paper refers to no other row, so none is absent but those that are exempt themselves.
     """
-    return any(not _exempt(row) for row in _rows(TABLES[PAPERS], papers, council))
+    return any(not is_exempt(row) for row in _rows(TABLES[PAPERS], papers, council))
 
 
-def _exempt(row: Cells) -> bool:
+def is_exempt(row: Cells) -> bool:
+    """Return whether a row is exempt from publication."""
     return row.get("visibility", Visibility.PUBLIC) != Visibility.PUBLIC
 
 

@@ -49,9 +49,9 @@ def appendix(pack: Pack) -> Report:
         facts=(("Figures as at", pack.as_at_words),),
         blocks=(*blocks, *with_contents(told)),
         foot=f"{pack.council.short_title}, figures as at {wording.day(pack.council.as_at)}",
-        banner="Illustrative: a made-up council" if pack.illustrative else "",
+        banner=pack.mark,
         contact=pack.entered.contact or str(pack.council.dataset.about.get("contact", "")),
-        subject=f"Appendix to a committee report, {pack.seen_on}",
+        subject=f"Appendix to a committee report, {pack.marked_seen_on}",
         numbering="none",
         compact=True,
     )

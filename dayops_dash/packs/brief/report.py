@@ -11,8 +11,6 @@ from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.parts.blocks import Block, Fine, Report, SectionHeading
 from dayops_dash.packs.parts.formal import ILLUSTRATIVE
 
-BANNER = "Illustrative: a made-up council"
-
 
 def brief(pack: Pack) -> Report:
     """Return the report in its council's form. Raises PackError where that form cannot be used."""
@@ -29,9 +27,9 @@ def brief(pack: Pack) -> Report:
         facts=tuple((label(draft, name), given[name]) for name in draft.form.block if given[name]),
         blocks=(*blocks, *about(draft)),
         foot=foot(pack),
-        banner=BANNER if pack.illustrative else "",
+        banner=pack.mark,
         contact=given["contact"],
-        subject=f"Committee report, {pack.seen_on}",
+        subject=f"Committee report, {pack.marked_seen_on}",
         numbering=draft.form.numbering,
         compact=True,
         controls=tuple(given.items()),

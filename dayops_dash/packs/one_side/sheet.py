@@ -32,9 +32,9 @@ def one_side(pack: Pack, title: str, blocks: Sequence[Block], page: str = "") ->
             *([Hyperlink("The same on the dashboard", link, scanned=True)] if link else []),
         ),
         foot=f"{council.short_title}, figures as at {wording.day(council.as_at)}",
-        banner="Illustrative: a made-up council" if pack.illustrative else "",
+        banner=pack.mark,
         contact=pack.entered.contact or str(council.dataset.about.get("contact", "")),
-        subject=f"{title}, {pack.seen_on}",
+        subject=f"{title}, {pack.marked_seen_on}",
         numbering="none",
         compact=True,
     )

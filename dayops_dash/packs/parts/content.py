@@ -48,9 +48,9 @@ def content(pack: Pack) -> Report:
         facts=formal.title_facts(pack),
         blocks=with_contents(blocks),
         foot=as_at,
-        banner="Illustrative: a made-up council" if pack.illustrative else "",
+        banner=pack.mark,
         contact=str(council.dataset.about.get("contact", "")),
-        subject=f"Committee report, {as_at}",
+        subject=f"Committee report, {pack.marked_seen_on}",
     )
 
 

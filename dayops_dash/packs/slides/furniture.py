@@ -23,11 +23,10 @@ DEEPEST_GROWN = 0.4  # of the slide, down to which a place for a title may grow
 TITLE_EDGE = 8.0  # points that a place for a title keeps free
 NUMBER_WIDE = 24.0
 OPEN = "Open view"
-ILLUSTRATIVE = "Illustrative: a made-up council"
 
 
 def stamp(pack: Pack) -> str:
-    return f"{ILLUSTRATIVE}. {pack.seen_on}" if pack.illustrative else pack.seen_on
+    return f"{pack.mark}. {pack.seen_on}" if pack.mark else pack.seen_on
 
 
 def ink(pack: Pack) -> str:

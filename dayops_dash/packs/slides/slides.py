@@ -20,7 +20,6 @@ from dayops_dash.packs.slides import presentation as powerpoint
 from dayops_dash.packs.slides.fitting import fitted
 from dayops_dash.packs.slides.furniture import (
     EDGE,
-    ILLUSTRATIVE,
     drop_empty,
     foot,
     frame_for,
@@ -77,7 +76,7 @@ def _first(presentation: Any, pack: Pack) -> None:
     wide, high = size_of(presentation)
     meeting = wording.day(pack.meeting_on) if pack.meeting_on else ""
     under = [", ".join(part for part in (pack.committee, meeting) if part), f"As at {pack.as_at_words}"]
-    under += [ILLUSTRATIVE] if pack.illustrative else []
+    under += [pack.mark] if pack.mark else []
     if pack.template is None:
         place_at(slide.shapes.title, Room(EDGE, high * 0.3, wide - 2 * EDGE, 110))
     write_title(slide, presentation, pack, pack.title, (44.0, 36.0, 28.0))

@@ -40,7 +40,6 @@ FORMATS = {
 }
 PENCE, FRACTION = "£#,##0.00", "General"
 UNITS = {Kind.PERCENT: "%", Kind.MONEY: "£", Kind.ABOUT_MONEY: "£, resting on assumptions"}
-ILLUSTRATIVE = "Illustrative: a made-up council."
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def named(stories: Sequence[Story]) -> tuple[FigureSheet, ...]:
 
 def _as_at(pack: Pack) -> str:
     told = f"{pack.council.short_title}, as at {wording.day(pack.council.as_at)}. Version of the data: {pack.version}."
-    return f"{ILLUSTRATIVE} {told}" if pack.illustrative else told
+    return f"{pack.mark}. {told}" if pack.mark else told
 
 
 A4 = 9  # as Excel numbers sizes of paper
@@ -166,7 +165,8 @@ class _Writer:
         below += [f"Source: {places}" if places else "", _as_at(pack)]
         held = "one table, and below it its words, notes and sources" if grid.rows else "no table, only words"
         self.say(sheet, 0, 0, figure.title, bold=True, font_size=15)
-        self.say(sheet, 1, 0, figure.measure)
+        mark = wording.exempt(pack.council.dataset.exempt)
+        self.say(sheet, 1, 0, f"{mark}. {figure.measure}" if mark else figure.measure)
         self.say(sheet, 2, 0, f"This worksheet contains {held}.")
         sheet.write_url(
             3, 0, f"internal:'{CONTENTS}'!A1", self.look(underline=1, font_color="#00598A"), "Back to contents"

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.server.headers import ASKER, PERSON, Header, value_of
+from dayops_dash.server.reading import Reader, header_of, opened_to
 from dayops_dash.server.rights import DESK, SHARED, Readers, Rights, Verdict, verdict
 from dayops_dash.server.signin.cookies import with_cookies
-from dayops_dash.server.signin.session import Held, Session
+from dayops_dash.server.signin.session import Held, Session, reader_of_session, seen_mark
 from dayops_dash.server.signin.steps import UNKEPT, Steps
 
+LOOKS = 20.0  # seconds between two looks at which papers are open to the reader of a websocket
 ENDED = 1008  # of a websocket: whoever it was for may have it no longer
 
 
@@ -89,6 +92,7 @@ class SignIn:
         timer = asyncio.get_running_loop().call_later(max(0.0, seconds), ending.set)
         self.ends[session.key].add(ending)
         over = asyncio.create_task(ending.wait())
+        watching = asyncio.create_task(_end_with_grants(reader_of_session(session), ending))
         closed = False
 
         async def received() -> Message:
@@ -115,6 +119,7 @@ class SignIn:
         finally:
             timer.cancel()
             over.cancel()
+            watching.cancel()
             self._forget(session.key, ending)
 
     def _forget(self, key: str, ending: asyncio.Event) -> None:
@@ -129,6 +134,15 @@ def end(ends: defaultdict[str, set[asyncio.Event]], key: str) -> None:
         ending.set()
 
 
+async def _end_with_grants(reader: Reader, ending: asyncio.Event) -> None:
+    """End a websocket once other papers are open to its reader than when it was opened, looking now and then."""
+    before = await to_thread.run_sync(opened_to, reader) if reader.committees else None
+    while reader.committees and not ending.is_set():
+        await asyncio.sleep(LOOKS)
+        if await to_thread.run_sync(opened_to, reader) != before:
+            ending.set()
+
+
 def _rights(held: Held) -> Rights | None:
     return held.session.rights if held.session else None
 
@@ -137,8 +151,11 @@ def _known(scope: Scope, held: Held) -> Scope:
     """Return a request's scope with the session in it, and the cookies as they will be."""
     headers = with_cookies(scope["headers"], held.put) if held.put else list(scope["headers"])
     session = held.session
-    asker = f"{'officer' if session.rights.has_desk else 'person'} {session.mark}" if session else "nobody"
-    return {**scope, "headers": [*headers, (ASKER, asker.encode())], PERSON: held.session}
+    asker = f"{'officer' if session.rights.has_desk else 'person'} {seen_mark(session)}" if session else "nobody"
+    told = [(ASKER, asker.encode())]
+    if session:
+        told.append(header_of(reader_of_session(session), session.believed_until))
+    return {**scope, "headers": [*headers, *told], PERSON: session}
 
 
 def _is_visit(request: Request) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from anyio import to_thread
 
 from dayops_dash.server.headers import Header
+from dayops_dash.server.reading import Reader, opened_to
 from dayops_dash.server.rights import Rights, rights_of
 from dayops_dash.server.signin.cookies import CookieJar, CookieTooLarge
 from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderRefused, Tokens
@@ -49,6 +50,17 @@ class Session:
     @property
     def believed_until(self) -> int:
         return min(self.read + BELIEVED, self.began + LASTS)
+
+
+def reader_of_session(session: Session) -> Reader:
+    """Return who a session is of, as ``reading`` asks it."""
+    return Reader(session.person, session.rights.committees)
+
+
+def seen_mark(session: Session) -> str:
+    """Return what stands for a person, their roles, and the exempt papers that are open to them now."""
+    opened = opened_to(reader_of_session(session))
+    return hashlib.sha256(repr((session.mark, sorted(opened))).encode()).hexdigest()[:12] if opened else session.mark
 
 
 def begun(tokens: Tokens, now: int) -> Session:

@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from dayops_dash.server.headers import Header
 from dayops_dash.server.signin.cookies import WAY, CookieTooLarge
 from dayops_dash.server.signin.provider import ProviderAway, ProviderRefused, plain_code
-from dayops_dash.server.signin.session import Sessions, begun
+from dayops_dash.server.signin.session import Sessions, begun, seen_mark
 from dayops_dash.server.signin.settings import SignInSettings
 from dayops_dash.server.signin.tokens import BadToken
 
@@ -136,7 +136,8 @@ class Steps:
     async def _me(self, request: Request) -> Response:
         """Say what stands for whoever is signed in: pages ask it, so that one left open does not show what it no longer may."""
         held = await self.sessions.held(request.scope["headers"])
-        return _with(JSONResponse({"mark": held.session.mark if held.session else ""}, headers=UNKEPT), held.put)
+        mark = await to_thread.run_sync(seen_mark, held.session) if held.session else ""
+        return _with(JSONResponse({"mark": mark}, headers=UNKEPT), held.put)
 
     def address(self, there: str) -> str:
         """Return the whole address of a place of the dashboard: it always begins with the dashboard's own."""

@@ -1,0 +1,22 @@
+"""Under which paragraphs of Schedule 12A some files hold exempt rows: what every page, document and file of them must say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dayops_dash.dataset.files.table_file import cells
+from dayops_dash.dataset.tables import TABLES
+from dayops_dash.dataset.vocabulary import Visibility
+
+MARKS = tuple(str(mark) for mark in Visibility if mark != Visibility.PUBLIC)
+
+
+def exempt_paragraphs(files: Mapping[str, bytes], council: str) -> tuple[str, ...]:
+    """Return the numbers of the paragraphs, in order; none of a public copy. Most councils have none, and no table is read for it."""
+    found = set()
+    for table in TABLES.values():
+        held = files.get(table.path, b"")
+        if "visibility" in table.by_name and any(mark.encode() in held for mark in MARKS):
+            place = list(table.by_name).index("visibility")
+            found |= {row[place] for row in cells(table, held, council)} & set(MARKS)
+    return tuple(sorted(mark.rpartition("-")[2] for mark in found))
