@@ -38,6 +38,7 @@ from dayops_dash.screen.shell.middleware import Shell
 from dayops_dash.screen.shell.own import MIME as OWN
 from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
+from dayops_dash.server.access import Access
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
 from dayops_dash.server.logs import hide_queries, write_json
@@ -185,6 +186,7 @@ OTHERS = {
     "health",
     "metrics",
     "signin",
+    "access",
     *KINDS_OF_FILE,
     *(path.strip("/") for path in OWN),
 }  # beside pages
@@ -192,6 +194,14 @@ SERVED_AT, TOKEN, SIGN_IN = served()
 SENDS_FIRST = not (
     os.environ.get("DAYOPS_DEV") or SIGN_IN
 )  # "make dev" reloads modules under it, and the menu of one who signed in is theirs
+ACCESS = Access(
+    Library(),
+    plain_page,
+    partial(missing, "access"),
+    STRICT["content-security-policy"],
+    partial(SERVED_AT.is_own, scheme="http"),
+    SERVED_AT.prefix,
+)
 DESK = Desk(
     DeskGate(Library().root, str(st.get_option("server.address") or "")),
     partial(missing, "desk"),
@@ -205,7 +215,7 @@ WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=S
 DOOR = Middleware(
     Door,
     pages=NAMES,
-    others=OTHERS if SIGN_IN else OTHERS - {"signin"},
+    others=OTHERS if SIGN_IN else OTHERS - {"signin", "access"},
     no_page=missing,
     policy=STRICT["content-security-policy"],
     health=partial(health, Library()),
@@ -223,5 +233,5 @@ app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=[*routes(), *TAKEN, *DESK.routes()],
+    routes=[*routes(), *TAKEN, *DESK.routes(), *(ACCESS.routes() if SIGN_IN else [])],
 )

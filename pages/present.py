@@ -1,5 +1,6 @@
 """What do members need to see?"""
 
+from dayops_dash import wording
 from dayops_dash.screen import html
 from dayops_dash.screen.stage import Turns, stage
 from dayops_dash.screen.surface import surface
@@ -20,6 +21,7 @@ turns = Turns(
     view.here(notes="" if noted else "shown"),
     noted,
 )
-day = f"{seen_on(view.council)}. {today_words(view.council)}".strip()
+mark = wording.exempt(view.dataset.exempt)  # on each finding: a wall shows nothing of the page round it
+day = f"{f'{mark}. ' if mark else ''}{seen_on(view.council)}. {today_words(view.council)}".strip()
 said = f"{place + 1} of {len(found)}: {found[place].figure.title}"
 surface().html(stage(found, turns, view.address, day) + html.live("slide", said, seen=False))

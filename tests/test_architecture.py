@@ -68,6 +68,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "import_questions": {"dataset", "desk"},
     "pack_commands": {"dataset", "packs", "publishing"},
     "record_commands": {"dataset", "prepare"},
+    "grant_commands": {"dataset", "server"},
     "council_commands": {"dataset"},
     "app": {"dataset", "stories", "screen", "packs", "edition", "desk.web", "first_answer", "server"},
 }
@@ -98,8 +99,15 @@ OUTSIDE = {
     "pydeck": {"figures"},
     "frictionless": {"dataset"},
     "typer": {
-        *("command_end", "commands", "council_commands", "folder_commands", "history_commands", "import_commands"),
-        *("import_questions", "pack_commands", "page_commands", "paper_commands", "publish_commands"),
+        *("command_end", "commands", "council_commands", "folder_commands", "grant_commands", "history_commands"),
+        *(
+            "import_commands",
+            "import_questions",
+            "pack_commands",
+            "page_commands",
+            "paper_commands",
+            "publish_commands",
+        ),
         *("record_commands", "returns_commands"),
     },
     "vl_convert": {"figures"},

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from dayops_dash import clock, wording
 from dayops_dash.address import MAX_QUOTED, Address, quoted
@@ -155,9 +156,9 @@ def no_page(name: str, titles: Mapping[str, str]) -> bytes:
     return _not_found(f"There is no page {quoted(name)}.{meant} The pages are:", titles)
 
 
-def plain_page(heading: str, said: Sequence[str], links: Mapping[str, str]) -> bytes:
-    """Return a page of a heading, sentences, and links: their words by where they lead."""
-    return _written("plain.html", heading=heading, said=said, links=links)
+def plain_page(heading: str, said: Sequence[str], links: Mapping[str, str], more: str = "") -> bytes:
+    """Return a page of a heading, sentences, ``more`` that is HTML, and links: their words by where they lead."""
+    return _written("plain.html", heading=heading, said=said, links=links, more=Markup(more))
 
 
 def _not_found(said: str, titles: Mapping[str, str]) -> bytes:

@@ -16,7 +16,10 @@ PICTURES = {"png": "Picture (PNG)", "svg": "Picture that scales (SVG)"}
 def share(figure: Figure, view: View) -> str:
     """Return a figure's menu, closed. The shell's script does what its buttons say, and then says that it has."""
     council = view.council
-    text = finding_text(figure, f"{council.short_title}, as at {wording.day(council.as_at)}")
+    mark = wording.exempt(view.dataset.exempt)  # first in what is copied, and last, which is what a printed figure says
+    seen_on = f"{council.short_title}, as at {wording.day(council.as_at)}"
+    text = finding_text(figure, f"{seen_on}. {mark}" if mark else seen_on)
+    text = f"{mark}.\n{text}" if mark else text
     link = f"{view.pinned()}#figure-{figure.figure_id}"
     of = html.hidden(figure.title)
     buttons = "".join(
@@ -36,5 +39,5 @@ def share(figure: Figure, view: View) -> str:
 def _files(figure: Figure, view: View) -> list[tuple[str, str]]:
     """Return the files of a figure: what each is called, and its address."""
     tables = [("Table (CSV)", view.files.table(figure.figure_id))] if figure.grid.rows else []
-    drawn = PICTURES.items() if figure.chart else ()
+    drawn = PICTURES.items() if figure.chart and not view.dataset.exempt else ()  # no picture bears the mark
     return [*tables, *((said, view.files.picture(figure.figure_id, form)) for form, said in drawn)]

@@ -28,6 +28,7 @@ MORE = {
     "data": ("OPTIONS",),
     "figure": ("OPTIONS",),
     "desk": ("POST",),
+    "access": ("POST",),
     "_stcore": ("OPTIONS",),
 }  # methods beside those
 REFUSED = b"This address is not asked for in this way.\n"

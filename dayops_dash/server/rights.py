@@ -18,6 +18,7 @@ COMMITTEE = re.compile(NAME)
 OF_SOMETHING = re.compile(rf"(?:member:(?:{NAME}:)?|officer:|publisher:|administrator:){NAME}")
 READER, ADMINISTRATOR = "reader", "administrator"
 DESK = "desk"  # first part of the desk's addresses
+ACCESS = "access"  # where exempt papers are opened to members
 SHARED = frozenset(
     {"signin", "static", "shell.js", "shell.css", "shell.woff2", "icons.woff2", "favicon.png", "_stcore"}
 )  # hold nothing of any council
@@ -113,9 +114,9 @@ def verdict(rights: Rights | None, first: str, readers: Readers) -> Verdict:
 
     ``rights`` is None of somebody who is not signed in. What an address shows of one council is asked of ``Rights`` where it is made.
     """
-    if first in SHARED or (first != DESK and readers is Readers.EVERYONE):
+    if first in SHARED or (first not in (DESK, ACCESS) and readers is Readers.EVERYONE):
         return Verdict.OPEN
     if rights is None:
         return Verdict.SIGN_IN
-    enough = rights.has_desk if first == DESK else rights.is_named
+    enough = {DESK: rights.has_desk, ACCESS: bool(rights.opens_for)}.get(first, rights.is_named)
     return Verdict.OPEN if enough else Verdict.REFUSED

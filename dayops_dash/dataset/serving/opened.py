@@ -71,6 +71,15 @@ def opened_files(
     return as_files(kept, files, council, left_out, "view")
 
 
+def count_opened(whole: Dataset, papers: frozenset[str], ever: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """Return how many exempt rows of some papers would be seen of a council's whole data, and how many there are."""
+    wanted = _of(every_row(whole.files(), whole.slug), papers)
+    found = opened_files(whole.files(), whole.slug, papers, ever)
+    seen = every_row(found, whole.slug) if found else {}
+    there = {name: _keys(seen)[name] & keys for name, keys in wanted.items() if name in seen}
+    return sum(map(len, there.values())), sum(map(len, wanted.values()))
+
+
 def _of(every: Rows, papers: frozenset[str]) -> Keys:
     """Return the keys of the exempt rows that rest on some papers alone."""
     return {
