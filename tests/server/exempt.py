@@ -54,6 +54,11 @@ def unmistakable(paper: str) -> tuple[str, ...]:
     return (WORDS[paper], *NUMBERS[paper])
 
 
+def told(answer: str, *papers: str) -> list[str]:
+    """Return what an answer tells of the exempt rows of some papers, by default of all."""
+    return [words for paper in papers or WORDS for words in unmistakable(paper) if words in answer]
+
+
 def councils(root: Path) -> Path:
     """Write a council with exempt rows of three papers, and another without any."""
     for slug in (COUNCIL, OTHER):
