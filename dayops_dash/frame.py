@@ -50,10 +50,13 @@ def desk(view: View | None) -> str:
     gate = DeskGate(Library().root, str(st.get_option("server.address") or ""))
     headers, client = surface().visitor
     asker, _, mark = headers.get(ASKER.decode(), "").partition(" ")
+    asker, _, more = asker.partition("+")
     ways = []
     if (asker == "officer" and not gate.is_public_copy) or gate.lets_in(headers, client):
         asked = f"?council={view.council.slug}" if view else ""
         ways.append(f'<a class="do-away" href="./desk{escape(asked)}">Bring it up to date</a>')
+    if more == "access":
+        ways.append('<a class="do-away" href="./access">Open exempt papers</a>')
     if asker == "nobody":
         here = f"?{urlencode({'next': view.here().removeprefix('./')})}" if view else ""
         ways.append(f'<a class="do-away" href="./signin{escape(here)}">Sign in</a>')

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 Header = tuple[bytes, bytes]
 
-# Who asks, from sign-in to the pages: "nobody", or "person" or "officer" with what stands for their roles. The door takes it from
-# strangers.
+# Who asks, from sign-in to the pages: "nobody", or "person" or "officer" (with "+access" for who opens exempt papers) with what stands
+# for their roles. The door takes it from strangers.
 ASKER = b"x-dayops-asker"
 READER = b"x-dayops-reader"  # whose exempt papers are open (server/reading.py); sealed, and taken from strangers too
 PERSON = "dayops.session"  # key of the session of whoever asks, in a request's scope

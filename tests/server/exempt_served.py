@@ -39,6 +39,7 @@ ROLES: dict[str, tuple[str, ...] | None] = {  # None is nobody who is signed in
     "officer": (f"officer:{COUNCIL}",),
     "publisher": (f"publisher:{COUNCIL}",),
     "administrator": (f"administrator:{COUNCIL}", "administrator"),
+    "administrator of another council": (f"administrator:{OTHER}",),
     MEMBER: (f"member:{COUNCIL}:{COMMITTEE}",),
 }
 LINK = re.compile(r"\./((?:table|picture|document|record)/[^\"'\s<]+)")

@@ -112,6 +112,22 @@ def test_nothing_is_opened_that_would_tell_a_number_that_is_not(
     assert [row["document_id"] for row in rows if row["visibility"] != "public"] == seen.split()
 
 
+def test_a_row_of_two_papers_is_open_where_both_are(tmp_path: Path) -> None:
+    sides = {"title": "Two prices", "document_id": "a", "other_document_id": "b", "visibility": "exempt-12A-3"}
+    conflicts = [{**sides, "conflict_id": "both", "says": "£1", "other_says": "£2"}]
+    documents = [*papers(), *({**papers()[1], "document_id": paper} for paper in "ab")]
+    files = council(tmp_path, documents=documents, conflicts=conflicts).files()
+    for open_ in ("a", "b"):
+        assert opened_files(files, "exampleton", frozenset(open_)) is None
+    both = opened_files(files, "exampleton", frozenset("ab"))
+    assert both and [row["conflict_id"] for row in every_row(both, "exampleton")["conflicts"]] == ["both"]
+
+
+def test_what_is_shown_on_a_wall_bears_the_mark(root: Path) -> None:
+    granted(root)
+    assert 'class="do-stage-day">Exempt: not for publication' in page("present", headers_of())
+
+
 PAPERS = (GRANTED, SHUT, CLOSED, "progress-2025")
 GRANT = st.fixed_dictionaries(
     {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -29,6 +31,8 @@ from dayops_dash.server.grants import (
 )
 from dayops_dash.server.reading import Reader, header_of, opened_to, reader_of
 from dayops_dash.server.rights import rights_of
+from dayops_dash.server.signin import middleware
+from tests.server.apart import run_apart
 from tests.server.exempt import CLOSED, COMMITTEE, COUNCIL, GIVER, GRANTED, MEMBER, OTHER, councils, granted
 
 ITS_MEMBER = Reader(MEMBER, frozenset({f"{COUNCIL}:{COMMITTEE}"}))
@@ -72,6 +76,26 @@ def test_a_grant_is_to_the_members_of_its_committee_of_its_council(root: Path) -
         assert opened_to(Reader(MEMBER, frozenset(committees))) == frozenset()
     assert opened_to(Reader("", ITS_MEMBER.committees)) == frozenset()
     assert opened_to(Reader(GIVER, ITS_MEMBER.committees)) == frozenset()  # nobody opens a paper to themselves
+
+
+def test_a_websocket_ends_when_what_is_open_to_its_reader_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "LOOKS", 0.01)
+
+    async def ended_after(change: Callable[[], object]) -> bool:
+        ending = asyncio.Event()
+        watching = asyncio.create_task(middleware._end_with_grants(ITS_MEMBER, ending))
+        await asyncio.sleep(0.1)
+        assert not ending.is_set()
+        change()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ending.wait(), 1)
+        watching.cancel()
+        return ending.is_set()
+
+    made = granted(root)
+    assert run_apart(ended_after(lambda: take_back(root, COUNCIL, made.mark, because="Withdrawn", by=GIVER)))
+    assert run_apart(ended_after(lambda: granted(root)))
+    assert not run_apart(ended_after(lambda: granted(root, CLOSED, committee="planning")))
 
 
 def test_a_grant_to_one_member_is_to_no_other(root: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from dayops_dash.server.signin.cookies import with_cookies
 from dayops_dash.server.signin.session import Held, Session, reader_of_session, seen_mark
 from dayops_dash.server.signin.steps import UNKEPT, Steps
 
+LOG = logging.getLogger("dayops_dash")
 LOOKS = 20.0  # seconds between two looks at which papers are open to the reader of a websocket
 ENDED = 1008  # of a websocket: whoever it was for may have it no longer
 
@@ -136,11 +138,15 @@ def end(ends: defaultdict[str, set[asyncio.Event]], key: str) -> None:
 
 async def _end_with_grants(reader: Reader, ending: asyncio.Event) -> None:
     """End a websocket once other papers are open to its reader than when it was opened, looking now and then."""
-    before = await to_thread.run_sync(opened_to, reader) if reader.committees else None
-    while reader.committees and not ending.is_set():
-        await asyncio.sleep(LOOKS)
-        if await to_thread.run_sync(opened_to, reader) != before:
-            ending.set()
+    try:
+        before = await to_thread.run_sync(opened_to, reader) if reader.committees else None
+        while reader.committees and not ending.is_set():
+            await asyncio.sleep(LOOKS)
+            if await to_thread.run_sync(opened_to, reader) != before:
+                ending.set()
+    except Exception:  # what cannot be read may have been closed
+        LOG.exception("Grants cannot be read again")
+        ending.set()
 
 
 def _rights(held: Held) -> Rights | None:
@@ -151,11 +157,18 @@ def _known(scope: Scope, held: Held) -> Scope:
     """Return a request's scope with the session in it, and the cookies as they will be."""
     headers = with_cookies(scope["headers"], held.put) if held.put else list(scope["headers"])
     session = held.session
-    asker = f"{'officer' if session.rights.has_desk else 'person'} {seen_mark(session)}" if session else "nobody"
-    told = [(ASKER, asker.encode())]
+    told = [(ASKER, _asker(session).encode())]
     if session:
         told.append(header_of(reader_of_session(session), session.believed_until))
     return {**scope, "headers": [*headers, *told], PERSON: session}
+
+
+def _asker(session: Session | None) -> str:
+    """Return who asks, for the menu of pages."""
+    if session is None:
+        return "nobody"
+    kind = "officer" if session.rights.has_desk else "person"
+    return f"{kind}{'+access' if session.rights.opens_for else ''} {seen_mark(session)}"
 
 
 def _is_visit(request: Request) -> bool:
