@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +23,14 @@ from dayops_dash.dataset.serving.opened import opened_files
 from dayops_dash.dataset.serving.public import every_row, public_copy
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.packs.brief.report import brief
+from dayops_dash.packs.pack import Pack
+from dayops_dash.packs.word.report import word_file
 from dayops_dash.server import reading
 from dayops_dash.server.grants import take_back
 from dayops_dash.stories import PAGES
 from tests.made_up import amount, council, papers
+from tests.packs.test_word_template import template
 from tests.server.exempt import (
     CLOSED,
     COUNCIL,
@@ -225,3 +231,20 @@ def _with_rows(files: Mapping[str, bytes], wanted: Mapping[tuple[str, str], Cell
     every = every_row(files, COUNCIL)
     held = {n: as_csv(n, [wanted.get((n, row[TABLES[n].key]), row) for row in rows]) for n, rows in every.items()}
     return {**files, **{TABLES[n].path: content for n, content in held.items()}}
+
+
+def test_every_page_of_a_councils_own_template_bears_the_mark(root: Path) -> None:
+    """Sections and first pages with feet of their own, too."""
+    granted(root)
+    member = reading.library_of(headers_of()).dataset(COUNCIL).at()
+    own = docx.Document(io.BytesIO(template(marked=True)))
+    own.sections[1].footer.is_linked_to_previous = False
+    own.sections[1].footer.paragraphs[0].text = "A foot of its own"
+    own.sections[1].different_first_page_header_footer = True
+    file = io.BytesIO()
+    own.save(file)
+    asked = Pack(member, "Scrutiny", template=file.getvalue())
+    made = docx.Document(io.BytesIO(word_file(brief(asked), asked)))
+    assert len(made.sections) == 2
+    for place in (made.sections[0].footer, made.sections[1].footer, made.sections[1].first_page_footer):
+        assert any("Exempt: not for publication" in line.text for line in place.paragraphs)

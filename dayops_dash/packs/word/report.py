@@ -94,3 +94,15 @@ def _furniture(document: Any, told: Report, *, link: bool) -> None:
     if link:
         for section in document.sections[1:]:
             section.footer.is_linked_to_previous = section.header.is_linked_to_previous = True
+    if told.banner:
+        _mark_every_page(document, clean(told.banner))
+
+
+def _mark_every_page(document: Any, mark: str) -> None:
+    """Put what each page must say at the foot of those that a template gives feet of their own."""
+    even = document.settings.odd_and_even_pages_header_footer
+    for section in document.sections:
+        first = [section.first_page_footer] if section.different_first_page_header_footer else []
+        for place in (section.footer, *first, *([section.even_page_footer] if even else [])):
+            if not any(mark in line.text for line in place.paragraphs):
+                place.add_paragraph(mark, style=FINE)
