@@ -96,6 +96,14 @@ def test_the_desk_is_for_officers_and_publishers(readers: Readers) -> None:
 
 
 @pytest.mark.parametrize("readers", Readers)
+def test_exempt_papers_are_opened_by_a_councils_administrators_of_access(readers: Readers) -> None:
+    assert verdict(None, "access", readers) is Verdict.SIGN_IN
+    assert verdict(rights_of(["administrator:dorset"]), "access", readers) is Verdict.OPEN
+    assert {verdict(rights_of([role]), "access", readers) for role in ROLES} == {Verdict.REFUSED}
+    assert verdict(ON_THIS_MACHINE, "access", readers) is Verdict.REFUSED
+
+
+@pytest.mark.parametrize("readers", Readers)
 def test_what_holds_nothing_of_a_council_is_open_to_all(readers: Readers) -> None:
     for address in (
         "signin",

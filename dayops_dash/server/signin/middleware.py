@@ -66,7 +66,7 @@ class SignIn:
         asked = request.scope["query_string"].decode("latin-1")
         there = quote(request.scope["path"].removeprefix("/")) + (f"?{asked}" if asked else "")
         if said is Verdict.REFUSED:
-            return self.steps.refused(held.session.roles if held.session else (), desk=first == DESK)
+            return self.steps.refused(held.session.roles if held.session else (), first)
         if held.is_away:
             return self.steps.away(there)
         if _is_visit(request):

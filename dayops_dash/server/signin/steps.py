@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dayops_dash.server.headers import Header
+from dayops_dash.server.rights import ACCESS, DESK
 from dayops_dash.server.signin.cookies import WAY, CookieTooLarge
 from dayops_dash.server.signin.provider import ProviderAway, ProviderRefused, plain_code
 from dayops_dash.server.signin.session import Sessions, begun, seen_mark
@@ -32,6 +33,10 @@ LONGEST_NEXT = 1_500  # characters of a link that is opened after signing in
 UNKEPT = {"cache-control": "no-store"}
 STATE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 INTERACTIVE = {"login_required", "interaction_required", "consent_required", "account_selection_required"}
+FOR_WHOM = {
+    DESK: "The desk is for officers and publishers of a council",
+    ACCESS: "Exempt papers are opened by a council’s administrators of access",
+}
 HOME, AGAIN = "Open the dashboard", "Sign in again"
 
 
@@ -143,20 +148,16 @@ class Steps:
         """Return the whole address of a place of the dashboard: it always begins with the dashboard's own."""
         return f"{self.settings.base}/{safe_next(there)}"
 
-    def refused(self, roles: Sequence[str], *, desk: bool) -> Response:
-        """Tell somebody who is signed in that they hold no role for what they asked for."""
-        what = (
-            "The desk is for officers and publishers of a council"
-            if desk
-            else "The dashboard is for people with a role"
-        )
+    def refused(self, roles: Sequence[str], first: str) -> Response:
+        """Tell somebody who is signed in that they hold no role for an address, by its first part."""
+        what = FOR_WHOM.get(first, "The dashboard is for people with a role")
         said = [
             f"{what}. You are signed in, and have no such role.",
             f"Your roles here: {', '.join(roles) or 'none'}.",
             "Ask whoever gives out access. A new role counts within ten minutes.",
         ]
         return self._told(
-            403, "You may not open this", said, {"signin/out": "Sign out", **({"": HOME} if desk else {})}
+            403, "You may not open this", said, {"signin/out": "Sign out", **({"": HOME} if first in FOR_WHOM else {})}
         )
 
     def away(self, there: str) -> Response:
