@@ -68,6 +68,7 @@ def test_a_member_sees_the_rows_that_are_open_to_them_marked_and_another_does_no
     granted(root)
     shown = page("spend", headers_of())
     assert told(shown) and "Exempt: not for publication" in shown and "paragraph 3" in shown
+    assert "(exempt, 12A paragraph 3)" in shown  # at the row's place in its paper
     for nobody in ({}, headers_of("other@council", f"{COUNCIL}:planning"), headers_of(until=0)):
         assert "Exempt" not in page("spend", nobody) and not told(page("spend", nobody))
 

@@ -9,6 +9,7 @@ from typing import Any
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.rows import Placed
 from dayops_dash.figures.shared.ask import Ask
+from dayops_dash.figures.shared.exempt_places import marked_place
 from dayops_dash.figures.shared.grid import Grid, markdown_text, table_markdown
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.matrix import Matrix
@@ -45,10 +46,11 @@ def sources(council: Council, rows: Sequence[Placed]) -> tuple[Source, ...]:
 def source_at(council: Council, document_id: str, locator: str = "") -> Source:
     """Return a place in a paper, with the addresses at which the paper and the place's pages can be read."""
     title, address = council.document_title(document_id), council.paper_address(document_id)
+    marked = marked_place(council, document_id, locator)
     if not address:
-        return Source(title, locator)
+        return Source(title, marked)
     places = [council.paper_address(document_id, place) for place in locator.split("; ") if place]
-    return Source(title, locator, (address, *places))
+    return Source(title, marked, (address, *places))
 
 
 @dataclass(frozen=True)
