@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -90,17 +90,25 @@ class Served:
             f"{self.base}/{place}", form, headers=told, timeout=WAIT, allow_redirects=False
         ).status_code
 
-    def run(self, page: str, role: str, **choices: str) -> str:
+    def run(self, page: str, role: str, **headers: str) -> str:
         """Return every message that the websocket of a page sends, as text: what it shows, and what a browser draws."""
+        (shown,) = self.runs(page, role, [lambda: None], **headers)
+        return shown
+
+    def runs(self, page: str, role: str, before: Sequence[Callable[[], object]], **headers: str) -> list[str]:
+        """Return what a page shows in runs over one websocket, before each of which something is done."""
         asked = BackMsg()
-        asked.rerun_script.query_string = "&".join(f"{k}={v}" for k, v in {"council": COUNCIL, **choices}.items())
-        asked.rerun_script.page_name = page
-        told, address = {"Cookie": self.cookie(role), "Origin": self.base}, f"ws://127.0.0.1:{self.port}/_stcore/stream"
+        asked.rerun_script.query_string, asked.rerun_script.page_name = f"council={COUNCIL}", page
+        told = {"Cookie": self.cookie(role), "Origin": self.base, **headers}
+        address, shown = f"ws://127.0.0.1:{self.port}/_stcore/stream", []
         with connect(
             address, additional_headers=told, subprotocols=[Subprotocol("streamlit")], max_size=None
         ) as socket:
-            socket.send(asked.SerializeToString())
-            return html.unescape("\n".join(_messages(socket)))
+            for act in before:
+                act()
+                socket.send(asked.SerializeToString())
+                shown.append(html.unescape("\n".join(_messages(socket))))
+        return shown
 
     def links(self, page: str, role: str) -> list[str]:
         """Return the files that a page links to."""

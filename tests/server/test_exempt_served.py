@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.server.grants import read_grants, take_back
+from dayops_dash.server.reading import Reader, header_of
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from tests.server.exempt import CLOSED, COUNCIL, GIVER, GRANTED, MEMBER, SHUT, WORDS, councils, granted, told
 from tests.server.exempt_served import ROLES, TOKEN, Answer, Served, serving
@@ -81,6 +83,15 @@ def test_no_other_role_is_told_of_it_on_the_page_that_a_member_sees_it_on(served
         assert not told(served.run(page, role))
 
 
+def test_nobody_can_say_of_themselves_that_they_are_a_member(served: Served) -> None:
+    """The header by which sign-in says so is taken from strangers, and sealed: here by another process."""
+    name, value = header_of(Reader(MEMBER, frozenset({f"{COUNCIL}:scrutiny"})), 9e9)
+    forged = {name.decode(): value.decode()}
+    link = next(link for link in served.links("spend", MEMBER) if link.startswith("table/"))
+    for role in OTHERS:
+        assert not told(served.run("spend", role, **forged)) and not told(served.ask(link, role, **forged).text)
+
+
 def pages_of(found: Answer) -> list[str]:
     """Return what each page, slide or sheet of a document says, and its properties."""
     if found.name.endswith(".pdf"):
@@ -141,7 +152,10 @@ def test_an_administrator_opens_and_closes_without_seeing(served: Served, root: 
 
 def test_what_is_taken_back_is_gone_at_once_and_open_pages_are_told(served: Served, root: Path) -> None:
     links, before = served.links("spend", MEMBER), served.ask("signin/me", MEMBER).text
-    take_back(root, COUNCIL, read_grants(root, COUNCIL)[0].mark, because="The item was withdrawn", by=GIVER)
+    mark = read_grants(root, COUNCIL)[0].mark
+    close = partial(take_back, root, COUNCIL, mark, because="The item was withdrawn", by=GIVER)
+    open_, shut = served.runs("spend", MEMBER, [lambda: None, close])  # over one websocket
+    assert told(open_, GRANTED) and not told(shut) and MARK not in shut
     assert not told(served.run("spend", MEMBER))
     assert not any(told(served.ask(link, MEMBER).text) for link in links)
     assert json.loads(served.ask("signin/me", MEMBER).text) != json.loads(before)
