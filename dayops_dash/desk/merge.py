@@ -50,22 +50,25 @@ def _of_several(group: list[Proposal], senders: list[str]) -> list[Proposal]:
     cells: dict[str, list[Proposal]] = {}
     for one in group:
         cells.setdefault(one.column, []).append(one)
-    found = []
-    for same in cells.values():
-        said = dict.fromkeys(
-            " ".join(one.proposed.split()) for one in same if one.state is not ProposalState.UNREADABLE
-        )
-        for place, one in enumerate(same):
-            marked = replace(one, warnings=(*one.warnings, warning))
-            if len(said) > 1 and one.state in (ProposalState.TAKEN, ProposalState.SAME, ProposalState.NEEDS_PERSON):
-                others = wording.listed([f"“{words}”" for words in said])
-                marked = replace(
-                    marked,
-                    state=ProposalState.NEEDS_PERSON,
-                    alike=False,
-                    reason=f"Two workbooks differ: {others}. {one.reason}".strip(),
-                )
-            elif place and one.state is ProposalState.TAKEN:
-                marked = replace(marked, state=ProposalState.SAME, reason="Another workbook says the same.")
-            found.append(marked)
-    return found
+    return [_beside(one, same, warning) for same in cells.values() for one in same]
+
+
+def _beside(one: Proposal, same: list[Proposal], warning: str) -> Proposal:
+    """Return a proposal as it stands beside what others sent of the same cell: one that cannot be read agrees with none."""
+    marked = replace(one, warnings=(*one.warnings, warning))
+    if one.state is ProposalState.UNREADABLE:
+        return marked
+    read = [other for other in same if other.state is not ProposalState.UNREADABLE]
+    said = dict.fromkeys(" ".join(other.proposed.split()) for other in read)
+    if len(said) > 1:
+        others = wording.listed([f"“{words}”" for words in said])
+        return _asked(marked, f"Two workbooks differ: {others}. {one.reason}".strip())
+    if one.state is ProposalState.TAKEN and len(read) < len(same):
+        return _asked(marked, "Another workbook says something here that cannot be read. Look at both.")
+    if one.state is ProposalState.TAKEN and one is not read[0]:
+        return replace(marked, state=ProposalState.SAME, reason="Another workbook says the same.")
+    return marked
+
+
+def _asked(one: Proposal, reason: str) -> Proposal:
+    return replace(one, state=ProposalState.NEEDS_PERSON, alike=False, reason=reason)

@@ -114,6 +114,16 @@ def test_two_people_in_one_row_are_warned_of_and_where_they_differ_a_person_deci
     assert not decided.undecided  # one of two is taken, so the other is not
 
 
+def test_what_cannot_be_read_agrees_with_nobody_and_hides_nothing_that_another_sent(home: Path) -> None:
+    made = workbook(home)
+    one, two = (filled_in(made, {"south-hub": {"Status": word}}) for word in ("Slipped", "Delayed"))
+    for files in ({"a": one, "b": two}, {"a": two, "b": one}):
+        found = {proposal.proposed.partition(",")[0]: proposal for proposal in read(home, **files).proposals}
+        assert found["Slipped"].state is ProposalState.UNREADABLE
+        assert found["Delayed"].state is ProposalState.NEEDS_PERSON and not found["Delayed"].alike
+        assert "cannot be read" in found["Delayed"].reason
+
+
 def test_it_says_who_has_not_sent_and_reads_a_file_once(home: Path) -> None:
     sent = filled_in(workbook(home, "Head of property"), {"south-hub": {"Status": "Delayed"}})
     found = read(home, first=sent, again=sent)
