@@ -30,6 +30,9 @@ class Choice(StrEnum):
     OTHER = "another value"
 
 
+HELP = "help"  # the column that is for whoever collects the returns, and is not published
+
+
 class DeskError(DatasetError):
     """Something that the desk cannot do. Nothing has changed; the message says why."""
 
@@ -126,7 +129,7 @@ class Proposal:
     @property
     def is_public(self) -> bool:
         """Whether what it says is published: help that somebody asks for is not."""
-        return self.column != "help"
+        return self.column != HELP
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,29 @@ def test_what_cannot_be_read_agrees_with_nobody_and_hides_nothing_that_another_s
         assert "cannot be read" in found["Delayed"].reason
 
 
+@pytest.mark.parametrize(
+    ("heading", "words", "asked"),
+    [
+        ("What was done", "Two sites are ready. Contact Jane Smith for detail.", True),
+        ("What is next", "Dr Okafor decides in May.", True),
+        ("What was done", "The Head of commissioning has signed the contract.", False),
+        ("Help needed", "Could Jane Smith confirm the costs?", False),
+    ],
+)
+def test_words_that_may_name_a_person_are_looked_at_before_they_go_in(
+    home: Path, heading: str, words: str, asked: bool
+) -> None:
+    found = one_cell(home, heading, words)
+    assert found.proposed == words and ("may name a person" in found.reason) is asked
+    assert found.state is (ProposalState.NEEDS_PERSON if asked else ProposalState.TAKEN)
+
+
+def test_a_name_whose_role_the_council_has_said_becomes_the_role(home: Path) -> None:
+    (home / "people-roles.csv").write_text("name,role\nJane Smith,Quality manager\n", "utf-8")
+    found = one_cell(home, "What was done", "Jane Smith has trained six checkers.")
+    assert found.proposed == "Quality manager has trained six checkers." and found.state is ProposalState.TAKEN
+
+
 def test_it_says_who_has_not_sent_and_reads_a_file_once(home: Path) -> None:
     sent = filled_in(workbook(home, "Head of property"), {"south-hub": {"Status": "Delayed"}})
     found = read(home, first=sent, again=sent)

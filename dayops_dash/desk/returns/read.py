@@ -11,11 +11,13 @@ from pathlib import Path
 from dayops_dash import clock
 from dayops_dash.desk.cell import EMPTY, CellContent
 from dayops_dash.desk.held import HeldVersion, published, version_of
+from dayops_dash.desk.imports.answers import load_answers
+from dayops_dash.desk.imports.people import TrackerPeople
 from dayops_dash.desk.merge import merged, together
-from dayops_dash.desk.proposal import CellPlace, Paper, Proposal, ProposalState
+from dayops_dash.desk.proposal import HELP, CellPlace, Paper, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading, numbered
 from dayops_dash.desk.returns.actions import day_wanted
-from dayops_dash.desk.returns.form import SheetForm, Unit, Values, said
+from dayops_dash.desk.returns.form import CellEntry, SheetForm, Unit, Values, said
 from dayops_dash.desk.returns.forms import FORMS
 from dayops_dash.desk.returns.make import NO_OWNER
 from dayops_dash.desk.returns.opened import NotAReturn, OpenedReturn, open_workbook
@@ -31,6 +33,7 @@ class _Desk:
     home: Path
     now: HeldVersion
     paper: Paper
+    people: TrackerPeople
     proposals: list[Proposal] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -52,7 +55,8 @@ def read_returns(
 
     ``on_file`` is told the number and name of each file before it is read. Raises DatasetError where the council itself cannot be read.
     """
-    desk = _Desk(home, published(home), paper)
+    now = published(home)
+    desk = _Desk(home, now, paper, TrackerPeople(now, load_answers(home)))
     seen: dict[str, str] = {}
     for number, (name, content) in enumerate(files.items(), 1):
         on_file(number, name)
@@ -110,7 +114,7 @@ def _of_row(
 ) -> Iterator[Proposal]:
     now = form.values(desk.now, row.key)
     for unit in form.units:
-        cells = {name: row.cells.get(name, EMPTY) for name in unit.columns}
+        cells = {name: _nameless(desk, form, name, row.cells.get(name, EMPTY)) for name in unit.columns}
         if all(cell == EMPTY for cell in cells.values()):
             continue
         base = (
@@ -130,6 +134,12 @@ def _of_row(
             *(_who(desk, opened), place, state, reason, warnings),
             alike=state is ProposalState.NEEDS_PERSON and unmoved and all(cell.alike for cell in doubted),
         )
+
+
+def _nameless(desk: _Desk, form: SheetForm, name: str, cell: CellContent) -> CellContent:
+    """Return a cell of words with roles for the names that have one; where it may name a person somebody looks at it first."""
+    published = form.column(name).entry is CellEntry.TEXT and name != HELP
+    return desk.people.without_names(cell) if published and not cell.fault else cell
 
 
 def _who(desk: _Desk, opened: OpenedReturn) -> str:
