@@ -65,7 +65,7 @@ def _beside(one: Proposal, same: list[Proposal], warning: str) -> Proposal:
         return _asked(marked, f"Two workbooks differ: {others}. {one.reason}".strip())
     if one.state is ProposalState.TAKEN and len(read) < len(same):
         return _asked(marked, "Another workbook says something here that cannot be read. Look at both.")
-    if one.state is ProposalState.TAKEN and one is not read[0]:
+    if one.state is ProposalState.TAKEN and one.place != read[0].place:
         return replace(marked, state=ProposalState.SAME, reason="Another workbook says the same.")
     return marked
 
