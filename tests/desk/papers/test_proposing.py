@@ -351,6 +351,33 @@ def test_each_saving_has_the_kind_and_year_of_its_own_clause() -> None:
     assert done.cells["kind"] == "delivered" and "financial_year" not in done.cells
 
 
+def proposed_page(body: str) -> ProposedPaper:
+    return propose(read_paper(page(f"<p>14 May 2026</p>{body}"), "paper.html"))
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Savings of £95,000 have been delivered in 2026/27 against a target of £150,000.", ("delivered", "planned")),
+        ("Of the £150,000 savings target, £95,000 has been achieved.", ("planned", "delivered")),
+        ("A saving of £150,000 is to be delivered in 2026/27.", ("planned",)),
+        ("Savings of £40,000 have not been achieved.", ("planned",)),
+        ("The plan has saved £95,000 so far.", ("delivered",)),
+    ],
+)
+def test_a_saving_is_made_or_aimed_at_as_the_nearest_word_says(words: str, kinds: tuple[str, ...]) -> None:
+    found = rows(proposed_page(f"<h1>Day support</h1><p>1.1 {words}</p>"), "savings")
+    assert tuple(row.cells["kind"] for row in found) == kinds
+
+
+def test_the_heading_of_a_column_says_whether_a_saving_is_made() -> None:
+    head = "<caption>Savings</caption><tr><th>Area</th><th>Target £000</th><th>Delivered £000</th></tr>"
+    found = rows(
+        proposed_page(f"<table>{head}<tr><th>Fewer places</th><td>150</td><td>95</td></tr></table>"), "savings"
+    )
+    assert {row.cells["amount_gbp"]: row.cells["kind"] for row in found} == {"150000": "planned", "95000": "delivered"}
+
+
 def test_each_count_has_its_own_day() -> None:
     found = {row.cells["value"]: row.cells["period"] for row in rows(second(), "people") if "period" in row.cells}
     assert (found["845"], found["702"]) == ("March 2024", "March 2026")

@@ -1,10 +1,10 @@
-"""What the words round a number say of it: its year, its day, and whether it is budget or spend."""
+"""What the words round a number say of it: its year, its day, whether it is budget or spend, and whether a saving is made."""
 
 from __future__ import annotations
 
 import re
 
-from dayops_dash.dataset.vocabulary import MoneyBasis
+from dayops_dash.dataset.vocabulary import MoneyBasis, SavingKind
 from dayops_dash.desk.papers.language.numbers import PrintedNumber
 from dayops_dash.desk.papers.language.when import When
 
@@ -49,3 +49,27 @@ def basis_of(before: str, after: str, *texts: str) -> str:
     if found:
         return str(MoneyBasis.SPEND if found["spend"] else MoneyBasis.BUDGET)
     return ""
+
+
+PER_PERSON = re.compile(r"\bper (?:customer|person|individual|head|client|service user)\b", re.I)
+AHEAD = r"\b(?:to|will|would|should|must|not|not yet) (?:have )?(?:been |be )?(?:sav|achiev|deliver|realis)e?d?\b"
+SAVED = re.compile(
+    rf"(?P<aim>{AHEAD}|\btarget|\bplan|\brequire|\bexpect|\bforecast|\bpropos|\bundelivered)"
+    r"|\b(?:saved|achieved|delivered|realised)\b",
+    re.I,
+)
+
+
+def saving_kind_of(before: str, after: str, *texts: str) -> SavingKind:
+    """Return whether a saving is made or aimed at: by the word of either that is nearest to its number, else by that of a heading.
+
+    One that nothing says is made is planned.
+    """
+    if PER_PERSON.search(f"{before} {after}"):
+        return SavingKind.PER_PERSON
+    near = [(len(before) - found.end(), found) for found in SAVED.finditer(before)]
+    near += [(found.start(), found) for found in SAVED.finditer(after)]
+    nearest = min(near, key=lambda pair: pair[0])[1] if near else None
+    for text in texts:
+        nearest = nearest or SAVED.search(text)
+    return SavingKind.DELIVERED if nearest and not nearest["aim"] else SavingKind.PLANNED

@@ -9,11 +9,10 @@ from dayops_dash.dataset.vocabulary import (
     Included,
     ProviderKind,
     Qualifier,
-    SavingKind,
     SeriesKind,
 )
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
-from dayops_dash.desk.papers.language.nearby import basis_of, date_of, financial_year_of
+from dayops_dash.desk.papers.language.nearby import basis_of, date_of, financial_year_of, saving_kind_of
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.words import client_group, provider_of
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, phrase, place_of
@@ -94,9 +93,14 @@ def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, 
 
 def _clause(site: Site, one: PrintedNumber) -> str:
     """Return the words up to the next mark behind a number, and from the mark before it."""
+    return " ".join(_sides(site, one))
+
+
+def _sides(site: Site, one: PrintedNumber) -> tuple[str, str]:
+    """Return the words of a number's clause before it and behind it."""
     left = re.split(r"[;:()]|,(?!\d)|[.?!]\s", site.text[: one.start])[-1]
     right = re.split(r"[;:()]|,(?!\d)|[.?!](?:\s|$)|\band\b", site.text[one.end :])[0]
-    return f"{left[-80:]} {right[:80]}"
+    return left[-80:], right[:80]
 
 
 def _share_beside(gathered: Gathered, site: Site, one: PrintedNumber) -> PrintedNumber | None:
@@ -107,25 +111,19 @@ def _share_beside(gathered: Gathered, site: Site, one: PrintedNumber) -> Printed
     return others[0] if re.search(r"\breduc|\bsav", site.text[one.end : others[0].end + 15], re.I) else None
 
 
-def _saving_kind(near: str) -> SavingKind:
-    if re.search(r"\bper (?:customer|person|individual|head|client|service user)\b", near, re.I):
-        return SavingKind.PER_PERSON
-    done = re.search(r"\b(?:saved|achieved|delivered|realised)\b", near, re.I)
-    return SavingKind.DELIVERED if done else SavingKind.PLANNED
-
-
 def add_saving(
     gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
 ) -> None:
     """Propose a saving: an amount, with the percentage that stands beside it."""
     share = _share_beside(gathered, site, one)
     near = _clause(site, one)
+    kind = saving_kind_of(*_sides(site, one), *((subject, about) if subject else ()))
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
     year = _year_of(gathered, site, sentence, one, subject, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     cells = {
         "subject": subject or phrase(site.text, one.start, one.end),
-        "kind": str(_saving_kind(near)),
+        "kind": str(kind),
         "financial_year": year,
         "accumulation": str(
             Accumulation.TOTAL if years else Accumulation.IN_YEAR if year else Accumulation.NOT_APPLICABLE
