@@ -10,6 +10,7 @@ from dayops_dash.desk.draft import refuse_outdated_reading
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.identity import ADDED, added_rows
 from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal
+from dayops_dash.desk.reading import ReturnsReading, Tab
 from dayops_dash.desk.reading_file import add_decisions, deciding, load_reading
 from dayops_dash.publishing.store import shown_version
 
@@ -17,6 +18,13 @@ from dayops_dash.publishing.store import shown_version
 def may_be_together(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """Return those of some proposals that can be accepted together: open, and contradicted by nothing."""
     return tuple(one for one in proposals if one.is_open and one.alike)
+
+
+def coming_along(reading: ReturnsReading, chosen: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """Return what goes in too once some proposals are accepted: what is read without a doubt of an action that is new with them."""
+    then = reading.with_made([(tuple(one.number for one in chosen), OfficerDecision(Choice.PROPOSED, ""))])
+    known = {one.number for one in (*reading.tabs[Tab.GOES_IN], *chosen)}
+    return tuple(one for one in then.tabs[Tab.GOES_IN] if one.number not in known)
 
 
 def accept_together(home: Path, folder: Path, numbers: Sequence[int], by: str) -> str:

@@ -322,6 +322,7 @@ def test_those_of_one_kind_are_accepted_together_never_what_contradicts_and_take
     assert "Accept 6 of these together" in page.text
     listed = step(browser, draft, "decide?show=left&what=New+action&together=yes")
     assert "Accept 6 values together?" in listed.text and "Agree plan 25 with provider 175" in listed.text
+    before = {one.number for one in draft.reading().going_in}
     seen = re.search(r'name="listed" value="(\w+)"', listed.html)
     assert seen
     sent = {"act": "take-all", "show": "left", "what": "New action", "listed": seen[1]}
@@ -329,6 +330,9 @@ def test_those_of_one_kind_are_accepted_together_never_what_contradicts_and_take
     done = browser.post(decide, sent)
     assert done.status == 303 and "6 values were accepted together" in browser.get(done.headers["location"]).text
     reading = draft.reading()
+    new = [one for one in reading.going_in if one.number not in before]
+    assert {one.heading for one in new} > {"New action"}  # what is read of a new action goes in with it, and was listed
+    assert all(f"{one.label}: {one.heading}" in listed.text for one in new)
     assert reading.batches == {"1": tuple(one.number for one in reading.proposals if one.form == "new_actions")}
     assert "Accepted together" in step(browser, draft, "decide").text
     all_dates = step(browser, draft, "decide?show=left&together=yes")

@@ -14,7 +14,7 @@ from dayops_dash.desk.held import published
 from dayops_dash.desk.proposal import Proposal
 from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.report import decision_words
-from dayops_dash.desk.together import may_be_together
+from dayops_dash.desk.together import coming_along, may_be_together
 from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.afterwards.page import afterwards_page
@@ -121,7 +121,8 @@ def _deciding(view: DeskView) -> bytes:
     queue = queue_of(reading, asked, view.base("decide"))
     several = may_be_together(queue.proposals) if queue.shown == "left" else ()
     if several and asked.get("together"):
-        told = {"queue": queue, "several": several, "listed": digest(several)}
+        along = coming_along(reading, several)
+        told = {"queue": queue, "several": several, "along": along, "listed": digest((*several, *along))}
         return _step(view, "together.html", **told)
     one = queue.current
     row = row_of(draft, one) if one else []

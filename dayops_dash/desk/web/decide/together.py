@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from dayops_dash.desk.proposal import DeskError, Proposal
-from dayops_dash.desk.together import accept_together, may_be_together, take_back_together
+from dayops_dash.desk.together import accept_together, coming_along, may_be_together, take_back_together
 from dayops_dash.desk.web.decide.queue import Queue
 from dayops_dash.desk.web.folder import DeskDraft
 from dayops_dash.desk.web.forms import SentForm
@@ -27,7 +27,7 @@ def together_act(draft: DeskDraft, queue: Queue, form: SentForm) -> str:
         take_back_together(draft.home, draft.data, form.text("batch"))
         return queue.address()
     chosen = may_be_together(queue.proposals)
-    if form.text("listed") != digest(chosen):
+    if form.text("listed") != digest((*chosen, *coming_along(draft.reading(), chosen))):
         raise DeskError("What is to be accepted has changed since it was listed. Look at the list again.")
     name = accept_together(draft.home, draft.data, [one.number for one in chosen], draft.details.role)
     address = queue.address()
