@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from dayops_dash import wording
 from dayops_dash.dataset.checks.personal import is_personal
@@ -199,32 +200,32 @@ def _reason(at: Match, row: ProposedRow) -> str:
     return f"{said[at.standing]} {str(row.sureness).capitalize()}."
 
 
-MAIN = (
-    "amount_gbp",
-    "value",
-    "value_to",
-    "share_pct",
-    "count",
-    "responses",
-    "score",
-    "reported_status",
-    "status_as_written",
-    "due_as_written",
-    "held_as_written",
-)
+MAIN = ("amount_gbp", "value", "value_to", "share_pct", "count", "responses", "score")
+DATES = ("due_as_written", "held_as_written")
+KINDS = MappingProxyType(
+    {"savings": "kind", "spend": "basis"}
+)  # what makes one number another: planned or made, budget or spent
 WORDS = ("title", "subject", "answer", "summary", "measure")
 UNITS = {"amount_gbp": "£{}", "share_pct": "{}%"}
 
 
 def shown_words(table: str, cells: Mapping[str, str]) -> str:
-    """Return what a row says in one line: its figure with its unit, its time, and what it is about."""
+    """Return what a row says in one line: its figure as it is hedged, with its unit and kind, its time, and what it is about."""
     if not cells:
         return ""
-    figures = [UNITS.get(name, "{}").format(_grouped(cells[name])) for name in MAIN if cells.get(name)]
-    unit = cells.get("unit", "")
-    when = cells.get("period") or cells.get("financial_year") or cells.get("due_edtf") or ""
+    figures = " to ".join(UNITS.get(name, "{}").format(_grouped(cells[name])) for name in MAIN if cells.get(name))
+    hedge = cells.get("qualifier", "") if figures else ""
+    stated = [_status(cells), *(cells.get(name, "") for name in DATES)]
+    when = cells.get("period") or cells.get("financial_year") or ""
     about = next((cells[name] for name in WORDS if cells.get(name)), "")
-    return ", ".join(part for part in (f"{' to '.join(figures)} {unit}".strip(), about, when) if part)
+    figure = " ".join(part for part in (hedge, figures, cells.get("unit", "")) if part)
+    return ", ".join(part for part in (figure, cells.get(KINDS.get(table, ""), ""), *stated, about, when) if part)
+
+
+def _status(cells: Mapping[str, str]) -> str:
+    """Return the paper's word for a status, with ours behind it where that is another."""
+    written, ours = cells.get("status_as_written", ""), cells.get("reported_status", "")
+    return f"{written} ({ours})" if written and ours and written.casefold() != ours else written or ours
 
 
 def _grouped(value: str) -> str:

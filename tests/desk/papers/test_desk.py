@@ -17,7 +17,7 @@ from PIL import Image
 from dayops_dash.dataset import DATA
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, write_draft
 from dayops_dash.desk.held import published
-from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper
+from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper, shown_words
 from dayops_dash.desk.papers.aside import aside_of, load_aside, write_aside
 from dayops_dash.desk.papers.deciding import check_again, take_workbook
 from dayops_dash.desk.papers.forms import PAPER_FORMS, table_of
@@ -73,6 +73,30 @@ def drafted(home: Path, tmp_path: Path, content: bytes = PAPER) -> Path:
 
 def of_table(proposals: Sequence[Proposal], name: str) -> list[Proposal]:
     return [one for one in proposals if table_of(one.form) == name]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "words"),
+    [
+        (
+            "savings",
+            {"amount_gbp": "95000", "qualifier": "about", "kind": "delivered", "subject": "Fewer places"},
+            "about £95,000, delivered, Fewer places",
+        ),
+        ("spend", {"amount_gbp": "5120000", "basis": "budget", "financial_year": "2026/27"}, "£5,120,000, budget, 2026/27"),
+        (
+            "updates",
+            {"status_as_written": "Slipped", "reported_status": "delayed", "due_as_written": "autumn 2027", "due_edtf": "2027-23"},
+            "Slipped (delayed), autumn 2027",
+        ),
+        ("updates", {"status_as_written": "On track", "reported_status": "on track"}, "On track"),
+        ("context", {"value": "30", "value_to": "40", "unit": "people"}, "30 to 40 people"),
+    ],
+)  # fmt: skip
+def test_a_proposed_row_is_shown_with_whatever_makes_its_number_another(
+    table: str, cells: dict[str, str], words: str
+) -> None:
+    assert shown_words(table, cells) == words
 
 
 def test_nothing_of_a_paper_goes_in_before_it_is_accepted(home: Path, tmp_path: Path) -> None:
