@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dayops_dash.dataset import Council, Library
+from dayops_dash.figures.changes.changed import short_words
 from dayops_dash.figures.shared.model import Figure
+from dayops_dash.measures.changes.change import ChangeKind
 from dayops_dash.stories.changes import changes, compared_with, kinds
 from tests.made_up import council as made_up
 from tests.made_up import intended
@@ -73,6 +76,15 @@ def test_one_paper_is_an_empty_state_that_says_where_to_look(slug: str) -> None:
     assert "nothing to compare yet: one paper" in story.answer
     assert all(tile.link for tile in story.figures[0].tiles)
     assert "no paper is known" in changes(council(slug, date(2020, 1, 1))).answer
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_each_kind_is_counted_in_the_singular_and_in_the_plural(kind: ChangeKind) -> None:
+    noun = re.compile(r"\b(date|risk score|risk|measure|conflict|point|figure|item)(s?)\b")
+    one, two = (noun.search(short_words(number, kind, 0)) for number in (1, 2))
+    assert (one is None) == (two is None)
+    if one and two:
+        assert (one[2], two[2]) == ("", "s")
 
 
 def test_dates_passed_since_one_paper_are_told() -> None:

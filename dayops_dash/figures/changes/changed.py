@@ -56,6 +56,14 @@ SHORT = {  # after a number, in a title
     ChangeKind.TAKEN_UP: "items that continue earlier commitments",
     ChangeKind.NEW: "other new items",
     ChangeKind.CLOSED: "conflicts settled",
+    ChangeKind.LATER: "dates moved later",
+    ChangeKind.EARLIER: "dates moved earlier",
+    ChangeKind.VAGUER: "dates vaguer",
+    ChangeKind.FIRMER: "dates firmer",
+    ChangeKind.RISK_UP: "risk scores higher",
+    ChangeKind.RISK_DOWN: "risk scores lower",
+    ChangeKind.RISK_SHIFTED: "risks scored otherwise",
+    ChangeKind.RISK_GONE: "risks not yet there",
 }
 TO_PASS = "To become overdue"
 MOST_SAID = 3  # kinds that a title names
@@ -79,6 +87,7 @@ ONE = {  # the same of one
     ChangeKind.TAKEN_UP: "item that continues an earlier commitment",
     ChangeKind.NEW: "other new item",
     ChangeKind.CLOSED: "conflict settled",
+    **{kind: kind.lower() for kind in SHORT if kind.startswith(("Date ", "Risk "))},
 }
 
 
