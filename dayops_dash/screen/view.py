@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -180,7 +181,7 @@ class Controls:
     def earlier_day(self, view: View, label: str, name: str, now: date | None) -> date | None:
         """Give the reports before the day shown, or any day before it, and return what the URL's ``name`` says."""
         council = view.council
-        known = {day: said for day, said in _days(council).items() if _is_report(council, day)}
+        known = {day: said for day, said in days_to_choose(council).items() if _is_report(council, day)}
         if now:
             known.setdefault(now.isoformat(), f"Chosen day, {wording.short_day(now)}")
         days = {day: known[day] for day in sorted(known, reverse=True)} if now else {"": "No earlier report", **known}
@@ -201,7 +202,7 @@ def choosers(view: View, notice: str, banner: str) -> None:
     """Show the council and as-at choosers, beside them the notice of the data's age, and under them what is printed too."""
     council = view.council
     told = html.select("Council", "council", view.titles, council.slug, alone=True)
-    told += html.day_chooser("As at", "as_at", _days(council), council.today, FIRST_DAY, LAST_DAY)
+    told += html.day_chooser("As at", "as_at", days_to_choose(council), council.today, FIRST_DAY, LAST_DAY)
     surface().html(f'<div class="do-choosers">{told}{notice}</div>{banner}')
 
 
@@ -210,10 +211,13 @@ def _is_report(council: Council, day: str) -> bool:
 
 
 def _news(kind: str) -> str:
-    return {"official statistics": "Published figures", "data return": "Data return"}.get(kind, "Report")
+    return {"official statistics": "Published figures", "data return": "Data return", "return": "Return"}.get(
+        kind, "Report"
+    )
 
 
-def _days(council: Council) -> dict[str, str]:
+def days_to_choose(council: Council) -> dict[str, str]:
+    """Return the days that are offered, each with what came out on it, the latest first."""
     every = council.on(date.max)
     papers = [(row.published_on, row) for row in every.rows("documents") if row.published_on]
     papers.sort(key=lambda pair: _news(pair[1].kind) == "Report")  # a day that has both is named by its report
@@ -223,7 +227,7 @@ def _days(council: Council) -> dict[str, str]:
     }
     latest = council.dataset.latest_news_on
     if latest and latest.isoformat() in known:
-        known[latest.isoformat()] = known[latest.isoformat()].replace("Report", "Latest report")
+        known[latest.isoformat()] = re.sub(r"^Re(?=port|turn)", "Latest re", known[latest.isoformat()])
     for name, on in (("Today", council.today), ("Chosen day", council.as_at)):
         known.setdefault(on.isoformat(), f"{name}, {wording.short_day(on)}")
     return {day: known[day] for day in sorted(known, reverse=True)}

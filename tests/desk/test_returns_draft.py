@@ -29,6 +29,7 @@ from dayops_dash.desk.returns.read import paper_of, read_returns
 from dayops_dash.figures.shared.day import evidence_words
 from dayops_dash.measures.plan import progress
 from dayops_dash.publishing.publish import draft_of, publish
+from dayops_dash.screen.view import days_to_choose
 from dayops_dash.stories.record import sources
 from tests.desk.returned import ON, ROLE, publish_update, read, workbook
 from tests.desk.workbooks import filled_in
@@ -144,6 +145,8 @@ def test_a_draft_is_published_and_readers_see_the_return(home: Path, tmp_path: P
     assert line.status_as_written == "Delayed"
     assert line.reported_on == date(2026, 9, 3)  # the day of the status, not of its return
     assert evidence_words(council).startswith("Latest return: 30 September 2026")
+    assert days_to_choose(council)["2026-09-30"] == "Latest return, 30 September 2026"
+    assert days_to_choose(council)["2026-05-12"] == "Report, 12 May 2026"
     papers = next(figure for figure in sources(council, "papers").figures if figure.figure_id == "papers")
     assert papers.title == "4 council papers and 1 return; the latest is of 30 September 2026"
     again = read(
