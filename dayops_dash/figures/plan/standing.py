@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -129,21 +130,34 @@ def since_words(council: Council, *, of_late: bool = False) -> str:
 
     "" where one did, or came out, on the day shown. It is true of each commitment that it is said of: of those that are overdue
     (``of_late``), else of all that are not complete. One that was last reported in an earlier paper is not told of as in the latest.
+    Where what is complete was reported at other times, it is said of which it is true.
     """
     followed = [line for line in progress.followed(council) if line.reported_on]
     state = [line for line in followed if line.standing is Standing.PAST] if of_late else []
     chosen = state or [line for line in followed if line.standing is not Standing.COMPLETE] or followed
-    reports = [line.reported_on for line in chosen if line.reported_on]
-    earliest, latest = min(reports, default=None), max(reports, default=None)
+    earliest, latest = _reported_within(chosen)
+    unlike = not of_late and _months(chosen) != _months(followed)
     if earliest and latest and latest < council.as_at and wording.month(earliest) != wording.month(latest):
-        return f"; last updated here between {wording.month(earliest)} and {wording.month(latest)}"
+        whose = "those not complete " if unlike else ""
+        return f"; {whose}last updated here between {wording.month(earliest)} and {wording.month(latest)}"
     if latest:
-        return f"; no update here since {wording.month(latest)}" if latest < council.as_at else ""
+        whose = " on those not complete" if unlike else ""
+        return f"; no update here{whose} since {wording.month(latest)}" if latest < council.as_at else ""
     paper, on = council.latest_paper, council.latest_report_on
     if not paper or not on or on == council.as_at:
         return ""
     inferred = paper.published_basis == PublishedBasis.INFERRED
     return f"; no paper here since {on.year if inferred else wording.month(on)}"
+
+
+def _reported_within(lines: Sequence[Line]) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which lines were last reported; None where none was."""
+    reports = [line.reported_on for line in lines if line.reported_on]
+    return min(reports, default=None), max(reports, default=None)
+
+
+def _months(lines: Sequence[Line]) -> list[str]:
+    return [wording.month(day) for day in _reported_within(lines) if day]
 
 
 def silent_words(council: Council) -> str:

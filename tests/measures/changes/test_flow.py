@@ -114,3 +114,22 @@ def test_what_is_overdue_is_said_by_its_own_last_report_and_cited_where_it_stand
     cited = {one.key: one.places for one in date_passed(now) + overdue(now)}
     assert [paper for paper, _ in cited["c"]][-1] == "first"  # the date stands in the plan, not in the return
     assert all("due" in one.detail for one in date_passed(now) + overdue(now)) and set(cited) == {"a", "c"}
+
+
+def test_when_the_others_were_updated_is_not_said_of_what_was_complete_before(tmp_path: Path) -> None:
+    shared = {"published_basis": "stated", "areas_affected": "All", "licence": "x", "kind": "committee report"}
+    days = {"may": "2024-05-14", "june": "2025-06-24", "sept": "2026-09-30"}
+    papers = [
+        {**shared, "document_id": name, "title": name, "published_on": day, "published_edtf": day}
+        for name, day in days.items()
+    ]
+    updates = [
+        made_up.told("a", "complete", paper="may"),
+        made_up.told("b", "on track", "March 2027", "2027-03", paper="june"),
+        made_up.told("c", "on track", "March 2027", "2027-03", paper="sept"),
+    ]
+    plan = [made_up.intended(name, "may", reference=name) for name in "abc"]
+    now = made_up.council(tmp_path, documents=papers, intentions=plan, updates=updates).at(date(2026, 11, 30))
+    assert since_words(now) == "; those not complete last updated here between June 2025 and September 2026"
+    early = now.on(date(2025, 8, 1))
+    assert since_words(early) == "; no update here on those not complete since June 2025"
