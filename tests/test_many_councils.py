@@ -127,7 +127,9 @@ LISTS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("again", [False, True])
 def test_every_list_is_linear(name: str, again: bool, sized: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Three sizes, each twice the one before: what a list does grows no more from the second to the third than it doubles."""
-    monkeypatch.setattr(lists, "_second", lambda: 1)  # a second that ends in the middle would have a folder looked at twice
+    monkeypatch.setattr(
+        lists, "_second", lambda: 1
+    )  # a second that ends in the middle would have a folder looked at twice
     work = []
     for root in sized:
         serve(root, monkeypatch)
