@@ -133,3 +133,11 @@ def test_counts_are_of_day_opportunities_and_told_is_without_a_number() -> None:
         assert all(r["statement"] and r["value"] != r["value"] for r in measure.statements(council(slug)))
     assert [r["people_id"] for r in measure.statements(council("dorset"))] == ["people-in-day-services"]
     assert len(measure.findings(council("solihull"))) == 2
+
+
+@pytest.mark.parametrize("slug", Library().slugs())
+def test_a_statement_says_whether_it_is_of_people_or_of_their_demand(slug: str) -> None:
+    for said in measure.statements(council(slug)):  # a page shows it without its measure
+        if str(said["measure"]).endswith(" day opportunities"):
+            asks = "seek" if "seek" in said["measure"] else "demand"
+            assert asks in f"{said['subject']} {said['statement']}".lower(), said["statement"]

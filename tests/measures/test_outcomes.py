@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_what_can_be_judged_is_what_the_files_hold(slug: str) -> None:
     assert found.with_number == with_role("baseline", "previous", "latest")
     assert (found.with_baseline, found.with_target) == (with_role("baseline"), with_role("target"))
     assert found.national == sum(row["ascof_match"] == "our reading" for row in rows)
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_an_aim_whose_words_say_which_way_is_better_is_not_said_to_be_silent(slug: str) -> None:
+    up, down = r"(More|Increas|Maximis|Improv|Enhanc|Strong)", r"(Reduc|Lower|Fewer|Less )"
+    for each in plain(slug, "outcomes"):
+        if re.match(up, each["title"]):
+            assert each["direction"] == "higher is better", each["title"]
+        if re.match(down, each["title"]):
+            assert each["direction"] == "lower is better", each["title"]
 
 
 def test_solihull_has_two_numbers_and_no_other_council_any() -> None:
