@@ -25,7 +25,7 @@ NAMES = {  # one and several of a kind
 MEANS = {
     RecommendationKind.DECISION: "What officers asked a committee to decide, note or comment on.",
     RecommendationKind.SCRUTINY: "What a committee or its task and finish group asked the council to do.",
-    RecommendationKind.NATIONAL: "Made to all councils and quoted in a paper of this one; no committee was asked about them.",
+    RecommendationKind.NATIONAL: "Made by a national body and quoted in a paper of this council; no committee was asked about them.",
 }
 SILENT = {
     RecommendationKind.DECISION: "no paper here says what was decided",
@@ -136,7 +136,7 @@ def _kind_title(found: Sequence[Recommendation], kind: RecommendationKind, unrea
 
 def _kind_words(found: Sequence[Recommendation], kind: RecommendationKind, unread: int) -> str:
     told = [
-        f"Asked: {each.row.summary.rstrip('.')}. Answered: {wording.sentence(action)}"
+        f"Asked: {each.row.summary.rstrip('.')}. {'Answered' if each.answered else 'Said of it'}: {wording.sentence(action)}"
         for each in found
         if (action := each.latest_words("action"))
     ]

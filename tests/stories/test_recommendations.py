@@ -76,6 +76,7 @@ def test_dorset_says_that_the_sixteen_texts_are_not_there() -> None:
     assert found.title == "16 recommendations by scrutiny, whose texts are not in the papers here"
     assert column(found, "made") == ["In 2023"] and "cannot be followed one by one" in found.words
     assert "support all of them in some form" in recommendations(council("dorset")).answer
+    assert "Said of it: The council says" in found.words and "Answered" not in found.words, "none of 19 has an answer"
     assert column(figures(council("dorset"))["asked-decision"], "intention")[2] == (
         "Steps to be taken if the model is approved (our reading)"
     )
@@ -84,6 +85,7 @@ def test_dorset_says_that_the_sixteen_texts_are_not_there() -> None:
 def test_solihull_asks_no_committee_and_quotes_a_national_body() -> None:
     story = recommendations(council("solihull"))
     assert story.answer.startswith("No paper known on this day asks a committee for anything.")
+    assert "all councils" not in figures(council("solihull"))["asked-national"].subtitle, "the paper names no councils"
     assert [f.figure_id for f in story.figures] == ["answered", "asked-national"]
     assert (
         column(figures(council("solihull"))["asked-national"], "made") == ["not stated; quoted 2022, day not given"] * 3
