@@ -16,7 +16,7 @@ WORKED_OUT = {  # by figure: columns of counts, sums, shares, differences and li
     "agreement": {"agree_in_all", "disagree_in_all"},
     "answered": {"number"},
     "area-map": {"aged_65_and_over_pct", "expected", "index", "index_high", "index_low"},
-    "attendance": {"change_from_highest_pct"},
+    "attendance": {"below_highest_pct"},
     "cost": {"beside_gbp", "central_gbp", "high_gbp", "low_gbp", "people", "share_pct"},
     "cost-per-person": {"per_person_gbp"},
     "funnel": {"expected", "high", "low"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
 from dayops_dash import wording
@@ -16,7 +17,7 @@ from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Bar, Figure, Panel, Source, Tile, sources
 from dayops_dash.figures.shared.paper_words import said_heading
 from dayops_dash.measures import demand as measure
-from dayops_dash.measures.demand import Series
+from dayops_dash.measures.demand import CountedRow, Series
 
 CELL = re.compile(r"(?<=, table),? .*$|, row .*$")  # the end of a place that is a cell of a table
 NO_SERIES = "No paper counts attendance year by year"
@@ -68,9 +69,17 @@ def since_words(series: Series[ContextRow] | Series[PeopleRow]) -> str:
     latest, highest = series.rows[-1], series.highest
     if latest == highest:
         return ""
-    least = _hedge_of_fall(latest.qualifier, highest.qualifier)
     when = highest.period if highest.period.startswith("pre-") else f"in {highest.period}"
-    return f"{least}{-series.change(latest, highest):.0f}% fewer than {when}"
+    hedge = _hedge_of_fall(latest.qualifier, highest.qualifier)
+    return f"{hedge} {_fall(series, latest, hedge, 0):.0f}% fewer than {when}".lstrip()
+
+
+def _fall(series: Series[ContextRow] | Series[PeopleRow], row: CountedRow, hedge: str, places: int) -> float:
+    """Return how far a count is below the highest, per cent: a bound is rounded to the side on which it stays true."""
+    fall, step = -series.change(row, series.highest), 10.0**places
+    if hedge in (Qualifier.AT_LEAST, Qualifier.AT_MOST):
+        return (floor if hedge == Qualifier.AT_LEAST else ceil)(fall * step) / step
+    return round(fall, places)
 
 
 def _hedge_of_fall(latest: str, highest: str) -> str:
@@ -78,8 +87,8 @@ def _hedge_of_fall(latest: str, highest: str) -> str:
     low, high = (Qualifier.LESS_THAN, Qualifier.AT_MOST), (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
     more, less = latest in low or highest in high, latest in high or highest in low
     if Qualifier.ABOUT in (latest, highest) or (more and less):
-        return "about "
-    return "at least " if more else "at most " if less else ""
+        return Qualifier.ABOUT
+    return Qualifier.AT_LEAST if more else Qualifier.AT_MOST if less else ""
 
 
 def attendance_title(council: Council) -> str:
@@ -180,10 +189,11 @@ class AttendanceLine(NamedTuple):
         return hedged(self.row.value, self.row.qualifier)
 
     @property
-    def against_highest(self) -> float | None:
+    def below_highest(self) -> float | None:
         if self.series is None or self.row == self.series.highest:
             return None
-        return round(self.series.change(self.row, self.series.highest), 1)
+        hedge = _hedge_of_fall(self.row.qualifier, self.series.highest.qualifier)
+        return hedged(_fall(self.series, self.row, hedge, 1), hedge)
 
 
 def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], rest: Sequence[PeopleRow]) -> Grid:
@@ -200,9 +210,9 @@ def _attendance_grid(every: Sequence[Series[ContextRow] | Series[PeopleRow]], re
             "change_printed_pct", "Change, as printed", lambda c: c.number if c.is_change else None, Kind.PERCENT
         ),
         GridColumn(
-            "change_from_highest_pct",
-            "Against the highest, worked out here",
-            lambda c: c.against_highest,
+            "below_highest_pct",
+            "Below the highest, worked out here",
+            lambda c: c.below_highest,
             Kind.PERCENT,
         ),
         GridColumn("place", "Place in paper", lambda c: c.row.locator, Kind.PLACE),
