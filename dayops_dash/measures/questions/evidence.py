@@ -35,7 +35,11 @@ CYCLE_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 ASKED_OF_MANY = {Audience.PEOPLE_WHO_USE_SERVICES, Audience.CARERS, Audience.PEOPLE_AND_CARERS, Audience.EVERYONE}
 BEFORE = (RiskTerm.CURRENT, RiskTerm.INHERENT)
 AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
-
+DUE_SAID = {  # before the paper's words for when: not each of them is a day to be done by
+    Standing.CONDITIONAL: "depends on a condition,",
+    Standing.NO_DATE: "no day set,",
+    Standing.BEGUN: "start",
+}
 
 Finder = Callable[[Council], tuple[EvidenceItem, ...]]
 
@@ -89,7 +93,7 @@ def never_reported(council: Council) -> tuple[EvidenceItem, ...]:
     ):
         return ()
     return tuple(
-        evidence_of(line, f"no status; due {line.due_quoted}", "due_as_written")
+        evidence_of(line, f"no status; {DUE_SAID.get(line.standing, 'due')} {line.due_quoted}", "due_as_written")
         if line.due_as_written
         else evidence_of(line, "no status, no date")
         for line in silent

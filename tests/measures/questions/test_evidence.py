@@ -232,6 +232,17 @@ def test_the_papers_raise_what_they_should() -> None:
     silent = {"nottinghamshire": 37, "solihull": 21, "dorset": 8, "cheshire-east": 38}  # of 44, 21, 8 and 38
     assert {slug: len(real(slug, "never-reported", date(2026, 11, 29))) for slug in silent} == silent
     assert "Implementation plan" in " ".join(real("nottinghamshire", "never-reported", date(2026, 11, 29)))
+
+
+def test_what_has_no_deadline_is_not_said_to_be_due() -> None:
+    """Reviews that may be required, changes after a consultation, and work that only starts cannot be late."""
+    for slug, words in (
+        ("solihull", {"depends on a condition, “2024/25”", "no day set, “when it is possible to do so”"}),
+        ("dorset", {"no day set, “after this process of formal consultation”", "start “from the late summer onwards”"}),
+    ):
+        now = Library().dataset(slug).at(date(2026, 11, 29))
+        said = {item.detail.removeprefix("no status; ") for item in look_for.never_reported(now)}
+        assert words <= said and not any("summer onwards" in each and "due" in each for each in said)
     assert real("nottinghamshire", "saving-no-figure") == ["New service offer for Council-delivered day services"]
     assert "People who benefit from day services" in real("nottinghamshire", "figures-conflict")
     assert real("dorset", "risk-no-action") == ["Continued provision that does not meet needs"]
