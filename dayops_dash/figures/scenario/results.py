@@ -11,7 +11,7 @@ from dayops_dash.figures.scenario.charts import ENDS_SAID, MARK, mix_chart, rang
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.model import Chart, Figure, Source, sources
 from dayops_dash.measures.scenario import costs
-from dayops_dash.measures.scenario.assumptions import amount_words
+from dayops_dash.measures.scenario.assumptions import amount_words, hedge_of
 from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Start, Swing
 from dayops_dash.measures.scenario.mix import Assumption, AssumptionBasis, Level, Scenario
 from dayops_dash.wording import about_money as pounds
@@ -215,7 +215,9 @@ def assumptions_figure(council: Council, lender: Council, shown: Scenario) -> Fi
     last = shown.levels[-1]
     printed = last.share if last.share and last.share.value == shown.last_share else None
     left = amount_words(shown.last_share, "%")
-    basis, why = (AssumptionBasis.STATED, "") if printed else (AssumptionBasis.WORKED_OUT, "what is left of 100%")
+    basis, why = (
+        (AssumptionBasis.STATED, hedge_of(printed)) if printed else (AssumptionBasis.WORKED_OUT, "what is left of 100%")
+    )
     place = printed.locator if printed else ""
     lines = [*map(_assumed, shown.assumptions)]
     lines.append(AssumptionLine(f"{last.title}: share of people", left, left, left, basis, why, place))

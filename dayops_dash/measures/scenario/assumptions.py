@@ -123,10 +123,25 @@ def _stated(
     if row is None:
         return Assumption(code, label, unit, None, None, None, least, most, step, AssumptionBasis.NONE)
     value = number_of(row, column)
-    why = "; ".join(part for part in (f"{row.qualifier}, the paper says" if row.qualifier else "", why) if part)
     return Assumption(
-        code, label, unit, value, value, value, least, most, step, AssumptionBasis.STATED, why, place_of(row)
+        code,
+        label,
+        unit,
+        value,
+        value,
+        value,
+        least,
+        most,
+        step,
+        AssumptionBasis.STATED,
+        hedge_of(row, why),
+        place_of(row),
     )
+
+
+def hedge_of(row: LevelFiguresRow | PeopleRow | SpendRow, why: str = "") -> str:
+    """Return how the paper hedges a number, and then what else there is to say of it."""
+    return "; ".join(part for part in (f"{row.qualifier} in the paper" if row.qualifier else "", why) if part)
 
 
 def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, float, float], str]:
@@ -172,7 +187,18 @@ def _of_level(
         low, high = max(0.0, share - TOGETHER_APART), min(100.0, share + TOGETHER_APART)
         label, why = f"{name}: share who share support", "the paper gives the middle; the ends are tried here"
         yield Assumption(
-            f"together{n}", label, "%", low, share, high, 0, 100, 5, AssumptionBasis.STATED, why, place_of(row)
+            f"together{n}",
+            label,
+            "%",
+            low,
+            share,
+            high,
+            0,
+            100,
+            5,
+            AssumptionBasis.STATED,
+            hedge_of(row, why),
+            place_of(row),
         )
         why = "no paper gives the size of a group, or what sharing saves; the price is split evenly"
         yield Assumption(

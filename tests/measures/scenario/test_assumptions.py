@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 from dayops_dash.dataset import DATA, Library
+from dayops_dash.figures.scenario.results import assumptions_figure
 from dayops_dash.measures.scenario.assumptions import WEEKS, amount_words, people_of, priced, scenario
 from dayops_dash.measures.scenario.mix import AssumptionBasis, Scenario
 
@@ -44,6 +45,16 @@ def test_a_price_of_something_else_is_our_reading_and_an_average_stays_one() -> 
     assert plain().reads_a_price and not plain(("price3", "700")).reads_a_price
     made_up = Library().dataset("exampleshire").at()
     assert not scenario(made_up, made_up).reads_a_price
+
+
+def test_what_the_paper_only_expects_or_assumes_is_said_to_be_so_in_each_row() -> None:
+    """Paragraph 5.8 anticipates the three shares of people, and assumes that half of tier 2 share their support."""
+    shown = plain()
+    figure = assumptions_figure(EAST, EAST, shown)
+    notes = {row[0]: str(row[5]) for row in figure.grid.rows}
+    shares = [note for label, note in notes.items() if str(label).endswith(": share of people")]
+    assert len(shares) == 3 and all(note.startswith("projected in the paper") for note in shares)
+    assert shown.at("together2").why.startswith("assumed in the paper"), "a number that a paper assumes is no fact"
 
 
 def test_how_often_people_come_is_what_todays_cost_buys() -> None:
