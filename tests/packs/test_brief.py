@@ -241,3 +241,11 @@ def test_what_is_no_paper_is_not_said_to_be_open_to_inspection() -> None:
     assert any("Numbers 4 and 5 are of counts or statistics" in words for words in said["exampleshire"])
     listed = next(b.lines for b in told["dorset"].blocks if isinstance(b, blocks.Papers))
     assert any("of counts or statistics" in words for words in said["dorset"]) == (len(listed) > 1)
+
+
+def test_one_of_several_that_are_late_alike_is_not_called_the_longest() -> None:
+    """Two activities of Nottinghamshire were due in April 2023, and four of Solihull in 2022/23."""
+    words = {slug: " ".join(words_of(fullest(slug))) for slug in COUNCILS}
+    assert "Five commitments are overdue, two of them the longest, among them “d." in words["nottinghamshire"]
+    assert "Ten commitments are overdue, four of them the longest, among them" in words["solihull"]
+    assert "Four proposals are overdue, the longest “Consultation and Engagement" in words["cheshire-east"]

@@ -22,14 +22,15 @@ MARKS = tuple(STATES[state].mark for state in URGENT)
 
 @dataclass(frozen=True)
 class Pressing:
-    """A commitment that needs attention: how it stands, what was last reported, when it was due as the paper writes it, and
-    who owns it; "" for not stated."""
+    """A commitment that needs attention: how it stands, what was last reported, when it was due as the paper writes it, who
+    owns it, and how many days late it is; "" for not stated."""
 
     title: str
     stands: str
     reported: str
     due: str
     owner: str
+    days_late: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -45,8 +46,9 @@ def pressing(council: Council) -> tuple[Pressing, ...]:
     for row in grid.shown():
         cells = {code: row[place] for code, place in places.items()}
         if cells["against_its_date"].startswith(MARKS):
-            stated = ("" if x == NO_ENTRY else x for x in (cells.get(c, "") for c in STATED))
-            found.append(Pressing(cells["intention"], cells["against_its_date"], *stated))
+            reported, due, owner = ("" if x == NO_ENTRY else x for x in (cells.get(c, "") for c in STATED))
+            title, stands, late = (cells.get(c, "") for c in ("intention", "against_its_date", "days_late"))
+            found.append(Pressing(title, stands, reported, due, owner, late))
     return tuple(found)
 
 

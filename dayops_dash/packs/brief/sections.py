@@ -10,7 +10,7 @@ from dayops_dash.figures.plan.against_date import is_only_proposed
 from dayops_dash.figures.shared.day import tense
 from dayops_dash.figures.shared.grid import Grid
 from dayops_dash.figures.shared.model import Tile
-from dayops_dash.packs.brief.attention import attention_table, noun_of, pressing
+from dayops_dash.packs.brief.attention import Pressing, attention_table, noun_of, pressing
 from dayops_dash.packs.brief.telling import Telling, sentences
 from dayops_dash.packs.forms.form import DRAFTED, Form
 from dayops_dash.packs.pack import Pack
@@ -63,7 +63,7 @@ def summary(draft: Drafted) -> list[Block]:
         more = f" The table under “{under}” lists {others}." if "progress" in draft.form.order else ""
         number, what = len(late), noun_of(council)
         be = tense(council).verbs(number)["be"]
-        longest = f"{'' if number == 1 else 's'} {be} overdue{':' if number == 1 else ', the longest'}"
+        longest = f"{'' if number == 1 else 's'} {be} overdue{_longest(late)}"
         found.append(Paragraph(f"{wording.begun(number)} {what}{longest} “{first.title}”{due}.{more}", "Late"))
     found += [Paragraph(words, "Highest risk") for words in _highest_risk(draft)]
     number = len(asked(draft))
@@ -72,6 +72,17 @@ def summary(draft: Drafted) -> list[Block]:
         Paragraph(f"Members are asked to do {what}, listed under “{draft.form.headings['recommendations']}”.", "Asked")
     )
     return found
+
+
+def _longest(late: Sequence[Pressing]) -> str:
+    """Return what leads to the name of the first of what is overdue: it may be one of several that are late alike."""
+    if len(late) == 1:
+        return ":"
+    alike = sum(one.days_late == late[0].days_late for one in late)
+    if alike == 1:
+        return ", the longest"
+    which = "all equally late" if alike == len(late) else f"{wording.spelled(alike)} of them the longest"
+    return f", {which}, among them"
 
 
 def _highest_risk(draft: Drafted) -> list[str]:
