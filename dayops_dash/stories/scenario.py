@@ -22,7 +22,7 @@ PRICES_IN = "level_figures"  # the table of prices
 LOOKED_AT = 60  # councils most like this one whose papers are looked through for prices; any other can be asked for by its address
 OFFERED = 12  # of those that have some
 CAUTION = (
-    "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come; "
+    "A calculation from assumptions, not a forecast and not a figure of the council. No paper says how often people come to each level; "
     "the price of sharing is assumed; what people need decides their level of support."
 )
 

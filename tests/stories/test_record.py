@@ -31,6 +31,9 @@ def test_every_measure_says_what_why_how_and_where_it_ends() -> None:
     assert elsewhere == {"prepare.disclosure"}
     for m in methods().values():
         assert all((m.title, m.what, m.why, m.how, m.limits, m.source))
+        assert "council here" not in m.limits, (
+            "a method is the same for every council, and says of none what it reports"
+        )
 
 
 @pytest.mark.parametrize("part", PARTS)

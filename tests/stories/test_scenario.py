@@ -84,8 +84,17 @@ def test_a_council_without_prices_is_offered_anothers() -> None:
     lent = scenario(notts, "cheshire-east")
     people = next(row for row in lent.figures[-1].grid.rows if row[0] == "People")
     assert people[2] == "1,400 people" and "Cheshire East" in lent.figures[0].subtitle
-    assert "No saving is stated" in lent.figures[0].words and "saving" not in lent.answer
+    assert "No amount of saving is stated" in lent.figures[0].words and "saving" not in lent.answer
     assert scenario(notts, "atlantis").markdown() == story.markdown()
+
+
+def test_what_a_paper_says_of_how_often_people_come_is_not_called_unsaid() -> None:
+    """Solihull's strategy gives 2.9 days a week on average, of everyone and at no level."""
+    lent = scenario(Library().dataset("solihull").at(), "cheshire-east")
+    notes = {row[0]: str(row[5]) for row in lent.figures[-1].grid.rows}
+    often = [note for label, note in notes.items() if str(label).endswith(("days a week", "sessions a week"))]
+    assert often and all("2.9 days a week (average), of everyone together" in note for note in often)
+    assert not any("no paper gives it;" in note for note in often) and "people come;" not in lent.markdown()
 
 
 def test_before_any_paper_no_council_prices_are_its_own() -> None:

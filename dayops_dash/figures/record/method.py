@@ -22,7 +22,10 @@ ELSEWHERE = {  # what no figure may import
             "Counts of 1 to 4, or up to a larger number that the source names, are hidden, and enough others that none can be worked out, "
             "also from what was published before; an attack in code tries each first."
         ),
-        limits="It happens when data are prepared: the dashboard never holds a hidden count.",
+        limits=(
+            "It happens when records are prepared: the dashboard never holds a hidden count. "
+            "A count that a paper prints is shown as printed."
+        ),
         source="Government Statistical Service and NHS England practice",
     )
 }

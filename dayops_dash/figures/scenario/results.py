@@ -53,7 +53,7 @@ def _beside_today(found: Cost, today: float | None) -> str:
 
 def _beside_target(verdict: SavingVerdict, most: float | None) -> str:
     if most is None:
-        return "No saving is stated to compare with."
+        return "No amount of saving is stated to compare with."
     return f"The saving wanted, a cost of {wording.money(most)}, is met {verdict}."
 
 

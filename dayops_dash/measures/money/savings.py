@@ -18,7 +18,7 @@ METHOD = MethodNote(
     what="Savings planned and delivered, by year and added up.",
     why="Plans promise them.",
     how="In-year amounts and totals stay apart; a quoted percentage is tried on each base that it could mean.",
-    limits="No council here reports what was delivered.",
+    limits="What was delivered is known only where a paper reports it.",
 )
 
 SLACK = 1e-9

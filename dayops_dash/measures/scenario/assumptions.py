@@ -22,7 +22,7 @@ METHOD = MethodNote(
     what="Prices, shares and how often people come, each with a low and a high.",
     why="A single number would be false.",
     how="From the papers where stated; else assumed here, and said so.",
-    limits="No paper says how often people come.",
+    limits="No paper says how often people come to each level.",
 )
 
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
@@ -39,6 +39,7 @@ PRICES = {  # the measures of level_figures that are prices
 }
 OF_THE_LEVEL = {measure for measure in PRICES if measure.startswith("price")}  # others price something else
 HOURLY = "price per hour"
+DAYS_A_WEEK = "days a week"
 SHARE, TOGETHER = "share of people", "share of people who share support or join a group"
 
 
@@ -51,6 +52,7 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
     """Return the scenario of a council with the levels and prices of ``lender`` (itself, or another), and the reader's choices."""
     levels, found = [], [*_people_and_money(council)]
     often, bought = _often(found, lender)
+    a_week = _said_a_week(council)
     rows = [r for r in lender.rows("levels") if r.kind in (LevelKind.LEVEL, LevelKind.TIER)]
     figures = lender.rows("level_figures")
     for number, row in enumerate(sorted(rows, key=lambda r: r.position), start=1):
@@ -59,7 +61,7 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
         per = PRICES[price.measure] if price else Per.DAY
         level = Level(number, row.title, per, TOGETHER in mine, mine.get(SHARE))
         levels.append(level)
-        found += _of_level(level, mine, price, _come(level, often, bought), last=number == len(rows))
+        found += _of_level(level, mine, price, _come(level, often, bought, a_week), last=number == len(rows))
     if levels:
         found.append(
             Assumption(
@@ -166,8 +168,16 @@ def _often(found: Sequence[Assumption], lender: Council) -> tuple[tuple[float, f
     ), f"the middle is what the papers' cost buys each person at {at}, {WEEKS[1]:.0f} weeks a year"
 
 
-def _come(level: Level, often: tuple[float, float, float], bought: str) -> Assumption:
-    why = "; ".join(part for part in ("no paper gives it", bought) if part)
+def _said_a_week(council: Council) -> str:
+    """Return what the council's papers say of how often people come, at no level of their own; "" where they say nothing."""
+    rows = (r for r in council.rows("people") if r.measure == DAYS_A_WEEK and not wording.missing(r.value))
+    said = next((wording.hedged(f"{wording.plain(r.value)} {r.unit}", r.qualifier) for r in rows), "")
+    return f"the papers say {said}, of everyone together" if said else ""
+
+
+def _come(level: Level, often: tuple[float, float, float], bought: str, a_week: str) -> Assumption:
+    unsaid = "no paper gives it at this level" if a_week else "no paper gives it"
+    why = "; ".join(part for part in (unsaid, a_week, bought) if part)
     label = f"{level.title}: {level.per}s a week"
     return Assumption(f"often{level.number}", label, f"{level.per}s", *often, 0.5, 7, 0.1, AssumptionBasis.ASSUMED, why)
 
