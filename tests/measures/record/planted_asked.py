@@ -16,6 +16,14 @@ def in_words(number: str) -> Edit:
     return add("context", CONTEXT, "number", statement="", quoted_from="", **own, **cells, **NOT_LINKED)
 
 
+def accepted(number: str, words: str = "recommendations accepted") -> tuple[Edit, ...]:
+    """Return a number of recommendations accepted, where the paper says so of one, in part of another, and rejects the third."""
+    own = {"subject": "Scrutiny in June 2025", "measure": words, "document_id": "progress-2025", "locator": "minute 7"}
+    cells = {"value": number, "unit": "recommendations", "as_written": f"{number} recommendations", "qualifier": ""}
+    count = add("context", CONTEXT, "accepted", statement="", quoted_from="", **own, **cells, **NOT_LINKED)
+    return count, change("recommendations", "rec-carers", response="rejected")
+
+
 def each(amount: str, money: str, heads: str, words: str) -> tuple[Edit, ...]:
     """Return an amount for each person, the spend and the people that it is of, in one paper."""
     of = {"subject": "Short breaks away", "statement": "", "qualifier": "", **PAPER, **NOT_LINKED}
@@ -39,6 +47,11 @@ ASKED = (
     Plant("fourteen made, in the words of an engagement, and sixteen", D, (
         change("engagements", "subgroup-2023", methods="The group made 14 recommendations"),
     )),
+    Plant("three accepted, and one is and one in part", X, accepted("3")),
+    Plant("two rejected, and one is", X, accepted("3", "recommendations not accepted")),
+    Plant("four recommendations, and three stated for them", D, (
+        change("recommendations", "task-and-finish-2023", summary="Fourteen recommendations about the future of day services."),
+    )),
     Plant("a share of another number, behind its count", S, (
         change("people", "using-2021-22", statement="220 people, 81% of the 260 with a place"),
     )),
@@ -46,6 +59,13 @@ ASKED = (
 
 
 WELL_ASKED = (
+    Plant("one accepted, and another in part", X, accepted("1")),
+    Plant("two accepted, one of them in part", X, accepted("2")),
+    Plant("more answered than are listed", X, accepted("9")),
+    Plant("in part", X, accepted("3", "recommendations accepted in part or in full")),
+    Plant("sixteen recommendations, as stated for them", D, (
+        change("recommendations", "task-and-finish-2023", summary="Sixteen recommendations about the future of day services."),
+    )),
     Plant("three in words, and a list", X, (in_words("3"),)),
     Plant("evidence of two times", X, (
         change("recommendation_updates", "rec-map-2026", evidence="Counts of 2024/25, put out in May 2026"),

@@ -24,6 +24,7 @@ from dayops_dash.measures.record.arithmetic.stated.listed import listed_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
 from dayops_dash.measures.record.arithmetic.stated.rates import rate_sums
+from dayops_dash.measures.record.arithmetic.stated.replies import reply_sums
 from dayops_dash.measures.record.arithmetic.stated.told import told_sums
 from dayops_dash.measures.record.arithmetic.stated.unlinked import unlinked_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
@@ -62,6 +63,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     unlinked_sums,
     rate_sums,
     answered_sums,
+    reply_sums,
     listed_sums,
     average_sums,
 )
