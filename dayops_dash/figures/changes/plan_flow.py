@@ -60,7 +60,9 @@ def flow_title(council: Council, found: PlanFlow) -> str:
     items = wording.count(len(found.later), "later item")
     moved = f" as {items}" if len(found.later) != len(found.continued) else ""
     silent, unspoken = len(found.silent), len(found.unspoken)
-    if unspoken and not silent:
+    if unspoken and silent:  # so many words that which items continue them is left to the drawing
+        return f"{goes}; {unspoken} {_not_in_it(unspoken)}, {silent} {'has' if silent == 1 else 'have'} no update"
+    if unspoken:
         return f"{goes}{moved}; {unspoken} {_not_in_it(unspoken)}"
     rest = f"{silent} {_no_update(silent)}" if silent else _others(found)
     return f"{goes}{moved}; {rest}"
