@@ -203,6 +203,7 @@ def test_from_workbooks_to_published_and_undone(home: Path, browser: DeskBrowser
     assert published_.status == 303 and published_.headers["location"] == f"{base(draft)}/afterwards"
     after = shown_version(home)
     assert after != before and "Returns for Q2" in step(browser, draft, "afterwards").text
+    assert "published, and what readers see" in browser.get("/desk?council=exampleton").text
     assert any(
         r.status_as_written == "Delayed" for r in Library(home.parent).dataset("exampleshire").at().rows("updates")
     )
@@ -210,6 +211,7 @@ def test_from_workbooks_to_published_and_undone(home: Path, browser: DeskBrowser
     assert refused.status == 422 and "was published" in refused.text
     back = browser.post(f"{base(draft)}/afterwards", {"to": before, "by": ROLE, "because": "Wrong quarter"})
     assert back.status == 303 and shown_version(home) == before
+    assert "published, and not what readers see now" in browser.get("/desk?council=exampleton").text
     assert [act.act for act in ledger.events(home)][-2:] == ["publish", "undo"]
 
 

@@ -13,6 +13,7 @@ from dayops_dash.desk.papers.watching.watch import found_before
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.web.folder import DeskDraft, drafts_of
 from dayops_dash.desk.web.views import DeskView, rendered
+from dayops_dash.publishing.store import shown_version
 
 START = ("workbooks",)  # addresses that are about no draft, beside the start
 
@@ -61,7 +62,11 @@ def listed(draft: DeskDraft) -> ListedDraft:
     if details.discarded:
         step, stands = "discard", "discarded"
     elif details.published:
-        step, stands = "afterwards", "published"
+        is_seen = details.published == shown_version(draft.home)
+        step, stands = (
+            "afterwards",
+            "published, and what readers see" if is_seen else "published, and not what readers see now",
+        )
     elif draft.is_read:
         left = len(draft.reading().undecided)
         step = "decide" if left else "check"
