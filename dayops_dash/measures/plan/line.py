@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from dayops_dash.dataset.dates import Interval
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.measures.plan.due import GIVEN, DueDetails, day_as_printed, days_meant
 from dayops_dash.measures.plan.status import Derived, Standing
+
+OWN_REFERENCE = re.compile(r"\w{1,4}(?:\(\w{1,4}\))*")
 
 
 @dataclass(frozen=True)
@@ -139,4 +142,5 @@ class Line:
 
     @property
     def label(self) -> str:
-        return f"{self.reference}. {self.title}" if len(self.reference) == 1 else self.title
+        """The title after the plan's own reference, as a, 10 or 1e(i); the number of a paragraph is none."""
+        return f"{self.reference}. {self.title}" if OWN_REFERENCE.fullmatch(self.reference) else self.title

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dayops_dash.dataset import Council, Dataset
+from dayops_dash.dataset import Council, Dataset, Library
 from dayops_dash.dataset.checks import check
 from dayops_dash.measures.changes.between import changes
 from dayops_dash.measures.changes.change import ChangeKind
@@ -173,3 +174,12 @@ def test_what_cannot_be_is_refused(tmp_path: Path, change: made_up.Cells, said: 
     plan = [made_up.intended("1", "plan")]
     its = made_up.council(tmp_path, documents=papers(), intentions=plan, updates=[row], status_words=words)
     assert [said in str(problem) for problem in check(its.folder)] == [True], [*map(str, check(its.folder))]
+
+
+@pytest.mark.parametrize(
+    ("reference", "label"),
+    [("a", "a. Widen"), ("10", "10. Widen"), ("1e(i)", "1e(i). Widen"), ("5.12.2", "Widen"), ("", "Widen")],
+)
+def test_a_line_is_called_by_the_plans_own_reference_and_by_no_paragraph(reference: str, label: str) -> None:
+    line = progress.lines(Library().dataset("exampleshire").at())[0]
+    assert replace(line, reference=reference, title="Widen").label == label
