@@ -17,7 +17,7 @@ import altair as alt
 from dayops_dash.figures.shared.look import BLUE, INK, RULE, TURQUOISE, haloed, specification
 
 MOST_WIDE = 860  # pixels that true boundaries may take on a wide screen
-ROOM = 716  # pixels that a tablet held upright leaves a map
+ROOM = 704  # pixels that a tablet held upright leaves a map
 LEAST, MOST = 74, 122  # pixels across a hexagon: less, and names cannot be read
 HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
 SMALL = 12  # pixels of a name in a hexagon of the least size
