@@ -100,6 +100,8 @@ def walk(browser: Browser, base: str) -> None:
     page.get_by_role("link", name="Progress", exact=True).first.click()
     page.wait_for_url(f"{base}progress*")
     page.wait_for_selector("h1:has-text('Is the plan being delivered?')")
+    for part in ("/table/", "/read/"):  # the heading comes before what stands under it
+        page.wait_for_selector(f"a[href*='{part}']", state="attached")
     links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
     assert [
         link for link in links if urlsplit(link).netloc == urlsplit(base).netloc and not link.startswith(base)
