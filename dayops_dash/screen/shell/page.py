@@ -19,7 +19,7 @@ from dayops_dash.stories import FIRST, PAGES
 
 NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Every page can be read without it</a>.</p></noscript>'
 TYPE_HINT = r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>'
-LATER = r'<link rel="(?:modulepreload|prefetch)"[^>]*>'
+LATER = r'<link rel="(?:modulepreload|prefetch|stylesheet)" (?:fetchpriority="low" )?crossorigin[^>]*>'
 PLACE = "<!--page-->"
 NO_SCRIPT_RUNS = '<noscript><span class="do-noscript"></span></noscript>'
 APP = '<div data-testid="stApp"><div data-testid="stAppViewContainer">{}</div></div>'

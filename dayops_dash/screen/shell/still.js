@@ -15,7 +15,9 @@
     if (begun) return;
     begun = true;
     page.classList.add("do-begun");
-    document.head.append(document.getElementById("do-later").content);
+    const later = document.getElementById("do-later").content;
+    document.head.prepend(...later.querySelectorAll("link[rel=stylesheet]")); // before ours, whose letters are used then as now
+    document.head.append(later);
     document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: still.dataset.live }));
   };
   if (document.hidden) begin();
