@@ -35,7 +35,7 @@ from dayops_dash.packs.asked import document
 from dayops_dash.screen import files
 from dayops_dash.screen.shell import scripts
 from dayops_dash.screen.shell.middleware import Shell
-from dayops_dash.screen.shell.own import MIME as OWN
+from dayops_dash.screen.shell.own import MIME
 from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.access import Access
@@ -188,7 +188,7 @@ OTHERS = {
     "signin",
     "access",
     *KINDS_OF_FILE,
-    *(path.strip("/") for path in OWN),
+    *(path.strip("/") for path in MIME),
 }  # beside pages
 SERVED_AT, TOKEN, SIGN_IN = served()
 SENDS_FIRST = not (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dayops_dash.address import MAX_WORDS
 from dayops_dash.screen import html
 from dayops_dash.screen.files import Files
-from dayops_dash.screen.view import View
+from dayops_dash.screen.view import SEARCH, View
 
 SHOWN = 6  # results of a group that stand open; more are behind a disclosure
 PART = re.compile(r"([^\W_]+)")
@@ -18,8 +18,6 @@ SLASH = (  # a single key must be one that can be turned off (WCAG 2.1.4)
     '<p class="do-keys">Press <kbd>/</kbd> on any page to search. '
     '<button type="button" class="do-slash" aria-pressed="true">The / key is on</button></p>'
 )
-
-SEARCH = "search"  # the page of results
 
 
 def field(view: View) -> str:

@@ -20,7 +20,7 @@ from dayops_dash.stories import PAGES
 
 Choices = tuple[tuple[str, str], ...]  # parameters of an address, by name
 
-SEARCH = "search"  # the page
+SEARCH = "search"  # the page of results
 NOT_FOUND = "This page could not be found"
 NOTHING_HERE = "The link asks for something that is not here."
 

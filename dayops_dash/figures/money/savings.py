@@ -111,9 +111,7 @@ def _whole_words(whole: Sequence[SavingsRow]) -> str:
 
 def _panels(council: Council, years: Sequence[Year]) -> tuple[Panel, ...]:
     """Return what is planned and what is delivered as steps on one scale: each year begins where the one before it ended."""
-    sums = [max((y.planned_so_far or 0.0 for y in years), default=0.0)]
-    sums.append(max((y.delivered_so_far or 0.0 for y in years), default=0.0))
-    full = max(sums)
+    full = max((v for y in years for v in (y.planned_so_far, y.delivered_so_far) if v), default=0.0)
     shown = [_shown(council, year) for year in years]
     lists = (
         ("Planned", [(y.year, y.planned, y.planned_so_far) for y in shown]),

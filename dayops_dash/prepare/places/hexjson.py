@@ -15,10 +15,8 @@ from dayops_dash.dataset.files.text_file import DatasetError, printable, read_js
 from dayops_dash.dataset.writing.put import put, read_rows
 from dayops_dash.prepare.records import columns
 
-SHIFTED = {
-    "odd-r": 1,
-    "even-r": 0,
-}  # by layout: what is left of a row's number, divided by two, where the row is shifted to the east
+# By layout: what is left of a row's number, divided by two, where the row is shifted to the east.
+SHIFTED = {"odd-r": 1, "even-r": 0}
 EXPECTED = '{"layout": "odd-r", "hexes": {"E05000001": {"q": 0, "r": 0}, ...}}'
 MOST_NAMED = 5  # areas in a message
 FARTHEST = 10_000  # a position beyond is a mistake
@@ -51,11 +49,12 @@ def take_positions(folder: Path, file: Path) -> Positioned:
     content = read_json(file)
     places = _places(content, file.name)
     rows = read_rows(folder, "areas")
-    mine = [row for row in rows if columns.code_of(row["area_code"]) in places]
+    codes = {row["area_code"]: columns.code_of(row["area_code"]) for row in rows}
+    mine = {area: places[code] for area, code in codes.items() if code in places}
     _all_or_none(rows, mine, file.name)
-    fitted = _on_our_rows({row["area_code"]: places[columns.code_of(row["area_code"])] for row in mine})
+    fitted = _on_our_rows(mine)
     put(folder, {"areas": as_csv("areas", [_with(row, fitted.get(row["area_code"])) for row in rows])})
-    return Positioned(len(mine), len(places) - len({columns.code_of(row["area_code"]) for row in mine}))
+    return Positioned(len(mine), len(places) - len({codes[area] for area in mine}))
 
 
 def _places(content: Any, file: str) -> dict[str, _Place]:
@@ -87,7 +86,7 @@ def _whole(number: object) -> int | None:
     return None
 
 
-def _all_or_none(rows: list[Cells], mine: list[Cells], file: str) -> None:
+def _all_or_none(rows: list[Cells], mine: Mapping[str, _Place], file: str) -> None:
     """Raise HexJsonError where no area is in the file, or only some of those that belong together."""
     if not mine:
         example = f", as {rows[0]['area_code']}" if rows else ""
@@ -95,13 +94,8 @@ def _all_or_none(rows: list[Cells], mine: list[Cells], file: str) -> None:
             f"No area of areas.csv is in {file}, whose hexes are looked up by official codes{example}. "
             "Is it of another council, or of other boundaries?"
         )
-    sets = {(row["area_type"], row["boundary_vintage"]) for row in mine}
-    known = {row["area_code"] for row in mine}
-    left = [
-        row["area_name"]
-        for row in rows
-        if (row["area_type"], row["boundary_vintage"]) in sets and row["area_code"] not in known
-    ]
+    sets = {_set_of(row) for row in rows if row["area_code"] in mine}
+    left = [row["area_name"] for row in rows if _set_of(row) in sets and row["area_code"] not in mine]
     if left:
         more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
         raise HexJsonError(
@@ -110,13 +104,15 @@ def _all_or_none(rows: list[Cells], mine: list[Cells], file: str) -> None:
         )
 
 
+def _set_of(row: Cells) -> tuple[str, str]:
+    return row["area_type"], row["boundary_vintage"]
+
+
 def _on_our_rows(places: Mapping[str, _Place]) -> dict[str, tuple[int, int]]:
     """Return column and row of each area, where a row of an odd number is shifted to the east by half a column."""
     south = min(place.row for place in places.values())
     rows = {code: place.row - south for code, place in places.items()}
-    turned = any(
-        (places[code].halves - row) % 2 for code, row in rows.items()
-    )  # the southernmost row was a shifted one
+    turned = any((places[code].halves - row) % 2 for code, row in rows.items())  # the southernmost row was shifted
     halves = {code: place.halves + turned - rows[code] % 2 for code, place in places.items()}
     west = min(halves.values())
     return {code: ((halves[code] - west) // 2, rows[code]) for code in places}

@@ -11,16 +11,21 @@ from dayops_dash.cache import per_script
 from dayops_dash.screen.shell import scripts
 from dayops_dash.screen.style import style
 
-NAMES = ("still.js", "shell.js", "search.js", "share.js", "making.js", "signin.js")
-SCRIPTS = [Path(__file__).with_name(name) for name in NAMES]  # sent as one
-ICON = Path(__file__).with_name("icon.png")
-TYPES = {"/shell.woff2": "CommitteeSans.woff2", "/icons.woff2": "CommitteeIcons.woff2"}  # licences: TYPES.txt
+FILES: Mapping[str, tuple[str, ...]] = MappingProxyType(  # by address: files beside this one, sent as one
+    {
+        "/shell.js": ("still.js", "shell.js", "search.js", "share.js", "making.js", "signin.js"),
+        "/shell.woff2": ("CommitteeSans.woff2",),  # licences: TYPES.txt
+        "/icons.woff2": ("CommitteeIcons.woff2",),
+        "/favicon.png": ("icon.png",),  # in place of Streamlit's, so that no page need name it
+    }
+)
 MIME: Mapping[str, str] = MappingProxyType(
     {
         "/shell.js": "text/javascript; charset=utf-8",
         "/shell.css": "text/css; charset=utf-8",
-        **dict.fromkeys(TYPES, "font/woff2"),
-        "/favicon.png": "image/png",  # in place of Streamlit's, so that no page need name it
+        "/shell.woff2": "font/woff2",
+        "/icons.woff2": "font/woff2",
+        "/favicon.png": "image/png",
     }
 )
 HELD = (  # what the type file has of Source Sans: another mark is taken from Streamlit's, four times as large, where a page has one
@@ -33,13 +38,8 @@ HELD = (  # what the type file has of Source Sans: another mark is taken from St
 @per_script
 def content_of(path: str, encoding: str = "") -> bytes:
     """Return one of our files as it is sent in an encoding."""
-    if path.endswith(".css"):
-        content = style().encode()
-    else:
-        files = (
-            SCRIPTS if path.endswith(".js") else [Path(__file__).with_name(TYPES[path])] if path in TYPES else [ICON]
-        )
-        content = b"".join(file.read_bytes() for file in files)
+    files = [Path(__file__).with_name(name) for name in FILES.get(path, ())]
+    content = b"".join(file.read_bytes() for file in files) if files else style().encode()
     return scripts.encoded(content, encoding) if encoding else content
 
 
