@@ -65,6 +65,11 @@ class IntentionKind(StrEnum):
     PROPOSED_ACTION = "proposed action"
 
 
+class Decision(StrEnum):
+    AGREED = "agreed"
+    PROPOSED = "proposed"
+
+
 class ReportedStatus(StrEnum):
     """A council's own word. Nothing here is ever derived."""
 

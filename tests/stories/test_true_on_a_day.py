@@ -9,6 +9,7 @@ import pytest
 
 from dayops_dash import wording
 from dayops_dash.figures.places.ward import ward_figure
+from dayops_dash.figures.plan.intention import intention_figure
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.status import Standing
@@ -61,6 +62,17 @@ def test_dates_that_have_passed_are_counted_on_the_day_that_is_named() -> None:
     assert "By 15 August 2024 one date in the paper had passed." in page("dorset", "changes", date(2024, 8, 15))
     assert "By 1 June 2027 three dates in the paper will have passed." in page("dorset", "changes", AHEAD)
     assert "Three dates in the paper have passed since." in page("dorset", "changes")
+
+
+def test_what_a_council_adopted_is_no_proposal() -> None:
+    """Dorset's strategies were adopted in 2022 (paragraphs 1.1 and 1.2); the steps of 2024 are only proposed (1.6, 3.1, 3.2)."""
+    overview, plan = page("dorset", "overview"), page("dorset", "progress")
+    assert "four of eight intentions were agreed; four are only proposed" in overview
+    assert "eight proposals" not in overview + plan + page("dorset", "questions")
+    assert "By proposed dates, two of three proposals are overdue" in plan
+    now = council("dorset")
+    (adopted,) = [line for line in progress.lines(now) if line.intention_id == "hub-and-spoke-model"]
+    assert "What each paper said of this commitment" in intention_figure(now, adopted.intention_id).subtitle  # type: ignore[union-attr]
 
 
 def test_transport_of_another_year_is_not_set_beside_a_year() -> None:

@@ -75,7 +75,7 @@ def test_pages_count_the_same_intentions_without_a_status(slug: str) -> None:
     silent = len(progress.without_status(now))
     asked = page(slug, "questions")
     assert (
-        re.search(f"gives a status for ({silent}|eight) (commitments|proposals)", asked)
+        re.search(f"gives a status for ({silent}|eight) (commitments|proposals|intentions)", asked)
         and "No paper says how" not in asked
     )
     if slug in ("nottinghamshire", "solihull"):  # name no risk

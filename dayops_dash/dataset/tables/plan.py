@@ -19,6 +19,7 @@ from dayops_dash.dataset.vocabulary import (
     Became,
     ConflictGrade,
     Coverage,
+    Decision,
     DocumentKind,
     DueSense,
     ImplicationTopic,
@@ -107,6 +108,12 @@ INTENTIONS = Table(
         text("priority", "Priority as the paper gives it."),
         reference("level_id", "levels", "The level or tier of support that it is for."),
         text("owner_role", "The role or body that owns it; never a person's name."),
+        choice(
+            "decision",
+            Decision,
+            "Whether the paper says that it was agreed, or only proposes it; empty where it does not say.",
+            required=False,
+        ),
         *SOURCE,
     ),
     (

@@ -82,14 +82,13 @@ def action_grid(council: Council, chosen: Sequence[Line]) -> Grid:
 
 def _all_columns(council: Council, chosen: Sequence[Line]) -> Grid:
     titles = {line.intention_id: line.label for line in progress.lines(council)}
-    proposed = progress.only_proposed(council)
     return grid_of(
         chosen,
-        GridColumn("intention", wording.capital(noun(council)), lambda x: x.label),
+        GridColumn("intention", wording.capital(noun(council, chosen)), lambda x: x.label),
         GridColumn(
             "against_its_date",
             "Against its date",
-            lambda x: f"{STATES[x.standing].mark} {against(x, proposed=proposed)}",
+            lambda x: f"{STATES[x.standing].mark} {against(x)}",
         ),
         GridColumn("due_as_written", "Due, as written", lambda x: x.due_words),
         GridColumn("reported", "Reported status", lambda x: x.status_as_written or x.reported_status),
@@ -122,18 +121,15 @@ def action_figure(council: Council, choices: Choices, order: str) -> Figure:
     chosen = sorted((x for x in progress.counted(council) if choices.keeps(x)), key=ORDERS[order])
     followed, grid = [x for x in chosen if x.followed], action_grid(council, chosen)
     first = next((x for x in sorted(chosen, key=progress.attention) if x.standing in URGENT), None)
-    title = f"{wording.count(len(chosen), noun(council))}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
+    many = wording.count(len(chosen), noun(council, chosen))
+    title = f"{many}: {len(followed)} with a date or status, {len(chosen) - len(followed)} without"
     if council.latest_paper is None:
         title = NO_PAPER.format(day=wording.day(council.as_at))
-    lead = (
-        f" What needs attention first: {first.label} ({wording.uncapital(against(first, proposed=progress.only_proposed(council)))})."
-        if first
-        else ""
-    )
+    lead = f" What needs attention first: {first.label} ({wording.uncapital(against(first))})." if first else ""
     return Figure(
         "action-plan",
         title,
-        f"Every {noun(council)} and action, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"Every {noun(council, chosen)} and action, {council.short_title}, as at {wording.day(council.as_at)}",
         standing_words(council, chosen) + lead,
         grid,
         notes=(NOTE_DERIVED, *unfilled_note(council, grid)),
@@ -162,12 +158,12 @@ def silent_figure(council: Council, keeps: Callable[[Line], bool]) -> Figure | N
         silent_words(council).rstrip(".")
         if len(silent) == len(progress.not_reported(council))
         else f"{len(silent)} chosen {predicate(Standing.NOT_REPORTED, len(silent), tense(council))}",
-        f"{wording.capital(noun(council))}s with no status and no date, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"{wording.capital(noun(council, silent))}s with no status and no date, {council.short_title}, as at {wording.day(council.as_at)}",
         "We match none of these to a line of a later report. So whether they have begun, when they are due and what came of "
         "them is not known here. A report may speak of their subjects in its text, or under another name.",
         grid_of(
             silent,
-            GridColumn("intention", wording.capital(noun(council)), lambda line: line.label),
+            GridColumn("intention", wording.capital(noun(council, silent)), lambda line: line.label),
             GridColumn("theme", "Theme", lambda line: line.theme),
             GridColumn("place", "Place in paper", lambda line: line.locator, Kind.PLACE),
             link=to_line,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.states import STATES
@@ -18,14 +20,14 @@ SINCE = {
 }
 
 
-def against(line: Line, *, proposed: bool = False) -> str:
+def against(line: Line) -> str:
     """Return how a line stands against its date, in whole words: since when there has been no update, or of when the last one is.
 
-    Of a plan that is only ``proposed``, a start that has passed is no sign that anything has begun.
+    Of what is only proposed, a start that has passed is no sign that anything has begun.
     """
     if line.standing is Standing.NOT_REPORTED:
         return str(Standing.NOT_REPORTED)
-    if proposed and line.derived is Derived.BEGUN_NO_UPDATE:
+    if line.proposed and line.derived is Derived.BEGUN_NO_UPDATE:
         return f"{Standing.BEGUN}; {STATES[Standing.BEGUN].meaning_proposed}"
     if line.derived in TIMESCALE:
         return f"{Standing.CONDITIONAL}; its timescale, {line.due_as_written}, {TIMESCALE[line.derived]}"
@@ -34,9 +36,9 @@ def against(line: Line, *, proposed: bool = False) -> str:
     return f"{line.standing}, {SINCE[line.derived]} {line.last_heard}"
 
 
-def noun(council: Council) -> str:
-    """Return what a reader calls an intention: a commitment; a proposal where no paper says that the plan was agreed."""
-    return "proposal" if is_only_proposed(council) else "commitment"
+def noun(council: Council, lines: Iterable[Line] | None = None) -> str:
+    """Return what a reader calls some lines of the plan, or all that are counted (see ``progress.called``)."""
+    return progress.called(council, lines)
 
 
 def is_only_proposed(council: Council) -> bool:

@@ -26,8 +26,8 @@ def dependency_figure(council: Council, line: Line) -> Figure | None:
     waiting = _after(line, lines)
     if not waits_for and not waiting:
         return None
-    proposed, what = progress.only_proposed(council), noun(council)
-    chains = _chains(line, lines, proposed=proposed)
+    what = noun(council, [line, *waits_for, *waiting])
+    chains = _chains(line, lines)
     beside = [("It waits for this", each, _read(line, each)) for each in waits_for]
     beside += [("This waits for it", each, _read(each, line)) for each in waiting]
     return Figure(
@@ -39,7 +39,7 @@ def dependency_figure(council: Council, line: Line) -> Figure | None:
             beside,
             GridColumn("intention", wording.capital(what), lambda row: row[1].label),
             GridColumn("relation", "How they hang together", lambda row: row[0] + row[2]),
-            GridColumn("against_its_date", "Against its date", lambda row: against(row[1], proposed=proposed)),
+            GridColumn("against_its_date", "Against its date", lambda row: against(row[1])),
             GridColumn("owner", "Owner", lambda row: row[1].owner_role),
             GridColumn("place", "Place in paper", lambda row: row[1].locator, Kind.PLACE),
             link=lambda row: to_line(row[1]),
@@ -78,13 +78,13 @@ def _after(line: Line, lines: Mapping[str, Line]) -> list[Line]:
     return [each for each in lines.values() if line.intention_id in each.depends_on]
 
 
-def _chains(line: Line, lines: Mapping[str, Line], *, proposed: bool) -> tuple[DescentPath, ...]:
+def _chains(line: Line, lines: Mapping[str, Line]) -> tuple[DescentPath, ...]:
     """Return each chain that leads to a line and on from it; one chain where there is one of each."""
     before = [chain[::-1] for chain in _walk(line, lambda each: _before(each, lines))]
     after = list(_walk(line, lambda each: _after(each, lines)))
     joined = [(*before[0], *after[0][1:])] if len(before) == len(after) == 1 else [*before, *after]
     chains = [chain for chain in joined if len(chain) > 1]
-    return tuple(DescentPath(tuple(_stops(chain, line, proposed=proposed))) for chain in chains)
+    return tuple(DescentPath(tuple(_stops(chain, line))) for chain in chains)
 
 
 def _walk(line: Line, onward: Onward, seen: tuple[Line, ...] = ()) -> Iterator[tuple[Line, ...]]:
@@ -97,8 +97,8 @@ def _walk(line: Line, onward: Onward, seen: tuple[Line, ...] = ()) -> Iterator[t
         yield from _walk(each, onward, chain)
 
 
-def _stops(chain: Sequence[Line], here: Line, *, proposed: bool) -> Iterator[PathStop]:
+def _stops(chain: Sequence[Line], here: Line) -> Iterator[PathStop]:
     for place, line in enumerate(chain):
         how = f"{THEN}{_read(line, chain[place - 1])}" if place else ""
         link = None if line == here else to_line(line)
-        yield PathStop(line.label, against(line, proposed=proposed), how, link=link)
+        yield PathStop(line.label, against(line), how, link=link)

@@ -42,7 +42,7 @@ def line_of_id(council: Council, intention_id: str) -> Line | None:
 
 def intention_answer(council: Council, line: Line) -> str:
     """Return how a line stands, its date, its last status and its owner, in short sentences."""
-    stands = against(line, proposed=progress.only_proposed(council))
+    stands = against(line)
     if line.standing is Standing.PAST and line.due.outer_latest:
         stands += f": {wording.age((council.as_at - line.due.outer_latest).days)} late"
     said = line.status_as_written or line.reported_status
@@ -67,7 +67,7 @@ def intention_figure(council: Council, intention_id: str) -> Figure | None:
     return Figure(
         "intention",
         _papers_title(council, line),
-        f"What each paper said of this {noun(council)}, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"What each paper said of this {noun(council, [line])}, {council.short_title}, as at {wording.day(council.as_at)}",
         line.summary,
         action_grid(council, [line]),
         chart=Chart(span_drawing(spans), f"How it stood: {told}.", span_drawing(spans, narrow=True)) if spans else None,
@@ -111,7 +111,7 @@ def _entry(council: Council, line: Line, lines: dict[str, Line]) -> Entry:
         ("What counted as complete", line.completion_test),
         ("Evidence", _evidence(line)),
         ("Taken up later as", named(line.taken_up_as)),
-        (f"Earlier {noun(council)}s counted here", named(line.takes_up)),
+        (f"Earlier {noun(council, [line])}s counted here", named(line.takes_up)),
         ("What became of it over the years", descent_words(council, line.intention_id, names)),
         ("Note", line.note),
         ("What the papers do not say", wording.capital(wording.listed(_unsaid(council, line)))),

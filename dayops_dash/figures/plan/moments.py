@@ -32,10 +32,7 @@ def moments_chart(council: Council, line: Line) -> SpanChart | None:
     if not found:
         return None
     days = covered([each for _, each in found], council.as_at)
-    proposed = progress.only_proposed(council)
-    spans = tuple(
-        _moment(then, council.as_at, span_of(each, days, then.as_at, proposed=proposed)) for then, each in found
-    )
+    spans = tuple(_moment(then, council.as_at, span_of(each, days, then.as_at)) for then, each in found)
     return SpanChart((SpanGroup("", spans),), tuple(ticks_of(days)), days.at(council.as_at), day_shown(council))
 
 

@@ -35,7 +35,9 @@ def next_dates_figure(council: Council) -> Figure:
         _next_words(council, every, passed),
         grid_of(
             ahead,
-            GridColumn("intention", wording.capital(noun(council)), lambda pair: pair[1].label),
+            GridColumn(
+                "intention", wording.capital(noun(council, [line for _, line in ahead])), lambda pair: pair[1].label
+            ),
             GridColumn("when", "When", lambda pair: when_words(*pair)),
             GridColumn("due_as_written", "Due, as written", lambda pair: pair[1].due_words),
             GridColumn(

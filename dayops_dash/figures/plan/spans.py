@@ -57,14 +57,13 @@ def span_chart(council: Council, lines: Sequence[Line]) -> SpanChart:
     days, as_at = covered(lines, council.as_at), council.as_at
     ordered = sorted(lines, key=progress.attention)
     themes = list(dict.fromkeys(line.theme for line in ordered))
-    proposed = progress.only_proposed(council)
     if len(themes) < 2 or len(themes) * FEWEST_OF_ONE > len(ordered):
-        groups = [SpanGroup("", tuple(span_of(line, days, as_at, proposed=proposed) for line in ordered))]
+        groups = [SpanGroup("", tuple(span_of(line, days, as_at) for line in ordered))]
     else:
         groups = [
             SpanGroup(
                 theme or "No theme stated",
-                tuple(span_of(x, days, as_at, proposed=proposed) for x in ordered if x.theme == theme),
+                tuple(span_of(x, days, as_at) for x in ordered if x.theme == theme),
             )
             for theme in themes
         ]
@@ -87,7 +86,7 @@ def ticks_of(days: Covered) -> Iterator[tuple[float, str]]:
     yield from ((days.at(day), f"{day:%b %Y}") for day in quarters if days.first < day < days.last)
 
 
-def span_of(line: Line, days: Covered, as_at: date, *, proposed: bool) -> Span:
+def span_of(line: Line, days: Covered, as_at: date) -> Span:
     """Return a line, as it stood on a day, on the scale of the days that a drawing covers."""
     done = line.standing is Standing.COMPLETE and line.completed.earliest
     shown = line.completed if done else line.due
@@ -95,7 +94,7 @@ def span_of(line: Line, days: Covered, as_at: date, *, proposed: bool) -> Span:
     late_from = line.due.outer_latest if line.standing is Standing.PAST else None
     last = days.at(end + timedelta(days=1)) if end else 1.0
     vague = line.due_sense == DueSense.VAGUE
-    said = against(line, proposed=proposed)
+    said = against(line)
     quoted = f"{line.due_words or line.completed_as_written}. " if line.due_words or line.completed_as_written else ""
     return Span(
         line.label,

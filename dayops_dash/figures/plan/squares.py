@@ -51,15 +51,15 @@ def _earlier_heading(council: Council) -> str:
 
 
 def _groups(council: Council) -> tuple[UnitGroup, ...]:
-    lines, proposed = progress.counted(council), progress.only_proposed(council)
+    lines = progress.counted(council)
     ahead = tense(council) is Tense.AHEAD
     by_state = {state: [line for line in lines if line.standing == state] for state in Standing}
     return tuple(
         UnitGroup(
             str(state),
-            meaning(state, proposed=proposed, ahead=ahead),
+            meaning(state, proposed=any(line.proposed for line in held), ahead=ahead),
             STATES[state].mark,
-            tuple(square(line, proposed=proposed) for line in held),
+            tuple(square(line) for line in held),
             Link("progress", f"{len(held)} {state}", (("stands", state.name.lower()),)),
         )
         for state, held in by_state.items()
@@ -67,16 +67,17 @@ def _groups(council: Council) -> tuple[UnitGroup, ...]:
     )
 
 
-def square(line: Line, *, proposed: bool) -> UnitSquare:
+def square(line: Line) -> UnitSquare:
     """Return the square of a line, in the look of its state."""
     look = STATES[line.standing]
-    said = against(line, proposed=proposed)
+    said = against(line)
     return UnitSquare(line.label, said, to_line(line), look.mark, line.standing.name.lower(), look.colour)
 
 
 def standing_figure(council: Council) -> Figure:
     """How many of the counted commitments are in each state. Their counts add up to the number counted."""
-    chosen, proposed = progress.counted(council), progress.only_proposed(council)
+    chosen = progress.counted(council)
+    proposed = {line.standing for line in chosen if line.proposed}
     found, what, squares = progress.counts(chosen), noun(council), plan_squares(council)
     ahead = tense(council) is Tense.AHEAD
     said = (standing_words(council, chosen), silent_words(council), _taken_up_words(council))
@@ -89,7 +90,7 @@ def standing_figure(council: Council) -> Figure:
             Standing,
             GridColumn("stands", "Stands", lambda s: str(s)),
             GridColumn("intentions", wording.capital(f"{what}s"), lambda s: found[s], Kind.COUNT),
-            GridColumn("meaning", "Meaning", lambda s: meaning(s, proposed=proposed, ahead=ahead)),
+            GridColumn("meaning", "Meaning", lambda s: meaning(s, proposed=s in proposed, ahead=ahead)),
         ),
         chart=drawn_squares(squares) if squares else None,
         units=squares,

@@ -44,7 +44,7 @@ def standing_words(council: Council, chosen: Sequence[Line]) -> str:
     """Return how many of some lines stand in each class that has any on the day shown, in a sentence that names the day."""
     when, day = tense(council), opening(council)
     held = {s: n for s, n in progress.counts(tuple(chosen)).items() if n}
-    parts, what = [count_words(n, s, when) for s, n in held.items()], noun(council)
+    parts, what = [count_words(n, s, when) for s, n in held.items()], noun(council, chosen)
     if council.latest_paper is None:
         return no_paper_words(council)[0]
     if not parts:
@@ -107,7 +107,8 @@ def by_dates(council: Council) -> str:
 
 def _several(council: Council, number: int, standing: Standing) -> str:
     """five commitments are overdue; no commitment is overdue"""
-    return f"{wording.spelled(number)} {noun(council)}{'' if number < 2 else 's'} {predicate(standing, number or 1, tense(council))}"
+    what = noun(council, [line for line in progress.followed(council) if line.standing == standing])
+    return f"{wording.spelled(number)} {what}{'' if number < 2 else 's'} {predicate(standing, number or 1, tense(council))}"
 
 
 def _already(council: Council) -> str:
@@ -169,5 +170,5 @@ def silent_words(council: Council) -> str:
     stated = [line for line in progress.lines(council) if line.document_id in earlier]
     verb = tense(council).verbs(len(silent))["have"]
     paper = wording.listed(sorted(council.document_kind(d) for d in earlier))
-    of = f"{wording.spelled(len(silent))} of the {paper}'s {len(stated)} {noun(council)}s"
+    of = f"{wording.spelled(len(silent))} of the {paper}'s {len(stated)} {noun(council, stated)}s"
     return f"By our reading, {of} {verb} no update published."

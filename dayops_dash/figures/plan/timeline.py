@@ -44,7 +44,7 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
     return Figure(
         "timeline",
         _title(council, chosen, within),
-        f"When each {noun(council)} with a date is due, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"When each {noun(council, chosen)} with a date is due, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
         grid,
         chart=Chart(span_drawing(spans), f"Timeline. {words}", span_drawing(spans, narrow=True)) if spans else None,
@@ -56,14 +56,14 @@ def timeline_figure(council: Council, choices: Choices) -> Figure:
 
 def _title(council: Council, chosen: Sequence[Line], within: str) -> str:
     """Return how many of the lines chosen stand where it matters most, on the day shown."""
-    counts, what = progress.counts(tuple(chosen)), noun(council) + ("" if len(chosen) == 1 else "s")
+    counts, what = progress.counts(tuple(chosen)), noun(council, chosen) + ("" if len(chosen) == 1 else "s")
     if council.latest_paper is None:
         return NO_PAPER.format(day=wording.day(council.as_at))
     worst = next((s for s in WORST_FIRST if counts[s]), None)
     if _none_dated(council, within):
         return standing_title(council)
     if worst is None:
-        return f"{wording.count(len(chosen), noun(council))}{within} on {wording.day(council.as_at)}"
+        return f"{wording.count(len(chosen), noun(council, chosen))}{within} on {wording.day(council.as_at)}"
     stands = predicate(worst, counts[worst], tense(council))
     by = by_dates(council) if progress.only_proposed(council) else ""
     of = "the one" if len(chosen) == 1 else wording.out_of(counts[worst], len(chosen))

@@ -67,7 +67,7 @@ def _figure(
     return Figure(
         figure_id,
         NO_PAPER.format(day=wording.day(council.as_at)) if council.latest_paper is None else title,
-        f"Each square is one {noun(council)}{within}, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"Each square is one {noun(council, lines)}{within}, {council.short_title}, as at {wording.day(council.as_at)}",
         standing_words(council, lines),
         action_grid(council, lines),
         chart=drawn_squares(squares) if squares else None,
@@ -79,7 +79,7 @@ def _figure(
 
 
 def _squares(council: Council, groups: Sequence[_Group]) -> UnitChart:
-    proposed, what = progress.only_proposed(council), noun(council)
+    what = noun(council, [line for group in groups for line in group.lines])
     return UnitChart(
         f"Each {what} by its state",
         tuple(
@@ -87,7 +87,7 @@ def _squares(council: Council, groups: Sequence[_Group]) -> UnitChart:
                 group.label,
                 _in_words(group.lines),
                 "",
-                tuple(square(line, proposed=proposed) for line in group.lines),
+                tuple(square(line) for line in group.lines),
                 Link("progress", f"{group.label}: the action plan", (("view", "actions"), group.choice)),
             )
             for group in groups

@@ -56,7 +56,7 @@ class Line:
     ``days_since_evidence`` is None where no paper gave a status; ``last_heard`` is when a paper last gave its status, or else
     its date, in words as exact as the paper's own day ("" for neither). ``taken_up_as`` names the intentions of a later paper that a
     strategy's intention is reported or restated as; ``takes_up`` is the other way round; ``depends_on`` what it waits for;
-    ``readings`` those of them that no paper states and we read so.
+    ``readings`` those of them that no paper states and we read so; ``proposed`` whether no paper says that it was agreed.
     """
 
     intention_id: str
@@ -90,6 +90,7 @@ class Line:
     takes_up: tuple[str, ...]
     depends_on: tuple[str, ...]
     readings: tuple[str, ...]
+    proposed: bool
 
     @property
     def place(self) -> tuple[str, str]:

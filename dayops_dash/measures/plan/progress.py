@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.row_types import IntentionsRow, UpdatesRow
 from dayops_dash.dataset.vocabulary import (
     Basis,
+    Decision,
     DocumentKind,
     DueSense,
     LinkRelation,
@@ -46,7 +48,7 @@ METHOD = MethodNote(
 @per_council
 def lines(council: Council) -> tuple[Line, ...]:
     """Return every intention known on the council's as-at date, in the order of the papers."""
-    said = _statements(council)
+    said, proposed = _statements(council), only_proposed(council)
     links = council.table("intention_links")
     later = links[links["relation"].isin([LinkRelation.REPORTED_AS, LinkRelation.RESTATED_AS])]
     waits = links[links["relation"] == LinkRelation.DEPENDS_ON]
@@ -69,6 +71,7 @@ def lines(council: Council) -> tuple[Line, ...]:
             council,
             row,
             said.get(row.intention_id, ()),
+            proposed=proposed and row.decision != Decision.AGREED,
             taken_up_as=taken_up_as.get(row.intention_id, ()),
             takes_up=takes_up.get(row.intention_id, ()),
             depends_on=depends_on.get(row.intention_id, ()),
@@ -105,6 +108,8 @@ def _line(
     council: Council,
     row: IntentionsRow,
     said: tuple[tuple[Statement, UpdatesRow], ...],
+    *,
+    proposed: bool,
     **linked: tuple[str, ...],
 ) -> Line:
     report = next((pair for pair in reversed(said) if pair[0].gives_status), None)
@@ -136,10 +141,8 @@ def _line(
         days_since_evidence=(council.as_at - reported_on).days if reported_on else None,
         last_heard=_when(council, report[0].document_id, reported_on) if report else _dated_by(council, dated),
         history=tuple(pair[0] for pair in said),
-        taken_up_as=linked["taken_up_as"],
-        takes_up=linked["takes_up"],
-        depends_on=linked["depends_on"],
-        readings=linked["readings"],
+        proposed=proposed,
+        **linked,
     )  # fmt: skip
 
 
@@ -245,6 +248,15 @@ def only_proposed(council: Council) -> bool:
         return False
     asked = [row for row in council.rows("recommendations") if row.document_id == latest.document_id]
     return any(row.response == Response.NONE_STATED for row in asked)
+
+
+def called(council: Council, chosen: Iterable[Line] | None = None) -> str:
+    """Return what a reader calls some lines of the plan, or all that are counted: commitment, proposal, or intention for both kinds.
+
+    A line is a proposal where no paper says that it was agreed.
+    """
+    found = {line.proposed for line in (counted(council) if chosen is None else chosen)} or {only_proposed(council)}
+    return "intention" if len(found) > 1 else "proposal" if True in found else "commitment"
 
 
 BEGINNINGS = {DueSense.START, DueSense.SPAN, DueSense.MONTH, DueSense.EVENT}  # whose first day is news

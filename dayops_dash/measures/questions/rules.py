@@ -240,10 +240,12 @@ def _question(council: Council, rule: Rule, found: tuple[EvidenceItem, ...]) -> 
     named = wording.listed([*names[:NAMED], f"{wording.spelled(rest)} more"] if rest > 0 else names)
     said = rule.one if len(found) == 1 else rule.many
     number, area = wording.spelled(len(found)), f"{council.dataset.area_word}s"
-    proposed = progress.only_proposed(council)
+    keys = {evidence.key for evidence in found}
+    about = [line for line in progress.lines(council) if line.intention_id in keys]
+    proposed = bool(about) and all(line.proposed for line in about)
     date, dates = ("proposed date", "proposed dates") if proposed else ("date set", "dates set")
     words = {"named": named, "first": found[0].what, "number": number, "areas": area, "date": date, "dates": dates}
-    words |= {"commitments": "proposals" if proposed else "commitments", **_on_the_day(council)}
+    words |= {"commitments": f"{progress.called(council, about)}s", **_on_the_day(council)}
     return wording.capital(said.format(**words))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
 from dayops_dash.figures.plan.beside import beside_figure
@@ -13,15 +14,28 @@ from dayops_dash.measures.plan import progress
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
-NO_STATUS = "This council's papers give no status for any commitment, so only their dates are shown."
+NO_STATUS = "This council's papers give no status for anything in the plan, so only their dates are shown."
 PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
+BOTH = " By the papers, {agreed} of {every} intentions {were} agreed; {proposed} {are} only proposed."
 
 
 def only_dates(council: Council) -> str:
     """Return that no paper gives a status, and that its dates are proposals where no paper tells whether they were agreed."""
     if progress.reports_status(council) or council.latest_paper is None:
         return ""
-    return NO_STATUS + (PROPOSED if progress.only_proposed(council) else "")
+    if not progress.only_proposed(council):
+        return NO_STATUS
+    every = progress.counted(council)
+    proposed = sum(line.proposed for line in every)
+    agreed = len(every) - proposed
+    both = BOTH.format(
+        agreed=wording.spelled(agreed),
+        every=wording.spelled(len(every)),
+        were="was" if agreed == 1 else "were",
+        proposed=wording.spelled(proposed),
+        are="is" if proposed == 1 else "are",
+    )
+    return NO_STATUS + PROPOSED + (both if agreed and proposed else "")
 
 
 @per_council
