@@ -36,7 +36,7 @@ class IntentionsRow(ReportedRow):
     priority: Final[str]
     level_id: Final[str]
     owner_role: Final[str]
-    decision: Final[str]
+    adoption: Final[str]
 
 class UpdatesRow(ReportedRow):
     update_id: Final[str]

@@ -65,8 +65,8 @@ class IntentionKind(StrEnum):
     PROPOSED_ACTION = "proposed action"
 
 
-class Decision(StrEnum):
-    AGREED = "agreed"
+class Adoption(StrEnum):
+    ADOPTED = "adopted"
     PROPOSED = "proposed"
 
 
@@ -252,6 +252,7 @@ class Shorthand(StrEnum):
 class Audience(StrEnum):
     PEOPLE_WHO_USE_SERVICES = "people who use services"
     CARERS = "carers"
+    RESIDENTS = "residents"
     PEOPLE_AND_CARERS = "people who use services and carers"
     PROVIDERS = "providers"
     STAFF = "staff"
@@ -268,6 +269,7 @@ class AnswerKind(StrEnum):
 
 class EngagementState(StrEnum):
     HELD = "held"
+    UNDER_WAY = "under way"
     PLANNED = "planned"
 
 

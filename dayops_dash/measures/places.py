@@ -51,7 +51,7 @@ class AgainstChance(StrEnum):
     NEITHER = "not distinguishable"
     MAYBE_LOWER = "possibly lower"
     LOWER = "lower than expected"
-    TOO_FEW = "too few to show"
+    HIDDEN = "hidden"
     NOT_AVAILABLE = "not available"
 
 
@@ -204,7 +204,7 @@ def reached(council: Council) -> tuple[Reached, ...]:
 
 def _reached(area: AreasRow, cell: ReachRow, expected: float) -> Reached:
     if wording.missing(cell.value) or expected <= 0:
-        why = AgainstChance.NOT_AVAILABLE if cell.shorthand == Shorthand.NOT_AVAILABLE else AgainstChance.TOO_FEW
+        why = AgainstChance.NOT_AVAILABLE if cell.shorthand == Shorthand.NOT_AVAILABLE else AgainstChance.HIDDEN
         return Reached(area, None, expected, None, None, why, cell)
     people = int(cell.value)
     index, interval = people / expected, ratio(people, expected, level=POSSIBLE)

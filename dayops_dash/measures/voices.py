@@ -153,6 +153,12 @@ def is_planned(engagement: EngagementsRow) -> bool:
     return bool(engagement.state == EngagementState.PLANNED)
 
 
+def by_state(council: Council) -> dict[EngagementState, tuple[EngagementsRow, ...]]:
+    """Return the engagements by how far they had come when the paper spoke: held, under way, planned."""
+    every = engagements(council)
+    return {state: tuple(e for e in every if e.state == state) for state in EngagementState}
+
+
 @per_council
 def engagements_with_findings(council: Council) -> tuple[EngagementsRow, ...]:
     """Return the engagements of which a paper prints findings: answers to questions, or things said."""

@@ -133,7 +133,7 @@ def test_reached_against_expected(tmp_path: Path) -> None:
     assert found["Ash"].standing is AgainstChance.HIGHER and found["Beech"].standing is AgainstChance.NEITHER
     assert (
         found["Cedar"].people is None
-        and found["Cedar"].standing is AgainstChance.TOO_FEW
+        and found["Cedar"].standing is AgainstChance.HIDDEN
         and found["Cedar"].index is None
     )
     assert found["Ash"].index == pytest.approx(2) and found["Ash"].interval and found["Ash"].interval.low > 1

@@ -59,7 +59,7 @@ def test_hidden_counts_are_nowhere_in_the_page(tmp_path: Path) -> None:
     story = wards(found, "reached")  # type: ignore[arg-type]
     table = story.figures[0].grid
     cedar = next(row for row in table.rows if row[0] == "Cedar")
-    assert cedar[1] == "[c]" and cedar[3:6] == (None, None, None) and cedar[6] == "too few to show"
+    assert cedar[1] == "[c]" and cedar[3:6] == (None, None, None) and cedar[6] == "hidden"
     assert "Cedar" not in {row[0] for row in story.figures[1].grid.rows}
     told = json.dumps(story.figures[0].chart.spec)  # type: ignore[union-attr]
     assert "Cedar: a hidden number reached" in told

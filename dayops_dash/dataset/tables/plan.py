@@ -15,11 +15,11 @@ from dayops_dash.dataset.schema import (
 )
 from dayops_dash.dataset.tables.shared import SOURCE
 from dayops_dash.dataset.vocabulary import (
+    Adoption,
     Basis,
     Became,
     ConflictGrade,
     Coverage,
-    Decision,
     DocumentKind,
     DueSense,
     ImplicationTopic,
@@ -109,9 +109,9 @@ INTENTIONS = Table(
         reference("level_id", "levels", "The level or tier of support that it is for."),
         text("owner_role", "The role or body that owns it; never a person's name."),
         choice(
-            "decision",
-            Decision,
-            "Whether the paper says that it was agreed, or only proposes it; empty where it does not say.",
+            "adoption",
+            Adoption,
+            "Whether the paper says that it was adopted, or only proposes it; empty where it does not say.",
             required=False,
         ),
         *SOURCE,

@@ -159,4 +159,5 @@ def attendance_told(council: Council) -> Summary:
             tuple(r.subject for r in changed),
             changed,
         )
-    return Summary()
+    said = tuple(r for r in demand.statements(council) if r.subject.casefold().startswith("attendance"))
+    return Summary(details=_said(council, said), rows=said) if said else Summary()

@@ -19,7 +19,7 @@ STANDING_MARK = {
     AgainstChance.NEITHER: "≈",
     AgainstChance.MAYBE_LOWER: "▽ possibly",
     AgainstChance.LOWER: "▼ lower",
-    AgainstChance.TOO_FEW: "[c]",
+    AgainstChance.HIDDEN: "[c]",
     AgainstChance.NOT_AVAILABLE: "[x]",
 }
 

@@ -155,7 +155,7 @@ def _sites(council: Council) -> LayerWords:
 def _reached(council: Council) -> LayerWords:
     by_code = {r.area.area_code: r for r in measure.reached(council)}
     counts = {s: sum(r.standing == s for r in by_code.values()) for s in AgainstChance}
-    told = [f"{n} {HIDDEN if s is AgainstChance.TOO_FEW else s}" for s, n in counts.items() if n]
+    told = [f"{n} {HIDDEN if s is AgainstChance.HIDDEN else s}" for s, n in counts.items() if n]
     words = " ".join(
         filter(None, (f"People reached against expected: {wording.listed(told)}.", _unplaced(council), MARKS))
     )
@@ -209,7 +209,7 @@ def reached_title(council: Council) -> str:
         for s in (AgainstChance.HIGHER, AgainstChance.LOWER)
     }
     more, fewer = found.values()
-    if all(r.people is None for r in every) and any(r.standing is AgainstChance.TOO_FEW for r in every):
+    if all(r.people is None for r in every) and any(r.standing is AgainstChance.HIDDEN for r in every):
         return f"Too few people are reached to show how many in any {council.dataset.area_word}"
     if not more and not fewer:
         return f"No {council.dataset.area_word} differed from what was expected by more than chance{_on(every)}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.dataset.row_types import EngagementsRow, SurveyQuestionsRow, VoicesRow
 from dayops_dash.dataset.rows import Place
-from dayops_dash.dataset.vocabulary import Audience, VoiceKind
+from dayops_dash.dataset.vocabulary import Audience, EngagementState, VoiceKind
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
@@ -64,15 +64,16 @@ def spread(shares: Sequence[float]) -> str:
 
 
 def engagement_figure(council: Council) -> Figure:
-    """Each time that people were asked, held ones first, then those that are planned."""
-    every = sorted(measure.engagements(council), key=measure.is_planned)
+    """Each time that people were asked, held ones first, then those under way, then those that are planned."""
+    by_state = measure.by_state(council)
+    every = [row for rows in by_state.values() for row in rows]
     if not every:
         return _none(council, "engagement", "No paper published by then names any engagement", "Engagement")
-    planned = sum(measure.is_planned(e) for e in every)
+    planned = len(by_state[EngagementState.PLANNED])
     answers = bool(council.rows("survey_questions"))
     return Figure(
         "engagement",
-        f"{wording.begun(len(every))} engagements are named: {_split(len(every) - planned, planned)}",
+        f"{wording.begun(len(every))} engagements are named: {_split({state: len(rows) for state, rows in by_state.items()})}",
         f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
         grid_of(
@@ -101,14 +102,14 @@ def engagement_figure(council: Council) -> Figure:
     )
 
 
-def _split(held: int, planned: int) -> str:
-    if not planned:
-        return "all held"
-    return (
-        "all only planned at the time"
-        if not held
-        else f"{wording.spelled(held)} held, {wording.spelled(planned)} planned at the time"
-    )
+def _split(counts: Mapping[EngagementState, int]) -> str:
+    """Return how many engagements had come how far: one under way, eleven planned at the time; all held."""
+    found = {state: number for state, number in counts.items() if number}
+    of_its_time = "" if set(found) == {EngagementState.HELD} else " at the time"
+    if len(found) == 1:
+        (only,) = found
+        return f"all {'only ' if only == EngagementState.PLANNED else ''}{only}{of_its_time}"
+    return ", ".join(f"{wording.spelled(number)} {state}" for state, number in found.items()) + of_its_time
 
 
 def _answered_words(council: Council, every: Sequence[EngagementsRow]) -> str:

@@ -13,8 +13,8 @@ from dayops_dash.dataset import Council
 from dayops_dash.dataset.dates import Interval, interval
 from dayops_dash.dataset.row_types import IntentionsRow, UpdatesRow
 from dayops_dash.dataset.vocabulary import (
+    Adoption,
     Basis,
-    Decision,
     DocumentKind,
     DueSense,
     LinkRelation,
@@ -71,7 +71,7 @@ def lines(council: Council) -> tuple[Line, ...]:
             council,
             row,
             said.get(row.intention_id, ()),
-            proposed=proposed and row.decision != Decision.AGREED,
+            proposed=proposed and row.adoption != Adoption.ADOPTED,
             taken_up_as=taken_up_as.get(row.intention_id, ()),
             takes_up=takes_up.get(row.intention_id, ()),
             depends_on=depends_on.get(row.intention_id, ()),

@@ -32,7 +32,13 @@ from dayops_dash.measures.record.disagreements import Point
 
 YEARS = range(1900, 2101)  # a number that is a year is no figure
 CYCLE_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
-ASKED_OF_MANY = {Audience.PEOPLE_WHO_USE_SERVICES, Audience.CARERS, Audience.PEOPLE_AND_CARERS, Audience.EVERYONE}
+ASKED_OF_MANY = {
+    Audience.PEOPLE_WHO_USE_SERVICES,
+    Audience.CARERS,
+    Audience.PEOPLE_AND_CARERS,
+    Audience.RESIDENTS,
+    Audience.EVERYONE,
+}
 BEFORE = (RiskTerm.CURRENT, RiskTerm.INHERENT)
 AFTER = (RiskTerm.RESIDUAL, RiskTerm.TARGET)
 DUE_SAID = {  # before the paper's words for when: not each of them is a day to be done by

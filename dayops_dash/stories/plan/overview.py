@@ -16,7 +16,7 @@ from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 NO_STATUS = "This council's papers give no status for anything in the plan, so only their dates are shown."
 PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
-BOTH = " By the papers, {agreed} of {every} intentions {were} agreed; {proposed} {are} only proposed."
+BOTH = " By the papers, {agreed} of {every} intentions {were} adopted; {proposed} {are} only proposed."
 
 
 def only_dates(council: Council) -> str:

@@ -72,7 +72,8 @@ AUDIENCES = (
     (Audience.STAFF, r"\bstaff\b|\bemployees\b|\bworkforce\b"),
     (Audience.MEMBERS, r"\bcouncillors?\b|\bmembers\b"),
     (Audience.PARTNERS, r"\bpartners?\b|\bstakeholders?\b"),
-    (Audience.PEOPLE_WHO_USE_SERVICES, r"\busers?\b|\bpeople\b|\bcustomers?\b|\bclients?\b|\bresidents?\b"),
+    (Audience.PEOPLE_WHO_USE_SERVICES, r"\busers?\b|\bpeople\b|\bcustomers?\b|\bclients?\b"),
+    (Audience.RESIDENTS, r"\bresidents?\b"),
 )
 AUDIENCE_PATTERNS = tuple((who, re.compile(pattern, re.IGNORECASE)) for who, pattern in AUDIENCES)
 
