@@ -18,8 +18,8 @@ SESSIONS = 300
 THINK = 4.0  # seconds that a reader thinks between two reruns, on average (exponential)
 SLOWEST = 0.5  # seconds for 95 of 100 reruns
 KEEPS = 0.1  # MiB that a session may keep
-IDLE = 200  # sessions that are opened to measure memory
-FIRST = 50  # sessions that are opened before, so that first use is not counted
+IDLE = 300  # sessions that are opened to measure memory
+FIRST = 100  # sessions that are opened before, so that first use is not counted
 CORES = 2
 
 
@@ -74,8 +74,9 @@ async def _think(reader: Reader, end: float, chance: random.Random, took: list[f
 
 def memory(quick: bool) -> list[Row]:
     """Return what an open session keeps: resident memory with many more sessions, less that before, divided by them."""
-    more = 100 if quick else IDLE
+    more = 150 if quick else IDLE
     with serving(OURS) as server:
+        server.settle()
         before, after = asyncio.run(_fill(server, more))
     each = (after - before) / more
     figures = {"before": before, "after": after, "sessions": more, "each": each}
@@ -98,8 +99,8 @@ async def _fill(server: Server, more: int) -> tuple[float, float]:
         sizes = []
         for number in (FIRST, more):
             readers = await _open(server, number, stack)
-            for _ in range(5):  # Streamlit collects garbage after every run
-                await readers[0].run()
+            for reader in readers:
+                await reader.run()
             await asyncio.sleep(1)
             sizes.append(server.memory())
     return sizes[0], sizes[1]

@@ -21,7 +21,8 @@ START = "from streamlit.web.cli import main; main()"
 # What "pip install streamlit" does not bring: the packages of streamlit[performance].
 PLAIN = "import sys; sys.modules.update(dict.fromkeys(('uvloop', 'httptools', 'orjson'))); " + START
 QUIET = ("--server.headless=true", "--browser.gatherUsageStats=false")  # no prompt, and no call to the internet
-WAIT = 90  # seconds for a server to start
+WAIT = 90  # seconds for a server to start, and to come to rest
+RESTS = 3.0  # seconds in which a server at rest uses next to no processor time
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Server:
         """Return its resident memory in MiB."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+    def settle(self) -> None:
+        """Wait until it has made beforehand what it makes behind its readers: until it rests for some seconds."""
+        deadline = time.monotonic() + WAIT
+        while time.monotonic() < deadline:
+            before = self.cpu()
+            time.sleep(RESTS)
+            if self.cpu() - before < RESTS / 50:
+                return
+        raise CannotMeasureError("A server did not come to rest.")
 
 
 @contextlib.contextmanager
