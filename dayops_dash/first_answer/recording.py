@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dayops_dash.figures.shared.model import Chart
+from dayops_dash.screen.pictures.chart import chart_html
 from dayops_dash.screen.surface import Surface
 
 Visitor = tuple[Mapping[str, str], str | None]  # the headers of a request, by their small names, and where it came from
@@ -54,6 +55,9 @@ class Recording(Surface):
 
     def html(self, markup: str) -> None:
         self.parts.append(markup)
+
+    def drawing(self, chart: Chart) -> str:
+        return chart_html(chart)
 
     def chart(self, chart: Chart, key: str) -> None:
         self.parts.append(chart)

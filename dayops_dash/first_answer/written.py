@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dayops_dash.figures.shared.model import Chart
 from dayops_dash.first_answer.controls import filled, form, searching
-from dayops_dash.first_answer.drawn import drawn
 from dayops_dash.first_answer.recording import Recording
+from dayops_dash.screen.pictures.chart import as_streamlit_draws
 from dayops_dash.screen.shell.page import Still
 from dayops_dash.stories import PAGES
 
@@ -41,7 +41,7 @@ def written(record: Recording, page: str) -> Still:
 def _element(part: str | Chart, page: str, record: Recording) -> str:
     """Return an element of the page. Its controls stand in a form, which opens the page with what is chosen."""
     if isinstance(part, Chart):
-        return drawn(part)
+        return as_streamlit_draws(part)
     asked, action = record.parameters, f".{PAGES[page].path}"
     markup = filled(part, asked).replace(SQUARE, ">")
     for begins, what in FORMS.items():

@@ -11,7 +11,7 @@ SHEETS = tuple(Path(__file__).with_name(f"{name}.css") for name in ("style", "pi
 @once
 def style() -> str:
     """Return the style sheet, which the shell serves. A chart is drawn once, for paper; its colours follow the reader's scheme here."""
-    chart = '[data-testid="stVegaLiteChart"] svg'
+    chart = ':is(.do-chart, [data-testid="stVegaLiteChart"]) svg'
     rules = [
         f'{chart} [{part}="{light}"] {{ {part}: light-dark({light}, {dark}); }}'
         for light, dark in DARK.items()

@@ -15,6 +15,7 @@ import streamlit as st
 
 from dayops_dash.figures.shared.model import Chart
 from dayops_dash.screen.html import Markup
+from dayops_dash.screen.pictures.chart import chart_kept_back
 
 
 class Surface:
@@ -60,8 +61,12 @@ class Surface:
         """Show HTML on the page."""
         st.html(Markup(markup))
 
+    def drawing(self, chart: Chart) -> str:
+        """Return a chart that is drawn beforehand, as HTML to be shown with what stands around it."""
+        return chart_kept_back(chart)
+
     def chart(self, chart: Chart, key: str) -> None:
-        """Show a chart, whose marks can be touched; one of a width of its own scrolls, rather than shrinks."""
+        """Show a chart that the browser draws; one of a width of its own scrolls, rather than shrinks."""
         width: Literal["stretch", "content"] = "stretch" if chart.fluid else "content"
         st.vega_lite_chart(spec=_with_data_inside(chart.spec), theme=None, alt=chart.alt, key=key, width=width)
 

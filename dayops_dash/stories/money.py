@@ -13,7 +13,7 @@ from dayops_dash.figures.shared.paper_words import said_that, when_said
 from dayops_dash.measures.money import savings
 from dayops_dash.measures.money import spend as money
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 FIGURES = (
     split_figure,
@@ -43,7 +43,6 @@ PAGE = Page(
     place=30,
     icon="payments",
     story=spend,
-    needs=(Needs.CHARTS,),
     section=Section("Spend", 3, usual=True),
     slides=(
         PageFigure("split"),

@@ -17,7 +17,7 @@ from dayops_dash.figures.shared.states import NOT_STATED
 from dayops_dash.measures import places
 from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 NO_COUNTS = "No paper says how many people are reached in each {word}."
 TILES, GROUND, HEIGHT = "tiles", "ground", "height"  # what an address says for the kind of map
@@ -104,7 +104,6 @@ PAGE = Page(
     place=90,
     icon="hexagon",
     story=wards,
-    needs=(Needs.CHARTS,),
     section=Section("Wards and districts", 5, usual=True),
     slides=(
         PageFigure("area-map"),

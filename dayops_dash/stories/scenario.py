@@ -1,5 +1,7 @@
 """What if the mix changed? A council's people, with prices for each level of support, and what that would cost."""
 
+from dataclasses import replace
+
 from dayops_dash import wording
 from dayops_dash.address import Address
 from dayops_dash.cache import per_council
@@ -74,6 +76,8 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
         figures.append(mixes_figure(council, lender, shown, every, start))
     if moved := costs.swings(shown):
         figures.append(swings_figure(council, lender, shown, moved, found))
+    if chosen:
+        figures = [replace(one, chart=replace(one.chart, live=True)) if one.chart else one for one in figures]
     figures.append(assumptions_figure(council, lender, shown))
     return _told(council, tuple(figures), answer_words(council, lender, shown, found, start), shown)
 

@@ -11,7 +11,7 @@ from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
 from dayops_dash.measures import voices as measure
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.shared.page import Needs, Page, PageFigure, Section
+from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
@@ -52,7 +52,6 @@ PAGE = Page(
     place=60,
     icon="forum",
     story=voices,
-    needs=(Needs.CHARTS,),
     section=Section(
         "What people told us",
         9,

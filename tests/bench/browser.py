@@ -25,7 +25,7 @@ WATCH = """
   const look = () => {
     const rested = document.querySelector('html:not(.do-first) [data-testid=stApp][data-test-script-state=notRunning]');
     if (ready === null && rested && shown(document.querySelector('h1'))) ready = performance.now();
-    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDeckGlJsonChart]')];
+    const charts = [...document.querySelectorAll('.do-chart, [data-testid=stDeckGlJsonChart]')];
     if (ready === null || charts.length < AWAITED || !charts.every(drawn)) {
       requestAnimationFrame(look);
     } else {

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from dayops_dash.dataset import Library
 from dayops_dash.stories import PAGES
-from dayops_dash.stories.shared.page import Needs, Page
+from dayops_dash.stories.shared.page import Page
 from tests.bench.browser import SLOW, Net, Visit, browsing, first_visit, second_visit
 from tests.bench.result import Row, spread
 from tests.bench.servers import BARE_MAP, DEFAULTS, EMPTY, OURS, CannotMeasureError, serving_all
@@ -23,27 +22,21 @@ Take = Callable[[], Visit]
 
 
 def warm(quick: bool) -> list[Row]:
-    """Return two lines a page: until a second visit is ready, and until its charts are drawn."""
+    """Return a line a page: until a second visit is ready, with its charts."""
     rounds = 3 if quick else 6
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
-        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path, _charts(e))) for e in PAGES.values()}  # type: ignore[misc]
+        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in PAGES.values()}  # type: ignore[misc]
         found = _in_turn(takes, rounds)
-    return [row for entry in PAGES.values() for row in _warm(entry, found)]
+    return [_warm(entry, found) for entry in PAGES.values()]
 
 
-def _warm(entry: Page, found: dict[str, list[Visit]]) -> list[Row]:
-    beside = [v.ready for v in found[""]]
-    rows = []
-    for what, own, bar in (
-        (f"second visit ready, {entry.title}", [v.ready for v in found[entry.title]], WARM),
-        (f"  its charts drawn, {entry.title}", [v.drawn for v in found[entry.title]], None),
-    ):
-        ratio = median(own) / median(beside)
-        figures = {"ours": own, "empty": beside, "ratio": ratio}
-        said, holds = (f"at most {bar}×", ratio <= bar) if bar else ("", None)
-        rows.append(Row(what, spread(own), f"{spread(beside)} (empty page)", f"{ratio:.2f}×", said, holds, figures))
-    return rows if _charts(entry) else rows[:1]
+def _warm(entry: Page, found: dict[str, list[Visit]]) -> Row:
+    own, beside = ([v.ready for v in found[title]] for title in (entry.title, ""))
+    ratio = median(own) / median(beside)
+    figures = {"ours": own, "empty": beside, "ratio": ratio}
+    what, against = f"second visit ready, {entry.title}", f"{spread(beside)} (empty page)"
+    return Row(what, spread(own), against, f"{ratio:.2f}×", f"at most {WARM}×", ratio <= WARM, figures)
 
 
 def ground(quick: bool) -> list[Row]:
@@ -84,15 +77,13 @@ def cold(quick: bool) -> list[Row]:
         for net, entries in pages.items():
             takes: dict[str, Take] = {}
             for e in entries:
-                takes[f"ours {e.title}"] = lambda e=e, net=net: first_visit(browser, ours.url + e.path, _charts(e), net)  # type: ignore[misc]
-                takes[f"defaults {e.title}"] = lambda e=e, net=net: first_visit(
-                    browser, defaults.url + e.path, _charts(e), net
-                )  # type: ignore[misc]
+                takes[f"ours {e.title}"] = lambda e=e, net=net: first_visit(browser, ours.url + e.path, net=net)  # type: ignore[misc]
+                takes[f"defaults {e.title}"] = lambda e=e, net=net: first_visit(browser, defaults.url + e.path, net=net)  # type: ignore[misc]
             found[net] = _in_turn(takes, rounds)
     sizes = [_size(entry, found[SLOW]) for entry in PAGES.values()]
     return [
         *sizes,
-        *(row for net, entries in pages.items() for entry in entries for row in _cold(entry, net, found[net])),
+        *(_cold(entry, net, found[net]) for net, entries in pages.items() for entry in entries),
     ]
 
 
@@ -109,28 +100,14 @@ def _size(entry: Page, found: dict[str, list[Visit]]) -> Row:
     return Row(f"first visit sends, {entry.title}", said[0], f"{said[1]} (defaults)", ratio, bar, sent < SENT, figures)
 
 
-def _cold(entry: Page, net: Net | None, found: dict[str, list[Visit]]) -> list[Row]:
-    """Return the line of a page that is ready, and for a chart that comes later the line of that."""
-    rows = []
-    for what in ("ready", "drawn"):
-        own, beside = ([getattr(v, what) for v in found[f"{side} {entry.title}"]] for side in ("ours", "defaults"))
-        ratio = median(own) / median(beside)
-        bar = bool(net) and what == "ready"
-        said = f"at most {COLD}×" if bar else ""
-        measure = f"first visit {what}, {entry.title}, {net.name if net else 'no network between'}"
-        figures = {"ours": own, "defaults": beside, "ratio": ratio}
-        holds = ratio <= COLD if bar else None
-        rows.append(Row(measure, spread(own), f"{spread(beside)} (defaults)", f"{ratio:.2f}×", said, holds, figures))
-    return rows if _charts(entry) else rows[:1]
-
-
-def _charts(entry: Page) -> int:
-    """Return how many charts a page must have drawn: a browser that has not their scripts yet shows none, and is not done.
-
-    A page that can draw, but has nothing to draw for the council that opens first, is done without.
-    """
-    story = entry.story(Library().dataset(Library().default()).at())
-    return 1 if Needs.CHARTS in entry.needs and any(f.chart for f in story.figures) else 0
+def _cold(entry: Page, net: Net | None, found: dict[str, list[Visit]]) -> Row:
+    """Return the line of a page that is ready. Under Streamlit's defaults it has no charts: what puts them in their place is ours."""
+    own, beside = ([v.ready for v in found[f"{side} {entry.title}"]] for side in ("ours", "defaults"))
+    ratio = median(own) / median(beside)
+    measure = f"first visit ready, {entry.title}, {net.name if net else 'no network between'}"
+    figures = {"ours": own, "defaults": beside, "ratio": ratio}
+    said, holds = (f"at most {COLD}×", ratio <= COLD) if net else ("", None)
+    return Row(measure, spread(own), f"{spread(beside)} (defaults)", f"{ratio:.2f}×", said, holds, figures)
 
 
 def _in_turn(takes: dict[str, Take], rounds: int) -> dict[str, list[Visit]]:

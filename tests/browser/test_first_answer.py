@@ -250,3 +250,20 @@ def test_an_address_within_the_page_is_shown_and_kept(visitor: Visitor) -> None:
     page.goto(urljoin(visitor.address, "/?council=dorset#figure-beside"))
     visitor.settled()
     assert visitor.errors == []
+
+
+def test_what_draws_in_the_browser_is_asked_for_when_a_control_is_reached(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visitor, asked = Visitor(context, address), []
+    visitor.page.on("request", lambda one: asked.append(one.url))
+    for path in ("/spend", "/voices", "/wards", "/scenario"):
+        page = visitor.go(f"{path}?council=exampleshire")
+        drawn = page.locator(".do-chart svg:visible")
+        assert drawn.count() and all(drawn.nth(at).locator("title").count() for at in range(drawn.count())), path
+    assert [url for url in asked if "ega" in url] == []
+    page.locator(".do-controls input[type=range]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_test_id("stVegaLiteChart").first.locator("svg.marks").wait_for()
+    assert [url for url in asked if "VegaLiteChart" in url] and not page.locator(".do-chart").count()
+    assert visitor.errors == []
+    context.close()

@@ -405,7 +405,7 @@ def test_sliding_the_mix_works_out_anew_and_goes_into_the_address(visitor: Visit
 
 def test_a_click_on_a_hexagon_and_the_list_choose_the_same_ward(visitor: Visitor) -> None:
     page = visitor.go("/wards?council=solihull")
-    page.get_by_test_id("stVegaLiteChart").locator("svg text", has_text="Olton").first.click()
+    page.locator(".do-chart path", has=page.locator("title", has_text="Olton")).first.click()
     page.wait_for_url(re.compile("area=E05001294"))
     visitor.settled()
     assert page.get_by_label("Ward", exact=True).input_value() == "E05001294"

@@ -74,9 +74,9 @@ def test_names_on_a_map_can_be_read_on_a_tablet(council: str, sideways: bool, br
     """Twelve pixels at least; where names need more width than there is, the map moves sideways, and says so."""
     context = browser.new_context(viewport={"width": 768, "height": 1024})  # as a tablet opens it: with its menu folded
     page = Visitor(context, address).go(f"/wards?council={council}")
-    chart = page.locator('[data-testid="stVegaLiteChart"]').first
-    chart.locator("svg.marks text").first.wait_for()
-    letters = chart.locator("svg.marks").evaluate(
+    chart = page.locator(".do-chart").first
+    chart.locator("svg text").first.wait_for()
+    letters = chart.locator("svg").evaluate(
         """(svg) => Math.min(...[...svg.querySelectorAll("text")].map((text) =>
             parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / svg.width.baseVal.value))"""
     )

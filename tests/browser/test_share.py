@@ -39,7 +39,7 @@ def test_a_finding_is_copied_and_printed_by_keyboard(browser: Browser, address: 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.emulate_media(media="print")
-    expect(page.locator(".do-print svg")).to_be_visible()
+    expect(page.locator(".do-print svg:visible")).to_be_visible()
     assert not page.locator("h1").is_visible() and page.locator(".do-print h2").count() == 1
     assert "Solihull, as at 31 March 2026." in page.locator(".do-print-foot").inner_text()
     page.emulate_media(media="screen")

@@ -24,10 +24,11 @@ from dayops_dash.dataset import Library
 from dayops_dash.dataset.serving.gate import record_result
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.dataset.writing.public_copies import MARK
-from dayops_dash.edition.drawing import LEFT_OUT, LOOKS, NARROW, SHAPES
+from dayops_dash.edition.drawing import NARROW
 from dayops_dash.edition.site import site_files
 from dayops_dash.figures.shared import render
 from dayops_dash.figures.shared.model import Chart, Figure
+from dayops_dash.figures.shared.pictures.inline import LEFT_OUT, LOOKS, SHAPES
 from dayops_dash.figures.shared.render import FONTS
 from dayops_dash.stories import SECTIONS
 from tests.conftest import BASE

@@ -57,12 +57,14 @@ def source_at(council: Council, document_id: str, locator: str = "") -> Source:
 class Chart:
     """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it.
 
-    ``narrow`` is the same for a phone's width, where it is laid out otherwise there.
+    ``narrow`` is the same for a phone's width, where it is laid out otherwise there. A chart that is ``live`` changes with each move
+    of a control: the reader's browser draws it, where any other is drawn once for all readers.
     """
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
     narrow: Mapping[str, Any] | None = field(default=None, repr=False)
+    live: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spec", frozen(self.spec))

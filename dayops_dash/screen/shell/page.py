@@ -49,14 +49,13 @@ def rewritten(page: str, name: str, *, still: bool = False) -> tuple[str, str]:
 
     With a ``still`` page it has a place for that, before everything of Streamlit's, whose script our own begins after that is seen.
     """
-    soon = set(hinted(""))  # what every page needs is made ready; what only some need is fetched once there is time
-    hints = "".join(
-        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{path}">'
-        if path in soon
-        else f'<link rel="prefetch" crossorigin href="./{path}">'
-        for path in hinted(name)
-        if path not in page
-    )
+    soon = set(
+        hinted("")
+    )  # what every page needs is made ready; what only some need, once a reader reaches for a control
+    needed = [path for path in hinted(name) if path not in page]
+    hint = '<link rel="modulepreload" fetchpriority="low" crossorigin href="./{}">'.format
+    hints = "".join(hint(path) for path in needed if path in soon)
+    reached = "".join(hint(path) for path in needed if path not in soon)
     page = page.replace('<html lang="en">', '<html lang="en-GB">').replace(
         "<title>Streamlit</title>", "<title>Day Opportunities Dashboard</title>"
     )
@@ -65,13 +64,15 @@ def rewritten(page: str, name: str, *, still: bool = False) -> tuple[str, str]:
     page = page.replace('<script type="module"', f'{ours}<script type="module"', 1).replace(
         "</head>", f"{hints}</head>", 1
     )
-    hint = f'<link rel="preload" href="{address_of("/shell.woff2")}" as="font" type="font/woff2" crossorigin>'
-    page = re.sub(TYPE_HINT, hint, page).replace("</head>", f"{type_faces()}</head>", 1)
+    type_hint = f'<link rel="preload" href="{address_of("/shell.woff2")}" as="font" type="font/woff2" crossorigin>'
+    page = re.sub(TYPE_HINT, type_hint, page).replace("</head>", f"{type_faces()}</head>", 1)
     page = page.replace('href="./favicon.png"', f'href="{address_of("/favicon.png")}"')
     page = re.sub(r"<noscript>.*?</noscript>", "" if still else NO_SCRIPT, page, flags=re.DOTALL)
     inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline)
-    return _with_place(page) if still else page, (
+    page = _with_place(page) if still else page
+    page = page.replace("</body>", f'<template id="do-reached">{reached}</template></body>', 1) if reached else page
+    return page, (
         f"default-src 'none'; script-src 'self' {hashes} 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; media-src 'self'; "
         "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"

@@ -104,13 +104,22 @@
     else document.documentElement.requestFullscreen?.();
   });
 
+  // What draws a chart anew in the browser comes once a reader reaches for a control that changes one.
+  const reach = ({ target }) => {
+    const reached = target.closest?.(".do-controls") && document.getElementById("do-reached");
+    if (!reached) return;
+    document.head.append(reached.content);
+    reached.remove();
+  };
+  for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, reach);
+
   // A mark of a chart that stands for an area chooses it, as the list beside the chart does for the keyboard.
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest?.('[data-testid="stVegaLiteChart"]') && event.target;
-    const datum = (mark?.__data__ ?? mark?.parentNode.__data__)?.datum; // a line of text stands within its text
-    const list = datum?.choice_area && document.getElementById("choice-area");
-    if (!list) return;
-    list.value = datum.choice_area;
+    const mark = event.target.closest?.(".do-chart") && event.target.querySelector?.("title")?.textContent;
+    const list = mark && document.getElementById("choice-area");
+    const area = list && [...list.options].find((one) => one.value && (mark === one.text || mark.startsWith(`${one.text}:`)));
+    if (!area) return;
+    list.value = area.value;
     choose(list);
   });
 
@@ -202,7 +211,11 @@
       details.open = turned.get(named(details)) ?? details.open;
     });
     giveBack();
-    document.querySelectorAll('[data-testid="stVegaLiteChart"]:not([tabindex])').forEach((chart) => {
+    document.querySelectorAll(".do-chart[data-drawn]").forEach((chart) => {
+      chart.innerHTML = decodeURIComponent(chart.dataset.drawn); // which the server made, of nothing but known shapes
+      chart.removeAttribute("data-drawn");
+    });
+    document.querySelectorAll(".do-chart-own:not([tabindex])").forEach((chart) => {
       if (chart.scrollWidth > chart.clientWidth + 1) chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it
     });
     const words = [...(still() ?? document).querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");

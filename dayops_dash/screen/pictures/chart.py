@@ -1,0 +1,50 @@
+"""Charts on a page, drawn beforehand: a fluid one for several widths, of which the page shows the one that its reader has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+from dayops_dash.figures.shared import render
+from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.pictures.inline import inline
+
+WIDTHS = (957, 720, 540, 400, 300)  # pixels, from a desk's to a phone's; between two, the smaller one is drawn larger
+PADDING = {"top": 2, "bottom": 4}  # pixels: a drawing begins where its title does
+STREAMLIT = {"bottom": 20}  # pixels that Streamlit leaves round a chart that it draws
+
+
+def chart_html(chart: Chart) -> str:
+    """Return a chart as HTML."""
+    return f'<div class="{_kind(chart)}">{_drawings(_padded(chart, PADDING))}</div>'
+
+
+def chart_kept_back(chart: Chart) -> str:
+    """Return a chart as HTML whose drawing the shell's script puts in its place.
+
+    Streamlit takes drawings out of the HTML that it shows, and attributes that look like the end of one, so no < stands in this.
+    """
+    kept_back = escape(_drawings(_padded(chart, PADDING)).replace("%", "%25").replace("<", "%3C"))
+    return f'<div class="{_kind(chart)}" data-drawn="{kept_back}"></div>'
+
+
+def _kind(chart: Chart) -> str:
+    return "do-chart" if chart.fluid else "do-chart do-chart-own"
+
+
+def as_streamlit_draws(chart: Chart) -> str:
+    """Return a chart that a browser will draw as HTML, in the boxes in which Streamlit puts it: of the same size and place."""
+    live = _padded(replace(chart, narrow=None), STREAMLIT)
+    return f'<div class="do-still-chart"><div><div data-testid="stVegaLiteChart" class="do-chart">{_drawings(live)}</div></div></div>'
+
+
+def _padded(chart: Chart, padding: Mapping[str, int]) -> Chart:
+    narrow = {**chart.narrow, "padding": padding} if chart.narrow else None
+    return replace(chart, spec={**chart.spec, "padding": padding}, narrow=narrow)
+
+
+def _drawings(chart: Chart) -> str:
+    if not chart.fluid:
+        return str(inline(render.svg(chart), chart.alt, "do-own", titled=True))
+    return "".join(inline(render.svg(chart, width=width), chart.alt, f"do-{width}", titled=True) for width in WIDTHS)
