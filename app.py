@@ -191,9 +191,7 @@ OTHERS = {
     *(path.strip("/") for path in MIME),
 }  # beside pages
 SERVED_AT, TOKEN, SIGN_IN = served()
-SENDS_FIRST = not (
-    os.environ.get("DAYOPS_DEV") or SIGN_IN
-)  # "make dev" reloads modules under it, and the menu of one who signed in is theirs
+SENDS_FIRST = not os.environ.get("DAYOPS_DEV")  # "make dev" reloads modules under it
 ACCESS = Access(
     Library(),
     plain_page,

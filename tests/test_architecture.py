@@ -59,7 +59,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
     "publishing": {"dataset", "stories"},
     "desk": {"dataset", "publishing", "edition.draft", "server.rights"},
     "server": {"dataset"},
-    "first_answer": {"dataset", "edition", "figures", "screen", "stories"},
+    "first_answer": {"dataset", "figures", "screen", "server.headers", "stories"},
     "publish_commands": {"dataset", "desk.at_publication", "publishing"},
     "history_commands": {"dataset", "publishing", "publish_commands"},
     "returns_commands": {"dataset", "desk"},

@@ -15,7 +15,8 @@ from dayops_dash.first_answer.written import written
 from dayops_dash.screen.shell.page import Request, Still
 from dayops_dash.screen.streamlit_pages import ROOT
 from dayops_dash.screen.surface import drawn_on
-from dayops_dash.screen.view import View, chosen_view
+from dayops_dash.screen.view import View, chosen_view, readable
+from dayops_dash.server.headers import is_signed_in
 from dayops_dash.stories import PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 from dayops_dash.stories.meeting.present import PAGE as PRESENT
@@ -40,7 +41,6 @@ class _Made:
     council: Council
     others: tuple[Council, ...]
     titles: tuple[tuple[str, str], ...]
-    menu: str
     notice: str
 
 
@@ -54,23 +54,38 @@ def first_answer(request: Request) -> Still | None:
         view = chosen_view(request.page)
         if not isinstance(view, View):
             frame.draw(request.page, lambda: None)
-            return replace(written(record, request.page), kept=False)
+            return replace(written(record, request.page, record.beside), kept=False)
+        opened = bool(readable(request.page).opened)
         page = PAGES[request.page]
         others = page.beside(view.council, choices) if page.beside else ()
         menu, notice = frame.menu(view, request.page), frame.notice(view) + frame.withheld(view)
     parameters, titles = tuple(choices.parameters.items()), tuple(Library().titles().items())
-    made = _Made(request.page, parameters, view.council, others, titles, menu, notice)
-    if request.page == SEARCH.name and ASKED in choices.parameters:  # not kept: anyone can ask for anything
-        still = _kept.__wrapped__(made)
-        return replace(still, kept=False) if still else None
-    return _kept(made)
+    made = _Made(request.page, parameters, view.council, others, titles, notice)
+    headers, _ = request.visitor
+    if not opened and not is_signed_in(headers) and not (request.page == SEARCH.name and ASKED in choices.parameters):
+        return _kept(made, menu)
+    # One reader's own data, and what anyone can ask of a search, are kept nowhere; of one who is signed in the menu alone is theirs.
+    drawn = _drawn(made, request.visitor) if opened else _drawn_for_all(made)
+    return replace(written(drawn, request.page, menu), kept=False, own=opened) if drawn else None
 
 
 @per_answer
-def _kept(made: _Made) -> Still | None:
-    """Return what is sent first of a page, as it is made once; None where it shows what only a browser draws."""
+def _kept(made: _Made, menu: str) -> Still | None:
+    """Return what is sent first of a page to whom nobody knows, as it is made once; None where only a browser draws it."""
+    drawn = _drawn(made, NOBODY)
+    return written(drawn, made.name, menu) if drawn else None
+
+
+@per_answer
+def _drawn_for_all(made: _Made) -> Recording | None:
+    """Return what a page of public data shows, as it is made once."""
+    return _drawn(made, NOBODY)
+
+
+def _drawn(made: _Made, visitor: Visitor) -> Recording | None:
+    """Return what a page shows to a reader; None where it shows what only a browser draws."""
     parameters = dict(made.parameters)
-    record = Recording(parameters, NOBODY)
+    record = Recording(parameters, visitor)
     script = ROOT / "pages" / f"{made.name}.py"
     code = SourceFileLoader(script.stem, str(script)).get_code(script.stem)
     assert code
@@ -79,5 +94,4 @@ def _kept(made: _Made) -> Still | None:
             frame.draw(made.name, lambda: exec(code, {"__name__": script.stem}))
     except NotStill:
         return None
-    record.beside = made.menu
-    return written(record, made.name)
+    return record

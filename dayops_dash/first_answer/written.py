@@ -18,12 +18,12 @@ FORMS = {'<div class="do-choosers">': "this council and day", '<div class="do-co
 MENU = "do-still-menu"
 
 
-def written(record: Recording, page: str) -> Still:
-    """Return a page as it is sent first."""
+def written(record: Recording, page: str, beside: str) -> Still:
+    """Return a page as it is sent first, with the menu that stands ``beside`` it."""
     asked = record.parameters
     opened = {name: asked[name] for name in ("council", "as_at") if asked.get(name)}
     results = f".{PAGES['search'].path}"
-    menu = searching(record.beside, results, opened)
+    menu = searching(beside, results, opened)
     inside = "".join(_element(part, page, record) for part in record.parts)
     return Still(
         record.words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 Header = tuple[bytes, bytes]
 
@@ -41,3 +41,8 @@ def with_headers(given: Iterable[Header]) -> list[Header]:
 def value_of(headers: Iterable[Header], name: bytes) -> str:
     """Return the first value of a header; "" where it is not there."""
     return next((value.decode("latin-1") for key, value in headers if key.lower() == name), "")
+
+
+def is_signed_in(headers: Mapping[str, str]) -> bool:
+    """Return whether sign-in says that a request is of somebody who is signed in. The names of headers are small."""
+    return headers.get(ASKER.decode(), "nobody").partition(" ")[0] != "nobody"

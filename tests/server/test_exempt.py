@@ -23,9 +23,11 @@ from dayops_dash.dataset.serving.opened import opened_files
 from dayops_dash.dataset.serving.public import every_row, public_copy
 from dayops_dash.dataset.serving.versions import content_of
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.first_answer.answer import first_answer
 from dayops_dash.packs.brief.report import brief
 from dayops_dash.packs.pack import Pack
 from dayops_dash.packs.word.report import word_file
+from dayops_dash.screen.shell.page import Request
 from dayops_dash.server import reading
 from dayops_dash.server.grants import take_back
 from dayops_dash.stories import PAGES
@@ -182,12 +184,17 @@ def test_whatever_the_rights_no_cell_that_is_not_open_is_in_any_answer(
         patch.setattr(clock, "moment", lambda: moment)
         headers = headers_of(person, *(held or {"none"}))
         shown, data = page(name, headers), reading.library_of(headers).dataset(COUNCIL)
+        first = first_answer(Request(name, {"council": COUNCIL}, (headers, "192.0.2.1")))
     mine = may_see(asked, person, held, day)
-    everything = shown + "".join(content.decode() for content in data.files().values())
+    everything = (
+        shown + (first.markup if first else "") + "".join(content.decode() for content in data.files().values())
+    )
     assert not [words for paper in set(WORDS) - mine for words in told(everything, paper)]
     assert {row["document_id"] for row in exempt_rows(data)} <= mine
     assert bool(data.exempt) == bool(exempt_rows(data)) and (not data.exempt or data.library.public)
     assert name == "search" or ("Exempt: not for publication" in shown) == bool(data.exempt)
+    if first and name != "search":
+        assert ("Exempt: not for publication" in first.markup) == bool(data.exempt) and (first.own or not data.exempt)
 
 
 def exempt_rows(data: Dataset) -> list[Mapping[str, str]]:

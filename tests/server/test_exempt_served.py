@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dayops_dash.dataset.tables import TABLES
+from dayops_dash.first_answer.answer import LIVE_ONLY
 from dayops_dash.server.grants import read_grants, take_back
 from dayops_dash.server.reading import Reader, header_of
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
@@ -74,6 +75,20 @@ def test_a_page_tells_a_member_what_is_open_to_them_and_another_nothing(served: 
     member, other = served.run(page, MEMBER), served.run(page, "of another committee")
     assert not told(member, SHUT, CLOSED) and not told(other)
     assert (MARK in member) == (name != "search") and MARK not in other
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in LIVE_ONLY])
+def test_a_page_is_sent_first_of_whoever_asks_alone(served: Served, name: str) -> None:
+    place = f"{PAGES[name].path[1:]}?council={COUNCIL}"
+    member, *others = (served.ask(place, role) for role in (MEMBER, *OTHERS, MEMBER))
+    again = others.pop()
+    assert not told(member.text, SHUT, CLOSED) and member.text == again.text
+    assert (MARK in member.text) == (member.headers["cache-control"] == "no-store") == (name != "search")
+    for role, found in zip(OTHERS, others, strict=True):
+        assert not told(found.text) and MARK not in found.text and "do-foot" in found.text, role
+        assert ("do-sign-out" in found.text) == (role != "anonymous") and found.headers[
+            "cache-control"
+        ] == "private, no-cache"
 
 
 @pytest.mark.parametrize("role", OTHERS)

@@ -108,7 +108,7 @@ class Shell:
             **({"content-encoding": encoding} if encoding else {}),
             "vary": "Accept-Encoding",
             "content-security-policy": policy,
-            "cache-control": "private, no-cache",
+            "cache-control": "no-store" if still and still.own else "private, no-cache",
             "etag": tag,
         }
         return _Sent(self.can_be_shown(asked), body, headers)

@@ -36,11 +36,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Still:
-    """A page as it is sent first, over Streamlit's root: its name in the browser's tab, its HTML, and whether it is kept for others."""
+    """A page as it is sent first, over Streamlit's root: its name in the browser's tab, its HTML, and whether it is kept for others.
+
+    One of its reader's ``own`` data is kept by nobody, their browser included.
+    """
 
     title: str
     markup: str = field(repr=False)
     kept: bool = True
+    own: bool = False
 
 
 @per_script
