@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, visits, words
+from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, touches, visits, words
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "crowd": crowd.under_load,
     "memory": crowd.memory,
     "paints": paints.first_view,
+    "touches": touches.next_paint,
     "warm": visits.warm,
     "map": visits.ground,
     "cold": visits.cold,
