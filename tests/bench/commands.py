@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit
 
-from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, touches, visits, words
+from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, scale, touches, visits, words
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
@@ -35,6 +35,7 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
     "papers": papers.proposed,
     "councils": many.beside_four,
     "look-ups": many.look_ups,
+    "scale": scale.growth,
     "damage": damage.under_a_running_application,
 }
 

@@ -95,6 +95,14 @@ def test_a_reader_who_has_the_page_is_told_so() -> None:
     assert other[0] == 200 and other[1]["etag"] != headers["etag"]
 
 
+def test_what_the_first_words_are_shown_with_is_named_before_the_page() -> None:
+    _, headers, body = ask("/progress?council=dorset")
+    named = re.findall(r"<\.(/[^>]+)>; rel=preload; as=(\w+)", headers["link"])
+    assert [kind for _, kind in named] == ["style", "font"]
+    for place, _ in named:
+        assert f'"{"." + place}"'.encode() in body and ask(place)[0] == 200
+
+
 def test_what_an_address_says_is_text_and_never_markup() -> None:
     nasty = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     for page in ("/search", "/progress", "/sources", "/compare", "/scenario", "/voices"):

@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.screen.shell import own, scripts
-from dayops_dash.screen.shell.page import Request, Still, rewritten, whole
+from dayops_dash.screen.shell.page import Request, Still, early_hints, rewritten, whole
 from dayops_dash.stories import FIRST, PAGES
 
 MOST_FIELDS = 500  # of an address that is read: more is no address of ours
@@ -110,6 +110,7 @@ class Shell:
             "content-security-policy": policy,
             "cache-control": "no-store" if still and still.own else "private, no-cache",
             "etag": tag,
+            "link": early_hints(),
         }
         return _Sent(self.can_be_shown(asked), body, headers)
 

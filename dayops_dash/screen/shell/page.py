@@ -11,7 +11,7 @@ from html import escape
 
 import brotli
 
-from dayops_dash.cache import per_answer, per_script
+from dayops_dash.cache import once, per_answer, per_script
 from dayops_dash.screen.shell import scripts
 from dayops_dash.screen.shell.own import address_of, type_faces
 from dayops_dash.screen.streamlit_pages import scripts_of
@@ -21,6 +21,10 @@ NO_SCRIPT = '<noscript><p>This dashboard needs JavaScript. <a href="./read/">Eve
 TYPE_HINT = r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^"]*"[^>]*>'
 LATER = r'<link rel="(?:modulepreload|prefetch|stylesheet)" (?:fetchpriority="low" )?crossorigin[^>]*>'
 PLACE = "<!--page-->"
+HINTS = (
+    ("/shell.css", "as=style"),
+    ("/shell.woff2", "as=font; type=font/woff2; crossorigin"),
+)  # what the first words are shown with
 NO_SCRIPT_RUNS = '<noscript><span class="do-noscript"></span></noscript>'
 APP = '<div data-testid="stApp"><div data-testid="stAppViewContainer">{}</div></div>'
 
@@ -45,6 +49,12 @@ class Still:
     markup: str = field(repr=False)
     kept: bool = True
     own: bool = False
+
+
+@once
+def early_hints() -> str:
+    """Return the value of a Link header: what a server in front may tell a browser to fetch while the page is still made."""
+    return ", ".join(f"<{address_of(path)}>; rel=preload; {what}" for path, what in HINTS)
 
 
 @per_script
