@@ -27,6 +27,7 @@ from dayops_dash.dataset.vocabulary import ProviderKind, RecommendationKind, Sav
 from dayops_dash.measures import compare, demand, people
 from dayops_dash.measures.money import spend
 from dayops_dash.measures.places import Layer
+from dayops_dash.measures.plan import progress
 from dayops_dash.measures.record.arithmetic.tables import AMOUNT
 from dayops_dash.stories import PAGES
 
@@ -73,6 +74,7 @@ WITH: Mapping[
     "intention_id": _rows("intentions", "intention_id"),
     "engagement_id": _rows("engagements", "engagement_id"),
     "places.near.area": _rows("areas"),
+    "plan.progress.called.chosen": lambda c: [None, (), progress.counted(c)[:1], progress.counted(c)],
     "record.arithmetic.tables.parts_against_total.key": lambda c: [
         r[f"{t}_id"] for t in ("spend", "people") for r in c.rows(t)
     ],

@@ -79,7 +79,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "money": {"people", "record"},
     "people": {"money"},
     "outcomes": set(),
-    "voices": {"record"},
+    "voices": {"plan", "record"},
     "demand": {"people", "record"},
     "places": {"plan", "questions", "voices"},
     "risks": {"plan"},

@@ -9,12 +9,15 @@ from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.voices.agreement import agreement_figure, agreement_title, asked_of_groups
 from dayops_dash.figures.voices.answers import answers_figure, has_intervals
 from dayops_dash.figures.voices.comments import engagement_figure, kinds_words, no_answers_figure, said_figure
-from dayops_dash.measures import voices as measure
+from dayops_dash.figures.voices.themes import themes_figure
+from dayops_dash.measures.voices import said as measure
+from dayops_dash.measures.voices.themes import themes
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
+BY_THEME = "by-theme"  # what an address says for themes across all engagements
 SHOWN = "shown"  # what an address says for intervals
 CAUTION = (
     "Shares are of those who answered, who are not a random sample. Where a paper does not say how many answered, the numbers "
@@ -23,15 +26,19 @@ CAUTION = (
 
 
 def stages(council: Council) -> dict[str, str]:
-    """Return what can be read one at a time: "" for the whole in brief, then the engagements with findings."""
-    return {"": BRIEF, **{e.engagement_id: e.title for e in measure.engagements_with_findings(council)}}
+    """Return what can be read one at a time: "" for the whole in brief, what is said of each theme, the engagements with findings."""
+    by_theme = {BY_THEME: "By theme"} if themes(council) else {}
+    return {"": BRIEF, **by_theme, **{e.engagement_id: e.title for e in measure.engagements_with_findings(council)}}
 
 
 @per_council
 def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Story:
     """Return what people told a council in brief, or all of one engagement, with intervals where that is asked for."""
     known = stage and stage in stages(council)
-    found = _stage(council, stage, intervals=intervals) if known else _brief(council)
+    if known and stage == BY_THEME:
+        found: tuple[Figure | None, ...] = (themes_figure(council),)
+    else:
+        found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
     return PAGE.tell(council, answer_words(council), figures, caution)

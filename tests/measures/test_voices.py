@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dayops_dash.dataset import Council, Library
-from dayops_dash.measures import voices
-from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
+from dayops_dash.measures.voices import said as voices
+from dayops_dash.measures.voices.said import AGREE, DISAGREE, SurveyQuestion
 
 
 def council(slug: str, day: date | None = None) -> Council:

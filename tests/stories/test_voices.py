@@ -12,7 +12,7 @@ from dayops_dash.dataset import DATA, Council, Library
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.figures.voices.answers import MARK
 from dayops_dash.stories.shared.model import Story
-from dayops_dash.stories.voices import has_intervals, stages, voices
+from dayops_dash.stories.voices import BY_THEME, has_intervals, stages, voices
 
 COUNCILS = Library().slugs()
 
@@ -213,7 +213,7 @@ def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
     cheshire_east = voices(council("cheshire-east"))
     assert "11 of them planned" in cheshire_east.answer.replace("eleven", "11")
     assert figure(cheshire_east, "engagement").title.endswith("one under way, 11 planned at the time")  # 6.4.3
-    assert list(stages(council("cheshire-east"))) == [""]
+    assert list(stages(council("cheshire-east"))) == ["", BY_THEME]
 
 
 def test_before_any_paper_nothing_is_told() -> None:

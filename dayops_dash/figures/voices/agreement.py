@@ -16,8 +16,8 @@ from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
 from dayops_dash.figures.voices.engagement_words import held_words, with_date
-from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, DISAGREE, SurveyQuestion
+from dayops_dash.measures.voices import said as measure
+from dayops_dash.measures.voices.said import AGREE, DISAGREE, SurveyQuestion
 
 LINE_HEIGHT = 18  # pixels of one line of a title
 WRAP_AT = 46  # characters of a title: what a 400-pixel screen holds

@@ -19,9 +19,9 @@ from dayops_dash.figures.voices.comments import (
     top_questions,
 )
 from dayops_dash.figures.voices.engagement_words import share_words, with_date
-from dayops_dash.measures import voices as measure
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, wilson
-from dayops_dash.measures.voices import Answer, SurveyQuestion
+from dayops_dash.measures.voices import said as measure
+from dayops_dash.measures.voices.said import Answer, SurveyQuestion
 
 LARGEST_TOLD = 4  # shares told in words where no question has many
 MOST_WORDS = 16  # of a title

@@ -13,8 +13,8 @@ from dayops_dash.dataset.vocabulary import Audience, EngagementState, VoiceKind
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Panel, Source, Tile, sources
-from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import AGREE, SurveyQuestion
+from dayops_dash.measures.voices import said as measure
+from dayops_dash.measures.voices.said import AGREE, SurveyQuestion
 
 KINDS = {  # what sort of thing was said: the panel's heading, and one and several of it in a sentence
     VoiceKind.I_STATEMENT: ("What people want to be able to say", "“I” statement", "“I” statements"),

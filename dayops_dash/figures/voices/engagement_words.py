@@ -5,8 +5,8 @@ from __future__ import annotations
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.paper_words import when_said
-from dayops_dash.measures import voices as measure
-from dayops_dash.measures.voices import Answer
+from dayops_dash.measures.voices import said as measure
+from dayops_dash.measures.voices.said import Answer
 
 MOST_WORDS = 16  # of a title
 

@@ -16,15 +16,6 @@ from dayops_dash.dataset.vocabulary import AnswerKind, EngagementState
 from dayops_dash.dataset.written import step_of
 from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
 from dayops_dash.measures.record.arithmetic.sum import SLACK, possible
-from dayops_dash.measures.shared.method import MethodNote
-
-METHOD = MethodNote(
-    title="Voices",
-    what="What people said when asked.",
-    why="They know their own lives best.",
-    how="Shares of those who answered; bases that fit are worked out.",
-    limits="Those who answer are no random sample.",
-)
 
 AGREE = ("Strongly agree", "Agree")  # the outer answer first
 DISAGREE = ("Strongly disagree", "Disagree")

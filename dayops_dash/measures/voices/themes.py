@@ -1,0 +1,76 @@
+"""Themes across surveys, words and the plan: what people said of a thing, what they were asked of it, and what is planned.
+
+A theme is found by the words of a row alone: our reading, told as such.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dayops_dash.cache import per_council
+from dayops_dash.dataset import Council
+from dayops_dash.dataset.row_types import VoicesRow
+from dayops_dash.measures.plan import progress
+from dayops_dash.measures.plan.line import Line
+from dayops_dash.measures.voices.said import Answer, SurveyQuestion, questions
+
+WORDS = {  # what is said and planned of day opportunities, and the words by which it is known
+    "Transport": r"transport\w*|travel\w*|bus|buses|minibus\w*|taxis?",
+    "Evenings, weekends and hours": r"evenings?|weekends?|opening hours|opening times|the hours|flexible times",
+    "Work, learning and skills": r"jobs?|paid work|employ\w*|volunteer\w*|skills?|learn\w*(?! disab)|training|college",
+    "Friends and loneliness": (
+        r"friends?|friendships?|lonel\w*|isolat\w*|socialis\w*|social (?:connection|contact|events?|life)|keep in touch|support networks?"
+    ),
+    "Choice and information": r"choice\w*|choose|information|advice|know what is available|awareness|options",
+    "Direct payments": r"direct payments?|personal budgets?|service funds?",
+    "Safety and health": r"safe|safely|safety|illness|getting ill|covid\S*|health\w*|wellbeing",
+    "Buildings and centres": r"buildings?|building-based|centres?|centre-based|hubs?",
+    "Carers and breaks": r"carers?|caring|respite|breaks?",
+    "Staff": r"staff\w*|workforce|support workers?|personal assistants?",
+    "Cost": r"costs?|afford\w*|financ\w*|money|prices?",
+    "Activities": r"activit\w*|hobbies|arts?|crafts?|sports?|sporting|cook\w*|exercise",
+    "Community": r"communit\w*|neighbourhoods?",
+}
+PATTERNS = {theme: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for theme, words in WORDS.items()}
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """A question of a survey, and those of its answers that name the theme; none where the question does."""
+
+    question: SurveyQuestion
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme: what people said of it in words, what they were asked of it, and the lines of the plan that name it."""
+
+    name: str
+    said: tuple[VoicesRow, ...]
+    asked: tuple[AskedOf, ...]
+    planned: tuple[Line, ...]
+
+
+@per_council
+def themes(council: Council) -> tuple[Theme, ...]:
+    """Return the themes that people spoke of or were asked of, the most spoken of first."""
+    spoken = council.rows("voices")
+    asked = [q for e in council.rows("engagements") for q in questions(council, e.engagement_id)]
+    planned = progress.counted(council)
+    found = []
+    for name, words in PATTERNS.items():
+        said = tuple(row for row in spoken if words.search(row.words))
+        of_it = tuple(one for q in asked if (one := _asked(q, words)))
+        if said or of_it:
+            lines = tuple(line for line in planned if words.search(f"{line.title} {line.summary}"))
+            found.append(Theme(name, said, of_it, lines))
+    return tuple(sorted(found, key=lambda theme: (-len(theme.said), -len(theme.asked))))
+
+
+def _asked(question: SurveyQuestion, words: re.Pattern[str]) -> AskedOf | None:
+    if words.search(question.title):
+        return AskedOf(question, ())
+    answers = tuple(answer for answer in question.answers if words.search(answer.words))
+    return AskedOf(question, answers) if answers else None
