@@ -115,12 +115,15 @@ def listed(
         links = [go("Move up", one, _at(rest, one, place - 1))] if place else []
         links += [go("Move down", one, _at(rest, one, place + 1))] if place < len(rest) else []
         links += [go("Leave out", one, rest)] if rest else []
-        rows.append(f"<li><span>{escape(titles[one])}</span><span>{' '.join(links)}</span></li>")
+        rows.append(
+            f'<li data-one="{escape(one)}"><span>{escape(titles[one])}</span><span>{" ".join(links)}</span></li>'
+        )
     out = [one for one in titles if one not in chosen]
     left = "".join(
         f"<li><span>{escape(titles[one])}</span><span>{go('Add', one, [*chosen, one])}</span></li>" for one in out
     )
-    told = f'<h2 class="do-title">{escape(label)}</h2><ol class="do-order">{"".join(rows)}</ol>'
+    order = f'data-order="{escape(name)}" data-usual="{escape(",".join(usual))}"'
+    told = f'<h2 class="do-title">{escape(label)}</h2><ol class="do-order" {order}>{"".join(rows)}</ol>'
     return told + (f'<h3 class="do-sub">Left out</h3><ul class="do-order">{left}</ul>' if left else "")
 
 

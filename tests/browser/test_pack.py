@@ -19,6 +19,14 @@ def test_what_is_chosen_is_what_is_in_the_document(visitor: Visitor) -> None:
     page.get_by_role("link", name="Move up Risks").click()
     page.wait_for_url("**sections=risks*")
     visitor.settled()
+    page.locator(".do-order [data-one=spend] > span").first.drag_to(
+        page.locator(".do-order [data-one=risks]"), target_position={"x": 40, "y": 2}
+    )
+    page.wait_for_url("**sections=spend%2Crisks%2Coverview*")
+    visitor.settled()
+    page.get_by_role("link", name="Move down Spend").click()
+    page.wait_for_url("**sections=risks%2Cspend*")
+    visitor.settled()
     page.get_by_role("link", name="Leave out Spend").click()
     page.wait_for_url(lambda url: "spend" not in url)
     visitor.settled()

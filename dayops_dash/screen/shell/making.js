@@ -60,4 +60,39 @@
     event.preventDefault();
     make(link);
   });
+
+  // An order is changed by dragging too; the links beside each row do the same for the keyboard.
+  let dragged = null;
+  const row = (event) => event.target.closest?.(".do-order[data-order] > li");
+  document.addEventListener("pointerover", (event) => { const found = row(event); if (found) found.draggable = true; });
+  document.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.("a") ? null : row(event);
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    dragged.classList.add("do-dragged");
+  });
+  document.addEventListener("dragover", (event) => {
+    const over = dragged && row(event);
+    if (!over || over.parentElement !== dragged.parentElement) return;
+    event.preventDefault();
+    const { top, height } = over.getBoundingClientRect();
+    if (over !== dragged) over[event.clientY < top + height / 2 ? "before" : "after"](dragged);
+  });
+  document.addEventListener("drop", (event) => { if (dragged && row(event)) event.preventDefault(); });
+  document.addEventListener("dragend", () => {
+    if (!dragged) return;
+    const list = dragged.parentElement;
+    dragged.classList.remove("do-dragged");
+    dragged = null;
+    const { order, usual } = list.dataset;
+    const url = new URL(location.href);
+    const ones = [...list.children].map((one) => one.dataset.one).join(",");
+    if (ones === (url.searchParams.get(order) ?? usual)) return;
+    if (ones === usual) url.searchParams.delete(order);
+    else url.searchParams.set(order, ones);
+    const link = Object.assign(document.createElement("a"), { href: url.href, className: "do-link" });
+    list.after(link);
+    link.click(); // as any link of the page, which its script follows without loading all anew
+    link.remove();
+  });
 })();
