@@ -1,6 +1,7 @@
 """Compile requirements.txt and tests/requirements.txt from pyproject.toml: every package pinned, for every platform.
 
-Each direct dependency gets the comment that pyproject.toml gives it. Run by "make requirements".
+Each direct dependency gets the comment that pyproject.toml gives it. What a server installs is written once more with the hash of each
+file of each package, for pip's --require-hashes. Run by "make requirements".
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ TARGETS = {  # the tests' first: the app's may hold nothing that the tests did n
     "tests/requirements.txt": ("--extra", "test", "--extra", "dev"),
     "requirements.txt": ("--constraint", "tests/requirements.txt"),
 }
+HASHED = "docs/container/requirements.txt"  # with sign-in and stores, as an image has them
+HASHES = ("--generate-hashes", "--extra", "signin", "--extra", "store", "--constraint", "tests/requirements.txt")
 
 
 def purposes(*, extras: bool = True) -> dict[str, str]:
@@ -40,13 +43,15 @@ def with_purposes(compiled: str, known: dict[str, str]) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-def compile_into(target: str, extras: tuple[str, ...]) -> None:
+def compiled(extras: tuple[str, ...]) -> str:
+    """Return what uv resolves, with no name of where the packages come from."""
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-header", "--no-annotate"]
     command += ["--no-emit-index-url", "--no-emit-find-links", "--python-version", "3.11", *extras, str(PROJECT)]
-    compiled = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    (ROOT / target).write_text(with_purposes(compiled, purposes(extras="--extra" in extras)), "utf-8")
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
 
 
 if __name__ == "__main__":
     for target, extras in TARGETS.items():
-        compile_into(target, extras)
+        known = purposes(extras="--extra" in extras)
+        (ROOT / target).write_text(with_purposes(compiled(extras), known), "utf-8")
+    (ROOT / HASHED).write_text(HEAD + compiled(HASHES), "utf-8")

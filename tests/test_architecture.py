@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compile_requirements import PROJECT, normal, purposes
+from tests.compile_requirements import HASHED, PROJECT, normal, purposes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dayops_dash"
@@ -373,6 +373,19 @@ def test_app_and_tests_pin_the_same_versions() -> None:
         return {x.split("  #")[0] for x in (ROOT / name).read_text("utf-8").splitlines() if "==" in x}
 
     assert pins("requirements.txt") <= pins("tests/requirements.txt")
+
+
+def test_what_a_server_installs_has_the_hash_of_each_file_and_no_place_of_its_own() -> None:
+    hashed = (ROOT / HASHED).read_text("utf-8")
+    packages = re.split(r"^(?=[a-z0-9])", re.sub(r"^#.*\n", "", hashed, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
+    pins = {re.sub(r" \\\n.*", "", package, flags=re.DOTALL).strip() for package in packages}
+    known = {
+        x.split("  #")[0] for x in (ROOT / "tests" / "requirements.txt").read_text("utf-8").splitlines() if "==" in x
+    }
+    app = {x.split("  #")[0] for x in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if "==" in x}
+    assert app < pins <= known and {"joserfc", "obstore"} <= {pin.partition("==")[0] for pin in pins}
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}$", package, re.MULTILINE) for package in packages)
+    assert "://" not in hashed
 
 
 def test_continuous_integration_runs_every_check_by_the_command_that_the_readme_names() -> None:
