@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compile_requirements import HASHED, PROJECT, normal, purposes
+from tests.compile_requirements import HASHED, LICENCES, PROJECT, normal, purposes
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dayops_dash"
@@ -386,6 +386,8 @@ def test_what_a_server_installs_has_the_hash_of_each_file_and_no_place_of_its_ow
     assert app < pins <= known and {"joserfc", "obstore"} <= {pin.partition("==")[0] for pin in pins}
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}$", package, re.MULTILINE) for package in packages)
     assert "://" not in hashed
+    listed = dict(re.findall(r"^\| (\S+) \| (.+) \|$", (ROOT / LICENCES).read_text("utf-8"), re.MULTILINE)[2:])
+    assert set(listed) == {pin.partition("==")[0] for pin in pins} and not re.search("AGPL|Affero", str(listed))
 
 
 def test_continuous_integration_runs_every_check_by_the_command_that_the_readme_names() -> None:
