@@ -51,6 +51,18 @@ OWN = {
     "locator": "paragraph 40",
 }
 CONTEXT = texts(X, "context")[0]["context_id"]
+INTENTION = texts(X, "intentions")[0]["intention_id"]
+TOLD += (
+    Plant(
+        "a share that is a half, in a note",
+        X,
+        (change("context", CONTEXT, note="In all 20 of the 40 posts (60%) are filled."),),
+    ),
+    Plant("fell from 112 to 139, in a note", X, (change("context", CONTEXT, note="Places fell from 112 to 139."),)),
+    Plant(
+        "more than there are, in a summary", X, (change("intentions", INTENTION, summary="Fill 17 of the 15 posts."),)
+    ),
+)
 
 
 def change_of_people(percent: str, period: str = "2023/24 to 2025/26", **cells: str) -> tuple[Edit, ...]:

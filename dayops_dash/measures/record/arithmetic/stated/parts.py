@@ -46,18 +46,23 @@ PART_OF_MONEY = rf"(?P<part>{POUNDS}) (?:out )?of (?:(?:the|our|its|their|a) )?(
 OF_MONEY = re.compile(rf"{PART_OF_MONEY}(?: [a-z'-]+){{0,4}},? ?\({SHARE}\)", re.IGNORECASE)
 MONEY_BEHIND = re.compile(rf"(?<![\d.]){SHARE} \({PART_OF_MONEY}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
 ANY = re.compile(PART, re.IGNORECASE)
+WRITTEN = {
+    "action",
+    "as_written",
+    "evidence",
+    "methods",
+    "next_steps",
+    "note",
+    "progress_note",
+    "statement",
+    "summary",
+    "title",
+}
 TEXTS = MappingProxyType(
     {
         name: columns
         for name, table in TABLES.items()
-        if (
-            columns := tuple(
-                c.name
-                for c in table.columns
-                if c.name in ("statement", "progress_note", "next_steps", "as_written", "action", "evidence", "methods")
-            )
-        )
-        and name != PRINTED
+        if name != PRINTED and (columns := tuple(column.name for column in table.columns if column.name in WRITTEN))
     }
 )
 
