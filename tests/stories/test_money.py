@@ -210,6 +210,15 @@ def test_statements_without_an_amount_are_the_files(slug: str) -> None:
     assert bool(expected) == (slug != "exampleshire")
 
 
+def test_an_overspend_said_in_words_is_never_called_a_statement_without_a_number(tmp_path: Path) -> None:
+    said = {"basis": "statement", "amount_gbp": "", "statement": "An overspend of £80,000 is forecast."}
+    made = made_up.council(
+        tmp_path, spend=[amount("spent", "all", 900_000, "2025/26"), amount("over", "all", 0, "2025/26") | said]
+    )
+    figure = figures(made.at())["said"]
+    assert "without a" not in f"{figure.title} {figure.words}" and "whole year's spend" in figure.words
+
+
 def test_dorset_states_no_money_and_the_page_says_what_it_does_say() -> None:
     story = spend(council("dorset"))
     assert [f.figure_id for f in story.figures] == ["said"]

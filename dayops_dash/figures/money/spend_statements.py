@@ -21,10 +21,14 @@ def said_figure(council: Council) -> Figure | None:
         return None
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     nothing = "The papers known on this day say nothing about money."
-    words = "These come without a number, so nothing is drawn or added up." if said else nothing
+    other = any("£" in row.statement for row in said)  # such as an overspend, or spend of part of a year
+    is_none = "None is a budget or a whole year's spend" if other else "These come without a number"
+    words = f"{is_none}, so nothing is drawn or added up." if said else nothing
     return Figure(
         "said",
-        f"{wording.capital(number)} about money without an amount" if amounts else NO_AMOUNT,
+        f"{wording.capital(number)} about money{', not added up' if other else ' without an amount'}"
+        if amounts
+        else NO_AMOUNT,
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
         words,
         grid_of(

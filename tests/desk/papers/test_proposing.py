@@ -326,13 +326,74 @@ def second() -> ProposedPaper:
 
 
 def test_spent_and_budget_of_one_sentence_are_told_apart_and_an_underspend_is_neither() -> None:
-    assert with_value(second(), "context", "value", "630000").cells["unit"] == "GBP"
     said = {
-        row.cells["amount_gbp"]: row.cells["basis"]
+        row.cells["as_written"]: (row.cells["basis"], row.cells.get("amount_gbp"))
         for row in rows(second(), "spend")
         if row.place.locator == "paragraph 2.1"
     }
-    assert said == {"11370000": "spend", "12000000": "budget"}
+    assert said == {
+        "£11.37m": ("spend", "11370000"), "£12.0m": ("budget", "12000000"), "£630k": ("statement", None),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (  # what is said, with its table, kind and amount
+            "<p>1.1 The forecast outturn is an overspend of £1.2m against a budget of £10.4m in 2025/26.</p>",
+            [("spend", "statement", None), ("spend", "budget", "10400000")],
+        ),
+        ("<p>1.1 A £350,000 overspend is forecast for 2026/27.</p>", [("spend", "statement", None)]),
+        (
+            "<h2>Savings</h2><p>1.1 The budget in 2025/26 is £10.4m. Fewer places save £80,000.</p>",
+            [("spend", "budget", "10400000"), ("savings", "planned", "80000")],
+        ),
+        ("<p>1.1 Savings of £1m came from a budget of £9m.</p>", [("savings", "planned", "1000000"), ("spend", "budget", "9000000")]),
+        ("<h2>Savings</h2><p>1.1 Costs fall by £200,000.</p>", [("savings", "planned", "200000")]),
+    ],
+)  # fmt: skip
+def test_budget_saving_and_overspend_are_told_apart_by_the_words_beside_each(
+    body: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    found = [row for row in proposed_page(body).rows if row.table in ("spend", "savings", "context")]
+    cells = [(r.table, r.cells.get("basis") or r.cells.get("kind"), r.cells.get("amount_gbp")) for r in found]
+    assert cells == expected
+    for row in found:
+        if row.cells.get("basis") == "statement":
+            assert (row.cells["qualifier"], row.cells["as_written"] in row.cells["statement"]) == ("projected", True)
+
+
+ITEMS = "<tr><td>Fewer places</td><td>150</td><td>2026/27</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "head", "expected"),
+    [
+        ("Savings", "Amount £000", ("savings", Ground.HEADING)),
+        ("4. Efficiencies", "Amount £000", ("savings", Ground.HEADING)),
+        ("Savings and pressures", "Amount £000", ("savings", Ground.MAYBE_SAVING)),  # a person says which
+        ("Savings", "Budget £000", ("spend", None)),
+        ("Budget", "Amount £000", ("spend", None)),
+        ("Budget", "Saving £000", ("savings", Ground.COLUMN_HEAD)),
+    ],
+)
+def test_a_table_is_of_savings_where_its_own_words_or_the_heading_above_say_so(
+    heading: str, head: str, expected: tuple[str, Ground | None]
+) -> None:
+    table = f"<table><tr><th>Proposal</th><th>{head}</th><th>Year</th></tr>{ITEMS}</table>"
+    (row,) = (r for r in proposed_page(f"<h2>{heading}</h2>{table}").rows if r.cells.get("amount_gbp") == "150000")
+    table_name, ground = expected
+    assert (row.table, row.cells["financial_year"]) == (table_name, "2026/27")
+    assert ground is None or ground in row.grounds
+    assert (Ground.MAYBE_SAVING in row.doubts) == (ground is Ground.MAYBE_SAVING)
+
+
+def test_an_overspend_of_a_table_is_said_in_words_and_its_sign_is_asked() -> None:
+    heads = "<tr><th>Service</th><th>Budget £000</th><th>Forecast over/(under)spend £000</th></tr>"
+    found = proposed_page(f"<table>{heads}<tr><td>Outreach</td><td>1,100</td><td>(80)</td></tr></table>")
+    (row,) = (r for r in rows(found, "spend") if r.cells["basis"] == "statement")
+    assert row.cells["statement"] == "Outreach: Forecast over/(under)spend £000: (80)"
+    assert Ground.NEGATIVE in row.doubts and "amount_gbp" not in row.cells
 
 
 def test_headings_of_two_rows_give_year_and_basis_and_the_caption_the_unit() -> None:

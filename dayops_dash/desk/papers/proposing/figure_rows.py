@@ -7,6 +7,7 @@ import re
 from dayops_dash.dataset.vocabulary import (
     Accumulation,
     Included,
+    MoneyBasis,
     ProviderKind,
     Qualifier,
     SeriesKind,
@@ -78,6 +79,29 @@ def add_spend(
     )  # fmt: skip
 
 
+def add_spend_statement(
+    gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
+) -> None:
+    """Propose an overspend or underspend as what is said of spend: it is the difference of two amounts, and adds to none."""
+    year = _year_of(gathered, site, sentence, one, about)
+    _, holds = _period(gathered, site, one, sentence) if year else ("", [])
+    provider, doubt = _provider(_clause(site, one), subject)
+    cells = {
+        "subject": subject or phrase(site.text, one.start, one.end),
+        "financial_year": year,
+        "basis": str(MoneyBasis.STATEMENT),
+        "provider_kind": provider,
+        "transport_included": str(Included.NOT_STATED),
+        "food_included": str(Included.NOT_STATED),
+        "statement": cut(f"{subject}: {one.as_written}" if subject else sentence, 300),
+        **common(sentence if not subject else about, one),
+    }
+    gathered.add(
+        "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
+        grounds=grounds_of(one, Ground.OVER_UNDER, doubt), holds=[(site, one.start), *holds],
+    )  # fmt: skip
+
+
 def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: int) -> tuple[str, str]:
     """Return the words before and behind a number within its sentence."""
     begin = max(site.text.find(sentence), 0)
@@ -112,8 +136,9 @@ def _share_beside(gathered: Gathered, site: Site, one: PrintedNumber) -> Printed
 
 
 def add_saving(
-    gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
-) -> None:
+    gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = "",
+    ground: Ground | None = None,
+) -> None:  # fmt: skip
     """Propose a saving: an amount, with the percentage that stands beside it."""
     share = _share_beside(gathered, site, one)
     near = _clause(site, one)
@@ -141,7 +166,7 @@ def add_saving(
         cells,
         place_of(site, one.start, sentence),
         label=str(cells["subject"]),
-        grounds=grounds_of(one),
+        grounds=grounds_of(one, ground),
         holds=held,
     )
 

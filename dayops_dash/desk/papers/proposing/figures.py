@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dayops_dash.desk.papers.language.money_words import SAVING, names_more, says_budget, says_over_or_under
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.words import counted
@@ -15,14 +16,13 @@ from dayops_dash.desk.papers.proposing.figure_rows import (
     add_projection,
     add_saving,
     add_spend,
+    add_spend_statement,
 )
 from dayops_dash.desk.papers.proposing.gathered import Gathered
 from dayops_dash.desk.papers.proposing.level_rows import add_level_figure, add_responses, add_survey_answer
+from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
-SAVING = re.compile(
-    r"\bsav(?:e[sd]?|ings?)\b|\befficienc\w+|\bcost reduction|\breduc\w+ (?:in |of |the )*(?:cost|spend|budget)", re.I
-)
 PRICE = re.compile(
     r"\b(?:per|an?|each|every) (?:day|hour|session|week|night|half[- ]day|mile|visit|place|person per|month)\b|\bpric(?:e|ing)|"
     r"\bhourly\b|\bcharges?\b|\brates? of\b|\bfees?\b|\ba day rate\b|\bup to a maximum of\b",
@@ -55,9 +55,7 @@ ELSEWHERE = re.compile(
     r"|\bstudies\b|\banalysis\b|\bNHS Digital\b|\bcensus\b|[¹²³⁴⁵⁶⁷⁸⁹]|\bpopulation\b|\b(?:19|20)\d\d\)",
     re.I,
 )
-UNDER_OVER = re.compile(
-    r"\b(?:under|over)[- ]?sp(?:end|ent)\b|\bvariance\b|\bshortfall\b|\bsurplus\b|\bpressure\b|\bgap\b", re.I
-)
+DIFFERENCE = re.compile(r"\bvariance\b|\bshortfall\b|\bsurplus\b|\bpressure\b|\bgap\b", re.I)
 CHANGED = re.compile(
     r"\b(?:fell|fallen|falls?|rose|risen|rises?|increased?|dropped|drops?|declined?|decreased?|reduced|grew|grown"
     r"|gone (?:up|down)|(?:is|was|are|were) (?:up|down))\b[^.;]{0,20}\bby\s*(?:about |around |approximately |nearly |over )?$",
@@ -128,10 +126,18 @@ def _is_survey(sentence: Sentence) -> bool:
 
 def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     priced = PRICE.search(sentence.near(one, 45))
-    if UNDER_OVER.search(sentence.before(one, 40)):
+    before, after = sentence.before(one, 40), sentence.after(one)
+    if says_over_or_under(before, after):
+        add_spend_statement(gathered, sentence.site, sentence.text, one)
+    elif DIFFERENCE.search(before):
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
-    elif SAVING.search(sentence.near(one, 90)) or (SAVING.search(sentence.about) and not priced):
+    elif not priced and says_budget(before, after):
+        add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
+    elif SAVING.search(sentence.near(one, 90)):
         add_saving(gathered, sentence.site, sentence.text, one, sentence.about)
+    elif SAVING.search(sentence.about) and not priced:
+        doubt = Ground.MAYBE_SAVING if names_more(sentence.site.heading) else None
+        add_saving(gathered, sentence.site, sentence.text, one, sentence.about, ground=doubt)
     elif _is_survey(sentence) and SAID.search(sentence.text):
         add_survey_answer(gathered, sentence.site, sentence.text, one)
     elif priced and (LEVEL.search(sentence.text) or LEVEL.search(sentence.about)):

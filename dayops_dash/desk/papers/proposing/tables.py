@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import MappingProxyType
 
 from dayops_dash.dataset.vocabulary import Qualifier, SeriesKind
+from dayops_dash.desk.papers.language.money_words import OVER_UNDER, SavingSaid, saving_said
+from dayops_dash.desk.papers.language.nearby import financial_year_of
 from dayops_dash.desk.papers.language.numbers import SCALES, TIMES, NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.when import dates_in
 from dayops_dash.desk.papers.language.words import PEOPLE, PROVIDERS, counted
-from dayops_dash.desk.papers.proposing.figure_rows import add_context, add_people, add_saving, add_spend
-from dayops_dash.desk.papers.proposing.figures import SAVING, propose_figures
+from dayops_dash.desk.papers.proposing.figure_rows import (
+    add_context,
+    add_people,
+    add_saving,
+    add_spend,
+    add_spend_statement,
+)
+from dayops_dash.desk.papers.proposing.figures import propose_figures
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
@@ -30,6 +39,15 @@ AHEAD = re.compile(r"\b(?:project|predict|forecast|estimat)\w*", re.I)
 PEOPLE_HEAD = re.compile(rf"\b(?:{PEOPLE})\b", re.I)
 PROVIDER_HEAD = re.compile(rf"\b(?:{PROVIDERS})\b", re.I)
 AGE_BAND = re.compile(r"\b(\d{2}\s?[-–]\s?\d{2}|\d{2}\s?(?:\+|and over|or over|and above)|under \d{2})", re.I)
+SAVINGS = MappingProxyType(
+    {
+        SavingSaid.COLUMN: Ground.COLUMN_HEAD,
+        SavingSaid.CAPTION: Ground.CAPTION,
+        SavingSaid.BEFORE: Ground.SENTENCE,
+        SavingSaid.HEADING: Ground.HEADING,
+        SavingSaid.OPEN: Ground.MAYBE_SAVING,
+    }
+)
 LONGEST_FIGURE = 6  # words: a cell with more is a sentence
 
 
@@ -98,21 +116,36 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
-    about = f"{head}. {caption}"
     before = len(gathered.rows)
-    if unit == "GBP" and (VARIANCE.search(head) or EACH_HEAD.search(f"{head} {label}")):
+    if unit == "GBP" and OVER_UNDER.search(f"{head} {label}"):
+        add_spend_statement(gathered, cell, cell.text, one, _about(site, cell.row, head), subject)
+    elif unit == "GBP" and (VARIANCE.search(head) or EACH_HEAD.search(f"{head} {label}")):
         add_context(gathered, cell, cell.text, one, "GBP", subject)
     elif unit == "GBP":
-        saving = SAVING.search(f"{head} {caption} {label}") or (
-            not caption and SAVING.search(site.before) and not re.search(r"\bspen[dt]\b|\bbudget", about, re.I)
-        )
-        add = add_saving if saving else add_spend
-        add(gathered, cell, cell.text, one, about, f"{subject}" if label else caption)
+        _money(gathered, site, cell, one, head, label, subject if label else caption)
     elif unit == "%":
         add_people(gathered, cell, cell.text, one, "share of people", "%", subject)
     else:
         _count(gathered, site, cell, one, head, label, subject)
     _with_place(gathered, site, cell, before, ground)
+
+
+def _about(site: TableSite, row: int, head: str) -> str:
+    """Return what says the year and kind of an amount: its heading, the caption, and a cell of its row that is a year."""
+    year = next((t for at in range(site.table.columns) if YEAR_HEAD.match(t := site.table.text(row, at))), "")
+    return f"{head}. {site.table.caption}. {year if financial_year_of(year) else ''}"
+
+
+def _money(
+    gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str, subject: str
+) -> None:
+    """Propose an amount of a table as a saving where its words say so, else as budget or spend."""
+    about = _about(site, cell.row, head)
+    said = saving_said(head, label, site.table.caption, site.before, site.heading)
+    if said:
+        add_saving(gathered, cell, cell.text, one, f"{about}. {site.heading}", subject, SAVINGS[said])
+    else:
+        add_spend(gathered, cell, cell.text, one, about, subject)
 
 
 def _count(
@@ -173,9 +206,7 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
         before = len(gathered.rows)
         if unit == "GBP":
-            (add_saving if SAVING.search(f"{label} {words}") else add_spend)(
-                gathered, cell, cell.text, one, f"{period}. {words}", label
-            )
+            _money(gathered, site, cell, one, period, label, label)
         elif is_ahead:
             _projection(gathered, site, cell, one, label, period)
         else:
