@@ -41,6 +41,7 @@ from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.access import Access
 from dayops_dash.server.door import Door
 from dayops_dash.server.health import health, readiness
+from dayops_dash.server.kept import kept_route
 from dayops_dash.server.logs import hide_queries, write_json
 from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.reading import library_of
@@ -187,6 +188,7 @@ OTHERS = {
     "metrics",
     "signin",
     "access",
+    "paper",
     *KINDS_OF_FILE,
     *(path.strip("/") for path in MIME),
 }  # beside pages
@@ -231,5 +233,5 @@ app = st.App(
     Path(__file__).parent / "dayops_dash" / "frame.py",
     lifespan=lifespan,
     middleware=MIDDLEWARE,
-    routes=[*routes(), *TAKEN, *DESK.routes(), *(ACCESS.routes() if SIGN_IN else [])],
+    routes=[*routes(), *TAKEN, kept_route(), *DESK.routes(), *(ACCESS.routes() if SIGN_IN else [])],
 )

@@ -12,13 +12,13 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail
 from dayops_dash.dataset import DatasetError
+from dayops_dash.dataset.kept_papers import keep_paper
 from dayops_dash.dataset.package import replace_file
-from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.vocabulary import DocumentKind, PaperReaders
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.papers.add import PaperDetails, add_paper
 from dayops_dash.desk.papers.aside import PaperAside, aside_of, load_aside, write_aside
 from dayops_dash.desk.papers.deciding import check_again, take_workbook
-from dayops_dash.desk.papers.kept import keep_paper
 from dayops_dash.desk.papers.reading.paper_file import paper_bytes
 from dayops_dash.desk.papers.summary import summary
 from dayops_dash.desk.papers.watching.watch import SETTINGS, keep_found, keep_in_draft, newer_papers, settings_of
@@ -46,7 +46,13 @@ First = Annotated[datetime | None, typer.Option(formats=DAY, help="The day on wh
 Url = Annotated[str, typer.Option(help="Where everybody can read it; source lines then lead to its pages.")]
 Kind = Annotated[DocumentKind | None, typer.Option(help="What sort of paper it is, where that was not seen.")]
 Role = Annotated[str, typer.Option(help="The role that confirms it; never a person's name.")]
-Keep = Annotated[bool, typer.Option("--keep", help="Keep the file in the draft's folder papers, beside the data.")]
+Keep = Annotated[
+    PaperReaders | None,
+    typer.Option(
+        "--keep",
+        help="Keep the file beside the data, so that source lines lead to its pages; and who may read it here.",
+    ),
+]
 
 
 @paper_app.command()
@@ -61,14 +67,14 @@ def add(
     url: Url = "",
     kind: Kind = None,
     confirmed_by: Role = "",
-    keep: Keep = False,
+    keep: Keep = None,
 ) -> None:
     """Read a paper and propose its rows, with the place of each; nothing goes in before a person has decided."""
     home = home_of(council)
     if url and not url.startswith("https://"):
         fail("An address of a paper begins with https://.")
     on, first = date.date() if date else None, published.date() if published else None
-    details = PaperDetails(paper, title, on, url, first, confirmed_by, str(kind or ""))
+    details = PaperDetails(paper, title, on, url, first, confirmed_by, str(kind or ""), str(keep or ""))
     try:
         content = paper_bytes(file)
         added = add_paper(home, content, file.name, details, _progress)
@@ -77,7 +83,7 @@ def add(
             write_draft(home, added.reading, out)
             write_aside(out, aside_of(added))
             if keep:
-                typer.echo(f"{keep_paper(out, added.reading.paper.document_id, content)}: the paper itself.")
+                typer.echo(f"{keep_paper(out, added.pdf)}: the paper itself, for {keep}.")
             typer.echo(f"{out}: a draft. Nothing of the paper is in it yet. Decide with a workbook:")
             typer.echo(f"  paper workbook {council} {out} --to proposals.xlsx")
             typer.echo(f"  paper decide {council} {out} proposals.xlsx --by ROLE")

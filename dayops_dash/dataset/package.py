@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -194,6 +195,17 @@ def write_through(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def copy_file(path: Path, target: Path) -> None:
+    """Copy a file beside another and to the disk, then put it in its place, a megabyte at a time: it may be too large to be held."""
+    beside = target.with_name(f"{BESIDE}{target.name}")
+    with path.open("rb") as source, beside.open("wb") as out:
+        shutil.copyfileobj(source, out, 1_000_000)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(target)
+    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ import pandas as pd
 from dayops_dash import clock, wording
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.kept_papers import address_of
 from dayops_dash.dataset.marked import exempt_paragraphs
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
@@ -243,10 +244,10 @@ class Council(TypedRows):
         return MappingProxyType({(row.document_id, row.locator): int(row.page) for row in self.rows("paper_pages")})
 
     def paper_address(self, document_id: str, place: str = "") -> str:
-        """Return where everybody can read a paper, at the page of a place where that is known; "" where no address is."""
-        address = str(self._papers[document_id].url)
-        page = self._pages.get((document_id, place)) if place and address else None
-        return f"{address}#page={page}" if page else address
+        """Return where a paper can be read, at the page of a place where that is known; "" where no address is (``address_of``)."""
+        page = self._pages.get((document_id, place)) if place else None
+        kept = next((str(row.file) for row in self.rows("kept_papers") if row.document_id == document_id), "")
+        return address_of(str(self._papers[document_id].url), self.slug, kept, page)
 
     def dated(self, document_id: str) -> str:
         """Return a paper's date in words, as exact as the paper gives it."""

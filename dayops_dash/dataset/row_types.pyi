@@ -432,6 +432,11 @@ class PaperPagesRow(ReportedRow):
     paper_page_id: Final[str]
     page: Final[int]
 
+class KeptPapersRow(ReportedRow):
+    kept_paper_id: Final[str]
+    file: Final[str]
+    open_to: Final[str]
+
 class TypedRows:
     @overload
     def rows(self, name: Literal["documents"]) -> tuple[DocumentsRow, ...]: ...
@@ -509,4 +514,6 @@ class TypedRows:
     def rows(self, name: Literal["printed_numbers"]) -> tuple[PrintedNumbersRow, ...]: ...
     @overload
     def rows(self, name: Literal["paper_pages"]) -> tuple[PaperPagesRow, ...]: ...
+    @overload
+    def rows(self, name: Literal["kept_papers"]) -> tuple[KeptPapersRow, ...]: ...
     def rows_of_any(self, name: str) -> tuple[Row, ...]: ...

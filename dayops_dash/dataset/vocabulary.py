@@ -158,6 +158,13 @@ class ProviderKind(StrEnum):
     TRANSPORT = "transport"
 
 
+class PaperReaders(StrEnum):
+    """Who may read the file of a kept paper here."""
+
+    COUNCIL = "the council"  # it is in no public copy, and on no site
+    EVERYBODY = "everybody"
+
+
 class MoneyBasis(StrEnum):
     BUDGET = "budget"
     SPEND = "spend"

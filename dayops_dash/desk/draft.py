@@ -13,6 +13,7 @@ from types import MappingProxyType
 from dayops_dash.dataset.draft_base import council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
 from dayops_dash.dataset.files.table_file import Cells, as_csv
+from dayops_dash.dataset.kept_papers import TABLE as KEPT
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
 from dayops_dash.dataset.serving.gate import problems_of
 from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_of, shown_folder
@@ -21,7 +22,7 @@ from dayops_dash.dataset.vocabulary import Judge, Visibility
 from dayops_dash.desk.cell import read_text
 from dayops_dash.desk.held import HeldVersion, held_of, published
 from dayops_dash.desk.imports.identity import ADDED, BECAME, NEW, added_rows, with_words
-from dayops_dash.desk.papers.accepted import PAGES, paper_document, paper_rows
+from dayops_dash.desk.papers.accepted import KEPT_FILE, PAGES, kept_rows, paper_document, paper_rows
 from dayops_dash.desk.papers.forms import PAPER_FORMS
 from dayops_dash.desk.proposal import Choice, DeskError, OfficerDecision, Proposal
 from dayops_dash.desk.reading import ReturnsReading
@@ -53,7 +54,7 @@ def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:
     version = content_hash(files)[:LENGTH]
     refuse_outdated_reading(home.name, version, reading)
     changed = tables_of(held_of(home.name, files), reading)
-    for table in dict.fromkeys(("documents", PAGES, *(form.target for form in EVERY_FORM.values()))):
+    for table in dict.fromkeys(("documents", PAGES, KEPT, *(form.target for form in EVERY_FORM.values()))):
         path = TABLES[table].path
         if table in changed:
             _put(folder / path, as_csv(table, list(changed[table].values())))
@@ -112,6 +113,8 @@ def _of_paper(held: HeldVersion, reading: ReturnsReading) -> dict[str, dict[str,
     tables = paper_rows(held, reading)
     if tables and reading.paper.is_new:
         tables["documents"] = {**held.rows("documents"), **paper_document(reading)}
+    if KEPT_FILE in reading.paper.details and (tables or not reading.paper.is_new):
+        tables[KEPT] = kept_rows(held, reading)
     return tables
 
 

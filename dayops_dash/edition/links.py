@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.kept_papers import KEPT
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION
@@ -97,6 +98,12 @@ class Links:
         """Return the address of a file of the council's data."""
         asked = self._asked() if name.startswith("facts.") else ""
         return f"{self._root()}data/{self.council.slug}{name if name.startswith('.') else '/' + name}{asked}"
+
+    def paper(self, address: str) -> str:
+        """Return the address of a paper as seen from a plain page. One that is kept here is asked of the desk by a page of a draft."""
+        if not address.startswith(KEPT):
+            return address
+        return f"../paper/{address.rpartition('/')[2]}" if self.draft else f"{self._root()}{address.removeprefix('./')}"
 
     def _root(self) -> str:
         return "../../" if self.served else "../"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from dayops_dash.dataset import Council, Dataset, Library
+from dayops_dash.dataset.kept_papers import kept_names, kept_paper
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.public_copies import refuse_disclosing, whole_folder
 from dayops_dash.edition import data
@@ -50,6 +51,8 @@ def site_files(library: Library, *, base: str = "", told: Told = lambda line: No
         told(f"[{place}/{len(pages)}] {slug}/{name}.html {len(content) / 1000:.0f} kB")
         yield f"{slug}/{name}.html", content
     for slug in titles:
+        for path in _kept(library.dataset(slug)):
+            yield f"paper/{slug}/{path.name}", path.read_bytes()
         yield from _intentions(library.dataset(slug).at(), base, titles)
         yield from _data(library.dataset(slug))
 
@@ -59,6 +62,13 @@ def _intentions(council: Council, base: str, titles: Mapping[str, str]) -> Itera
     for one in intentions(council) if council.latest_report_on else ():
         links = Links(council, base=base, intention=one)
         yield f"{council.slug}/{file_name(PROGRESS.name, one)}", page(PROGRESS.name, links, titles)
+
+
+def _kept(dataset: Dataset) -> Iterator[Path]:
+    """Yield the papers that everybody may read, where they lie."""
+    for name in kept_names(dataset.files()):
+        if path := kept_paper(dataset.home, name):
+            yield path
 
 
 def _data(dataset: Dataset) -> Iterator[tuple[str, bytes]]:

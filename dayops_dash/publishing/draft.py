@@ -18,6 +18,8 @@ from dayops_dash.dataset.checks.pages import note_about
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.draft_base import BASE, DraftBase, base_of
 from dayops_dash.dataset.files.text_file import DatasetError, printable
+from dayops_dash.dataset.kept_papers import TABLE as KEPT
+from dayops_dash.dataset.kept_papers import kept_names, missing
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.dataset.serving.gate import problems_of, record_result, recorded
@@ -86,7 +88,17 @@ def draft_of(home: Path, folder: Path) -> Draft:
     tables = {name: files[table.path] for name, table in TABLES.items() if table.path in files}
     files[DESCRIPTOR] = as_descriptor(stated, home.name, tables)
     notes = tuple(map(str, (*opened.notes, *note_about(stated))))
-    return Draft(home, files, folder.name, base, folder, tuple(map(str, faults)), notes)
+    return Draft(home, files, folder.name, base, folder, (*map(str, faults), *_kept_faults(files, folder, home)), notes)
+
+
+def _kept_faults(files: Mapping[str, bytes], *folders: Path) -> list[str]:
+    """Return what is wrong with the papers that files say are kept; nothing where that cannot be read, which check says."""
+    with suppress(DatasetError):
+        return [
+            f"{TABLES[KEPT].path}: {name} is not in the folder papers, or is not what its name says. Bring the paper in again."
+            for name in missing(kept_names(files), *folders)
+        ]
+    return []
 
 
 def _refuse_other_council(home: Path, base: DraftBase, stated: Mapping[str, object]) -> None:

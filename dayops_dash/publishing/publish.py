@@ -44,6 +44,7 @@ from dayops_dash.publishing.store import (
     bring_up_to_date,
     fetch_history,
     named_version,
+    put_papers,
     put_version,
     shown_version,
     stored_versions,
@@ -98,6 +99,7 @@ def publish(
         moment = _after_the_last(draft.home, now or clock.moment())
         if not stated and before and not in_place:
             _adopt(draft.home, by, moment, who)
+        put_papers(draft.home, draft.files, draft.folder)
         put_version(draft.home, draft.files)
         event = _event(draft.home, Act.PUBLISH, draft.version, by, because, draft.source, moment, who)
         based = draft if draft.base.version else replace(draft, base=DraftBase(draft.home.name, before))

@@ -7,6 +7,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.kept_papers import (
+    FOLDER,
+    copy_paper,
+    is_whole,
+    kept_names,
+    kept_paper,
+    missing,
+    names_of,
+)
+from dayops_dash.dataset.kept_papers import (
+    NAME as PAPER,
+)
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
 from dayops_dash.dataset.serving.gate import record_result
 from dayops_dash.dataset.serving.versions import (
@@ -102,6 +114,19 @@ def remove_versions(home: Path, names: Sequence[str]) -> None:
             gone = folder.with_name(f"{BESIDE}{name}")
             folder.replace(gone)
             shutil.rmtree(gone)
+    _remove_papers(home)
+
+
+def _remove_papers(home: Path) -> None:
+    """Remove the kept papers that neither a version nor the working copy names any more."""
+    if not (home / FOLDER).is_dir():
+        return
+    folders = [home, *(version_folder(home, name) for name in stored_versions(home))]
+    named = {name for folder in folders for name in names_of(folder)}
+    for path in [path for path in (home / FOLDER).iterdir() if PAPER.fullmatch(path.name) and path.name not in named]:
+        if mirror := mirror_of(home):
+            mirror.remove_paper(home.name, path.name)
+        path.unlink()
 
 
 def changed_versions(home: Path) -> list[str]:
@@ -134,6 +159,18 @@ def put_version(home: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     sync_folder(folder.parent)
+
+
+def put_papers(home: Path, files: Mapping[str, bytes], draft: Path | None) -> None:
+    """Copy the papers that a version's files say are kept from a draft's folder to the council's, each once.
+
+    Raises NotPublished where one is in neither: its source lines would lead nowhere.
+    """
+    for name in missing(kept_names(files), home):
+        path = kept_paper(draft, name) if draft else None
+        if path is None or not is_whole(path):
+            raise NotPublished(f"Nothing was published: the kept paper {name} is not in the draft's folder papers.")
+        copy_paper(path, home)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dayops_dash.dataset.files.folder_files import is_there
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.kept_papers import missing, names_of
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.serving.versions import (
     LENGTH,
@@ -48,6 +49,9 @@ def record_faults(home: Path) -> Iterator[str]:
     yield from _wrong_pointer(home, str(stated.get("record", "")), str(stated["version"]), recorded)
     if damaged := store.changed_versions(home):
         yield f"the files of {', '.join(damaged)} are not what was published. Restore them from a backup."
+
+    if gone := missing(names_of(version_folder(home, str(stated["version"]))), home):
+        yield f"the kept papers {', '.join(gone)} are missing or changed. Restore them from a backup, or bring them in again."
 
 
 def _wrong_acts(acts: Sequence[Event], council: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -50,9 +51,12 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
     }
     scope |= {"http_version": "1.1", "scheme": "http", "server": ("test", 80), "root_path": "", "client": ("test", 1)}
     sent: list[Message] = []
+    asked: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not asked:
+            await asyncio.Event().wait()  # a browser that goes on waiting for its answer
+        return asked.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)

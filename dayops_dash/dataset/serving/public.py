@@ -12,6 +12,8 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset.files.table_file import Cells, as_csv, cells
+from dayops_dash.dataset.kept_papers import TABLE as KEPT
+from dayops_dash.dataset.kept_papers import is_open, kept_rows
 from dayops_dash.dataset.package import DESCRIPTOR, WITHHELD, as_descriptor, read_descriptor
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.schema import Table
@@ -63,7 +65,7 @@ def public_copy(files: Mapping[str, bytes], council: str, *, withhold: bool = Tr
     """
     every = every_row(files, council)
     kept, found = without(every, exempt_keys(every))
-    if kept == every:
+    if kept == every and len(every.get(KEPT, ())) == len(kept_rows(files)):
         return Public(files)
     withheld: Keys = {}
     if withhold:
@@ -74,8 +76,15 @@ def public_copy(files: Mapping[str, bytes], council: str, *, withhold: bool = Tr
 
 
 def every_row(files: Mapping[str, bytes], council: str) -> Rows:
-    """Return the rows of a package's files by table, exempt ones included. Raises DatasetError where a file cannot be read."""
-    return {name: _rows(table, files[table.path], council) for name, table in TABLES.items() if table.path in files}
+    """Return the rows of a package's files by table, exempt ones included. Raises DatasetError where a file cannot be read.
+
+    Kept papers that are not for everybody are not among them: they are no part of what a copy could show, exempt or not.
+    """
+    every = {name: _rows(table, files[table.path], council) for name, table in TABLES.items() if table.path in files}
+    if KEPT in every:
+        shut = {row.get("document_id", "") for rows in every.values() for row in rows if is_exempt(row)}
+        every[KEPT] = [row for row in every[KEPT] if is_open(row, shut)]
+    return every
 
 
 def public_rows(every: Rows) -> tuple[Rows, Keys]:

@@ -1,6 +1,7 @@
 """A store's councils in a local folder of the same layout: versions are fetched once and checked by their hash, and never change.
 
 COUNCIL/versions/HASH/...   files, written before anything names them
+COUNCIL/papers/HASH.pdf     papers that are kept beside the versions
 COUNCIL/published.json      which version is shown, with the line of its own act: the truth
 COUNCIL/record.jsonl        the lines of all acts: the last may be in the pointer alone, until the next writer adds it
 """
@@ -17,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.kept_papers import FOLDER as PAPERS
+from dayops_dash.dataset.kept_papers import keep_paper, kept_name, kept_paper, names_of
 from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, replace_file, sync_folder, write_through
 from dayops_dash.dataset.serving.gate import RESULT
 from dayops_dash.dataset.serving.versions import (
@@ -123,6 +126,7 @@ class Mirror:
             with self._lock:
                 self._refused[council] = found.tag
             raise
+        self._fetch_papers(council, _version_of(found, council))
         if record := self.objects.get(f"{council}/{RECORD}"):
             _replace_changed(home / RECORD, record.content)
         _replace_changed(home / POINTER, found.content)
@@ -157,6 +161,30 @@ class Mirror:
                 if found is not None:
                     write_through(folder / name, found.content)
 
+    def _fetch_papers(self, council: str, version: str) -> None:
+        """Fetch the kept papers of a version that are not here. One that is missing or not what its name says leaves its links dead,
+        and the rest is shown."""
+        home = self.folder / council
+        for name in [n for n in names_of(version_folder(home, version)) if not kept_paper(home, n)]:
+            found = self.objects.get(f"{council}/{PAPERS}/{name}")
+            if found is None or kept_name(found.content) != name:
+                LOG.warning("%s: the kept paper %s in the store is not what its name says", council, name)
+            else:
+                keep_paper(home, found.content)
+
+    def _send_papers(self, council: str, version: str) -> None:
+        """Put the kept papers of a version into the store that it has not."""
+        home, path = self.folder / council, f"{council}/{PAPERS}"
+        names = names_of(version_folder(home, version))
+        there = {entry.path.rpartition("/")[2]: entry.size for entry in self.objects.entries(path)} if names else {}
+        for kept in filter(None, (kept_paper(home, name) for name in names)):
+            if there.get(kept.name) != kept.stat().st_size:
+                self.objects.put(f"{path}/{kept.name}", kept.read_bytes())
+
+    def remove_paper(self, council: str, name: str) -> None:
+        """Take a kept paper out of the store."""
+        self.objects.remove(f"{council}/{PAPERS}/{name}")
+
     def versions(self, council: str) -> list[str]:
         """Return the versions that the store has files of."""
         found = {entry.path.split("/")[-2] for entry in self.objects.entries(f"{council}/{VERSIONS}")}
@@ -187,7 +215,8 @@ class Mirror:
             self._tags[council] = tag
 
     def _send_version(self, council: str, version: str) -> None:
-        """Put the files of a version that the store has not, each whole; the descriptor last."""
+        """Put the files of a version that the store has not, each whole; its kept papers first, the descriptor last."""
+        self._send_papers(council, version)
         folder = version_folder(self.folder / council, version)
         path = f"{council}/{VERSIONS}/{version}"
         there = {entry.path.rpartition("/")[2]: entry.size for entry in self.objects.entries(path)}

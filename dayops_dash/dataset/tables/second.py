@@ -1,7 +1,8 @@
 """A second reading of a paper: every number that it prints, read from its text by a program and not typed with the rows."""
 
-from dayops_dash.dataset.schema import Table, integer, key, text
+from dayops_dash.dataset.schema import Table, choice, integer, key, text
 from dayops_dash.dataset.tables.shared import SOURCE
+from dayops_dash.dataset.vocabulary import PaperReaders
 
 PRINTED_NUMBERS = Table(
     "printed_numbers",
@@ -32,4 +33,17 @@ PAPER_PAGES = Table(
     (),
 )
 
-TABLES = (PRINTED_NUMBERS, PAPER_PAGES)
+KEPT_PAPERS = Table(
+    "kept_papers",
+    "Kept papers",
+    "One row a paper whose file is kept beside the data, in the folder papers, so that source lines lead to its pages.",
+    (
+        key("kept_paper_id"),
+        text("file", "The file in the folder papers: a PDF, named by the hash of what it holds.", required=True),
+        choice("open_to", PaperReaders, "Who may read the file here: the council, or everybody."),
+        *SOURCE,
+    ),
+    (),
+)
+
+TABLES = (PRINTED_NUMBERS, PAPER_PAGES, KEPT_PAPERS)

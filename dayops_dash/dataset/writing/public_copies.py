@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dayops_dash.dataset.boundaries import FILE as BOUNDARIES
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.kept_papers import copy_paper, kept_names, kept_paper
 from dayops_dash.dataset.package import files_of
 from dayops_dash.dataset.serving.gate import described_today
 from dayops_dash.dataset.serving.library import Library
@@ -74,6 +75,8 @@ def publish(library: Library, out: Path, decision: DisclosureDecision = Disclosu
             told.append(PublicCopy(slug, copy.left_out, copy.worked_out, copy.withheld))
             if "documents.csv" in copy.files:
                 _write(beside / slug, copy.files, folder / BOUNDARIES)
+                for path in filter(None, (kept_paper(library.root / slug, name) for name in kept_names(copy.files))):
+                    copy_paper(path, beside / slug)
     return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dayops_dash.dataset.files.table_file import Cells
+from dayops_dash.dataset.kept_papers import TABLE as KEPT
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import PublishedBasis, Visibility
 from dayops_dash.desk.held import HeldVersion
@@ -14,6 +15,7 @@ from dayops_dash.desk.proposal import Choice, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading
 
 PAGES = "paper_pages"
+KEPT_FILE, OPEN_TO = "kept_file", "open_to"  # of a paper's details: they make a row of its kept file
 LICENCE = "Open Government Licence v3.0"
 
 
@@ -99,6 +101,21 @@ def paper_document(reading: ReturnsReading) -> dict[str, Cells]:
         "visibility": str(Visibility.PUBLIC),
     }
     return {paper.document_id: {name: str(row.get(name, "")) for name in TABLES["documents"].by_name}}
+
+
+def kept_rows(held: HeldVersion, reading: ReturnsReading) -> dict[str, Cells]:
+    """Return the papers that are kept, this one among them in place of the file that was kept of it before."""
+    paper = reading.paper
+    row = {
+        TABLES[KEPT].key: paper.document_id,
+        "file": paper.details[KEPT_FILE],
+        OPEN_TO: paper.details[OPEN_TO],
+        "document_id": paper.document_id,
+        "locator": "the whole paper",
+        "visibility": str(Visibility.PUBLIC),
+    }
+    others = {key: one for key, one in held.rows(KEPT).items() if one["document_id"] != paper.document_id}
+    return {**others, paper.document_id: {name: row.get(name, "") for name in TABLES[KEPT].by_name}}
 
 
 def checked_by(reading: ReturnsReading) -> str:

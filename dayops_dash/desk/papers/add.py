@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from dayops_dash import wording
 from dayops_dash.dataset.checks.personal import is_personal
+from dayops_dash.dataset.kept_papers import kept_name
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.cell import PERSONAL
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.imports.identity import new_key
+from dayops_dash.desk.papers.accepted import KEPT_FILE, OPEN_TO
 from dayops_dash.desk.papers.forms import PAPER_FORMS, PREFIX
 from dayops_dash.desk.papers.matched import Match, PaperStanding, match
 from dayops_dash.desk.papers.proposing.model import ProposedPaper, ProposedRow
@@ -53,6 +55,7 @@ class PaperDetails:
     first_published_on: date | None = None
     confirmed_by: str = ""
     kind: str = ""
+    open_to: str = ""  # who may read the file here, where it is kept
 
 
 def add_paper(
@@ -63,10 +66,19 @@ def add_paper(
     held = published(home)
     read = read_paper(content, file, on_page)
     proposed = propose(read, place_of(held))
-    paper = paper_of(held, proposed, details)
+    paper = _kept(paper_of(held, proposed, details), read.pdf, details.open_to)
     proposals = proposals_of(held, proposed, paper, file)
     reading = ReturnsReading(held.council, held.version, paper, proposals, notes=proposed.notes)
     return AddedPaper(reading, proposed, read.sizes, read.how, read.pdf)
+
+
+def _kept(paper: Paper, pdf: bytes, open_to: str) -> Paper:
+    """Return a paper that says which file of it is kept, where an officer wants that. Raises PaperRefused for a web page."""
+    if not open_to:
+        return paper
+    if not pdf:
+        raise PaperRefused("A web page is not kept. Give its address, or save it as PDF and bring in that.")
+    return replace(paper, details={**paper.details, KEPT_FILE: kept_name(pdf), OPEN_TO: open_to})
 
 
 def place_of(held: HeldVersion) -> str:

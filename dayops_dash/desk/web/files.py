@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dayops_dash.address import Address
+from dayops_dash.dataset.kept_papers import kept_paper
 from dayops_dash.desk.held import published
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.returns.make import make_workbooks
@@ -18,7 +19,7 @@ from dayops_dash.desk.web.paper_step import PAGE, picture_of
 from dayops_dash.desk.web.views import DeskView
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORKBOOKS, MARKED = "workbooks", "marked/"
+WORKBOOKS, MARKED, PAPER = "workbooks", "marked/", "paper/"
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,12 @@ class DeskFile:
     name: str
     content: bytes
     mime: str
+    is_seen: bool = False  # in the browser, not taken away
 
     @property
     def headers(self) -> Mapping[str, str]:
-        return {"content-disposition": f"attachment; filename*=utf-8''{quote(self.name, safe='')}"}
+        kept = "inline" if self.is_seen else "attachment"
+        return {"content-disposition": f"{kept}; filename*=utf-8''{quote(self.name, safe='')}"}
 
 
 def file_of(view: DeskView) -> DeskFile | None:
@@ -40,6 +43,8 @@ def file_of(view: DeskView) -> DeskFile | None:
         return _workbooks(view) if view.step == WORKBOOKS else None
     if view.step.startswith(PAGE):
         return _page(view)
+    if view.step.startswith(PAPER):
+        return _kept(view)
     return _marked(view) if view.step.startswith(MARKED) else None
 
 
@@ -49,6 +54,13 @@ def _page(view: DeskView) -> DeskFile | None:
     found = next((one for one in draft.reading().proposals if str(one.number) == number), None)
     content = picture_of(draft, found) if found else None
     return DeskFile(f"page-{number}.png", content, "image/png") if content else None
+
+
+def _kept(view: DeskView) -> DeskFile | None:
+    """Return a paper that is kept in a draft, or beside what is published, to be read."""
+    draft, name = view.its_draft, view.step.removeprefix(PAPER)
+    path = kept_paper(draft.data, name) or kept_paper(draft.home, name)
+    return DeskFile(name, path.read_bytes(), "application/pdf", is_seen=True) if path else None
 
 
 def _workbooks(view: DeskView) -> DeskFile | None:

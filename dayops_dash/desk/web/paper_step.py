@@ -10,10 +10,12 @@ from pathlib import Path
 
 from dayops_dash.address import read_day
 from dayops_dash.dataset.files.text_file import DatasetError
+from dayops_dash.dataset.kept_papers import keep_paper
+from dayops_dash.dataset.vocabulary import PaperReaders
 from dayops_dash.dataset.writing.whole import PRIVATE, put_file
+from dayops_dash.desk.papers.accepted import KEPT_FILE
 from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper
 from dayops_dash.desk.papers.aside import PaperAside, UnheldLine, aside_of, load_aside, write_aside
-from dayops_dash.desk.papers.kept import keep_paper
 from dayops_dash.desk.papers.reading.engine import pdf_lock
 from dayops_dash.desk.proposal import DeskError, Proposal
 from dayops_dash.desk.reading import ReturnsReading
@@ -36,7 +38,10 @@ def about_of(form: SentForm) -> dict[str, str]:
         raise DeskError("An address of a paper begins with https://.")
     for name in ("date", "first_published_on"):
         read_day(about[name])
-    return {**about, "keep": "yes" if form.text("keep") else ""}
+    keep = form.text("keep")
+    if keep and keep not in tuple(PaperReaders):
+        raise DeskError("Say who may read the kept file: the council, or everybody.")
+    return {**about, "keep": keep}
 
 
 def read_paper_of(draft: DeskDraft, before: ReturnsReading | None, on_file: Callable[[int, str], None]) -> AddedPaper:
@@ -47,7 +52,7 @@ def read_paper_of(draft: DeskDraft, before: ReturnsReading | None, on_file: Call
     confirmed = before.paper.confirmed_by if before else ""
     details = PaperDetails(
         draft.details.paper, about.get("title", ""), _day(about.get("date", "")), about.get("url", ""),
-        _day(about.get("first_published_on", "")), confirmed,
+        _day(about.get("first_published_on", "")), confirmed, open_to=about.get("keep", ""),
     )  # fmt: skip
     content = draft.content_of(file)
     return add_paper(draft.home, content, file.name, details, lambda page, pages: on_file(1, f"page {page} of {pages}"))
@@ -61,8 +66,8 @@ def keep_beside(draft: DeskDraft, folder: Path, added: AddedPaper) -> None:
     """Keep beside a reading what no row holds, and the PDF that its pages are of; the paper itself where the officer says so."""
     write_aside(folder, aside_of(added))
     put_file(draft.folder / PICTURED, added.pdf, mode=PRIVATE)
-    if draft.details.about.get("keep"):
-        keep_paper(folder, added.reading.paper.document_id, draft.content_of(draft.details.files[0]))
+    if KEPT_FILE in added.reading.paper.details:
+        keep_paper(folder, added.pdf)
 
 
 def aside_of_draft(draft: DeskDraft) -> PaperAside | None:

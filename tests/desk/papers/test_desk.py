@@ -252,7 +252,7 @@ def test_a_paper_is_dropped_at_the_desk_and_decided_beside_its_page(home: Path) 
         "what": "paper",
         "role": "Performance officer",
         "url": "https://example.org/p.pdf",
-        "keep": "yes",
+        "keep": "the council",
     }
     answer = browser.upload("/desk", form, [("paper.pdf", PAPER)])
     assert answer.status == 303
@@ -274,15 +274,18 @@ def test_a_paper_is_dropped_at_the_desk_and_decided_beside_its_page(home: Path) 
     assert "table=Spend" in done.headers["location"]
     browser.get(f"{base}/check")  # which writes the tables
     assert any(row["amount_gbp"] == "4200000" for row in published(draft.data).rows("spend").values())
-    assert [path.suffix for path in (draft.data / "papers").iterdir()] == [".pdf"]
     for each in draft.reading().proposals:
         browser.post(f"{base}/decide", {"act": "take", "n": str(each.number), "show": "left"})
     shown = [browser.get(f"{base}/see/{name}").html for name in ("spend", "progress", "sources")]
-    assert any('href="https://example.org/p.pdf#page=1"' in page for page in shown)  # the place's own page
+    (kept,) = (draft.data / "papers").iterdir()
+    assert any(f'href="../paper/{kept.name}#page=1"' in page for page in shown)  # the place's own page
+    opened = browser.get(f"{base}/paper/{kept.name}")
+    assert opened.body == PAPER and opened.headers["content-disposition"].startswith("inline")
     publish(browser, base)
     assert shown_version(home) and any(
         r["url"] == "https://example.org/p.pdf" for r in published(home).rows("documents").values()
     )
+    assert (home / "papers" / kept.name).read_bytes() == PAPER
 
 
 def read_at_desk(home: Path, browser: DeskBrowser) -> DeskDraft:
