@@ -17,8 +17,12 @@ from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.vocabulary import Judge
+from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import published
+from dayops_dash.desk.imports.answers import load_answers, mapped_words, save_answers
+from dayops_dash.desk.imports.questions import answer_of, word_questions
+from dayops_dash.desk.imports.statuses import status_words
 from dayops_dash.desk.proposal import Choice
 from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.reading_file import as_dict
@@ -47,6 +51,26 @@ def home_of(council: str) -> Path:
     if council not in Library().folders():
         fail(f"No council is called {council!r}. There are: {', '.join(Library().folders())}.")
     return DATA / council
+
+
+@returns_app.command()
+def word(
+    council: Council,
+    status: Annotated[str, typer.Argument(help="A word for status as people write it.")],
+    means: Annotated[str, typer.Argument(help="What it stands for: one of your council's words, else one of ours.")],
+) -> None:
+    """Say once what a word for status stands for, for every return and tracker of the council."""
+    home = home_of(council)
+    try:
+        own = status_words(published(home), load_answers(home)).own
+        (asked,) = word_questions({status: 0}, own)
+        said = mapped_words({status: answer_of(asked, means)})
+        with writing(home):
+            answers = load_answers(home)
+            save_answers(home, replace(answers, status_words={**answers.status_words, **said}))
+    except DatasetError as error:
+        fail(str(error), WRONG)
+    typer.echo(f"“{printable(status)}” stands for {printable(means)}. Read the returns again.")
 
 
 @returns_app.command()

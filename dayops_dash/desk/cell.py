@@ -39,6 +39,7 @@ class CellContent:
     doubt: str = ""
     note: str = ""
     alike: bool = False
+    unknown: str = ""  # a word that is in no list of its cell
 
 
 EMPTY = CellContent()
@@ -108,6 +109,7 @@ def _word(value: str, choices: tuple[str, ...]) -> CellContent:
         shown=words[:80],
         fault=f"“{words[:80]}” is not in the list of words that this cell takes. Choose one of: {', '.join(choices)}. "
         "If none of them fits, keep what is published, and have the word added to your council's list first.",
+        unknown=words[:80],
     )
 
 

@@ -54,6 +54,9 @@ class ReturnsReading:
     rows_matched: int = 0
     headings: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    unknown_words: Mapping[str, int] = field(
+        default_factory=dict
+    )  # words for status that nobody has mapped, with their cells
 
     def of(self, *states: ProposalState) -> list[Proposal]:
         return [one for one in self.proposals if one.state in states]

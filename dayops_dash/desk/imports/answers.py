@@ -190,3 +190,12 @@ def save_answers(home: Path, answers: ImportAnswers) -> None:
         rows = [(wording.no_formula(name), role) for name, role in sorted(answers.people.items())]
         csv.writer(out, lineterminator="\n").writerows([("name", "role"), *rows])
         put_file(home / PEOPLE, out.getvalue().encode(), mode=PRIVATE)
+
+
+def mapped_words(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what each word for status stands for, as it is kept, by what was answered of each."""
+    words: dict[str, str] = {}
+    for word, answer in said.items():
+        better, equals, means = answer.partition(" = ")
+        words |= {word: better, **({better: means} if equals else {})} if answer else {}
+    return words

@@ -12,7 +12,14 @@ from enum import StrEnum
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.imports.answers import DAY_FIRST, MONTH_FIRST, ImportAnswers, TrackerAnswers, role_words
+from dayops_dash.desk.imports.answers import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    ImportAnswers,
+    TrackerAnswers,
+    mapped_words,
+    role_words,
+)
 from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, plain_heading
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import OpenedTracker
@@ -160,16 +167,16 @@ def _of_dates(told: TrackerReading) -> Iterator[ImportQuestion]:
         yield ImportQuestion(QuestionKind.DAY_ORDER, "", asked, (DAY_FIRST, MONTH_FIRST), lacking)
 
 
-def _own_words(told: TrackerReading) -> list[str]:
-    return list(dict.fromkeys(told.words.words.values()))
-
-
 def _of_words(told: TrackerReading) -> Iterator[ImportQuestion]:
-    choices = (*map(str, WordMeaning), *_own_words(told))
-    for word, cells in sorted(told.words.unknown.items(), key=lambda one: -one[1]):
+    return word_questions(told.words.unknown, told.words.own)
+
+
+def word_questions(unknown: Mapping[str, int], own: Sequence[str]) -> Iterator[ImportQuestion]:
+    """Yield what is asked of words for status that nobody has mapped, those in most cells first. ``own`` are the council's words."""
+    choices = (*map(str, WordMeaning), *own)
+    for word, cells in sorted(unknown.items(), key=lambda one: -one[1]):
         named = f"“{word}” ({wording.count(cells, 'cell')})"
-        lacking = f"the word for status {named}"
-        yield ImportQuestion(QuestionKind.WORD, word, f"{named} stands for", choices, lacking)
+        yield ImportQuestion(QuestionKind.WORD, word, f"{named} stands for", choices, f"the word for status {named}")
 
 
 def _of_ratings(told: TrackerReading) -> Iterator[ImportQuestion]:
@@ -183,7 +190,7 @@ def _of_ratings(told: TrackerReading) -> Iterator[ImportQuestion]:
 def _of_colours(told: TrackerReading) -> Iterator[ImportQuestion]:
     """Yield what is asked of fills without a word. A word for status is one of the council's, else one that is ours."""
     words = told.words
-    own = dict.fromkeys((*_own_words(told), *words.unknown))
+    own = dict.fromkeys((*told.words.own, *words.unknown))
     ours = (str(one) for one in WordMeaning if one is not WordMeaning.NONE_OF_OURS)
     statuses = (*own, *(word for word in ours if word.casefold() not in {one.casefold() for one in own}))
     for kind, colours, choices, what in (
@@ -218,7 +225,8 @@ def answer_of(question: ImportQuestion, words: str) -> str:
         return ""
     if question.kind is QuestionKind.PERSON:
         return role_words(question.about if plain == IS_ROLE else plain, f"“{question.about[:60]}”")
-    chosen = next((one for one in question.choices if one.casefold() == plain.casefold()), "")
+    alike = [one for one in question.choices if one.casefold() == plain.casefold()]
+    chosen = plain if plain in alike else next(iter(alike), "")
     better = _better_word(plain) if question.kind is QuestionKind.WORD else ""
     if not chosen and not better:
         raise DeskError(f"{question.asked}: “{plain[:60]}” is no answer. Choose one of: {', '.join(question.choices)}.")
@@ -240,10 +248,7 @@ def with_answers(
     for question, answer in said.items():
         if answer:
             by_kind[question.kind][question.about] = answer
-    words: dict[str, str] = {}
-    for word, answer in by_kind[QuestionKind.WORD].items():
-        better, equals, means = answer.partition(" = ")
-        words |= {word: better, **({better: means} if equals else {})}
+    words = mapped_words(by_kind[QuestionKind.WORD])
     for colour, answer in by_kind[QuestionKind.STATUS_COLOUR].items():
         if answer in tuple(WordMeaning):  # a word of ours, for which the council has none
             by_kind[QuestionKind.STATUS_COLOUR][colour] = wording.capital(answer)

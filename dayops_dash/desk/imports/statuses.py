@@ -48,6 +48,11 @@ class StatusWords:
     unknown_rating_words: dict[str, int] = field(default_factory=dict, compare=False)
     used: set[str] = field(default_factory=set, compare=False)
 
+    @property
+    def own(self) -> list[str]:
+        """The council's words, each once."""
+        return list(dict.fromkeys(self.words.values()))
+
     def official(self, word: str) -> str:
         """Return the council's word for a word of the tracker; "" where it is not known."""
         return self.words.get(plain_word(word), "")
@@ -116,6 +121,15 @@ def _of_word(text: str, words: StatusWords) -> CellContent:
     _count(words.unknown, word)
     told = f"“{word}” is a word for status that nobody has mapped yet. Say once what it stands for, and read the tracker again."
     return CellContent(shown=word, fault=told)
+
+
+def mapped_word(cell: CellContent, words: StatusWords) -> CellContent:
+    """Return a cell of a return whose word is in no list as the word that it was mapped to; else it is counted, to be asked once."""
+    if official := words.official(cell.unknown):
+        words.used.add(official)
+        return CellContent(official, cell.shown)
+    _count(words.unknown, cell.unknown)
+    return replace(cell, fault=f"{cell.fault} Or whoever collects the returns says once what it stands for.")
 
 
 def _count(counts: dict[str, int], word: str) -> None:

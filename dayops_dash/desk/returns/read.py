@@ -12,7 +12,9 @@ from dayops_dash import clock
 from dayops_dash.desk.cell import EMPTY, CellContent
 from dayops_dash.desk.held import HeldVersion, published, version_of
 from dayops_dash.desk.imports.answers import load_answers
+from dayops_dash.desk.imports.identity import with_words
 from dayops_dash.desk.imports.people import TrackerPeople
+from dayops_dash.desk.imports.statuses import StatusWords, mapped_word, status_words, word_proposal, words_used
 from dayops_dash.desk.merge import merged, together
 from dayops_dash.desk.proposal import HELP, CellPlace, Paper, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading, numbered
@@ -34,6 +36,7 @@ class _Desk:
     now: HeldVersion
     paper: Paper
     people: TrackerPeople
+    words: StatusWords
     proposals: list[Proposal] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -55,8 +58,12 @@ def read_returns(
 
     ``on_file`` is told the number and name of each file before it is read. Raises DatasetError where the council itself cannot be read.
     """
-    now = published(home)
-    desk = _Desk(home, now, paper, TrackerPeople(now, load_answers(home)))
+    held = published(home)
+    answers = load_answers(home)
+    words = status_words(held, answers)
+    added = [word_proposal(word, means, next(iter(files), "")) for word, means in words.new.items()]
+    now = with_words(held, ReturnsReading(held.council, held.version, paper, tuple(added)), offered=True)
+    desk = _Desk(home, now, paper, TrackerPeople(now, answers), words)
     seen: dict[str, str] = {}
     for number, (name, content) in enumerate(files.items(), 1):
         on_file(number, name)
@@ -73,12 +80,13 @@ def read_returns(
         desk.now.council,
         desk.now.version,
         paper,
-        numbered(together(desk.proposals)),
+        numbered([*words_used(held, words, added, next(iter(files), "")), *together(desk.proposals)]),
         tuple(owner or NO_OWNER for owner in every if owner in desk.owners),
         tuple(owner or NO_OWNER for owner in every if owner not in desk.owners),
         tuple(desk.refused),
         tuple(desk.notes),
         desk.matched,
+        unknown_words=dict(words.unknown),
     )
 
 
@@ -114,7 +122,7 @@ def _of_row(
 ) -> Iterator[Proposal]:
     now = form.values(desk.now, row.key)
     for unit in form.units:
-        cells = {name: _nameless(desk, form, name, row.cells.get(name, EMPTY)) for name in unit.columns}
+        cells = {name: _known(desk, form, name, row.cells.get(name, EMPTY)) for name in unit.columns}
         if all(cell == EMPTY for cell in cells.values()):
             continue
         base = (
@@ -134,6 +142,14 @@ def _of_row(
             *(_who(desk, opened), place, state, reason, warnings),
             alike=state is ProposalState.NEEDS_PERSON and unmoved and all(cell.alike for cell in doubted),
         )
+
+
+def _known(desk: _Desk, form: SheetForm, name: str, cell: CellContent) -> CellContent:
+    """Return a cell with roles for names, and with the word that a word for status was mapped to."""
+    if (form.name, name) == ("actions", "status"):
+        desk.words.used.add(desk.words.official(cell.text))
+        return mapped_word(cell, desk.words) if cell.unknown else cell
+    return _nameless(desk, form, name, cell)
 
 
 def _nameless(desk: _Desk, form: SheetForm, name: str, cell: CellContent) -> CellContent:

@@ -29,6 +29,7 @@ from dayops_dash.desk.web.forms import SentForm
 from dayops_dash.desk.web.paper_step import about_of
 from dayops_dash.desk.web.tracker.acts import tracker_act
 from dayops_dash.desk.web.views import DeskView
+from dayops_dash.desk.web.words_step import say_words
 from dayops_dash.publishing.second_person import asks_for_second
 
 PATIENCE = 1.0  # seconds that a form waits for a reading before its page shows how far it is
@@ -149,6 +150,8 @@ def _bring_in(view: DeskView, form: SentForm) -> str:
             now = take_out(now, form.text("file"))
         elif what == "add":
             now = _add(now, form)
+        elif what == "words":
+            say_words(now, form)
         elif now.details.is_tracker and what != "again":
             now = tracker_act(now, form)
         elif what != "again":

@@ -33,8 +33,9 @@ from dayops_dash.desk.web.decide.together import DONE, digest
 from dayops_dash.desk.web.folder import DeskDraft, SentFile
 from dayops_dash.desk.web.paper_step import aside_of_draft, unheld_of
 from dayops_dash.desk.web.tracker.kept import kept_of
-from dayops_dash.desk.web.tracker.page import tracker_page
+from dayops_dash.desk.web.tracker.page import question_groups, tracker_page
 from dayops_dash.desk.web.views import STEPS, DeskView, rendered
+from dayops_dash.desk.web.words_step import word_questions_of
 from dayops_dash.edition.draft import draft_page, draft_pages
 from dayops_dash.publishing.draft import as_dataset
 from dayops_dash.publishing.second_person import asks_for_second
@@ -102,6 +103,8 @@ def _brought_in(view: DeskView) -> bytes:
         state=state,
         unheld=unheld_of(draft),
         aside=aside_of_draft(draft),
+        groups=question_groups(word_questions_of(draft)),
+        typed=view.form.fields,
     )
 
 

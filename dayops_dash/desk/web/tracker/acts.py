@@ -73,7 +73,7 @@ def _table(kept: KeptTracker) -> KeptTable:
 
 def _answer(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
     table = _table(kept)
-    said = {one: answer_of(one, _typed(one, form)) for one in kept.questions}
+    said = {one: answer_of(one, typed_answer(one, form)) for one in kept.questions}
     with writing(draft.home):
         answers = load_answers(draft.home)
         known = answers.tracker(table.headings)
@@ -83,7 +83,7 @@ def _answer(draft: DeskDraft, kept: KeptTracker, form: SentForm) -> DeskDraft:
     return draft
 
 
-def _typed(question: ImportQuestion, form: SentForm) -> str:
+def typed_answer(question: ImportQuestion, form: SentForm) -> str:
     """Return what a form says to a question, as a terminal would have it typed."""
     name = field_of(question)
     answer, better = form.text(f"{ANSWER}{name}"), form.text(f"{BETTER}{name}")

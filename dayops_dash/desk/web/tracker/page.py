@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dayops_dash import wording
+from dayops_dash.dataset.vocabulary import WordMeaning
 from dayops_dash.desk.imports.columns import KINDS, TrackerField
 from dayops_dash.desk.imports.questions import ImportQuestion, QuestionKind, column_choices
 from dayops_dash.desk.proposal import ProposalState
@@ -54,11 +55,17 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question as a form asks it: its field, its words, and what may be chosen."""
+    """A question as a form asks it: its field, its words, and what may be chosen; of a word for status, the council's ``own``."""
 
     field: str
     asked: str
     choices: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """Our words, for a word that the council keeps."""
+        return tuple(one for one in self.choices if one not in self.own)
 
 
 @dataclass(frozen=True)
@@ -117,9 +124,14 @@ def question_groups(questions: Sequence[ImportQuestion]) -> list[QuestionGroup]:
     for kind, (title, why) in ABOUT.items():
         own = [one for one in questions if one.kind == kind]
         if own:
-            asked = tuple(AskedQuestion(field_of(one), one.asked, one.choices) for one in own[:MOST_ASKED])
+            asked = tuple(_asked(one) for one in own[:MOST_ASKED])
             found.append(QuestionGroup(kind, title, why, asked, len(own) - len(asked)))
     return found
+
+
+def _asked(one: ImportQuestion) -> AskedQuestion:
+    own = (word for word in one.choices if word not in tuple(WordMeaning))
+    return AskedQuestion(field_of(one), one.asked, one.choices, tuple(own) if one.kind is QuestionKind.WORD else ())
 
 
 def summary(reading: ReturnsReading) -> list[tuple[str, str]]:

@@ -1,0 +1,47 @@
+"""Returns at the desk: what is asked once, what stands in the way, and what is shown of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dayops_dash.desk.held import published
+from dayops_dash.desk.proposal import ProposalState
+from dayops_dash.desk.web.gate import SETTING
+from tests.desk.desk_browser import DeskBrowser
+from tests.desk.test_web import base, brought_in, settled, workbook
+
+
+@pytest.fixture
+def home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shared folder, with the switch of the desk set."""
+    monkeypatch.setenv(SETTING, "1")
+    return home
+
+
+def test_a_word_that_nobody_has_mapped_is_asked_once_for_all_of_its_cells(home: Path, browser: DeskBrowser) -> None:
+    rows = {
+        "south-hub": {"Status": "Nearly there"},
+        "data": {"Status": "nearly  there"},
+        "quality-checkers": {"Status": "Delayed"},
+    }
+    draft = brought_in(browser, home, ("a.xlsx", workbook(home, rows)))
+    assert [one.state for one in draft.reading().proposals].count(ProposalState.UNREADABLE) == 2
+    page = browser.get(f"{base(draft)}/bring-in")
+    assert page.text.count("“Nearly there” (2 cells) stands for") == 2  # what is asked, and its other way to answer
+    (field,) = set(re.findall(r'name="(answer-[0-9a-f]+)"', page.html))
+    answered = browser.post(f"{base(draft)}/bring-in", {"act": "words", field: "on track"})
+    draft = settled(browser, home, answered.headers["location"])
+    reading = draft.reading()
+    assert not reading.undecided and "stands for" not in browser.get(f"{base(draft)}/bring-in").text
+    assert {one.row: one.accepted["status"] for one in reading.going_in if one.row in rows} == {
+        "south-hub": "Nearly there", "data": "Nearly there", "quality-checkers": "Delayed",
+    }  # fmt: skip
+    browser.get(f"{base(draft)}/check")
+    said = published(draft.data)
+    assert said.status_words["Nearly there"] == "on track"
+    assert said.updates["south-hub"][-1]["reported_status"] == "on track"
+    again = brought_in(browser, home, ("b.xlsx", workbook(home, {"data": {"Status": "Nearly there"}})))
+    assert not again.reading().undecided  # known for every later return
