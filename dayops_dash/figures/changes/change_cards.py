@@ -15,7 +15,14 @@ from dayops_dash.measures.plan.line import Line
 NO_REASON = "No reason given"
 NO_UPDATE = "No update (our reading)"
 BOTH_STAND = (ChangeKind.DROPPED, ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.POINT, ChangeKind.POINT_CLOSED)
-ASKS_WHY = (ChangeKind.LATER, ChangeKind.VAGUER, ChangeKind.STATUS, ChangeKind.REOPENED, ChangeKind.DROPPED)
+ASKS_WHY = (
+    ChangeKind.LATER,
+    ChangeKind.COMPLETION,
+    ChangeKind.VAGUER,
+    ChangeKind.STATUS,
+    ChangeKind.REOPENED,
+    ChangeKind.DROPPED,
+)
 
 
 def change_cards(council: Council, found: Sequence[Change], means: Mapping[ChangeKind, str]) -> tuple[CardGroup, ...]:

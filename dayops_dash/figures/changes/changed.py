@@ -26,6 +26,7 @@ MEANS = {
     ChangeKind.DROPPED: "our reading of the latest paper",
     ChangeKind.LATER: "the due date has slipped",
     ChangeKind.PASSED: "worked out from the dates",
+    ChangeKind.COMPLETION: "two papers give two days",
     ChangeKind.STATUS: "the council's word",
     ChangeKind.VAGUER: "a wider or conditional date",
     ChangeKind.RISK_UP: "as the papers score it",
@@ -57,6 +58,7 @@ SHORT = {  # after a number, in a title
     ChangeKind.NEW: "other new items",
     ChangeKind.CLOSED: "conflicts settled",
     ChangeKind.LATER: "dates moved later",
+    ChangeKind.COMPLETION: "completion dates changed",
     ChangeKind.EARLIER: "dates moved earlier",
     ChangeKind.VAGUER: "dates vaguer",
     ChangeKind.FIRMER: "dates firmer",
@@ -87,7 +89,7 @@ ONE = {  # the same of one
     ChangeKind.TAKEN_UP: "item that continues an earlier commitment",
     ChangeKind.NEW: "other new item",
     ChangeKind.CLOSED: "conflict settled",
-    **{kind: kind.lower() for kind in SHORT if kind.startswith(("Date ", "Risk "))},
+    **{kind: kind.lower() for kind in SHORT if kind.startswith(("Date ", "Risk ", "Completion "))},
 }
 
 

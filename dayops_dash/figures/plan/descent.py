@@ -97,4 +97,12 @@ def _step_words(council: Council, step: DescentStep, names: dict[str, str]) -> s
     later = f" “{names.get(step.later, '')}”" if step.later else ""
     why = f", because {wording.uncapital(step.reason.rstrip('.'))}" if step.reason else ""
     ours = f", {READING}" if step.is_reading else ""
-    return f"“{names.get(step.earlier, '')}” {step.became}{later}{why} ({council.dated(step.document_id)}{ours})"
+    became = f"“{names.get(step.earlier, '')}” {step.became}{later}{_date_words(council, step)}{why}"
+    return f"{became} ({council.dated(step.document_id)}{ours})"
+
+
+def _date_words(council: Council, step: DescentStep) -> str:
+    """Return from which due date to which a step led; "" where either has none, or both say the same."""
+    dues = {line.intention_id: line.due_quoted for line in progress.lines(council)}
+    before, now = dues.get(step.earlier, ""), dues.get(step.later, "")
+    return f", its date from {before} to {now}" if before and now and before != now else ""

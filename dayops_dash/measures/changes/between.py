@@ -18,6 +18,7 @@ from dayops_dash.dataset.vocabulary import Became, DueSense, LinkRelation, Repor
 from dayops_dash.measures.changes.change import NOTHING, ORDER, Change, ChangeKind, Side
 from dayops_dash.measures.changes.changed_figures import figure_changes
 from dayops_dash.measures.changes.changed_risks import conflict_changes, risk_changes
+from dayops_dash.measures.changes.moved import moved
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.coverage import speaks_of_all
 from dayops_dash.measures.plan.descent import steps
@@ -137,6 +138,7 @@ def intention_changes(before: Council, now: Council) -> Iterator[Change]:
 def _both(key: str, one: _State, other: _State, old: Line, new: Line) -> Iterator[Change]:
     yield from _completed(new, old, new) or _status(old, new)
     yield from _dates(new.label, key, old, new)
+    yield from _completion(new.label, key, old, new)
     done = is_complete(new if key in one.mentioned else old)  # what was complete before a report needs no line in it
     if not done and (key in one.mentioned) != (key in other.mentioned):
         speaking, silent = (old, other) if key in one.mentioned else (new, one)
@@ -222,6 +224,19 @@ def _dates(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
         )
 
 
+def _completion(what: str, key: str, old: Line, new: Line) -> Iterator[Change]:
+    """Yield a completion that two papers give to different days. One that gives none says nothing against the other."""
+    first, then = old.completed, new.completed
+    given = is_complete(old) and is_complete(new) and old.completed_as_written and new.completed_as_written
+    if given and (first.earliest, first.latest) != (then.earliest, then.latest):
+        yield Change(ChangeKind.COMPLETION, key, what, _completed_on(old), _completed_on(new))
+
+
+def _completed_on(line: Line) -> Side:
+    (place,) = line.places_of("completed_as_written")
+    return Side(f"complete, {line.completed_as_written}", *place)
+
+
 def _firm(line: Line) -> Interval:
     """Return the due interval that a line can be held to: none where it depends on a condition."""
     return NO_INTERVAL if line.due_sense in NOT_HELD_TO else line.due
@@ -230,26 +245,3 @@ def _firm(line: Line) -> Interval:
 def _dated(line: Line) -> Side:
     latest = next((s for s in reversed(line.history) if s.due_as_written), None)
     return Side(line.due_words, *latest.place) if latest else Side("no date", *line.place)
-
-
-def moved(old: Interval, new: Interval) -> ChangeKind | None:
-    """Return how a due date moved; None where it stands.
-
-    An end that is open on both sides says nothing, and the other end decides. Else one interval within the other is firmer or
-    vaguer, and one that has shifted is earlier or later. A date where there was none is firmer.
-    """
-    if (old.earliest, old.latest) == (new.earliest, new.latest):
-        return None
-    a, b = (old.earliest or date.min, old.latest or date.max), (new.earliest or date.min, new.latest or date.max)
-    ends = [i for i in (0, 1) if not (a[i] == b[i] and a[i] in (date.min, date.max))]
-    if len(ends) == 1 and _bounded(a[ends[0]]) and _bounded(b[ends[0]]):
-        return ChangeKind.LATER if b[ends[0]] > a[ends[0]] else ChangeKind.EARLIER
-    if a[0] <= b[0] and b[1] <= a[1]:
-        return ChangeKind.FIRMER
-    if b[0] <= a[0] and a[1] <= b[1]:
-        return ChangeKind.VAGUER
-    return ChangeKind.LATER if b[0] > a[0] else ChangeKind.EARLIER
-
-
-def _bounded(day: date) -> bool:
-    return day not in (date.min, date.max)

@@ -14,6 +14,7 @@ class ChangeKind(StrEnum):
     DROPPED = "No update in the latest paper"
     LATER = "Date moved later"
     PASSED = "Became overdue"
+    COMPLETION = "Completion date changed"
     STATUS = "Status changed"
     VAGUER = "Date vaguer"
     RISK_UP = "Risk score higher"

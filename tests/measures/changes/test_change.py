@@ -6,6 +6,7 @@ from dayops_dash.measures.changes.change import NOTHING, Change, ChangeKind, Sid
 def test_opposites_are_of_each_other() -> None:
     assert all(kind.opposite.opposite is kind for kind in ChangeKind)
     assert {kind for kind in ChangeKind if kind.opposite is kind} == {
+        ChangeKind.COMPLETION,
         ChangeKind.STATUS,
         ChangeKind.RISK_SHIFTED,
         ChangeKind.REVISED,

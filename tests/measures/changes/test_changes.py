@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.dates import Interval, interval
-from dayops_dash.measures.changes.between import changes, moved, passed_since_report, previous_report
+from dayops_dash.measures.changes.between import changes, passed_since_report, previous_report
 from dayops_dash.measures.changes.change import OPPOSITE, ORDER, Change, ChangeKind
+from dayops_dash.measures.changes.moved import moved
 from tests.made_up import FIRST, SECOND, Cells, amount, council, intended, risk, scored, taken_up, told
 from tests.thorough import examples
 
@@ -100,6 +101,13 @@ PAIRS: dict[ChangeKind, dict[str, list[Cells]]] = {
         "intentions": [intended("a"), intended("b", "second")],
         "updates": [told("a", "ongoing"), told("a", "ongoing", paper="second")],
     },
+}
+PAIRS[ChangeKind.COMPLETION] = {
+    "intentions": [intended("a")],
+    "updates": [
+        told("a", "complete", completed_as_written="June 2022", completed_edtf="2022-06"),
+        told("a", "complete", completed_as_written="1 August 2022", completed_edtf="2022-08-01", paper="second"),
+    ],
 }
 BACKWARDS = {ChangeKind.GONE, ChangeKind.RISK_GONE, ChangeKind.PUT_BACK, ChangeKind.AHEAD, ChangeKind.AGAIN}
 

@@ -92,7 +92,10 @@ def test_it_is_shown_on_changes_and_where_one_intention_is_shown(tmp_path: Path)
         "“Task old-f” dropped, because the building was sold (1 June 2024)" in dict(shown.entries[0].pairs).values()
     )
     shown = intention_figure(its, "new-a")
-    assert shown and "“Task old-a” carried on as “Task new-a” (1 June 2024)" in dict(shown.entries[0].pairs).values()
+    assert shown and (
+        "“Task old-a” carried on as “Task new-a”, its date from “2023-12” to “2025-12” (1 June 2024)"
+        in dict(shown.entries[0].pairs).values()
+    )
 
 
 def test_a_council_without_any_has_no_figure(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,8 @@ from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.measures.record.arithmetic.answers import bases_that_fit
 from dayops_dash.measures.record.arithmetic.checks import failed, sums
 from dayops_dash.measures.record.arithmetic.sum import cut_off_count, possible
+from dayops_dash.measures.record.arithmetic.updates import progress_sums
+from tests import made_up
 
 
 def council(slug: str) -> Council:
@@ -272,3 +276,26 @@ def test_shares_without_a_base_fit_some_number_of_people_together_or_are_said_no
     fit = [n for n in range(1, 53) if some_count_gives(str(share), n, "1") and some_count_gives("28", n, "1")]
     assert both.grade is (None if fit else ConflictGrade.CONFLICT)
     assert both.worked_out.startswith(f"{fit[0]} people is" if fit else "no number up to 52")
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"),
+    [
+        ({"status": "complete", "complete_pct": "100"}, False),
+        ({"complete_pct": "100"}, False),  # of what is complete already
+        ({"status": "on track"}, True),
+        ({"status": "complete", "complete_pct": "97"}, True),
+        ({}, True),  # says neither
+    ],
+)
+def test_a_share_done_beside_complete_is_asked_about_until_a_later_paper_settles_it(
+    tmp_path: Path, later: dict[str, str], stands: bool
+) -> None:
+    updates = [
+        made_up.told("a", "complete", complete_pct="95"),
+        made_up.told("a", paper="second", progress_note="Seen.", **later),
+    ]
+    made = made_up.council(tmp_path, intentions=[made_up.intended("a")], updates=updates)
+    for day, found in ((made_up.FIRST, True), (made_up.SECOND, stands)):
+        sums = [one for one in progress_sums(made.at(date.fromisoformat(day))) if "95% done" in one.worked_out]
+        assert bool(sums) == found

@@ -41,8 +41,9 @@ def progress_sums(council: Council) -> Iterator[Sum]:
         by_intention.setdefault(row.intention_id, []).append(row)
         if paper := papers.get(row.document_id):
             yield from _complete_too_soon(row, names[row.intention_id], paper)
-        yield from _share_done(row, names[row.intention_id])
     for intention, rows in by_intention.items():
+        for row in rows:
+            yield from _share_done(row, names[intention], _later_than(row, rows, papers))
         yield from _one_paper(names[intention], rows)
         yield from _later_papers(names[intention], rows, papers)
     yield from _wholes(council, names, by_intention)
@@ -72,24 +73,40 @@ def _complete_too_soon(row: UpdatesRow, name: str, paper: Interval) -> Iterator[
         yield clash(f"{name}: finished before its start", *sides, row)
 
 
-def _share_done(row: UpdatesRow, name: str) -> Iterator[Sum]:
-    """A share done, in words or as a number, beside a status that says otherwise."""
+def _later_than(row: UpdatesRow, rows: Sequence[UpdatesRow], papers: dict[str, Interval]) -> list[UpdatesRow]:
+    """Return what papers after that of an update say of the same intention."""
+    own = papers.get(row.document_id)
+    return [one for one in rows if own and (paper := papers.get(one.document_id)) and _before(own, paper)]
+
+
+def _settles(later: UpdatesRow, row: UpdatesRow) -> bool:
+    """Whether a later update gives a share with which the status goes together: 100% of what was complete at 95%."""
+    pct = later.complete_pct
+    return not wording.missing(pct) and not _unlike(later.reported_status or row.reported_status, pct)
+
+
+def _share_done(row: UpdatesRow, name: str, later: Sequence[UpdatesRow]) -> Iterator[Sum]:
+    """A share done, in words or as a number, beside a status that says otherwise, while no later paper has settled it."""
     pct = row.complete_pct
-    if not wording.missing(pct) and row.reported_status and _unlike(row, pct):
+    if not wording.missing(pct) and row.reported_status and _stands(row, pct, later):
         yield clash(f"{name}: its status and the share done", row.reported_status, f"{wording.percent(pct)} done", row)
     for column in ("status_as_written", "progress_note"):
         words = text_of(row, column)
         for share in map(int, SHARE_DONE.findall(words)):
-            if _unlike(row, share):
+            if _stands(row, share, later):
                 yield clash(f"{name}: its status and the share done", row.reported_status, words, row)
     if _complete(row) and any(words in row.status_as_written.casefold() for words in UNMET):
         yield clash(f"{name}: its status in two ways", "complete", row.status_as_written, row)
 
 
-def _unlike(row: UpdatesRow, share: float) -> bool:
+def _stands(row: UpdatesRow, share: float, later: Sequence[UpdatesRow]) -> bool:
+    return _unlike(row.reported_status, share) and not any(_settles(one, row) for one in later)
+
+
+def _unlike(status: str, share: float) -> bool:
     """Whether a status cannot be of work of which this share is done."""
-    unlike = share < ALL if _complete(row) else share >= ALL
-    return unlike or (row.reported_status == ReportedStatus.NOT_STARTED and share > 0)
+    unlike = share < ALL if status == ReportedStatus.COMPLETE else share >= ALL
+    return unlike or (status == ReportedStatus.NOT_STARTED and share > 0)
 
 
 def _one_paper(name: str, rows: Sequence[UpdatesRow]) -> Iterator[Sum]:
