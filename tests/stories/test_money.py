@@ -211,7 +211,12 @@ def test_statements_without_an_amount_are_the_files(slug: str) -> None:
 
 
 def test_an_overspend_said_in_words_is_never_called_a_statement_without_a_number(tmp_path: Path) -> None:
-    said = {"basis": "statement", "amount_gbp": "", "statement": "An overspend of £80,000 is forecast."}
+    said = {
+        "basis": "statement",
+        "amount_gbp": "",
+        "statement": "An overspend of £80,000 is forecast.",
+        "as_written": "£80,000",
+    }
     made = made_up.council(
         tmp_path, spend=[amount("spent", "all", 900_000, "2025/26"), amount("over", "all", 0, "2025/26") | said]
     )

@@ -226,6 +226,7 @@ def shown_words(table: str, cells: Mapping[str, str]) -> str:
     if not cells:
         return ""
     figures = " to ".join(UNITS.get(name, "{}").format(_grouped(cells[name])) for name in MAIN if cells.get(name))
+    figures = figures or (cells.get("as_written", "") if cells.get("statement") else "")
     hedge = cells.get("qualifier", "") if figures else ""
     stated = [_status(cells), *(cells.get(name, "") for name in DATES)]
     when = cells.get("period") or cells.get("financial_year") or ""

@@ -99,6 +99,7 @@ def _spend_row(held: HeldVersion, key: str, taken: Values, on: str) -> dict[str,
         **kept,
         "basis": MoneyBasis.STATEMENT,
         "financial_year": year,
+        "as_written": pounds,
         "statement": f"Spent to {until}: {pounds}.",
     }
 

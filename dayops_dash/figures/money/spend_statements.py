@@ -21,7 +21,7 @@ def said_figure(council: Council) -> Figure | None:
         return None
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     nothing = "The papers known on this day say nothing about money."
-    other = any("£" in row.statement for row in said)  # such as an overspend, or spend of part of a year
+    other = any(row.as_written for row in said)  # an overspend, or spend of part of a year
     is_none = "None is a budget or a whole year's spend" if other else "These come without a number"
     words = f"{is_none}, so nothing is drawn or added up." if said else nothing
     return Figure(

@@ -90,6 +90,11 @@ def of_table(proposals: Sequence[Proposal], name: str) -> list[Proposal]:
             "Slipped (delayed), autumn 2027",
         ),
         ("updates", {"status_as_written": "On track", "reported_status": "on track"}, "On track"),
+        (
+            "spend",
+            {"basis": "statement", "statement": "An overspend of £80k.", "as_written": "£80k", "subject": "Overspend"},
+            "£80k, statement, Overspend",
+        ),
         ("context", {"value": "30", "value_to": "40", "unit": "people"}, "30 to 40 people"),
     ],
 )  # fmt: skip

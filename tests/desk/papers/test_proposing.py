@@ -361,6 +361,8 @@ def test_budget_saving_and_overspend_are_told_apart_by_the_words_beside_each(
     for row in found:
         if row.cells.get("basis") == "statement":
             assert (row.cells["qualifier"], row.cells["as_written"] in row.cells["statement"]) == ("projected", True)
+        else:  # the forecast of another amount is no hedge of a budget
+            assert "qualifier" not in row.cells
 
 
 ITEMS = "<tr><td>Fewer places</td><td>150</td><td>2026/27</td></tr>"

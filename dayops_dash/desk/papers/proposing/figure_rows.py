@@ -13,6 +13,7 @@ from dayops_dash.dataset.vocabulary import (
     SeriesKind,
 )
 from dayops_dash.desk.papers.language.hedges import hedge_of_sentence
+from dayops_dash.desk.papers.language.money_words import MONEY
 from dayops_dash.desk.papers.language.nearby import basis_of, date_of, financial_year_of, saving_kind_of
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.words import client_group, provider_of
@@ -56,6 +57,7 @@ def add_spend(
 ) -> None:
     """Propose an amount of budget or spend."""
     before, after = _within(site, sentence, one, 90, 60)
+    left, right = _sides(site, one)
     near = f"{before} {after}"
     provider, doubt = _provider(_clause(site, one), near, subject)
     basis = basis_of(before, after, about, site.heading)
@@ -71,7 +73,7 @@ def add_spend(
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **common(_clause(site, one), one),
+        **common(f"{MONEY.split(left)[-1]} {right}", one),  # the forecast of another amount is no hedge of this one
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
