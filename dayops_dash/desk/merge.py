@@ -61,7 +61,7 @@ def _beside(one: Proposal, same: list[Proposal], warning: str) -> Proposal:
     read = [other for other in same if other.state is not ProposalState.UNREADABLE]
     said = dict.fromkeys(" ".join(other.proposed.split()) for other in read)
     if len(said) > 1:
-        others = wording.listed([f"“{words}”" for words in said])
+        others = wording.listed([f"“{words.rstrip('.')}”" for words in said])
         return _asked(marked, f"Two workbooks differ: {others}. {one.reason}".strip())
     if one.state is ProposalState.TAKEN and len(read) < len(same):
         return _asked(marked, "Another workbook says something here that cannot be read. Look at both.")

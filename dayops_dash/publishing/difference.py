@@ -11,8 +11,13 @@ from dayops_dash.dataset.files.table_file import Cells, cells
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.stories import SECTIONS
+from dayops_dash.stories.record import sources
 
 Rows = dict[str, Cells]
+POINT_COLUMNS = {  # of the record's figures: what it is of, its grade, and its two sides
+    "conflicts": ("what", "grade", "one_side", "other_side"),
+    "sums": ("what", "likely", "printed", "worked_out"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,30 @@ class ReaderChange:
     page: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class NewPoint:
+    """A disagreement, or a sum that does not hold, that readers see on Sources and did not before: what it is of, and its two sides."""
+
+    what: str
+    grade: str
+    one_side: str
+    other_side: str
+
+
+def new_points(before: Dataset | None, after: Dataset) -> list[NewPoint]:
+    """Return the conflicts and sums of the record today that were not there before."""
+    known = set(_points(before)) if before else set()
+    return [point for point in _points(after) if point not in known]
+
+
+def _points(dataset: Dataset) -> Iterator[NewPoint]:
+    for figure in sources(dataset.at(), "conflicts").figures:
+        codes = [heading.code for heading in figure.grid.headings]
+        columns = POINT_COLUMNS.get(figure.figure_id, ())
+        for row in figure.grid.rows if columns else ():
+            yield NewPoint(*(str(row[codes.index(code)]) for code in columns))
 
 
 def rows_by_key(files: Mapping[str, bytes], table: str) -> Rows:

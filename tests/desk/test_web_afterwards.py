@@ -90,6 +90,7 @@ def test_an_undo_is_looked_at_before_anybody_is_asked_why(home: Path, browser: D
     assert "See what would change" in page.text and 'name="because"' not in page.html
     looked = step(browser, draft, f"afterwards?to={first}")
     assert f"If version {first} is shown again" in looked.text and "was: " in looked.text
+    assert "Status as written: Delayed" in looked.text  # what would no longer be said, and of what
     assert "updates: 1 gone" in looked.text and 'name="because"' in looked.html
     assert "No version begins" in step(browser, draft, "afterwards?to=ffffffffffff").text
     stale = {"to": first, "seen": "another", "by": ROLE, "because": "Wrong quarter"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dayops_dash import clock
+from dayops_dash import clock, wording
 from dayops_dash.desk.cell import EMPTY, CellContent
 from dayops_dash.desk.held import HeldVersion, published, version_of
 from dayops_dash.desk.imports.answers import load_answers
@@ -134,9 +134,13 @@ def _of_row(
         state, reason, warnings = _judged(form, unit, cells, base, said(unit, now), proposed)
         if state is not ProposalState.UNREADABLE and (wanted := day_wanted(desk.now, values)):
             state, reason = ProposalState.UNREADABLE, wanted
+        if row.twins and state is not ProposalState.UNREADABLE:
+            rows = wording.listed([str(number) for number in sorted((row.number, *row.twins))])
+            told = f"Rows {rows} have the same identity, so this one may be about another action."
+            state, reason = ProposalState.NEEDS_PERSON, f"{told} {reason}".strip()
         place = CellPlace(opened.file, form.sheet, row.number, row.letters[first])
         doubted = [cell for cell in cells.values() if cell.doubt]
-        unmoved = merged(base, said(unit, now), proposed)[0] is ProposalState.TAKEN
+        unmoved = not row.twins and merged(base, said(unit, now), proposed)[0] is ProposalState.TAKEN
         yield Proposal(
             *(0, form.name, row.key, unit.name, label, unit.heading, base, said(unit, now), proposed, values),
             *(_who(desk, opened), place, state, reason, warnings),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ class FilledRow:
     number: int
     cells: Mapping[str, CellContent]
     letters: Mapping[str, str]
+    twins: tuple[int, ...] = ()  # other rows of the sheet with its identity
 
     @property
     def is_filled(self) -> bool:
@@ -87,7 +88,6 @@ def _read_rows(
 
     places = {asked.name: columns[asked.heading] for asked in form.asked if asked.heading in columns}
     letters = {name: get_column_letter(place + 1) for name, place in places.items()}
-    seen: dict[str, int] = {}
     for number, row in enumerate(rows, first):
         cells = {
             name: read_cell(row[place], form.column(name).entry, form.choices(held, name), on, opened.epoch)
@@ -97,13 +97,14 @@ def _read_rows(
         place = columns[IDENTITY]
         key = _words(row[place]) if place < len(row) else ""
         one = FilledRow(key, number, cells, letters)
-        if key and key in seen and one.is_filled:
-            found.faults.append(
-                f"sheet {form.sheet}, row {number}: the identity of row {seen[key]} again. Use one row."
-            )
-        elif key:
-            seen[key] = number
+        if key:  # also where another row has it: a person decides (see ``merge.together``)
             found.rows.append(one)
         elif one.is_filled:
             told = f"sheet {form.sheet}, row {number}: it has no identity, so nobody can tell which it is about."
             found.faults.append(f"{told} Copy what it says to the row of the action.")
+    numbers: dict[str, list[int]] = {}
+    for one in found.rows:
+        numbers.setdefault(one.key, []).append(one.number)
+    found.rows = [
+        replace(one, twins=tuple(other for other in numbers[one.key] if other != one.number)) for one in found.rows
+    ]

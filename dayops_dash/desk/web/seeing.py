@@ -9,15 +9,34 @@ from pathlib import Path
 from dayops_dash.cache import per_file
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.serving.versions import content_hash
+from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.draft import settle
+from dayops_dash.desk.papers.forms import heading_of
 from dayops_dash.desk.proposal import Choice, Proposal
 from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.web.folder import DeskDraft
-from dayops_dash.publishing.difference import ReaderChange, TableChange, reader_changes, row_changes
+from dayops_dash.publishing.difference import (
+    NewPoint,
+    ReaderChange,
+    TableChange,
+    new_points,
+    reader_changes,
+    row_changes,
+    rows_by_key,
+)
 from dayops_dash.publishing.draft import Draft, as_dataset, draft_of, refuse_outdated, shown_dataset
 from dayops_dash.publishing.publish import earlier_draft
 from dayops_dash.publishing.store import shown_version
 
+UNSEEN = ("paper_pages", "printed_numbers")  # tables that no reader sees as such
+HIDDEN = (
+    "locator",
+    "visibility",
+    "position",
+    "due_edtf",
+    "due_sense",
+    "completed_edtf",
+)  # said by what stands beside them
 MOST_ROWS = 100  # changed rows that are listed; the rest is counted
 
 
@@ -50,6 +69,7 @@ class DraftDifference:
     values: Sequence[ChangedValue]
     pages: Mapping[str, Sequence[ReaderChange]]
     rows: Sequence[TableChange]
+    points: Sequence[NewPoint] = ()
 
 
 def content_of_draft(found: DeskDraft) -> DraftContent:
@@ -79,13 +99,14 @@ def outdated(content: DraftContent) -> str:
 
 
 @per_file
-def page_changes(content: DraftContent) -> Mapping[str, Sequence[ReaderChange]]:
-    """Return the answers and titles that differ, by page. Call it for a draft that passes check."""
+def page_changes(content: DraftContent) -> tuple[Mapping[str, Sequence[ReaderChange]], Sequence[NewPoint]]:
+    """Return the answers and titles that differ, by page, and the conflicts that are new. Call it for a draft that passes check."""
     found: dict[str, list[ReaderChange]] = {}
+    before = shown_dataset(content.draft.home)
     with as_dataset(content.draft) as after:
-        for change in reader_changes(shown_dataset(content.draft.home), after):
+        for change in reader_changes(before, after):
             found.setdefault(change.page, []).append(change)
-    return found
+        return found, new_points(before, after)
 
 
 def difference(content: DraftContent, reading: ReturnsReading) -> DraftDifference:
@@ -96,8 +117,35 @@ def difference(content: DraftContent, reading: ReturnsReading) -> DraftDifferenc
 def reader_difference(content: DraftContent) -> DraftDifference:
     """Return what readers would see otherwise of files that pass check."""
     before = shown_dataset(content.draft.home)
-    rows = row_changes(dict(before.files()) if before else {}, content.draft.files)
-    return DraftDifference((), page_changes(content), rows)
+    published = dict(before.files()) if before else {}
+    rows = row_changes(published, content.draft.files)
+    pages, points = page_changes(content)
+    return DraftDifference(values_of_rows(published, content.draft.files, rows), pages, rows, points)
+
+
+def values_of_rows(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], changes: Sequence[TableChange]
+) -> list[ChangedValue]:
+    """Return what rows say that are new, gone or otherwise, old beside new, each with what it is about."""
+    names = {key: row["title"] for files in (before, after) for key, row in rows_by_key(files, "intentions").items()}
+    found = []
+    for change in (one for one in changes if one.table not in UNSEEN):
+        old, new = rows_by_key(before, change.table), rows_by_key(after, change.table)
+        for key in (*change.changed, *change.gone, *change.added):
+            was, now = old.get(key, {}), new.get(key, {})
+            row = now or was
+            about = names.get(row.get("intention_id", "")) or row.get("title") or row.get("subject") or key
+            columns = [column for column, _, _ in change.changed.get(key, ())] or list(row)
+            said = [row_words(change.table, one, columns) for one in (was, now)]
+            found.append(ChangedValue(0, about, TABLES[change.table].title, said[0], said[1], ""))
+    return [one for one in found if one.before != one.after]
+
+
+def row_words(table: str, row: Mapping[str, str], columns: Sequence[str]) -> str:
+    """Return what some columns of a row say, each by its name; not what only holds rows together."""
+    spec = TABLES[table]
+    own = [name for name in columns if not (spec.by_name[name].refers_to or name in (spec.key, *HIDDEN))]
+    return "; ".join(f"{heading_of(name)}: {row[name]}" for name in own if row.get(name))
 
 
 def earlier_content(home: Path, to: str) -> DraftContent:
