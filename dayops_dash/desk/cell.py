@@ -18,7 +18,7 @@ from dayops_dash.dataset.schema import MAX_TEXT
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.desk.returns.form import CellEntry
 
-NUMBER = re.compile(r"-?£?\s*-?[0-9][0-9,]*(\.[0-9]+)?\s*%?")
+NUMBER = re.compile(r"-?£?\s*-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*%?")  # 0,5 is no 5
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
 PERSONAL = "it holds an e-mail address or a telephone number. Say who by their role."
 FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")  # a day in figures alone

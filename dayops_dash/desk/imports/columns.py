@@ -72,7 +72,11 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
         TrackerField.COMPLETED: "completed date|date completed|completion date|completed|actual completion date|resolved"
         "|date achieved|actualfinish|actual end date|completed on|closed date",
         TrackerField.DUE: "due date|due|target date|deadline|end date|by when|finish|timescale|target completion date"
-        "|completion due|planned end date|to be completed by|date due|when|original due date|finish date",
+        "|completion due|planned end date|to be completed by|date due|when|original due date|finish date"
+        "|revised date|revised due date|revised target date|revised completion date|revised deadline|revised end date"
+        "|new date|new due date|new target date|new completion date|current due date|current target date"
+        "|forecast completion date|forecast date|expected completion date|planned completion date"
+        "|original date|original target date|original completion date|original deadline|original end date|baseline date",
         TrackerField.PERCENT: "percent complete|complete|percentage complete|progress|completed percent"
         "|percentcomplete|percent completed|percent done",
         TrackerField.RATING: "rag|rag status|rag rating|brag|brag status|brag rating|rating|colour|rag update",
@@ -101,6 +105,11 @@ NAMES: Mapping[TrackerField, str] = MappingProxyType(
 WITHIN: Mapping[str, TrackerField] = MappingProxyType(  # words that say what a column is, whatever stands beside them
     {"commentary": TrackerField.DONE, "narrative": TrackerField.DONE, "action taken": TrackerField.DONE}
 )
+FIRST = re.compile(r"\b(?:original|baseline|initial)\b")  # of a date that another column may have revised
+PERIOD = re.compile(
+    r"\b(?:q[1-4]|(?:quarter|qtr)(?: [1-4])?|(?:20)?\d\d(?: \d\d)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+    r"|this (?:quarter|month|period|year)|for|at|as at|in)\b"
+)
 NEAR = 0.84  # of difflib: how like a known heading another one must be
 
 
@@ -110,6 +119,11 @@ def plain_heading(words: str) -> str:
     plain = re.sub(r"\(.*?\)", " ", plain)
     plain = re.sub(r"\b(?:no|nr|num)\b\.?|#", " number ", plain)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+
+
+def without_period(plain: str) -> str:
+    """Return a plain heading without the quarter, month or year that it is of: progress update for progress update q2 2026 27."""
+    return " ".join(PERIOD.sub(" ", plain).split())
 
 
 @once
@@ -133,7 +147,7 @@ def field_of(heading: str) -> tuple[TrackerField, float]:
     ordered = " ".join(sorted(plain.split()))
     best, likeness = TrackerField.NOT_READ, 0.0
     for name, one in known_headings():
-        if name == plain:
+        if name in (plain, without_period(plain)):
             return one, 1.0
         found = max(_alike(ordered, " ".join(sorted(name.split()))), _alike(plain, name))
         if found > likeness:

@@ -50,6 +50,20 @@ class TrackerComparison:
         """Return whether what a row says of a unit goes against what is published."""
         return bool(self._conflicts(unit, {name: cell.text for name, cell in cells.items()}, key))
 
+    def reopens(self, unit: Unit, cells: Contents, key: str, status: str) -> str:
+        """Return why a date or share of a row takes up again what is published as complete; "" where it does not.
+
+        ``status`` is the row's own: what it calls complete too has its date and share beside it.
+        """
+        said = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
+        if not said or said == "100" or not self._is_complete(key):
+            return ""
+        if meaning(self.held, status) == ReportedStatus.COMPLETE:
+            return ""
+        return (
+            f"It is published as complete, and the tracker gives it {'a date' if unit.name == 'due' else f'{said}%'}."
+        )
+
     def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
         """Return why a row says nothing new, though in other words; "" where it does."""
         if self.form.name != "actions" or key not in self.held.rows("intentions"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -72,6 +72,11 @@ class RowFinder:
         for key in self.lines:
             found.setdefault(plain_word(self.title(key)), []).append(key)
         return found
+
+    def knows_none(self, references: Iterable[str]) -> bool:
+        """Return whether rows have references and none of them is a published one or was answered before: another system's codes."""
+        plain = {plain_reference(one) for one in references} - {""}
+        return bool(plain) and not plain & {*self._by_reference, *self.known, *self.confirmed}
 
     def find(self, reference: str, title: str) -> RowMatch:
         """Return what a row is about. A reference whose words are of another action is not taken for it."""

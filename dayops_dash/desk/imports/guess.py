@@ -11,7 +11,15 @@ from dayops_dash.dataset.checks.returns import plain_word
 from dayops_dash.dataset.dates import read_due
 from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.desk.held import HeldVersion
-from dayops_dash.desk.imports.columns import KINDS, NOT_TAKEN, TrackerField, field_of, plain_heading
+from dayops_dash.desk.imports.columns import (
+    FIRST,
+    KINDS,
+    NOT_TAKEN,
+    TrackerField,
+    field_of,
+    plain_heading,
+    without_period,
+)
 from dayops_dash.desk.imports.files.colours import colour_words
 from dayops_dash.desk.imports.files.tracker_file import TrackerCell, TrackerSheet
 from dayops_dash.desk.imports.systems import SystemMapping, system_of
@@ -24,6 +32,8 @@ NARROW = 2  # columns: a table that has more may be known by one heading alone
 LOOKED_AT = 200  # rows by whose values a column is guessed
 MOST = 0.6  # of the cells that are filled in
 REFERENCE = re.compile(r"[A-Z]{0,5}[ ./-]?\d{1,3}(?:[.\-/]?\d{1,3})*[a-z]?(?:\([ivxa-z0-9]+\))*\.?", re.IGNORECASE)
+REVISED = "the first date: another column has it as revised"
+SHARE = re.compile(r".*%.*|[\d.,\s]+")  # in a CSV file a number is text too
 AGAIN = "nothing: another column is called so too"
 MAIN = (TrackerField.TITLE, TrackerField.REFERENCE, TrackerField.STATUS, TrackerField.DUE, TrackerField.OWNER)
 
@@ -141,16 +151,20 @@ def _by_names(headings: Sequence[str], fields: Sequence[TrackerField]) -> Found:
         ((one, place) for place, one in enumerate(named)),
         key=lambda one: (
             -one[0][1],
+            bool(FIRST.search(plain_heading(headings[one[1]]))),  # a date as revised before the first one
             "action" not in plain_heading(headings[one[1]]),
             one[1],
         ),  # an action before its objective
     )
     found: Found = {}
+    plain = [without_period(plain_heading(heading)) for heading in headings]
     for (one, likeness), place in scored:
         taken = any(field == one for field, _ in found.values())
         if one in NOT_TAKEN and likeness:
             found[place] = (one, "its heading")
-        elif likeness and headings.count(headings[place]) > 1:  # which of them it is nobody can guess
+        elif taken and one is TrackerField.DUE and FIRST.search(plain[place]):
+            found[place] = (TrackerField.NOT_READ, REVISED)
+        elif likeness and plain.count(plain[place]) > 1:  # which of them it is nobody can guess
             found[place] = (TrackerField.NOT_READ, AGAIN)
         elif likeness and one in fields and not taken:
             found[place] = (one, "its heading" if likeness == 1 else f"its heading ({likeness:.0%} alike)")
@@ -161,7 +175,7 @@ def _corrected(known: Found, columns: Mapping[int, Sequence[TrackerCell]]) -> Fo
     """Return what columns are by their headings, without a percentage that is words: a column named Progress may be either."""
     found = dict(known)
     for place, (one, _) in known.items():
-        texts = [cell.words for cell in columns.get(place, ()) if cell.words and "%" not in cell.words]
+        texts = [cell.words for cell in columns.get(place, ()) if cell.words and not SHARE.fullmatch(cell.words)]
         if one is TrackerField.PERCENT and len(texts) > MOST * sum(not cell.is_empty for cell in columns[place]):
             del found[place]
             taken = {field for field, _ in found.values()}

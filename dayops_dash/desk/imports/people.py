@@ -14,6 +14,7 @@ from dayops_dash.desk.imports.answers import ImportAnswers
 
 SURE_PARTS = re.compile(r"\s*[;|\n\r]\s*")
 LIKELY_PARTS = re.compile(r"\s*(?:[;|\n\r/,&+]|\band\b)\s*", re.IGNORECASE)
+SURNAME_FIRST = re.compile(r"[A-Z][\w'’-]+, [A-Z][\w'’-]+")  # Smith, Jane is one person
 BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 NO_ROLE = "it names somebody who has no role yet. Say once which role stands for them, and read the tracker again."
 MAY_NAME = "it may name a person. Read it: say it with a role in place of the name, or take it as it is."
@@ -65,6 +66,8 @@ class TrackerPeople:
             roles = [self._role_of_part(part) for part in parts]
             if all(roles):
                 return tuple(dict.fromkeys(roles)), ()
+        if SURNAME_FIRST.fullmatch(whole) and not any(roles):
+            return (), (whole,)
         return (), tuple(" ".join(p.split()) for p, role in zip(parts, roles, strict=True) if not role)
 
     def _role_of_part(self, words: str) -> str:

@@ -134,6 +134,10 @@ class _TrackerDesk:
         finder = RowFinder(
             self.held, self.mapped.kind, self.known, confirmed, own_ids, TrackerField.TITLE in self.mapped.by_field
         )
+        if self.mapped.system and finder.knows_none(
+            row.reference for row in rows
+        ):  # another system's codes: found by their words
+            finder = replace(finder, has_own_ids=True)
         matches = self._matches(rows, finder)
         about: dict[str, list[TrackerRow]] = {}
         for row, key, _ in matches:
@@ -216,6 +220,9 @@ class _TrackerDesk:
                 numbers = wording.listed([str(one.number) for one in rows])
                 told = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
+            status = row.contents.get("status", EMPTY).text
+            if state is ProposalState.TAKEN and (again := self.comparison.reopens(unit, cells, key, status)):
+                state, reason = ProposalState.NEEDS_PERSON, again
             if match.doubt and state is ProposalState.TAKEN:
                 state, reason = ProposalState.NEEDS_PERSON, match.doubt
             if row.is_struck and state is ProposalState.TAKEN:

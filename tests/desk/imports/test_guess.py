@@ -21,7 +21,7 @@ from dayops_dash.desk.imports.files.tracker_file import open_tracker
 from dayops_dash.desk.imports.guess import guess
 from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.returns.opened import LARGEST, NotAReturn
-from tests.desk.imports.trackers import HEAD, copy_of, csv_of, fill, mapped, table, workbook
+from tests.desk.imports.trackers import HEAD, copy_of, csv_of, fill, mapped, read, table, workbook
 from tests.desk.workbooks import saved
 
 F = TrackerField
@@ -194,3 +194,62 @@ def test_a_table_of_people_is_read_as_a_spreadsheet_saves_it(home: Path) -> None
 def test_a_day_that_heads_a_column_is_a_heading(home: Path) -> None:
     book = workbook([(*HEAD, date(2026, 9, 30)), (*ROW, "x")])
     assert mapped(home, saved(book)).columns[-1].heading.startswith("2026-09-30")
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("Original completion date", "Revised completion date"), (F.NOT_READ, F.DUE)),  # the first date is no news
+        (("Revised due date", "Original due date"), (F.DUE, F.NOT_READ)),
+        (("Original completion date",), (F.DUE,)),
+        (("Progress update Q2 2026/27",), (F.DONE,)),
+        (("Progress update Q1", "Progress update Q2"), (F.NOT_READ, F.NOT_READ)),  # nobody can guess which
+        (("Update September 2026",), (F.DONE,)),
+    ],
+)
+def test_a_date_as_revised_goes_before_the_first_one_and_a_quarter_is_no_part_of_a_heading(
+    home: Path, heads: tuple[str, ...], expected: tuple[TrackerField, ...]
+) -> None:
+    head = ("Ref", "Action", *heads)
+    row = (
+        "1",
+        "Put a community connector in each ward",
+        *(("31/03/2027",) if expected != (F.DONE,) else ("One",)) * len(heads),
+    )
+    assert tuple(fields(home, csv_of(head, row, row))[2:]) == expected
+
+
+def test_a_share_in_a_csv_file_is_a_number_and_a_decimal_comma_is_none_that_we_read(home: Path) -> None:
+    head = ("Ref", "Action", "% complete")
+    rows = [("1", "Put a community connector in each ward", "80"), ("4", ROW[1], "0,5")]
+    assert fields(home, csv_of(head, *rows))[2] is F.PERCENT
+    found = {one.row: one for one in read(home, csv_of(head, *rows)).reading.proposals if one.column == "complete_pct"}
+    assert found["community-connectors"].values == {"complete_pct": "80"}
+    assert found["south-hub"].state == "unreadable" and "0,5" in found["south-hub"].reason
+
+
+def test_what_is_published_as_complete_takes_no_date_or_share_without_a_person(home: Path) -> None:
+    head = ("Ref", "Action", "Due date", "% complete", "Status")
+    title = "Let a framework of day opportunity providers"
+    for status, states in (("Delayed", {"needs a person"}), ("Complete", {"taken", "same"})):
+        told = read(home, csv_of(head, ("3", title, "30/06/2027", "50%", status)))
+        found = {str(one.state) for one in told.reading.proposals if one.column in ("due", "complete_pct")}
+        assert found <= states, (status, found)
+
+
+def test_codes_of_another_system_lead_to_actions_by_their_words_and_smith_jane_is_one_person(home: Path) -> None:
+    head = (
+        "Action Code",
+        "Title",
+        "Status",
+        "Progress %",
+        "Due",
+        "Completed",
+        "Assigned To",
+        "Latest Note",
+        "Note Date",
+    )
+    row = ("DO04", ROW[1], "In Progress", "20%", "01-Feb-2027", "", "Smith, Jane", "Priced.", "12-Sep-2026")
+    told = read(home, csv_of(head, row))
+    assert {one.row for one in told.reading.proposals} == {"south-hub"}
+    assert told.people.unknown == ("Smith, Jane",)
