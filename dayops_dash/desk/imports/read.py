@@ -31,6 +31,7 @@ from dayops_dash.publishing.publish import standing_versions
 
 DAYS = (TrackerField.DUE, TrackerField.COMPLETED, TrackerField.STATUS_ON)
 NAMES_A_NEW_ONE = "actions"  # the one kind whose new rows can be brought in
+STRUCK = "Something in this row is struck through. Say whether it holds."
 
 
 @dataclass
@@ -220,16 +221,10 @@ class _TrackerDesk:
                 numbers = wording.listed([str(one.number) for one in rows])
                 told = f"rows {numbers} are {'both' if len(rows) == 2 else 'all'} about this; say which holds."
                 state, reason = ProposalState.NEEDS_PERSON, wording.capital(told)
-            status = row.contents.get("status", EMPTY).text
-            if state is ProposalState.TAKEN and (again := self.comparison.reopens(unit, cells, key, status)):
-                state, reason = ProposalState.NEEDS_PERSON, again
-            if match.doubt and state is ProposalState.TAKEN:
-                state, reason = ProposalState.NEEDS_PERSON, match.doubt
-            if row.is_struck and state is ProposalState.TAKEN:
-                state, reason = (
-                    ProposalState.NEEDS_PERSON,
-                    "Something in this row is struck through. Say whether it holds.",
-                )
+            again = self.comparison.reopens(unit, cells, key, row.contents.get("status", EMPTY).text)
+            doubt = (STRUCK if row.is_struck else "") or match.doubt or again
+            if doubt and state is ProposalState.TAKEN:
+                state, reason = ProposalState.NEEDS_PERSON, doubt
             notes = tuple(cell.note for cell in cells.values() if cell.note)
             yield Proposal(
                 *(0, self.form.name, key, unit.name, row.label, unit.heading, before, before, proposed, values),
