@@ -22,6 +22,9 @@ HASH = 32  # characters
 NAME = re.compile(rf"[0-9a-f]{{{HASH}}}\.pdf")
 TABLE = "kept_papers"
 KEPT = "./paper/"  # begins the address of a paper that is kept here, as seen from the dashboard's own pages
+POLICY = (  # a browser shows a PDF as an object in a page of its own, with a style of its own
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 CHUNK = 1_000_000  # bytes of a file that are in memory at a time
 
 

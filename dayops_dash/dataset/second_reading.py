@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dayops_dash.dataset.files.table_file import Cells
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.written import WORD, numbers_in, spelled_in
+from dayops_dash.dataset.written import HEADED, WORD, numbers_in, spelled_in
 
 PRINTED = TABLES["printed_numbers"].name
 IN_DIGITS = re.compile(
@@ -33,7 +33,7 @@ class SecondReading(NamedTuple):
 def readings(words: str) -> list[tuple[str, SecondReading]]:
     """Return the numbers that some words print in digits, in order: as printed, and what is read."""
     found = []
-    for match in IN_DIGITS.finditer(words):
+    for match in IN_DIGITS.finditer(HEADED.sub("", words)):
         printed = " ".join(match[0].split()).rstrip(",")
         unit = "GBP" if "£" in printed else "%" if re.search(r"%|per ?cent", printed, re.IGNORECASE) else ""
         found += [(printed, SecondReading(number.value, unit)) for number in numbers_in(printed)]

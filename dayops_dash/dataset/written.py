@@ -10,6 +10,9 @@ from dayops_dash.dataset.vocabulary import Qualifier
 
 SCALE = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000}
 NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(million|billion|bn|[km](?![a-z]))?", re.IGNORECASE)
+HEADED = re.compile(
+    r"\s*\(£\s?(000|k|m|bn)\)", re.IGNORECASE
+)  # a number of a table with the unit of its heading: 80 (£000)
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,10 @@ def range_of(value: float, qualifier: str) -> Range:
 def numbers_in(words: str) -> list[Printed]:
     """Return the numbers in some words, in order."""
     found = []
-    for whole, fraction, scale in NUMBER.findall(words):
-        times = SCALE.get(scale.lower(), 1)
+    headed = HEADED.search(words)
+    each = SCALE.get(headed[1].lower(), 1_000) if headed else 1
+    for whole, fraction, scale in NUMBER.findall(HEADED.sub("", words)):
+        times = SCALE.get(scale.lower(), each)
         value = round(float(whole.replace(",", "") + fraction) * times, 6)
         found.append(Printed(value, times * 10.0 ** -max(len(fraction) - 1, 0)))
     return found

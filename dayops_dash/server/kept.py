@@ -10,11 +10,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dayops_dash.dataset import DatasetError
-from dayops_dash.dataset.kept_papers import kept_paper
+from dayops_dash.dataset.kept_papers import POLICY, kept_paper
 from dayops_dash.server.reading import library_of
 
 GONE = "This paper is not kept here, or may not be read here. Its title and place are under Sources.\n"
-HEADERS = {"cache-control": "private, no-cache", "x-content-type-options": "nosniff"}
+HEADERS = {
+    "cache-control": "private, no-cache",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": POLICY,
+}
 
 
 def kept_route() -> Route:

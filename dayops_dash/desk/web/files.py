@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dayops_dash.address import Address
-from dayops_dash.dataset.kept_papers import kept_paper
+from dayops_dash.dataset.kept_papers import POLICY, kept_paper
 from dayops_dash.desk.held import published
 from dayops_dash.desk.returns.forms import OPTIONAL
 from dayops_dash.desk.returns.make import make_workbooks
@@ -34,7 +34,8 @@ class DeskFile:
     @property
     def headers(self) -> Mapping[str, str]:
         kept = "inline" if self.is_seen else "attachment"
-        return {"content-disposition": f"{kept}; filename*=utf-8''{quote(self.name, safe='')}"}
+        own = {"content-security-policy": POLICY} if self.is_seen else {}
+        return {"content-disposition": f"{kept}; filename*=utf-8''{quote(self.name, safe='')}", **own}
 
 
 def file_of(view: DeskView) -> DeskFile | None:

@@ -19,7 +19,7 @@ from dayops_dash.desk.web import publishing_step as publishing
 from dayops_dash.desk.web import seeing, start
 from dayops_dash.desk.web.afterwards.page import afterwards_page
 from dayops_dash.desk.web.bring_in import row_of
-from dayops_dash.desk.web.decide.entries import decision_words_of, entries_of, letters_of, sent_words
+from dayops_dash.desk.web.decide.entries import decision_words_of, entries_of, filled_first, letters_of, sent_words
 from dayops_dash.desk.web.decide.queue import (
     FILTERS,
     NARROWING,
@@ -129,7 +129,8 @@ def _deciding(view: DeskView) -> bytes:
         return _step(view, "together.html", **told)
     one = queue.current
     row = row_of(draft, one) if one else []
-    entries = entries_of(published(draft.home), one, row, reading) if one else []
+    every = entries_of(published(draft.home), one, row, reading) if one else []
+    entries, shown_entries = filled_first(one, every, view.form.fields) if one else ([], 0)
     return _step(
         view,
         "decide.html",
@@ -139,6 +140,7 @@ def _deciding(view: DeskView) -> bytes:
         sent=sent_words(one, row) if one else "",
         letters=letters_of(one, row) if one else frozenset(),
         entries=entries,
+        shown_entries=shown_entries,
         filters=FILTERS,
         senders=reading.files,
         choices=choices_of(reading),

@@ -11,6 +11,7 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.serving.versions import content_hash
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.draft import settle
+from dayops_dash.desk.imports.identity import WORDS
 from dayops_dash.desk.papers.forms import heading_of
 from dayops_dash.desk.proposal import Choice, Proposal
 from dayops_dash.desk.reading import ReturnsReading
@@ -156,10 +157,10 @@ def earlier_content(home: Path, to: str) -> DraftContent:
 
 def values_that_go_in(reading: ReturnsReading) -> list[ChangedValue]:
     """Return each value that is accepted and published, old beside new."""
+    public = (one for one in reading.going_in if one.is_public)
     return [
         ChangedValue(one.number, one.label, one.heading, one.published, accepted_words(one), one.who)
-        for one in reading.going_in
-        if one.is_public
+        for one in sorted(public, key=lambda one: one.form == WORDS)  # what words stand for comes last
     ]
 
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from dayops_dash.dataset import DATA
+from dayops_dash.dataset.checks import check
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, write_draft
 from dayops_dash.desk.held import published
 from dayops_dash.desk.papers.add import AddedPaper, PaperDetails, add_paper, shown_words
@@ -235,6 +236,21 @@ def test_a_workbook_that_nobody_touched_decides_nothing(home: Path, tmp_path: Pa
         "0 accepted, 0 changed, 0 refused"
     )
     assert load_reading(folder) == before
+
+
+def test_a_number_with_the_unit_of_its_heading_is_kept_as_both_print_it_and_passes_check(
+    home: Path, tmp_path: Path
+) -> None:
+    heads = table(("Service", "Budget £000", "Saving £m"), ("Day centres, run by the Council", "2,400", "0.35"))
+    folder = drafted(home, tmp_path, pdf(f"== Money\n{heads}"))
+    for one in load_reading(folder).proposals:
+        decide(home, folder, one.number, Choice.PROPOSED, by="officer")
+    confirm(home, folder, "Head of finance")
+    held = published(folder)
+    (spend,) = [row for row in held.rows("spend").values() if row["amount_gbp"] == "2400000"]
+    (saving,) = [row for row in held.rows("savings").values() if row["amount_gbp"] == "350000"]
+    assert (spend["as_written"], saving["as_written"]) == ("2,400 (£000)", "0.35 (£m)")
+    assert check(folder) == []
 
 
 def test_no_column_of_a_table_is_called_as_one_of_the_workbook() -> None:

@@ -118,10 +118,10 @@ def test_a_range_is_no_number() -> None:
 
 def test_the_unit_of_a_heading_holds_for_its_column_and_brackets_are_negative() -> None:
     centres = with_value(made(), "spend", "amount_gbp", "2400000")
-    assert (centres.cells["as_written"], centres.cells["basis"]) == ("2.4", "budget")
+    assert (centres.cells["as_written"], centres.cells["basis"]) == ("2.4 (£m)", "budget")
     assert Ground.UNIT_FROM_HEAD in centres.grounds and centres.place.locator == "heading 'Budget', table, row 1"
     under = with_value(made(), "context", "value", "-200000")
-    assert Ground.NEGATIVE in under.grounds and under.cells["as_written"] == "(200)"
+    assert Ground.NEGATIVE in under.grounds and under.cells["as_written"] == "(200) (£000)"
 
 
 def test_a_sum_that_does_not_come_out_is_told() -> None:

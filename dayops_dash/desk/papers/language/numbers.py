@@ -46,14 +46,12 @@ class PrintedNumber:
     hedge: str = ""
     spelled: bool = False
     negative: bool = False
+    headed: str = ""  # the unit that the heading of its column gives, as (£000)
 
     @property
     def as_written(self) -> str:
-        return (
-            f"{self.hedge} {self.words}"
-            if self.hedge and self.qualifier not in (None, Qualifier.AVERAGE)
-            else self.words
-        )
+        words = f"{self.words} {self.headed}".rstrip()
+        return f"{self.hedge} {words}" if self.hedge and self.qualifier not in (None, Qualifier.AVERAGE) else words
 
 
 PARTS = (

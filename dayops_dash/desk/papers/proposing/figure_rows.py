@@ -95,7 +95,7 @@ def add_spend_statement(
         "provider_kind": provider,
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
-        "statement": cut(f"{subject}: {one.as_written}" if subject else sentence, 300),
+        "statement": cut(f"{subject}: {one.words}" if subject else sentence, 300),
         **common(sentence if not subject else about, one),
     }
     gathered.add(

@@ -48,6 +48,7 @@ SAVINGS = MappingProxyType(
         SavingSaid.OPEN: Ground.MAYBE_SAVING,
     }
 )
+UNITS = MappingProxyType({1_000_000: "m", 1_000_000_000: "bn"})
 LONGEST_FIGURE = 6  # words: a cell with more is a sentence
 
 
@@ -104,7 +105,8 @@ def scaled(one: PrintedNumber, head: str) -> tuple[PrintedNumber, Ground | None,
         times = TIMES.get(word, 1_000)
         own = SCALES.search(one.words)
         value = one.value if own else round(one.value * times, 6)
-        return replace(one, kind=NumberKind.MONEY, value=value), Ground.UNIT_FROM_HEAD, "GBP"
+        headed = "" if own else f"(£{UNITS.get(times, '000')})"
+        return replace(one, kind=NumberKind.MONEY, value=value, headed=headed), Ground.UNIT_FROM_HEAD, "GBP"
     if HEAD_SHARE.search(head) and 0 <= abs(one.value) <= 1000 and not re.search(r"\bnumber\b", head, re.I):
         return replace(one, kind=NumberKind.PERCENT), Ground.UNIT_FROM_HEAD, "%"
     if "£" in head:

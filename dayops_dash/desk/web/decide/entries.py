@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dayops_dash.dataset.schema import MAX_TEXT
+from dayops_dash.dataset.tables import TABLES
 from dayops_dash.desk.draft import EVERY_FORM
 from dayops_dash.desk.held import HeldVersion
 from dayops_dash.desk.imports.identity import BECAME
 from dayops_dash.desk.imports.rows import FIELDS_OF
+from dayops_dash.desk.papers.forms import table_of
 from dayops_dash.desk.proposal import NEW_ACTIONS, Choice, Proposal, ProposalState
 from dayops_dash.desk.reading import ReturnsReading
 from dayops_dash.desk.returns.actions import MONTH, day_or_month, last_day
@@ -82,6 +84,19 @@ def entries_of(held: HeldVersion, one: Proposal, row: Row, reading: ReturnsReadi
         offered = _later_actions(held, reading, one.row) if one.form == BECAME and name == "to" else ()
         found.append(TypedPart(name, column.heading, column.advice, choices, value, offered))
     return found
+
+
+def filled_first(one: Proposal, entries: Sequence[TypedPart], typed: Mapping[str, str]) -> tuple[list[TypedPart], int]:
+    """Return the parts of a paper's row with those that say something or must be said first, and how many these are; of others all.
+
+    A row has some twenty cells, of which a paper fills five.
+    """
+    table = table_of(one.form)
+    if not table:
+        return [*entries], len(entries)
+    columns = TABLES[table].by_name
+    shown = [part for part in entries if part.value or columns[part.name].required or typed.get(f"value-{part.name}")]
+    return [*shown, *(part for part in entries if part not in shown)], len(shown)
 
 
 def _filled(row: Row, name: str, heading: str) -> str:
