@@ -30,14 +30,11 @@ from dayops_dash.publishing.publish import earlier_draft
 from dayops_dash.publishing.store import shown_version
 
 UNSEEN = ("paper_pages", "printed_numbers")  # tables that no reader sees as such
-HIDDEN = (
-    "locator",
-    "visibility",
-    "position",
-    "due_edtf",
-    "due_sense",
-    "completed_edtf",
-)  # said by what stands beside them
+HIDDEN = (  # said by what stands beside them, or of no interest to whoever looks at what changes
+    *("locator", "visibility", "position", "due_edtf", "due_sense", "completed_edtf", "judged", "licence"),
+    *("published_edtf", "published_on", "published_basis", "coverage", "agenda_item", "areas_affected"),
+)
+NAMES = ("title", "subject", "word", "summary")  # by which a row is known
 MOST_ROWS = 100  # changed rows that are listed; the rest is counted
 
 
@@ -135,7 +132,7 @@ def values_of_rows(
         for key in (*change.changed, *change.gone, *change.added):
             was, now = old.get(key, {}), new.get(key, {})
             row = now or was
-            about = names.get(row.get("intention_id", "")) or row.get("title") or row.get("subject") or key
+            about = names.get(row.get("intention_id", "")) or next((row[one] for one in NAMES if row.get(one)), key)
             columns = [column for column, _, _ in change.changed.get(key, ())] or list(row)
             said = [row_words(change.table, one, columns) for one in (was, now)]
             found.append(ChangedValue(0, about, TABLES[change.table].title, said[0], said[1], ""))
@@ -145,7 +142,8 @@ def values_of_rows(
 def row_words(table: str, row: Mapping[str, str], columns: Sequence[str]) -> str:
     """Return what some columns of a row say, each by its name; not what only holds rows together."""
     spec = TABLES[table]
-    own = [name for name in columns if not (spec.by_name[name].refers_to or name in (spec.key, *HIDDEN))]
+    same = "reported_status" if row.get("status_as_written") else ""
+    own = [name for name in columns if not (spec.by_name[name].refers_to or name in (spec.key, same, *HIDDEN))]
     return "; ".join(f"{heading_of(name)}: {row[name]}" for name in own if row.get(name))
 
 
