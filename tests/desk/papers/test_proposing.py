@@ -365,6 +365,50 @@ def test_budget_saving_and_overspend_are_told_apart_by_the_words_beside_each(
             assert "qualifier" not in row.cells
 
 
+MONITORING = (
+    "<table><caption>Table 1: Forecast outturn by service (£000)</caption><tr><th>Service</th><th>Annual budget</th>"
+    "<th>Actual to date</th><th>Forecast outturn</th></tr><tr><td>In-house centres</td><td>6,800</td><td>3,510</td>"
+    "<td>7,120</td></tr></table>"
+)
+TRACKER = (
+    "<h2>Savings</h2><table><tr><th>Saving</th><th>Target £000</th><th>Delivered £000</th><th>RAG</th></tr>"
+    "<tr><td>Review of packages</td><td>150</td><td>60</td><td>Amber</td></tr></table>"
+)
+MOVED = (
+    "<table><tr><th>Ref</th><th>Action</th><th>Original date</th><th>Revised date</th><th>Status</th></tr>"
+    "<tr><td>1</td><td>Open the hub in the north</td><td>March 2026</td><td>September 2027</td><td>Delayed</td></tr>"
+    "<tr><td>2</td><td>Publish a directory of all</td><td>June 2027</td><td></td><td>On track</td></tr></table>"
+)
+
+
+def test_the_unit_of_a_caption_holds_for_columns_of_money_and_part_of_a_year_is_put_in_words() -> None:
+    found = [
+        (r.table, r.cells.get("basis"), r.cells.get("amount_gbp"), r.cells.get("qualifier"))
+        for r in proposed_page(MONITORING).rows
+    ]
+    assert found == [
+        ("spend", "budget", "6800000", None), ("spend", "statement", None, None), ("spend", "spend", "7120000", "projected"),
+    ]  # fmt: skip
+    without = proposed_page(MONITORING.replace(" (£000)", ""))
+    assert not rows(without, "people") and all(row.doubts for row in without.rows)  # centres are not counted there
+
+
+def test_a_rating_beside_a_saving_makes_no_action_of_it_and_what_is_at_risk_is_not_delivered() -> None:
+    assert [(r.table, r.cells["kind"]) for r in proposed_page(TRACKER).rows] == [
+        ("savings", "planned"),
+        ("savings", "delivered"),
+    ]
+    said = proposed_page("<p>1.1 Of the savings £90,000 has been delivered and £160,000 is at risk.</p>")
+    assert [row.cells["kind"] for row in rows(said, "savings")] == ["delivered", "planned"]
+
+
+def test_of_two_dates_of_an_action_the_revised_one_holds_and_else_the_first() -> None:
+    assert [row.cells["due_as_written"] for row in rows(proposed_page(MOVED), "updates")] == [
+        "September 2027",
+        "June 2027",
+    ]
+
+
 ITEMS = "<tr><td>Fewer places</td><td>150</td><td>2026/27</td></tr>"
 
 

@@ -27,6 +27,11 @@ BUDGET_BEFORE = re.compile(
     r"\b(?:budget|spend|spent|spending|expenditure|outturn|costs?)\b(?: [\w/–-]+){0,4}\s*$", re.I
 )
 FELL_BY = re.compile(r"\bby\s*(?:about |around |up to |some )*$", re.I)
+BEHIND_OVER = re.compile(
+    rf"\s+(?:[\w-]+\s){{0,2}}?{OVER_UNDER.pattern}|\s+(?:over|under)(?: budget)?\s*(?:[.,;:)]|$)", re.I
+)
+PART_YEAR = re.compile(r"\bto date\b|\bytd\b|\bperiod \d|\bq[1-4]\b|\bquarter \d|\bmonths?\b", re.I)
+BARE_UNIT = re.compile(r"£\s?000s?")  # in a heading or caption: no amount
 MONEY = re.compile(r"£\s?\d[\d.,]*\s?(?:bn|m|k|million|thousand)?\b", re.I)
 BUDGET_BEHIND = re.compile(r"\s+(?:(?:net|gross|annual|revenue|total)\s+)*(?:budget|(?:of )?spend|cost)\b", re.I)
 
@@ -65,4 +70,4 @@ def says_budget(before: str, behind: str) -> bool:
 def says_over_or_under(before: str, behind: str) -> bool:
     """Whether the words beside an amount, and not beside another, say that it is an overspend or underspend."""
     own = MONEY.split(before)[-1]
-    return bool(OVER_UNDER.search(own) or re.match(rf"\s+(?:[\w-]+\s){{0,2}}?{OVER_UNDER.pattern}", behind, re.I))
+    return bool(OVER_UNDER.search(own) or BEHIND_OVER.match(behind))

@@ -16,6 +16,7 @@ from dayops_dash.desk.papers.proposing.table_kinds import (
     DUE,
     OWNER,
     REFERENCE,
+    REVISED,
     STATUS,
     STATUS_WORDS,
     TITLE,
@@ -79,12 +80,20 @@ def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape)
             "owner_role": site.table.text(row, owner) if owner >= 0 else None,
         }
         key = gathered.add("intentions", intention, at, label=cut(words), grounds=[Ground.COLUMN_HEAD])
-        cells, grounds, held = _report(gathered, site, row, due, status)
+        cells, grounds, held = _report(gathered, site, row, _due_of(site, shape, row, due), status)
         if cells:
             gathered.add(
                 "updates", {"intention_id": key, **cells}, at, label=cut(words), grounds=[Ground.COLUMN_HEAD, *grounds],
                 parents=[("intentions", key)], holds=held,
             )  # fmt: skip
+
+
+def _due_of(site: TableSite, shape: PaperTableShape, row: int, due: int) -> int:
+    """Return the column of a row's date: the first date where none is in the column of revised ones."""
+    if due < 0 or site.table.text(row, due) or not REVISED.search(shape.heads[due]):
+        return due
+    others = (at for at, head in enumerate(shape.heads) if DUE.search(head) and shape.dates[at] > 0.3 and at != due)
+    return next(others, due)
 
 
 def _where(site: TableSite, row: int) -> tuple[int, str]:
@@ -97,7 +106,10 @@ def _columns(site: TableSite, shape: PaperTableShape) -> tuple[int, int, int, in
     said = [at for at, share in enumerate(shape.statuses) if share > 0.4]
     status = next((at for at in said if STATUS.search(shape.heads[at])), said[0] if said else shape.first(STATUS))
     dated = [at for at, share in enumerate(shape.dates) if share > 0.3 and at != status]
-    due = next((at for at in dated if DUE.search(shape.heads[at])), dated[0] if dated else -1)
+    named = sorted(
+        (at for at in dated if DUE.search(shape.heads[at])), key=lambda at: not REVISED.search(shape.heads[at])
+    )
+    due = next(iter(named), dated[0] if dated else -1)
     if due < 0:
         due = shape.first(re.compile(DUE.pattern, re.I), but=(0, status))
     if due < 0 and status >= 0 and status + 1 < len(shape.heads) and not shape.heads[status + 1]:

@@ -73,7 +73,8 @@ def add_spend(
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
         "statement": cut(sentence, 300) if one.value_to is not None else None,
-        **common(f"{MONEY.split(left)[-1]} {right}", one),  # the forecast of another amount is no hedge of this one
+        # the forecast of another amount is no hedge of this one; that of its column is
+        **common(about.split(". ")[0] if subject else f"{MONEY.split(left)[-1]} {right}", one),
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
@@ -82,9 +83,10 @@ def add_spend(
 
 
 def add_spend_statement(
-    gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = ""
-) -> None:
-    """Propose an overspend or underspend as what is said of spend: it is the difference of two amounts, and adds to none."""
+    gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, about: str = "", subject: str = "",
+    ground: Ground = Ground.OVER_UNDER,
+) -> None:  # fmt: skip
+    """Propose an overspend, or spend of part of a year, as what is said of spend: neither is an amount that could be added up."""
     year = _year_of(gathered, site, sentence, one, about)
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])
     provider, doubt = _provider(_clause(site, one), subject)
@@ -96,11 +98,11 @@ def add_spend_statement(
         "transport_included": str(Included.NOT_STATED),
         "food_included": str(Included.NOT_STATED),
         "statement": cut(f"{subject}: {one.words}" if subject else sentence, 300),
-        **common(sentence if not subject else about, one),
+        **common(sentence if not subject else about.split(". ")[0], one),
     }
     gathered.add(
         "spend", cells, place_of(site, one.start, sentence), label=str(cells["subject"]),
-        grounds=grounds_of(one, Ground.OVER_UNDER, doubt), holds=[(site, one.start), *holds],
+        grounds=grounds_of(one, ground, doubt), holds=[(site, one.start), *holds],
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dayops_dash.desk.papers.language.money_words import SAVING, names_more, says_budget, says_over_or_under
+from dayops_dash.desk.papers.language.money_words import BARE_UNIT, SAVING, names_more, says_budget, says_over_or_under
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.words import counted
@@ -126,6 +126,8 @@ def _is_survey(sentence: Sentence) -> bool:
 
 def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     priced = PRICE.search(sentence.near(one, 45))
+    if BARE_UNIT.fullmatch(one.words):
+        return
     before, after = sentence.before(one, 40), sentence.after(one)
     if says_over_or_under(before, after):
         add_spend_statement(gathered, sentence.site, sentence.text, one)

@@ -18,6 +18,7 @@ class Ground(StrEnum):
     SENTENCE = "the sentence says what it is"
     DATE_READ = "the date is read without doubt"
     OVER_UNDER = "it is an overspend or underspend, so it is put in words and added to nothing"
+    PART_YEAR = "it is of part of a year, so it is put in words and added to nothing"
     HEADING = "the heading above it says what it is"
     NO_PROVIDER = "the paper does not say beside it who provides"
     NO_BASIS = "the paper does not say whether it is a budget or spend"

@@ -36,6 +36,9 @@ DUE = re.compile(
     r"\b(?:timescales?|time ?frame|by when|when|deadline|due|target date|completion date|end date|date|timeline|expected|finish|target)\b",
     re.I,
 )
+REVISED = re.compile(
+    r"\b(?:revised|new|current|updated|forecast|latest)\b", re.I
+)  # of two dates the one that holds now
 STATUS = re.compile(r"\b(?:status|progress|rag|update|position|outcome to date)\b", re.I)
 OWNER = re.compile(r"\b(?:owner|lead|responsib\w+|who|officer|by whom|accountable)\b", re.I)
 REFERENCE = re.compile(r"^\s*(?:ref(?:erence)?|no|number|#|id)\b\.?", re.I)
@@ -124,7 +127,7 @@ def kind_of(site: TableSite, shape: PaperTableShape) -> TableKind:
         IMPACT.search(heads) or LIKELIHOOD.search(heads) or MITIGATION.search(heads) or SCORE.search(heads)
     ):
         return TableKind.RISKS
-    if any(share > 0.5 for share in shape.statuses[1:]) or _has_dated_actions(shape, site):
+    if (any(share > 0.5 for share in shape.statuses[1:]) and not _is_money(shape)) or _has_dated_actions(shape, site):
         return TableKind.ACTIONS
     if len(years) >= 2 and any(share > 0.5 for share in shape.figures[1:]):
         return TableKind.SERIES
@@ -138,6 +141,12 @@ def kind_of(site: TableSite, shape: PaperTableShape) -> TableKind:
     if any(share > 0.3 for share in shape.figures):
         return TableKind.FIGURES
     return TableKind.WORDS
+
+
+def _is_money(shape: PaperTableShape) -> bool:
+    """Whether a table holds amounts and no dates: a rating beside a saving makes no action of it."""
+    amounts = any("£" in head and share > 0.5 for head, share in zip(shape.heads, shape.figures, strict=True))
+    return amounts and not any(share > 0.5 for share in shape.dates)
 
 
 def _has_dated_actions(shape: PaperTableShape, site: TableSite) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from dayops_dash.dataset.vocabulary import Qualifier, SeriesKind
-from dayops_dash.desk.papers.language.money_words import OVER_UNDER, SavingSaid, saving_said
+from dayops_dash.desk.papers.language.money_words import OVER_UNDER, PART_YEAR, SAVING, SPENT, SavingSaid, saving_said
 from dayops_dash.desk.papers.language.nearby import financial_year_of
 from dayops_dash.desk.papers.language.numbers import SCALES, TIMES, NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.when import dates_in
@@ -29,8 +29,11 @@ HEAD_SCALE = re.compile(
     r"£\s?[’']?(?:(?:000s?)|(?P<word>k|m|bn|million|thousand)\b)|\(?£\s?(?:in )?(?P<other>millions?|thousands?)\)?",
     re.I,
 )
-HEAD_POUND = re.compile(r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual", re.I)
+HEAD_POUND = re.compile(
+    r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual|\bforecast|\btotal", re.I
+)
 VARIANCE = re.compile(r"\bvarian\w*|\b(?:over|under)[ -]?spend\b|\bdifference\b|\bremaining\b|\bchange\b", re.I)
+COUNTED = re.compile(r"\bnumber\b|\bpeople\b|\bplaces\b|\bhours\b|\bdays\b|\bfte\b|%|\bper ?cent", re.I)
 EACH_HEAD = re.compile(
     r"\bper (?:place|person|day|hour|week|session|head|attendance|mile)\b|\bunit costs?\b|\bhourly\b|\brates?\b", re.I
 )
@@ -117,10 +120,15 @@ def scaled(one: PrintedNumber, head: str) -> tuple[PrintedNumber, Ground | None,
 def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str) -> None:
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
+    if not unit and HEAD_SCALE.search(caption) and HEAD_POUND.search(head) and not COUNTED.search(head):
+        one, ground, unit = scaled(one, caption)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
     before = len(gathered.rows)
     if unit == "GBP" and OVER_UNDER.search(f"{head} {label}"):
         add_spend_statement(gathered, cell, cell.text, one, _about(site, cell.row, head), subject)
+    elif unit == "GBP" and PART_YEAR.search(head) and not SAVING.search(f"{head} {caption}"):
+        about = _about(site, cell.row, head)
+        add_spend_statement(gathered, cell, cell.text, one, about, subject, Ground.PART_YEAR)
     elif unit == "GBP" and (VARIANCE.search(head) or EACH_HEAD.search(f"{head} {label}")):
         add_context(gathered, cell, cell.text, one, "GBP", subject)
     elif unit == "GBP":
@@ -156,6 +164,12 @@ def _count(
     caption = site.table.caption
     period = next((w.core for text in (head, caption) for w in dates_in(text)), "")
     own = counted(cell.text[one.end - 0 :] + " ")
+    heads = " ".join(map(site.table.head, range(site.table.columns)))
+    if (
+        SPENT.search(heads) and not COUNTED.search(head) and not PEOPLE_HEAD.search(head)
+    ):  # money whose unit nothing says
+        add_context(gathered, cell, cell.text, one, cut(head, 40), subject, period)
+        return
     for words in (head, caption, label, site.before, site.heading):
         first_people, first_provider = PEOPLE_HEAD.search(words), PROVIDER_HEAD.search(words)
         counts = re.search(r"\bnumber of ([\w /]+)", words, re.I)
