@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from dayops_dash import folder_commands, page_commands, publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
+from dayops_dash.dataset.kept_papers import keep_paper, kept_paper
 from dayops_dash.dataset.package import BESIDE, write_descriptor
 from dayops_dash.dataset.serving import library as reading
 from dayops_dash.dataset.serving import shown
@@ -392,3 +393,24 @@ def test_a_document_is_made_again_from_a_version_that_only_the_store_has(
     with as_made(Library(other.folder), [first[:8]], None) as earlier:
         assert earlier.dataset("exampleton").table("documents")["title"].iloc[0] == "One"
         assert [p.because for p in earlier.dataset("exampleton").published] == ["One"]
+
+
+def test_a_kept_paper_goes_with_its_version_and_one_that_was_exchanged_is_not_taken(
+    machines: Callable[[], Machine], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer, reader, other = machines(), machines(), machines()
+    folder = drafted(tmp_path, "With a paper")
+    paper = keep_paper(folder, b"%PDF-1.7 a paper of the council")
+    row = f"first,{paper.name},everybody,first,the whole paper,public,"
+    columns = "kept_paper_id,file,open_to,document_id,locator,visibility,note"
+    (folder / "kept_papers.csv").write_text(f"{columns}\n{row}\n", "utf-8")
+    write_descriptor(folder)
+    version = publish(draft_of(officer.home, folder), because="A paper", now=NOON).after
+    assert reader.title() == "With a paper"
+    assert kept_paper(reader.home, paper.name).read_bytes() == paper.read_bytes()  # type: ignore[union-attr]
+    officer.mirror.objects.put(f"exampleton/papers/{paper.name}", b"%PDF-1.7 another")
+    assert other.title() == "With a paper" and kept_paper(other.home, paper.name) is None
+    assert "is not what its name says" in caplog.text
+    shows(officer, tmp_path, "Without", version)
+    store.remove_versions(officer.home, [version])
+    assert not officer.mirror.objects.entries("exampleton/papers") and kept_paper(officer.home, paper.name) is None
