@@ -200,6 +200,8 @@ def _stated(line: Line) -> Side:
     """Return a line's status and its date as written, with the place of the paper that last said either, else its own."""
     latest = next((s for s in reversed(line.history) if s.gives_status or s.due_as_written), None)
     status = line.status_as_written or line.reported_status or "status not stated"
+    on = line.completed_as_written if is_complete(line) else ""
+    status = f"{status}, {on}" if on and on.casefold() not in status.casefold() else status
     words = "; ".join(part for part in (status, line.completion_test or _due(line)) if part)
     return Side(words, *(latest.place if latest else line.place))
 

@@ -134,6 +134,13 @@ def test_a_date_compared_with_itself_gives_nothing(tmp_path: Path, kind: ChangeK
     assert between(made, NOW, NOW) == between(made, BEFORE, BEFORE) == ()
 
 
+def test_what_is_reported_complete_says_when(tmp_path: Path) -> None:
+    done = {"completed_as_written": "June 2023", "completed_edtf": "2023-06"}
+    updates = [told("a", "ongoing", edtf="2023-03"), told("a", "complete", paper="second", **done)]
+    (found,) = between(council(tmp_path, intentions=[intended("a")], updates=updates))
+    assert found.kind is ChangeKind.COMPLETED and found.now.words.startswith("complete, June 2023; due ")
+
+
 def test_one_seen_again_after_a_paper_that_passed_it_over(tmp_path: Path) -> None:
     """Mentioned in the first paper and the third, not in the second."""
     shared = {"kind": "committee report", "published_basis": "stated", "areas_affected": "All"}
