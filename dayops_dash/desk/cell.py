@@ -22,6 +22,7 @@ NUMBER = re.compile(r"-?£?\s*-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s
 SERIALS = range(36_526, 73_051)  # 2000 to 2099, as a spreadsheet counts days
 PERSONAL = "it holds an e-mail address or a telephone number. Say who by their role."
 FIGURES = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")  # a day in figures alone
+SERIAL = re.compile(r"\d{5}")
 BULLETS = re.compile(r"^(?:[-–•*·]\s+)+")
 
 
@@ -174,8 +175,12 @@ def _due(value: Any, on: date, epoch: Any) -> CellContent:
     if not read.text:
         return read
     due = read_due(read.text, said_on=on)
-    if FIGURES.fullmatch(read.text) and due.interval.earliest and due.interval.earliest == due.interval.latest:
-        day = wording.day(due.interval.earliest)
+    whole = due.interval.earliest if due.interval.earliest == due.interval.latest else None
+    if whole and SERIAL.fullmatch(read.text):  # as text it would be published as it is
+        note = f"It is {read.text}, a spreadsheet's number for a day."
+        return CellContent(wording.day(whole), read.shown, doubt=may_be_month(whole), note=note, alike=True)
+    if whole and FIGURES.fullmatch(read.text):
+        day = wording.day(whole)
         return CellContent(day, read.shown, note=f"It is written {read.text}, which is read with its day first.")
     if due.sense is DueSense.NOT_UNDERSTOOD:
         doubt = (

@@ -237,6 +237,14 @@ def test_rows_are_found_by_their_identity_wherever_they_stand(home: Path) -> Non
     assert [(one.row, one.place.row) for one in read(home, sent=saved(book)).proposals] == [("south-hub", 10)]
 
 
+@pytest.mark.parametrize(("number", "state"), [("46477", ProposalState.TAKEN), ("45992", ProposalState.NEEDS_PERSON)])
+def test_a_spreadsheets_number_typed_as_a_date_is_never_published_as_a_number(
+    home: Path, number: str, state: ProposalState
+) -> None:
+    found = one_cell(home, "New due date", number)  # 45992 is 1 December 2025, which may have been the month
+    assert found.state is state and number not in found.values["due"] and found.values["due"][-4:] in ("2025", "2027")
+
+
 def test_a_row_without_identity_is_told_and_not_read_and_one_twice_is_for_a_person(home: Path) -> None:
     book = load_workbook(io.BytesIO(workbook(home).content))
     sheet = book["Actions"]
