@@ -175,7 +175,7 @@ def word_questions(unknown: Mapping[str, int], own: Sequence[str]) -> Iterator[I
     """Yield what is asked of words for status that nobody has mapped, those in most cells first. ``own`` are the council's words."""
     choices = (*map(str, WordMeaning), *own)
     for word, cells in sorted(unknown.items(), key=lambda one: -one[1]):
-        named = f"“{word}” ({wording.count(cells, 'cell')})"
+        named = f"“{word}” ({wording.count(cells, 'cell')})" if cells else f"“{word}”"
         yield ImportQuestion(QuestionKind.WORD, word, f"{named} stands for", choices, f"the word for status {named}")
 
 
@@ -229,7 +229,8 @@ def answer_of(question: ImportQuestion, words: str) -> str:
     chosen = plain if plain in alike else next(iter(alike), "")
     better = _better_word(plain) if question.kind is QuestionKind.WORD else ""
     if not chosen and not better:
-        raise DeskError(f"{question.asked}: “{plain[:60]}” is no answer. Choose one of: {', '.join(question.choices)}.")
+        listed = {one.casefold(): one for one in question.choices}  # a word of ours and the council's same word once
+        raise DeskError(f"{question.asked}: “{plain[:60]}” is no answer. Choose one of: {', '.join(listed.values())}.")
     return chosen or better
 
 

@@ -23,6 +23,7 @@ from dayops_dash.desk.imports.questions import (
     tables_in,
     with_answers,
     with_columns,
+    word_questions,
 )
 from dayops_dash.desk.proposal import DeskError
 from tests.desk.imports.trackers import HEAD, answered, fill, mapped, read, table, workbook
@@ -132,3 +133,15 @@ def test_a_letter_for_a_rating_is_asked_once_for_all_of_its_rows(home: Path) -> 
     assert said == ["Red", "Amber", "Green", "Green", "Red", "Amber"] and not again.words.unknown_rating_words
     save_answers(home, known)
     assert load_answers(home).rating_words == {"R": "Red", "A": "Amber", "G": "Green"}
+
+
+def test_a_word_that_the_council_and_we_both_have_may_be_chosen_in_either_way() -> None:
+    (asked,) = word_questions({"Done": 2}, ["Complete", "On track"])
+    assert [answer_of(asked, words) for words in ("Complete", "complete", "ON TRACK")] == [
+        "Complete",
+        "complete",
+        "on track",
+    ]
+    with pytest.raises(DeskError) as told:
+        answer_of(asked, "blue")
+    assert str(told.value).casefold().count("on track") == 1
