@@ -10,7 +10,7 @@ from dayops_dash.dataset.checks import due, exempt, pages, risk, unlike
 from dayops_dash.dataset.checks.described import changed, check_stated, is_as_described, stated_in
 from dayops_dash.dataset.checks.entries import FolderContents, open_folder
 from dayops_dash.dataset.checks.files import ReadTable, check_file
-from dayops_dash.dataset.checks.frames import Frames
+from dayops_dash.dataset.checks.frames import Frames, read_once
 from dayops_dash.dataset.checks.meaning import check_meaning, check_rows
 from dayops_dash.dataset.checks.papers import prose, years
 from dayops_dash.dataset.checks.problem import Note, Problem
@@ -128,7 +128,8 @@ def _whole_and_parts(read: Mapping[str, ReadTable], problems: list[Problem]) -> 
     broken = _broken_rows(read, problems)
     plain = {name: one for name, one in read.items() if _is_plain(name, one)}
     sound = {name: one for name, one in plain.items() if not broken[name]}
-    return _frames(sound, broken), _frames({n: one for n, one in plain.items() if n not in sound}, broken)
+    parts = {name: one for name, one in plain.items() if name not in sound}
+    return read_once(_frames(sound, broken)), read_once(_frames(parts, broken))
 
 
 def _tried(what: str, made: Callable[[], Iterator[Problem] | list[Problem]]) -> list[Problem]:

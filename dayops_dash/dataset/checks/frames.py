@@ -27,6 +27,11 @@ class ReadOnce(Frames):
         return self._records[name]
 
 
+def read_once(frames: Frames) -> ReadOnce:
+    """Return tables whose rows are made into dictionaries once: the same where they are so already."""
+    return frames if isinstance(frames, ReadOnce) else ReadOnce(frames)
+
+
 def rows(frames: Frames, name: str) -> Iterator[tuple[Table, int, dict[Any, Any]]]:
     """Yield a table's rows as dictionaries, each with its row as a spreadsheet counts it."""
     if name in frames:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from dayops_dash import clock
 from dayops_dash.dataset.checks import due, returns, risk
-from dayops_dash.dataset.checks.frames import Frames, ReadOnce, rows
-from dayops_dash.dataset.checks.papers import kept, mentions, printed, second, years
+from dayops_dash.dataset.checks.frames import Frames, read_once, rows
+from dayops_dash.dataset.checks.papers import mentions, printed, second, years
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
 from dayops_dash.dataset.tables import TABLES
@@ -20,7 +20,7 @@ from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
 
 def check_meaning(frames: Frames) -> Iterator[Problem]:
     """Yield what is wrong in tables whose cells are all of the right type. Rows are in file order."""
-    once = ReadOnce(frames)
+    once = read_once(frames)
     for check in CHECKS:
         yield from check(once)
 
@@ -208,7 +208,7 @@ def _hidden(frames: Frames) -> Iterator[Problem]:
 
 def check_rows(frames: Frames) -> Iterator[Problem]:
     """Yield what is wrong within single rows: all that can be said of a table of which other rows are broken."""
-    once = ReadOnce(frames)
+    once = read_once(frames)
     for check in ROW_CHECKS:
         yield from check(once)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from dayops_dash.dataset.checks.files import FORMS, ReadTable
@@ -12,7 +12,7 @@ from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.dataset.tables import TABLES
 
 if TYPE_CHECKING:
-    from frictionless import Schema
+    from frictionless import Field, Schema
 
 MISSING_KEY = "Correct it, or add the row to"
 KEY_WORDS = "a key of the form day-centres-2023: small letters, figures and hyphens"
@@ -46,11 +46,19 @@ def _errors(name: str, read: ReadTable) -> Iterator[Any]:
 def _schema(name: str) -> Schema:
     """Return the Table Schema of a table without its links to others (see ``_dangling``), as frictionless holds it.
 
-    It is shared by all checks: frictionless only reads it, where every column of a table is there in its order.
+    It is shared by all checks: frictionless only reads it, where every column of a table is there in its order. So its fields stand for
+    their own copies, of which frictionless makes two a column for each table that it opens: that was most of its time.
     """
     from frictionless import Schema
 
-    return Schema.from_descriptor(TABLES[name].descriptor(set()))
+    schema = Schema.from_descriptor(TABLES[name].descriptor(set()))
+    for field in schema.fields:
+        object.__setattr__(field, "to_copy", partial(_itself, field))
+    return schema
+
+
+def _itself(field: Field) -> Field:
+    return field
 
 
 def _dangling(tables: Mapping[str, ReadTable]) -> Iterator[Problem]:
