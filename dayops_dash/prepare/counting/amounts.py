@@ -27,6 +27,8 @@ from dayops_dash.prepare.records.fields import (
 from dayops_dash.prepare.records.scope import Frame
 
 WEEKLY_DAYS, YEARLY_PENCE = "weekly_days", "yearly_pence"  # of a person, in hundredths of a day and in pence
+WEEKLY = "units"  # a week, of a row
+SIZE, PLANNED, MOST, LONGER = "size", "planned", "most", "longer cost"  # of a row, where questions are asked of it
 HUNDREDTHS = 100
 MINUTES = 60
 MOST_UNITS = {HOURLY: 84, DAILY: 7, SESSION: 21}  # 12 hours a day, a day, three sessions a day
@@ -45,25 +47,30 @@ class Units:
     doubted: bool = False
 
 
-def with_units(rows: Frame, units: Units) -> Frame:
-    """Add days a week (hundredths) and cost a year (pence) of each row; empty where the record does not give them.
+def weekly(units: Units) -> list[nw.Expr]:
+    """Return units a week and days a week (hundredths) of each row; empty where the record does not give them.
 
-    Only units that are days make days a week. One-off costs are in no year's, nor is one by the week or longer that is about an hour's.
+    Only units that are days make days a week.
     """
     kind, planned = _kind(), _planned(units)
     weekly = nw.when(kind.is_in(PLANNED_UNITS) & _usable(kind, planned)).then(planned)
     for word, number in UNITS_A_WEEK.items():
         weekly = weekly.when(kind == word).then(nw.lit(number))
     days = nw.when((kind == DAILY) & _usable(kind, planned)).then(_whole(planned * HUNDREDTHS))
-    cost = nw.col(Field.UNIT_COST).abs()
-    trusted = ~(kind.is_in(list(UNITS_A_WEEK)) & (cost * nw.col("units") < LEAST_COST))
+    return [weekly.alias(WEEKLY), days.alias(WEEKLY_DAYS)]
+
+
+def yearly(units: Units) -> nw.Expr:
+    """Return cost a year (pence) of each row with the units of ``weekly``; empty where the record does not give it.
+
+    One-off costs are in no year's, nor is one by the week or longer that is about an hour's.
+    """
+    kind, cost = _kind(), nw.col(Field.UNIT_COST).abs() * nw.col(WEEKLY)
+    trusted = ~(kind.is_in(list(UNITS_A_WEEK)) & (cost < LEAST_COST))
     if units.doubted:
         trusted = trusted & (kind != HOURLY)
-    return rows.with_columns(weekly.alias("units"), days.alias(WEEKLY_DAYS)).with_columns(
-        nw.when((cost > 0) & (cost * nw.col("units") <= MOST_COST) & trusted)
-        .then(_whole(cost * nw.col("units") * (WEEKS_A_YEAR * HUNDREDTHS)))
-        .alias(YEARLY_PENCE)
-    )
+    its = nw.when((nw.col(Field.UNIT_COST).abs() > 0) & (cost <= MOST_COST) & trusted)
+    return its.then(_whole(cost * (WEEKS_A_YEAR * HUNDREDTHS))).alias(YEARLY_PENCE)
 
 
 def _kind() -> nw.Expr:
@@ -96,38 +103,53 @@ def _whole(number: nw.Expr) -> nw.Expr:
     return (number + 0.5).floor().cast(nw.Int64)
 
 
-def questions(units: Units) -> dict[str, nw.Expr]:
-    """Return what is asked of the amounts in rows of day support, each true of the rows in question."""
-    kind, planned, cost = _kind(), _planned(units), nw.col(Field.UNIT_COST)
-    by_plan = kind.is_in(PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
-    read, hourly = planned < NO_NUMBER / MINUTES, kind == HOURLY
-    longer = kind.is_in(list(UNITS_A_WEEK)) & (cost != 0)
-    weekly: Any = nw  # each "when" follows the one before; the first is of the library itself
+def _asked_of(units: Units) -> list[nw.Expr]:
+    """Return what the questions are asked of: each is named once, for it is in several of them."""
+    kind, cost = _kind(), nw.col(Field.UNIT_COST)
+    longer: Any = nw  # each "when" follows the one before; the first is of the library itself
     for word, number in UNITS_A_WEEK.items():
-        weekly = weekly.when(kind == word).then(cost.abs() * number)
-    dear = nw.when(by_plan & _usable(kind, planned)).then(cost.abs() * planned).otherwise(weekly.otherwise(nw.lit(0.0)))
+        longer = longer.when(kind == word).then(cost.abs() * number)
+    return [
+        kind,
+        nw.col(Field.UNITS),
+        cost,
+        cost.abs().alias(SIZE),
+        _planned(units).alias(PLANNED),
+        _most(kind).alias(MOST),
+        longer.otherwise(nw.lit(None, dtype=nw.Float64)).alias(LONGER),
+    ]
+
+
+def questions() -> dict[str, nw.Expr]:
+    """Return what is asked of the amounts in rows of day support, each true of the rows in question: see ``_asked_of``."""
+    kind, planned, most, cost, size = _kind(), nw.col(PLANNED), nw.col(MOST), nw.col(Field.UNIT_COST), nw.col(SIZE)
+    by_plan = kind.is_in(PLANNED_UNITS) & ~nw.col(Field.UNITS).is_null()
+    read, hourly = by_plan & (planned < NO_NUMBER / MINUTES), kind == HOURLY
+    longer = kind.is_in(list(UNITS_A_WEEK)) & (cost != 0)
+    usable = by_plan & (planned > 0) & (planned <= most)
+    dear = nw.when(usable).then(size * planned).when(~nw.col(LONGER).is_null()).then(nw.col(LONGER))
     return {
-        "cost not read": cost.abs() >= NO_NUMBER,
+        "cost not read": size >= NO_NUMBER,
         "cost negative": cost < 0,
         "cost zero": cost == 0,
-        "cost too high": (dear > MOST_COST) & (cost.abs() < NO_NUMBER),
+        "cost too high": (dear > MOST_COST) & (size < NO_NUMBER),
         "longer": longer,
-        "cost low": longer & (weekly.otherwise(nw.lit(None, dtype=nw.Float64)) < LEAST_COST),
-        "units not read": ~read,
+        "cost low": longer & (nw.col(LONGER) < LEAST_COST),
+        "units not read": planned >= NO_NUMBER / MINUTES,
         "units negative": nw.col(Field.UNITS) < 0,
         "units zero": by_plan & (planned == 0),
         "units missing": kind.is_in(PLANNED_UNITS) & nw.col(Field.UNITS).is_null(),
-        "units too many": by_plan & read & (planned > _most(kind)),
-        "hourly": by_plan & read & hourly,
-        "hourly too many": by_plan & read & hourly & (planned > MOST_UNITS[HOURLY]),
-        "hourly long": by_plan & read & hourly & (planned > LONG_WEEK),
+        "units too many": read & (planned > most),
+        "hourly": read & hourly,
+        "hourly too many": read & hourly & (planned > MOST_UNITS[HOURLY]),
+        "hourly long": read & hourly & (planned > LONG_WEEK),
     }
 
 
 def measured(day: Frame, units: Units) -> Frame:
     """Return one row: how many rows of day support there are, and how many of them each question is true of."""
-    asked = questions(units)
-    flags = day.select(
+    asked = questions()
+    flags = day.select(*_asked_of(units)).select(
         *(nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)).alias(name) for name, true in asked.items())
     )
     return flags.select(nw.len().alias(ROWS), *(nw.col(name).sum() for name in asked))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import narwhals as nw
 
 from dayops_dash.prepare.counting import method
-from dayops_dash.prepare.counting.amounts import HUNDREDTHS, WEEKLY_DAYS, YEARLY_PENCE, Units, with_units
+from dayops_dash.prepare.counting.amounts import HUNDREDTHS, WEEKLY_DAYS, YEARLY_PENCE, Units, weekly, yearly
 from dayops_dash.prepare.records.alike import places_alike
 from dayops_dash.prepare.records.fields import (
     CLIENT_GROUPS,
@@ -40,6 +40,7 @@ MOST_DAYS = "more than 4"
 INTERNAL, EXTERNAL, BOTH = "internal", "external", "internal and external"
 DELIVERIES = ("direct payment", "managed personal budget", "commissioned support", "other or not stated")
 PLACE = "place"
+ORDER = "order"  # of a person's rows, as ``method.order`` writes it
 MONTH = "month of birth"  # never published: a person keeps it, so it tells joining and leaving apart
 MAY_LACK = (GROUP, SEX, ETHNIC, DELIVERY, PROVIDER)  # breakdowns whose word a record that counts may not give
 AS_WRITTEN = Units()
@@ -76,8 +77,11 @@ def attending(
     conflicts is not known. An area is that of the row that counts, known or not: an older row says where somebody lived before, and would
     stand in for any postcode that a lookup lacks. ``postcodes`` gives ``place``, a postcode as ``place_of`` writes it, and ``area_code``.
     """
-    told = with_units(_with_providers(with_words(with_areas(day, postcodes), asked), own_providers), units)
-    return _days_banded(_one_a_person(told))
+    joined = with_places(day, postcodes)
+    told = joined.with_columns(
+        area(), *words(asked), *_providers(own_providers), *weekly(units), method.order().alias(ORDER)
+    )
+    return _days_banded(_one_a_person(told, units))
 
 
 def lacking(name: str) -> str:
@@ -102,18 +106,19 @@ def place_of(postcode: nw.Expr) -> nw.Expr:
     return postcode.str.to_uppercase().str.replace_all(" ", "", literal=True)
 
 
-def with_areas(day: Frame, postcodes: Frame) -> Frame:
-    return (
-        day.with_columns(place_of(nw.col(Field.POSTCODE)).alias(PLACE))
-        .join(postcodes, on=PLACE, how="left")
-        .with_columns(
-            nw.when(nw.col("area_code").is_null()).then(nw.lit(NOT_KNOWN)).otherwise(nw.col("area_code")).alias(AREA)
-        )
-    )
+def with_places(rows: Frame, postcodes: Frame) -> Frame:
+    """Return rows with their postcodes as they are joined, and what ``postcodes`` says of them."""
+    return rows.with_columns(place_of(nw.col(Field.POSTCODE)).alias(PLACE)).join(postcodes, on=PLACE, how="left")
 
 
-def with_words(rows: Frame, asked: HeadcountQuestion) -> Frame:
-    """Add the word of each breakdown that a row gives."""
+def area() -> nw.Expr:
+    """Return the area of a row of ``with_places``."""
+    code = nw.col("area_code")
+    return nw.when(code.is_null()).then(nw.lit(NOT_KNOWN)).otherwise(code).alias(AREA)
+
+
+def words(asked: HeadcountQuestion) -> list[nw.Expr]:
+    """Return the word of each breakdown that a row gives."""
     narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), asked.snapshot)).then(
         nw.lit(NARROW_AGES[max(NARROW_AGES)])
     )
@@ -122,13 +127,13 @@ def with_words(rows: Frame, asked: HeadcountQuestion) -> Frame:
     ethnic = nw.when(nw.col(Field.ETHNICITY).is_null()).then(nw.lit(NOT_KNOWN))
     for begins, group in ETHNIC_GROUPS.items():
         ethnic = ethnic.when(nw.col(Field.ETHNICITY).str.starts_with(begins)).then(nw.lit(group))
-    return rows.with_columns(
+    return [
         _worded(Field.REASON, CLIENT_GROUPS).alias(GROUP),
         _worded(Field.GENDER, SEXES).alias(SEX),
         ethnic.otherwise(nw.lit(NOT_KNOWN)).alias(ETHNIC),
         nw.col(method.BAND).alias(AGE),
         narrow.alias(NARROW_AGE),
-    )
+    ]
 
 
 def _worded(field: Field, words: Mapping[str, str]) -> nw.Expr:
@@ -140,30 +145,31 @@ def _worded(field: Field, words: Mapping[str, str]) -> nw.Expr:
     return expression.otherwise(nw.lit(NOT_KNOWN))
 
 
-def _with_providers(rows: Frame, own: Sequence[str]) -> Frame:
-    """Add whether a row's provider is one of the council's own, and whether it is named and another's."""
+def _providers(own: Sequence[str]) -> list[nw.Expr]:
+    """Return whether a row's provider is one of the council's own, and whether it is named and another's."""
     named = ~nw.col(Field.PROVIDER).is_null()
     its = named & nw.col(Field.PROVIDER).is_in(list(own)) if own else nw.lit(False)
-    return rows.with_columns(
+    return [
         nw.when(its).then(nw.lit(1)).otherwise(nw.lit(0)).alias(INTERNAL),
         nw.when(named & ~its & nw.lit(bool(own))).then(nw.lit(1)).otherwise(nw.lit(0)).alias(EXTERNAL),
-    )
+    ]
 
 
-def _one_a_person(rows: Frame) -> Frame:
+def _one_a_person(rows: Frame, units: Units) -> Frame:
     breakdowns = (GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA)
-    marked = rows.with_columns(
-        *(method.preferred(_known(name)).alias(f"preferred {name}") for name in breakdowns),
+    marked = rows.select(
+        *(nw.col(n) for n in (method.PERSON, method.RANK, method.BORN, INTERNAL, EXTERNAL, WEEKLY_DAYS, *breakdowns)),
+        yearly(units),
+        *(method.preferred(_known(name), nw.col(ORDER)).alias(f"preferred {name}") for name in breakdowns),
         *(nw.when(true).then(nw.lit(1)).otherwise(nw.lit(0)).alias(lacking(name)) for name, true in _lacking().items()),
     )
     best = marked.group_by(method.PERSON).agg(*(nw.col(f"preferred {n}").max().alias(f"best {n}") for n in breakdowns))
-    told = marked.join(best, on=method.PERSON, how="inner").with_columns(
-        *(nw.when(nw.col(f"preferred {n}") == nw.col(f"best {n}")).then(nw.col(n)).alias(n) for n in breakdowns)
-    )
+    told = marked.join(best, on=method.PERSON, how="inner")
+    its = {n: nw.when(nw.col(f"preferred {n}") == nw.col(f"best {n}")).then(nw.col(n)) for n in breakdowns}
     sums = (WEEKLY_DAYS, YEARLY_PENCE)
     people = told.group_by(method.PERSON).agg(
-        *(nw.col(n).min().alias(f"one {n}") for n in breakdowns),
-        *(nw.col(n).max().alias(f"other {n}") for n in breakdowns),
+        *(word.min().alias(f"one {n}") for n, word in its.items()),
+        *(word.max().alias(f"other {n}") for n, word in its.items()),
         nw.col(method.RANK).min(),
         nw.col(method.BORN).min(),
         nw.col(INTERNAL).max(),

@@ -192,14 +192,18 @@ def mechanism_expected() -> nw.Expr:
     return nw.col(Field.SERVICE).is_in([COMMUNITY, PRISON])
 
 
-def preferred(known: nw.Expr) -> nw.Expr:
-    """Return a number that is highest on the rows that a person is told by: lowest setting, then known, then latest start."""
+def order() -> nw.Expr:
+    """Return a number that is highest on the rows with the lowest setting, and of these on those with the latest start."""
     start = nw.col(Field.START)
     day = (
         start.dt.year().cast(nw.Int64) * 10_000 + start.dt.month().cast(nw.Int64) * 100 + start.dt.day().cast(nw.Int64)
     )
-    flag = nw.when(known).then(nw.lit(10**8)).otherwise(nw.lit(0))
-    return day + flag.cast(nw.Int64) + (9 - nw.col(RANK)).cast(nw.Int64) * BY_RANK
+    return day + (9 - nw.col(RANK)).cast(nw.Int64) * BY_RANK
+
+
+def preferred(known: nw.Expr, order: nw.Expr) -> nw.Expr:
+    """Return a number that is highest on the rows that a person is told by: lowest setting, then known, then latest start."""
+    return order + nw.when(known).then(nw.lit(10**8)).otherwise(nw.lit(0)).cast(nw.Int64)
 
 
 def rank_of(preferred: nw.Expr) -> nw.Expr:
@@ -222,7 +226,7 @@ def people(rows: Frame) -> Frame:
     for at, reason in enumerate(REASONS[1:], start=1):
         number = number.when(nw.col(Field.REASON) == reason).then(nw.lit(at))
     its = number.otherwise(nw.lit(len(REASONS))).cast(nw.Int64)
-    best = preferred(reason_known()) * EACH  # with a reason's number added, the highest tells of the same rows
+    best = preferred(reason_known(), order()) * EACH  # with a reason's number added, the highest tells of the same rows
     told = (
         rows.select(nw.col(PERSON), nw.col(BAND), (best + its).alias("last"), (best + EACH - 1 - its).alias("first"))
         .group_by(PERSON, BAND)

@@ -115,7 +115,7 @@ def _grouped(rows: Frame, counted: Counted) -> Frame:
 
 
 def _with_groups(rows: Frame, counted: Counted) -> Frame:
-    given = day.with_words(day.with_areas(rows, counted.postcodes), counted.question)
+    given = day.with_places(rows, counted.postcodes).with_columns(day.area(), *day.words(counted.question))
     words = (day.GROUP, day.AGE, day.NARROW_AGE, day.SEX, day.ETHNIC)
     known = {name: nw.when(~nw.col(name).is_null() & (nw.col(name) != NOT_KNOWN)).then(nw.col(name)) for name in words}
     stated = ~nw.col(method.RANK).is_null() & ~day.mechanism_is_odd()

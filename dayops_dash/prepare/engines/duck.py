@@ -32,6 +32,9 @@ class DuckEngine:
         self._tell = tell
         self._kept = 0
         self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
+        self._looked_at: dict[
+            Path, Any
+        ] = {}  # files as they are read, since to find out how takes as long as a small one
         self._opened = Path()  # the last file, which the next query reads
         self._database = duckdb.connect(
             config={
@@ -66,7 +69,9 @@ class DuckEngine:
         if path in self._held_files:
             return self._database.table(self._held_files[path])
         kind, self._opened = readable(path, folders=True), path
-        return self._read(lambda: self._file(path, kind))
+        if path not in self._looked_at:
+            self._looked_at[path] = self._read(lambda: self._file(path, kind))
+        return self._looked_at[path]
 
     def hold(self, path: Path) -> None:
         """Read a file once for several preparations, each of which would read it again."""
@@ -80,6 +85,7 @@ class DuckEngine:
         for number in range(1, self._kept + 1):
             self._database.execute(f"drop table if exists kept_{number}")
         self._kept = 0
+        self._looked_at.clear()
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
         held = self._held(path)

@@ -71,6 +71,6 @@ def measured(rows: Frame, day_rows: Frame, engine: Engine) -> dict[str, int]:
     found: dict[str, Any] = {}
     for of, its, name in ((IN_SCOPE, rows, ROWS), (DAY, day_rows.filter(day_support.of_day()), DAY)):
         flags = {key: nw.when(true).then(nw.lit(1)) for key, (question, true) in asked().items() if question.of == of}
-        marked = its.select(*(flag.alias(key) for key, flag in flags.items()))
-        found |= engine.rows(marked.select(nw.len().alias(name), *(nw.col(key).count() for key in flags)))[0]
+        counts = (flag.count().alias(key) for key, flag in flags.items())
+        found |= engine.rows(its.select(nw.len().alias(name), *counts))[0]
     return {name: int(count or 0) for name, count in found.items()}

@@ -62,7 +62,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     reasons = engine.rows(its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows")))
     before = _before(reasons)
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
-    rows, unknown, cells = _understood(method.in_scope(its), engine, vocabulary)
+    rows, unknown, cells = _understood(method.in_scope(its), before.get(None, 0), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
     told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
     if linked:
@@ -89,17 +89,19 @@ def _before(reasons: Rows) -> dict[str | None, int]:
 def _may_count(its: Frame, engine: Engine, vocabulary: words.Vocabulary) -> Frame:
     """Return the rows that are left out and may be ones that count, with their words as the lists have them."""
     rows = its.filter(nw.col(MAY_COUNT) == 1).drop(MAY_COUNT)
-    counts, (totals,) = engine.rows(words.spelled(rows)), engine.rows(words.given(rows))
-    return words.worded(rows, words.understood(counts, totals, vocabulary))
+    counts = engine.rows(words.spelled(engine.keep(words.combinations(rows))))
+    return words.worded(rows, words.understood(counts, 0, vocabulary))
 
 
 def _understood(
-    rows: Frame, engine: Engine, vocabulary: words.Vocabulary
+    rows: Frame, whole: int, engine: Engine, vocabulary: words.Vocabulary
 ) -> tuple[Frame, tuple[words.UnknownWords, ...], list[tuple[str, str]]]:
     """Return the rows with their words as the lists have them, the words that are not known, and each field's different cells."""
-    day = words.day_cells(engine.rows(words.spelled(rows, [Field.COMPONENT])), vocabulary)
-    counts, (totals,) = engine.rows(words.spelled(rows, day=day)), engine.rows(words.given(rows))
-    spellings = words.understood(counts, totals, vocabulary)
+    combined = engine.keep(words.combinations(rows))
+    counts = engine.rows(words.spelled(combined))
+    spellings = words.understood(counts, whole, vocabulary)
+    if spellings.odd and spellings.day:
+        spellings = spellings.with_day(engine.rows(words.of_day(combined, spellings.odd, spellings.day))[0])
     cells = [(str(row[words.NAME]), words.spaced(row[words.WORD])) for row in counts]
     return words.worded(rows, spellings), spellings.unknown, cells
 

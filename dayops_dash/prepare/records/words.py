@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -102,33 +102,32 @@ def read_own(path: Path | None) -> Vocabulary:
     return Vocabulary(own)
 
 
-NAME, WORD, COUNT, OF_DAY = "field", "word", "rows", "rows of day support"
+NAME, WORD, COUNT, GIVEN = "field", "word", "rows", "rows with a word"
+LESS, PLACE = "less", "place"  # what words are sorted by, and where a word then stands among those of its field
 
 
-def day_cells(counts: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> list[str]:
-    """Return the words of ``spelled`` that stand for day support, as they are written."""
-    return sorted(row[WORD] for row in counts if vocabulary.means(Field.COMPONENT, spaced(row[WORD])) == DAY_SUPPORT)
+def combinations(rows: Frame) -> Frame:
+    """Return one row for each combination of words of the closed lists: how many rows have it. There are few, however many rows."""
+    return rows.group_by(*OF_ROWS).agg(nw.len().alias(COUNT))
 
 
-def spelled(rows: Frame, fields: Sequence[str] = OF_ROWS, day: Sequence[str] = ()) -> Frame:
-    """Return one row for each field and word: how many rows have it, and how many of those have a component of ``day``.
+def spelled(combined: Frame) -> Frame:
+    """Return one row for each field and word of ``combinations``: how many rows have it, and how many have any word in the field.
 
     Of each field only the commonest words, so that a column that is no list fits into this process.
     """
-    component = nw.col(Field.COMPONENT)
-    of_day = nw.when(component.is_in(list(day))).then(nw.lit(1)).otherwise(nw.lit(0)) if day else nw.lit(0)
-    parts = []
-    for name in fields:
-        words = rows.select(nw.col(name).alias(WORD), of_day.alias(OF_DAY)).filter(~nw.col(WORD).is_null())
-        counted = words.group_by(WORD).agg(nw.len().alias(COUNT), nw.col(OF_DAY).sum())
-        commonest = counted.sort(COUNT, WORD, descending=[True, False]).head(MOST_WORDS)
-        parts.append(commonest.select(nw.lit(str(name)).alias(NAME), WORD, COUNT, OF_DAY))
-    return nw.concat(parts)
+    parts = [combined.select(nw.lit(str(name)).alias(NAME), nw.col(name).alias(WORD), COUNT) for name in OF_ROWS]
+    counted = nw.concat(parts).filter(~nw.col(WORD).is_null()).group_by(NAME, WORD).agg(nw.col(COUNT).sum())
+    whole = counted.with_columns(nw.col(COUNT).sum().over(NAME).alias(GIVEN), (0 - nw.col(COUNT)).alias(LESS))
+    placed = whole.with_columns(nw.col(WORD).cum_count().over(NAME, order_by=[LESS, WORD]).alias(PLACE))
+    return placed.filter(nw.col(PLACE) <= MOST_WORDS).select(NAME, WORD, COUNT, GIVEN)
 
 
-def given(rows: Frame) -> Frame:
-    """Return one row: how many rows there are, and how many have something in each field."""
-    return rows.select(nw.len().alias(COUNT), *(nw.col(name).count().alias(name) for name in OF_ROWS))
+def of_day(combined: Frame, odd: Mapping[str, Sequence[str]], day: Sequence[str]) -> Frame:
+    """Return one row: how many rows of ``combinations`` with a component of ``day`` have one of the ``odd`` words of each field."""
+    rows = combined.filter(nw.col(Field.COMPONENT).is_in(list(day)))
+    asked = {name: nw.when(nw.col(name).is_in(list(cells))).then(nw.col(COUNT)) for name, cells in odd.items()}
+    return rows.select(*(count.sum().alias(name) for name, count in asked.items()))
 
 
 @dataclass(frozen=True)
@@ -146,31 +145,40 @@ class UnknownWords:
 
 @dataclass(frozen=True)
 class Spellings:
-    """What the words of some rows stand for, and which are not known."""
+    """What the words of some rows stand for, and which are not known: ``odd`` are those as they are written, ``day`` the components that
+    stand for day support, and ``of_day`` how many rows have one of these."""
 
     replaced: Mapping[str, Mapping[str, tuple[str, ...]]]  # by field and listed word: the cells that stand for it
     unknown: tuple[UnknownWords, ...]
+    odd: Mapping[str, tuple[str, ...]]
+    day: tuple[str, ...]
+    of_day: int
+
+    def with_day(self, counted: Mapping[str, Any]) -> Spellings:
+        """Return the same with how many rows of day support have the words that are not known: the row of ``of_day``."""
+        unknown = (replace(one, day=int(counted.get(one.field) or 0), of_day=self.of_day) for one in self.unknown)
+        return replace(self, unknown=tuple(unknown))
 
 
-def understood(counts: Iterable[Mapping[str, Any]], totals: Mapping[str, Any], vocabulary: Vocabulary) -> Spellings:
-    """Return what the words counted by ``spelled`` stand for. ``totals`` is the row of ``given``."""
-    by_field: dict[str, list[Mapping[str, Any]]] = {}
+def understood(counts: Iterable[Mapping[str, Any]], whole: int, vocabulary: Vocabulary) -> Spellings:
+    """Return what the words counted by ``spelled`` stand for. ``whole`` is how many rows there are."""
+    by_field: dict[str, list[Mapping[str, Any]]] = {str(name): [] for name in OF_ROWS}
     for row in counts:
-        by_field.setdefault(row[NAME], []).append(row)
-    of_day = sum(int(row[OF_DAY]) for row in by_field.get(Field.COMPONENT, ()))
-    replaced, unknown = {}, []
+        by_field[row[NAME]].append(row)
+    replaced, unknown, day = {}, [], {}
+    odd_cells: dict[str, tuple[str, ...]] = {}
     for name, rows in by_field.items():
         means = {row[WORD]: _meaning(name, row[WORD], vocabulary) for row in rows}
         if listed := _by_listed(means):
             replaced[name] = listed
         odd = [row for row in rows if means[row[WORD]] is None]
         known = sum(int(row[COUNT]) for row in rows) - sum(int(row[COUNT]) for row in odd)
-        if missed := int(totals[name]) - known:
-            words = _totalled((spaced(row[WORD]), row[COUNT]) for row in odd)
-            unknown.append(
-                UnknownWords(name, missed, int(totals[COUNT]), sum(int(r[OF_DAY]) for r in odd), of_day, words)
-            )
-    return Spellings(replaced, tuple(unknown))
+        if rows and (missed := int(rows[0][GIVEN]) - known):
+            unknown.append(UnknownWords(name, missed, whole, words=_totalled((spaced(r[WORD]), r[COUNT]) for r in odd)))
+            odd_cells |= {name: tuple(sorted(row[WORD] for row in odd))} if odd else {}
+        if name == Field.COMPONENT:
+            day = {row[WORD]: int(row[COUNT]) for row in rows if means[row[WORD]] == DAY_SUPPORT}
+    return Spellings(replaced, tuple(unknown), odd_cells, tuple(sorted(day)), sum(day.values()))
 
 
 def _meaning(name: str, cell: str, vocabulary: Vocabulary) -> str | None:
