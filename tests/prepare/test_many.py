@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pyarrow.csv as arrow_csv
@@ -48,9 +49,16 @@ def files(folder: Path) -> dict[str, bytes]:
     return {f"{p.parent.name}/{p.name}": p.read_bytes() for p in sorted(folder.glob("*/*")) if p.is_file()}
 
 
-@pytest.fixture
-def records(tmp_path: Path) -> Path:
-    return region(tmp_path)
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return region(tmp_path_factory.mktemp("region"))
+
+
+@pytest.fixture(scope="module")
+def made_of_all(records: Path) -> tuple[Path, Many]:
+    """Return the folders of every council, and what was done."""
+    together = _folder(records.parent, "together")
+    return together, every(together, records)
 
 
 def _folder(tmp_path: Path, name: str) -> Path:
@@ -58,9 +66,10 @@ def _folder(tmp_path: Path, name: str) -> Path:
     return tmp_path / name
 
 
-def test_each_folder_is_as_from_the_councils_own_run(tmp_path: Path, records: Path) -> None:
-    together, alone = _folder(tmp_path, "together"), _folder(tmp_path, "alone")
-    result = every(together, records)
+def test_each_folder_is_as_from_the_councils_own_run(
+    tmp_path: Path, records: Path, made_of_all: tuple[Path, Many]
+) -> None:
+    (together, result), alone = made_of_all, _folder(tmp_path, "alone")
     assert not result.failed and list(result.done) == list(CODES.values())
     for code, slug in CODES.items():
         one = prepare(Asked(records, HeadcountQuestion(code, END), out=alone / slug, postcodes=lookup(tmp_path)))
@@ -69,8 +78,8 @@ def test_each_folder_is_as_from_the_councils_own_run(tmp_path: Path, records: Pa
     assert files(together) == files(alone)
 
 
-def test_every_row_is_accounted_for_once(tmp_path: Path, records: Path) -> None:
-    result = every(_folder(tmp_path, "out"), records)
+def test_every_row_is_accounted_for_once(records: Path, made_of_all: tuple[Path, Many]) -> None:
+    _, result = made_of_all
     cells = [row["LA_Code"].strip() for row in made.read(records)]
     assert result.rows["read"] == len(cells) == sum(result.rows.values()) - result.rows["read"]
     assert result.rows["of councils that are not in the list"] == cells.count("E10999009") > 0
@@ -88,9 +97,10 @@ def test_one_council_without_rows_stops_no_other(tmp_path: Path, records: Path) 
     assert sum(result.rows.values()) == 2 * result.rows["read"]
 
 
-def test_a_council_that_fails_keeps_its_folder_and_its_rows_are_told(tmp_path: Path, records: Path) -> None:
-    out = _folder(tmp_path, "out")
-    every(out, records)
+def test_a_council_that_fails_keeps_its_folder_and_its_rows_are_told(
+    tmp_path: Path, records: Path, made_of_all: tuple[Path, Many]
+) -> None:
+    out = Path(shutil.copytree(made_of_all[0], tmp_path / "out"))
     before = files(out)
     rows = made.read(records)
     worse = [{**row, "Service_Component": "Home Support"} if row["LA_Code"] == "E10999003" else row for row in rows]
@@ -102,10 +112,15 @@ def test_a_council_that_fails_keeps_its_folder_and_its_rows_are_told(tmp_path: P
     assert result.rows["of councils that could not be prepared"] == sum(r["LA_Code"] == "E10999003" for r in rows)
 
 
-def test_spark_splits_csv_and_parquet_as_duckdb_does(tmp_path: Path, records: Path, spark: str) -> None:  # noqa: F811
+def test_spark_splits_csv_and_parquet_as_duckdb_does(
+    tmp_path: Path,
+    records: Path,
+    made_of_all: tuple[Path, Many],
+    spark: str,  # noqa: F811
+) -> None:
     table = arrow_csv.read_csv(records, convert_options=arrow_csv.ConvertOptions(strings_can_be_null=True))
     arrow_parquet.write_table(table, tmp_path / "region.parquet")
-    expected = every(_folder(tmp_path, "duckdb"), records)
+    made_by_duckdb, expected = made_of_all
     for path, engine in (
         (records, spark),
         (tmp_path / "region.parquet", spark),
@@ -113,7 +128,7 @@ def test_spark_splits_csv_and_parquet_as_duckdb_does(tmp_path: Path, records: Pa
     ):
         out = _folder(tmp_path, f"{path.suffix[1:]}-{engine[:5]}")
         result = every(out, path, engine)
-        assert result.rows == expected.rows and files(out) == files(tmp_path / "duckdb")
+        assert result.rows == expected.rows and files(out) == files(made_by_duckdb)
 
 
 def test_no_record_is_left_on_disk(tmp_path: Path, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:

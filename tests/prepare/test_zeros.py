@@ -29,13 +29,18 @@ LOST = [
 ]
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of people of whom everything is understood."""
+    return done(tmp_path_factory.mktemp("before"), MANY, FULL)[0]
+
+
 @pytest.mark.parametrize("cells", LOST, ids=str)
 def test_no_0_is_shown_where_records_that_are_left_out_may_be_of_people_there_and_others_stay(
-    tmp_path: Path, cells: dict[str, str]
+    before: Path, tmp_path: Path, cells: dict[str, str]
 ) -> None:
     """Three people of the third ward, the only ones there with a managed personal budget, have a cell that is not understood."""
     lives = {"mechanism": "CASSR Managed Personal Budget", "postcode": AT[2]}
-    before, _ = done(tmp_path / "before", MANY, FULL)
     assert (
         by_area(reach(before))[WARDS[2]] == "0" == reach(before)["people", "", day.DELIVERY, "managed personal budget"]
     )
@@ -69,8 +74,7 @@ SURE = [
 
 
 @pytest.mark.parametrize("cells", SURE, ids=str)
-def test_a_record_that_cannot_count_puts_no_0_in_doubt(tmp_path: Path, cells: dict[str, str]) -> None:
-    before, _ = done(tmp_path / "before", MANY, FULL)
+def test_a_record_that_cannot_count_puts_no_0_in_doubt(before: Path, tmp_path: Path, cells: dict[str, str]) -> None:
     lost = [made.row(**{"nhs": f"lost {n}", "postcode": AT[2], **cells}) for n in range(3)]
     out, result = done(tmp_path / "lost", [*MANY, *lost], FULL)
     assert reach(out) == reach(before) and by_area(reach(out))[WARDS[2]] == "0"
