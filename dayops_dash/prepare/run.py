@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import narwhals as nw
-
 from dayops_dash import wording
 from dayops_dash.dataset.vocabulary import Shorthand
 from dayops_dash.dataset.writing.put import read_rows, refuse_file
@@ -18,6 +16,7 @@ from dayops_dash.prepare.counting.uncounted import Counted, uncounted
 from dayops_dash.prepare.encodings import as_unicode
 from dayops_dash.prepare.engines.by_name import engine
 from dayops_dash.prepare.engines.engine import Engine, readable
+from dayops_dash.prepare.engines.steps import FrameStep, step
 from dayops_dash.prepare.places.lookups import Lookup, read_lookup
 from dayops_dash.prepare.places.placing import Placing, lookup_notes, placing_of, refuse_most_without
 from dayops_dash.prepare.quality import measured as quality
@@ -28,7 +27,7 @@ from dayops_dash.prepare.records.accounts import KEPT, accounted, unread
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, Field
 from dayops_dash.prepare.records.reading import Records, by_reason
-from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
+from dayops_dash.prepare.records.scope import Frame
 from dayops_dash.prepare.records.submissions import HeadcountQuestion
 from dayops_dash.prepare.release import folder, record, release
 from dayops_dash.prepare.release.near import NewCounts
@@ -123,12 +122,11 @@ class Run:
         lookup = self._lookup()
         read = reading.read(asked, self.engine, self.begin)
         self.begin("Finding people")
-        beside_numbers = self.engine.keep(method.beside(read.rows))
-        identified = method.identified(read.rows, beside_numbers, linked=read.linked)
-        placed = method.with_setting(method.with_band(identified, question.snapshot))
+        beside_numbers = self.engine.keep(step(method.beside, read.rows))
+        placed = step(method.placed, read.rows, beside_numbers, question.snapshot, read.linked)
         rows = accounted(read.sent, read.chosen, read.before, by_reason(self.engine, placed), read.stray)
-        headcount = self._headcount(placed.filter(nw.col(LEFT_OUT).is_null())) if asked.headcount else ()
-        day_rows = self.engine.keep(day_support.may_be(placed))
+        headcount = self._headcount(placed) if asked.headcount else ()
+        day_rows = self.engine.keep(step(day_support.may_be, placed))
         measured = quality.measured(read.rows, day_rows, self.engine)
         new = self._new(day_rows, read, lookup, rows) if lookup else None
         misread = unread(read.sent, rows, question.council)
@@ -159,9 +157,9 @@ class Run:
         held = {row["area_code"]: row for row in read_rows(asked.out, "areas")}
         return read_lookup(asked.postcodes, self.engine, areas=asked.areas, held=held)
 
-    def _headcount(self, rows: Frame) -> tuple[tuple[str, str, int, int], ...]:
+    def _headcount(self, rows: FrameStep) -> tuple[tuple[str, str, int, int], ...]:
         self.begin("Counting the long-term headcount")
-        counted = self.engine.rows(method.headcount(rows))
+        counted = self.engine.rows(step(method.headcount, rows))
         return tuple(sorted((r[method.BAND], r["reason"], int(r[method.RANK]), int(r["people"])) for r in counted))
 
     def _new(self, day_rows: Frame, read: Records, lookup: Lookup, account: dict[str, int]) -> Protected:
@@ -171,15 +169,15 @@ class Run:
             raise RecordsError(_nothing_in_scope(account, question))
         self.begin("Counting day support")
         services, postcodes = (
-            self.engine.keep(day_support.services(day_rows)),
+            self.engine.keep(step(day_support.services, day_rows)),
             self.engine.keep(lookup.frame(self.engine)),
         )
-        measured = self.engine.rows(amounts.measured(services, amounts.Units(asked.planned_minutes)))[0]
+        measured = self.engine.rows(step(amounts.measured, services, amounts.Units(asked.planned_minutes)))[0]
         amounts_as_they_are = {name: int(count or 0) for name, count in measured.items()}
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
-        people = self.engine.keep(day_support.attending(services, postcodes, own, question, units))
-        counted = self.engine.rows(day_support.counted(people, tables.COUNTED))
+        people = self.engine.keep(step(day_support.attending, services, postcodes, own, question, units))
+        counted = self.engine.rows(step(day_support.counted, people, tables.COUNTED))
         if not counted:
             raise RecordsError(_no_day_support(account, question))
         placing = placing_of(services, people, postcodes, lookup, self.engine)
@@ -206,7 +204,7 @@ class Run:
         asked = {words.plain(name): name for name in self.asked.own_providers}
         if not asked:
             return [], []
-        cells = self.engine.rows(services.select(nw.col(Field.PROVIDER)).unique())
+        cells = self.engine.rows(step(day_support.providers, services))
         its = sorted(
             row[Field.PROVIDER] for row in cells if row[Field.PROVIDER] and words.plain(row[Field.PROVIDER]) in asked
         )

@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import narwhals as nw
 import pytest
 
+from dayops_dash.prepare.counting import method
+from dayops_dash.prepare.counting.amounts import Units
+from dayops_dash.prepare.engines import duck
 from dayops_dash.prepare.engines.by_name import engine
+from dayops_dash.prepare.engines.steps import NotToldError, step
 from dayops_dash.prepare.examples.records import write_records
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.scope import Left
@@ -123,6 +130,85 @@ def test_a_files_name_is_no_pattern(tmp_path: Path) -> None:
     for name in ("a[1].csv", "a1.csv", "what?.csv", "all*.csv"):
         made.write(tmp_path / name, [made.row()] * (1 if name == "a1.csv" else 2))
     assert [made.run(tmp_path / name).rows["read"] for name in ("a[1].csv", "what?.csv", "all*.csv")] == [2, 2, 2]
+
+
+GIVEN = [  # no two may be taken for one, or the counts of one council would pass for another's
+    *(
+        (1,),
+        (1.0,),
+        (True,),
+        ("1",),
+        (None,),
+        ("1, 2",),
+        ("1", "2"),
+        (["1", "2"],),
+        (("1",), "2"),
+        ("[1]",),
+        ({"1": "2"},),
+    ),
+    *(
+        (date(2026, 3, 31),),
+        (datetime(2026, 3, 31),),
+        ("datetime.date(2026, 3, 31)",),
+        (Units(),),
+        (Units(minutes=True),),
+    ),
+    *((step(method.in_scope, "1"),), (step(method.beside, "1"),), (step(method.in_scope, "2"),), ("'",), ("\\'",)),
+]
+
+
+def test_a_step_is_known_again_by_all_that_it_is_made_of() -> None:
+    told = [step(method.headcount, *given).told(duck._table) for given in GIVEN]
+    assert (
+        len(set(told)) == len(GIVEN)
+        and len({*told, step(method.people, *GIVEN[0]).told(duck._table)}) == len(GIVEN) + 1
+    )
+    assert step(method.headcount, *GIVEN[0]).told(duck._table) == told[0]
+
+
+def test_a_step_of_which_not_all_is_told_is_made_anew() -> None:
+    """An object that does not say what it holds, a frame that is of no table, a function that may use the names around it."""
+    frame = nw.from_native(duckdb.sql("select 1 as one"))
+    for odd in (
+        step(method.headcount, object()),
+        step(method.headcount, [frame]),
+        step(lambda: frame),
+        step(method.headcount, {1}),
+    ):
+        with pytest.raises(NotToldError):
+            odd.told(duck._table)
+    kept = []
+    for name in ("one", "one", "two"):
+        runs = duck.DuckEngine()
+        table = runs.keep(nw.from_native(runs._database.sql(f"select 1 as {name}")))
+        kept.append(step(method.headcount, table).told(duck._table))
+        runs.close()
+    assert kept[0] == kept[1] != kept[2]
+
+
+def test_what_one_run_made_is_never_another_runs(tmp_path: Path) -> None:
+    """In one process, of as many rows in tables of the same names: other words, days, providers and units, then the first again."""
+    asked: list[dict[str, Any]] = [
+        {},
+        {"planned_minutes": True},
+        {"own_providers": (made.PLAIN["Provider_CQC_Location_Name"],)},
+        {"snapshot": date(2024, 3, 30)},
+        {},
+    ]
+    rows = [made.row(nhs=str(n), unit="Hourly", units=str(n % 9), cost="20") for n in range(40)]
+    plainly, odd = (
+        made.write(tmp_path / f"{name}.csv", its)
+        for name, its in (("plain", rows), ("odd", [release_2(r) for r in rows]))
+    )
+    results = []
+    for number, said in enumerate(asked):
+        out, _ = folder_of(tmp_path / str(number), odd if number % 2 else plainly, **said)
+        results.append((out / "reach.csv").read_bytes())
+    assert results[0] == results[-1] and len(set(results)) == len(asked) - 1
+    duck._made.cache_clear()
+    for number, said in enumerate(asked):
+        out, _ = folder_of(tmp_path / f"anew {number}", odd if number % 2 else plainly, **said)
+        assert (out / "reach.csv").read_bytes() == results[number]
 
 
 def test_an_unknown_engine_is_told(tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ def of_day() -> nw.Expr:
     return ~nw.col(Field.COMPONENT).is_null() & (nw.col(Field.COMPONENT) == DAY_SUPPORT)
 
 
+def providers(services: Frame) -> Frame:
+    """Return the different providers of services."""
+    return services.select(nw.col(Field.PROVIDER)).unique()
+
+
 def attending(
     day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: HeadcountQuestion, units: Units = AS_WRITTEN
 ) -> Frame:

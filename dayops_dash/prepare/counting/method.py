@@ -141,6 +141,11 @@ def identified(rows: Frame, beside: Frame, *, linked: bool = False) -> Frame:
     )
 
 
+def placed(rows: Frame, beside: Frame, snapshot: date, linked: bool) -> Frame:
+    """Return rows in scope with whose they are, their age band and the place of their setting in the order."""
+    return with_setting(with_band(identified(rows, beside, linked=linked), snapshot))
+
+
 def birth_of(age: int, snapshot: date) -> int:
     """Return the last month of birth, as months since year 0, of those who are ``age`` or over on the snapshot day.
 
@@ -243,5 +248,5 @@ def people(rows: Frame) -> Frame:
 
 
 def headcount(rows: Frame) -> Frame:
-    """Return how many people there are by age band, reason and setting's rank. ``rows`` are identified, banded and ranked."""
-    return people(rows).group_by(BAND, "reason", RANK).agg(nw.len().alias("people"))
+    """Return how many people there are by age band, reason and setting's rank. ``rows`` are those of ``placed``."""
+    return people(rows.filter(nw.col(LEFT_OUT).is_null())).group_by(BAND, "reason", RANK).agg(nw.len().alias("people"))

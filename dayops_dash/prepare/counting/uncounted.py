@@ -16,6 +16,7 @@ import narwhals as nw
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.engines.steps import Query, step
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, NOT_KNOWN, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, birth_not_known
 from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
@@ -57,21 +58,35 @@ class Counted:
     question: HeadcountQuestion
 
 
-def uncounted(day_rows: Frame, left_out: Frame | None, counted: Counted, engine: Engine) -> Uncounted:
+def uncounted(day_rows: Frame, left_out: Query | None, counted: Counted, engine: Engine) -> Uncounted:
     """Return where people may be who are in no count. ``day_rows`` are those of ``day_support.may_be``, ``left_out`` others that may
     count."""
-    frames = [_in_scope(day_rows), _of_settings(counted)]
-    if left_out is not None:
-        frames.append(_left_out(left_out, counted.question))
-    rows = engine.keep(_grouped(nw.concat(frames), counted))
-    records = {row[WHY]: int(row[RECORDS]) for row in engine.rows(rows.group_by(WHY).agg(nw.len().alias(RECORDS)))}
+    rows = engine.keep(step(_doubtful, day_rows, left_out, counted))
+    records = {row[WHY]: int(row[RECORDS]) for row in engine.rows(step(_by_why, rows))}
     lacking = _not_given(counted, engine)
     pairs = list(lacking)
     if records:
-        pairs += engine.rows(nw.concat([*_pairs(rows), *_conflicts(rows, counted)]).unique())
+        pairs += engine.rows(step(_all_pairs, rows, counted))
     records.pop(COUNTED, None)
     worst_first = dict(sorted(records.items(), key=lambda item: (-item[1], item[0])))
     return Uncounted(_by_name(pairs), worst_first, frozenset(row[NAME] for row in lacking))
+
+
+def _doubtful(day_rows: Frame, left_out: Frame | None, counted: Counted) -> Frame:
+    """Return the records that are in no count, or may be in another, with their area and groups."""
+    frames = [_in_scope(day_rows), _of_settings(counted)]
+    if left_out is not None:
+        frames.append(_left_out(left_out, counted.question))
+    return _grouped(nw.concat(frames), counted)
+
+
+def _by_why(rows: Frame) -> Frame:
+    return rows.group_by(WHY).agg(nw.len().alias(RECORDS))
+
+
+def _all_pairs(rows: Frame, counted: Counted) -> Frame:
+    """Return the pairs of area and group of records that are in no count, and the areas of people whose records may not agree."""
+    return nw.concat([*_pairs(rows), *_conflicts(rows, counted)]).unique()
 
 
 def _by_name(rows: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[tuple[str, str]]]:
@@ -170,13 +185,15 @@ def _by_id(rows: Frame, area: str) -> Frame:
     )
 
 
+def _lacking(counted: Counted) -> Frame:
+    """Return for each area whether a record that counts does not give the word of a breakdown."""
+    area = _area_of(nw.col(day.AREA), counted).alias(day.AREA)
+    flags = [nw.col(day.lacking(name)) for name in day.MAY_LACK]
+    return counted.people.select(area, *flags).group_by(day.AREA).agg(*(flag.max() for flag in flags))
+
+
 def _not_given(counted: Counted, engine: Engine) -> list[dict[str, Any]]:
     """Return the areas of people of whom a record that counts does not give a group: it may be any."""
-    area = _area_of(nw.col(day.AREA), counted).alias(day.AREA)
     flags = {name: day.lacking(name) for name in day.MAY_LACK}
-    rows = engine.rows(
-        counted.people.select(area, *(nw.col(flag) for flag in flags.values()))
-        .group_by(day.AREA)
-        .agg(*(nw.col(flag).max() for flag in flags.values()))
-    )
+    rows = engine.rows(step(_lacking, counted))
     return [{NAME: n, day.AREA: row[day.AREA], WORD: ANY} for row in rows for n, flag in flags.items() if row[flag]]

@@ -6,19 +6,23 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 
+from dayops_dash.cache import per_step
 from dayops_dash.prepare.engines.cells import duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
+from dayops_dash.prepare.engines.steps import FrameStep, NotToldError, Query
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
+KEPT = re.compile(r'SELECT \* FROM "kept_\d+"')  # a table of ``keep``
 POLL = 0.2  # seconds between two looks at how far a query is
 
 
@@ -136,14 +140,19 @@ class DuckEngine:
             return told or f"{path.name} cannot be read as comma-separated text with a header. Export it again."
         return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
 
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def keep(self, frame: Query) -> nw.LazyFrame[Any]:
         self._kept += 1
         name = f"kept_{self._kept}"
-        self._watched(lambda: frame.to_native().create(name))
+        if isinstance(frame, FrameStep):
+            sql = _sql(frame)
+            self._watched(lambda: self._database.execute(f"create table {name} as {sql}"))
+        else:
+            self._watched(lambda: frame.to_native().create(name))
         return nw.from_native(self._database.table(name))
 
-    def rows(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
-        return list(self._watched(lambda: frame.collect("pyarrow").to_native().to_pylist()))
+    def rows(self, frame: Query) -> list[dict[str, Any]]:
+        asked = self._database.sql(_sql(frame)) if isinstance(frame, FrameStep) else frame.to_native()
+        return list(self._watched(lambda: asked.to_arrow_table().to_pylist()))
 
     def _watched(self, work: Callable[[], Any]) -> Any:
         """Return what ``work`` returns, telling meanwhile how far DuckDB is."""
@@ -164,3 +173,38 @@ class DuckEngine:
     def close(self) -> None:
         self._database.close()
         self._spill.cleanup()
+
+
+@dataclass(frozen=True)
+class SqlRecipe:
+    """How the SQL of a step is made, told by all that it is made of; ``makes`` is empty once it has been."""
+
+    told: str
+    makes: list[Callable[[], str]] = field(compare=False)
+
+
+@per_step
+def _made(recipe: SqlRecipe) -> str:
+    """Return the SQL of a recipe, which then holds no frame, since it is kept."""
+    return recipe.makes.pop()()
+
+
+def _sql(step: FrameStep) -> str:
+    """Return the SQL of a step: where the same was made before, as it was then."""
+
+    def make() -> str:
+        return str(step.frame.to_native().sql_query())
+
+    try:
+        return _made(SqlRecipe(step.told(_table), [make]))
+    except NotToldError:
+        return make()
+
+
+def _table(frame: nw.LazyFrame[Any]) -> str:
+    """Return the name of a frame that is kept, with its columns. Raises NotToldError for another."""
+    native = frame.to_native()
+    named = str(native.sql_query())
+    if not KEPT.fullmatch(named):
+        raise NotToldError
+    return f"{named} {dict(zip(native.columns, map(str, native.types), strict=True))}"

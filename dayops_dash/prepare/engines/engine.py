@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
+from dayops_dash.prepare.engines.steps import Query
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_at_start
@@ -47,10 +48,10 @@ class Engine(Protocol):
         Rows of no such code are not written; they are counted under None. What was text stays text.
         """
 
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    def keep(self, frame: Query) -> nw.LazyFrame[Any]:
         """Return the frame, worked out once and kept for several uses."""
 
-    def rows(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    def rows(self, frame: Query) -> list[dict[str, Any]]:
         """Return the rows of a frame that is small enough for this process."""
 
     def close(self) -> None:

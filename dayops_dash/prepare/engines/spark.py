@@ -12,6 +12,7 @@ import narwhals as nw
 from dayops_dash.prepare.engines.cells import NOT_UNICODE, spark_cell
 from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
+from dayops_dash.prepare.engines.steps import Query, frame_of
 from dayops_dash.prepare.records.columns import NONE_STANDS_IN, Optional, RecordsError, StandIns, found
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import first_fault
@@ -113,11 +114,11 @@ class SparkEngine:
                     fault = f"{path.name} has {NOT_UNICODE}. Export it again as UTF-8."
             raise RecordsError(fault or f"Spark stopped at {path.name}: it is damaged, or Spark is not well.") from None
 
-    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return nw.from_native(frame.to_native().persist())
+    def keep(self, frame: Query) -> nw.LazyFrame[Any]:
+        return nw.from_native(frame_of(frame).to_native().persist())
 
-    def rows(self, frame: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
-        return list(self._read(lambda: frame.collect("pyarrow").to_native().to_pylist()))
+    def rows(self, frame: Query) -> list[dict[str, Any]]:
+        return list(self._read(lambda: frame_of(frame).collect("pyarrow").to_native().to_pylist()))
 
     def close(self) -> None:
         self._session.stop()

@@ -17,6 +17,7 @@ from dayops_dash import wording
 from dayops_dash.prepare.counting import day_support as day
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.engines.steps import step
 from dayops_dash.prepare.places.lookup_columns import MOST_NAMED
 from dayops_dash.prepare.places.lookups import ENDED, WHY, Lookup, Why
 from dayops_dash.prepare.records.columns import RecordsError
@@ -111,10 +112,25 @@ def placing_of(services: Frame, people: Frame, postcodes: Frame, lookup: Lookup,
 
     ``services`` are records, ``people`` those of ``day_support.attending``, and ``postcodes`` the lookup's frame.
     """
-    codes = list(lookup.areas)
-    rows = _judged(services, postcodes)
-    of_rows = engine.rows(rows.group_by("rank").agg(nw.len().alias("rows"), nw.col("by_ended").sum()))
-    each = rows.group_by(method.PERSON).agg(nw.col("rank").max())
+    of_rows = engine.rows(step(_of_rows, services, postcodes))
+    counted = engine.rows(step(_of_people, services, people, postcodes, list(lookup.areas)))
+    return Placing(
+        rows=sum(int(row["rows"]) for row in of_rows),
+        people=sum(int(row["people"]) for row in counted),
+        rows_without=_by_why(of_rows, "rows"),
+        people_without=_by_why(counted, "people"),
+        ended=sum(int(row["by_ended"]) for row in of_rows),
+    )
+
+
+def _of_rows(services: Frame, postcodes: Frame) -> Frame:
+    """Return how many records there are by ``rank``, and how many of these have an area by a terminated postcode."""
+    return _judged(services, postcodes).group_by("rank").agg(nw.len().alias("rows"), nw.col("by_ended").sum())
+
+
+def _of_people(services: Frame, people: Frame, postcodes: Frame, codes: Sequence[str]) -> Frame:
+    """Return how many people there are by ``rank``: the last of their records', where that is why they have no area."""
+    each = _judged(services, postcodes).group_by(method.PERSON).agg(nw.col("rank").max())
     area = nw.col(day.AREA)
     rank = (
         nw.when(area.is_in(codes))
@@ -128,14 +144,7 @@ def placing_of(services: Frame, people: Frame, postcodes: Frame, lookup: Lookup,
     of_people = (
         people.select(nw.col(method.PERSON), area).join(each, on=method.PERSON, how="inner").select(rank.alias("rank"))
     )
-    counted = engine.rows(of_people.group_by("rank").agg(nw.len().alias("people")))
-    return Placing(
-        rows=sum(int(row["rows"]) for row in of_rows),
-        people=sum(int(row["people"]) for row in counted),
-        rows_without=_by_why(of_rows, "rows"),
-        people_without=_by_why(counted, "people"),
-        ended=sum(int(row["by_ended"]) for row in of_rows),
-    )
+    return of_people.group_by("rank").agg(nw.len().alias("people"))
 
 
 def _by_why(counted: Sequence[Mapping[str, Any]], name: str) -> dict[str, int]:

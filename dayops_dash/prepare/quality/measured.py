@@ -9,6 +9,7 @@ import narwhals as nw
 
 from dayops_dash.prepare.counting import day_support, method
 from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.engines.steps import Query, step
 from dayops_dash.prepare.records.fields import (
     MECHANISMS,
     REASONS,
@@ -65,12 +66,20 @@ def asked() -> dict[str, tuple[QualityQuestion, nw.Expr]]:
     }
 
 
-def measured(rows: Frame, day_rows: Frame, engine: Engine) -> dict[str, int]:
+def _of_day(day_rows: Frame) -> Frame:
+    return day_rows.filter(day_support.of_day())
+
+
+def _counted(rows: Frame, of: str, name: str) -> Frame:
+    """Return how many rows there are, as ``name``, and how many each question that is asked of them is true of."""
+    flags = {key: nw.when(true).then(nw.lit(1)) for key, (question, true) in asked().items() if question.of == of}
+    return rows.select(nw.len().alias(name), *(flag.count().alias(key) for key, flag in flags.items()))
+
+
+def measured(rows: Query, day_rows: Frame, engine: Engine) -> dict[str, int]:
     """Return how many rows in scope there are, how many are of day support, and how many each question is true of. ``day_rows`` are
     those of ``day_support.may_be``."""
     found: dict[str, Any] = {}
-    for of, its, name in ((IN_SCOPE, rows, ROWS), (DAY, day_rows.filter(day_support.of_day()), DAY)):
-        flags = {key: nw.when(true).then(nw.lit(1)) for key, (question, true) in asked().items() if question.of == of}
-        counts = (flag.count().alias(key) for key, flag in flags.items())
-        found |= engine.rows(its.select(nw.len().alias(name), *counts))[0]
+    for of, its, name in ((IN_SCOPE, rows, ROWS), (DAY, step(_of_day, day_rows), DAY)):
+        found |= engine.rows(step(_counted, its, of, name))[0]
     return {name: int(count or 0) for name, count in found.items()}

@@ -11,6 +11,7 @@ import narwhals as nw
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.counting import method
 from dayops_dash.prepare.engines.engine import Engine
+from dayops_dash.prepare.engines.steps import FrameStep, Query, step
 from dayops_dash.prepare.records import nhs_numbers, own_file, own_words, unknown_words, words
 from dayops_dash.prepare.records.accounts import chosen_of, passed_over
 from dayops_dash.prepare.records.alike import ids_alike
@@ -32,10 +33,10 @@ class Records:
     chosen: Sequence[Submission]
     stray: Sequence[Strays]
     before: Mapping[str | None, int]
-    rows: Frame
+    rows: Query
     linked: bool
     told: tuple[str, ...]
-    may_count: Frame | None = None
+    may_count: Query | None = None
     unknown: tuple[words.UnknownWords, ...] = ()
 
 
@@ -59,17 +60,17 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     linked = Field.NHS_NUMBER in columns.stand_in
     judged = method.of_submissions(records, chosen, asked.question.snapshot, stray)
     its = engine.keep(ids_alike(judged, numbers_checked=linked))
-    reasons = engine.rows(its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows")))
+    reasons = engine.rows(step(_by_reasons, its))
     before = _before(reasons)
     may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
-    rows, unknown, cells = _understood(method.in_scope(its), before.get(None, 0), engine, vocabulary)
+    rows, unknown, cells = _understood(step(method.in_scope, its), before.get(None, 0), engine, vocabulary)
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
     told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
     if linked:
-        nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(nhs_numbers.shared(rows))]
-        numbers = nhs_numbers.numbers(engine.rows(nhs_numbers.counted(rows, nobodys)))
-        rows = nhs_numbers.checked(rows, numbers, nobodys)
-        may_count = None if may_count is None else nhs_numbers.checked(may_count, numbers, nobodys)
+        nobodys = [str(row[Field.NHS_NUMBER]) for row in engine.rows(step(nhs_numbers.shared, rows))]
+        numbers = nhs_numbers.numbers(engine.rows(step(nhs_numbers.counted, rows, nobodys)))
+        rows = step(nhs_numbers.checked, rows, numbers, nobodys)
+        may_count = None if may_count is None else step(nhs_numbers.checked, may_count, numbers, nobodys)
         told += numbers.told()
     sent_cells = [(field, row[field]) for row in sent for field in (Field.CLIENT_TYPE, Field.SERVICE)]
     told += own_words.told(vocabulary, (*sent_cells, *cells))
@@ -86,29 +87,43 @@ def _before(reasons: Rows) -> dict[str | None, int]:
     return found
 
 
-def _may_count(its: Frame, engine: Engine, vocabulary: words.Vocabulary) -> Frame:
+def _by_reasons(its: Frame) -> Frame:
+    """Return how many rows there are by why they are left out, and whether they may count."""
+    return its.group_by(LEFT_OUT, MAY_COUNT).agg(nw.len().alias("rows"))
+
+
+def _maybe(its: Frame) -> Frame:
+    """Return the rows that are left out and may be ones that count."""
+    return its.filter(nw.col(MAY_COUNT) == 1).drop(MAY_COUNT)
+
+
+def _may_count(its: Frame, engine: Engine, vocabulary: words.Vocabulary) -> FrameStep:
     """Return the rows that are left out and may be ones that count, with their words as the lists have them."""
-    rows = its.filter(nw.col(MAY_COUNT) == 1).drop(MAY_COUNT)
-    counts = engine.rows(words.spelled(engine.keep(words.combinations(rows))))
-    return words.worded(rows, words.understood(counts, 0, vocabulary))
+    rows = step(_maybe, its)
+    counts = engine.rows(step(words.spelled, engine.keep(step(words.combinations, rows))))
+    return step(words.worded, rows, words.understood(counts, 0, vocabulary).replaced)
 
 
 def _understood(
-    rows: Frame, whole: int, engine: Engine, vocabulary: words.Vocabulary
-) -> tuple[Frame, tuple[words.UnknownWords, ...], list[tuple[str, str]]]:
+    rows: FrameStep, whole: int, engine: Engine, vocabulary: words.Vocabulary
+) -> tuple[FrameStep, tuple[words.UnknownWords, ...], list[tuple[str, str]]]:
     """Return the rows with their words as the lists have them, the words that are not known, and each field's different cells."""
-    combined = engine.keep(words.combinations(rows))
-    counts = engine.rows(words.spelled(combined))
+    combined = engine.keep(step(words.combinations, rows))
+    counts = engine.rows(step(words.spelled, combined))
     spellings = words.understood(counts, whole, vocabulary)
     if spellings.odd and spellings.day:
-        spellings = spellings.with_day(engine.rows(words.of_day(combined, spellings.odd, spellings.day))[0])
+        spellings = spellings.with_day(engine.rows(step(words.of_day, combined, spellings.odd, spellings.day))[0])
     cells = [(str(row[words.NAME]), words.spaced(row[words.WORD])) for row in counts]
-    return words.worded(rows, spellings), spellings.unknown, cells
+    return step(words.worded, rows, spellings.replaced), spellings.unknown, cells
 
 
-def by_reason(engine: Engine, rows: Frame) -> dict[str | None, int]:
+def _by_one_reason(rows: Frame) -> Frame:
+    return rows.group_by(LEFT_OUT).agg(nw.len().alias("rows"))
+
+
+def by_reason(engine: Engine, rows: Query) -> dict[str | None, int]:
     """Return how many rows there are by why they are left out; under None, those that are not."""
-    counted = engine.rows(rows.group_by(LEFT_OUT).agg(nw.len().alias("rows")))
+    counted = engine.rows(step(_by_one_reason, rows))
     return {row[LEFT_OUT]: int(row["rows"]) for row in counted}
 
 

@@ -205,10 +205,11 @@ def _totalled(pairs: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def worded(rows: Frame, spellings: Spellings) -> Frame:
-    """Return rows with each word that is known as the list has it; one that stands for none of the list is empty."""
+def worded(rows: Frame, replaced: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Frame:
+    """Return rows with each word that is known as the list has it, as ``Spellings.replaced`` says; one that stands for none of the list
+    is empty."""
     columns = []
-    for name, listed in spellings.replaced.items():
+    for name, listed in replaced.items():
         column: Any = nw  # each "when" follows the one before; the first is of the library itself
         for word, cells in listed.items():
             column = column.when(nw.col(name).is_in(list(cells))).then(nw.lit(word or None, dtype=nw.String))
