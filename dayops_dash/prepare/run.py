@@ -176,7 +176,7 @@ class Run:
         amounts_as_they_are = {name: int(count or 0) for name, count in measured.items()}
         units = amounts.trusted(amounts_as_they_are, asked.planned_minutes)
         own, unmatched = self._own_providers(services)
-        people = self.engine.keep(step(day_support.attending, services, postcodes, own, question, units))
+        people = self.engine.keep(step(day_support.attending, services, postcodes, own, question.snapshot, units))
         counted = self.engine.rows(step(day_support.counted, people, tables.COUNTED))
         if not counted:
             raise RecordsError(_no_day_support(account, question))
@@ -190,7 +190,7 @@ class Run:
         folder.areas_beside(out, lookup.areas)  # refuses areas of other boundaries
         held = record.read(release.place(out, question.council, asked.record), question.council)
         judged = release.judged(counted, new, held, out, asked.policy, zeros_are_certain=placing.zeros_are_certain)
-        known = Counted(services, people, postcodes, lookup.areas, question)
+        known = Counted(services, people, postcodes, tuple(lookup.areas), question.snapshot)
         left = uncounted(day_rows, read.may_count, known, self.engine)
         doubt = availability.doubted(counts, left, own_providers=bool(asked.own_providers))
         told = (*amounts.told(amounts_as_they_are, units), *availability.told(judged.shown, doubt))

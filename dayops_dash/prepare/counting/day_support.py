@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import narwhals as nw
 
@@ -23,7 +24,7 @@ from dayops_dash.prepare.records.fields import (
 )
 from dayops_dash.prepare.records.release_words import LISTED
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame
-from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
+from dayops_dash.prepare.records.submissions import ROWS
 
 GROUP, AGE, NARROW_AGE, SEX, ETHNIC, AREA = (
     "client group",
@@ -73,7 +74,7 @@ def providers(services: Frame) -> Frame:
 
 
 def attending(
-    day: Frame, postcodes: Frame, own_providers: Sequence[str], asked: HeadcountQuestion, units: Units = AS_WRITTEN
+    day: Frame, postcodes: Frame, own_providers: Sequence[str], snapshot: date, units: Units = AS_WRITTEN
 ) -> Frame:
     """Return one row a person: how many records, each breakdown's category, whether a record does not give it (``lacking``), days a
     week and yearly cost (empty where one of the services lacks them).
@@ -84,7 +85,7 @@ def attending(
     """
     joined = with_places(day, postcodes)
     told = joined.with_columns(
-        area(), *words(asked), *_providers(own_providers), *weekly(units), method.order().alias(ORDER)
+        area(), *words(snapshot), *_providers(own_providers), *weekly(units), method.order().alias(ORDER)
     )
     return _days_banded(_one_a_person(told, units))
 
@@ -122,13 +123,13 @@ def area() -> nw.Expr:
     return nw.when(code.is_null()).then(nw.lit(NOT_KNOWN)).otherwise(code).alias(AREA)
 
 
-def words(asked: HeadcountQuestion) -> list[nw.Expr]:
+def words(snapshot: date) -> list[nw.Expr]:
     """Return the word of each breakdown that a row gives."""
-    narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), asked.snapshot)).then(
+    narrow = nw.when(nw.col(method.BORN) <= method.birth_of(max(NARROW_AGES), snapshot)).then(
         nw.lit(NARROW_AGES[max(NARROW_AGES)])
     )
     for age in sorted(NARROW_AGES, reverse=True)[1:]:
-        narrow = narrow.when(nw.col(method.BORN) <= method.birth_of(age, asked.snapshot)).then(nw.lit(NARROW_AGES[age]))
+        narrow = narrow.when(nw.col(method.BORN) <= method.birth_of(age, snapshot)).then(nw.lit(NARROW_AGES[age]))
     ethnic = nw.when(nw.col(Field.ETHNICITY).is_null()).then(nw.lit(NOT_KNOWN))
     for begins, group in ETHNIC_GROUPS.items():
         ethnic = ethnic.when(nw.col(Field.ETHNICITY).str.starts_with(begins)).then(nw.lit(group))

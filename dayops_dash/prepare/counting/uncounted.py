@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -19,7 +20,7 @@ from dayops_dash.prepare.engines.engine import Engine
 from dayops_dash.prepare.engines.steps import Query, step
 from dayops_dash.prepare.records.fields import DAY_SUPPORT, NOT_KNOWN, Field
 from dayops_dash.prepare.records.scope import LEFT_OUT, Frame, Left, birth_not_known
-from dayops_dash.prepare.records.submissions import ROWS, HeadcountQuestion
+from dayops_dash.prepare.records.submissions import ROWS
 
 ANY = "*"  # an area or a group that is not understood
 WHY, HOME, NAME, WORD, RECORDS = "why_uncounted", "home", "name", "word", "records"
@@ -55,7 +56,7 @@ class Counted:
     people: Frame
     postcodes: Frame
     areas: Collection[str]
-    question: HeadcountQuestion
+    snapshot: date
 
 
 def uncounted(day_rows: Frame, left_out: Query | None, counted: Counted, engine: Engine) -> Uncounted:
@@ -76,7 +77,7 @@ def _doubtful(day_rows: Frame, left_out: Frame | None, counted: Counted) -> Fram
     """Return the records that are in no count, or may be in another, with their area and groups."""
     frames = [_in_scope(day_rows), _of_settings(counted)]
     if left_out is not None:
-        frames.append(_left_out(left_out, counted.question))
+        frames.append(_left_out(left_out, counted.snapshot))
     return _grouped(nw.concat(frames), counted)
 
 
@@ -105,14 +106,14 @@ def _in_scope(day_rows: Frame) -> Frame:
     return rows.with_columns(why.otherwise(nw.lit(UNKNOWN_COMPONENT)).alias(WHY)).select(*_columns(rows))
 
 
-def _left_out(rows: Frame, question: HeadcountQuestion) -> Frame:
+def _left_out(rows: Frame, snapshot: date) -> Frame:
     """Return the records that are left out and may be of day support, with birth, age band and setting as far as they give them."""
-    known = nw.when(~birth_not_known(question.snapshot))
+    known = nw.when(~birth_not_known(snapshot))
     none = day.may_be(rows).with_columns(
         *(known.then(nw.col(field)).alias(field) for field in (Field.BIRTH_MONTH, Field.BIRTH_YEAR)),
         nw.col(LEFT_OUT).alias(WHY),
     )
-    banded = method.with_setting(method.with_band(none, question.snapshot))
+    banded = method.with_setting(method.with_band(none, snapshot))
     return banded.select(*_columns(banded))
 
 
@@ -124,13 +125,13 @@ def _columns(rows: Frame) -> list[nw.Expr]:
 
 def _grouped(rows: Frame, counted: Counted) -> Frame:
     """Return each record's area and groups, ``ANY`` where it gives none, without those of people under 18."""
-    young = nw.col(method.BORN) > method.birth_of(method.YOUNGEST, counted.question.snapshot)
+    young = nw.col(method.BORN) > method.birth_of(method.YOUNGEST, counted.snapshot)
     rows = rows.filter(nw.col(method.BORN).is_null() | ~young)
     return _with_groups(rows, counted).select(nw.col(WHY), *(nw.col(n) for n in (*KEYS, day.AREA, *OWN_GROUPS)))
 
 
 def _with_groups(rows: Frame, counted: Counted) -> Frame:
-    given = day.with_places(rows, counted.postcodes).with_columns(day.area(), *day.words(counted.question))
+    given = day.with_places(rows, counted.postcodes).with_columns(day.area(), *day.words(counted.snapshot))
     words = (day.GROUP, day.AGE, day.NARROW_AGE, day.SEX, day.ETHNIC)
     known = {name: nw.when(~nw.col(name).is_null() & (nw.col(name) != NOT_KNOWN)).then(nw.col(name)) for name in words}
     stated = ~nw.col(method.RANK).is_null() & ~day.mechanism_is_odd()

@@ -22,7 +22,7 @@ from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
-KEPT = re.compile(r'SELECT \* FROM "kept_\d+"')  # a table of ``keep``
+KEPT = re.compile(r'SELECT \* FROM "kept_\w+"')  # a table of ``keep``
 POLL = 0.2  # seconds between two looks at how far a query is
 
 
@@ -34,7 +34,7 @@ class DuckEngine:
 
         self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
         self._tell = tell
-        self._kept = 0
+        self._kept: list[str] = []  # the names of tables
         self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
         self._looked_at: dict[
             Path, Any
@@ -86,9 +86,9 @@ class DuckEngine:
 
     def forget(self) -> None:
         """Let go of the frames that were kept, before another preparation."""
-        for number in range(1, self._kept + 1):
-            self._database.execute(f"drop table if exists kept_{number}")
-        self._kept = 0
+        for name in self._kept:
+            self._database.execute(f"drop table if exists {name}")
+        self._kept.clear()
         self._looked_at.clear()
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
@@ -141,14 +141,20 @@ class DuckEngine:
         return f"{path.name} cannot be read as Parquet: it is damaged. Export it again, or as .csv."
 
     def keep(self, frame: Query) -> nw.LazyFrame[Any]:
-        self._kept += 1
-        name = f"kept_{self._kept}"
+        name = self._name_for(frame)
         if isinstance(frame, FrameStep):
             sql = _sql(frame)
             self._watched(lambda: self._database.execute(f"create table {name} as {sql}"))
         else:
             self._watched(lambda: frame.to_native().create(name))
         return nw.from_native(self._database.table(name))
+
+    def _name_for(self, frame: Query) -> str:
+        """Return a name for a table: of the function that makes it, so that what is made of it has the same text in every run."""
+        stem = f"kept_{frame.make.__name__}" if isinstance(frame, FrameStep) else "kept"
+        name = f"{stem}_{1 + sum(other.rpartition('_')[0] == stem for other in self._kept)}"
+        self._kept.append(name)
+        return name
 
     def rows(self, frame: Query) -> list[dict[str, Any]]:
         asked = self._database.sql(_sql(frame)) if isinstance(frame, FrameStep) else frame.to_native()

@@ -62,8 +62,8 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     its = engine.keep(ids_alike(judged, numbers_checked=linked))
     reasons = engine.rows(step(_by_reasons, its))
     before = _before(reasons)
-    may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
     rows, unknown, cells = _understood(step(method.in_scope, its), before.get(None, 0), engine, vocabulary)
+    may_count = _may_count(its, engine, vocabulary) if any(row[MAY_COUNT] for row in reasons) else None
     unknown = (*(one for each in chosen for one in each.unknown), *unknown)
     told = [*own_file.told(columns, asked, made.date() if made else None), *passed_over(found, chosen, asked.question)]
     if linked:
