@@ -23,6 +23,9 @@ from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
 KEPT = re.compile(r'SELECT \* FROM "kept_\w+"')  # a table of ``keep``
+LONGEST = (
+    50_000  # characters that a step is told by, for its SQL to be kept: a column that is no list may have as many words
+)
 POLL = 0.2  # seconds between two looks at how far a query is
 
 
@@ -202,9 +205,10 @@ def _sql(step: FrameStep) -> str:
         return str(step.frame.to_native().sql_query())
 
     try:
-        return _made(SqlRecipe(step.told(_table), [make]))
+        told = step.told(_table)
     except NotToldError:
         return make()
+    return _made(SqlRecipe(told, [make])) if len(told) <= LONGEST else make()
 
 
 def _table(frame: nw.LazyFrame[Any]) -> str:

@@ -49,10 +49,10 @@ class Engine(Protocol):
         """
 
     def keep(self, frame: Query) -> nw.LazyFrame[Any]:
-        """Return the frame, worked out once and kept for several uses."""
+        """Return the frame, or that of a step, worked out once and kept for several uses."""
 
     def rows(self, frame: Query) -> list[dict[str, Any]]:
-        """Return the rows of a frame that is small enough for this process."""
+        """Return the rows of a frame, or of a step's, that is small enough for this process."""
 
     def close(self) -> None:
         """Release the engine's resources."""
