@@ -170,7 +170,7 @@ class Run:
         self.begin("Counting day support")
         services, postcodes = (
             self.engine.keep(step(day_support.services, day_rows)),
-            self.engine.keep(lookup.frame(self.engine)),
+            self.engine.keep(lookup.by_postcode(self.engine)),
         )
         measured = self.engine.rows(step(amounts.measured, services, amounts.Units(asked.planned_minutes)))[0]
         amounts_as_they_are = {name: int(count or 0) for name, count in measured.items()}

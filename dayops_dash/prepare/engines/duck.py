@@ -22,7 +22,7 @@ from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_told_by_duckdb, first_fault
 
 MEMORY = "2GB"  # what DuckDB may hold before it writes to disk; the process around it takes some hundred MB more
-KEPT = re.compile(r'SELECT \* FROM "kept_\w+"')  # a table of ``keep``
+NAMED = re.compile(r'SELECT \* FROM "(kept|opened)_\w+"')  # a table of ``keep``, or a view of ``open``
 LONGEST = (
     50_000  # characters that a step is told by, for its SQL to be kept: a column that is no list may have as many words
 )
@@ -38,6 +38,7 @@ class DuckEngine:
         self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
         self._tell = tell
         self._kept: list[str] = []  # the names of tables
+        self._views: list[str] = []  # of files as they are read: named alike in every run, as tables are
         self._held_files: dict[Path, str] = {}  # whose rows are in a table of this database
         self._looked_at: dict[
             Path, Any
@@ -70,7 +71,10 @@ class DuckEngine:
             **found(path, held.columns, kinds, optional, stand_ins),
         }
         cells = (f'{duck_cell(column, types, kind)} as "{name}"' for name, (column, kind) in there.items())
-        return nw.from_native(held.project(", ".join(cells)))
+        name = f"opened_{len(self._views) + 1}"
+        self._views.append(name)
+        held.project(", ".join(cells)).create_view(name)
+        return nw.from_native(self._database.view(name))
 
     def _held(self, path: Path) -> Any:
         if path in self._held_files:
@@ -91,7 +95,10 @@ class DuckEngine:
         """Let go of the frames that were kept, before another preparation."""
         for name in self._kept:
             self._database.execute(f"drop table if exists {name}")
+        for name in self._views:
+            self._database.execute(f"drop view if exists {name}")
         self._kept.clear()
+        self._views.clear()
         self._looked_at.clear()
 
     def split(self, path: Path, column: str, codes: Sequence[str], into: Path) -> dict[str | None, int]:
@@ -146,8 +153,7 @@ class DuckEngine:
     def keep(self, frame: Query) -> nw.LazyFrame[Any]:
         name = self._name_for(frame)
         if isinstance(frame, FrameStep):
-            sql = _sql(frame)
-            self._watched(lambda: self._database.execute(f"create table {name} as {sql}"))
+            self._watched(lambda: self._database.execute(f"create table {name} as {_sql(frame)}"))
         else:
             self._watched(lambda: frame.to_native().create(name))
         return nw.from_native(self._database.table(name))
@@ -160,8 +166,11 @@ class DuckEngine:
         return name
 
     def rows(self, frame: Query) -> list[dict[str, Any]]:
-        asked = self._database.sql(_sql(frame)) if isinstance(frame, FrameStep) else frame.to_native()
-        return list(self._watched(lambda: asked.to_arrow_table().to_pylist()))
+        def work() -> list[dict[str, Any]]:
+            asked = self._database.sql(_sql(frame)) if isinstance(frame, FrameStep) else frame.to_native()
+            return list(asked.to_arrow_table().to_pylist())
+
+        return list(self._watched(work))
 
     def _watched(self, work: Callable[[], Any]) -> Any:
         """Return what ``work`` returns, telling meanwhile how far DuckDB is."""
@@ -212,9 +221,9 @@ def _sql(step: FrameStep) -> str:
 
 
 def _table(frame: nw.LazyFrame[Any]) -> str:
-    """Return the name of a frame that is kept, with its columns. Raises NotToldError for another."""
+    """Return the name of a frame that is kept or of a file, with its columns. Raises NotToldError for another."""
     native = frame.to_native()
     named = str(native.sql_query())
-    if not KEPT.fullmatch(named):
+    if not NAMED.fullmatch(named):
         raise NotToldError
     return f"{named} {dict(zip(native.columns, map(str, native.types), strict=True))}"

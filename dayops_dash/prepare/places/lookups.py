@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 
@@ -15,10 +14,12 @@ from dayops_dash.dataset.schema import OFFICIAL_CODE
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.prepare.counting.day_support import PLACE, place_of
 from dayops_dash.prepare.engines.engine import Engine, readable
+from dayops_dash.prepare.engines.steps import FrameStep, step
 from dayops_dash.prepare.places.lookup_columns import LookupColumns, choose_columns, tidy, year_of
 from dayops_dash.prepare.records.columns import RecordsError
 from dayops_dash.prepare.records.fields import CellKind
 from dayops_dash.prepare.records.file_faults import fault_at_start, first_fault, rows_of
+from dayops_dash.prepare.records.scope import Frame
 
 MOST_AREAS = 500  # more is a list of the whole country, and not of one council
 AREAS_REFERENCE = "areas-reference"
@@ -56,35 +57,45 @@ class Lookup:
     without_postcodes: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
 
-    def frame(self, engine: Engine) -> nw.LazyFrame[Any]:
-        """Return one row a postcode: ``place``, as ``place_of`` writes it, ``area_code``, empty where it leads to none, why, and ``ended``.
-
-        A postcode that stands twice counts nobody twice; one that leads to two areas leads to none.
-        """
+    def by_postcode(self, engine: Engine) -> FrameStep:
+        """Return one row a postcode: see ``_by_postcode``."""
         used = (self.columns.postcode, self.columns.area_code, self.columns.ended)
         rows = engine.open(self.path, dict.fromkeys(filter(None, used), CellKind.SPACED))
-        ended = ~nw.col(self.columns.ended).is_null() if self.columns.ended else nw.lit(False)
-        named = rows.select(
-            place_of(nw.col(self.columns.postcode)).alias(PLACE),
-            tidy(nw.col(self.columns.area_code)).alias("code"),
-            nw.when(ended).then(nw.lit(1)).otherwise(nw.lit(0)).alias(ENDED),
-        )
-        each = named.group_by(PLACE).agg(
-            nw.col("code").min().alias("one"), nw.col("code").max().alias("other"), nw.col(ENDED).min()
-        )
-        one = nw.col("one")
-        why = (
-            nw.when(one.is_null() & (nw.col(ENDED) == 1))
-            .then(nw.lit(Why.TERMINATED))
-            .when(one.is_null())
-            .then(nw.lit(Why.NO_AREA))
-            .when(one != nw.col("other"))
-            .then(nw.lit(Why.TWO_AREAS))
-            .when(~one.is_in(list(self.areas)))
-            .then(nw.lit(Why.ELSEWHERE))
-        )
-        code = nw.when(one == nw.col("other")).then(one)
-        return each.select(nw.col(PLACE), code.alias("area_code"), why.alias(WHY), nw.col(ENDED))
+        return step(_by_postcode, rows, *used, list(self.areas))
+
+
+def _by_postcode(rows: Frame, postcode: str, area_code: str, ended: str, codes: Sequence[str]) -> Frame:
+    """Return one row a postcode: ``place``, as ``place_of`` writes it, ``area_code``, empty where it leads to none, why, and ``ended``.
+
+    A postcode that stands twice counts nobody twice; one that leads to two areas leads to none. ``codes`` are those of the areas.
+    """
+    over = ~nw.col(ended).is_null() if ended else nw.lit(False)
+    named = rows.select(
+        place_of(nw.col(postcode)).alias(PLACE),
+        tidy(nw.col(area_code)).alias("code"),
+        nw.when(over).then(nw.lit(1)).otherwise(nw.lit(0)).alias(ENDED),
+    )
+    each = named.group_by(PLACE).agg(
+        nw.col("code").min().alias("one"), nw.col("code").max().alias("other"), nw.col(ENDED).min()
+    )
+    one = nw.col("one")
+    why = (
+        nw.when(one.is_null() & (nw.col(ENDED) == 1))
+        .then(nw.lit(Why.TERMINATED))
+        .when(one.is_null())
+        .then(nw.lit(Why.NO_AREA))
+        .when(one != nw.col("other"))
+        .then(nw.lit(Why.TWO_AREAS))
+        .when(~one.is_in(list(codes)))
+        .then(nw.lit(Why.ELSEWHERE))
+    )
+    code = nw.when(one == nw.col("other")).then(one)
+    return each.select(nw.col(PLACE), code.alias("area_code"), why.alias(WHY), nw.col(ENDED))
+
+
+def _with_codes(rows: Frame, code: str) -> Frame:
+    """Return the different rows that have a code."""
+    return rows.with_columns(tidy(nw.col(code)).alias(code)).filter(~nw.col(code).is_null()).unique()
 
 
 def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: Areas | None = None) -> Lookup:
@@ -99,8 +110,7 @@ def read_lookup(path: Path, engine: Engine, *, areas: Path | None = None, held: 
     columns = _columns_of(path, engine, given, held)
     code, name, vintage = columns.area_code, columns.area_name, columns.vintage
     wanted = dict.fromkeys(filter(None, (code, name, vintage)), CellKind.SPACED)
-    rows = engine.open(path, wanted).with_columns(tidy(nw.col(code)).alias(code))
-    told = engine.rows(rows.filter(~nw.col(code).is_null()).unique())
+    told = engine.rows(step(_with_codes, engine.open(path, wanted), code))
     if not told:
         raise RecordsError(f"{path.name} has no row with an area code in {code}, so no postcode leads to an area.")
     found = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -47,7 +48,7 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     columns = own_file.columns_of(engine.columns(asked.records))
     records = engine.open(asked.records, KINDS, optional=_optional(bool(asked.out)), stand_ins=STAND_INS)
     records = own_file.filled(records, columns, asked)
-    sent: Rows = engine.rows(by_submission(records))
+    sent: Rows = engine.rows(step(by_submission, records))
     made = None
     if Field.IMPORTED in columns.missing and sent:
         made = own_file.moment(sent, asked)
@@ -58,8 +59,8 @@ def read(asked: Asked, engine: Engine, begin: Callable[[str], None]) -> Records:
     begin("Keeping rows in scope")
     stray = strays(sent, asked.question.council, vocabulary)
     linked = Field.NHS_NUMBER in columns.stand_in
-    judged = method.of_submissions(records, chosen, asked.question.snapshot, stray)
-    its = engine.keep(ids_alike(judged, numbers_checked=linked))
+    uncounted = [replace(one, rows={}, unknown=()) for one in chosen], [replace(one, rows=0) for one in stray]
+    its = engine.keep(step(_looked_at, records, *uncounted, asked.question.snapshot, linked))
     reasons = engine.rows(step(_by_reasons, its))
     before = _before(reasons)
     rows, unknown, cells = _understood(step(method.in_scope, its), before.get(None, 0), engine, vocabulary)
@@ -85,6 +86,13 @@ def _before(reasons: Rows) -> dict[str | None, int]:
         if row[LEFT_OUT] not in OUTSIDE:
             found[row[LEFT_OUT]] = found.get(row[LEFT_OUT], 0) + int(row["rows"])
     return found
+
+
+def _looked_at(
+    records: Frame, chosen: Sequence[Submission], stray: Sequence[Strays], snapshot: date, linked: bool
+) -> Frame:
+    """Return the rows of submissions and strays, told by their cells, as they are judged and with their ids as they are compared."""
+    return ids_alike(method.of_submissions(records, chosen, snapshot, stray), numbers_checked=linked)
 
 
 def _by_reasons(its: Frame) -> Frame:
