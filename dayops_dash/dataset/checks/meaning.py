@@ -11,7 +11,7 @@ import pandas as pd
 from dayops_dash import clock
 from dayops_dash.dataset.checks import due, returns, risk
 from dayops_dash.dataset.checks.frames import Frames, read_once, rows
-from dayops_dash.dataset.checks.papers import mentions, printed, second, years
+from dayops_dash.dataset.checks.papers import kept, mentions, printed, second, years
 from dayops_dash.dataset.checks.problem import Problem, shown
 from dayops_dash.dataset.dates import NotEDTF, interval
 from dayops_dash.dataset.tables import TABLES
