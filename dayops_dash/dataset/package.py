@@ -253,9 +253,25 @@ def files_of(folder: Path) -> dict[str, bytes]:
     tables = {name: _plain(TABLES[name], content, folder.name) for name, content in held.tables.items()}
     if tables != held.tables or held.workbook:
         with contextlib.suppress(TextError):  # a descriptor that is none stays as it is, to be told
-            descriptor = as_descriptor(read_descriptor(descriptor), council_of(folder), tables)
+            descriptor = _restated(read_descriptor(descriptor), council_of(folder), held, tables)
     first = {DESCRIPTOR: descriptor} if is_there(path) else {}
     return {**first, **{TABLES[name].path: content for name, content in tables.items()}}
+
+
+def _restated(stated: Mapping[str, Any], council: str, held: Contents, tables: Mapping[str, bytes]) -> bytes:
+    """Return a descriptor for the tables of a folder as they are published, of those alone that are what it describes.
+
+    Of a table that is missing, new or another than was described it goes on saying what it said, so that check finds the difference.
+    """
+    right = {one["name"]: one for one in described(stated, council, Contents(tables))["resources"]}
+    present = stated.get("resources")
+    resources = []
+    for one in present if isinstance(present, list) else []:
+        name = one.get("name") if isinstance(one, dict) else None
+        content = held.workbook_content or held.tables.get(str(name), b"")
+        known = name in held.tables and one.get("hash") == facts_of(content, 0)["hash"]
+        resources.append(right[name] if known else one)
+    return _written({**described(stated, council, Contents({})), "resources": resources})
 
 
 def _plain(table: Table, content: bytes, council: str) -> bytes:

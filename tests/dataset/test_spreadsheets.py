@@ -17,6 +17,7 @@ from dayops_dash.dataset.checks import examine
 from dayops_dash.dataset.files.delimited import MAX_ROWS, read_delimited
 from dayops_dash.dataset.files.table_file import as_csv, cells, plain, row_count
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, write_descriptor
+from dayops_dash.dataset.serving.gate import problems_of
 from dayops_dash.dataset.tables import TABLES
 from tests.made_up import amount, council, papers
 from tests.thorough import examples
@@ -267,6 +268,27 @@ def test_a_table_that_is_listed_and_not_there_is_missing(tmp_path: Path) -> None
     (folder / PATH).unlink()
     problems, _ = said(folder)
     assert len(problems) == 1 and problems[0].startswith(f"{PATH}: found no such file") and "missing" in problems[0]
+
+
+@pytest.mark.parametrize("how", [{"end": "\r\n"}, {"encoding": "utf-8-sig"}, {"separator": ";"}])
+def test_a_file_saved_by_a_spreadsheet_vouches_for_no_other(tmp_path: Path, how: dict[str, str]) -> None:
+    """What is shown is written anew as plain CSV, with its own hashes; a table that is cut, edited or missing must not get one with it."""
+    folder = made(tmp_path)
+    saved(folder, **how)
+    assert problems_of(folder.name, files_of(folder)) == []
+    papers_file = folder / "documents.csv"
+    whole = papers_file.read_bytes()
+    for other in (whole.replace(b"Report second", b"Another"), whole[: whole.rindex(b"\n", 0, -1) + 1]):
+        assert other != whole
+        papers_file.write_bytes(other)
+        assert any("described" in problem for problem in problems_of(folder.name, files_of(folder)))
+    papers_file.write_bytes(whole)
+    kept = (folder / PATH).read_bytes()
+    (folder / PATH).write_bytes(kept.replace(b"1000000", b"2000000"))  # in the very file that the spreadsheet saved
+    assert any("described" in problem for problem in problems_of(folder.name, files_of(folder)))
+    (folder / PATH).unlink()
+    papers_file.write_bytes(rewritten(whole, **how))
+    assert any("no such file" in problem for problem in problems_of(folder.name, files_of(folder)))
 
 
 def test_a_mistake_in_an_edited_file_is_told_and_not_the_edit(tmp_path: Path) -> None:
