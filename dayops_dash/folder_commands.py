@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from shutil import copytree
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -19,6 +18,7 @@ from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.ascof.adding import add_ascof
 from dayops_dash.dataset.checks import Examination, examine
 from dayops_dash.dataset.dictionary import dictionary
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.text_file import printable, read_text
 from dayops_dash.dataset.package import undescribed, write_descriptor
 from dayops_dash.dataset.row_stub import stub
@@ -91,8 +91,8 @@ def examination_of(folder: Path) -> Examination:
     progress = partial(typer.echo, err=True)
     if folder.parent.name != VERSIONS:
         return examine(folder, progress, named=folder.name if folder.parent == DATA else str(folder))
-    with TemporaryDirectory(prefix="dayops-check-") as elsewhere:
-        return examine(Path(copytree(folder, Path(elsewhere) / folder.parents[1].name)), progress)
+    with folder_aside() as elsewhere:
+        return examine(Path(copytree(folder, elsewhere / folder.parents[1].name)), progress)
 
 
 def name_of(folder: Path) -> str:

@@ -5,13 +5,13 @@ Which encoding a file is in, and where two readings are possible, is decided as 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.delimited import text_of
 from dayops_dash.dataset.files.text_file import BEGINNINGS, WINDOWS, TextError, without_mark
 from dayops_dash.prepare.asked import Asked
@@ -31,7 +31,7 @@ def as_unicode(asked: Asked) -> Iterator[tuple[Asked, tuple[str, ...]]]:
     if asked.unicode:
         yield asked, ()
         return
-    with tempfile.TemporaryDirectory(prefix="dayops-") as work:  # for its owner alone: it may hold records
+    with folder_aside() as work:  # for its owner alone: it may hold records
         far = asked.engine.startswith("spark://")  # whose workers do not see this folder
         asked_of: dict[str, Path | None] = {
             "records": None if far else asked.records,
@@ -39,7 +39,7 @@ def as_unicode(asked: Asked) -> Iterator[tuple[Asked, tuple[str, ...]]]:
             "areas": asked.areas,
             "words": asked.words,
         }
-        copies = {name: unicode_copy(path, Path(work) / name) for name, path in asked_of.items()}
+        copies = {name: unicode_copy(path, work / name) for name, path in asked_of.items()}
         changed: dict[str, Any] = {name: path for name, path in copies.items() if path != asked_of[name]}
         yield replace(asked, **changed), tuple(f"{path.name} is read as Windows-1252." for path in changed.values())
 

@@ -7,13 +7,13 @@ this machine holds with ease, so DuckDB prepares each, and a folder is the same 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dayops_dash.dataset import DatasetError
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.schema import IDENTIFIER
 from dayops_dash.prepare.asked import Asked
 from dayops_dash.prepare.encodings import unicode_copy
@@ -59,8 +59,8 @@ def read_councils(path: Path) -> tuple[ListedCouncil, ...]:
 
     Raises RecordsError, with row and column, where a council or its folder is missing, wrong or there twice.
     """
-    with tempfile.TemporaryDirectory(prefix="dayops-") as work:
-        plain = unicode_copy(path, Path(work) / "councils") or path
+    with folder_aside() as work:
+        plain = unicode_copy(path, work / "councils") or path
         if fault := fault_at_start(plain) or first_fault(plain):
             raise RecordsError(fault)
         names, cells = rows_of(plain)
@@ -109,10 +109,10 @@ def prepare_many(asked: Asked, councils: Sequence[ListedCouncil], tell: Tell = l
     """
     out = asked.out or Path()
     readable(asked.records, folders=True)
-    with tempfile.TemporaryDirectory(prefix="dayops-") as work:  # for its owner alone: it holds records
+    with folder_aside() as work:  # for its owner alone: it holds records
         tell("Splitting the file by council", 0.0)
-        asked, councils = _in_unicode(asked, councils, Path(work) / "unicode")
-        parts = Path(work) / "parts"
+        asked, councils = _in_unicode(asked, councils, work / "unicode")
+        parts = work / "parts"
         parts.mkdir()
         codes = [one.council for one in councils]
         splits = engine(asked.engine)

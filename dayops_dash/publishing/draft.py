@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.checks.described import missing_tables
@@ -17,6 +16,7 @@ from dayops_dash.dataset.checks.files import CONTROL
 from dayops_dash.dataset.checks.pages import note_about
 from dayops_dash.dataset.checks.personal import is_personal
 from dayops_dash.dataset.draft_base import BASE, DraftBase, base_of
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.text_file import DatasetError, printable
 from dayops_dash.dataset.kept_papers import TABLE as KEPT
 from dayops_dash.dataset.kept_papers import kept_names, missing
@@ -223,11 +223,11 @@ def as_dataset(draft: Draft, latest: Publication | None = None) -> Iterator[Data
     """Yield a draft that passes check as the dataset that readers would see, after an act that is about to be."""
     before = shown_dataset(draft.home)
     acts = (*(before.published if before else ()), *([latest] if latest else []))
-    with TemporaryDirectory(prefix="dayops-draft-") as elsewhere:
-        folder = Path(elsewhere) / draft.home.name
+    with folder_aside() as elsewhere:
+        folder = elsewhere / draft.home.name
         write_files(folder, draft.files)
         record_result(folder, draft.files, 0)
-        seen = Library(Path(elsewhere)).dataset(draft.home.name)
+        seen = Library(elsewhere).dataset(draft.home.name)
         yield replace(seen, library=Library(draft.home.parent), published=acts)
 
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dayops_dash import clock
 from dayops_dash.dataset import DatasetError, Library
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.serving.gate import record_result
 from dayops_dash.dataset.serving.public import public_copy
@@ -76,7 +76,7 @@ def library_of(root: Path, versions: Mapping[str, str], day: date | None = None)
     and documents print. The others are as they were shown at the end of ``day``, or as now without one. Raises NotPublished where
     there is no such version, with those that there are.
     """
-    with TemporaryDirectory(prefix="dayops-earlier-") as elsewhere:
+    with folder_aside() as elsewhere:
         for council in Library(root).folders():
             try:
                 _fetch(root / council)
@@ -85,8 +85,8 @@ def library_of(root: Path, versions: Mapping[str, str], day: date | None = None)
                 if council in versions:
                     raise
                 continue  # one that cannot be read takes no other down
-            _write(root / council, Path(elsewhere) / council, state)
-        yield Library(Path(elsewhere))
+            _write(root / council, elsewhere / council, state)
+        yield Library(elsewhere)
 
 
 def councils_with(root: Path, beginning: str) -> list[str]:

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from dayops_dash import commands
 from dayops_dash.dataset import DATA, DatasetError, Library
+from dayops_dash.dataset.files.aside import folder_aside, sweep_once
 from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.serving.shown import state
 from dayops_dash.dataset.writing import exchange, whole
@@ -59,6 +60,7 @@ WRITERS: dict[str, Callable[[Path, str], object]] = {
 
 
 PACKAGE = Path(commands.__file__).parent
+OF_THE_MACHINE = re.compile(r"TemporaryDirectory|mkdtemp|mkstemp")  # what a kill leaves there, nobody takes away
 WRITES = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wxa]|NamedTemporaryFile|\.rename\(")
 MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one of the few ways in which everything is written
     *("dataset/writing/whole.py", "dataset/package.py"),  # the ways
@@ -83,6 +85,7 @@ MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one
 def test_nothing_is_written_in_a_way_of_its_own() -> None:
     found = {p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.py") if WRITES.search(p.read_text("utf-8"))}
     assert found == MAY_WRITE
+    assert not [p.name for p in PACKAGE.rglob("*.py") if OF_THE_MACHINE.search(p.read_text("utf-8"))]
 
 
 def files_of(root: Path) -> dict[str, bytes]:
@@ -185,6 +188,31 @@ def test_a_full_disk_leaves_the_old_one_whole_and_nothing_over(
         disk.setattr(os, "fsync", full)
         write(tmp_path / "out", "newer")
     assert files_of(tmp_path) == before
+
+
+def _work_aside_and_die() -> None:
+    with folder_aside() as folder:
+        (folder / "records.csv").write_text("somebody")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="kills a process of its own")
+def test_what_a_killed_run_worked_on_goes_with_the_next_and_what_another_works_on_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records of people, and exempt rows, lay among the machine's temporary files until somebody cleaned them."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    process = multiprocessing.get_context("fork").Process(target=_work_aside_and_die)
+    process.start()
+    process.join()
+    (left,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    assert left.stat().st_mode & 0o777 == 0o700 and (left / "records.csv").is_file()
+    with folder_aside() as first:
+        (first / "mine").touch()
+        sweep_once.cache_clear()
+        with folder_aside() as second:
+            assert {*tmp_path.glob("*-*[!k]")} == {first, second} and (first / "mine").is_file()
+    assert not [*tmp_path.iterdir()]
 
 
 def test_two_writers_of_one_folder_take_turns(tmp_path: Path) -> None:

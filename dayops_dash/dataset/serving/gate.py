@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import tempfile
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from types import MappingProxyType
 
 from dayops_dash import wording
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
@@ -66,8 +66,8 @@ def _recorded(path: Path, changed: int, size: int) -> Mapping[str, object]:
 
 def problems_of(council: str, files: Mapping[str, bytes]) -> list[str]:
     """Return every problem of some files of a council, checked as they are given and not as a folder may be by now."""
-    with tempfile.TemporaryDirectory(prefix="dayops-check-") as elsewhere:
-        folder = Path(elsewhere) / council
+    with folder_aside() as elsewhere:
+        folder = elsewhere / council
         folder.mkdir()
         for name, content in files.items():
             (folder / name).write_bytes(content)

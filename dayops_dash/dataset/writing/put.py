@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.checks import check
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.table_file import Cells, cells
 from dayops_dash.dataset.files.text_file import DatasetError
@@ -65,8 +65,8 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
     refuse_file(folder)
     refuse_workbook(folder)
     try:
-        with writing(folder), tempfile.TemporaryDirectory() as elsewhere:
-            files = _sound(folder, Path(elsewhere) / folder.name, tables, about or {})
+        with writing(folder), folder_aside() as elsewhere:
+            files = _sound(folder, elsewhere / folder.name, tables, about or {})
             put_files(folder, files)
             record_result(folder, content_of(folder), 0)
     except OSError as error:

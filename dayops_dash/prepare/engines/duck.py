@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 
-from dayops_dash.cache import per_step
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.prepare.engines.cells import duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
@@ -35,7 +34,8 @@ class DuckEngine:
     def __init__(self, tell: Tell = lambda _: None) -> None:
         import duckdb
 
-        self._spill = tempfile.TemporaryDirectory(prefix="dayops-")
+        self._aside = ExitStack()
+        self._spill = self._aside.enter_context(folder_aside())
         self._tell = tell
         self._kept: list[str] = []  # the names of tables
         self._views: list[str] = []  # of files as they are read: named alike in every run, as tables are
@@ -47,7 +47,7 @@ class DuckEngine:
         self._database = duckdb.connect(
             config={
                 "memory_limit": MEMORY,
-                "temp_directory": self._spill.name,
+                "temp_directory": str(self._spill),
                 "preserve_insertion_order": False,
             }
         )
@@ -139,7 +139,7 @@ class DuckEngine:
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.InterruptException):
             raise  # what is asked is wrong, not the file
         except duckdb.OutOfMemoryException as error:
-            raise RecordsError(f"DuckDB has not enough memory, or disk in {self._spill.name}. Free some.") from error
+            raise RecordsError(f"DuckDB has not enough memory, or disk in {self._spill}. Free some.") from error
         except duckdb.Error as error:
             raise RecordsError(self._fault(str(error))) from None
 
@@ -190,40 +190,4 @@ class DuckEngine:
 
     def close(self) -> None:
         self._database.close()
-        self._spill.cleanup()
-
-
-@dataclass(frozen=True)
-class SqlRecipe:
-    """How the SQL of a step is made, told by all that it is made of; ``makes`` is empty once it has been."""
-
-    told: str
-    makes: list[Callable[[], str]] = field(compare=False)
-
-
-@per_step
-def _made(recipe: SqlRecipe) -> str:
-    """Return the SQL of a recipe, which then holds no frame, since it is kept."""
-    return recipe.makes.pop()()
-
-
-def _sql(step: FrameStep) -> str:
-    """Return the SQL of a step: where the same was made before, as it was then."""
-
-    def make() -> str:
-        return str(step.frame.to_native().sql_query())
-
-    try:
-        told = step.told(_table)
-    except NotToldError:
-        return make()
-    return _made(SqlRecipe(told, [make])) if len(told) <= LONGEST else make()
-
-
-def _table(frame: nw.LazyFrame[Any]) -> str:
-    """Return the name of a frame that is kept or of a file, with its columns. Raises NotToldError for another."""
-    native = frame.to_native()
-    named = str(native.sql_query())
-    if not NAMED.fullmatch(named):
-        raise NotToldError
-    return f"{named} {dict(zip(native.columns, map(str, native.types), strict=True))}"
+        self._aside.close()

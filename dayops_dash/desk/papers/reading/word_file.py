@@ -8,13 +8,13 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.desk.papers.reading.model import PaperRead, PaperRefused
 from dayops_dash.desk.papers.reading.pdf_file import Progress, no_progress, read_pdf
 
@@ -146,12 +146,12 @@ def _accept(root: Any) -> tuple[list[str], int]:
 
 def _as_pdf(content: bytes, file: str, program: str) -> bytes:
     """Return the tagged PDF that LibreOffice makes of a Word file, in a folder and with a profile of its own, within a time."""
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
-        path = Path(folder) / "paper.docx"
+    with folder_aside() as folder:
+        path = folder / "paper.docx"
         path.write_bytes(content)
-        home = (Path(folder) / "profile").as_uri()
+        home = (folder / "profile").as_uri()
         command = [program, f"-env:UserInstallation={home}", "--headless", "--norestore", "--nolockcheck"]
-        command += ["--convert-to", TAGGED, "--outdir", folder, str(path)]
+        command += ["--convert-to", TAGGED, "--outdir", str(folder), str(path)]
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
