@@ -124,6 +124,8 @@ def publish(
         store.fetch_shown(home)
         settle_draft(home, origin or home)
         made = publishing.draft_of(home, origin or home)
+        if not dry_run and pointer(home).get("version") == made.version:
+            _finish(made, origin or home)
         _refuse(made, without_earlier=without_earlier)
         shown = store.shown_version(home)
         first = _first(home, origin or home, made.version, shown, because, by, ready or (dry_run and bool(because)))
@@ -148,6 +150,13 @@ def _published(home: Path, folder: Path, event: ledger.Event, *, unkept: bool) -
     yield f"{home.name}: version {event.after} is shown now.{back}{_pending(home)}"
     if unkept:
         yield "The data of the plain folder did not pass check, so it is not kept as a version."
+
+
+def _finish(made: Draft, folder: Path) -> None:
+    """Finish what is left of a publication whose process ended once it was shown. That it is shown already is told by who calls."""
+    publishing.finish(made)
+    forget_waiting(folder)
+    remember_rows(made.home, folder, made.version)
 
 
 def _refuse_unready(home: Path, ready: bool) -> None:

@@ -55,6 +55,7 @@ __all__ = [
     "NotPublished",
     "draft_of",
     "earlier_draft",
+    "finish",
     "publish",
     "refuse_outdated",
     "refuse_shown",
@@ -126,6 +127,17 @@ def _move_base(draft: Draft, event: Event) -> None:
         return
     with suppress(OSError):
         replace_file(draft.folder / BASE, DraftBase(draft.home.name, event.after, event.before).content())
+
+
+def finish(draft: Draft) -> None:
+    """Finish what a process left that ended when a draft was shown already: its line in the record, and what its folder says of it.
+
+    Raises NotPublished where the disk cannot be written.
+    """
+    with _moving(draft.home):
+        base = draft.base
+        if draft.folder is not None and base.version and base.version != draft.version:
+            replace_file(draft.folder / BASE, DraftBase(draft.home.name, draft.version, base.version).content())
 
 
 @contextmanager

@@ -125,6 +125,23 @@ def test_what_another_officer_publishes_while_one_is_asked_is_not_taken_back(hom
     assert title_shown(home) == "Theirs"
 
 
+def test_a_draft_whose_publication_was_cut_short_can_be_corrected_after_the_next_run(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    """Killed when the pointer had moved and the draft did not know it yet, its own act was told as another officer's."""
+    draft = tmp_path / "two"
+    published(home, draft, "Two")
+    record, base = (home / RECORD).read_bytes(), json.loads((draft / BASE).read_text("utf-8"))
+    (home / RECORD).write_bytes(b"".join(record.splitlines(keepends=True)[:-1]))
+    (draft / BASE).write_text(json.dumps({**base, "version": base["began"], "began": ""}), "utf-8")
+    words = ("publish", "exampleton", "--from", str(draft), "--because", "Two", "--yes")
+    again = run(*words)
+    assert again.exit_code == 1 and "is what is shown already" in again.output
+    assert (home / RECORD).read_bytes() == record and json.loads((draft / BASE).read_text("utf-8")) == base
+    retitled(draft, "Corrected")
+    assert run(*words).exit_code == 0 and title_shown(home) == "Corrected"
+
+
 def test_undo_shows_what_changes_asks_and_goes_back_in_time(home: Path, run: Run, tmp_path: Path) -> None:
     for number, title in enumerate(("Two", "Three")):
         published(home, tmp_path / f"draft{number}", title)
