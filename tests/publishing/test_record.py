@@ -6,14 +6,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.package import DESCRIPTOR
-from dayops_dash.dataset.serving.gate import RESULT
+from dayops_dash.dataset.serving.gate import GATE, RESULT
 from dayops_dash.dataset.serving.versions import (
     POINTER,
     RECORD,
@@ -238,6 +238,32 @@ def forge(folder: Path) -> None:
     stated = {"content": content_hash(files), "problems": 0, "rules": rules()}
     stated["descriptor"] = hashlib.sha256(files[DESCRIPTOR]).hexdigest()
     (folder / RESULT).write_text(json.dumps(stated), "utf-8")
+
+
+@pytest.mark.parametrize("problems", ["true", '"0"', "[" * 100_000])
+def test_a_result_that_says_nothing_is_worked_out_anew(tmp_path: Path, problems: str) -> None:
+    """It was believed to be a number: one council's damaged result took every list of councils down."""
+    folder = small_council(tmp_path)
+    forge(folder)
+    stated = (folder / RESULT).read_text("utf-8").replace('"problems": 0', f'"problems": {problems}')
+    (folder / RESULT).write_text(stated, "utf-8")
+    begin_anew()
+    assert Library(tmp_path).slugs() == ["exampleton"] and Library(tmp_path).withheld("exampleton") is None
+
+
+def test_a_check_that_fails_itself_takes_no_other_council_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small_council(tmp_path) / RESULT).unlink(missing_ok=True)
+    shutil.copytree(DATA / "dorset", tmp_path / "dorset")
+    real = GATE.problems
+
+    def failing(folder: Path, council: str, content: str, files: Mapping[str, bytes]) -> int | None:
+        if council == "exampleton":
+            raise ZeroDivisionError
+        return real(folder, council, content, files)
+
+    begin_anew()
+    monkeypatch.setattr(GATE, "problems", failing)
+    assert Library(tmp_path).slugs() == ["dorset"] and Library(tmp_path).not_shown()
 
 
 def test_a_version_whose_files_were_changed_is_not_shown_whatever_lies_beside_it(home: Path) -> None:

@@ -46,7 +46,7 @@ def record_result(folder: Path, files: Mapping[str, bytes], problems: int) -> No
 
 
 def recorded(folder: Path) -> Mapping[str, object]:
-    """Return the result that lies beside the data; nothing where there is none that can be read."""
+    """Return the result that lies beside the data; nothing where there is none that can be read, or none that says how many problems."""
     path = folder / RESULT
     try:
         changed = path.stat()
@@ -59,9 +59,10 @@ def recorded(folder: Path) -> Mapping[str, object]:
 def _recorded(path: Path, changed: int, size: int) -> Mapping[str, object]:
     try:
         stated = json.loads(read_bytes(path))
-    except ValueError:
+    except (ValueError, RecursionError, DatasetError):
         stated = None
-    return MappingProxyType(stated if isinstance(stated, dict) else {})
+    is_result = isinstance(stated, dict) and type(stated.get("problems")) is int  # true is an int to isinstance
+    return MappingProxyType(stated if is_result else {})
 
 
 def problems_of(council: str, files: Mapping[str, bytes]) -> list[str]:
@@ -107,11 +108,7 @@ class Gate:
         ``content`` is their hash, ``folder`` where they were read from and where a result of theirs may lie.
         """
         stated = recorded(folder)
-        if (
-            stated.get("content") == content
-            and stated.get("rules") == rules()
-            and isinstance(stated.get("problems"), int)
-        ):
+        if stated.get("content") == content and stated.get("rules") == rules():
             return int(str(stated["problems"]))
         if is_version(folder):
             files = described_today(council, files)
