@@ -144,6 +144,23 @@ def test_every_list_is_linear(name: str, again: bool, sized: list[Path], monkeyp
     assert third - second <= 2.3 * max(second - first, 0) + 500, work
 
 
+def test_what_compare_offers_is_worked_out_once_for_a_list(sized: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each rerun went through every council eight times."""
+    monkeypatch.setattr(lists, "_second", lambda: 1)
+    work = []
+    for root in sized:
+        council, nothing = Library(root).dataset("dorset").at(), Address.of({})
+
+        def rerun(council: Council = council, nothing: Address = nothing) -> None:
+            compare.offered(council, compare.asked_for(council, nothing))
+            compare.usual(council)
+            compare.beside(council, nothing)
+
+        rerun()
+        work.append(calls(rerun))
+    assert max(work) <= min(work) + 5, work
+
+
 def test_a_folder_is_looked_at_once_a_second_however_many_ask(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = []
     monkeypatch.setattr(lists, "councils_in", lambda root: looks.append(root) or councils_in(root))

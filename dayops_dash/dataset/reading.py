@@ -36,6 +36,21 @@ class Listed(NamedTuple):
     tables: frozenset[str] = frozenset()
 
 
+class Listing(tuple[Listed, ...]):
+    """Councils in the order of a list, whose hash is worked out once: what is kept of a list is looked for by it at each visit."""
+
+    @classmethod
+    def of(cls, found: Iterable[Listed]) -> Listing:
+        return found if isinstance(found, Listing) else cls(found)
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 class Councils(Protocol):
     """All councils under one folder (``library.Library``)."""
 
@@ -134,7 +149,7 @@ class Dataset:
         """The day of the latest report, or of later published figures that an officer has added; None where there is neither."""
         return next(iter(self._dates_of(but=(DocumentKind.REFERENCE,))), None)
 
-    @property
+    @cached_property
     def listed(self) -> Listed:
         """What a list of councils says of this one."""
         held = frozenset(name for name, table in TABLES.items() if table.path in self._files)

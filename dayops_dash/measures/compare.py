@@ -7,7 +7,7 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.cache import per_file, per_text
-from dayops_dash.dataset import Council, Listed
+from dayops_dash.dataset import Council, Listed, Listing
 from dayops_dash.dataset.row_types import ContextRow, IntentionsRow, LevelsRow, PeopleRow, SavingsRow
 from dayops_dash.dataset.vocabulary import ProviderKind, SupportLevel
 from dayops_dash.measures import demand, outcomes, people
@@ -48,11 +48,11 @@ def alike(own: Listed, others: Sequence[Listed]) -> tuple[Listed, ...]:
 
     The order of any two does not depend on which others there are. Nothing of what their papers say is looked at.
     """
-    return _alike(own, tuple(others))
+    return _alike(own, Listing.of(others))
 
 
 @per_file
-def _alike(own: Listed, others: tuple[Listed, ...]) -> tuple[Listed, ...]:
+def _alike(own: Listed, others: Listing) -> tuple[Listed, ...]:
     own_kind = kind(own.title)
     key = {c.slug: (c.illustrative, kind(c.title) != own_kind, c.slug < own.slug, c.slug) for c in others}
     return tuple(sorted(others, key=lambda c: key[c.slug]))
@@ -63,6 +63,11 @@ def chosen(own: Listed, others: Sequence[Listed], asked: Sequence[str]) -> tuple
 
     A made-up council is compared only where it is asked for.
     """
+    return _chosen(own, Listing.of(others), tuple(asked))
+
+
+@per_file
+def _chosen(own: Listed, others: Listing, asked: tuple[str, ...]) -> tuple[Listed, ...]:
     wanted = set(asked)
     known = [c for c in others if c.slug in wanted]
     if not known:

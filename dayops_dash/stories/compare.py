@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from dayops_dash import wording
 from dayops_dash.address import Address
-from dayops_dash.cache import per_council
-from dayops_dash.dataset import Council, Listed
+from dayops_dash.cache import per_council, per_file
+from dayops_dash.dataset import Council, Listed, Listing
 from dayops_dash.figures.compare.common import name, of_all, some
 from dayops_dash.figures.compare.model_of_support import model_figure
 from dayops_dash.figures.compare.money_and_people import money_figure, people_figure
@@ -25,9 +25,14 @@ NOT_TODAY = "Every council is shown as it was known on {day}, which is not today
 CAUTION = "Read each cell's own basis, year and source. Nothing here is a rank or a score."
 
 
-def others(council: Council) -> tuple[Listed, ...]:
+def others(council: Council) -> Listing:
     """Return what there is to compare a council with: every other council, without opening its tables."""
-    return tuple(each for each in council.dataset.library.listed() if each.slug != council.slug)
+    return _others(Listing.of(council.dataset.library.listed()), council.slug)
+
+
+@per_file
+def _others(listed: Listing, slug: str) -> Listing:
+    return Listing(each for each in listed if each.slug != slug)
 
 
 def usual(council: Council) -> tuple[str, ...]:
@@ -37,17 +42,25 @@ def usual(council: Council) -> tuple[str, ...]:
 
 def offered(council: Council, asked: Sequence[str] = ()) -> tuple[Listed, ...]:
     """Return the councils that can be ticked: all others where they are few, else those most like this one and those asked for."""
-    every = others(council)
+    return _offered(council.dataset.listed, others(council), tuple(asked))
+
+
+@per_file
+def _offered(own: Listed, every: Listing, asked: tuple[str, ...]) -> tuple[Listed, ...]:
     if len(every) <= FEW:
         return every
-    like = comparison.alike(council.dataset.listed, every)[:OFFERED]
-    ticked = {*asked, *(each.slug for each in like)}
+    ticked = {*asked, *(each.slug for each in comparison.alike(own, every)[:OFFERED])}
     return tuple(each for each in every if each.slug in ticked)
 
 
 def asked_for(council: Council, address: Address) -> tuple[str, ...]:
     """Return the councils that an address asks for; none where nothing is chosen."""
-    return address.choices("with", {each.slug for each in others(council)})
+    return address.choices("with", _names(others(council)))
+
+
+@per_file
+def _names(every: Listing) -> frozenset[str]:
+    return frozenset(each.slug for each in every)
 
 
 def to_add(council: Council, asked: Sequence[str]) -> dict[str, str]:

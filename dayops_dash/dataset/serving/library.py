@@ -19,7 +19,7 @@ from dayops_dash.cache import per_folder
 from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.table_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, is_as_described, read_descriptor
-from dayops_dash.dataset.reading import Dataset, Listed
+from dayops_dash.dataset.reading import Dataset, Listed, Listing
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.serving.gate import RESULT, recorded
 from dayops_dash.dataset.serving.opened import OpenPaper, with_papers
@@ -72,7 +72,7 @@ class Library:
         """
         return [each.slug for each in self.listed()]
 
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> Listing:
         """Return what a list says of each council that can be shown, in the order of ``slugs``."""
         return _shown(self.root, self.public, _second())
 
@@ -174,14 +174,14 @@ def _folders(root: Path, second: int) -> Mapping[str, None]:
 
 
 @lru_cache(maxsize=8)
-def _shown(root: Path, public: bool, second: int) -> tuple[Listed, ...]:
+def _shown(root: Path, public: bool, second: int) -> Listing:
     """Return the councils that can be shown, in order."""
     library, where = Library(root, public), str(root)
     found = (
         _passed(f"{where}/{slug}", slug, public) or _listed(library, slug, second) for slug in _folders(root, second)
     )
     shown = (each for each in found if each and each.slug)
-    return tuple(sorted(shown, key=lambda each: (each.illustrative, each.slug)))
+    return Listing(sorted(shown, key=lambda each: (each.illustrative, each.slug)))
 
 
 def _listed(library: Library, slug: str, second: int) -> Listed | None:
