@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -19,36 +19,11 @@ from dayops_dash.dataset.kept_papers import address_of
 from dayops_dash.dataset.marked import exempt_paragraphs
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
 from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
+from dayops_dash.dataset.serving.listing import Listed
 from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.unread import UnreadPaper, unread_papers
 from dayops_dash.dataset.vocabulary import DocumentKind, PublishedBasis
-
-
-class Listed(NamedTuple):
-    """What a list of councils says of one, from its descriptor alone: no table is opened for it. ``tables`` are those it has."""
-
-    slug: str
-    title: str
-    short_title: str
-    illustrative: bool = False
-    featured: bool = False
-    tables: frozenset[str] = frozenset()
-
-
-class Listing(tuple[Listed, ...]):
-    """Councils in the order of a list, whose hash is worked out once: what is kept of a list is looked for by it at each visit."""
-
-    @classmethod
-    def of(cls, found: Iterable[Listed]) -> Listing:
-        return found if isinstance(found, Listing) else cls(found)
-
-    @cached_property
-    def _hash(self) -> int:
-        return super().__hash__()
-
-    def __hash__(self) -> int:
-        return self._hash
 
 
 class Councils(Protocol):

@@ -61,7 +61,8 @@ def _recorded(path: Path, changed: int, size: int) -> Mapping[str, object]:
         stated = json.loads(read_bytes(path))
     except (ValueError, RecursionError, DatasetError):
         stated = None
-    is_result = isinstance(stated, dict) and type(stated.get("problems")) is int  # true is an int to isinstance
+    problems = stated.get("problems") if isinstance(stated, dict) else None
+    is_result = isinstance(problems, int) and not isinstance(problems, bool)  # which is an int to Python
     return MappingProxyType(stated if is_result else {})
 
 

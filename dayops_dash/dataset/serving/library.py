@@ -19,9 +19,10 @@ from dayops_dash.cache import per_folder
 from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.table_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, is_as_described, read_descriptor
-from dayops_dash.dataset.reading import Dataset, Listed, Listing
+from dayops_dash.dataset.reading import Dataset
 from dayops_dash.dataset.rows import PAPERS
 from dayops_dash.dataset.serving.gate import RESULT, recorded
+from dayops_dash.dataset.serving.listing import Listed, Listing
 from dayops_dash.dataset.serving.opened import OpenPaper, with_papers
 from dayops_dash.dataset.serving.public import has_public_papers
 from dayops_dash.dataset.serving.refusals import NothingShown, NotShown, UnknownCouncil, VersionGone

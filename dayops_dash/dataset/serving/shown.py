@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from dayops_dash.dataset.files.table_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, table_files
-from dayops_dash.dataset.reading import Councils, Dataset, Listed
+from dayops_dash.dataset.reading import Councils, Dataset
 from dayops_dash.dataset.serving.gate import GATE, RESULT
+from dayops_dash.dataset.serving.listing import Listed
 from dayops_dash.dataset.serving.public import public_copy
 from dayops_dash.dataset.serving.readable import refuse_unreadable
 from dayops_dash.dataset.serving.versions import (
