@@ -246,7 +246,8 @@ def undo(
     with ending(NOT_PUBLISHED):
         _refuse_unready(home, ready)
         store.fetch_shown(home)
-        made, shown = publishing.earlier_draft(home, to), store.shown_version(home)
+        shown = store.shown_version(home)  # first: what is published while the earlier one is checked is not taken back
+        made = publishing.earlier_draft(home, to)
         first = _first(home, home, made.source, shown, because, by, ready)
         typer.echo(f"{council}: version {made.source} again, in place of {shown}")
         _say(preview(made, Act.UNDO, first.because, _progress))

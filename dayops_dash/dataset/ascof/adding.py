@@ -61,10 +61,14 @@ def add_ascof(folder: Path, file: Path, *, year: str, published: date, name: str
     stated = describe(folder)
     short = str(stated["dayops"].get("short_title", stated["title"]))
     found = read_file(file, year=year, names=[name] if name else [short, str(stated["title"])])
-    held = {table: read_rows(folder, table) for table in CHANGED}
-    merged = _merged(held, found, file, year, published, short)
+
+    def tables() -> dict[str, bytes]:
+        held = {table: read_rows(folder, table) for table in CHANGED}
+        merged = _merged(held, found, file, year, published, short)
+        return {table: as_csv(table, rows) for table, rows in merged.items() if rows}
+
     try:
-        put(folder, {table: as_csv(table, rows) for table, rows in merged.items() if rows})
+        put(folder, tables)
     except NotPutError as error:
         raise FileError(str(error)) from error
     return Added(

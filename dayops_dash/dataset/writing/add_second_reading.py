@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from dayops_dash.dataset.files.table_file import as_csv
+from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.second_reading import (
     PRINTED,
@@ -32,14 +32,19 @@ def take_numbers(folder: Path, document_id: str, text: str) -> Taken:
     Raises NotPutError, and changes nothing, where a figure that was typed from the paper is not among them: the message names
     each. Raises DatasetError where the folder does not know the paper, or the text prints no number.
     """
-    papers = {row["document_id"]: row for row in read_rows(folder, "documents")}
-    if document_id not in papers:
-        raise DatasetError(f"{folder.name} has no paper {document_id!r}. It has: {', '.join(papers)}.")
-    mine = printed_numbers(text, document_id, papers[document_id]["visibility"])
-    if not mine:
-        raise DatasetError("The text prints no number: is it the paper's text?")
-    others = [row for row in read_rows(folder, PRINTED) if row["document_id"] != document_id]
-    put(folder, {PRINTED: as_csv(PRINTED, [*others, *mine])})
+    mine: list[Cells] = []
+
+    def tables() -> dict[str, bytes]:
+        papers = {row["document_id"]: row for row in read_rows(folder, "documents")}
+        if document_id not in papers:
+            raise DatasetError(f"{folder.name} has no paper {document_id!r}. It has: {', '.join(papers)}.")
+        mine.extend(printed_numbers(text, document_id, papers[document_id]["visibility"]))
+        if not mine:
+            raise DatasetError("The text prints no number: is it the paper's text?")
+        others = [row for row in read_rows(folder, PRINTED) if row["document_id"] != document_id]
+        return {PRINTED: as_csv(PRINTED, [*others, *mine])}
+
+    put(folder, tables)
     typed = _typed(folder, document_id)
     left = [words for row in mine for words, reading in readings(row["as_written"]) if reading not in typed]
     return Taken(len(mine), tuple(left))

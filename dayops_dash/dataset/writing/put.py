@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +56,15 @@ def refuse_workbook(folder: Path) -> None:
         raise NotPutError(f"Nothing was changed: the tables of {folder.name} are in {book.name}. {do}.")
 
 
-def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] | None = None) -> None:
+def put(
+    folder: Path,
+    tables: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]],
+    *,
+    about: Mapping[str, Any] | None = None,
+) -> None:
     """Put tables into a folder, made where it is not there, if the whole folder is sound with them.
 
+    Tables that are made of what the folder holds are given as what makes them, which is called while no other writer can come between.
     ``about`` is what the descriptor of a new folder says of the council. Tables are put in place in the order given: what is referred
     to comes first. Raises NotPutError where something is wrong; then everything is as it was.
     """
@@ -66,7 +72,8 @@ def put(folder: Path, tables: Mapping[str, bytes], *, about: Mapping[str, Any] |
     refuse_workbook(folder)
     try:
         with writing(folder), folder_aside() as elsewhere:
-            files = _sound(folder, elsewhere / folder.name, tables, about or {})
+            made = tables() if callable(tables) else tables
+            files = _sound(folder, elsewhere / folder.name, made, about or {})
             put_files(folder, files)
             record_result(folder, content_of(folder), 0)
     except OSError as error:

@@ -48,13 +48,20 @@ def take_positions(folder: Path, file: Path) -> Positioned:
     """
     content = read_json(file)
     places = _places(content, file.name)
-    rows = read_rows(folder, "areas")
-    codes = {row["area_code"]: columns.code_of(row["area_code"]) for row in rows}
-    mine = {area: places[code] for area, code in codes.items() if code in places}
-    _all_or_none(rows, mine, file.name)
-    fitted = _on_our_rows(mine)
-    put(folder, {"areas": as_csv("areas", [_with(row, fitted.get(row["area_code"])) for row in rows])})
-    return Positioned(len(mine), len(places) - len({codes[area] for area in mine}))
+    mine: dict[str, _Place] = {}
+    named: set[str] = set()
+
+    def tables() -> dict[str, bytes]:
+        rows = read_rows(folder, "areas")
+        codes = {row["area_code"]: columns.code_of(row["area_code"]) for row in rows}
+        mine.update({area: places[code] for area, code in codes.items() if code in places})
+        named.update(codes[area] for area in mine)
+        _all_or_none(rows, mine, file.name)
+        fitted = _on_our_rows(mine)
+        return {"areas": as_csv("areas", [_with(row, fitted.get(row["area_code"])) for row in rows])}
+
+    put(folder, tables)
+    return Positioned(len(mine), len(places) - len(named))
 
 
 def _places(content: Any, file: str) -> dict[str, _Place]:

@@ -46,15 +46,19 @@ def write(
     document = _document(question, submission, policy)
     document["note"] += _without_area(policy, zeros_are_certain) + _not_counted(policy, all_counted)
     key = document["document_id"]
-    kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
-    documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
-    if AREAS_REFERENCE not in {row["document_id"] for row in documents}:
-        documents.append(_reference())
-    tables = {
-        "documents": [*documents, document],
-        "areas": areas_beside(folder, areas),
-        "reach": [*kept, *(_row(one, question, key) for one in shown)],
-    }
+
+    def tables() -> dict[str, bytes]:
+        kept = [row for row in read_rows(folder, "reach") if row["document_id"] != key]
+        documents = [row for row in read_rows(folder, "documents") if row["document_id"] != key]
+        if AREAS_REFERENCE not in {row["document_id"] for row in documents}:
+            documents.append(_reference())
+        made = {
+            "documents": [*documents, document],
+            "areas": areas_beside(folder, areas),
+            "reach": [*kept, *(_row(one, question, key) for one in shown)],
+        }
+        return {name: as_csv(name, rows) for name, rows in made.items()}
+
     about = {
         "title": submission.name,
         "dayops": {
@@ -63,7 +67,7 @@ def write(
             "contact": f"{submission.name}, adult social care commissioning",
         },
     }
-    put(folder, {name: as_csv(name, rows) for name, rows in tables.items()}, about=about)
+    put(folder, tables, about=about)
 
 
 def _without_area(policy: Policy, zeros_are_certain: bool) -> str:
