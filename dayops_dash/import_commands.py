@@ -54,10 +54,10 @@ def import_(
         day = as_of.date() if as_of else None
         stated = tracker_paper(home, document_id=paper, as_of=day, confirmed_by=confirmed_by, judged=judged)
         told, answers = _read(home, file, sheet, stated, yes)
+        with writing(home):  # before the draft: with it there, the command would not run again
+            save_answers(home, answers)
         if out:
             write_draft(home, told.reading, out)
-        with writing(home):
-            save_answers(home, answers)
         typer.echo("\n".join(_report(told)))
         if out:
             _say_what_is_left(council, out)

@@ -80,10 +80,16 @@ def add(
         added = add_paper(home, content, file.name, details, _progress)
         typer.echo("\n".join(summary(added)))
         if out:
-            write_draft(home, added.reading, out)
-            write_aside(out, aside_of(added))
-            if keep:
-                typer.echo(f"{keep_paper(out, added.pdf)}: the paper itself, for {keep}.")
+            kept: list[Path] = []
+
+            def beside(folder: Path) -> None:
+                write_aside(folder, aside_of(added))
+                if keep:
+                    kept.append(keep_paper(folder, added.reading.paper.document_id, content).relative_to(folder))
+
+            write_draft(home, added.reading, out, beside)
+            for path in kept:
+                typer.echo(f"{out / path}: the paper itself.")
             typer.echo(f"{out}: a draft. Nothing of the paper is in it yet. Decide with a workbook:")
             typer.echo(f"  paper workbook {council} {out} --to proposals.xlsx")
             typer.echo(f"  paper decide {council} {out} proposals.xlsx --by ROLE")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -39,10 +39,19 @@ YEAR = re.compile(r"-?\d{4}-\d\d(?!\d|-)")  # in a key, which would be held agai
 EVERY_FORM: Mapping[str, SheetForm] = MappingProxyType({**FORMS, **ADDED, **PAPER_FORMS})
 
 
-def write_draft(home: Path, reading: ReturnsReading, out: Path) -> None:
-    """Begin a draft in a new folder with what was accepted of a reading. Raises DatasetError where the folder is not empty."""
-    start_draft(home, out)
-    write_files(home, reading, out)
+def write_draft(
+    home: Path, reading: ReturnsReading, out: Path, also: Callable[[Path], object] = lambda _: None
+) -> None:
+    """Begin a draft in a new folder with what was accepted of a reading, and what is ``also`` put into it: all of it or nothing.
+
+    Raises DatasetError where the folder is not empty.
+    """
+
+    def fill(folder: Path) -> None:
+        write_files(home, reading, folder)
+        also(folder)
+
+    start_draft(home, out, fill)
 
 
 def write_files(home: Path, reading: ReturnsReading, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -119,8 +119,11 @@ def _refuse_other_council(home: Path, base: DraftBase, stated: Mapping[str, obje
         )
 
 
-def start_draft(home: Path, out: Path) -> str:
-    """Copy what is shown of a council to a new folder, to work on, and return its version."""
+def start_draft(home: Path, out: Path, fill: Callable[[Path], object] = lambda _: None) -> str:
+    """Copy what is shown of a council to a new folder, to work on, and return its version.
+
+    ``fill`` changes the copy before it is in its place: the folder is there with all of it, or not at all.
+    """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise NotPublished(f"{out} is not empty. Name a new folder.")
     if home.parent.resolve() in out.resolve().parents:
@@ -134,6 +137,7 @@ def start_draft(home: Path, out: Path) -> str:
         for name, content in files.items():
             (beside / name).write_bytes(content)
         (beside / BASE).write_bytes(DraftBase(home.name, version).content())
+        fill(beside)
     return version
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from dayops_dash.dataset import DATA
+from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.ascof import adding
+from dayops_dash.dataset.package import BESIDE
 from dayops_dash.dataset.second_reading import PRINTED
-from dayops_dash.dataset.writing import add_second_reading
+from dayops_dash.dataset.writing import add_second_reading, whole
 from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.dataset.writing.put import read_rows
+from dayops_dash.desk import draft as desk_draft
+from dayops_dash.desk.reading_file import load_reading
 from dayops_dash.prepare.places import hexjson
 from dayops_dash.publishing import publish as publishing
+from dayops_dash.publishing.publish import start_draft
 from tests.dataset import test_ascof as ascof_cases
+from tests.desk.imports.trackers import copy_of, read, table
 from tests.prepare import test_hexjson as hexjson_cases
 from tests.publishing.acts import commands_on, published, small_council, title_shown
 
@@ -96,3 +102,40 @@ def test_what_is_published_while_an_earlier_version_is_checked_is_not_taken_back
     monkeypatch.setattr(publishing, "earlier_draft", slowly)
     done = run("undo", "exampleton", "--because", "Not agreed", "--yes")
     assert done.exit_code == 1 and "was published" in done.output and title_shown(home) == "Three"
+
+
+def test_two_new_folders_of_one_name_are_one_and_the_second_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each looked whether the folder was there before its turn came, and the second one's took the first one's place."""
+    home, draft = small_council(tmp_path / "data"), tmp_path / "draft"
+    real = whole.alone
+
+    @contextmanager
+    def second(path: Path) -> Iterator[None]:
+        monkeypatch.setattr(whole, "alone", real)
+        start_draft(home, draft)
+        (draft / "mine").touch()
+        with real(path):
+            yield
+
+    monkeypatch.setattr(whole, "alone", second)
+    with pytest.raises(DatasetError, match="is not empty"):
+        start_draft(home, draft)
+    assert (draft / "mine").is_file() and not [*tmp_path.glob(f"{BESIDE}*")]
+
+
+def test_a_draft_of_a_return_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk was full after what is shown was copied, half a draft stood there and kept the next run from its place."""
+    home = copy_of(DATA / "exampleshire", tmp_path)
+    told = read(home, table(("1", "Open a hub in the south", "", "Complete", "", "")))
+
+    def full(folder: Path, reading: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk, pytest.raises(OSError, match="No space left"):
+        disk.setattr(desk_draft, "write_reading", full)
+        desk_draft.write_draft(home, told.reading, tmp_path / "draft")
+    assert not (tmp_path / "draft").exists()
+    desk_draft.write_draft(home, told.reading, tmp_path / "draft")
+    assert load_reading(tmp_path / "draft").proposals

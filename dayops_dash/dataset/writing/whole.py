@@ -71,8 +71,11 @@ def put_file(path: Path, content: bytes, *, mode: int = READABLE) -> None:
 
 
 @contextmanager
-def new_folder(out: Path) -> Iterator[Path]:
-    """Yield an empty folder, and put it in the place of ``out``, which is not there or empty, in one step once it is full."""
+def new_folder(out: Path, *, replaces: bool = False) -> Iterator[Path]:
+    """Yield an empty folder, and put it in the place of ``out`` in one step once it is full.
+
+    ``out`` is not there or empty, but where the new one ``replaces`` it. Raises NotWrittenError where another was first to fill it.
+    """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     with alone(out):
@@ -80,6 +83,8 @@ def new_folder(out: Path) -> Iterator[Path]:
         if (beside / READY).is_file():
             _move_files(beside, out)
         shutil.rmtree(beside, ignore_errors=True)
+        if not replaces and out.exists() and any(out.iterdir()):
+            raise NotWrittenError(f"{out} is not empty: somebody else has just filled it. Name a new folder.")
         try:
             beside.mkdir()
             yield beside
@@ -102,7 +107,7 @@ def whole_folder(out: Path, about: dict[str, Any]) -> Iterator[Path]:
             f"{out.absolute()} holds something that was not made by this command. Name a new or an empty folder."
         )
     try:
-        with new_folder(out) as beside:
+        with new_folder(out, replaces=True) as beside:
             yield beside
             (beside / MARK).write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", "utf-8")
     except OSError as error:
