@@ -246,6 +246,8 @@ def undo(
     with ending(NOT_PUBLISHED):
         _refuse_unready(home, ready)
         store.fetch_shown(home)
+        if ledger.is_pending(home):
+            publishing.finish_act(home)
         shown = store.shown_version(home)  # first: what is published while the earlier one is checked is not taken back
         made = publishing.earlier_draft(home, to)
         first = _first(home, home, made.source, shown, because, by, ready)

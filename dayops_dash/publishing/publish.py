@@ -56,6 +56,7 @@ __all__ = [
     "draft_of",
     "earlier_draft",
     "finish",
+    "finish_act",
     "publish",
     "refuse_outdated",
     "refuse_shown",
@@ -127,6 +128,12 @@ def _move_base(draft: Draft, event: Event) -> None:
         return
     with suppress(OSError):
         replace_file(draft.folder / BASE, DraftBase(draft.home.name, event.after, event.before).content())
+
+
+def finish_act(home: Path) -> None:
+    """Add the line of an act to the record where a process ended once its version was shown. Raises NotPublished."""
+    with _moving(home):
+        pass
 
 
 def finish(draft: Draft) -> None:

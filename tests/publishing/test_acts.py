@@ -14,7 +14,7 @@ import pytest
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.draft_base import BASE
-from dayops_dash.dataset.package import write_descriptor
+from dayops_dash.dataset.package import BESIDE, write_descriptor
 from dayops_dash.dataset.serving.versions import POINTER, RECORD
 from dayops_dash.dataset.writing.new_folder import make_folder
 from dayops_dash.publishing import draft as drafts
@@ -140,6 +140,17 @@ def test_a_draft_whose_publication_was_cut_short_can_be_corrected_after_the_next
     assert (home / RECORD).read_bytes() == record and json.loads((draft / BASE).read_text("utf-8")) == base
     retitled(draft, "Corrected")
     assert run(*words).exit_code == 0 and title_shown(home) == "Corrected"
+
+
+def test_an_undo_that_was_cut_short_is_finished_by_the_next_run(home: Path, run: Run, tmp_path: Path) -> None:
+    published(home, tmp_path / "two", "Two")
+    undo(home, because="Not agreed")
+    record = (home / RECORD).read_bytes()
+    (home / RECORD).write_bytes(b"".join(record.splitlines(keepends=True)[:-1]))
+    (home / f"{BESIDE}record.jsonl.x").write_bytes(record[:99])
+    again = run("undo", "exampleton", "--because", "Not agreed", "--yes", "--to", shown_version(home))
+    assert again.exit_code == 1 and "is what is shown already" in again.output
+    assert (home / RECORD).read_bytes() == record and not [*home.glob(f"{BESIDE}*")]
 
 
 def test_undo_shows_what_changes_asks_and_goes_back_in_time(home: Path, run: Run, tmp_path: Path) -> None:
