@@ -54,15 +54,25 @@ def import_(
         day = as_of.date() if as_of else None
         stated = tracker_paper(home, document_id=paper, as_of=day, confirmed_by=confirmed_by, judged=judged)
         told, answers = _read(home, file, sheet, stated, yes)
-        with writing(home):  # before the draft: with it there, the command would not run again
-            save_answers(home, answers)
-        if out:
-            write_draft(home, told.reading, out)
+        _keep(home, told, answers, out)
         typer.echo("\n".join(_report(told)))
         if out:
             _say_what_is_left(council, out)
     except (DatasetError, OSError) as error:
         fail(str(error), WRONG)
+
+
+def _keep(home: Path, told: TrackerReading, answers: ImportAnswers, out: Path | None) -> None:
+    """Keep what was answered, and write a draft where one is asked for: last, since the command does not run again once it is there."""
+
+    def keep(_: Path) -> None:
+        with writing(home):
+            save_answers(home, answers)
+
+    if out:
+        write_draft(home, told.reading, out, keep)
+    else:
+        keep(home)
 
 
 def _read(home: Path, file: Path, sheet: str, paper: Paper, yes: bool) -> tuple[TrackerReading, ImportAnswers]:
