@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from dayops_dash import clock, wording
 from dayops_dash.command_end import fail
+from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.serving.versions import content_of, version_folder
 from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.publish_commands import Council, Yes, asked, ending, home_of
@@ -67,6 +69,8 @@ def prune(
         old = [name for name in store.stored_versions(home) if name not in kept]
         typer.echo("\n".join(f"{name} would go" for name in old) or f"{council}: nothing to remove.")
         if not old:
+            with suppress(DatasetError), writing(home):
+                pass  # what is left of one that was killed is gone now
             return
         if not yes:
             asked(f"Remove {wording.count(len(old), 'version')}?", "Nothing was removed.")

@@ -177,6 +177,8 @@ def test_undo_shows_what_changes_asks_and_goes_back_in_time(home: Path, run: Run
 def test_undo_says_that_the_version_before_is_no_longer_kept(home: Path, run: Run, tmp_path: Path) -> None:
     published(home, tmp_path / "two", "Two")
     assert "1 version removed" in run("prune", "exampleton", "--years", "0", "--yes").output
+    (left := home / "versions" / f"{BESIDE}0123456789abcdef").mkdir()  # of one that was killed
+    assert "nothing to remove" in run("prune", "exampleton", "--years", "0").output and not left.exists()
     refused = run("undo", "exampleton", "--because", "x", "--yes")
     assert refused.exit_code == 1 and "is not kept any more" in refused.output
 
