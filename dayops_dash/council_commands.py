@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dayops_dash import wording
-from dayops_dash.command_end import fail
+from dayops_dash.command_end import fail, words_of
 from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.dates.explain import explain
 from dayops_dash.dataset.stores.where import mirror_of
@@ -33,7 +33,7 @@ def new(
     try:
         made = make_folder(folder, list(TABLES) if wanted == ["all"] else wanted, workbook=workbook)
     except (DatasetError, OSError) as error:
-        fail(str(error))
+        fail(words_of(error))
     typer.echo(f"{folder}: {wording.count(len(made), 'table')}: {', '.join(made)}")
     typer.echo(f"columns.md there says what each column holds. Then: python -m dayops_dash check {council}")
 

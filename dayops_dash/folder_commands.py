@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from dayops_dash import wording
-from dayops_dash.command_end import fail
+from dayops_dash.command_end import fail, words_of
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.ascof.adding import add_ascof
 from dayops_dash.dataset.checks import Examination, examine
@@ -102,13 +102,16 @@ def name_of(folder: Path) -> str:
 
 def describe(path: Annotated[list[str], typer.Argument(help="Folders or councils.")]) -> None:
     """Write datapackage.json anew, from the schema and the tables that the folder holds."""
+    failed = []
     for folder in folders(path, changes=True):
         try:
             with writing(folder):
                 written = write_descriptor(folder)
             typer.echo(f"{written}")
         except (DatasetError, OSError) as error:
-            fail(f"{folder.name}: {error}")
+            failed.append(f"{folder.name}: {words_of(error)}")
+    if failed:
+        fail("\n".join(failed))
 
 
 def ascof(
@@ -143,7 +146,7 @@ def numbers(
     try:
         taken = take_numbers(folder, paper, read_text(file))
     except (DatasetError, OSError) as error:
-        fail(str(error))
+        fail(words_of(error))
     typer.echo(
         f"{folder.name}: {wording.count(taken.printed, 'number')} in {paper}, {len(taken.in_no_row)} in no figure."
     )

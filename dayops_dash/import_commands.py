@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dayops_dash.command_end import WRONG, fail
+from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.vocabulary import Judge
 from dayops_dash.dataset.writing.locking import writing
@@ -59,7 +59,7 @@ def import_(
         if out:
             _say_what_is_left(council, out)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 def _keep(home: Path, told: TrackerReading, answers: ImportAnswers, out: Path | None) -> None:

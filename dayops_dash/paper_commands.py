@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dayops_dash import wording
-from dayops_dash.command_end import WRONG, fail
+from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DatasetError
 from dayops_dash.dataset.kept_papers import keep_paper
 from dayops_dash.dataset.package import replace_file
@@ -94,7 +94,7 @@ def add(
             typer.echo(f"  paper workbook {council} {out} --to proposals.xlsx")
             typer.echo(f"  paper decide {council} {out} proposals.xlsx --by ROLE")
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 def _progress(page: int, pages: int) -> None:
@@ -116,7 +116,7 @@ def workbook(
         replace_file(to, proposals_workbook(reading, aside))
         typer.echo(f"{to}: {wording.count(len(reading.proposals), 'proposal')}, {len(reading.undecided)} to decide.")
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 @paper_app.command()
@@ -133,7 +133,7 @@ def decide(
         typer.echo("\n".join(taken))
         _left(council, draft)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 @paper_app.command("check")
@@ -150,7 +150,7 @@ def check_(
         checked = check_again(home_of(council), draft, numbers or [], by)
         typer.echo(f"{wording.count(checked, 'proposal')} checked by {by}.")
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 def _left(council: str, draft: Path) -> None:
@@ -190,4 +190,4 @@ def watch(
             keep_in_draft(home, into, found)
             typer.echo(f"{into}: readers are told once it is published: publish {council} --from {into}")
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from dayops_dash import wording
-from dayops_dash.command_end import WRONG, fail
+from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.package import replace_file
@@ -92,7 +92,7 @@ def make(
         for workbook in made:
             replace_file(out / workbook.file, workbook.content)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
     for workbook in made:
         typer.echo(f"{out / workbook.file}: {workbook.owner or 'everybody'}, {wording.count(workbook.rows, 'row')}")
 
@@ -134,7 +134,7 @@ def read_(
         if out:
             _say_what_is_left(home, out, reading, sent)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 def _contents(files: list[Path]) -> tuple[dict[str, bytes], list[str]]:
@@ -209,7 +209,7 @@ def decide_(
             typer.echo("\n".join(proposal_lines(reading.proposals[number - 1])))
         _left(home, draft)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)
 
 
 def _pair(words: str) -> tuple[str, str]:
@@ -228,4 +228,4 @@ def confirm_(council: Council, draft: Draft, by: By) -> None:
         typer.echo(f"{reading.paper.title}: confirmed by {reading.paper.confirmed_by}.")
         _left(home, draft)
     except (DatasetError, OSError) as error:
-        fail(str(error), WRONG)
+        fail(words_of(error), WRONG)

@@ -292,6 +292,24 @@ def test_a_pack_that_cannot_be_written_leaves_the_one_that_stood_there(
     assert out.read_bytes() == b"the old one" and [*tmp_path.iterdir()] == [out]
 
 
+def test_describe_goes_on_without_the_folder_that_cannot_be_written_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (Path(shutil.copytree(DATA / "dorset", tmp_path / name)) for name in ("first", "second"))
+    real, left = os.fsync, [True]
+
+    def full_once(handle: int) -> None:
+        if left:
+            left.pop()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full_once)
+    done = CliRunner().invoke(commands.app, ["describe", str(first), str(second)])
+    assert done.exit_code == 2 and done.stderr == "first: No space left on device\n"
+    assert '"name": "second"' in (second / "datapackage.json").read_text("utf-8")
+
+
 def test_describe_waits_for_another_writer_of_the_council(tmp_path: Path) -> None:
     home = Path(shutil.copytree(DATA / "dorset", tmp_path / "dorset"))
     with writing(home):

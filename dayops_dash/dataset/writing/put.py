@@ -77,7 +77,9 @@ def put(
             put_files(folder, files)
             record_result(folder, content_of(folder), 0)
     except OSError as error:
-        raise NotPutError(f"Nothing was changed: {folder.name} cannot be written ({error}).") from error
+        raise NotPutError(
+            f"Nothing was changed: {folder.name} cannot be written ({error.strerror or error})."
+        ) from error
 
 
 def _sound(folder: Path, copy: Path, tables: Mapping[str, bytes], about: Mapping[str, Any]) -> dict[str, bytes]:
