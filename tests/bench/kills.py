@@ -203,7 +203,7 @@ def _wrong(world: World, command: Command, old: Any, new: Any, ended: Ended, whe
         if "FAILED" in ended.printed or "Traceback" in ended.printed:
             yield f"{where}: failed: {ended.printed[-300:]}"
         if ended.code in command.codes and any(
-            seen.get(n) != new[n] for n in new if not n.startswith("work/") and not n.endswith("checked.json")
+            seen.get(n) != new[n] for n in new if not n.startswith("inputs/") and not n.endswith("checked.json")
         ):
             yield f"{where}: said it was done: {ended.code} {ended.printed[-200:]}"
         if left := world.left_over():

@@ -69,7 +69,7 @@ class World:
         self.root, self.kept = root, root.parent / f"{root.name}-kept"
         self.names: dict[str, Any] = {}
         clock.moment = lambda: NOON - timedelta(days=1)  # type: ignore[assignment]
-        for name in ("data", "work", "out", "grants"):
+        for name in ("data", "inputs", "out", "grants"):
             (root / name).mkdir(parents=True, exist_ok=True)
         self._fill()
         clock.moment = lambda: NOON  # type: ignore[assignment]
@@ -78,7 +78,7 @@ class World:
         self.at_first = self.shown()
 
     def _fill(self) -> None:
-        data, work = self.root / "data", self.root / "work"
+        data, work = self.root / "data", self.root / "inputs"
         for slug in ("solihull", "dorset", "exampleshire", "cheshire-east"):
             shutil.copytree(SHIPPED / slug, data / slug)
         council(data, areas=test_boundaries.rows(population="1000", aged_65_and_over="200"))
@@ -108,7 +108,7 @@ class World:
         with (work / "councils.csv").open("w", newline="") as file:
             csv.writer(file).writerows([["council", "folder"], ["E10999001", "north"]])
         self.do(
-            "example-records --people 200 --out {root}/work/r.csv --postcodes {root}/work/p.csv --areas {root}/work/a.csv"
+            "example-records --people 200 --out {root}/inputs/r.csv --postcodes {root}/inputs/p.csv --areas {root}/inputs/a.csv"
         )
 
     @staticmethod
@@ -121,7 +121,7 @@ class World:
         assert done.exit_code == 0, (words, done.output, done.exception)
 
     def restore(self) -> None:
-        for name in ("data", "work", "out", "grants"):
+        for name in ("data", "inputs", "out", "grants"):
             shutil.rmtree(self.root / name, ignore_errors=True)
             shutil.copytree(self.kept / name, self.root / name)
         for path in self.root.glob(f"{BESIDE}*"):
@@ -147,7 +147,7 @@ class World:
         """Return every file by name; without those that are being written, and locks."""
         found = {
             path.relative_to(self.root).as_posix(): path.read_bytes()
-            for part in ("data", "work", "out", "grants")
+            for part in ("data", "inputs", "out", "grants")
             for path in (self.root / part).rglob("*")
             if path.is_file() and BESIDE not in path.as_posix() and not path.name.endswith(".lock")
         }
@@ -213,21 +213,21 @@ def _edit(root: Path) -> None:
 
 UNTIL = f"--committee {COMMITTEE} --because why --by monitoring~officer --until 2027-03-01"
 GRANT = f"grant exampleshire --paper {GRANTED} {UNTIL}"
-ASCOF = "ascof {root}/data/solihull {root}/work/ascof.csv --year 2022-23 --published 2023-12-07"
-PREPARE = "prepare {root}/work/r.csv --council E10999001 --snapshot 2026-03-31 --postcodes {root}/work/p.csv --areas {root}/work/a.csv"
-ADD = "paper add exampleshire {root}/work/paper.html --out {root}/out/paper --title Report --kind action~plan --date 2026-03-04"
+ASCOF = "ascof {root}/data/solihull {root}/inputs/ascof.csv --year 2022-23 --published 2023-12-07"
+PREPARE = "prepare {root}/inputs/r.csv --council E10999001 --snapshot 2026-03-31 --postcodes {root}/inputs/p.csv --areas {root}/inputs/a.csv"
+ADD = "paper add exampleshire {root}/inputs/paper.html --out {root}/out/paper --title Report --kind action~plan --date 2026-03-04"
 COMMANDS = (
     Command(
         "publish first",
-        "publish dorset --from {root}/work/dorset-draft --because why --yes",
+        "publish dorset --from {root}/inputs/dorset-draft --because why --yes",
         between=("data/dorset/record.jsonl", "data/dorset/published.json"),
     ),
-    Command("publish next", "publish cheshire-east --from {root}/work/three --because why --yes"),
+    Command("publish next", "publish cheshire-east --from {root}/inputs/three --because why --yes"),
     Command("undo", "undo cheshire-east --because why --yes --to {first}"),
     Command(
         "prune",
         "prune cheshire-east --years 0 --yes",
-        before=("publish cheshire-east --from {root}/work/three --because why --yes",),
+        before=("publish cheshire-east --from {root}/inputs/three --because why --yes",),
     ),
     Command("draft", "draft cheshire-east --out {root}/out/draft", together=("out/draft/",)),
     Command(
@@ -239,9 +239,9 @@ COMMANDS = (
     Command("grant next", GRANT + " --to member@x", before=(GRANT,)),
     Command("describe", "describe {root}/data/dorset", change=_edit),
     Command("ascof", ASCOF),
-    Command("numbers", f"numbers dorset {PAPER} {{root}}/work/numbers.txt"),
-    Command("boundaries", "boundaries add exampleton {root}/work/given.geojson"),
-    Command("hexjson", "areas from-hexjson {root}/data/exampleton {root}/work/wards.hexjson"),
+    Command("numbers", f"numbers dorset {PAPER} {{root}}/inputs/numbers.txt"),
+    Command("boundaries", "boundaries add exampleton {root}/inputs/given.geojson"),
+    Command("hexjson", "areas from-hexjson {root}/data/exampleton {root}/inputs/wards.hexjson"),
     Command("new", "new {root}/out/kent", together=("out/kent/",)),
     Command(
         "pack",
@@ -259,7 +259,7 @@ COMMANDS = (
         "public-copy --out {root}/out/copy --withhold",
         before=(
             "public-copy --out {root}/out/copy --withhold",
-            "ascof {root}/data/solihull {root}/work/ascof.csv --year 2022-23 --published 2023-12-07",
+            "ascof {root}/data/solihull {root}/inputs/ascof.csv --year 2022-23 --published 2023-12-07",
         ),
         together=("out/copy/",),
     ),
@@ -276,18 +276,18 @@ COMMANDS = (
     ),
     Command(
         "prepare-many",
-        "prepare-many {root}/work/r.csv --councils {root}/work/councils.csv --snapshot 2026-03-31 --out {root}/out/many "
-        "--postcodes {root}/work/p.csv",
+        "prepare-many {root}/inputs/r.csv --councils {root}/inputs/councils.csv --snapshot 2026-03-31 --out {root}/out/many "
+        "--postcodes {root}/inputs/p.csv",
     ),
     Command("returns make", "returns make exampleshire --out {root}/out/returns --by owner"),
     Command(
         "returns read",
-        "returns read exampleshire {root}/work/sent.xlsx --as-of 2026-09-30 --out {root}/out/returned",
+        "returns read exampleshire {root}/inputs/sent.xlsx --as-of 2026-09-30 --out {root}/out/returned",
         together=("out/returned/",),
     ),
     Command(
         "import",
-        "import exampleshire {root}/work/tracker.xlsx --as-of 2026-09-30 --confirmed-by Officer --yes --out {root}/out/imported",
+        "import exampleshire {root}/inputs/tracker.xlsx --as-of 2026-09-30 --confirmed-by Officer --yes --out {root}/out/imported",
     ),
     Command("paper add", ADD, together=("out/paper/",)),
     Command(

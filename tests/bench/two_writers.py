@@ -16,15 +16,15 @@ from tests.bench.kills import apart, start, wait
 from tests.bench.kills_world import ASCOF, GRANT, PAPER, PREPARE, Command, World
 
 Outcome = tuple[tuple[int | None, ...], dict[str, bytes]]
-PUBLISH = "publish cheshire-east --from {root}/work/%s --because why --yes"
+PUBLISH = "publish cheshire-east --from {root}/inputs/%s --because why --yes"
 PAIRS = {
     "two grants": (GRANT, GRANT + " --to member@x"),
     "boundaries, places": (
-        "boundaries add exampleton {root}/work/given.geojson",
-        "areas from-hexjson {root}/data/exampleton {root}/work/wards.hexjson",
+        "boundaries add exampleton {root}/inputs/given.geojson",
+        "areas from-hexjson {root}/data/exampleton {root}/inputs/wards.hexjson",
     ),
     "ascof of two years": (ASCOF, ASCOF.replace("2022-23", "2021-22").replace("2023-12", "2022-12")),
-    "numbers, describe": (f"numbers dorset {PAPER} {{root}}/work/numbers.txt", "describe {root}/data/dorset"),
+    "numbers, describe": (f"numbers dorset {PAPER} {{root}}/inputs/numbers.txt", "describe {root}/data/dorset"),
     "two publications": (PUBLISH % "three", PUBLISH % "four"),
     "publish, undo": (PUBLISH % "three", "undo cheshire-east --because why --yes"),
     "publish, prune": (PUBLISH % "three", "prune cheshire-east --years 0 --yes"),
