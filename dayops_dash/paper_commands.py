@@ -12,9 +12,8 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DatasetError
-from dayops_dash.dataset.kept_papers import keep_paper
-from dayops_dash.dataset.package import replace_file
-from dayops_dash.dataset.vocabulary import DocumentKind, PaperReaders
+from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.papers.add import PaperDetails, add_paper
 from dayops_dash.desk.papers.aside import PaperAside, aside_of, load_aside, write_aside
@@ -113,7 +112,7 @@ def workbook(
     try:
         reading = load_reading(draft)
         aside: PaperAside = load_aside(draft)
-        replace_file(to, proposals_workbook(reading, aside))
+        put_file(to, proposals_workbook(reading, aside))
         typer.echo(f"{to}: {wording.count(len(reading.proposals), 'proposal')}, {len(reading.undecided)} to decide.")
     except (DatasetError, OSError) as error:
         fail(words_of(error), WRONG)

@@ -15,9 +15,8 @@ from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
-from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.vocabulary import Judge
-from dayops_dash.dataset.writing.locking import writing
+from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import published
 from dayops_dash.desk.imports.answers import load_answers, mapped_words, save_answers
@@ -90,7 +89,7 @@ def make(
         made = make_workbooks(published(home), title, by_owner=by is Whose.OWNER, forms=wanted)
         out.mkdir(parents=True, exist_ok=True)
         for workbook in made:
-            replace_file(out / workbook.file, workbook.content)
+            put_file(out / workbook.file, workbook.content)
     except (DatasetError, OSError) as error:
         fail(words_of(error), WRONG)
     for workbook in made:
@@ -129,7 +128,7 @@ def read_(
         if out:
             write_draft(home, reading, out)
         if json_file:
-            replace_file(json_file, (json.dumps(as_dict(reading), ensure_ascii=False, indent=2) + "\n").encode())
+            put_file(json_file, (json.dumps(as_dict(reading), ensure_ascii=False, indent=2) + "\n").encode())
         typer.echo("\n".join(report(reading)))
         if out:
             _say_what_is_left(home, out, reading, sent)
@@ -166,7 +165,7 @@ def _say_what_is_left(home: Path, out: Path, reading: ReturnsReading, sent: dict
     ):
         beside.mkdir(exist_ok=True)
         path = beside / f"{Path(name).stem}-marked.xlsx"
-        replace_file(path, marked(sent[name], name, reading.proposals))
+        put_file(path, marked(sent[name], name, reading.proposals))
         typer.echo(f"\n{path}: a copy with what is wrong said beside each cell, for its sender.")
     _left(home, out)
 

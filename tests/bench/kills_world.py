@@ -214,7 +214,10 @@ def _edit(root: Path) -> None:
 UNTIL = f"--committee {COMMITTEE} --because why --by monitoring~officer --until 2027-03-01"
 GRANT = f"grant exampleshire --paper {GRANTED} {UNTIL}"
 ASCOF = "ascof {root}/data/solihull {root}/inputs/ascof.csv --year 2022-23 --published 2023-12-07"
-PREPARE = "prepare {root}/inputs/r.csv --council E10999001 --snapshot 2026-03-31 --postcodes {root}/inputs/p.csv --areas {root}/inputs/a.csv"
+PREPARE = (
+    "prepare {root}/inputs/r.csv --council E10999001 --snapshot 2026-03-31 --postcodes {root}/inputs/p.csv "
+    "--areas {root}/inputs/a.csv"
+)
 ADD = "paper add exampleshire {root}/inputs/paper.html --out {root}/out/paper --title Report --kind action~plan --date 2026-03-04"
 COMMANDS = (
     Command(

@@ -108,10 +108,15 @@ def test_hostile_text_of_the_council_stays_text() -> None:
 
 
 def test_the_command_writes_them_and_names_them(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (left := tmp_path / "out" / ".writing-exampleshire-return-head-of-property.xlsx.x").write_bytes(
+        b"half"
+    )  # by a kill
     done = CliRunner().invoke(app, ["returns", "make", "exampleshire", "--out", str(tmp_path / "out"), "--by", "owner"])
     assert done.exit_code == 0, done.output
     assert "Head of property, 1 row" in done.output
     assert (tmp_path / "out" / "exampleshire-return-head-of-property.xlsx").is_file()
+    assert not left.exists()
     wrong = CliRunner().invoke(app, ["returns", "make", "exampleshire", "--out", str(tmp_path), "--with", "moods"])
     assert wrong.exit_code == 2 and "There are: measures, spend, risks, recommendations." in wrong.output
 
