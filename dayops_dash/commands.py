@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import typer
@@ -84,4 +86,7 @@ app = typer.Typer(
 
 @app.callback()
 def _commands() -> None:
-    """Take the whole for a group, whose commands are found by name."""
+    """Take the whole for a group, whose commands are found by name, and take away what one that was killed worked on."""
+    where = Path(gettempdir())
+    if next(where.glob("dayops-aside-*"), None):
+        import_module("dayops_dash.dataset.files.aside").sweep_once(where)

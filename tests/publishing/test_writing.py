@@ -207,6 +207,9 @@ def test_what_a_killed_run_worked_on_goes_with_the_next_and_what_another_works_o
     process.join()
     (left,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert left.stat().st_mode & 0o777 == 0o700 and (left / "records.csv").is_file()
+    sweep_once.cache_clear()
+    assert CliRunner().invoke(commands.app, ["dates", "March 2026"]).exit_code == 0  # any command is the next run
+    assert not [*tmp_path.iterdir()]
     with folder_aside() as first:
         (first / "mine").touch()
         sweep_once.cache_clear()
