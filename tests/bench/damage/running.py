@@ -6,6 +6,7 @@ Run as a process of its own: where councils lie is read once.
 from __future__ import annotations
 
 import asyncio
+import csv
 import json
 import logging
 import os
@@ -143,7 +144,15 @@ class Trial:
         strict = slug == PLAIN and all(kind in tables.DAMAGES for kind in kinds)
         for kind in kinds:
             with suppress(
-                OSError, ValueError, IndexError, UnicodeError, KeyError, TypeError, AttributeError, RecursionError
+                OSError,
+                ValueError,
+                IndexError,
+                UnicodeError,
+                KeyError,
+                TypeError,
+                AttributeError,
+                RecursionError,
+                csv.Error,
             ):
                 kind(home, chance)
         described = slug == PLAIN and chance.random() < 0.5 and around.described(home)
