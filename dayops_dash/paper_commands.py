@@ -12,7 +12,8 @@ import typer
 from dayops_dash import wording
 from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DatasetError
-from dayops_dash.dataset.vocabulary import DocumentKind
+from dayops_dash.dataset.kept_papers import keep_paper
+from dayops_dash.dataset.vocabulary import DocumentKind, PaperReaders
 from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.desk.draft import left_to_decide, write_draft
 from dayops_dash.desk.papers.add import PaperDetails, add_paper
@@ -84,11 +85,11 @@ def add(
             def beside(folder: Path) -> None:
                 write_aside(folder, aside_of(added))
                 if keep:
-                    kept.append(keep_paper(folder, added.reading.paper.document_id, content).relative_to(folder))
+                    kept.append(keep_paper(folder, added.pdf).relative_to(folder))
 
             write_draft(home, added.reading, out, beside)
             for path in kept:
-                typer.echo(f"{out / path}: the paper itself.")
+                typer.echo(f"{out / path}: the paper itself, for {keep}.")
             typer.echo(f"{out}: a draft. Nothing of the paper is in it yet. Decide with a workbook:")
             typer.echo(f"  paper workbook {council} {out} --to proposals.xlsx")
             typer.echo(f"  paper decide {council} {out} proposals.xlsx --by ROLE")

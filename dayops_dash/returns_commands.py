@@ -16,6 +16,7 @@ from dayops_dash.command_end import WRONG, fail, words_of
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.text_file import printable
 from dayops_dash.dataset.vocabulary import Judge
+from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.dataset.writing.whole import put_file
 from dayops_dash.desk.draft import confirm, decide, left_to_decide, reopen, write_draft
 from dayops_dash.desk.held import published

@@ -6,11 +6,13 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 
+from dayops_dash.cache import per_step
 from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.prepare.engines.cells import duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
@@ -191,3 +193,39 @@ class DuckEngine:
     def close(self) -> None:
         self._database.close()
         self._aside.close()
+
+
+@dataclass(frozen=True)
+class SqlRecipe:
+    """How the SQL of a step is made, told by all that it is made of; ``makes`` is empty once it has been."""
+
+    told: str
+    makes: list[Callable[[], str]] = field(compare=False)
+
+
+@per_step
+def _made(recipe: SqlRecipe) -> str:
+    """Return the SQL of a recipe, which then holds no frame, since it is kept."""
+    return recipe.makes.pop()()
+
+
+def _sql(step: FrameStep) -> str:
+    """Return the SQL of a step: where the same was made before, as it was then."""
+
+    def make() -> str:
+        return str(step.frame.to_native().sql_query())
+
+    try:
+        told = step.told(_table)
+    except NotToldError:
+        return make()
+    return _made(SqlRecipe(told, [make])) if len(told) <= LONGEST else make()
+
+
+def _table(frame: nw.LazyFrame[Any]) -> str:
+    """Return the name of a frame that is kept or of a file, with its columns. Raises NotToldError for another."""
+    native = frame.to_native()
+    named = str(native.sql_query())
+    if not NAMED.fullmatch(named):
+        raise NotToldError
+    return f"{named} {dict(zip(native.columns, map(str, native.types), strict=True))}"
