@@ -158,7 +158,7 @@ def test_what_compare_offers_is_worked_out_once_for_a_list(sized: list[Path], mo
 
         rerun()
         work.append(calls(rerun))
-    assert max(work) <= min(work) + 5, work
+    assert max(work) <= min(work) + MANY // 5, work  # every council would be more than 150 calls
 
 
 def test_a_folder_is_looked_at_once_a_second_however_many_ask(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

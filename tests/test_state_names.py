@@ -74,7 +74,7 @@ def test_every_row_square_bar_and_filter_is_called_by_the_table_of_states(slug: 
             name.split(", ")[0] for name in names
         }
     for line in progress.lines(council):
-        said = against(line, proposed=progress.only_proposed(council))
+        said = against(line)
         assert said.startswith(str(line.standing)), said
 
 

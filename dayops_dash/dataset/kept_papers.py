@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dayops_dash.dataset.files.folder_files import is_there
+from dayops_dash.dataset.files.replacing import copy_file, replace_file
 from dayops_dash.dataset.files.table_file import Cells, cells
-from dayops_dash.dataset.package import copy_file, replace_file
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import PaperReaders, Visibility
 

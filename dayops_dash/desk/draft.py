@@ -12,9 +12,10 @@ from types import MappingProxyType
 
 from dayops_dash.dataset.draft_base import council_of
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.table_file import Cells, as_csv
 from dayops_dash.dataset.kept_papers import TABLE as KEPT
-from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
+from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.serving.gate import problems_of
 from dayops_dash.dataset.serving.versions import LENGTH, content_hash, content_of, shown_folder
 from dayops_dash.dataset.tables import TABLES

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash.cache import per_draft
+from dayops_dash.dataset.files.replacing import replace_file, sync_folder
 from dayops_dash.dataset.files.text_file import read_json
-from dayops_dash.dataset.package import replace_file, sync_folder
 from dayops_dash.dataset.writing.whole import alone
 from dayops_dash.desk.printed import PrintedPlace, printed_place
 from dayops_dash.desk.proposal import (

@@ -109,7 +109,8 @@ def _bars(split: Split, twice: Twice | None, paid: PeopleRow | None) -> list[Who
 
 def people_title(council: Council, split: Split, twice: Twice | None) -> str:
     """Return the finding with the year of its counts; where none is given, with when its paper came out."""
-    when = split.total.period or when_said(council, split.total.document_id)
+    periods = [p for p in dict.fromkeys(p.period for p in (split.total, *_ordered(split))) if p]
+    when = wording.listed(periods) or when_said(council, split.total.document_id)
     total = f"{wording.capital(_people(split.total))} people in {when}"
     if split.both:
         lead = f"In {when}, " if split.total.period else f"As printed in {when}, "
@@ -129,7 +130,7 @@ def _people_words(split: Split, twice: Twice | None, paid: PeopleRow | None) -> 
     if twice:
         parts.append(
             f"The difference of {twice.number} from {_people(twice.once)} is our calculation: it may be people who use both kinds of "
-            "provider, but no paper says so. It is not shared out between the two."
+            "provider. No paper says how many do. It is not shared out between the two."
         )
     if paid:
         parts.append(f"A further {_people(paid)} have a direct payment.")

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from dayops_dash.dataset.files.folder_files import is_there, read_bytes
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.serving.versions import NAME, POINTER, RECORD, pointer, record_lines
 from dayops_dash.dataset.stores.objects import StoreAway
 from dayops_dash.dataset.stores.where import mirror_of

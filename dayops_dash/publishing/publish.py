@@ -11,7 +11,7 @@ from pathlib import Path
 from dayops_dash import clock
 from dayops_dash.dataset.draft_base import BASE, DraftBase
 from dayops_dash.dataset.files.folder_files import is_there
-from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.serving.gate import described_today, problems_of
 from dayops_dash.dataset.serving.versions import (
     LENGTH,

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dayops_dash.dataset.files.replacing import BESIDE, sync_folder, write_through
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import (
     FOLDER,
@@ -19,7 +20,7 @@ from dayops_dash.dataset.kept_papers import (
 from dayops_dash.dataset.kept_papers import (
     NAME as PAPER,
 )
-from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, sync_folder, write_through
+from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.serving.gate import record_result
 from dayops_dash.dataset.serving.versions import (
     LENGTH,

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from dayops_dash.dataset.files.folder_files import is_there
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import missing, names_of
-from dayops_dash.dataset.package import replace_file
 from dayops_dash.dataset.serving.versions import (
     LENGTH,
     POINTER,

@@ -19,7 +19,7 @@ from dayops_dash.measures.places import Layer
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
-NO_COUNTS = "No paper says how many people are reached in each {word}."
+NO_COUNTS = "The papers' text gives no number of people reached in each {word}."
 TILES, GROUND, HEIGHT = "tiles", "ground", "height"  # what an address says for the kind of map
 MAPS = {TILES: "Names and values", GROUND: "On the ground", HEIGHT: "With height"}
 COUNT_RESIDENTS = (Layer.OLDER, Layer.POPULATION)
@@ -56,12 +56,12 @@ def _of_one(own: Figure, *, is_reached: bool) -> str:
     name = own.entries[0].title
     known = {t.label: t.detail for t in own.tiles if t.link and t.link.page == PAGE.name and t.value != NOT_STATED}
     finding = known.pop(LAYER_NAMES[Layer.PAPER], "")
-    said = f" The paper says of it: {finding}." if finding else ""
+    said = f" The paper suggests that it is {finding}." if finding else ""
     first = next(iter(known.values()), "")
     if is_reached:
         return f"{name}: {first or 'nothing is counted of it alone'}.{said}"
     who = f" {wording.capital(wording.listed(list(known.values())[:2]))}." if known else ""
-    return f"No paper says how many people are reached in {name}.{said}{who}"
+    return f"The papers' text gives no number of people reached in {name}.{said}{who}"
 
 
 @per_figure

@@ -71,7 +71,7 @@ def scenario(council: Council, prices: str = "", chosen: tuple[tuple[str, str], 
     if found is None:
         return _told(council, (assumptions_figure(council, lender, shown),), _missing(shown), shown)
     start = costs.start(assumed(council, lender, tuple(c for c in chosen if not c[0].startswith("share"))))
-    figures: list[Figure] = [cost_figure(council, lender, shown, found)]
+    figures: list[Figure] = [cost_figure(council, lender, shown, found, start)]
     if every := costs.mixes(shown):
         figures.append(mixes_figure(council, lender, shown, every, start))
     if moved := costs.swings(shown):
@@ -153,7 +153,7 @@ def _saving_words(council: Council, shown: Scenario, found: Cost, start: Start |
     verdict, plan = costs.verdict(found, most), savings.plan(council)
     but = ". It is not met at the high end" if verdict is SavingVerdict.CENTRAL else ""
     saving = _wanted_words(target, plan)
-    if start and abs(start.mix - start.today) > target.central:
+    if costs.misses_by_more(start, shown):
         return f"{saving} The assumptions miss the papers' own cost by more than that, so they cannot show whether it is met."
     return f"{saving} Taken here as a cut of one year's cost, it is met {verdict}{but}."
 

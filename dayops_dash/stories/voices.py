@@ -17,6 +17,7 @@ from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 __all__ = ["has_intervals", "stages", "voices"]
 BRIEF = "In brief"
+THEMES_SAID = "What people said and answered stands beside what is planned, theme by theme."
 BY_THEME = "by-theme"  # what an address says for themes across all engagements
 SHOWN = "shown"  # what an address says for intervals
 CAUTION = (
@@ -41,7 +42,8 @@ def voices(council: Council, stage: str = "", *, intervals: bool = False) -> Sto
         found = _stage(council, stage, intervals=intervals) if known else _brief(council)
     figures = tuple(figure for figure in found if figure)
     caution = CAUTION if council.rows("survey_questions") else ""
-    return PAGE.tell(council, answer_words(council), figures, caution)
+    answer = THEMES_SAID if known and stage == BY_THEME else answer_words(council)
+    return PAGE.tell(council, answer, figures, caution)
 
 
 def chosen(council: Council, address: Address) -> Story:

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from dayops_dash import clock
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.serving import library as reading
 from dayops_dash.dataset.serving import shown

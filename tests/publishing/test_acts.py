@@ -14,7 +14,8 @@ import pytest
 from dayops_dash.dataset import DATA, Library
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.draft_base import BASE
-from dayops_dash.dataset.package import BESIDE, write_descriptor
+from dayops_dash.dataset.files.replacing import BESIDE
+from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.serving.versions import POINTER, RECORD
 from dayops_dash.dataset.writing.new_folder import make_folder
 from dayops_dash.publishing import draft as drafts

@@ -21,7 +21,7 @@ from dayops_dash import publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.checks import check
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.serving import shown as reading
 from dayops_dash.dataset.serving.gate import RESULT
 from dayops_dash.dataset.serving.versions import POINTER, VERSIONS, content_hash, content_of, rules, shown_folder

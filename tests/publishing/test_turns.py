@@ -13,7 +13,7 @@ import pytest
 
 from dayops_dash.dataset import DATA, DatasetError
 from dayops_dash.dataset.ascof import adding
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.writing import add_second_reading, whole
 from dayops_dash.dataset.writing.locking import writing

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from dayops_dash import commands
 from dayops_dash.dataset import DATA, DatasetError, Library
 from dayops_dash.dataset.files.aside import folder_aside, sweep_once
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.serving.shown import state
 from dayops_dash.dataset.writing import exchange, whole
 from dayops_dash.dataset.writing.locking import BusyError, writing
@@ -63,7 +63,7 @@ PACKAGE = Path(commands.__file__).parent
 OF_THE_MACHINE = re.compile(r"TemporaryDirectory|mkdtemp|mkstemp")  # what a kill leaves there, nobody takes away
 WRITES = re.compile(r"\.write_(?:bytes|text)\(|\.open\(\"[wxa]|NamedTemporaryFile|\.rename\(")
 MAY_WRITE = {  # each to a folder that it made and that nobody reads yet, or one of the few ways in which everything is written
-    *("dataset/writing/whole.py", "dataset/package.py"),  # the ways
+    *("dataset/writing/whole.py", "dataset/files/replacing.py"),  # the ways
     *(
         "dataset/serving/gate.py",
         "dataset/writing/put.py",

@@ -21,8 +21,9 @@ from typer.testing import CliRunner
 from dayops_dash import folder_commands, page_commands, publish_commands
 from dayops_dash.commands import app
 from dayops_dash.dataset import DatasetError, Library, NotShown
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.kept_papers import keep_paper, kept_paper
-from dayops_dash.dataset.package import BESIDE, write_descriptor
+from dayops_dash.dataset.package import write_descriptor
 from dayops_dash.dataset.serving import library as reading
 from dayops_dash.dataset.serving import shown
 from dayops_dash.dataset.serving.versions import content_of, publications

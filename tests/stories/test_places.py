@@ -176,7 +176,7 @@ def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_pa
         == "More people were reached than expected in Eastfleet and Gorse Hill, fewer in Netherby Cross (31 March 2026)."
     )
     assert wards(Library().dataset("dorset").at()).answer.startswith(
-        "No paper says how many people are reached in each ward. "
+        "The papers' text gives no number of people reached in each ward. "
     )
     assert "(two named)" in wards(Library().dataset("solihull").at()).answer
 
@@ -270,8 +270,8 @@ def test_the_answer_is_of_the_area_that_is_chosen() -> None:
     """As the counts have it where there are any; else that none are given, what a paper calls it, and who lives there."""
     shown = {code: wards(Library().dataset(slug).at(), "", code).answer for slug, code in OF_ONE}
     assert shown["E05999007"].startswith("Gorse Hill: 87 people reached, 39.3 expected, higher than expected (31 March")
-    assert "The paper says of it: over-represented." in shown["E05999007"]
+    assert "The paper suggests that it is over-represented." in shown["E05999007"]
     assert shown["E07000170"] == (
-        "No paper says how many people are reached in Ashfield. 20% aged 65 or over (Census 2021) and 126,292 residents "
+        "The papers' text gives no number of people reached in Ashfield. 20% aged 65 or over (Census 2021) and 126,292 residents "
         "(Census 2021)."
     )

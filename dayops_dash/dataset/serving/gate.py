@@ -20,8 +20,9 @@ from dayops_dash import wording
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.folder_files import read_bytes
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor, replace_file
+from dayops_dash.dataset.package import DESCRIPTOR, as_descriptor, read_descriptor
 from dayops_dash.dataset.serving.versions import content_hash, is_version, rules
 from dayops_dash.dataset.tables import TABLES
 

@@ -17,10 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from dayops_dash.dataset.files.replacing import BESIDE, replace_file, sync_folder, write_through
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import FOLDER as PAPERS
 from dayops_dash.dataset.kept_papers import keep_paper, kept_name, kept_paper, names_of
-from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, replace_file, sync_folder, write_through
+from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.serving.gate import RESULT
 from dayops_dash.dataset.serving.versions import (
     BOUNDARIES,
@@ -34,6 +35,7 @@ from dayops_dash.dataset.serving.versions import (
     version_folder,
 )
 from dayops_dash.dataset.stores.objects import Object, Objects, Outdated, StoreAway, Tag, Unchanged
+from dayops_dash.dataset.stores.pointer import version_of
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.writing.locking import writing
 
@@ -119,14 +121,14 @@ class Mirror:
                 replace_file(home / RECORD, record.content)
             return
         try:
-            self.fetch_version(council, _version_of(found, council))
+            self.fetch_version(council, version_of(found, council))
         except StoreAway:
             raise
         except DatasetError:
             with self._lock:
                 self._refused[council] = found.tag
             raise
-        self._fetch_papers(council, _version_of(found, council))
+        self._fetch_papers(council, version_of(found, council))
         if record := self.objects.get(f"{council}/{RECORD}"):
             _replace_changed(home / RECORD, record.content)
         _replace_changed(home / POINTER, found.content)
@@ -251,17 +253,6 @@ class Mirror:
         if not (self.folder / MARK).is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
             replace_file(self.folder / MARK, (json.dumps({"address": self.objects.address}) + "\n").encode())
-
-
-def _version_of(found: Object, council: str) -> str:
-    try:
-        stated = json.loads(found.content)
-        version = str(stated["version"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise DatasetError(f"{POINTER} of {council} in the store names no version.") from error
-    if not NAME.fullmatch(version):
-        raise DatasetError(f"{POINTER} of {council} in the store names no version.")
-    return version
 
 
 def _replace_changed(path: Path, content: bytes) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from dayops_dash.dataset.files.replacing import BESIDE, sync_folder, write_through
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.package import BESIDE, sync_folder, write_through
 from dayops_dash.dataset.serving.versions import VERSIONS
 
 ASIDE, READY = f"{BESIDE}set", f"{BESIDE}whole"  # files that go into place together, and the mark that all are there

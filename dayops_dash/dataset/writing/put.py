@@ -11,10 +11,11 @@ from typing import Any
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.dataset.files.folder_files import read_bytes
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.files.table_file import Cells, cells
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.files.workbook import workbook_of
-from dayops_dash.dataset.package import BESIDE, DESCRIPTOR, write_descriptor
+from dayops_dash.dataset.package import DESCRIPTOR, write_descriptor
 from dayops_dash.dataset.serving.gate import record_result
 from dayops_dash.dataset.serving.versions import VERSIONS, content_of
 from dayops_dash.dataset.tables import TABLES

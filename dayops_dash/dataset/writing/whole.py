@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dayops_dash.dataset.files.replacing import BESIDE, sync_folder
 from dayops_dash.dataset.files.text_file import DatasetError
-from dayops_dash.dataset.package import BESIDE, sync_folder
 from dayops_dash.dataset.writing.exchange import exchanged
 from dayops_dash.dataset.writing.locking import WAIT, locked
 

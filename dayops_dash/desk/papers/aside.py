@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dayops_dash.dataset.checks.personal import is_personal
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.text_file import read_json
-from dayops_dash.dataset.package import replace_file
 from dayops_dash.desk.papers.add import NOT_SHOWN, AddedPaper
 from dayops_dash.desk.papers.proposing.model import UnheldNumber
 from dayops_dash.desk.proposal import DeskError

@@ -84,7 +84,7 @@ def _paper(council: Council) -> LayerWords:
     names = [wording.listed([str(a.area_name) for a in side]) for side in (over, under)]
     named = f"{names[0]} over-represented; {names[1]} under-represented"
     left = len(measure.areas(council, Layer.PAPER)) - len(over) - len(under)
-    words = f"As examples the paper names {named}. Of the other {wording.count(left, word)} nothing is stated."
+    words = f"As examples the paper names {named}. It says nothing of the other {wording.count(left, word)} by name."
 
     def cell(area: AreasRow) -> tuple[str, str, int, bool]:
         finding = str(said[area.area_code].finding) if area.area_code in said else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
+from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.figures.plan.actions import action_grid
 from dayops_dash.figures.plan.against_date import against, noun
 from dayops_dash.figures.plan.dependencies import dependency_figure
@@ -44,7 +45,8 @@ def intention_answer(council: Council, line: Line) -> str:
     """Return how a line stands, its date, its last status and its owner, in short sentences."""
     stands = against(line)
     if line.standing is Standing.PAST and line.due.outer_latest:
-        stands += f": {wording.age((council.as_at - line.due.outer_latest).days)} late"
+        about = "about " if line.due_sense == DueSense.VAGUE else ""
+        stands += f": {about}{wording.age((council.as_at - line.due.outer_latest).days)} late"
     said = line.status_as_written or line.reported_status
     heard = f", in {line.last_heard}" if line.last_heard else ""
     parts = (

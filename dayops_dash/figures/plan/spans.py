@@ -141,7 +141,8 @@ def _brief(heard: str) -> str:
 def short_words(line: Line, as_at: date) -> str:
     """Return how a line stands in few words: 3 years 7 months late; last news Mar 2023; no news of what has no status."""
     if line.standing is Standing.PAST and line.due.outer_latest:
-        late = f"{wording.age((as_at - line.due.outer_latest).days)} late"
+        about = "about " if line.due_sense == DueSense.VAGUE else ""
+        late = f"{about}{wording.age((as_at - line.due.outer_latest).days)} late"
         return f"{late}; last news {_brief(line.last_heard)}" if line.reported_on else f"{late}, no news"
     if line.standing is Standing.COMPLETE:
         return str(line.derived) if line.derived is Derived.COMPLETE_LATE else str(Standing.COMPLETE)

@@ -21,12 +21,12 @@ WHOLE_PEOPLE = "People are rounded to whole ones, so they may not add up to the 
 SHARING = "Where people share support, its price is split evenly between them: that is assumed here."
 
 
-def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost) -> Figure:
+def cost_figure(council: Council, lender: Council, shown: Scenario, found: Cost, start: Start | None) -> Figure:
     """What the mix costs a year, from low to high, beside today's cost and the cost with the saving wanted."""
     today, most = shown.at("today").central, costs.wanted(shown)
     title = f"This mix costs about {pounds(found.central)} a year, from {pounds(found.low)} to {pounds(found.high)}"
     verdict = costs.verdict(found, most)
-    words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most)}".strip()
+    words = f"{title}. {_beside_today(found, today)} {_beside_target(verdict, most, start, shown)}".strip()
     marks = [(today, "In the papers"), (most, "With the saving wanted")]
     lines = [(float(value), f"{label} {wording.money(value)}") for value, label in marks if value is not None]
     return Figure(
@@ -51,9 +51,14 @@ def _beside_today(found: Cost, today: float | None) -> str:
     return f"The papers' {wording.money(today)} lies within that range, so it may cost more or less."
 
 
-def _beside_target(verdict: SavingVerdict, most: float | None) -> str:
+def _beside_target(verdict: SavingVerdict, most: float | None, start: Start | None, shown: Scenario) -> str:
+    """Return whether the saving is met; that this cannot be said where the papers' own cost is missed by more than it."""
     if most is None:
         return "No amount of saving is stated to compare with."
+    if costs.misses_by_more(start, shown):
+        return (
+            f"Whether the saving wanted, a cost of {wording.money(most)}, is met cannot be said from these assumptions."
+        )
     return f"The saving wanted, a cost of {wording.money(most)}, is met {verdict}."
 
 

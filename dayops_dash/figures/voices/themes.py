@@ -28,7 +28,7 @@ def themes_figure(council: Council) -> Figure | None:
     return Figure(
         "themes",
         _title(found, what),
-        f"How many things said, questions and {what}s name each theme, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"How many things said, questions, {what}s and aims name each theme, {council.short_title}, as at {wording.day(council.as_at)}",
         "",
         grid_of(
             found,
@@ -36,6 +36,7 @@ def themes_figure(council: Council) -> Figure | None:
             GridColumn("said", "Said in words", lambda theme: len(theme.said), Kind.COUNT),
             GridColumn("asked", "Questions asked", lambda theme: len(theme.asked), Kind.COUNT),
             GridColumn("planned", f"{wording.capital(what)}s", lambda theme: len(theme.planned), Kind.COUNT),
+            GridColumn("aims", "Aims", lambda theme: len(theme.aims), Kind.COUNT),
         ),
         entries=tuple(_entry(theme, what) for theme in found),
         notes=(NOTE.format(nouns=f"{wording.capital(what)}s"),),
@@ -49,14 +50,15 @@ def _title(found: Sequence[Theme], what: str) -> str:
     spoken = [theme for theme in found if theme.said]
     if not spoken:
         return f"People were asked of {_themes(len(found))}"
-    silent = [theme for theme in spoken if not theme.planned]
+    silent = [theme for theme in spoken if not theme.planned and not theme.aims]
     said = f"People spoke of {_themes(len(spoken))}"
     if not silent:
-        return f"{said}; a {what} names {'it' if len(spoken) == 1 else 'each'} (our reading)"
+        article = "an" if what[0] in "aeiou" else "a"
+        return f"{said}; {article} {what} or an aim names {'it' if len(spoken) == 1 else 'each'} (our reading)"
     if len(spoken) == 1:
-        return f"{said}; no {what} names it (our reading)"
+        return f"{said}; no {what} or aim names it (our reading)"
     which = wording.uncapital(silent[0].name) if len(silent) == 1 else f"{wording.spelled(len(silent))} of them"
-    return f"{said}; no {what} names {which} (our reading)"
+    return f"{said}; no {what} or aim names {which} (our reading)"
 
 
 def _themes(number: int) -> str:
@@ -65,25 +67,27 @@ def _themes(number: int) -> str:
 
 def _entry(theme: Theme, what: str) -> Entry:
     said = [f"“{row.words}”" for row in theme.said]
-    asked = [words for one in theme.asked for words in _asked_words(one)]
+    asked = [f"“{one.question.title}”" for one in theme.asked if not one.answers]
+    answered = [words for one in theme.asked for words in _answered(one)]
+    aims = [row.title for row in theme.aims]
     planned = [line.label for line in theme.planned]
     pairs = (
         ("People said", _listed(said)),
         ("They were asked", _listed(asked)),
+        ("They answered", _listed(answered)),
         (f"{wording.capital(what)}s that name it", _listed(planned) or "none"),
+        ("Aims that name it", _listed(aims)),
     )
     return Entry(
         f"theme-{theme.name.split()[0].casefold().strip(',')}", theme.name, "", tuple(pair for pair in pairs if pair[1])
     )
 
 
-def _asked_words(asked: AskedOf) -> Iterator[str]:
-    """Yield a question that names the theme, or each of its answers that does, with its share."""
-    if not asked.answers:
-        yield f"“{asked.question.title}”"
+def _answered(asked: AskedOf) -> Iterator[str]:
+    """Yield each answer that names the theme, with its share and who gave it, as far as the paper says."""
     for answer in asked.answers:
         share = "" if answer.share is None else f", {share_words(answer)}"
-        yield f"“{answer.words}”{share} ({asked.question.title})"
+        yield f"“{answer.words}”{share} ({asked.question.row.audience}; {asked.question.title})"
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -95,3 +99,4 @@ def _places(theme: Theme) -> Iterator[tuple[str, str]]:
     yield from ((row.document_id, row.locator) for row in theme.said)
     yield from ((one.question.row.document_id, one.question.row.locator) for one in theme.asked)
     yield from (line.place for line in theme.planned)
+    yield from ((row.document_id, row.locator) for row in theme.aims)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dayops_dash import wording
+from dayops_dash.dataset.vocabulary import DueSense
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.plan.status import Standing
 
@@ -70,7 +71,7 @@ def by_owner(lines: Sequence[Line]) -> dict[str, list[Line]]:
 
 
 def days_late(line: Line, as_at: date) -> int | None:
-    """Return how many days ago the last day that an overdue line's date can mean was; None where it is not overdue."""
-    if line.standing is not Standing.PAST or line.due.outer_latest is None:
+    """Return how many days ago the last day of an overdue line's date was; None where it is not overdue, or its days are vague."""
+    if line.standing is not Standing.PAST or line.due.outer_latest is None or line.due_sense == DueSense.VAGUE:
         return None
     return (as_at - line.due.outer_latest).days

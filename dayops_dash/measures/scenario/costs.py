@@ -147,6 +147,12 @@ def start(papers: Scenario) -> Start | None:
     return Start(found.central, today) if found and today else None
 
 
+def misses_by_more(start: Start | None, shown: Scenario) -> bool:
+    """Whether the assumptions miss the papers' own cost by more than the saving, so that they cannot show whether it is met."""
+    saving = shown.at("target").central
+    return bool(start and saving is not None and abs(start.mix - start.today) > saving)
+
+
 def verdict(found: Cost, most: float | None) -> SavingVerdict:
     """Return whether a cost is at most ``most``, over its range."""
     if most is None:

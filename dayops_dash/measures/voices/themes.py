@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.row_types import VoicesRow
+from dayops_dash.dataset.row_types import OutcomesRow, VoicesRow
 from dayops_dash.measures.plan import progress
 from dayops_dash.measures.plan.line import Line
 from dayops_dash.measures.voices.said import Answer, SurveyQuestion, questions
@@ -18,7 +18,7 @@ from dayops_dash.measures.voices.said import Answer, SurveyQuestion, questions
 WORDS = {  # what is said and planned of day opportunities, and the words by which it is known
     "Transport": r"transport\w*|travel\w*|bus|buses|minibus\w*|taxis?",
     "Evenings, weekends and hours": r"evenings?|weekends?|opening hours|opening times|the hours|flexible times",
-    "Work, learning and skills": r"jobs?|paid work|employ\w*|volunteer\w*|skills?|learn\w*(?! disab)|training|college",
+    "Work, learning and skills": r"jobs?|paid work|employment|volunteer\w*|skills?|to learn|learning (?:activities|new)|college|training",
     "Friends and loneliness": (
         r"friends?|friendships?|lonel\w*|isolat\w*|socialis\w*|social (?:connection|contact|events?|life)|keep in touch|support networks?"
     ),
@@ -45,12 +45,16 @@ class AskedOf:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme: what people said of it in words, what they were asked of it, and the lines of the plan that name it."""
+    """A theme: what people said of it in words, what they were asked of it, and the lines of the plan and the aims that name it.
+
+    A line names what an earlier one names that it takes up.
+    """
 
     name: str
     said: tuple[VoicesRow, ...]
     asked: tuple[AskedOf, ...]
     planned: tuple[Line, ...]
+    aims: tuple[OutcomesRow, ...]
 
 
 @per_council
@@ -58,15 +62,24 @@ def themes(council: Council) -> tuple[Theme, ...]:
     """Return the themes that people spoke of or were asked of, the most spoken of first."""
     spoken = council.rows("voices")
     asked = [q for e in council.rows("engagements") for q in questions(council, e.engagement_id)]
-    planned = progress.counted(council)
+    lines = {line.intention_id: line for line in progress.lines(council)}
+    texts = {
+        line: " ".join(_text(one) for one in (line, *(lines[i] for i in line.takes_up if i in lines)))
+        for line in progress.counted(council)
+    }
     found = []
     for name, words in PATTERNS.items():
         said = tuple(row for row in spoken if words.search(row.words))
         of_it = tuple(one for q in asked if (one := _asked(q, words)))
         if said or of_it:
-            lines = tuple(line for line in planned if words.search(f"{line.title} {line.summary}"))
-            found.append(Theme(name, said, of_it, lines))
+            planned = tuple(line for line, text in texts.items() if words.search(text))
+            aims = tuple(row for row in council.rows("outcomes") if words.search(f"{row.title} {row.definition}"))
+            found.append(Theme(name, said, of_it, planned, aims))
     return tuple(sorted(found, key=lambda theme: (-len(theme.said), -len(theme.asked))))
+
+
+def _text(line: Line) -> str:
+    return f"{line.title} {line.summary}"
 
 
 def _asked(question: SurveyQuestion, words: re.Pattern[str]) -> AskedOf | None:

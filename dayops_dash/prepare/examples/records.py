@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as arrow_parquet
 
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.dataset.writing.whole import whole_file
 from dayops_dash.prepare.examples import places
 from dayops_dash.prepare.examples.people import NONE, POSTCODES, People, make_people

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dayops_dash.dataset import Dataset
 from dayops_dash.dataset.boundaries import FILE
-from dayops_dash.dataset.package import replace_file
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.schema import OFFICIAL_CODE
 from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.prepare.places.boundary_file import code_of, names_of, read_features

@@ -216,7 +216,9 @@
       chart.removeAttribute("data-drawn");
     });
     document.querySelectorAll(".do-chart-own:not([tabindex])").forEach((chart) => {
-      if (chart.scrollWidth > chart.clientWidth + 1) chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it
+      if (chart.scrollWidth <= chart.clientWidth + 1) return;
+      chart.tabIndex = 0; // wider than the screen: the keyboard can scroll it, and what stands before it says so
+      chart.previousElementSibling?.classList.add("do-scrolls-now");
     });
     const words = [...(still() ?? document).querySelectorAll(".do-live")].map((live) => live.textContent).join(" ");
     const said = region();

@@ -16,8 +16,9 @@ from urllib.robotparser import RobotFileParser
 
 from dayops_dash import wording
 from dayops_dash.dataset.files.folder_files import read_bytes
+from dayops_dash.dataset.files.replacing import replace_file
 from dayops_dash.dataset.files.text_file import read_json
-from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor, replace_file
+from dayops_dash.dataset.package import DESCRIPTOR, read_descriptor
 from dayops_dash.dataset.unread import MOST_TITLE, UNREAD, UnreadPaper
 from dayops_dash.desk.held import HeldVersion, published
 from dayops_dash.desk.papers.matched import alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from dayops_dash import clock
-from dayops_dash.dataset.package import BESIDE
+from dayops_dash.dataset.files.replacing import BESIDE
 from dayops_dash.desk.proposal import DeskError
 from dayops_dash.desk.web.folder import DeskDraft, changing
 from dayops_dash.desk.web.forms import SentForm
