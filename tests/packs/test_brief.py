@@ -246,6 +246,6 @@ def test_what_is_no_paper_is_not_said_to_be_open_to_inspection() -> None:
 def test_one_of_several_that_are_late_alike_is_not_called_the_longest() -> None:
     """Two activities of Nottinghamshire were due in April 2023, and four of Solihull in 2022/23."""
     words = {slug: " ".join(words_of(fullest(slug))) for slug in COUNCILS}
-    assert "Five commitments are overdue, the two longest alike, one of them “d." in words["nottinghamshire"]
+    assert "Five commitments are overdue, two of them equally longest, such as “d." in words["nottinghamshire"]
     assert "Ten commitments are overdue, four of them the longest, among them" in words["solihull"]
     assert "Four proposals are overdue, the longest “Consultation and Engagement" in words["cheshire-east"]

@@ -81,8 +81,8 @@ def _longest(late: Sequence[Pressing]) -> str:
     alike = sum(one.days_late == late[0].days_late for one in late)
     if alike == 1:
         return ", the longest"
-    which = "all equally late" if alike == len(late) else f"the {wording.spelled(alike)} longest alike"
-    return f", {which}, one of them"
+    which = "all equally late" if alike == len(late) else f"{wording.spelled(alike)} of them equally longest"
+    return f", {which}, such as"
 
 
 def _highest_risk(draft: Drafted) -> list[str]:
