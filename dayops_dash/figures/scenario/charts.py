@@ -20,7 +20,8 @@ MARK = {
     SavingVerdict.NEVER: "–",
     SavingVerdict.NOT_KNOWN: "?",
 }
-WRAP_AT = 50  # characters of a line of a label: what a 400-pixel screen holds
+WRAP_AT = 38  # characters of a line of a label: what a 320-pixel screen holds
+HALF = 12  # pixels of the rule of the middle above and below the middle of a bar
 ROW = 62  # pixels of one assumption in the drawing
 KEY_AT = {"a": 70, "b": 96}  # where no mix can be: two shares are a hundred at most
 BAR_AT = 92  # pixels down to the bar of the cost
@@ -102,7 +103,13 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     for s in every:
         words = textwrap.wrap(f"{s.label}: {s.low_words} to {s.high_words}", WRAP_AT)
         low, high = sorted((s.at_low, s.at_high))
-        row = {"words": "\n".join(words), "y": y, "bar": y + 18 * len(words) + 12, "from": low, "to": high}
+        centre = y + 18 * len(words) + 12
+        row = {"words": "\n".join(words), "y": y, "bar": centre, "from": low, "to": high}
+        row |= {
+            "at": middle,
+            "above": centre - HALF,
+            "below": centre + HALF,
+        }  # a rule across the bar, and through no word
         said_ = {
             "low": pounds(low),
             "high": pounds(high),
@@ -118,7 +125,9 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     x = alt.X("from:Q", scale=scale, axis=None)
     at = alt.Y("bar:Q", scale=down, axis=None)
     bar = base.mark_bar(height=16, color=BLUE).encode(x, alt.X2("to:Q"), at, description=alt.Description("spoken:N"))
-    rule = alt.Chart(alt.Data(values=[{"at": middle}])).mark_rule(color=RULE, strokeWidth=2, aria=False)
+    rule = base.mark_rule(color=RULE, strokeWidth=2, aria=False).encode(
+        alt.X("at:Q", scale=scale, axis=None), alt.Y("above:Q", scale=down, axis=None), alt.Y2("below:Q")
+    )
     look: dict[str, Any] = {"baseline": "middle"}
     low = base.mark_text(**look, align="right", dx=-5).encode(x, at, text=alt.Text("low:N"))
     high = base.mark_text(**look, align="left", dx=5).encode(
@@ -126,5 +135,5 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     )
     told = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=18, fontWeight=600)
     names = told.encode(x=alt.XValue(0), y=alt.Y("y:Q", scale=down, axis=None), text=alt.Text("words:N"))
-    layers = alt.layer(rule.encode(alt.X("at:Q", scale=scale, axis=None)), bar, low, high, names)
+    layers = alt.layer(bar, rule, low, high, names)
     return specification(layers, width="container", height=y)
