@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.screen.pictures.chart import chart_html
 from dayops_dash.screen.surface import Surface
 
@@ -56,8 +56,8 @@ class Recording(Surface):
     def html(self, markup: str) -> None:
         self.parts.append(markup)
 
-    def drawing(self, chart: Chart) -> str:
-        return chart_html(chart)
+    def drawing(self, figure: Figure) -> str:
+        return chart_html(figure)
 
     def chart(self, chart: Chart, key: str) -> None:
         self.parts.append(chart)

@@ -84,7 +84,7 @@ def show_figure(figure: Figure, view: View, sheet: HtmlParts, *, again: bool = F
         surface().chart(figure.chart, f"chart-{figure.figure_id}")
         head = ""
     elif figure.chart:
-        head += _scrolls(figure.chart) + surface().drawing(figure.chart)
+        head += _scrolls(figure.chart) + surface().drawing(figure)
     tiles = (cards(figure.cards, view.address) if figure.cards else tiles) + paths(figure.paths, view.address)
     told = f'{head}{tiles}{_body(figure, view.base)}<div class="do-figure-foot">{_foot(figure, view.base)}{share(figure, view)}</div>'
     sheet.add(f'<div class="do-figure" id="about-{escape(figure.figure_id)}">{told}</div>')

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.screen.html import Markup
 from dayops_dash.screen.pictures.chart import chart_kept_back
 
@@ -61,9 +61,9 @@ class Surface:
         """Show HTML on the page."""
         st.html(Markup(markup))
 
-    def drawing(self, chart: Chart) -> str:
-        """Return a chart that is drawn beforehand, as HTML to be shown with what stands around it."""
-        return chart_kept_back(chart)
+    def drawing(self, figure: Figure) -> str:
+        """Return a figure's chart, drawn beforehand, as HTML to be shown with what stands around it."""
+        return chart_kept_back(figure)
 
     def chart(self, chart: Chart, key: str) -> None:
         """Show a chart that the browser draws; one of a width of its own scrolls, rather than shrinks."""

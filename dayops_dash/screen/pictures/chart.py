@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
+from dayops_dash.cache import per_figure
 from dayops_dash.figures.shared import render
-from dayops_dash.figures.shared.model import Chart
+from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.pictures.inline import inline
 
 WIDTHS = (957, 720, 540, 400, 300)  # pixels, from a desk's to a phone's; between two, the smaller one is drawn larger
@@ -15,18 +16,28 @@ PADDING = {"top": 2, "bottom": 4}  # pixels: a drawing begins where its title do
 STREAMLIT = {"bottom": 20}  # pixels that Streamlit leaves round a chart that it draws
 
 
-def chart_html(chart: Chart) -> str:
-    """Return a chart as HTML."""
+@per_figure
+def chart_html(figure: Figure) -> str:
+    """Return a figure's chart as HTML."""
+    chart = _chart_of(figure)
     return f'<div class="{_kind(chart)}">{_drawings(_padded(chart, PADDING))}</div>'
 
 
-def chart_kept_back(chart: Chart) -> str:
-    """Return a chart as HTML whose drawing the shell's script puts in its place.
+@per_figure
+def chart_kept_back(figure: Figure) -> str:
+    """Return a figure's chart as HTML whose drawing the shell's script puts in its place.
 
     Streamlit takes drawings out of the HTML that it shows, and attributes that look like the end of one, so no < stands in this.
     """
+    chart = _chart_of(figure)
     kept_back = escape(_drawings(_padded(chart, PADDING)).replace("%", "%25").replace("<", "%3C"))
     return f'<div class="{_kind(chart)}" data-drawn="{kept_back}"></div>'
+
+
+def _chart_of(figure: Figure) -> Chart:
+    """Return the chart of a figure that has one."""
+    assert figure.chart
+    return figure.chart
 
 
 def _kind(chart: Chart) -> str:
