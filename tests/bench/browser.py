@@ -16,17 +16,17 @@ from tests.browser.provide import ARGUMENTS, find
 WAIT = 30_000  # milliseconds for a page to be ready
 
 # Looks once a frame, from the navigation's start, and says on the console when the heading was there and the script had
-# finished, and when the last chart was drawn. (Asking the page instead would need eval, which its policy forbids.)
+# finished, and when the last of so many maps was drawn: charts come drawn, and where no script of ours is, they
+# never come. (Asking the page instead would need eval, which its policy forbids.)
 WATCH = """
 (() => {
   let ready = null;
   const shown = (node) => node && node.getClientRects().length > 0;
-  const drawn = (chart) => chart.querySelector('svg path, canvas');
   const look = () => {
     const rested = document.querySelector('html:not(.do-first) [data-testid=stApp][data-test-script-state=notRunning]');
     if (ready === null && rested && shown(document.querySelector('h1'))) ready = performance.now();
-    const charts = [...document.querySelectorAll('.do-chart, [data-testid=stDeckGlJsonChart]')];
-    if (ready === null || charts.length < AWAITED || !charts.every(drawn)) {
+    const maps = document.querySelectorAll('[data-testid=stDeckGlJsonChart] canvas');
+    if (ready === null || maps.length < AWAITED) {
       requestAnimationFrame(look);
     } else {
       const failed = document.querySelector('[data-testid=stException]') ? 1 : 0;
@@ -53,7 +53,7 @@ SLOW = Net("10 Mbit/s, 40 ms", 10, 40)
 
 @dataclass(frozen=True)
 class Visit:
-    """Seconds from the navigation's start until the page was ready and until its charts were drawn; bytes over the wire."""
+    """Seconds from the navigation's start until the page was ready and until its maps were drawn; bytes over the wire."""
 
     ready: float
     drawn: float
@@ -71,23 +71,23 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
-def first_visit(browser: Browser, url: str, charts: int = 0, net: Net | None = None) -> Visit:
-    """Return a visit with nothing in the browser's cache, to a page that draws so many charts or more."""
-    with _context(browser, charts) as context:
+def first_visit(browser: Browser, url: str, maps: int = 0, net: Net | None = None) -> Visit:
+    """Return a visit with nothing in the browser's cache, to a page that draws so many maps or more."""
+    with _context(browser, maps) as context:
         return visit(context, url, net)
 
 
-def second_visit(browser: Browser, url: str, charts: int = 0) -> Visit:
+def second_visit(browser: Browser, url: str, maps: int = 0) -> Visit:
     """Return a visit to a page that the same browser has visited once before."""
-    with _context(browser, charts) as context:
+    with _context(browser, maps) as context:
         visit(context, url)
         return visit(context, url)
 
 
 @contextlib.contextmanager
-def _context(browser: Browser, charts: int) -> Iterator[BrowserContext]:
+def _context(browser: Browser, maps: int) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="Europe/London")
-    context.add_init_script(WATCH.replace("AWAITED", str(charts)))
+    context.add_init_script(WATCH.replace("AWAITED", str(maps)))
     try:
         yield context
     finally:

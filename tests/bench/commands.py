@@ -7,18 +7,21 @@ import os
 import platform
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit
 
+from dayops_dash.stories import PAGES
 from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, scale, touches, visits, words
+from tests.bench.asked import Asked
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
 from tests.bench.servers import CannotMeasureError
 
-MEASURES: dict[str, Callable[[bool], list[Row]]] = {
+MEASURES: dict[str, Callable[[Asked], list[Row]]] = {
     "rerun": reruns.against_empty,
     "defaults": reruns.against_defaults,
     "crowd": crowd.under_load,
@@ -41,17 +44,18 @@ MEASURES: dict[str, Callable[[bool], list[Row]]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return 0 where everything asked for was measured, whether or not its bar holds; 1 where something could not be."""
+    """Return 0 where everything asked for was measured, whether or not its bar holds; 1 where something was not.
+
+    What was measured before it is stopped is printed and written too.
+    """
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are stopped then too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that servers are stopped then too
+    what = Asked(asked.quick, tuple(dict.fromkeys(asked.page or ())))
     rows: list[Row] = []
-    failed = []
+    failed: list[str] = []
     for name in asked.only or MEASURES:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        try:
-            rows += MEASURES[name](asked.quick)
-        except (CannotMeasureError, OSError) as error:
-            failed.append(f"{name} could not be measured: {error}")
+        if not _is_measured(name, what, rows, failed):
+            break
     print(table(rows))
     print("\n".join(_notes(rows, failed)))
     if asked.out:
@@ -59,11 +63,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
+def _is_measured(name: str, asked: Asked, rows: list[Row], failed: list[str]) -> bool:
+    """Add the lines of a measure, or why there are none, and return whether to go on: not where somebody stops it."""
+    print(f"measuring {name} ...", file=sys.stderr, flush=True)
+    begun = time.monotonic()
+    try:
+        rows += MEASURES[name](asked)
+    except (CannotMeasureError, OSError) as error:
+        failed.append(f"{name} could not be measured: {error}")
+    except KeyboardInterrupt:
+        failed.append(f"Stopped while {name} was measured.")
+        return False
+    print(f"  {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    return True
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
     parser.add_argument("--out", type=Path, help="write every figure to this JSON file")
     parser.add_argument("--quick", action="store_true", help="fewer repeats: for a look, not for a decision")
     parser.add_argument("--only", action="append", choices=MEASURES, help="one measure; may be given again")
+    parser.add_argument(
+        "--page", action="append", choices=PAGES, help="one page, of measures of pages; may be given again"
+    )
     return parser
 
 

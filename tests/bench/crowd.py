@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 
+from tests.bench.asked import Asked
 from tests.bench.reader import Reader
 from tests.bench.reruns import page_names
 from tests.bench.result import Row, ms, quantile
@@ -23,9 +24,9 @@ FIRST = 100  # sessions that are opened before, so that first use is not counted
 CORES = 2
 
 
-def under_load(quick: bool) -> list[Row]:
+def under_load(asked: Asked) -> list[Row]:
     """Return how long reruns take with 100 readers on mixed pages."""
-    seconds = 20 if quick else 45
+    seconds = 20 if asked.quick else 45
     with _two_cores(), serving(OURS) as server:
         asyncio.run(_open(server, 5))
         took, cpu = asyncio.run(_crowd(server, seconds))
@@ -72,9 +73,9 @@ async def _think(reader: Reader, end: float, chance: random.Random, took: list[f
         took.append(await reader.run())
 
 
-def memory(quick: bool) -> list[Row]:
+def memory(asked: Asked) -> list[Row]:
     """Return what an open session keeps: resident memory with many more sessions, less that before, divided by them."""
-    more = 150 if quick else IDLE
+    more = 150 if asked.quick else IDLE
     with serving(OURS) as server:
         server.settle()
         before, after = asyncio.run(_fill(server, more))

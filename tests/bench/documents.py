@@ -17,6 +17,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
+from tests.bench.asked import Asked
 from tests.bench.browser import WAIT, browsing
 from tests.bench.result import Row, spread
 from tests.bench.servers import ROOT, CannotMeasureError
@@ -71,13 +72,13 @@ SEEN = """() => {
 }"""
 
 
-def packs(quick: bool) -> list[Row]:
+def packs(asked: Asked) -> list[Row]:
     """Return how long the slowest whole Word report takes in a process of its own, and the memory that a row of packs keeps."""
     from dayops_dash.dataset import Library
 
-    took = {slug: median(_told(ONE, slug) for _ in range(1 if quick else 3)) for slug in Library().slugs()}
+    took = {slug: median(_told(ONE, slug) for _ in range(1 if asked.quick else 3)) for slug in Library().slugs()}
     slowest = max(took, key=lambda slug: took[slug])
-    many = QUICK if quick else PACKS
+    many = QUICK if asked.quick else PACKS
     early, late = _told(MANY, str(many))
     growth = late / early
     said = f"{late:.0f} MiB after {many}"
@@ -89,7 +90,7 @@ def packs(quick: bool) -> list[Row]:
     ]  # fmt: skip
 
 
-def edition(quick: bool) -> list[Row]:
+def edition(asked: Asked) -> list[Row]:
     """Return how long the site takes, and how soon its pages are there beside pages by hand with the same drawings."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
@@ -97,9 +98,9 @@ def edition(quick: bool) -> list[Row]:
         pages = [("nottinghamshire", "progress"), ("solihull", "spend"), ("solihull", "wards"), ("dorset", "overview")]
         for slug, page in pages:
             ours = (folder / "site" / slug / f"{page}.html").read_text("utf-8")
-            (folder / f"{slug}-{page}.html").write_text(_by_hand(ours), "utf-8")
+            (folder / f"{slug}-{page}.html").write_text(by_hand(ours), "utf-8")
         with _served(folder) as url, browsing() as browser:
-            rows = [_beside(browser, url, slug, page, 5 if quick else 15) for slug, page in pages]
+            rows = [_beside(browser, url, slug, page, 5 if asked.quick else 15) for slug, page in pages]
     made = Row(
         "every plain page of every council", f"{seconds:.1f} s", bar=f"under {SITE:g} s", holds=seconds < SITE,
         figures={"seconds": seconds},
@@ -107,7 +108,7 @@ def edition(quick: bool) -> list[Row]:
     return [made, *rows]
 
 
-def _by_hand(ours: str) -> str:
+def by_hand(ours: str) -> str:
     """Return the page as somebody would write it by hand: the same words, menu, tables and drawings, with no class or attribute."""
     body = re.search(r"(?<=<body>).*(?=</body>)", ours, re.DOTALL)
     assert body

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+from tests.bench.asked import Asked
 from tests.bench.councils import copies
 from tests.bench.reader import Reader
 from tests.bench.result import Row, ms
@@ -36,20 +37,20 @@ FIRST = ("read/", PLAIN, f"read/{COUNCIL}/compare", f"read/{COUNCIL}/scenario", 
 SHOWN = ("", "compare", "scenario", "pack")  # pages of the application
 
 
-def beside_four(quick: bool) -> list[Row]:
+def beside_four(asked: Asked) -> list[Row]:
     """Return a start, pages, the dearest first request and the memory of 150 councils beside those of four."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name, contextlib.ExitStack() as stack:
         servers, starts = [], []
         for many in (FEW, MANY):
             data = copies(Path(name) / str(many), many)
-            starts.append([_start(data) for _ in range(1 if quick else 3)])
+            starts.append([_start(data) for _ in range(1 if asked.quick else 3)])
             servers.append(stack.enter_context(serving(replace(OURS, data=str(data)))))
         few, many_ = servers
         dearest = {side.port: _dearest(side) for side in servers}
         for side in servers:
             _rest(side)
         sizes = [side.memory() for side in servers]
-        rounds = 3 if quick else 8
+        rounds = 3 if asked.quick else 8
         plain = _in_turn(few, many_, lambda side: _plain(side, 600), rounds)
         shown = {
             page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 60), rounds) for page in SHOWN[:2]
@@ -163,11 +164,11 @@ print(json.dumps([looks, asked, time.monotonic() - began]))
 """
 
 
-def look_ups(quick: bool) -> list[Row]:
+def look_ups(asked: Asked) -> list[Row]:
     """Return how often a folder of councils is looked at while pages are asked for without a pause."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         data = copies(Path(name) / "data", MANY)
-        words = [sys.executable, "-c", LOOKING, str(data), "3" if quick else "8"]
+        words = [sys.executable, "-c", LOOKING, str(data), "3" if asked.quick else "8"]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotMeasureError(done.stderr[-600:])

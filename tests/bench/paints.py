@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dayops_dash.dataset import Library
-from dayops_dash.stories import PAGES
+from dayops_dash.stories.shared.page import Page as OnePage
+from tests.bench.asked import Asked
 from tests.bench.browser import Net, Wire, browsing
+from tests.bench.documents import by_hand
+from tests.bench.peers import serving_peers
 from tests.bench.result import Row, spread
-from tests.bench.servers import DEFAULTS, OURS, serving_all
+from tests.bench.servers import DEFAULTS, OURS, CannotMeasureError, serving_all
 
 TO_PLAIN = 1.6  # at most times the plain page, until words and the largest paint of a first visit
 TO_DEFAULTS = {"first": 0.2, "second": 0.4, "slow": 0.15}  # of Streamlit's defaults, by the visit
@@ -21,7 +28,7 @@ FIRST_BYTES = 100_000  # until words are seen
 SLOW_PHONE = Net("1.6 Mbit/s, 150 ms, a processor of a quarter", 1.6, 150, processor=4)
 SHIFT = 0.02
 LONGEST = 120_000  # milliseconds for a page on a slow network
-RESTS = 1500  # milliseconds without which a later paint or shift could be missed
+RESTS = 1000  # milliseconds without which a later paint or shift could be missed
 READ = ("overview", "spend")  # a page of HTML, and one with a drawing
 ENTRIES = """window.seen = { fcp: 0, lcp: 0, shift: 0 };
 const watch = (type, act) => new PerformanceObserver((list) => list.getEntries().forEach(act)).observe({ type, buffered: true });
@@ -48,25 +55,43 @@ class Paint:
     live_bytes: int
 
 
-def first_view(quick: bool) -> list[Row]:
+def first_view(asked: Asked) -> list[Row]:
     """Return lines of a page: the first and largest paint of a first and of a second visit, what was sent; of the first also when slow."""
-    rounds = 3 if quick else 7
+    rounds = 2 if asked.quick else 7
     slug = Library().default()
-    with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser:
+    entries = asked.entries(READ[:1] if asked.quick else READ)
+    with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser, TemporaryDirectory() as folder:
         rows = []
-        for name in READ:
-            path = PAGES[name].path
+        for entry in entries:
+            plain = f"{ours.url}/read/{slug}/{entry.name}"
             sides = {
-                "ours": (f"{ours.url}{path}", LIVE),
-                "plain": (f"{ours.url}/read/{slug}/{name}", "footer"),
-                "defaults": (f"{defaults.url}{path}", LIVE),
+                "ours": (f"{ours.url}{entry.path}", LIVE),
+                "plain": (plain, "footer"),
+                "defaults": (f"{defaults.url}{entry.path}", LIVE),
             }
-            found = _in_turn({side: _takes(browser, *where) for side, where in sides.items()}, rounds)
-            rows += [*_rows(name, "first", found, 0), *_rows(name, "second", found, 1), *_sent(name, found)]
-            if name == READ[0]:
+            with _peers(plain, Path(folder)) if entry == entries[0] else nullcontext({}) as peers:
+                at: Mapping[str, tuple[str, str]] = sides | {name: (url, "h1") for name, url in peers.items()}
+                found = _in_turn({side: _takes(browser, *where) for side, where in at.items()}, rounds)
+            rows += [*_rows(entry, "first", found, 0), *_rows(entry, "second", found, 1), *_sent(entry, found)]
+            if entry == entries[0]:
                 slow = {side: _takes(browser, *where, net=SLOW_PHONE) for side, where in sides.items()}
-                rows += _rows(name, "slow", _in_turn(slow, 1 if quick else 3), 0)
+                rows += _rows(entry, "slow", _in_turn(slow, 1 if asked.quick else 3), 0)
     return rows
+
+
+@contextmanager
+def _peers(plain: str, folder: Path) -> Iterator[dict[str, str]]:
+    """Serve the content of a plain page with the peers, where they can be installed: what they take is for information."""
+    with urllib.request.urlopen(plain, timeout=30) as answer:
+        page = folder / "page.html"
+        page.write_text(by_hand(answer.read().decode()), "utf-8")
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(serving_peers(page))
+        except CannotMeasureError as error:
+            print(f"{error}: measured without them.", file=sys.stderr, flush=True)
+            found = {}
+        yield found
 
 
 Visits = tuple[Paint, ...]
@@ -113,34 +138,33 @@ def _visit(context: BrowserContext, url: str, rests: str, net: Net | None = None
     return Paint(seen["fcp"] / 1000, seen["lcp"] / 1000, seen["shift"], sent["first"], sent["live"])
 
 
-def _rows(name: str, visit: str, found: Mapping[str, Sequence[Visits]], place: int) -> Iterator[Row]:
+def _rows(entry: OnePage, visit: str, found: Mapping[str, Sequence[Visits]], place: int) -> Iterator[Row]:
     for what in ("fcp", "lcp"):
         took = {side: [getattr(visits[place], what) for visits in every] for side, every in found.items()}
         plain, defaults = (median(took["ours"]) / median(took[side]) for side in ("plain", "defaults"))
-        beside = f"{spread(took['plain'])} (plain), {spread(took['defaults'])} (defaults)"
         most = TO_DEFAULTS[visit]
         bar = f"at most {TO_PLAIN}× and {most}×" if visit == "first" else f"at most {most}× of the second"
         holds = defaults <= most and (visit != "first" or plain <= TO_PLAIN)
-        measure = f"{'first' if what == 'fcp' else 'largest'} paint, {visit} visit, {PAGES[name].title}"
-        yield Row(measure, spread(took["ours"]), beside, f"{plain:.2f}×, {defaults:.2f}×", bar, holds, dict(took))
+        measure = f"{'first' if what == 'fcp' else 'largest'} paint, {visit} visit, {entry.title}"
+        ratio = f"{plain:.2f}×, {defaults:.2f}×"
+        yield Row(measure, spread(took["ours"]), _beside(took, spread), ratio, bar, holds, dict(took))
     moved = {side: [visits[place].shift for visits in every] for side, every in found.items()}
-    said = {side: f"{median(values):.3f}" for side, values in moved.items()}
-    yield Row(
-        f"the page moves, {visit} visit, {PAGES[name].title}",
-        said["ours"],
-        f"{said['plain']} (plain), {said['defaults']} (defaults)",
-        "",
-        f"under {SHIFT}",
-        median(moved["ours"]) < SHIFT,
-        dict(moved),
-    )
+    measure, holds = f"the page moves, {visit} visit, {entry.title}", median(moved["ours"]) < SHIFT
+    said = f"{median(moved['ours']):.3f}"
+    beside = _beside(moved, lambda values: f"{median(values):.3f}")
+    yield Row(measure, said, beside, "", f"under {SHIFT}", holds, dict(moved))
 
 
-def _sent(name: str, found: Mapping[str, Sequence[Visits]]) -> Iterator[Row]:
+def _beside(found: Mapping[str, Sequence[float]], words: Callable[[Sequence[float]], str]) -> str:
+    """Return what was found of each side that is not ours."""
+    return ", ".join(f"{words(values)} ({side})" for side, values in found.items() if side != "ours")
+
+
+def _sent(entry: OnePage, found: Mapping[str, Sequence[Visits]]) -> Iterator[Row]:
     """Return what is sent until words are seen, and until the page is live, on a first visit."""
     for what, words, most in (("first_bytes", "words are seen", FIRST_BYTES), ("live_bytes", "it is live", 0)):
         sent = {side: [getattr(visits[0], what) for visits in every] for side, every in found.items()}
-        said = {side: f"{median(values) / 1000:,.0f} kB" for side, values in sent.items()}
-        beside = f"{said['plain']} (plain), {said['defaults']} (defaults)"
+        said = f"{median(sent['ours']) / 1000:,.0f} kB"
+        beside = _beside(sent, lambda values: f"{median(values) / 1000:,.0f} kB")
         bar, holds = (f"at most {most // 1000} kB", median(sent["ours"]) <= most) if most else ("", None)
-        yield Row(f"sent until {words}, {PAGES[name].title}", said["ours"], beside, "", bar, holds, dict(sent))
+        yield Row(f"sent until {words}, {entry.title}", said, beside, "", bar, holds, dict(sent))

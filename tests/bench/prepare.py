@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dayops_dash.prepare.records.fields import KINDS, Field
+from tests.bench.asked import Asked
 from tests.bench.result import Row
 from tests.bench.servers import CannotMeasureError
 
@@ -46,9 +47,9 @@ class Ran:
     peak_gb: float
 
 
-def at_scale(quick: bool) -> list[Row]:
+def at_scale(asked: Asked) -> list[Row]:
     """Return prepare beside DuckDB alone on the largest file, its memory, and how it grows when the rows double."""
-    large = QUICK if quick else FULL
+    large = QUICK if asked.quick else FULL
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         half, whole = (_prepared(folder, rows) for rows in (large // 2, large))
@@ -57,7 +58,7 @@ def at_scale(quick: bool) -> list[Row]:
     ratio, doubling = whole.seconds / alone.seconds, whole.seconds / half.seconds
     size = f"{large // 1_000_000} million rows"
     figures = {"prepare": whole.__dict__, "half": half.__dict__, "alone": alone.__dict__, "rows": large}
-    bars = not quick  # a small file is mostly the start of Python
+    bars = not asked.quick  # a small file is mostly the start of Python
     return [
         Row(f"prepare, {size}, beside DuckDB alone", f"{whole.seconds:.1f} s", f"{alone.seconds:.1f} s", f"{ratio:.2f}",
             f"at most {RATIO:g}", ratio <= RATIO if bars else None, figures),

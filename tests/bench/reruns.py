@@ -12,6 +12,8 @@ from statistics import median
 from dayops_dash.dataset import Library
 from dayops_dash.stories import PAGES, record, scenario
 from dayops_dash.stories.plan import progress
+from dayops_dash.stories.shared.page import Page
+from tests.bench.asked import Asked
 from tests.bench.reader import Reader
 from tests.bench.result import Row, ms
 from tests.bench.servers import DEFAULTS, EMPTY, OURS, Server, serving_all
@@ -42,14 +44,15 @@ def page_names() -> dict[str, str]:
     return {page.title: page.path.strip("/") for page in PAGES.values()}
 
 
-def against_empty(quick: bool) -> list[Row]:
+def against_empty(asked: Asked) -> list[Row]:
     """Return one line a page, for the council on which it is slowest, and one for a choice that nobody made before."""
-    turns = Turns(3 if quick else 8)
+    turns = Turns(3 if asked.quick else 8)
     with serving_all(OURS, EMPTY) as (ours, empty):
-        return [row for title, page in page_names().items() for row in _against_empty(title, page, ours, empty, turns)]
+        return [row for page in asked.entries(tuple(PAGES)) for row in _against_empty(page, ours, empty, turns)]
 
 
-def _against_empty(title: str, page: str, ours: Server, empty: Server, turns: Turns) -> list[Row]:
+def _against_empty(entry: Page, ours: Server, empty: Server, turns: Turns) -> list[Row]:
+    title, page = entry.title, entry.path.strip("/")
     found = {slug: _pair(Reader(ours, page, council=slug), Reader(empty), turns) for slug in Library().slugs()}
     slug, (own, beside) = max(found.items(), key=lambda item: median(item[1][0]) - median(item[1][1]))
     kept = _row(f"rerun, {title} ({slug})", own, beside, bar=MORE)
@@ -72,16 +75,17 @@ def _row(measure: str, own: list[float], beside: list[float], bar: float | None 
     )
 
 
-def against_defaults(quick: bool) -> list[Row]:
+def against_defaults(asked: Asked) -> list[Row]:
     """Return two lines a page: reruns one after another, which have the bar, and those of a reader alone who pauses."""
     rows = []
     with serving_all(OURS, DEFAULTS) as (ours, defaults):
         for server in (ours, defaults):  # each page once first, so that both have imported everything
             asyncio.run(_visit_all(server))
-        for title, page in page_names().items():
-            own, beside = _pair(Reader(ours, page), Reader(defaults, page), Turns(2 if quick else 5))
+        for entry in asked.entries():
+            title, page = entry.title, entry.path.strip("/")
+            own, beside = _pair(Reader(ours, page), Reader(defaults, page), Turns(2 if asked.quick else 5))
             rows.append(_quicker(f"rerun, {title}, one after another", own, beside, QUICKER))
-            alone = Turns(1 if quick else 3, 6, ALONE)
+            alone = Turns(1 if asked.quick else 3, 6, ALONE)
             own, beside = _pair(Reader(ours, page), Reader(defaults, page), alone)
             rows.append(_quicker(f"  the same, {ALONE} s apart, {title}", own, beside, None))
     return rows

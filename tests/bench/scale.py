@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dayops_dash.publishing.publish import draft_of, publish, start_draft
+from tests.bench.asked import Asked
 from tests.bench.councils import copies
 from tests.bench.reader import Reader
 from tests.bench.reruns import page_names
@@ -28,14 +29,14 @@ RUNS = 4  # of each reader
 FIRST = datetime(2017, 1, 1, tzinfo=UTC)
 
 
-def growth(quick: bool) -> list[Row]:
+def growth(asked: Asked) -> list[Row]:
     """Return lines for councils, readers and versions: memory at rest, and what a rerun costs the processor."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         root = Path(name)
-        sizes = COUNCILS[::2] if quick else COUNCILS
+        sizes = COUNCILS[::2] if asked.quick else COUNCILS
         rows = [_councils(copies(root / f"{many} councils", many), many) for many in sizes]
-        rows += _readers(READERS[::2] if quick else READERS)
-        for many in VERSIONS[::2] if quick else VERSIONS:
+        rows += _readers(READERS[::2] if asked.quick else READERS)
+        for many in VERSIONS[::2] if asked.quick else VERSIONS:
             rows.append(_versions(with_versions(copies(root / f"{many} versions", 4), many), many))
     return rows
 

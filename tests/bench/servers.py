@@ -81,7 +81,7 @@ class Server:
 @contextlib.contextmanager
 def serving(kind: Kind) -> Iterator[Server]:
     """Start a server, wait until it answers, and stop it afterwards, whatever happens."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as scratch:
         log = Path(scratch) / "log"
         process = _start(kind, port, Path(scratch), log)
@@ -89,7 +89,7 @@ def serving(kind: Kind) -> Iterator[Server]:
             _wait(process, port, log)
             yield Server(kind, port, process.pid)
         finally:
-            _stop(process)
+            stop(process)
 
 
 @contextlib.contextmanager
@@ -113,7 +113,7 @@ def _start(kind: Kind, port: int, scratch: Path, log: Path) -> subprocess.Popen[
         return subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -129,7 +129,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     raise CannotMeasureError(f"A server did not start:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(10)

@@ -7,6 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.bench.asked import Asked
 from tests.bench.browser import browsing
 from tests.bench.result import Row, spread
 from tests.bench.servers import EMPTY, OURS, serving_all
@@ -53,9 +54,9 @@ ACTS: dict[str, tuple[str, Act]] = {
 }
 
 
-def next_paint(quick: bool) -> list[Row]:
+def next_paint(asked: Asked) -> list[Row]:
     """Return a line for each kind of touch: the longest until the next paint, beside a press of a key on the empty page."""
-    rounds = 2 if quick else 5
+    rounds = 2 if asked.quick else 5
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         found: dict[str, list[float]] = {name: [] for name in ("", *ACTS)}
         for _ in range(rounds):

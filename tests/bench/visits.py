@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from dayops_dash.stories import PAGES
 from dayops_dash.stories.shared.page import Page
+from tests.bench.asked import Asked
 from tests.bench.browser import SLOW, Net, Visit, browsing, first_visit, second_visit
 from tests.bench.result import Row, spread
 from tests.bench.servers import BARE_MAP, DEFAULTS, EMPTY, OURS, CannotMeasureError, serving_all
@@ -21,14 +21,14 @@ TRIES = 4  # of a visit
 Take = Callable[[], Visit]
 
 
-def warm(quick: bool) -> list[Row]:
-    """Return a line a page: until a second visit is ready, with its charts."""
-    rounds = 3 if quick else 6
+def warm(asked: Asked) -> list[Row]:
+    """Return a line a page: until a second visit is ready."""
+    rounds, entries = 3 if asked.quick else 6, asked.entries()
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
-        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in PAGES.values()}  # type: ignore[misc]
+        takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in entries}  # type: ignore[misc]
         found = _in_turn(takes, rounds)
-    return [_warm(entry, found) for entry in PAGES.values()]
+    return [_warm(entry, found) for entry in entries]
 
 
 def _warm(entry: Page, found: dict[str, list[Visit]]) -> Row:
@@ -39,7 +39,7 @@ def _warm(entry: Page, found: dict[str, list[Visit]]) -> Row:
     return Row(what, spread(own), against, f"{ratio:.2f}×", f"at most {WARM}×", ratio <= WARM, figures)
 
 
-def ground(quick: bool) -> list[Row]:
+def ground(asked: Asked) -> list[Row]:
     """Return until the map on the ground is drawn on a second visit, beside a bare pydeck map on the same server."""
     with serving_all(OURS, BARE_MAP) as (ours, bare), browsing() as browser:
         address = f"{ours.url}/wards?council=solihull&map=ground"
@@ -47,7 +47,7 @@ def ground(quick: bool) -> list[Row]:
             "ours": lambda: second_visit(browser, address, 1),
             "bare": lambda: second_visit(browser, bare.url, 1),
         }
-        found = _in_turn(takes, 3 if quick else 8)
+        found = _in_turn(takes, 3 if asked.quick else 8)
     own, beside = ([v.drawn for v in found[side]] for side in ("ours", "bare"))
     ratio = median(own) / median(beside)
     figures = {"ours": own, "bare": beside, "ratio": ratio}
@@ -65,12 +65,12 @@ def ground(quick: bool) -> list[Row]:
     ]
 
 
-def cold(quick: bool) -> list[Row]:
+def cold(asked: Asked) -> list[Row]:
     """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
-    rounds = 1 if quick else 3
+    rounds, entries = 1 if asked.quick else 3, asked.entries()
     pages: dict[Net | None, Sequence[Page]] = {
-        SLOW: [*PAGES.values()],
-        None: [*PAGES.values()][:2],
+        SLOW: entries,
+        None: entries[:2],
     }  # without a network, two pages show what it hides
     with serving_all(OURS, DEFAULTS) as (ours, defaults), browsing() as browser:
         found = {}
@@ -80,7 +80,7 @@ def cold(quick: bool) -> list[Row]:
                 takes[f"ours {e.title}"] = lambda e=e, net=net: first_visit(browser, ours.url + e.path, net=net)  # type: ignore[misc]
                 takes[f"defaults {e.title}"] = lambda e=e, net=net: first_visit(browser, defaults.url + e.path, net=net)  # type: ignore[misc]
             found[net] = _in_turn(takes, rounds)
-    sizes = [_size(entry, found[SLOW]) for entry in PAGES.values()]
+    sizes = [_size(entry, found[SLOW]) for entry in entries]
     return [
         *sizes,
         *(_cold(entry, net, found[net]) for net, entries in pages.items() for entry in entries),

@@ -19,6 +19,7 @@ from textstat.backend.counts import _count_syllables
 
 from dayops_dash.dataset import Council, Library
 from dayops_dash.stories import PAGES, SECTIONS
+from tests.bench.asked import Asked
 from tests.bench.browser import browsing
 from tests.bench.result import Row
 from tests.bench.servers import OURS, serving_all
@@ -82,13 +83,13 @@ def said_of(council: Council) -> Iterator[Said]:
             yield from (Said(place, "words", figure.words) for _ in range(bool(figure.words)))
 
 
-def readable(quick: bool) -> list[Row]:
+def readable(asked: Asked) -> list[Row]:
     """Return a line for each kind of text with its grades, one for long sentences, and, of pages, their words and height."""
     councils = [Library().dataset(slug).at() for slug in Library().slugs()]
     every = [said for council in councils for said in said_of(council)]
     rows = [_graded(kind, [said for said in every if said.kind == kind]) for kind in ("answers", "titles", "words")]
     rows.append(_long(every))
-    return [*rows, *_sizes([council.slug for council in councils][: 1 if quick else None])]
+    return [*rows, *_sizes([council.slug for council in councils][: 1 if asked.quick else None])]
 
 
 def _graded(kind: str, every: list[Said]) -> Row:

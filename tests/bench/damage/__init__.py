@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.asked import Asked
 from tests.bench.result import Row
 from tests.bench.servers import CannotMeasureError
 
@@ -28,9 +29,9 @@ KINDS = (
 )
 
 
-def under_a_running_application(quick: bool, packages: int = PACKAGES, first: int = 0) -> list[Row]:
+def under_a_running_application(asked: Asked, packages: int = PACKAGES, first: int = 0) -> list[Row]:
     """Return how many of so many damaged packages did harm, by its kind. The seeds go on from the first."""
-    total = FEW if quick else packages
+    total = FEW if asked.quick else packages
     with tempfile.TemporaryDirectory(prefix="damage-") as name:
         settings = {"DAYOPS_DATA": f"{name}/councils", "DAYOPS_DRAFTS": f"{name}/drafts", "DAYOPS_DESK": "1"}
         settings |= {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "DAYOPS_TODAY": "2026-11-29"}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dayops_dash.dataset import DATA
 from dayops_dash.desk.papers.reading.word_file import office
+from tests.bench.asked import Asked
 from tests.bench.papers.made import TAGGED, pdf_of, word_file
 from tests.bench.papers.measured import PaperScore, score, shipped_facts
 from tests.bench.result import Row
@@ -61,7 +62,7 @@ BARS = (
 OF = {"found": "facts", "right": "numeric", "accounted": "numbers", "right_table": "found"}
 
 
-def proposed(quick: bool) -> list[Row]:
+def proposed(asked: Asked) -> list[Row]:
     """Return how much of the shipped rows is proposed, by way of each kind of file, and how long ten pages take."""
     folder = Path(os.environ.get(SOURCES, ""))
     if not os.environ.get(SOURCES) or not any((folder / f"{name}.txt").is_file() for name in PAPERS):
@@ -71,7 +72,7 @@ def proposed(quick: bool) -> list[Row]:
         return [Row("papers", "not measured: LibreOffice, which makes the papers, is not on this machine")]
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as made:
-        kinds = ["tagged"] if quick else [*TAGGED, "word"]
+        kinds = ["tagged"] if asked.quick else [*TAGGED, "word"]
         files = {kind: _files(folder, Path(made), kind, program) for kind in kinds}
         for kind in kinds:
             rows += _shares(kind, files[kind])
