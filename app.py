@@ -47,6 +47,7 @@ from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.reading import library_of
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
 from dayops_dash.server.signin.set_up import sign_in, signed_in
+from dayops_dash.server.slow import limit_senders
 from dayops_dash.server.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
@@ -169,6 +170,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     hide_queries()
     write_json(os.environ)
     follow()
+    limit_senders()
     if not os.environ.get("DAYOPS_DEV"):  # "make dev" reloads modules, so what is frozen would be of code that is gone
         warm()
         gc.collect()

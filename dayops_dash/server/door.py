@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.server.headers import ASKER, READER, value_of, with_headers
 from dayops_dash.server.served_at import ServedAt
+from dayops_dash.server.slow import TooSlowError, in_time
 
 LOG = logging.getLogger("dayops_dash")
 STREAM = "/_stcore/stream"
@@ -34,6 +35,7 @@ MORE = {
 REFUSED = b"This address is not asked for in this way.\n"
 NOT_HERE = b"There is no dashboard at this name.\n"
 FAILED = b"Something went wrong here, and not with you. It has been noted. Try again in a minute.\n"
+SLOW = b"What you sent did not come whole. Nothing was changed; send it again.\n"
 TEXT = "text/plain; charset=utf-8"
 
 
@@ -117,7 +119,10 @@ class Door:
     async def _ask(self, scope: Scope, receive: Receive, answer: SentAnswer) -> None:
         """Pass a request on. What comes back as a page with no policy is Streamlit's shell, which is shown for any address."""
         try:
-            await self.app(scope, receive, answer.pass_on)
+            await self.app(scope, in_time(receive), answer.pass_on)
+        except TooSlowError:
+            await answer.whole(408, SLOW, TEXT, {"cache-control": "no-store", "connection": "close"})
+            return
         except Exception:
             if answer.is_begun:
                 raise

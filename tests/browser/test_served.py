@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import random
 import socket
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from dayops_dash.server.slow import ASKING
 from dayops_dash.stories import PAGES
 from tests.browser.conftest import READY
 from tests.browser.proxied import BY_STREAMLIT, BY_UVICORN, NGINX, proxied, running
@@ -247,3 +249,16 @@ def test_a_socket_that_is_never_served_keeps_nobody_waiting(under_a_path: int) -
     with socket.create_connection(("127.0.0.1", under_a_path)) as half:
         half.sendall(b"GET / HTTP/1.1\r\nHost:")
         assert asked(under_a_path, "GET", "/health/live")[0] == 200
+
+
+@pytest.mark.skipif(
+    not THOROUGH, reason="waits as long as the application does: tests/server/test_slow.py holds the rule"
+)
+def test_four_hundred_half_open_sockets_are_let_go(at_the_root: int) -> None:
+    every = [socket.create_connection(("127.0.0.1", at_the_root), timeout=ASKING * 3) for _ in range(400)]
+    for number, one in enumerate(every):
+        one.sendall(b"GET /health/live HTTP/1.1\r\nhost: loc"[: number % 40])
+    for one in every:
+        with contextlib.suppress(ConnectionError):
+            assert one.recv(100) == b""
+        one.close()

@@ -1,0 +1,124 @@
+"""Senders that are slow on purpose, or gone: how long a connection may take to ask, and how many may stand open.
+
+uvicorn closes a connection that rests after an answer, and waits for ever for a first request, or for one that comes a letter at a
+time: 400 of those kept 400 sockets. Its protocols are told to wait no longer, both of them: which one serves is uvicorn's choice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+
+from starlette.types import Message, Receive
+
+ASKING = 10.0  # seconds for the first line and headers of a request, as the proxy's example has it
+PIECE = 15.0  # seconds until the next piece of a body
+SPARE = 128  # files that the process may need beside its sockets
+MOST = 4_000  # sockets of one copy
+USUAL = 1_000  # where a machine does not say how many files a process may open
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 5\r\nconnection: close\r\n\r\n"
+
+
+class TooSlowError(Exception):
+    """A body of which no piece came in time."""
+
+
+def limit_senders(asking: float = ASKING, most: int = 0) -> None:
+    """Close what does not ask within some seconds, and what comes when too many connections stand open, from now on.
+
+    ``most`` is how many sockets may stand open; 0 for as many as the machine lets the process have.
+    """
+    for protocol in _protocols():
+        _limit(protocol, asking, most or _room())
+
+
+def in_time(receive: Receive, seconds: float = PIECE) -> Receive:
+    """Return how to receive a request of which each piece must come within some seconds. Raises TooSlowError where one does not."""
+    done = False
+
+    async def received() -> Message:
+        nonlocal done
+        if done:  # what comes then is that the reader has gone, for which there is no time
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), seconds)
+        except TimeoutError as error:
+            raise TooSlowError from error
+        done = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+    return received
+
+
+def _protocols() -> list[Any]:
+    """Return uvicorn's classes for HTTP that are installed."""
+    found: list[Any] = []
+    with suppress(ImportError):
+        from uvicorn.protocols.http.h11_impl import H11Protocol
+
+        found.append(H11Protocol)
+    with suppress(ImportError):
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+        found.append(HttpToolsProtocol)
+    return found
+
+
+def _room() -> int:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return USUAL
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST if soft == resource.RLIM_INFINITY else max(SPARE, min(MOST, soft - SPARE))
+
+
+def _limit(protocol: Any, asking: float, most: int) -> None:
+    its_own = (protocol.connection_made, protocol.data_received, protocol.connection_lost)
+    made, received, lost = getattr(protocol, "do_own", its_own)
+
+    @wraps(made)
+    def connection_made(self: Any, transport: asyncio.Transport) -> None:
+        made(self, transport)
+        if len(self.connections) > most:
+            transport.write(BUSY)
+            transport.close()
+        else:
+            _await_request(self, asking)
+
+    @wraps(received)
+    def data_received(self: Any, data: bytes) -> None:
+        received(self, data)
+        _await_request(self, asking)
+
+    @wraps(lost)
+    def connection_lost(self: Any, error: Exception | None) -> None:
+        _stop_waiting(self)
+        lost(self, error)
+
+    protocol.do_own = (made, received, lost)
+    protocol.connection_made, protocol.data_received = connection_made, data_received
+    protocol.connection_lost = connection_lost
+
+
+def _await_request(connection: Any, seconds: float) -> None:
+    """Close a connection in so many seconds where no other request has come whole by then; one that is being answered waits for nothing."""
+    cycle = connection.cycle
+    if cycle is not None and not cycle.response_complete:
+        _stop_waiting(connection)
+    elif getattr(connection, "do_waits", None) is None:
+        connection.do_waits = asyncio.get_running_loop().call_later(seconds, _close, connection, cycle)
+
+
+def _stop_waiting(connection: Any) -> None:
+    if (timer := getattr(connection, "do_waits", None)) is not None:
+        timer.cancel()
+        connection.do_waits = None
+
+
+def _close(connection: Any, cycle: object) -> None:
+    connection.do_waits = None
+    if connection.cycle is cycle and connection in connection.connections:
+        connection.transport.abort()
