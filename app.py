@@ -40,15 +40,15 @@ from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.access import Access
 from dayops_dash.server.door import Door
-from dayops_dash.server.health import health, readiness
 from dayops_dash.server.kept import kept_route
-from dayops_dash.server.logs import hide_queries, write_json
-from dayops_dash.server.metrics import metrics, metrics_token
 from dayops_dash.server.reading import library_of
 from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
 from dayops_dash.server.signin.set_up import sign_in, signed_in
 from dayops_dash.server.slow import limit_senders
-from dayops_dash.server.watch import Watch
+from dayops_dash.server.watching.health import health, readiness
+from dayops_dash.server.watching.logs import hide_queries, write_json
+from dayops_dash.server.watching.metrics import metrics, metrics_token
+from dayops_dash.server.watching.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 

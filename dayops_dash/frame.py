@@ -17,8 +17,8 @@ from dayops_dash.screen.streamlit_pages import pages
 from dayops_dash.screen.surface import surface
 from dayops_dash.screen.view import NoView, View, address, asked, choosers, chosen_view
 from dayops_dash.server.headers import ASKER
-from dayops_dash.server.metrics import RERUNS
 from dayops_dash.server.reading import library_of
+from dayops_dash.server.watching.metrics import RERUNS
 from dayops_dash.stories import FIRST, PAGES, SECTIONS
 from dayops_dash.stories.plan.progress import INTENTION, intentions
 from dayops_dash.stories.plan.progress import PAGE as PROGRESS

@@ -50,7 +50,7 @@ MAY = {  # the table of the design; "types" there means the model modules, liste
         "edition",
         "desk.web.gate",
         "server.headers",
-        "server.metrics",
+        "server.watching.metrics",
         "server.reading",
     },
     "commands": set(),

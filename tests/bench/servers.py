@@ -36,8 +36,8 @@ class Kind:
 
 
 OURS = Kind("ours", ROOT / "app.py")
-EMPTY = Kind("empty page, same server", HERE / "empty_app.py")
-BARE_MAP = Kind("bare map, same server", HERE / "map_app.py")
+EMPTY = Kind("empty page, same server", HERE / "peers" / "empty_app.py")
+BARE_MAP = Kind("bare map, same server", HERE / "peers" / "map_app.py")
 DEFAULTS = Kind("same app, Streamlit's defaults", ROOT / "dayops_dash" / "frame.py", defaults=True)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from dayops_dash import clock
 from dayops_dash.dataset import DATA, Library
-from dayops_dash.server.health import health
+from dayops_dash.server.watching.health import health
 
 
 @pytest.fixture

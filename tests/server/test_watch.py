@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from dayops_dash.server.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hide_queries, write_json
-from dayops_dash.server.metrics import REQUESTS, TOKEN, metrics, metrics_token
 from dayops_dash.server.served_at import ServedAtError
-from dayops_dash.server.watch import Watch
+from dayops_dash.server.watching.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hide_queries, write_json
+from dayops_dash.server.watching.metrics import REQUESTS, TOKEN, metrics, metrics_token
+from dayops_dash.server.watching.watch import Watch
 from tests.server.apart import run_apart
 
 LOG = logging.getLogger("dayops_dash.requests")

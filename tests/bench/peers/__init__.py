@@ -1,6 +1,7 @@
-"""What a council could pick instead: the same words, tables and drawings of a page, shown with two other libraries for dashboards.
+"""What ours is measured beside: an empty page and a bare map on its own server, and what a council could pick instead.
 
-They are installed in an environment of their own the first time that they are measured, and so is nothing of ours.
+Of the last there are two, other libraries for dashboards that show the same words, tables and drawings of a page. They are installed
+in an environment of their own the first time that they are measured.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dayops_dash.server.logs import FIELDS, REQUEST
-from dayops_dash.server.metrics import REQUESTS, SECONDS
+from dayops_dash.server.watching.logs import FIELDS, REQUEST
+from dayops_dash.server.watching.metrics import REQUESTS, SECONDS
 
 LOG = logging.getLogger("dayops_dash.requests")
 MOST_PATH = 200  # characters of an address that are written down
