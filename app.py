@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -48,6 +48,7 @@ from dayops_dash.server.slow import limit_senders
 from dayops_dash.server.watching.health import health, readiness
 from dayops_dash.server.watching.logs import hide_queries, write_json
 from dayops_dash.server.watching.metrics import metrics, metrics_token
+from dayops_dash.server.watching.traces import Trace, traces
 from dayops_dash.server.watching.watch import Watch
 from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
@@ -143,8 +144,8 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()})
 
 
-def served() -> tuple[ServedAt, str, list[Middleware]]:
-    """Return where the dashboard is served, what opens its metrics, and what signs people in, if anything does.
+def served() -> tuple[ServedAt, str, list[Middleware], tuple[Trace, Callable[[], None]]]:
+    """Return where the dashboard is served, what opens its metrics, what signs people in, if anything does, and what sends traces.
 
     The path is then taken away at the door, so Streamlit is told of none.
     """
@@ -153,10 +154,11 @@ def served() -> tuple[ServedAt, str, list[Middleware]]:
         found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
         token = metrics_token(os.environ)
         signing_in = sign_in(os.environ, found, plain_page, STRICT["content-security-policy"])
+        tracing = traces(os.environ)
     except ServedAtError as error:
         sys.exit(str(error))
     config.set_option("server.baseUrlPath", "")
-    return found, token, signing_in
+    return found, token, signing_in, tracing
 
 
 def officer(scope: Scope) -> DeskPerson | None:
@@ -177,6 +179,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         gc.freeze()
         threading.Thread(target=warm_behind_readers, name="warm", daemon=True).start()
     yield
+    END_TRACES()
 
 
 KINDS_OF_FILE = {"table": files.table, "picture": files.picture, "document": document_of, "record": record_of}
@@ -194,7 +197,7 @@ OTHERS = {
     *KINDS_OF_FILE,
     *(path.strip("/") for path in MIME),
 }  # beside pages
-SERVED_AT, TOKEN, SIGN_IN = served()
+SERVED_AT, TOKEN, SIGN_IN, (TRACE, END_TRACES) = served()
 SENDS_FIRST = not os.environ.get("DAYOPS_DEV")  # "make dev" reloads modules under it
 ACCESS = Access(
     Library(),
@@ -213,7 +216,7 @@ DESK = Desk(
     is_own=partial(SERVED_AT.is_own, scheme="http"),
 )
 NAMES = {"", FIRST.name, *(page.path.strip("/") for page in PAGES.values())}
-WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=SERVED_AT.prefix)
+WATCH = Middleware(Watch, kinds={*NAMES, *OTHERS, "static", "_stcore"}, prefix=SERVED_AT.prefix, trace=TRACE)
 DOOR = Middleware(
     Door,
     pages=NAMES,

@@ -1,4 +1,4 @@
-"""A watch on every request: an id for it, one line in the log, and a count. Pure ASGI, outside the door."""
+"""A watch on every request: an id for it, one line in the log, a count, and a span where traces are sent. Pure ASGI, outside the door."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dayops_dash.server.watching.logs import FIELDS, REQUEST
 from dayops_dash.server.watching.metrics import REQUESTS, SECONDS
+from dayops_dash.server.watching.traces import Answered, Trace, no_trace
 
 LOG = logging.getLogger("dayops_dash.requests")
 MOST_PATH = 200  # characters of an address that are written down
@@ -25,12 +26,14 @@ class Watch:
     app: ASGIApp
     kinds: Collection[str]
     prefix: str = ""
+    trace: Trace = no_trace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request, start, sent = secrets.token_hex(8), time.perf_counter(), {"status": 500, "bytes": 0}
+        request, began, sent = secrets.token_hex(8), time.time_ns(), {"status": 500, "bytes": 0}
+        start = time.perf_counter_ns()
         held = REQUEST.set(request)
 
         async def count(message: Message) -> None:
@@ -43,14 +46,16 @@ class Watch:
         try:
             await self.app(scope, receive, count)
         finally:
-            self._note(scope, sent, time.perf_counter() - start)
+            took = time.perf_counter_ns() - start
+            kind, path = self._kind(scope["path"]), scope["path"][:MOST_PATH]
+            self._note(scope["method"], kind, path, sent, took)
+            self.trace(Answered(scope, kind, path, request, sent["status"], began, began + took))
             REQUEST.reset(held)
 
-    def _note(self, scope: Scope, sent: dict[str, int], seconds: float) -> None:
-        kind = self._kind(scope["path"])
+    def _note(self, method: str, kind: str, path: str, sent: dict[str, int], took: int) -> None:
         REQUESTS.labels(kind, str(sent["status"])).inc()
-        SECONDS.labels(kind).observe(seconds)
-        told = {"method": scope["method"], "path": scope["path"][:MOST_PATH], **sent, "ms": round(seconds * 1000, 1)}
+        SECONDS.labels(kind).observe(took / 1e9)
+        told = {"method": method, "path": path, **sent, "ms": round(took / 1e6, 1)}
         LOG.info("answered", extra={FIELDS: told})
 
     def _kind(self, path: str) -> str:
