@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
 from dayops_dash.figures.shared.grid import Grid
 
-MOST_COLUMNS = 7  # that a table has room for on a tablet; more read as cards there
+MANY = 7  # columns for which a tablet has room only where their words are short; more read as cards there
+ROOM = 716  # pixels for a table on a tablet, beside the menu or below it
+FIRST, LETTER, BETWEEN = 150, 7.8, 13  # pixels at least of a first column, of a letter, and between two columns
+WORD = re.compile(r"[^\s-]+-?")  # what is not broken over lines
 
 
 def table_html(grid: Grid, caption: str, address: Callable[..., str] | None = None) -> str:
@@ -21,12 +25,20 @@ def table_html(grid: Grid, caption: str, address: Callable[..., str] | None = No
     ways = (address(to.page, **dict(to.choices)) if address and to else "" for to in links)
     body = "".join(f'<tr role="row">{_row(grid, row, way)}</tr>' for row, way in zip(grid.shown(), ways, strict=True))
     even = ' class="do-even"' if grid.even else ""
-    many = " do-columns" if len(shown) > MOST_COLUMNS else ""
+    many = " do-columns" if len(shown) > MANY or (len(shown) == MANY and _least_width(grid) > ROOM) else ""
     return (
         f'<div class="do-table{many}" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"{even}>'
         f'<caption>{escape(caption)}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
+
+
+def _least_width(grid: Grid) -> float:
+    """Return how many pixels a table needs at the least: the longest word of each column beside the others."""
+    cells = [[grid.headings[n].label, *(row[n] for row in grid.shown())] for n in grid.columns]
+    longest = [max((len(word) for cell in column for word in WORD.findall(cell)), default=0) for column in cells]
+    widths = [letters * LETTER for letters in longest]
+    return max(FIRST, widths[0]) + sum(widths[1:]) + BETWEEN * len(widths)
 
 
 def _row(grid: Grid, row: Sequence[str], way: str) -> str:

@@ -15,7 +15,7 @@ from dayops_dash.measures.voices.themes import themes
 from dayops_dash.stories.shared.model import Story
 from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
-__all__ = ["has_intervals", "stages", "voices"]
+__all__ = ["BY_THEME", "has_intervals", "stages", "voices"]
 BRIEF = "In brief"
 THEMES_SAID = "What people said and answered stands beside what is planned, theme by theme."
 BY_THEME = "by-theme"  # what an address says for themes across all engagements
