@@ -15,7 +15,7 @@ from dayops_dash.packs.parts.content import content
 from dayops_dash.stories.meeting.pack import usual
 from dayops_dash.stories.meeting.present import findings
 
-WORDS_A_PAGE = 260  # of a longer report, with its pictures and tables
+WORDS_A_PAGE = 330  # of a longer report, with its pictures and tables
 ONE_SIDE = {
     "briefing": "1 page: the answer, three pictures, five questions.",
     "questions": "1 page: each question, why it is asked, and room for the answer.",

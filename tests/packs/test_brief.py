@@ -22,7 +22,9 @@ from dayops_dash.packs.brief.appendix import appendix, pages_of
 from dayops_dash.packs.brief.closing import OPEN
 from dayops_dash.packs.brief.report import brief
 from dayops_dash.packs.brief.telling import sentences
+from dayops_dash.packs.formats import FORMATS, LONG
 from dayops_dash.packs.forms.form import READY_MADE, form_of
+from dayops_dash.packs.offered import offered
 from dayops_dash.packs.pack import Entered, Pack, PackError
 from dayops_dash.packs.parts import blocks
 from dayops_dash.packs.pdf.pdf import pdf_file
@@ -215,8 +217,16 @@ def test_the_appendix_has_every_table_and_is_as_long_as_was_said(slug: str) -> N
     names = [b.caption.partition(".")[0] for b in told.blocks if isinstance(b, blocks.TableBlock)]
     assert names == [f"Table A{number}" for number in range(1, len(names) + 1)] and len(names) > 8
     with pikepdf.open(io.BytesIO(pdf_file(told, pack))) as file:
-        assert 0.6 < pages_of(pack) / len(file.pages) < 1.6
+        assert 0.8 < pages_of(pack) / len(file.pages) < 1.25
         assert all(page.mediabox[2] > page.mediabox[3] for page in file.pages)
+
+
+@pytest.mark.parametrize("slug", ["dorset", "nottinghamshire"])
+def test_the_longer_report_is_as_long_as_was_said(slug: str) -> None:
+    pack = Pack(Library().dataset(slug).at())
+    (says,) = (offer.says for offer in offered(pack) if offer.kind == LONG)
+    with pikepdf.open(io.BytesIO(FORMATS["long.pdf"].make(pack))) as file:
+        assert 0.8 < int(says.split()[1]) / len(file.pages) < 1.25, says
 
 
 def test_the_same_pack_gives_the_same_bytes() -> None:

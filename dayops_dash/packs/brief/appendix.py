@@ -27,7 +27,7 @@ from dayops_dash.stories.record import sources
 from dayops_dash.stories.sections import SECTIONS
 
 STATED = ("Implication", "What the paper says, in our words", "Paper", "Place in paper")
-ROWS_A_PAGE = 16  # of most tables, on a page that lies on its side
+ROWS_A_PAGE = 18  # of most tables, on a page that lies on its side
 
 
 def appendix(pack: Pack) -> Report:
