@@ -100,7 +100,7 @@ def edition(asked: Asked) -> list[Row]:
             ours = (folder / "site" / slug / f"{page}.html").read_text("utf-8")
             (folder / f"{slug}-{page}.html").write_text(by_hand(ours), "utf-8")
         with _served(folder) as url, browsing() as browser:
-            rows = [_beside(browser, url, slug, page, 5 if asked.quick else 15) for slug, page in pages]
+            rows = [_beside(browser, url, slug, page, 3 if asked.quick else 7) for slug, page in pages]
     made = Row(
         "every plain page of every council", f"{seconds:.1f} s", bar=f"under {SITE:g} s", holds=seconds < SITE,
         figures={"seconds": seconds},

@@ -75,7 +75,7 @@ def first_view(asked: Asked) -> list[Row]:
             rows += [*_rows(entry, "first", found, 0), *_rows(entry, "second", found, 1), *_sent(entry, found)]
             if entry == entries[0]:
                 slow = {side: _takes(browser, *where, net=SLOW_PHONE) for side, where in sides.items()}
-                rows += _rows(entry, "slow", _in_turn(slow, 1 if asked.quick else 3), 0)
+                rows += _rows(entry, "slow", _in_turn(slow, 1 if asked.quick else 2), 0)
     return rows
 
 

@@ -56,7 +56,7 @@ ACTS: dict[str, tuple[str, Act]] = {
 
 def next_paint(asked: Asked) -> list[Row]:
     """Return a line for each kind of touch: the longest until the next paint, beside a press of a key on the empty page."""
-    rounds = 2 if asked.quick else 5
+    rounds = 1 if asked.quick else 3
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         found: dict[str, list[float]] = {name: [] for name in ("", *ACTS)}
         for _ in range(rounds):

@@ -17,13 +17,14 @@ COLD = 0.75  # of a first visit under Streamlit's defaults
 SENT = 1_800_000  # bytes of a first visit
 MEGABYTE = 1_000_000
 TRIES = 4  # of a visit
+READ = ("overview", "spend", "wards")  # of words, of charts, of a map; others by --page
 
 Take = Callable[[], Visit]
 
 
 def warm(asked: Asked) -> list[Row]:
     """Return a line a page: until a second visit is ready."""
-    rounds, entries = 3 if asked.quick else 6, asked.entries()
+    rounds, entries = 3 if asked.quick else 6, asked.entries(READ[: 1 if asked.quick else 3])
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
         takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in entries}  # type: ignore[misc]
@@ -47,7 +48,7 @@ def ground(asked: Asked) -> list[Row]:
             "ours": lambda: second_visit(browser, address, 1),
             "bare": lambda: second_visit(browser, bare.url, 1),
         }
-        found = _in_turn(takes, 3 if asked.quick else 8)
+        found = _in_turn(takes, 3 if asked.quick else 5)
     own, beside = ([v.drawn for v in found[side]] for side in ("ours", "bare"))
     ratio = median(own) / median(beside)
     figures = {"ours": own, "bare": beside, "ratio": ratio}
@@ -67,7 +68,7 @@ def ground(asked: Asked) -> list[Row]:
 
 def cold(asked: Asked) -> list[Row]:
     """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
-    rounds, entries = 1 if asked.quick else 3, asked.entries()
+    rounds, entries = 1 if asked.quick else 3, asked.entries(READ[: 1 if asked.quick else 3])
     pages: dict[Net | None, Sequence[Page]] = {
         SLOW: entries,
         None: entries[:2],

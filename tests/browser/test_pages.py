@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
@@ -142,3 +143,20 @@ def test_print_leaves_out_what_paper_cannot_use(visitor: Visitor) -> None:
         assert hidden.count() == 1 and not hidden.is_visible()
     assert page.locator("h1").is_visible() and page.locator(".do-foot").is_visible()
     assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("path", ["/spend?council=exampleshire", "/scenario?council=cheshire-east"])
+def test_a_printed_chart_stands_on_the_page_of_its_title(visitor: Visitor, path: str) -> None:
+    page = visitor.go(path)
+    figures = page.locator(".do-figure:has(.do-chart)")
+    pairs = [
+        (figure.locator(".do-title").inner_text(), figure.locator(".do-chart svg:visible text").all_text_contents())
+        for figure in figures.all()
+    ]
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    sheets = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in printed]
+    assert len(pairs) > 2
+    for title, drawn in pairs:
+        (on,) = (sheet for sheet in sheets if "".join(title.split()) in sheet)
+        below = on[on.index("".join(title.split())) :]
+        assert sum("".join(words.split()) in below for words in drawn) > 0.5 * len(drawn), title

@@ -18,7 +18,7 @@ from tests.bench.result import Row
 from tests.bench.servers import CannotMeasureError
 
 ROOT = Path(__file__).resolve().parents[3]
-PACKAGES, FEW = 300, 60
+PACKAGES, FEW = 100, 30
 KINDS = (
     "error",
     "words of ours",
