@@ -17,9 +17,9 @@ layer, area = layer_and_area(council, controls.asked)
 shape = map_of(council, controls.asked)
 if there:
     word = council.dataset.area_word.capitalize()
-    controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
     names = {a["area_code"]: a["area_name"] for a in places.areas(council, Layer(layer))}
     controls.choose(word, "area", ["", *names], shown=lambda code: names.get(code, "All"))
+    controls.choose("Show", "layer", list(there), shown=lambda x: LAYER_NAMES[Layer(x)], default=there[0])
     controls.switch("Map", "map", {name: said for name, said in MAPS.items() if name != HEIGHT or layer in HEIGHTS})
 
 story = chosen(council, controls.asked)

@@ -134,14 +134,15 @@ class Controls:
         self._folded = folded
         self._switches: list[str] = []
         self._is_chosen = False
-        self._parts: list[str] = []
+        self._parts: list[str] = []  # in the order in which the page gives them, switches among them
 
     @property
     def shown(self) -> str:
         """The controls side by side; or the switches, and under them the others to be opened."""
         if not self._folded:
-            return _row([*self._switches, *self._parts])
-        return _row(self._switches) + html.details(self._folded, _row(self._parts), opened=self._is_chosen)
+            return _row(self._parts)
+        others = [part for part in self._parts if part not in self._switches]
+        return _row(self._switches) + html.details(self._folded, _row(others), opened=self._is_chosen)
 
     def choose(
         self,
@@ -162,6 +163,7 @@ class Controls:
         """Give a few choices side by side, the first being the default, and return what the URL's parameter ``name`` says."""
         default = next(iter(options))
         self._switches.append(html.switch(label, name, options, default))
+        self._parts.append(self._switches[-1])
         return self.asked.choice(name, options, default)
 
     def tick(self, label: str, name: str, options: Mapping[str, str], default: Sequence[str]) -> tuple[str, ...]:
