@@ -83,7 +83,15 @@ def _records(folder: Path, rows: int) -> Path:
 def _prepared(folder: Path, rows: int) -> Ran:
     path = _records(folder, rows)
     given = ["--postcodes", str(folder / "postcodes.csv"), "--areas", str(folder / "areas.csv")]
-    asked = ["--council", "E10999001", "--snapshot", SNAPSHOT, "--out", str(folder / f"made-{rows}"), "--headcount"]
+    asked = [
+        "--council",
+        "E10999001",
+        "--snapshot",
+        SNAPSHOT,
+        "--out",
+        str(folder / f"{rows} rows" / "made"),
+        "--headcount",
+    ]
     return _ran([sys.executable, "-m", "dayops_dash", "prepare", str(path), *given, *asked])
 
 
