@@ -25,7 +25,7 @@ if there:
 story = chosen(council, controls.asked)
 said = f"{names[area]} is chosen." if area else ""
 live = html.live("area", said, seen=False) if there else ""
-if area:
+if area and shape != TILES:
     own = story.figures[-1]
     live += html.further_down(own.figure_id, own.title)
 if shape == TILES:

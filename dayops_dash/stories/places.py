@@ -88,10 +88,15 @@ def map_of(council: Council, address: Address) -> str:
 
 
 def chosen(council: Council, address: Address) -> Story:
-    """Return the story of the layer and the area that an address asks for, its first figure without a drawing on the ground."""
-    story = wards(council, *layer_and_area(council, address))
+    """Return the story of the layer and the area that an address asks for, its first figure without a drawing on the ground.
+
+    What is known of the area that is chosen stands before the map, which shows all of them.
+    """
+    layer, area = layer_and_area(council, address)
+    story = wards(council, layer, area)
     if map_of(council, address) == TILES:
-        return story
+        *others, last = story.figures
+        return replace(story, figures=(last, *others)) if area else story
     first, *rest = story.figures
     return replace(story, figures=(without_drawing(first), *rest))
 
