@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dayops_dash.figures.shared.model import Chart, Figure
-from dayops_dash.screen.pictures.chart import chart_html
+from dayops_dash.screen.pictures.chart import chart_html, chart_on_wall
 from dayops_dash.screen.surface import Surface
 
 Visitor = tuple[Mapping[str, str], str | None]  # the headers of a request, by their small names, and where it came from
@@ -58,6 +58,9 @@ class Recording(Surface):
 
     def drawing(self, figure: Figure) -> str:
         return chart_html(figure)
+
+    def drawing_on_wall(self, figure: Figure) -> str:
+        return chart_on_wall(figure)
 
     def chart(self, chart: Chart, key: str) -> None:
         self.parts.append(chart)

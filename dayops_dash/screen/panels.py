@@ -8,6 +8,8 @@ from html import escape
 
 from dayops_dash.figures.shared.model import Bar, Panel
 
+LETTER, MOST_ROOM = 0.52, 10.5  # of a letter m: a letter on average, and the room that words beside a bar may take
+
 
 def panels(shown: Sequence[Panel]) -> str:
     """Return panels in a grid. Each bar's label and words are text, and its length is for the eye alone."""
@@ -20,11 +22,16 @@ def _panel(shown: Panel) -> str:
     items = "".join(f"<li>{escape(item)}</li>" for item in shown.items)
     return (
         f'<div class="do-panel{" do-panel-wide" if shown.wide else ""}"><h3 class="do-sub">{escape(shown.title)}</h3>{detail}'
-        + (f'<ul class="do-bars">{bars}</ul>' if bars else "")
+        + (f'<ul class="do-bars" style="--words:{_room(shown.bars):.1f}em">{bars}</ul>' if bars else "")
         + (f'<ul class="do-items">{items}</ul>' if items else "")
         + (f'<p class="do-panel-detail">{escape(shown.note)}</p>' if shown.note else "")
         + "</div>"
     )
+
+
+def _room(bars: Sequence[Bar]) -> float:
+    """Return how much room the words beside bars need, in widths of a letter m: those of the longest, which may take two lines."""
+    return min(MOST_ROOM, LETTER * max((len(bar.words) for bar in bars), default=0))
 
 
 def _bar(bar: Bar) -> str:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from dayops_dash.cache import per_drawing
-from dayops_dash.figures.shared.model import Chart
-from dayops_dash.figures.shared.render import svg
 from dayops_dash.screen import html
 from dayops_dash.screen.panels import panels
 from dayops_dash.screen.pictures.matrix import matrix
 from dayops_dash.screen.pictures.touched import touched
-from dayops_dash.screen.style import for_both_schemes
+from dayops_dash.screen.surface import surface
 from dayops_dash.screen.table import table_html
 from dayops_dash.stories.shared.model import Finding
 
-WIDE, NARROW = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
 FEW_TILES = 5
 LONG = 140  # characters of a sentence that would push others off the screen
 
@@ -94,7 +89,7 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
     if figure.is_touched:
         return touched(figure, address)
     if shown.drawn:
-        return _drawn(shown)
+        return surface().drawing_on_wall(figure)
     if figure.matrix:
         return matrix(figure.matrix, f"{figure.title}. {figure.subtitle}")
     if figure.tiles:
@@ -105,21 +100,6 @@ def _drawing(shown: Finding, address: Callable[..., str]) -> str:
         return ""
     more = f'<p class="do-live">And {shown.more_rows} more.</p>' if shown.more_rows else ""
     return table_html(shown.grid, f"{figure.title}. {figure.measure}") + more
-
-
-@per_drawing
-def _drawn(shown: Finding) -> str:
-    """Return the drawing as a picture: Streamlit takes drawings out of HTML, but not pictures."""
-    chart = shown.figure.chart
-    assert chart
-    if not chart.fluid:
-        return _picture(chart, WIDE, "")
-    return _picture(chart, WIDE, " do-drawn-wide") + _picture(chart, NARROW, " do-drawn-narrow")
-
-
-def _picture(chart: Chart, width: int, kind: str) -> str:
-    drawing = base64.b64encode(for_both_schemes(svg(chart, width=width)).encode()).decode()
-    return f'<img class="do-drawn{kind}" alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{drawing}">'
 
 
 def _switch(turns: Turns) -> str:

@@ -18,11 +18,3 @@ def style() -> str:
         for part in ("fill", "stroke")
     ]
     return "\n".join([*(sheet.read_text("utf-8") for sheet in SHEETS), *rules])
-
-
-def for_both_schemes(svg: str) -> str:
-    """Return a drawing that stands by itself, as a picture does, with the counterpart of its colours on a dark screen."""
-    rules = [f'[{part}="{light}"] {{ {part}: {dark}; }}' for light, dark in DARK.items() for part in ("fill", "stroke")]
-    told = f"<style>@media (prefers-color-scheme: dark) {{ {' '.join(rules)} }}</style>"
-    head, end, rest = svg.partition(">")
-    return f"{head}{end}{told}{rest}"

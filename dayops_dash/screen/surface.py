@@ -15,7 +15,7 @@ import streamlit as st
 
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.screen.html import Markup
-from dayops_dash.screen.pictures.chart import chart_kept_back
+from dayops_dash.screen.pictures.chart import chart_kept_back, chart_on_wall, kept_back
 
 
 class Surface:
@@ -64,6 +64,10 @@ class Surface:
     def drawing(self, figure: Figure) -> str:
         """Return a figure's chart, drawn beforehand, as HTML to be shown with what stands around it."""
         return chart_kept_back(figure)
+
+    def drawing_on_wall(self, figure: Figure) -> str:
+        """Return a figure's chart as HTML for a whole screen."""
+        return kept_back(chart_on_wall(figure))
 
     def chart(self, chart: Chart, key: str) -> None:
         """Show a chart that the browser draws; one of a width of its own scrolls, rather than shrinks."""

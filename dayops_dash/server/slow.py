@@ -120,5 +120,5 @@ def _stop_waiting(connection: Any) -> None:
 
 def _close(connection: Any, cycle: object) -> None:
     connection.do_waits = None
-    if connection.cycle is cycle and connection in connection.connections:
+    if connection.cycle == cycle and connection in connection.connections:
         connection.transport.abort()

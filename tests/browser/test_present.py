@@ -119,3 +119,13 @@ def test_chosen_sections_come_alone_and_in_their_order(visitor: Visitor) -> None
     wanted = findings(Library().dataset("nottinghamshire").at(), ("spend", "overview"))
     expect(page.locator(".do-stage-place")).to_have_text(f"1 of {len(wanted)}")
     expect(page.locator("h1")).to_have_text("Where does the money go?")
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_charts_words_are_in_the_pages_type(visitor: Visitor, width: int) -> None:
+    page = visitor.go("/present?council=exampleshire&slide=3")
+    page.set_viewport_size({"width": width, "height": 720})
+    words = page.locator(".do-drawn > svg:visible text")
+    assert words.count() > 5 and page.locator(".do-drawn > svg:visible").count() == 1
+    types = {word.evaluate("(one) => getComputedStyle(one).fontFamily") for word in words.all()}
+    assert types == {page.locator("body").evaluate("(one) => getComputedStyle(one).fontFamily")}

@@ -46,7 +46,7 @@ def matrix_figure(council: Council, chosen: str = "") -> Figure | None:
         f"Risk matrix, {_axes(council)}, {council.short_title}, as at {wording.day(council.as_at)}",
         _told(council, shown[0])
         if len(shown) == 1
-        else "Solid: where each stood when last scored. Dashed: where it is expected or wanted to be.",
+        else "Solid: where each stood when last scored; dashed: where it is expected or wanted to be.",
         _grid(council, shown),
         matrix=drawn,
         panels=()

@@ -12,6 +12,7 @@ from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.shared.pictures.inline import inline
 
 WIDTHS = (957, 720, 540, 400, 300)  # pixels, from a desk's to a phone's; between two, the smaller one is drawn larger
+WALL, PHONE = 720, 360  # pixels that a chart is drawn wide, before it is fitted to a wall or to a phone
 PADDING = {"top": 2, "bottom": 4}  # pixels: a drawing begins where its title does
 STREAMLIT = {"bottom": 20}  # pixels that Streamlit leaves round a chart that it draws
 
@@ -25,13 +26,27 @@ def chart_html(figure: Figure) -> str:
 
 @per_figure
 def chart_kept_back(figure: Figure) -> str:
-    """Return a figure's chart as HTML whose drawing the shell's script puts in its place.
+    """Return a figure's chart as HTML whose drawing the shell's script puts in its place."""
+    return kept_back(chart_html(figure))
+
+
+@per_figure
+def chart_on_wall(figure: Figure) -> str:
+    """Return a figure's chart as HTML for a whole screen: fitted to the height of a wall, and narrow for a telephone."""
+    chart = _chart_of(figure)
+    sizes = ((WALL, "do-drawn-wide"), (PHONE, "do-drawn-narrow")) if chart.fluid else ((WALL, "do-own"),)
+    drawn = (inline(render.svg(chart, width=width), chart.alt, kind, titled=True) for width, kind in sizes)
+    return f'<div class="do-chart do-drawn">{"".join(drawn)}</div>'
+
+
+def kept_back(markup: str) -> str:
+    """Return a drawing in its box as HTML in which it stands in an attribute of the box.
 
     Streamlit takes drawings out of the HTML that it shows, and attributes that look like the end of one, so no < stands in this.
     """
-    chart = _chart_of(figure)
-    kept_back = escape(_drawings(_padded(chart, PADDING)).replace("%", "%25").replace("<", "%3C"))
-    return f'<div class="{_kind(chart)}" data-drawn="{kept_back}"></div>'
+    box, _, drawn = markup.removesuffix("</div>").partition(">")
+    kept = escape(drawn.replace("%", "%25").replace("<", "%3C"))
+    return f'{box} data-drawn="{kept}"></div>'
 
 
 def _chart_of(figure: Figure) -> Chart:
