@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 PROGRAMS = ("soffice", "pdftotext")
 PACKAGES = (
@@ -17,6 +21,14 @@ PACKAGES = (
     "libreoffice-impress-nogui",
     "poppler-utils",
 )
+
+
+@cache
+def profile() -> str:
+    """Return where LibreOffice keeps the settings that it makes at its first start: once a run, for they take it seconds."""
+    folder = mkdtemp(prefix="office-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return f"-env:UserInstallation={Path(folder).as_uri()}"
 
 
 def missing() -> list[str]:
