@@ -95,7 +95,10 @@ def test_paper_draws_as_many_squares_and_rows_as_the_screen(slug: str) -> None:
     for span in rows:
         assert f">{escape(span.label)}</a>" in told and f"{escape(span.short)}</span></li>" in told
         for spec in (timeline.chart.spec, timeline.chart.narrow):
-            assert f"{span.mark} {span.short}" in json.dumps(spec, ensure_ascii=False)
+            words = re.findall(r'"words": "([^"]*)"', json.dumps(spec, ensure_ascii=False))
+            assert f"{span.mark} {span.short}" in " ".join(words)
+    across = re.findall(r"translate\(([\d.]+),[\d.]+\)", svg(timeline.chart, width=620))
+    assert any(float(x) == pytest.approx(0.7 * 620 + 7) for x in across), "states stand where their column begins"
     assert told.count(escape(timeline.spans.today_words)) == 2, "named at the top and at the foot"
 
 
