@@ -30,6 +30,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m tests.stores.provide
 	$(BIN)/python -m tests.server.provide
+	$(BIN)/python -m tests.packs.provide
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 thorough:

@@ -16,6 +16,7 @@ from dayops_dash.dataset import DATA
 from dayops_dash.desk.held import held_of, published
 from dayops_dash.desk.returns.forms import FORMS, OPTIONAL
 from dayops_dash.desk.returns.make import HEADER_ROW, IDENTITY, STAMP, make_workbooks
+from tests.packs.provide import profile
 
 HELD = published(DATA / "exampleshire")
 
@@ -124,8 +125,7 @@ def test_the_command_writes_them_and_names_them(tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_libreoffice_keeps_what_is_needed(tmp_path: Path) -> None:
     (tmp_path / "sent.xlsx").write_bytes(make_workbooks(HELD, "Exampleshire")[0].content)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = ["soffice", profile(), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
     subprocess.run([*command, "--outdir", str(tmp_path / "back"), str(tmp_path / "sent.xlsx")], check=True, timeout=180)
     book = load_workbook(tmp_path / "back" / "sent.xlsx")
     assert dict(row[:2] for row in book[STAMP].iter_rows(max_row=4, values_only=True))["version"] == HELD.version

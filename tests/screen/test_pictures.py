@@ -13,6 +13,8 @@ import pytest
 from dayops_dash.dataset import Council, Library
 from dayops_dash.figures.plan.squares import plan_squares
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, stacked
+from dayops_dash.figures.shared.pictures.unit_drawing import NARROW, STEP, WIDE, Layout
+from dayops_dash.figures.shared.render import svg
 from dayops_dash.measures.plan import progress
 from dayops_dash.screen.pictures.flow import cards, flow
 from dayops_dash.screen.pictures.spans import spans
@@ -30,6 +32,22 @@ def council(slug: str, day: date = TODAY) -> Council:
 
 def address(page: str, **choices: str) -> str:
     return f"./{page}?" + "&".join(f"{name}={value}" for name, value in choices.items())
+
+
+@pytest.mark.parametrize(("width", "layout"), [(720, WIDE), (620, WIDE), (330, NARROW)])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_on_paper_each_square_has_its_place_beside_the_name_of_its_state(slug: str, width: int, layout: Layout) -> None:
+    now = council(slug)
+    chart = figure(PAGES["overview"].story(now).figures, "standing").chart
+    assert chart
+    drawn = svg(chart, width=width)
+    across = [float(x) for x in re.findall(r"translate\(([\d.]+),[\d.]+\)", drawn)]
+    step = min(STEP, width * (1 - layout.left) / layout.abreast)
+    most = min(max(len(group.units) for group in plan_squares(now).groups), layout.abreast)
+    for place in range(most):
+        assert any(x == pytest.approx(layout.left * width + (place + 0.5) * step) for x in across), place
+    wide, high = (float(side) for side in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)[0])
+    assert wide == width and (high < wide / 2 or layout is NARROW)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -77,7 +95,10 @@ def test_paper_draws_as_many_squares_and_rows_as_the_screen(slug: str) -> None:
     for span in rows:
         assert f">{escape(span.label)}</a>" in told and f"{escape(span.short)}</span></li>" in told
         for spec in (timeline.chart.spec, timeline.chart.narrow):
-            assert f"{span.mark} {span.short}" in json.dumps(spec, ensure_ascii=False)
+            words = re.findall(r'"words": "([^"]*)"', json.dumps(spec, ensure_ascii=False))
+            assert f"{span.mark} {span.short}" in " ".join(words)
+    across = re.findall(r"translate\(([\d.]+),[\d.]+\)", svg(timeline.chart, width=620))
+    assert any(float(x) == pytest.approx(0.7 * 620 + 7) for x in across), "states stand where their column begins"
     assert told.count(escape(timeline.spans.today_words)) == 2, "named at the top and at the foot"
 
 

@@ -103,7 +103,8 @@ def standing_figure(council: Council) -> Figure:
 def drawn_squares(squares: UnitChart) -> Chart:
     """Return the squares drawn for where nothing can be touched."""
     then = f" {squares.earlier_heading}: {group_words(squares.earlier)}." if squares.earlier else ""
-    return Chart(unit_drawing(squares), f"The plan in squares. {squares.heading}: {group_words(squares.groups)}.{then}")
+    told = f"The plan in squares. {squares.heading}: {group_words(squares.groups)}.{then}"
+    return Chart(unit_drawing(squares), told, unit_drawing(squares, narrow=True))
 
 
 def _taken_up_words(council: Council) -> str:

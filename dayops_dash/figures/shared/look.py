@@ -64,6 +64,14 @@ def specification(chart: alt.TopLevelMixin, **size: float | str) -> dict[str, An
     return {"autosize": {"type": "fit-x", "contains": "padding"}, **told, **size, "config": deepcopy(_config())}
 
 
+def drawn_to_size(chart: alt.TopLevelMixin, height: float) -> dict[str, Any]:
+    """Return a chart as wide as there is room whose words are wrapped to their own part of it.
+
+    Nothing is moved for them: what draws without a browser takes words for wider than they are, and made the squares smaller.
+    """
+    return {**specification(chart, width="container", height=height), "autosize": {"type": "none"}, "padding": 0}
+
+
 def haloed(words: alt.Chart, *, colour: str = INK, width: int = 5, **how: Any) -> tuple[alt.Chart, alt.Chart]:
     """Return words in the paper's colour, broader by ``width``, which keep lines off the letters, and the words to stand on them."""
     under = words.mark_text(**how, aria=False, color=PAPER, stroke=PAPER, strokeWidth=width, strokeJoin="round")

@@ -21,10 +21,11 @@ PARTS_COLOURS = tuple(
     for kind in (ProviderKind.INTERNAL, ProviderKind.EXTERNAL, ProviderKind.DIRECT_PAYMENT, ProviderKind.COMMUNITY)
 )
 POUNDS = '[>=1000000]£0.0#,,"m";£#,##0'
+SHARE = '[>=1]0"%";General"%"'  # whole; the sheet behind the chart has the decimals
 FORMATS = {  # of the numbers on a chart, as a spreadsheet writes them
     Kind.MONEY: POUNDS,
     Kind.ABOUT_MONEY: POUNDS,
-    Kind.PERCENT: 'General"%"',
+    Kind.PERCENT: SHARE,
     Kind.COUNT: "#,##0",
 }
 AS_WRITTEN = "General"

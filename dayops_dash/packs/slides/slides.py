@@ -111,13 +111,19 @@ def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
         line = _rest(room, placed_charts.picture(slide, figure.chart, area))
     else:
         _show(slide, one, drawn, area)
-    said = " ".join(part for part in (one.line, today_words(pack.council) if one.of_a_day else "") if part)
+    said = " ".join(part for part in (_sentence(one), today_words(pack.council) if one.of_a_day else "") if part)
     told, size = fitted(in_print(said), line.width, line.height, BESIDE_SIZES if one.beside else LINE_SIZES)
     placed.say(frame_for(slide, "Finding", line), told, size=size, colour=ink(pack))
     drop_empty(slide)
     papers = "; ".join(dict.fromkeys(source.title for source in figure.sources))
     foot(slide, presentation, pack, f"Source: {papers}" if papers else "", one.page)
     notes(slide, pack, _said(figure), one.page)
+
+
+def _sentence(one: Finding) -> str:
+    """Return the finding's sentence; under a matrix, which numbers its risks, what they are."""
+    named = [item.partition(": ")[0] for panel in one.figure.panels for item in panel.items]
+    return f"{'; '.join(named)}." if one.figure.matrix and named else one.line
 
 
 def _storeys(room: Room) -> tuple[Room, Room]:

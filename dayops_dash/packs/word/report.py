@@ -39,8 +39,9 @@ def word_file(told: Report, pack: Pack) -> bytes:
     if told.banner:
         sheet.line(GAP, told.banner)
     _front(sheet, told, tags)
-    for block in (*told.blocks, *told.for_officer):
+    for block in told.blocks:
         write(block, sheet)
+    _for_officer(sheet, told)
     if place is not None:
         for element in [part for part in document.element.body if part not in before]:
             place.addprevious(element)
@@ -50,6 +51,15 @@ def word_file(told: Report, pack: Pack) -> bytes:
     _furniture(document, told, link=place is None)
     title = f"{told.title}, as at {pack.council.as_at}"
     return saved(document, title=title, subject=told.subject, author=told.contact, on=pack.council.as_at)
+
+
+def _for_officer(sheet: ReportDocument, told: Report) -> None:
+    """Write what is still to be done, on one page: an officer takes it out before the report goes."""
+    first = len(sheet.document.paragraphs)
+    for block in told.for_officer:
+        write(block, sheet)
+    for line in sheet.document.paragraphs[first:-1]:
+        line.paragraph_format.keep_with_next = True
 
 
 def _front(sheet: ReportDocument, told: Report, tags: set[str]) -> None:

@@ -157,6 +157,7 @@ class _Writer:
                 self.say(sheet, row, column, words, text_wrap=True, valign="top")
         self._as_table(sheet, first, columns, len(sheets), "Contents")
         sheet.freeze_panes(first + 1, 0)
+        sheet.repeat_rows(first)
 
     def figure(self, pack: Pack, one: FigureSheet) -> None:
         sheet, figure = self._sheet(one.name), one.figure
@@ -175,6 +176,7 @@ class _Writer:
             labels = self._grid(sheet, grid)
             self._as_table(sheet, FIRST_ROW, labels, len(grid.rows), one.name)
             sheet.freeze_panes(FIRST_ROW + 1, 0)
+            sheet.repeat_rows(FIRST_ROW)
         else:
             sheet.set_column(0, 0, MOST_WIDTH)
         first = FIRST_ROW + len(grid.rows) + (2 if grid.rows else 0)

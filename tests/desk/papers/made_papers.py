@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,8 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import typst
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 HEAD = """
 #set document(title: "Day support in Madeupshire")
@@ -91,21 +92,81 @@ def word(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def changed_word(content: bytes, put_in: str, taken_out: str) -> bytes:
-    """Return a Word file with a tracked insertion and a tracked deletion in a paragraph of their own."""
-    mark = 'w:id="1" w:author="x" w:date="2026-05-01T00:00:00Z"'
-    added = (
-        f"<w:p><w:del {mark}><w:r><w:delText>{taken_out}</w:delText></w:r></w:del>"
-        f"<w:ins {mark}><w:r><w:t>{put_in}</w:t></w:r></w:ins></w:p>"
+W = nsdecls("w")
+MARK = 'w:id="1" w:author="x" w:date="2026-05-01T00:00:00Z"'
+LEVELS = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
+BOX = (
+    '<w:r><w:pict><v:rect style="width:200pt;height:60pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p>'
+    "</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+)
+
+
+def line(*parts: str, number: tuple[int, int] | None = None, mark: str = "") -> str:
+    """Return a paragraph of a Word file, with its level in a list, and ``mark`` where its own mark was changed."""
+    listed = f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>' if number else ""
+    changed = f"<w:rPr><w:{mark} {MARK}/></w:rPr>" if mark else ""
+    names = f'{W} xmlns:v="urn:schemas-microsoft-com:vml"'
+    return f"<w:p {names}><w:pPr>{listed}{changed}</w:pPr>{''.join(parts)}</w:p>"
+
+
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def gone(text: str) -> str:
+    return f'<w:del {MARK}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
+
+
+def put_in(text: str, kind: str = "ins") -> str:
+    return f"<w:{kind} {MARK}>{run(text)}</w:{kind}>"
+
+
+def shown_field(code: str, shown: str) -> str:
+    """Return a field with what Word last showed of it."""
+    kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{kinds[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds[1]}{run(shown)}{kinds[2]}"
+
+
+def word_of(*lines: str, remark: str = "") -> bytes:
+    """Return a Word file of paragraphs, whose lists 91 and 92 have the same three levels and each begin at 1."""
+    document = Document()
+    document.add_heading("Day support in Madeupshire", 1)
+    remarked = document.add_paragraph("A sentence about 52 people.")
+    if remark:
+        document.add_comment(remarked.runs, text=remark, author="x", initials="x")
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (kind, text) in enumerate(LEVELS)
     )
+    numbering = document.part.numbering_part.element
+    first = numbering.find(qn("w:num"))
+    first.addprevious(parse_xml(f'<w:abstractNum {W} w:abstractNumId="90">{levels}</w:abstractNum>'))
+    for number, again in ((91, ""), (92, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')):
+        of = f'<w:num {W} w:numId="{number}"><w:abstractNumId w:val="90"/>{again}</w:num>'
+        numbering.append(parse_xml(of))
+    for text in lines:
+        document.element.body[-1].addprevious(parse_xml(text))
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == "word/document.xml":
-                data = re.sub(rb"(<w:sectPr)", added.encode() + rb"\1", data, count=1)
-            new.writestr(part.filename, data)
+    document.save(out)
     return out.getvalue()
+
+
+def word_table(*rows: tuple[str, ...], deleted: int = -1) -> str:
+    """Return a table of a Word file whose first row is its head; cells that begin with ^ go on from the cell above."""
+    made = []
+    for at, row in enumerate(rows):
+        head = "<w:tblHeader/>" if not at else ""
+        look = f"<w:trPr>{head}{f'<w:del {MARK}/>' if at == deleted else ''}</w:trPr>"
+        cells = ""
+        for text in row:
+            down = "<w:vMerge/>" if text == "^" else '<w:vMerge w:val="restart"/>' if text.startswith("^") else ""
+            said = gone(text) if at == deleted else run(text.strip("^"))
+            cells += f"<w:tc><w:tcPr>{down}</w:tcPr>{line(said)}</w:tc>"
+        made.append(f"<w:tr>{look}{cells}</w:tr>")
+    border = "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    columns = "<w:gridCol/>" * len(rows[0])
+    look = f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    return f"<w:tbl {W}>{look}{''.join(made)}</w:tbl>"
 
 
 def bomb() -> bytes:

@@ -259,12 +259,18 @@ def test_the_same_paper_gives_the_same_rows() -> None:
     assert propose(read_made()) == propose(read_made())
 
 
+REFERENCE = str(NumberKind.REFERENCE)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("£18.4m a year", [("money", 18_400_000.0)]),
         ("£2.1 million and £500k", [("money", 2_100_000.0), ("money", 500_000.0)]),
         ("(£1,200)", [("money", -1200.0)]),
+        ("£1 250 or £4.2 m", [("money", 1250.0), ("money", 4_200_000.0)]),
+        ("They come each day. 30-40 people stay.", [("count", 30.0)]),
+        ("See no. 12 and Vol. 3", [(REFERENCE, 12.0), (REFERENCE, 3.0)]),
         ("5 to 10 per cent", [("percentage", 5.0)]),
         ("one in five carers", [("percentage", 20.0)]),
         ("people aged 65-74", [("age", 65.0), ("age", 74.0)]),
@@ -450,6 +456,20 @@ def test_headings_of_two_rows_give_year_and_basis_and_the_caption_the_unit() -> 
         "internal",
     )
     assert len(second().sums) == 2 and not any("does not" in line for line in second().sums)
+
+
+def test_the_unit_stands_beside_the_year_of_a_column_or_in_the_heading_above_the_table() -> None:
+    years = table(("Provider", "2025/26 (£m)", "2026/27 (£m)"), ("Council-run", "12.5", "(1.25)"))
+    plain = table(("Service", "Budget", "Forecast"), ("Day centres", "1,250", "1,300"))
+    body = f"== Budget for day centres\n{years}\n== Costs (£000)\n{plain}"
+    found = propose(read_paper(pdf(body), "paper.pdf")).rows
+    assert [(r.table, r.cells.get("financial_year"), r.cells["amount_gbp"]) for r in found] == [
+        ("spend", "2025/26", "12500000"),
+        ("spend", "2026/27", "-1250000"),
+        ("spend", None, "1250000"),
+        ("spend", None, "1300000"),
+    ]
+    assert all(Ground.UNIT_FROM_HEAD in row.grounds for row in found)
 
 
 def test_each_saving_has_the_kind_and_year_of_its_own_clause() -> None:

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from dayops_dash.desk.papers.proposing.propose import propose
 from dayops_dash.desk.papers.reading import pdf_file
 from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
 from dayops_dash.desk.papers.reading.paper_file import read_paper
-from dayops_dash.desk.papers.reading.word_file import NO_OFFICE, OFFICE, office
-from tests.desk.papers.made_papers import bomb, changed_word, page, pdf, scan, table, with_password, word
+from dayops_dash.desk.papers.reading.word.changes import DELETED, HIDDEN, REMARK
+from dayops_dash.desk.papers.reading.word_file import NO_OFFICE, OFFICE, as_accepted, office
+from tests.desk.papers.made_papers import (
+    BOX,
+    bomb,
+    gone,
+    line,
+    page,
+    pdf,
+    put_in,
+    run,
+    scan,
+    shown_field,
+    table,
+    with_password,
+    word,
+    word_of,
+    word_table,
+)  # fmt: skip
 
 ACTIONS = table(
     ("Ref", "Action", "By when"),
@@ -138,13 +158,83 @@ def test_without_libreoffice_a_word_file_is_refused_with_what_to_do(monkeypatch:
     assert NO_OFFICE in str(refused.value)
 
 
+CHANGED = word_of(
+    line(gone("It costs £3.9m."), put_in("It costs £4.2m.")),
+    line(put_in("Then 275 people came by bus.", "moveFrom"), mark="moveFrom"),
+    line(run("Three centres close."), number=(91, 0)),
+    line(run("The first has 45 places."), number=(91, 1)),
+    line(gone("The second has 46 places."), number=(91, 1), mark="del"),
+    line(run("The third has 47 places."), number=(91, 1)),
+    line(run("keep it; or"), number=(91, 2)),
+    line(run("close it."), number=(91, 2)),
+    line(put_in("Then 275 people came by bus.", "moveTo"), mark="moveTo"),
+    line(run("The waiting list was "), gone("91 people."), mark="del"),
+    line(run("64 people."), run(" Not 999 people.", "<w:vanish/>")),
+    line(run("See paragraph "), shown_field("REF nowhere \\n", "4.5"), run(" of "), shown_field("DATE", "1 May 2026")),
+    line(run("Another list."), number=(92, 0)),
+    line(run("Beside a box."), BOX.format("It has 71 people.")),
+    word_table(
+        ("Group", "Year", "People"), ("^Carers", "2024", "21"), ("^", "2025", "22"), ("Others", "2025", "23"), deleted=3
+    ),
+    line(run("The end.")),
+    remark="Is it 51 people?",
+)
+
+
+def test_what_a_word_file_does_not_print_is_kept_apart() -> None:
+    plain, changes = as_accepted(CHANGED, "paper.docx")
+    assert set(changes.deleted) == {
+        "It costs £3.9m.",
+        "The second has 46 places.",
+        "91 people.",
+        "Others",
+        "2025",
+        "23",
+    }
+    assert (changes.hidden, changes.comments) == (["Not 999 people."], ["Is it 51 people?"])
+    assert (changes.inserted, changes.moved) == (1, 1)  # what was moved is still said
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert document.count("Then 275 people came by bus.") == 1 and "£3.9m" not in document
+
+
 @pytest.mark.skipif(not office(), reason="LibreOffice is not on this machine")
-def test_a_word_file_is_read_with_its_tracked_changes_accepted() -> None:
-    content = changed_word(word("In 2025/26 the service supported 412 people."), "It costs £4.2m.", "It costs £3.9m.")
-    read = read_paper(content, "paper.docx")
-    texts = [one.text for one in paragraphs_of(read)]
-    assert "In 2025/26 the service supported 412 people." in texts and "It costs £4.2m." in texts
-    assert not any("3.9" in text for text in texts) and "It costs £3.9m." in read.struck
-    assert any("tracked changes" in note for note in read.notes)
-    listed = [(one.words, one.reason) for one in propose(read).unheld if "3.9" in one.words]
-    assert listed and "tracked change" in listed[0][1]
+def test_a_word_file_is_read_as_it_is_printed_with_its_tracked_changes_accepted() -> None:
+    read = read_paper(CHANGED, "paper.docx")
+    lines = [(one.number, one.text) for one in paragraphs_of(read, BlockKind.PARAGRAPH)]
+    assert lines == [
+        ("", "A sentence about 52 people."),
+        ("", "It costs £4.2m."),
+        ("1", "Three centres close."),
+        ("1.1", "The first has 45 places."),
+        ("1.2", "The third has 47 places."),
+        ("a", "keep it; or"),
+        ("b", "close it."),
+        ("", "Then 275 people came by bus."),
+        ("", "The waiting list was 64 people."),
+        ("", "See paragraph 4.5 of 1 May 2026"),
+        ("1", "Another list."),
+        ("", "Beside a box. It has 71 people."),
+        ("", "The end."),
+    ]
+    (found,) = tables_of(read)
+    assert [[found.text(row, column) for column in range(3)] for row in range(len(found.rows))] == [
+        ["Group", "Year", "People"],
+        ["Carers", "2024", "21"],
+        ["", "2025", "22"],
+    ]
+    assert found.spanned(2, 0) == "Carers" and found.header_rows == 1
+    told = {part: next((note for note in read.notes if part in note), "") for part in ("tracked", "hidden", "comments")}
+    assert (
+        "(1 put in, 6 taken out, 1 moved)" in told["tracked"] and "999" in told["hidden"] and "(1)" in told["comments"]
+    )
+    proposed = propose(read)
+    listed = {one.words: one.reason for one in proposed.unheld}
+    reasons = {"£3.9": DELETED, "46": DELETED, "91": DELETED, "23": DELETED, "999": HIDDEN, "51": REMARK}
+    assert {words: listed[words] for words in reasons} == reasons
+    carers = [
+        (row.cells["subject"], row.cells.get("period"), row.cells["value"])
+        for row in proposed.rows
+        if "Carers" in row.cells.get("subject", "")
+    ]
+    assert carers == [("Carers: People", "2024", "21"), ("Carers: People", "2025", "22")]

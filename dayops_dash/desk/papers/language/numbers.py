@@ -61,7 +61,9 @@ PARTS = (
     "|ref|clauses?|rule|days?|week|quarter|principles?|actions?|points?|footnotes?|notes?|row|column|unit|ward|box"
 )
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-DIGITS = re.compile(NUMBER)
+SPACED = r"(?<=£)\d{1,3}(?: \d{3})+(?!\d|[,.]\d)"  # £1 250
+DIGITS = re.compile(f"{SPACED}|{NUMBER}")
+NO_RANGE = r"(?!\d+\s?[–-]\s?\d+\s(?:people|places|carers|staff|years|months)\b)"  # "day 30-40 people"
 SCALES = re.compile(r"\s?(million|billion|thousand|bn|mn|[km])(?![a-z])", re.IGNORECASE)
 PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|percentage points?\b)", re.IGNORECASE)
 TIMES = {**SCALE, "thousand": 1_000, "mn": 1_000_000}
@@ -76,7 +78,7 @@ SPANS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (
         NumberKind.REFERENCE,
         re.compile(
-            rf"(?<![\w])(?:{PARTS})[\s:#.(-]*\d+(?:\.\d+)*[a-z]?(?!\d|,\d|%|\s?[–-]\s?£)"
+            rf"(?<![\w])(?:{PARTS})(?:(?<=no|ol|ef)\.\s?|[\s:#(-]|\.(?!\s))*{NO_RANGE}\d+(?:\.\d+)*[a-z]?(?!\d|,\d|%|\s?[–-]\s?£)"
             rf"(?:\s?(?:,|and|or|to|[-–&])\s?\d+(?:\.\d+)*(?![\d%]|,\d| (?:people|years|months)))*",
             re.I,
         ),
@@ -127,7 +129,7 @@ def _marked(text: str, dates: Sequence[When]) -> list[tuple[int, int, NumberKind
 def _number(text: str, match: re.Match[str], marked: Sequence[tuple[int, int, NumberKind]]) -> PrintedNumber:
     start, end = match.span()
     kind = next((k for a, b, k in marked if a <= start and end <= b), None)
-    value = float(match[0].replace(",", ""))
+    value = float(re.sub(r"[, ]", "", match[0]))
     before, after = text[:start], text[end:]
     pound = re.search(r"£\s?$", before)
     if kind is not None and not (pound or PERCENT.match(after)):

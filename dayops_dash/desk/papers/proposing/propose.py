@@ -28,6 +28,8 @@ BODY = re.compile(
 )
 FIRST_SITES = 25  # in which a paper says its title, date and committee
 OTHER = "it counts nothing that the paper names beside it"
+STRUCK = "struck through: no longer said"
+PRINTED = re.compile(r"£?\d(?:[\d,.]*\d)?%?")
 TABLES: Mapping[TableKind, Callable[[Gathered, TableSite, PaperTableShape], None]] = MappingProxyType(
     {
         TableKind.ACTIONS: propose_actions,
@@ -59,7 +61,7 @@ def propose(paper: PaperRead, place: str = "") -> ProposedPaper:
         elif one.kind == "heading" and re.search(r"[£%]", one.text):
             propose_figures(gathered, one)
     rows = check_sums(gathered.rows)
-    unheld = [*numbers_left(gathered, places), *_deleted(paper, places)]
+    unheld = [*numbers_left(gathered, places), *_unprinted(paper, places)]
     return ProposedPaper(tuple(rows.rows), tuple(unheld), rows.said, paper.notes, document)
 
 
@@ -91,21 +93,20 @@ def numbers_left(gathered: Gathered, places: Sequence[Place]) -> list[UnheldNumb
                 UnheldNumber(one.words, reason, place_of(site, one.start, _round(site.text, one.start, one.end)))
             )
         if site.content.struck and re.search(r"\d", site.content.struck):
-            words = ", ".join(re.findall(r"[£]?\d[\d,.]*%?", site.content.struck))
+            words = ", ".join(PRINTED.findall(site.content.struck))
             at = PaperPlace(site.locator, site.content.page, site.content.struck, site.content.box)
-            found.append(UnheldNumber(words, "struck through: no longer said", at))
+            found.append(UnheldNumber(words, STRUCK, at))
     return found
 
 
-def _deleted(paper: PaperRead, places: Sequence[Place]) -> list[UnheldNumber]:
-    """Return the numbers of text that a tracked change took out, which stands at no place of what was read."""
-    present = " ".join(site.content.struck for site in every_site(places))
-    gone = [text for text in paper.struck if text not in present and re.search(r"\d", text)]
-    reason = "taken out by a tracked change: no longer said"
+def _unprinted(paper: PaperRead, places: Sequence[Place]) -> list[UnheldNumber]:
+    """Return the numbers of text that the file holds and no page shows: deleted by a tracked change, hidden, or in a comment."""
+    shown = " ".join([*(site.content.struck for site in every_site(places)), *(text for _, text in paper.unprinted)])
+    struck = [(STRUCK, text) for text in paper.struck if text not in shown]
     return [
-        UnheldNumber(number, reason, PaperPlace("tracked changes", 0, text))
-        for text in gone
-        for number in re.findall(r"£?\d[\d,.]*%?", text)
+        UnheldNumber(number, reason, PaperPlace(reason.partition(":")[0], 0, text))
+        for reason, text in (*paper.unprinted, *struck)
+        for number in PRINTED.findall(text)
     ]
 
 

@@ -29,6 +29,7 @@ HEAD_SCALE = re.compile(
     r"£\s?[’']?(?:(?:000s?)|(?P<word>k|m|bn|million|thousand)\b)|\(?£\s?(?:in )?(?P<other>millions?|thousands?)\)?",
     re.I,
 )
+HEAD_UNIT = re.compile(rf"\(?(?:{HEAD_SCALE.pattern}|[£%])\)?", re.I)  # beside the year in a heading
 HEAD_POUND = re.compile(
     r"£|\bspend\b|\bcost\b|\bbudget\b|\bamount\b|\bsaving|\bvariance\b|\boutturn\b|\bactual|\bforecast|\btotal", re.I
 )
@@ -52,6 +53,7 @@ SAVINGS = MappingProxyType(
     }
 )
 UNITS = MappingProxyType({1_000_000: "m", 1_000_000_000: "bn"})
+LONGEST_LABEL = 80  # characters of the second of two cells that say together what a row is about
 LONGEST_FIGURE = 6  # words: a cell with more is a sentence
 
 
@@ -66,9 +68,15 @@ def cell_place(site: TableSite, cell: Site) -> PaperPlace:
 
 
 def label_of(site: TableSite, row: int) -> str:
-    """Return what a row is about: its first cell with words, under its section."""
+    """Return what a row is about: its first cell with words, after that of a cell that stretches over several rows, under its section."""
+    first = site.table.rows[row][0] if site.table.rows[row] else None
     cells = [cell.text for cell in site.table.rows[row] if cell and cell.text]
-    label = next((text for text in cells if re.search(r"[A-Za-z]{2}", text)), cells[0] if cells else "")
+    worded = [text for text in cells if re.search(r"[A-Za-z]{2}", text)]
+    if first is None and (group := site.table.spanned(row, 0)):
+        worded.insert(0, group)
+    label = worded[0] if worded else cells[0] if cells else ""
+    if (first is None or first.row_span > 1) and len(worded) > 1 and len(worded[1]) <= LONGEST_LABEL:
+        label = f"{label}: {worded[1]}"
     section = site.sections[row]
     return f"{section}: {label}" if section and section != label else label
 
@@ -120,8 +128,9 @@ def scaled(one: PrintedNumber, head: str) -> tuple[PrintedNumber, Ground | None,
 def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str) -> None:
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
-    if not unit and HEAD_SCALE.search(caption) and HEAD_POUND.search(head) and not COUNTED.search(head):
-        one, ground, unit = scaled(one, caption)
+    if not unit and HEAD_POUND.search(head) and not COUNTED.search(head):
+        over = next((words for words in (caption, site.before, site.heading) if HEAD_SCALE.search(words)), "")
+        one, ground, unit = scaled(one, over)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
     before = len(gathered.rows)
     if unit == "GBP" and OVER_UNDER.search(f"{head} {label}"):
@@ -140,9 +149,15 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     _with_place(gathered, site, cell, before, ground)
 
 
+def _year_cell(site: TableSite, row: int) -> str:
+    """Return the cell of a row that is a year; "" where none is, or several are."""
+    found = [text for at in range(site.table.columns) if YEAR_HEAD.match(text := site.table.text(row, at))]
+    return found[0] if len(found) == 1 else ""
+
+
 def _about(site: TableSite, row: int, head: str) -> str:
     """Return what says the year and kind of an amount: its heading, the caption, and a cell of its row that is a year."""
-    year = next((t for at in range(site.table.columns) if YEAR_HEAD.match(t := site.table.text(row, at))), "")
+    year = _year_cell(site, row)
     return f"{head}. {site.table.caption}. {year if financial_year_of(year) else ''}"
 
 
@@ -162,7 +177,7 @@ def _count(
     gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, label: str, subject: str
 ) -> None:
     caption = site.table.caption
-    period = next((w.core for text in (head, caption) for w in dates_in(text)), "")
+    period = next((w.core for text in (head, caption, _year_cell(site, cell.row)) for w in dates_in(text)), "")
     own = counted(cell.text[one.end - 0 :] + " ")
     heads = " ".join(map(site.table.head, range(site.table.columns)))
     if (
@@ -215,8 +230,10 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         one = figure_of(gathered, cell) if site.numbers[row] and row >= site.table.header_rows else None
         if one is None or not YEAR_HEAD.match(shape.heads[column]):
             continue
-        one, ground, unit = scaled(one, site.table.caption)
-        period = " ".join(shape.heads[column].split())
+        head = shape.heads[column]
+        over = (head, site.table.caption, *(w for w in (site.before, site.heading) if HEAD_SCALE.search(w)))
+        one, ground, unit = scaled(one, next((words for words in over if HEAD_UNIT.search(words)), ""))
+        period = " ".join(HEAD_UNIT.sub("", head).split())
         label = label_of(site, row)
         kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
         label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
@@ -236,13 +253,13 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
                 label,
                 period,
             )
-        head = [
+        held = [
             (site.cells[r, column], n.start)
             for r in range(site.table.header_rows)
             if (r, column) in site.cells
             for n in gathered.numbers(site.cells[r, column])
         ]
-        _with_place(gathered, site, cell, before, ground, held=head)
+        _with_place(gathered, site, cell, before, ground, held=held)
 
 
 def _projection(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, label: str, period: str) -> None:

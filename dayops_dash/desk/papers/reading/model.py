@@ -125,6 +125,14 @@ class PaperTable:
         cell = line[column] if column < len(line) else None
         return cell.text if cell else ""
 
+    def spanned(self, row: int, column: int) -> str:
+        """Return the text of the cell above that stretches down into a row; "" where none does."""
+        for above in range(row - 1, -1, -1):
+            cell = self.rows[above][column] if column < len(self.rows[above]) else None
+            if cell is not None:
+                return cell.text if above + cell.row_span > row else ""
+        return ""
+
     def head(self, column: int) -> str:
         """Return what heads a column: the header cells over it, the widest first."""
         words = []
@@ -156,7 +164,8 @@ Block = PaperParagraph | PaperTable
 class PaperRead:
     """A paper as it was read: its blocks in order, the size of each page in points, and what a reader should be told of the reading.
 
-    ``how`` says by what it was read: its tags, its lines, or its elements.
+    ``how`` says by what it was read: its tags, its lines, or its elements. ``unprinted`` is text of the file that its pages do not
+    show, each after the reason: deleted, hidden, or in a comment.
     """
 
     file: str
@@ -166,6 +175,7 @@ class PaperRead:
     how: str = ""
     struck: tuple[str, ...] = ()
     pdf: bytes = field(default=b"", repr=False, compare=False)  # that its pages and boxes are of
+    unprinted: tuple[tuple[str, str], ...] = ()
 
     @property
     def pages(self) -> int:

@@ -12,11 +12,12 @@ import zipfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from dayops_dash.dataset.files.aside import folder_aside
 from dayops_dash.desk.papers.reading.model import PaperRead, PaperRefused
 from dayops_dash.desk.papers.reading.pdf_file import Progress, no_progress, read_pdf
+from dayops_dash.desk.papers.reading.word.changes import WordChanges, accept, hidden_styles, parsed, said
+from dayops_dash.desk.papers.reading.word.fields import W
 
 PROGRAMS = ("soffice", "libreoffice")
 OFFICE = "DAYOPS_LIBREOFFICE"
@@ -27,8 +28,8 @@ PATIENCE = 120  # seconds
 DOCUMENT = "word/document.xml"
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"false"}}'
 PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+STYLES, COMMENTS = "word/styles.xml", "word/comments.xml"
 RELS = re.compile(r".*\.rels$")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NO_OFFICE = (
     "Word files are read by way of LibreOffice, which is not on this machine. Open the paper in Word, choose File, Save as, PDF, "
     "and add the PDF. Or ask whoever runs this machine to install LibreOffice Writer."
@@ -49,14 +50,16 @@ def read_word(content: bytes, file: str, on_page: Progress = no_progress) -> Pap
     program = office()
     if not program:
         raise PaperRefused(f"{file}: {NO_OFFICE}")
-    plain, deleted, inserted = as_accepted(content, file)
+    plain, changes = as_accepted(content, file)
     read = read_pdf(_as_pdf(plain, file, program), file, on_page)
-    notes = list(read.notes)
-    if deleted or inserted:
-        told = f"The file has tracked changes ({inserted} put in, {len(deleted)} taken out). It is read as if all were accepted."
-        notes.append(f"{told} Accept or reject them in Word, and add the file that was agreed.")
-    struck = (*read.struck, *deleted)
-    return replace(read, notes=tuple(notes), struck=struck, how="the tags of the PDF that LibreOffice makes of it")
+    how = "the tags of the PDF that LibreOffice makes of it"
+    return replace(
+        read,
+        notes=(*read.notes, *changes.notes()),
+        struck=(*read.struck, *changes.deleted),
+        unprinted=changes.unprinted(),
+        how=how,
+    )
 
 
 def refuse_unsafe(content: bytes, file: str) -> None:
@@ -87,61 +90,42 @@ def refuse_unsafe(content: bytes, file: str) -> None:
         raise PaperRefused(f"{file}: the file is cut short or damaged. Fetch it again.") from error
 
 
-def as_accepted(content: bytes, file: str) -> tuple[bytes, list[str], int]:
-    """Return a Word file with its tracked changes accepted and without links to other files.
-
-    Beside it: what was deleted, and how often text was put in.
-    """
+def as_accepted(content: bytes, file: str) -> tuple[bytes, WordChanges]:
+    """Return a Word file with its tracked changes accepted and without links to other files; beside it what is not printed."""
     from lxml import etree
 
-    deleted: list[str] = []
-    inserted = 0
+    changes = WordChanges()
     out = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            names = archive.namelist()
+            hidden = hidden_styles(archive.read(STYLES)) if STYLES in names else frozenset()
             for part in archive.infolist():
                 data = archive.read(part)
                 if PARTS.fullmatch(part.filename):
-                    root = etree.fromstring(
-                        data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-                    )
-                    gone, new = _accept(root)
-                    deleted, inserted = deleted + gone, inserted + new
+                    root = parsed(data)
+                    accept(root, changes, hidden)
                     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
                 elif RELS.fullmatch(part.filename):
                     data = _without_links(data)
+                elif part.filename == COMMENTS:
+                    changes.comments += [said(one) for one in parsed(data).iter(f"{W}comment")]
                 if not part.filename.startswith(("word/vbaProject", "word/embeddings/", "word/activeX")):
                     made.writestr(part.filename, data)
     except (etree.LxmlError, ValueError) as error:
         raise PaperRefused(f"{file}: the file is damaged. Open it in Word, and save it anew.") from error
-    return out.getvalue(), deleted, inserted
+    return out.getvalue(), changes
 
 
 def _without_links(data: bytes) -> bytes:
     """Return relationships without those to other files than hyperlinks: pictures and templates elsewhere are never fetched."""
     from lxml import etree
 
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(data)
     for one in list(root):
         if one.get("TargetMode") == "External" and not str(one.get("Type", "")).endswith("/hyperlink"):
             root.remove(one)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
-
-
-def _accept(root: Any) -> tuple[list[str], int]:
-    """Take deletions out and leave what was put in; return the text that was deleted, and how many insertions there were."""
-    deleted: list[str] = []
-    inserted = 0
-    for kind in ("del", "moveFrom"):
-        for element in list(root.iter(f"{W}{kind}")):
-            text = "".join(one.text or "" for one in element.iter(f"{W}delText", f"{W}t"))
-            if text.strip():
-                deleted.append(" ".join(text.split()))
-            if element.getparent() is not None and element.getparent().tag != f"{W}rPr":
-                element.getparent().remove(element)
-    for kind in ("ins", "moveTo"):
-        inserted += sum(1 for one in root.iter(f"{W}{kind}") if len(one))
-    return deleted, inserted
 
 
 def _as_pdf(content: bytes, file: str, program: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import INK, PAPER, QUIET, RULE, haloed, specification
+from dayops_dash.figures.shared.look import INK, PAPER, QUIET, RULE, drawn_to_size, haloed
 from dayops_dash.figures.shared.pictures.spans import Span, SpanChart, SpanShape
 
 LINE = 17  # pixels of a line of words
@@ -20,11 +20,12 @@ LATE = 0.6  # of the bars' width, from where the day's name stands before its li
 
 @dataclass(frozen=True)
 class _Layout:
-    """How wide the columns are, as parts of the width, and how many characters of a name they hold."""
+    """How wide the columns are, as parts of the width, and how many characters of a name and of a state they hold."""
 
     left: float
     right: float
     wrap: int
+    state: int
 
     @property
     def above(self) -> bool:
@@ -32,7 +33,7 @@ class _Layout:
         return self.left == 0
 
 
-WIDE, NARROW = _Layout(0.37, 0.7, 40), _Layout(0.0, 1.0, 44)
+WIDE, NARROW = _Layout(0.37, 0.7, 36, 26), _Layout(0.0, 0.94, 44, 44)
 
 
 def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
     names = ("grid", "tail", "bar", "fade", "outline", "deadline", "arrow", "day")
     layers = [layer for layer, name in zip(layers, names, strict=True) if name in there]
     drawn = alt.layer(*layers, data=alt.Data(values=pieces))
-    return specification(alt.layer(drawn, *_words(words, across, down)), width="container", height=height)
+    return drawn_to_size(alt.layer(drawn, *_words(words, across, down)), height)
 
 
 def _words(words: list[dict[str, Any]], across: alt.Scale, down: alt.Scale) -> list[alt.Chart]:
@@ -117,15 +118,15 @@ def _laid_out(shown: SpanChart, layout: _Layout) -> tuple[list[dict[str, Any]], 
 def _row(span: Span, layout: _Layout, y: int, bars: list[dict[str, Any]], words: list[dict[str, Any]]) -> int:
     """Lay out one row and return where it ends."""
     name = textwrap.wrap(span.label, layout.wrap)
-    state = f"{span.mark} {span.short}"
+    state = textwrap.wrap(f"{span.mark} {span.short}", layout.state)
     if layout.above:
-        lines = [*name, state]
+        lines = [*name, *state]
         words += [_word(line, "name", y + LINE * (at + 0.5)) for at, line in enumerate(lines)]
         middle, ends = y + LINE * len(lines) + 9, y + LINE * len(lines) + 26
     else:
         words += [_word(line, "name", y + LINE * (at + 0.5) + 4) for at, line in enumerate(name)]
-        middle, ends = y + 4 + LINE // 2, y + LINE * len(name) + 9
-        words.append(_word(state, "state", middle, 1.0))
+        middle, ends = y + 4 + LINE // 2, y + LINE * max(len(name), len(state)) + 9
+        words += [_word(line, "state", middle + LINE * at, 1.0) for at, line in enumerate(state)]
     bars += [{**piece, "y": middle, "colour": span.colour} for piece in _pieces(span)]
     return ends
 

@@ -1,0 +1,1 @@
+"""What a Word file holds beside the text that it prints."""
