@@ -165,7 +165,9 @@ def with_rows(slug: str, changed: dict[str, tuple[Cells, ...]]) -> Dataset:
     for name in changed:
         if name != "documents":
             tables[name] = bare._dated(tables[name])
-    return replace(dataset, _tables=tables)
+    made = replace(dataset, _tables=tables)
+    made._rows.update({name: dataset._rows_of(name) for name in TABLES if name not in changed})
+    return made
 
 
 def altered(alteration: Alteration) -> Dataset:
