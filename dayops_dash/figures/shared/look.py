@@ -54,6 +54,13 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 disable_debug_mode()
 
 
+class Inline(alt.Data):
+    """Rows that a chart draws. Altair copies all of a chart for each of its layers; the rows, which nothing changes, stay one object."""
+
+    def __deepcopy__(self, _memo: object = None) -> Inline:
+        return self
+
+
 def specification(chart: alt.TopLevelMixin, **size: float | str) -> dict[str, Any]:
     """Return a chart of some size as a Vega-Lite specification in the house look. The same data gives the same bytes.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import INK, PAPER, QUIET, specification
+from dayops_dash.figures.shared.look import INK, PAPER, QUIET, Inline, specification
 from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
 
 ABREAST = 15  # squares in a line, so that a line fits a phone
@@ -50,10 +50,10 @@ def unit_drawing(shown: UnitChart) -> dict[str, Any]:
         color=alt.Color("ink:N", scale=None),
         size=alt.Size("type:Q", scale=None, legend=None),
     )
-    told = alt.Chart(alt.Data(values=words)).mark_text(align="left", baseline="middle", color=INK, aria=False)
+    told = alt.Chart(Inline(values=words)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     told = told.encode(alt.XValue(0), y, text=alt.Text("words:N"))
     return specification(
-        alt.layer(alt.layer(*layers, mark, data=alt.Data(values=squares)), told), width="container", height=height
+        alt.layer(alt.layer(*layers, mark, data=Inline(values=squares)), told), width="container", height=height
     )
 
 
