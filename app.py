@@ -54,7 +54,16 @@ from dayops_dash.stories import FIRST, PAGES
 from dayops_dash.stories.meeting.pack import PAGE as PACK
 
 WARMED = 12  # councils whose stories are told before a reader asks: memory is for what is in use, and more are told when asked for
+AHEAD = "DAYOPS_WARM"  # the setting that says for how many councils instead
 PAUSE = 0.05  # seconds between two stories that are told behind readers, who come first
+
+
+def councils_ahead() -> int:
+    """Return for how many councils pages are made before anyone asks. Exits where the setting is no whole number."""
+    setting = os.environ.get(AHEAD, "").strip() or str(WARMED)
+    if not (setting.isascii() and setting.isdecimal()):
+        sys.exit(f"{AHEAD}: '{setting}' is not a whole number. Use 0 or more, or leave it out for {WARMED}.")
+    return int(setting)
 
 
 def warm() -> None:
@@ -66,7 +75,8 @@ def warm() -> None:
 
     GATE.check_in_background()
     library = library_of({})
-    tell(library, library.default())
+    if COUNCILS_AHEAD:
+        tell(library, library.default())
     scripts.warm(start for page in PAGES.values() for start in scripts_of(page))
 
 
@@ -99,7 +109,7 @@ def warm_behind_readers() -> None:
     library = library_of({})
     write_first({})
     Library(public=True).slugs()
-    for slug in library.slugs()[:WARMED]:
+    for slug in library.slugs()[:COUNCILS_AHEAD]:
         tell(library, slug, PAUSE)
         write_first({"council": slug})
     gc.collect()
@@ -177,7 +187,8 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         warm()
         gc.collect()
         gc.freeze()
-        threading.Thread(target=warm_behind_readers, name="warm", daemon=True).start()
+        if COUNCILS_AHEAD:
+            threading.Thread(target=warm_behind_readers, name="warm", daemon=True).start()
     yield
     END_TRACES()
 
@@ -198,6 +209,7 @@ OTHERS = {
     *(path.strip("/") for path in MIME),
 }  # beside pages
 SERVED_AT, TOKEN, SIGN_IN, (TRACE, END_TRACES) = served()
+COUNCILS_AHEAD = councils_ahead()
 SENDS_FIRST = not os.environ.get("DAYOPS_DEV")  # "make dev" reloads modules under it
 ACCESS = Access(
     Library(),

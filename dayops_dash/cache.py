@@ -16,6 +16,7 @@ ANSWERS = 256  # pages as they are sent first, about 100 kB each and 20 compress
 SCRIPTS = 512  # of Streamlit's and ours, compressed: there are fewer
 DRAFTS = 2  # what officers decide on now, of up to 20,000 proposals each: a decision asks for it five times
 STEPS = 256  # of preparing records: the SQL of each, about 5 kB, by all that it is made of; a run has about 25
+BLANKS = 8  # our own Word documents with all their styles and no text, about 40 kB each: of each size and numbering
 TEXTS = 8192  # short ones, measured again and again
 
 per_folder = lru_cache(maxsize=FOLDERS)
@@ -27,5 +28,6 @@ per_answer = lru_cache(maxsize=ANSWERS)
 per_script = lru_cache(maxsize=SCRIPTS)
 per_draft = lru_cache(maxsize=DRAFTS)
 per_step = lru_cache(maxsize=STEPS)
+per_blank = lru_cache(maxsize=BLANKS)
 per_text = lru_cache(maxsize=TEXTS)
 once = lru_cache(maxsize=1)  # made once in a process

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 
 import pytest
 
 import app
+from dayops_dash.dataset import Library
 from tests.server.apart import run_apart
 
 
@@ -25,3 +27,36 @@ def test_what_is_shared_is_frozen_but_not_in_development(
 
     run_apart(start())
     assert calls == done
+
+
+@pytest.mark.parametrize("ahead", [0, 3])
+def test_pages_are_made_ahead_of_readers_for_as_many_councils_as_the_setting_says(
+    monkeypatch: pytest.MonkeyPatch, ahead: int
+) -> None:
+    monkeypatch.setenv("DAYOPS_WARM", str(ahead))
+    monkeypatch.setattr(app, "COUNCILS_AHEAD", app.councils_ahead())
+    made: list[str] = []
+    monkeypatch.setattr(app, "tell", lambda library, slug, pause=0.0: made.append(slug))
+    monkeypatch.setattr(app, "write_first", lambda choices: None)
+    monkeypatch.setattr(app, "warm", lambda: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+    async def start() -> None:
+        async with app.lifespan(app.app):
+            for thread in threading.enumerate():
+                if thread.name == "warm":
+                    thread.join(60)
+
+    run_apart(start())
+    assert made == Library().slugs()[:ahead]
+
+
+def test_a_setting_that_is_no_number_of_councils_stops_the_start_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DAYOPS_WARM", "")
+    assert app.councils_ahead() == app.WARMED
+    for wrong in ("all", "-1", "1.5", "²"):
+        monkeypatch.setenv("DAYOPS_WARM", wrong)
+        with pytest.raises(SystemExit, match=r"DAYOPS_WARM: .* is not a whole number\. Use 0 or more"):
+            app.councils_ahead()

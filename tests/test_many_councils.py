@@ -276,11 +276,11 @@ def test_copies_are_councils_of_their_own(many: Path) -> None:
 
 
 def test_a_search_of_all_councils_stops_at_its_budget_and_goes_on_from_there(
-    many: Path, monkeypatch: pytest.MonkeyPatch
+    sized: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What one request has no time for is told, and the next goes on. By a clock on which each index that is made takes a quarter."""
     forget()
-    here, room, made = Library(many).dataset("dorset").at(), sys.modules[find.__module__], set[tuple[str, str]]()
+    here, room, made = Library(sized[-1]).dataset("dorset").at(), sys.modules[find.__module__], set[tuple[str, str]]()
     find(here, "transport")
 
     def counted(name: str) -> Callable[[Council], Index]:
@@ -296,10 +296,10 @@ def test_a_search_of_all_councils_stops_at_its_budget_and_goes_on_from_there(
         monkeypatch.setattr(room, name, counted(name))
     monkeypatch.setattr(room, "time", SimpleNamespace(thread_time=lambda: len(made) * BUDGET / 4))
     searched = [0]
-    while searched[-1] < MANY:
+    while searched[-1] < SIZES[-1]:
         before = len(made)
         found = find(here, "transprot", everywhere=True)
-        assert found.councils == MANY and searched[-1] < found.searched and len(made) <= before + 4 + 3
-        assert left_words(found) or found.whole == MANY
+        assert found.councils == SIZES[-1] and searched[-1] < found.searched and len(made) <= before + 4 + 3
+        assert left_words(found) or found.whole == SIZES[-1]
         searched.append(found.searched)
     assert {hit.council.slug[:5] for hit in found.hits} >= {slug[:5] for slug in SHIPPED}

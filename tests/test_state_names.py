@@ -43,6 +43,7 @@ def test_no_page_has_another_name_for_a_state(slug: str, day: date) -> None:
         assert not found, f"{name}: {text[max(0, found.start() - 80) : found.end() + 40]}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", Library().slugs())
 def test_documents_and_slides_use_the_same_names(slug: str) -> None:
     council = Library().dataset(slug).at(DAYS[0])

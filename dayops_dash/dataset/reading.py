@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -69,6 +70,7 @@ class Dataset:
     content: str = ""
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _rows: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, init=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table, typed, with ``reported_on`` added; no rows where the folder has no such file.
@@ -85,6 +87,12 @@ class Dataset:
             frame = typed(table, cells(table, self._files.get(table.path, b""), self.slug), self.slug)
             self._tables[name] = frame if name == PAPERS else self._dated(frame)
         return self._tables[name]
+
+    def _rows_of(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table, whenever they became known: made once for every day."""
+        if name not in self._rows:
+            self._rows[name] = rows_of(name, self._frame(name))
+        return self._rows[name]
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files of the package by name, the descriptor first; its public copy's if this is ``public``.
@@ -202,7 +210,8 @@ class Council(TypedRows):
     def rows_of_any(self, name: str) -> tuple[Row, ...]:
         """Return the rows of a table. Readers share them, and none can change them."""
         if name not in self._rows:
-            self._rows[name] = rows_of(name, self._frame(name))
+            day = attrgetter("published_on" if name == PAPERS else REPORTED_ON)
+            self._rows[name] = tuple(r for r in self.dataset._rows_of(name) if not day(r) or day(r) <= self.as_at)
         return self._rows[name]
 
     @property

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 import pandas as pd
 
@@ -55,6 +55,10 @@ class Row(Mapping[str, Cell]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._places
+
+    def get(self, name: str, default: Any = None) -> Any:
+        place = self._places.get(name)
+        return default if place is None else self._cells[place]
 
     def keys(self) -> KeysView[str]:
         return self._places.keys()

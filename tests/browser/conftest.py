@@ -51,7 +51,7 @@ def serving(**environment: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with serving() as found:
+    with serving(DAYOPS_WARM="12") as found:
         yield found
 
 

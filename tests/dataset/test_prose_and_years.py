@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dayops_dash.dataset import Library
 from dayops_dash.dataset.checks import risk
-from dayops_dash.dataset.checks.frames import Frames
+from dayops_dash.dataset.checks.frames import Frames, read_once
 from dayops_dash.dataset.checks.meaning import check_meaning
 from dayops_dash.dataset.checks.papers import prose, years
 from dayops_dash.dataset.checks.papers.years import no_year
@@ -28,7 +28,7 @@ def frames_of(slug: str, table: str = "", key: str = "", **cells: str) -> Frames
         of = TABLES[table].key
         rows = tuple({**row, **cells} if row[of] == key else row for row in texts(slug, table))
     dataset = with_rows(slug, {table: rows} if table else {})
-    return {name: dataset.table(name) for name in TABLES if len(dataset.table(name))}
+    return read_once({name: table for name in TABLES if len(table := dataset.table(name))})
 
 
 def refused(frames: Frames) -> list[tuple[str, str, str]]:

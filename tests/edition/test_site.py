@@ -167,6 +167,7 @@ def test_the_index_lists_every_council(site: dict[str, bytes]) -> None:
     assert {f"{slug}/overview.html" for slug in COUNCILS} <= {a["href"] for a in read.all("a")}
 
 
+@pytest.mark.long
 def test_the_command_writes_the_same_bytes_in_another_process_and_says_how_far_it_is(
     site: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ def made(out: Path, *words: str) -> dict[str, bytes]:
     return {"": out.read_bytes()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [("pack", "--format", "docx"), ("pack", "--format", "xlsx"), ("site",)], ids="-".join)
 def test_a_document_made_again_from_its_version_and_day_is_the_same_bytes(
     home: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

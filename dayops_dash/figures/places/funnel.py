@@ -11,7 +11,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.places.areas import HIDDEN
 from dayops_dash.figures.shared.grid import GridColumn, Kind, grid_of
-from dayops_dash.figures.shared.look import BLUE, QUIET, haloed, specification
+from dayops_dash.figures.shared.look import BLUE, QUIET, Inline, haloed, specification
 from dayops_dash.figures.shared.model import Chart, Figure, sources
 from dayops_dash.measures import places as measure
 from dayops_dash.measures.places import FIRM, POSSIBLE, AgainstChance, Reached
@@ -78,8 +78,8 @@ def _chart(shown: Sequence[Reached]) -> dict[str, Any]:
             ]
     x = alt.X("expected:Q", title="Expected", scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=6))
     y = alt.Y("people:Q", title="Reached", axis=alt.Axis(tickCount=5))
-    lines = alt.Chart(alt.Data(values=limits)).mark_line(strokeDash=[4, 4], strokeWidth=1.5, color=QUIET, aria=False)
-    base = alt.Chart(alt.Data(values=data))
+    lines = alt.Chart(Inline(values=limits)).mark_line(strokeDash=[4, 4], strokeWidth=1.5, color=QUIET, aria=False)
+    base = alt.Chart(Inline(values=data))
     points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1, cursor="pointer").encode(
         x, y, description=alt.Description("spoken:N")
     )

@@ -14,7 +14,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, INK, RULE, TURQUOISE, haloed, specification
+from dayops_dash.figures.shared.look import BLUE, INK, RULE, TURQUOISE, Inline, haloed, specification
 
 MOST_WIDE = 860  # pixels that true boundaries may take on a wide screen
 ROOM = 704  # pixels that a tablet held upright leaves a map
@@ -54,7 +54,7 @@ def tile_map(tiles: Sequence[MapTile], chosen: str) -> dict[str, Any]:
     radius = across / sqrt(3)
     size = max(SMALL, across / 8)
     data = [_placed(t, across, radius, rows, size) for t in tiles]
-    base = alt.Chart(alt.Data(values=data)).encode(
+    base = alt.Chart(Inline(values=data)).encode(
         alt.X("x:Q", scale=_plain((columns + 0.6) * across), axis=None),
         alt.Y("y:Q", scale=_plain((rows - 1) * radius * 1.5 + 2 * radius + 4, down=True), axis=None),
     )
@@ -126,7 +126,7 @@ def boundary_map(tiles: Sequence[MapTile], shapes: Mapping[str, Mapping[str, Any
     features = [
         {"type": "Feature", "geometry": shapes[t.code], **_told(t), "name": t.name} for t in tiles if t.code in shapes
     ]
-    base = alt.Chart(alt.Data(values=features))
+    base = alt.Chart(Inline(values=features))
     look: dict[str, Any] = {"stroke": INK, "strokeWidth": 0.8, "cursor": "pointer"}
     drawn = base.mark_geoshape(**look).encode(
         fill=_fill(), fillOpacity=alt.FillOpacity("tint:Q", scale=None), description=alt.Description("spoken:N")
@@ -153,7 +153,7 @@ def boundary_map(tiles: Sequence[MapTile], shapes: Mapping[str, Mapping[str, Any
 
 def _at_centres(points: Sequence[dict[str, Any]], field: str, dy: int, weight: int) -> tuple[alt.Chart, alt.Chart]:
     """Return words at the centres, and what keeps borders off their letters."""
-    base = alt.Chart(alt.Data(values=list(points))).encode(
+    base = alt.Chart(Inline(values=list(points))).encode(
         longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"), text=alt.Text(f"{field}:N")
     )
     return haloed(base, width=4, fontSize=13, fontWeight=weight, dy=dy, cursor="pointer")

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, INK, RULE, specification
+from dayops_dash.figures.shared.look import BLUE, INK, RULE, Inline, specification
 from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Swing
 from dayops_dash.measures.scenario.mix import Scenario
 from dayops_dash.wording import about_money as pounds
@@ -58,7 +58,7 @@ def _ends(found: Cost) -> tuple[float, float, float]:
 
 
 def _one(row: dict[str, Any]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=[row]))
+    return alt.Chart(Inline(values=[row]))
 
 
 def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
@@ -83,15 +83,15 @@ def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) ->
 
     x = alt.X("a:Q", scale=scale, axis=axis(f"{first}: share of people"))
     y = alt.Y("b:Q", scale=scale, axis=axis(f"{second}: share of people"))
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(Inline(values=rows))
     marks = base.mark_text(fontSize=19, color=BLUE).encode(
         x, y, text=alt.Text("mark:N"), description=alt.Description("spoken:N")
     )
-    here = alt.Chart(alt.Data(values=[{"a": now[0], "b": now[1], "spoken": "The mix chosen"}]))
+    here = alt.Chart(Inline(values=[{"a": now[0], "b": now[1], "spoken": "The mix chosen"}]))
     ring = here.mark_point(shape="square", size=620, color=INK, strokeWidth=2.5, filled=False).encode(
         x, y, description=alt.Description("spoken:N")
     )
-    key = alt.Chart(alt.Data(values=[KEY_AT]))
+    key = alt.Chart(Inline(values=[KEY_AT]))
     sign = key.mark_point(shape="square", size=260, color=INK, strokeWidth=2.5, filled=False).encode(x, y)
     told = key.mark_text(align="left", dx=14, fontWeight=600).encode(x, y, text=alt.TextValue("This mix"))
     return specification(alt.layer(marks, ring, sign, told), width="container", height=360)
@@ -121,7 +121,7 @@ def swing_chart(every: Sequence[Swing], middle: float) -> dict[str, Any]:
     room = (max(ends) - min(ends)) * 0.28 or 1.0
     scale = alt.Scale(domain=[min(ends) - room, max(ends) + room], nice=False)
     down = alt.Scale(domain=[y, 0], nice=False, zero=False)
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(Inline(values=rows))
     x = alt.X("from:Q", scale=scale, axis=None)
     at = alt.Y("bar:Q", scale=down, axis=None)
     bar = base.mark_bar(height=16, color=BLUE).encode(x, alt.X2("to:Q"), at, description=alt.Description("spoken:N"))

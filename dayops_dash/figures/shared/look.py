@@ -6,7 +6,7 @@ each colour its counterpart on a dark screen, which the screen's style puts in i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -52,6 +52,16 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", Arial, sans-serif'
 
 # Altair checks every part against its schema as it is made, which takes most of a chart's time; a test checks the whole of each.
 disable_debug_mode()
+
+
+class Inline(alt.Data):
+    """Rows that a chart draws. Altair copies all of a chart for each of its layers; the rows, which nothing changes, stay one object."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__(values=values)  # type: ignore[no-untyped-call]
+
+    def __deepcopy__(self, _memo: object = None) -> Inline:
+        return self
 
 
 def specification(chart: alt.TopLevelMixin, **size: float | str) -> dict[str, Any]:

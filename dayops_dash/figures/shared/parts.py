@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, GREY, INK, ON_BRIGHT, PAPER, PINK, QUIET, specification
+from dayops_dash.figures.shared.look import BLUE, GREY, INK, ON_BRIGHT, PAPER, PINK, QUIET, Inline, specification
 
 LINE_HEIGHT = 18
 BAR = 44  # pixels
@@ -48,7 +48,7 @@ def parts_chart(wholes: Sequence[Whole], *, bar: int = BAR, gap: int = GAP) -> d
     longest = max(sum(p.value for p in whole.parts) for whole in wholes)
     across = alt.Scale(domain=[0, longest], range=[0, alt.expr("width")], nice=False)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    chart = alt.Chart(alt.Data(values=rows))
+    chart = alt.Chart(Inline(values=rows))
     x, y = alt.X("from:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
     bars = chart.transform_filter("datum.part == 'bar'")
     colour = alt.Color("fill:N", scale=None, legend=None)

@@ -11,7 +11,7 @@ import altair as alt
 from dayops_dash import wording
 from dayops_dash.dataset import Council
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Kind, grid_of, hedged
-from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, specification
+from dayops_dash.figures.shared.look import BLUE, INK, PINK, QUIET, Inline, specification
 from dayops_dash.figures.shared.model import Chart, Figure
 from dayops_dash.figures.voices.answers import NOTE_BASES, NOTE_SAMPLE
 from dayops_dash.figures.voices.comments import base_words, brief_sources, per_cent, spread
@@ -156,7 +156,7 @@ def agreement_chart(asked: Sequence[SurveyQuestion]) -> dict[str, Any]:
     )
     rows, height = _rows(asked, apart, right)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    chart = alt.Chart(alt.Data(values=rows)).transform_calculate(y=f"{WIDE} ? datum.beside : datum.below")
+    chart = alt.Chart(Inline(values=rows)).transform_calculate(y=f"{WIDE} ? datum.beside : datum.below")
     at = alt.Y("y:Q", scale=down, axis=None)
     x = alt.X("from:Q", scale=across, axis=None)
     told = [alt.Tooltip("statement:N", title="Statement"), alt.Tooltip("told:N", title="Of those who answered")]

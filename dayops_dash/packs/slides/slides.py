@@ -53,12 +53,13 @@ def slides(pack: Pack) -> bytes:
     """Return the slides as a PowerPoint file. The same pack gives the same bytes."""
     pack = replace(pack, template=pack.template_for("pptx"))
     presentation = powerpoint.opened(pack.template)
+    layout = powerpoint.finding_layout(presentation)
     found = findings(pack.council, pack.sections)
     _first(presentation, pack)
     for one in found:
-        _finding(presentation, pack, one)
-    _last(presentation, pack, found)
-    _asked(presentation, pack)
+        _finding(presentation, layout, pack, one)
+    _last(presentation, layout, pack, found)
+    _asked(presentation, layout, pack)
     if pack.template is not None:
         powerpoint.in_theme(presentation)
     council = pack.council
@@ -97,8 +98,8 @@ def _first(presentation: Any, pack: Pack) -> None:
     notes(slide, pack, [stamp(pack)], FIRST.name)
 
 
-def _finding(presentation: Any, pack: Pack, one: Finding) -> None:
-    slide = presentation.slides.add_slide(powerpoint.finding_layout(presentation))
+def _finding(presentation: Any, layout: Any, pack: Pack, one: Finding) -> None:
+    slide = presentation.slides.add_slide(layout)
     figure, room = one.figure, titled_body(presentation, slide, pack, one.figure.title)
     area, line = _storeys(room)
     if one.beside:
@@ -166,11 +167,11 @@ def _show(slide: Any, one: Finding, drawn: ChartFit | None, area: Room) -> None:
         placed.table(slide, one.grid, area, f"{figure.title}. {figure.measure}", one.more_rows)
 
 
-def _asked(presentation: Any, pack: Pack) -> None:
+def _asked(presentation: Any, layout: Any, pack: Pack) -> None:
     """Show what members are asked to do, as the report words it."""
     form = form_of(pack)
     lines = asked(Drafted(pack, form, Telling(pack.council)))
-    slide = presentation.slides.add_slide(powerpoint.finding_layout(presentation))
+    slide = presentation.slides.add_slide(layout)
     room = titled_body(
         presentation,
         slide,
@@ -183,8 +184,8 @@ def _asked(presentation: Any, pack: Pack) -> None:
     notes(slide, pack, told, FIRST.name)
 
 
-def _last(presentation: Any, pack: Pack, found: tuple[Finding, ...]) -> None:
-    slide = presentation.slides.add_slide(powerpoint.finding_layout(presentation))
+def _last(presentation: Any, layout: Any, pack: Pack, found: tuple[Finding, ...]) -> None:
+    slide = presentation.slides.add_slide(layout)
     room = titled_body(presentation, slide, pack, "Where these figures come from")
     papers = dict.fromkeys(source.title for one in found for source in one.figure.sources)
     contact = pack.entered.contact or str(pack.council.dataset.about.get("contact", ""))

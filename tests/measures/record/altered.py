@@ -16,6 +16,7 @@ from typing import Any
 
 from dayops_dash.dataset import Dataset, Library
 from dayops_dash.dataset.checks import due, risk, unlike
+from dayops_dash.dataset.checks.frames import read_once
 from dayops_dash.dataset.checks.meaning import check_meaning
 from dayops_dash.dataset.checks.papers import prose, years
 from dayops_dash.dataset.files.table_file import cells, typed
@@ -165,7 +166,9 @@ def with_rows(slug: str, changed: dict[str, tuple[Cells, ...]]) -> Dataset:
     for name in changed:
         if name != "documents":
             tables[name] = bare._dated(tables[name])
-    return replace(dataset, _tables=tables)
+    made = replace(dataset, _tables=tables)
+    made._rows.update({name: dataset._rows_of(name) for name in TABLES if name not in changed})
+    return made
 
 
 def altered(alteration: Alteration) -> Dataset:
@@ -179,7 +182,7 @@ def altered(alteration: Alteration) -> Dataset:
 
 def problems(dataset: Dataset) -> set[str]:
     """Return what ``check`` says of the meaning of a dataset's rows, problems and notes."""
-    frames = {name: dataset.table(name) for name in TABLES if len(dataset.table(name))}
+    frames = read_once({name: table for name in TABLES if len(table := dataset.table(name))})
     notes = (note for module in (due, unlike, risk, prose, years) for note in module.notes(frames))
     return {str(found) for found in (*check_meaning(frames), *notes)}
 

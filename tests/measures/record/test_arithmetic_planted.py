@@ -38,9 +38,9 @@ from tests.measures.record.planted_told import (
     "plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER), ids=str
 )
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
-    found = new_claims(plant)
-    assert found
     now = planted(plant).at()
+    found = new_claims(plant, now)
+    assert found
     shown = {row[0] for row in sums_figure(now).grid.rows}
     assert {title for _, title, *_ in found} <= shown
     for one in failed(now):

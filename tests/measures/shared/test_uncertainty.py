@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import exp, sqrt
 
 import pytest
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from dayops_dash.measures.shared.uncertainty import BYAR_FROM, byar, exact, funnel, ratio, wilson
 
@@ -83,11 +83,14 @@ def test_what_is_no_share_or_count_is_refused(wrong: object) -> None:
 @given(st.integers(1, 400), st.integers(0, 400), st.sampled_from([0.8, 0.95, 0.998]))
 def test_wilson_is_scipys(base: int, count: int, level: float) -> None:
     count = min(count, base)
-    theirs, ours = stats.binomtest(count, base).proportion_ci(level, method="wilson"), wilson(count, base, level=level)
+    theirs, ours = (
+        scipy.stats.binomtest(count, base).proportion_ci(level, method="wilson"),
+        wilson(count, base, level=level),
+    )
     assert (ours.low / 100, ours.high / 100) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
 
 
 @given(st.floats(0.01, 5000), st.sampled_from([0.8, 0.95, 0.998]))
 def test_limits_of_chance_are_scipys(expected: float, level: float) -> None:
     tail, ours = (1 - level) / 2, funnel(expected, level=level)
-    assert (ours.low, ours.high) == tuple(stats.poisson.ppf([tail, 1 - tail], expected))
+    assert (ours.low, ours.high) == tuple(scipy.stats.poisson.ppf([tail, 1 - tail], expected))

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, INK, QUIET, TURQUOISE, specification
+from dayops_dash.figures.shared.look import BLUE, INK, QUIET, TURQUOISE, Inline, specification
 from dayops_dash.figures.shared.pictures.flow import FlowBlock, FlowChart
 
 COLOURS = {"goes": BLUE, "done": TURQUOISE, "silent": QUIET, "new": TURQUOISE}
@@ -30,7 +30,7 @@ def flow_drawing(shown: FlowChart, *, narrow: bool = False) -> dict[str, Any]:
         *({**_block(block), "x": at, "x2": at + BAR} for block in shown.left),
         *({**_block(block), "x": right - BAR, "x2": right} for block in shown.right),
     ]
-    band = alt.Chart(alt.Data(values=_band(shown.left[0], shown.right[0], at + BAR, right - BAR)))
+    band = alt.Chart(Inline(values=_band(shown.left[0], shown.right[0], at + BAR, right - BAR)))
     words = [
         *(_words(block, at - 0.015, "right", wrap) for block in shown.left),
         *(_words(block, right + 0.015, "left", wrap) for block in shown.right),
@@ -39,12 +39,12 @@ def flow_drawing(shown: FlowChart, *, narrow: bool = False) -> dict[str, Any]:
     ]
     layers: list[Any] = [
         band.mark_area(color=BLUE, opacity=0.25, aria=False).encode(x, y, alt.Y2("y2:Q")),
-        alt.Chart(alt.Data(values=blocks))
+        alt.Chart(Inline(values=blocks))
         .mark_rect(opacity=1, aria=False)
         .encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"), alt.Color("colour:N", scale=None, legend=None)),
     ]
     for align in ("right", "left"):
-        told = alt.Chart(alt.Data(values=[row for side in words for row in side if row["align"] == align]))
+        told = alt.Chart(Inline(values=[row for side in words for row in side if row["align"] == align]))
         mark = told.mark_text(align=align, baseline="middle", color=INK, aria=False)
         layers.append(mark.encode(x, y, text=alt.Text("words:N")))
     return specification(alt.layer(*layers), width="container", height=height)

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import INK, PAPER, QUIET, RULE, drawn_to_size, haloed
+from dayops_dash.figures.shared.look import INK, PAPER, QUIET, RULE, Inline, drawn_to_size, haloed
 from dayops_dash.figures.shared.pictures.spans import Span, SpanChart, SpanShape
 
 LINE = 17  # pixels of a line of words
@@ -73,7 +73,7 @@ def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
     there = {row["part"] for row in pieces}
     names = ("grid", "tail", "bar", "fade", "outline", "deadline", "arrow", "day")
     layers = [layer for layer, name in zip(layers, names, strict=True) if name in there]
-    drawn = alt.layer(*layers, data=alt.Data(values=pieces))
+    drawn = alt.layer(*layers, data=Inline(values=pieces))
     return drawn_to_size(alt.layer(drawn, *_words(words, across, down)), height)
 
 
@@ -83,7 +83,7 @@ def _words(words: list[dict[str, Any]], across: alt.Scale, down: alt.Scale) -> l
     y = alt.Y("y:Q", scale=down, axis=None)
     for column, weight, align in sorted({(row["column"], row["weight"], row["align"]) for row in words}):
         mine = [row for row in words if (row["column"], row["weight"], row["align"]) == (column, weight, align)]
-        chart = alt.Chart(alt.Data(values=mine)).encode(y, text=alt.Text("words:N"))
+        chart = alt.Chart(Inline(values=mine)).encode(y, text=alt.Text("words:N"))
         where = (
             chart.encode(x=alt.XValue(0))
             if column == "name"

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import INK, PAPER, QUIET, drawn_to_size
+from dayops_dash.figures.shared.look import INK, PAPER, QUIET, Inline, drawn_to_size
 from dayops_dash.figures.shared.pictures.units import UnitChart, UnitGroup, UnitSquare
 
 STEP = 28  # pixels from one square to the next where there is room, and from one line to the next
@@ -64,9 +64,9 @@ def unit_drawing(shown: UnitChart, *, narrow: bool = False) -> dict[str, Any]:
         color=alt.Color("ink:N", scale=None),
         size=alt.Size("type:Q", scale=None, legend=None),
     )
-    told = alt.Chart(alt.Data(values=words)).mark_text(align="left", baseline="middle", color=INK, aria=False)
+    told = alt.Chart(Inline(values=words)).mark_text(align="left", baseline="middle", color=INK, aria=False)
     told = told.encode(alt.XValue(0), y, text=alt.Text("words:N"))
-    return drawn_to_size(alt.layer(alt.layer(*layers, mark, data=alt.Data(values=squares)), told), height)
+    return drawn_to_size(alt.layer(alt.layer(*layers, mark, data=Inline(values=squares)), told), height)
 
 
 def _laid_out(shown: UnitChart, layout: Layout) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:

@@ -85,6 +85,8 @@ def running_words(council: Council) -> Iterator[tuple[Row, str, str]]:
 
 def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
     """Hold the parts in one text against their wholes and their percentages; ``title`` is what the row is of."""
+    if " of " not in words.casefold():  # each pattern has it, and few texts do
+        return
     yield from _more_than_all(row, title, words)
     yield from _shares(row, title, words)
     yield from _shares_of_money(row, title, words)
