@@ -92,14 +92,14 @@ TABLES_FOUND: Mapping[str, tuple[TableWords, ...]] = {
         TableWords(
             ResultGroup.SPENT,
             "Budget or spend",
-            ("subject",),
-            ("as_written", "financial_year", "client_group", "statement"),
+            ("subject", "financial_year"),
+            ("as_written", "client_group", "statement"),
             "spend",
         ),
     ),
     "savings": (
         TableWords(
-            ResultGroup.SPENT, "Saving", ("subject",), ("kind", "as_written", "financial_year", "statement"), "spend"
+            ResultGroup.SPENT, "Saving", ("subject", "financial_year"), ("as_written", "kind", "statement"), "spend"
         ),
     ),
     "risks": (
