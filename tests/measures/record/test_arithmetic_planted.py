@@ -193,3 +193,5 @@ def test_the_odd_one_out_is_named() -> None:
     (odd,) = pair_sums(QUESTION, rows)
     assert odd.grade is ConflictGrade.CONFLICT and odd.title.startswith("Q, 42:")
     assert odd.worked_out == "the other answers fit 49 people, of whom 42 is 85.7%"
+    (slip,) = pair_sums(QUESTION, [answer(32, 66), *rows[2:]])  # 65.31%
+    assert slip.grade is ConflictGrade.ROUNDING and not slip.cut_off

@@ -14,7 +14,7 @@ from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.tables import TABLES
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import ONES, SPELLED, Range, exactly, numbers_in, step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, share_of
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, is_slip, share_of
 
 TENS = rf"(?:twenty|thirty|forty|fifty)-(?:{'|'.join(ONES[1:10])})"
 NUMBER = rf"(?:{TENS}|\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
@@ -108,7 +108,8 @@ def _shares(row: Row, title: str, words: str) -> Iterator[Sum]:
         size = step_of(f"{found['share']}%", share)
         holds = abs(part / whole * ALL - share) <= size / 2 + SLACK
         cut = not holds and is_cut_off(share, int(part), int(whole), size)
-        grade = None if holds else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT
+        slip = is_slip(share, int(part), int(whole), size)
+        grade = None if holds else ConflictGrade.ROUNDING if slip else ConflictGrade.CONFLICT
         said = f"{wording.plain(part)} of {wording.plain(whole)} is {part / whole * ALL:.2f}%"
         said += "; it fits if cut off and not rounded" if cut else ""
         what = f"{title}: the percentage against its figures"
