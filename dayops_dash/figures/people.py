@@ -164,7 +164,7 @@ def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> G
 
 
 def cost_figure(council: Council) -> Figure | None:
-    """Pounds a person, a year where the paper names one, with its caveat; None where no paper gives money and the people that it is for together."""
+    """Pounds a person, a year where the paper names one; None where no paper gives money and the people that it is for together."""
     found = spend.per_person(council)
     if not found:
         return None
