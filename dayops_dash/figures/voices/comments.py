@@ -79,7 +79,7 @@ def engagement_figure(council: Council) -> Figure:
     return Figure(
         "engagement",
         f"{wording.begun(len(every))} engagements are named: {_split({state: len(rows) for state, rows in by_state.items()})}",
-        f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"How people were asked or were to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
         grid_of(
             every,

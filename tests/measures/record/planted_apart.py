@@ -69,6 +69,7 @@ def by_group(value: str) -> tuple[Edit, ...]:
 
 
 SEX = (("sex", "female", "410"), ("sex", "male", "402"))
+EXTERNAL = "Day opportunities by independent providers"
 EACH = "Council-run day opportunities, cost per person"
 APART = (
     Plant("14 providers and 16", X, note("Fourteen providers are on the framework.", "Review the 16 providers on the framework.")),
@@ -79,6 +80,10 @@ APART = (
         "intentions", "community-connectors", title="Put a community connector in each of 17 wards",
         summary="A community connector in each of 15 wards.",
     ),)),
+    Plant("seven projects and nine", X, note("Seven pilot projects are open.", "Evaluate these nine pilot projects.")),
+    Plant("providers written to", X, note("There are 12 providers in the county.", "Write to the 15 providers in the county.")),
+    Plant("49% that is 39%, beside groups of its people", X, in_context(EXTERNAL, "share of the spend", "49", "49%")),
+    Plant("£9,076 for each of 277", X, spent("external-2025-26", f"{EXTERNAL}, cost per person", "£9,076", "9076")),
     Plant("75% of the budget that is 68%", N, spent("budget-2022-23-internal", "Day opportunities, internal", "75% of the budget")),
     Plant("half of the spend that is two thirds", C, spent("care4ce", "Care4CE day opportunities", "half of the spend")),
     Plant("52% in context that is 42%", X, in_context("Council-run day opportunities", "share of spend", "52", "52%")),
@@ -109,6 +114,7 @@ TOGETHER_RIGHT = (
     Plant("people of two places", X, note("12 people from the north have met.", "Write to the 20 people from the south who have met.")),
     Plant("a third of the budget that is 32%", N, spent("budget-2022-23-external", "Day opportunities, external", "a third of the budget")),
     Plant("a share of all adult social care", X, spent(INTERNAL, "Council-run day opportunities", "5% of all adult social care spend")),
+    Plant("a share of some people's spend", X, spent("external-2025-26", EXTERNAL, "60% of the spend", client_group="Older people")),
     Plant("nearly half", X, note("Nearly half (42%) of those asked said so.")),
     Plant("the spend by provider and by group", X, by_group("3000000")),
     Plant("the people by provider and by sex", X, groups(*SEX, part_of="people-2025-26")),

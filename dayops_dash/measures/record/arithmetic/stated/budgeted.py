@@ -29,7 +29,11 @@ def budgeted_sums(council: Council) -> Iterator[Sum]:
     """Hold each share of spend that links to nothing against the one amount of its subject and that amount's total."""
     amounts = [row for row in council.rows("spend") if not wording.missing(row.amount_gbp) and row.amount_gbp > 0]
     totals = {row.spend_id: row for row in amounts}
-    parts = [(row, totals[row.part_of]) for row in amounts if row.part_of in totals]
+    parts = [
+        (row, totals[row.part_of])
+        for row in amounts
+        if row.part_of in totals and not totals[row.part_of].part_of and not group_of(row.client_group)
+    ]
     for row in council.rows("spend"):
         found = OF_SPEND.fullmatch(row.as_written.strip()) if wording.missing(row.amount_gbp) else None
         if found and not (row.share_part or row.change_from):

@@ -14,7 +14,7 @@ from dayops_dash.dataset.written import Range, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import period_key
 from dayops_dash.measures.record.arithmetic.stated.provided import PROVIDERS
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed, name
-from dayops_dash.measures.record.arithmetic.words import words_of
+from dayops_dash.measures.record.arithmetic.words import group_of, words_of
 
 WHO = frozenset({"people", "use"})  # of "people who use day opportunities": the spend is on day opportunities
 PER = r"(?:,? (?:(?:a|per|each) year|per annum|yearly|annually))?"
@@ -42,7 +42,7 @@ def each_sums(council: Council) -> Iterator[Sum]:
     """Spend for each person, where one paper gives the spend and the people of one subject and period as well."""
     for row in _each(council):
         every = [r for r in council.rows("spend") if r.spend_id != row.key and _is_spend(r, row)]
-        spends = [r for r in every if not r.part_of] or every
+        spends = [r for r in every if not r.part_of] or [r for r in every if not group_of(r.client_group)]
         for spend in spends if len(spends) == 1 else ():
             people = [r for r in council.rows("people") if _is_people(r, row, spend)]
             if len(people) == 1 and people[0].value:

@@ -27,8 +27,9 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 ANOTHER = re.compile(  # words by which another number of the same things is meant, or one still to come
-    r"\b(?:add\w*|more|another|further|extra|additional|new|next|first|last|other|rais\w*|increas\w*|grow\w*|reach|targets?|aim\w*|goal"
-    r"|recruit\w*|to|will|should|could|may|by|up|down|left|lost|per|some|least|most|over|under|about|around|nearly|almost|than|before"
+    r"\b(?:add\w*|more|another|further|extra|additional|new|next|first|last|other|rais\w*|increas\w*|grow\w*|reach|targets?"
+    r"|aim\w*|goal|recruit\w*|to(?! (?:the|our|these|those|all)\b)|will|should|could|may|by|up|down|left|lost|per"
+    r"|some|least|most|over|under|about|around|nearly|almost|than|before"
     r"|former\w*|previous\w*|originally|once|was|were|had|if|without|not|no|only|every|each(?! of)|expect\w*|plan\w*)\b",
     re.IGNORECASE,
 )
@@ -53,15 +54,15 @@ class Count:
 def one_row_sums(council: Council) -> Iterator[Sum]:
     """Hold the counts of each two texts of a row against each other, where the words of one are all in the other."""
     for row, title, columns in titled_rows(council):
-        texts = {column: list(counts(words)) for column in columns if (words := text_of(row, column))}
+        texts = {c: list(counts(words, ahead=c in AHEAD)) for c in columns if (words := text_of(row, c))}
         for one, other in combinations(texts, 2):
             for first, then in product(texts[one], texts[other]):
                 if _of_one_thing(first, then) and _stand_now((one, first), (other, then)):
                     yield _told(row, title, first, then)
 
 
-def counts(words: str) -> Iterator[Count]:
-    """Yield the clauses that state just one number, of things that can be counted."""
+def counts(words: str, *, ahead: bool = False) -> Iterator[Count]:
+    """Yield the clauses that state just one number, of things that can be counted; ``ahead`` of what begins with what to do."""
     for clause in CLAUSE.split(words):
         if clause is None or len(found := list(COUNT.finditer(clause))) != 1 or len(re.findall(r"\d+", clause)) > 1:
             continue
@@ -69,7 +70,7 @@ def counts(words: str) -> Iterator[Count]:
         before, behind = clause[: count.start("number")], clause[count.end("number") :]
         if NAMED.search(before) or HEDGED.search(before) or MEASURED.match(behind) or ANOTHER.search(clause):
             continue
-        about = words_of(f"{before} {behind}") - SAYS_LITTLE
+        about = words_of(f"{before.strip().partition(' ')[2] if ahead else before} {behind}") - SAYS_LITTLE
         yield Count(
             clause.strip(), number_of_words(count["number"]), count["noun"].casefold(), about, bool(count["the"])
         )
