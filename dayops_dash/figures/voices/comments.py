@@ -199,7 +199,7 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     where = {e.engagement_id: e.title for e in measure.engagements(council)}.get(engagement_id, "")
     return Figure(
         f"said-{engagement_id}" if engagement_id else "said",
-        f"{'Said in words' if where else 'What the papers say of people'}: {kinds_words(rows)}",
+        f"{'Said in words:' if where else 'The papers report'} {kinds_words(rows)}",
         f"{where or OF_NO_ENGAGEMENT}, {council.short_title}",
         "How many people said each is not stated." if where else OWN_ACCOUNT,
         grid_of(

@@ -83,7 +83,7 @@ def test_points_are_counted_in_the_same_words_everywhere() -> None:
     ("slug", "title", "first"),
     [
         ("solihull", "Nine percentages fit if a few people skipped the question; one if cut off, not rounded", "82%"),
-        ("cheshire-east", "Two sums differ by rounding only", "249"),
+        ("cheshire-east", "Two sums differ only in rounding", "249"),
         ("dorset", "All 4 sums that we worked out again hold", ""),
     ],
 )
