@@ -27,9 +27,7 @@ KINDS = {  # what sort of thing was said: the panel's heading, and one and sever
 NOTE_PLANNED = "Planned is what the paper said on its day. No paper here says that a planned one was held since."
 NOTE_PHRASES = "Short phrases, as the papers print them or in our words; the table has each one's place."
 OF_NO_ENGAGEMENT = "In the papers, tied to no one engagement"
-OWN_ACCOUNT = (
-    "These are the papers' own words about people. Which of them were asked, and how many said so, is not stated."
-)
+OWN_ACCOUNT = "The papers themselves say this of people. Which people were asked, and how many said so, is not stated."
 BY_THE_PAPERS = ", by the papers' account"
 PLACE_IN_LIST = re.compile(r", (?:row|statement|bullet) \d+(?=;|$)")
 FITS_TOLD = 3  # bases that fit: no more are named one by one
