@@ -219,6 +219,7 @@ class LevelsRow(ReportedRow):
     for_whom: Final[str]
     support_level: Final[str]
     support_level_reason: Final[str]
+    other_support_level: Final[str]
 
 class LevelFiguresRow(ReportedRow):
     level_figure_id: Final[str]

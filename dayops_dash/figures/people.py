@@ -164,15 +164,16 @@ def _people_grid(split: Split, twice: Twice | None, paid: PeopleRow | None) -> G
 
 
 def cost_figure(council: Council) -> Figure | None:
-    """Pounds a person a year with its caveat; None where no paper gives money and the people that it is for together."""
+    """Pounds a person, a year where the paper names one; None where no paper gives money and the people that it is for together."""
     found = spend.per_person(council)
     if not found:
         return None
     counts = (found.people, *found.others)
+    unit = "pounds a year" if found.spend.financial_year else "pounds (the paper names no year)"
     return Figure(
         "cost-per-person",
         f"About £{found.pounds():,} a person, on the paper's count of {_people(found.people)}",
-        f"{wording.capital(found.spend.basis)} divided by people, pounds a year, worked out here, {council.short_title}",
+        f"{wording.capital(found.spend.basis)} divided by people, {unit}, worked out here, {council.short_title}",
         f"{CAVEAT} It is worked out because one place in the paper gives both the money and the people."
         + (" A count from elsewhere stands beside it." if found.others else ""),
         _cost_grid(found),
@@ -183,7 +184,8 @@ def cost_figure(council: Council) -> Figure | None:
 
 
 def _cost_tile(found: PerPerson, count: PeopleRow) -> Tile:
-    label = "A person a year" if count == found.people else "On another count of the papers"
+    own = "A person a year" if found.spend.financial_year else "A person"
+    label = own if count == found.people else "On another count of the papers"
     outside = [w for w in ("transport", "food") if found.spend[f"{w}_included"] == "no"]
     left_out = f"; {wording.listed(outside)} not in it" if outside and count == found.people else ""
     when = f" ({count.period})" if count.period else ""

@@ -86,8 +86,8 @@ def counted(councils: Sequence[Council]) -> tuple[Council, ...]:
 
 
 def at_level(council: Council, level: SupportLevel) -> tuple[LevelsRow, ...]:
-    """Return the levels, tiers or elements of a council's model that we read as one level of the frame."""
-    return tuple(r for r in council.rows("levels") if r.support_level == level)
+    """Return the levels, tiers or elements of a council's model that we read as one level of the frame, or as reaching into it."""
+    return tuple(r for r in council.rows("levels") if level in (r.support_level, r.other_support_level))
 
 
 def at_no_level(council: Council) -> tuple[LevelsRow, ...]:

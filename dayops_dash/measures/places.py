@@ -13,7 +13,7 @@ from math import cos, hypot, radians
 from dayops_dash import wording
 from dayops_dash.cache import per_council
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, ReachRow, ServicesRow
+from dayops_dash.dataset.row_types import AreaFindingsRow, AreasRow, PeopleRow, ReachRow, ServicesRow
 from dayops_dash.dataset.vocabulary import AreaFinding, Shorthand
 from dayops_dash.measures.shared.method import MethodNote
 from dayops_dash.measures.shared.uncertainty import ConfidenceInterval, funnel, ratio
@@ -132,6 +132,12 @@ def older_share_of_all(council: Council) -> float | None:
 def findings(council: Council) -> Mapping[str, AreaFindingsRow]:
     """Return what a paper says of areas, by code. An area that is not in it is not named, which is not 'as expected'."""
     return {r.area_code: r for r in council.rows("area_findings")}
+
+
+def statements(council: Council) -> tuple[PeopleRow, ...]:
+    """Return what papers say in words of how people are spread over the areas, without a number or the name of one."""
+    words = (council.dataset.area_word, UNPLACED[0])
+    return tuple(r for r in council.rows("people") if r.statement and not r.group and r.breakdown in words)
 
 
 def sites(council: Council) -> Mapping[str, tuple[ServicesRow, ...]]:

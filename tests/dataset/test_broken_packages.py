@@ -390,8 +390,8 @@ FILES = [
     levels("header only", redo("levels", lambda rows: rows[:1]), 1, "at least one row"),
     levels("blank row", rebyte(LEVELS, lambda b: b.replace(b"\n", b"\n\n", 1)), 2, "a blank row"),
     levels("row of commas", second_row(lambda row: [""] * len(row)), 3, "a blank row"),
-    levels("cell too many", second_row(lambda row: [*row, "more"]), 3, "14 cells, too many"),
-    levels("cell too few", second_row(lambda row: row[:-1]), 3, "12 cells, too few"),
+    levels("cell too many", second_row(lambda row: [*row, "more"]), 3, "15 cells, too many"),
+    levels("cell too few", second_row(lambda row: row[:-1]), 3, "13 cells, too few"),
     levels("missing column", redo("levels", with_columns(lambda row: row[:2] + row[3:])), 1, "no such column", "kind"),
     levels(
         "extra column", redo("levels", lambda r: [[*r[0], "hue"], *([*c, "red"] for c in r[1:])]), 1, "has not", "hue"

@@ -28,6 +28,9 @@ SLUGS = Library().slugs()
 PAPERS_OF = {"cheshire-east", "dorset", "nottinghamshire", "solihull"}
 EMAIL = re.compile(r"\S+@\S+\.\S")
 TELEPHONE = re.compile(r"(?:\+44|\(0|\b0)[\d ()-]{9,}")
+OF_THE_READER = re.compile(
+    r"\b(?:today(?:'s)?|currently|at present|nowadays|recently|(?:this|last|next) year|now)\b", re.IGNORECASE
+)
 PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor)\.? (?:[A-Z]\.? ?)*[A-Z][a-z]+"
 )
@@ -105,6 +108,16 @@ def test_the_patterns_for_people_do_find_them() -> None:
     for words in ("0115 977 4137", "(01305) 221000", "+44 1305 221000", "07700900123"):
         assert TELEPHONE.search(words), words
     assert EMAIL.search("someone@council.gov.uk")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_is_told_in_our_words_is_of_the_papers_day_and_not_of_the_readers(slug: str) -> None:
+    """A reader of 2026 takes "today's" and "at present" of a paper of 2022 for today: what was so then is told as past."""
+    ours = ("statement", "summary", "progress_note", "next_steps", "support_level_reason")
+    told = [
+        (name, row, cell) for name, row, column, cell in cells(slug) if column in ours and OF_THE_READER.search(cell)
+    ]
+    assert told == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)

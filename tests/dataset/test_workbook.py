@@ -69,7 +69,7 @@ def test_a_workbook_gives_the_same_tables_as_its_csv_files(tmp_path: Path, slug:
     [
         ("levels", "D2", "one", "found 'one'; expected a whole number"),
         ("levels", "F2", datetime(2022, 4, 1), "which may have been typed as 2022-04-01 or as April 2022"),
-        ("levels", "K2", 4.1, "which may have been typed as 4.1 or as 4.10"),
+        ("levels", "L2", 4.1, "which may have been typed as 4.1 or as 4.10"),
         ("levels", "A1", "level", "Did you mean level_id?"),
     ],
 )

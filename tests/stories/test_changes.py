@@ -47,7 +47,7 @@ def test_nottinghamshire_by_a_plain_loop_over_the_files() -> None:
         if "select-committee-2023-03" in (c["document_id"], c["other_document_id"])
     ]
     assert len(rows(found, "Conflict in the papers")) == points.count("conflict") == 0
-    assert len(rows(found, "Smaller point in the papers")) == len(points)
+    assert len(rows(found, "Point to note in the papers")) == len(points)
     flows = next(f for f in found if f.figure_id == "flow")
     assert f"{len(taken)} of {len(strategy)} commitments continue as {len(to)} later items" in flows.title
     assert f"{len(dropped)} have no later update (our reading)" in flows.title and flows.flow

@@ -83,9 +83,12 @@ def test_levels_are_the_files_by_a_plain_loop_and_marked_as_our_reading() -> Non
     for slug in REAL:
         for place, level in enumerate(frame, 1):
             cell = shown[(f"{place}. {level.capitalize()}", title(slug))]
-            own = [r for r in plain(slug, "levels") if r["support_level"] == level]
+            own = [r for r in plain(slug, "levels") if level in (r["support_level"], r["other_support_level"])]
             assert all(r["title"] in cell for r in own) and ("Our reading" in cell) == bool(own)
             assert own or cell == "Not stated"
+    assert (
+        "Tier 2" in shown[("2. Short-term enablement", title("cheshire-east"))]
+    )  # "a mixture of short and long term support"
     model = shown[("The model", "Solihull")]
     assert "pyramid" in model and "no levels are listed" in model
 

@@ -72,6 +72,8 @@ def test_solihulls_not_named_is_no_finding() -> None:
     said = {row[0]: row[1] for row in figure.grid.rows}
     assert list(said.values()).count("not stated") == 12 and said["Olton"] == "over-represented"
     assert any("not" in note and "as expected" in note for note in figure.notes)
+    spread = [note for note in figure.notes if note.startswith("In 2022 the strategy said of people a")]
+    assert len(spread) == 2 and "less affluent wards in the north and west appear more likely to attend" in spread[1]
 
 
 def test_your_ward_and_an_unknown_one() -> None:

@@ -208,6 +208,11 @@ def test_a_council_without_a_survey_says_so_and_shows_what_there_is() -> None:
     dorset = voices(council("dorset"))
     assert "one of them planned at the time, and print no survey answers" in dorset.answer and not dorset.caution
     assert [f.figure_id for f in dorset.figures] == ["said", "no-answers", "engagement"]
+    own = figure(dorset, "said")  # the paper's words, and nobody's answers
+    assert own.title.startswith("The papers report ") and own.words.startswith(
+        "The papers themselves say this of people."
+    )
+    assert own.panels[0].title.endswith(", by the papers' account")
     tile = figure(dorset, "no-answers").tiles[0]
     assert tile.value == "Not stated" and tile.link and tile.link.page == "sources"
     cheshire_east = voices(council("cheshire-east"))

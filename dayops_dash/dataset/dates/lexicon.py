@@ -16,6 +16,9 @@ class Role(Enum):
     AHEAD = auto()  # says that the date is one to be met: beside it "completed" says nothing of when
     THING = auto()  # says what is dated, where another word says how
     BY = auto()  # the end of the period is the last day
+    UNTIL = (
+        auto()
+    )  # the same, where nothing is named that lasts: "ongoing until March 2027" ends then, and is never late
     BEFORE = auto()  # the day before the period is the last day
     END = auto()  # of the period, its end
     YEAR_END = auto()  # of the financial year, its end
@@ -47,6 +50,9 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "ends", "ending", "to be completed", "to be complete", "to be delivered", "to be finished", "to be done",
         "to be implemented", "to be published", "to be in place", "to be achieved", "will be completed", "will be complete",
         "will be delivered", "will be implemented", "will be published", "will be in place", "will complete", "should be completed",
+        "should be finished", "should be complete", "should be delivered", "should be in place", "should be implemented",
+        "must be completed", "must be finished", "must be complete", "must be delivered", "must be in place", "must be implemented",
+        "aim to complete", "aiming to complete", "aim to finish", "aiming to finish", "target of", "target is",
         "due to be completed", "due to be delivered", "due to complete", "due to finish", "expected to be completed",
         "expected to be complete", "expected to complete", "on track for", "to complete", "to finish", "to deliver",
         "for completion", "for delivery", "is due",
@@ -58,10 +64,11 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "available", "open", "live", "in effect",
     ),
     Role.BY: (
-        "by", "no later than", "not later than", "until", "till", "up to", "up to and including", "up until", "on or before",
+        "by", "no later than", "not later than", "on or before",
         "in or before", "by or before", "deadline", "deadline of", "deadline is", "at the latest", "by the latest",
         "must be completed by", "by no later than", "latest", "latest by", "at latest", "complete by", "complete no later than",
     ),
+    Role.UNTIL: ("until", "till", "up to", "up to and including", "up until"),
     Role.BEFORE: ("complete before","before", "prior to", "ahead of", "in advance of", "earlier than", "well before", "well ahead of"),
     Role.END: ("end", "end of", "the end of", "close of", "the close of", "close of business", "close of play", "cob"),
     Role.YEAR_END: (
@@ -73,7 +80,8 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
         "begin", "begins", "beginning", "begun", "began", "to begin", "will begin", "due to begin", "expected to begin",
         "commence", "commences", "commenced", "commencing", "commencement", "commencement date", "to commence", "will commence",
         "due to commence", "expected to commence", "not before", "no earlier than", "not earlier than", "no sooner than",
-        "not sooner than", "not until", "not due until", "not due before", "not to start before", "not to start until",
+        "not sooner than", "not until", "not due until", "not expected until", "not expected before",
+        "not due before", "not to start before", "not to start until",
         "will not start before", "will not start until", "not starting before", "not starting until", "on or after",
         "in or after", "earliest", "earliest start", "at the earliest", "earliest start date", "since", "with effect",
     ),
@@ -86,7 +94,7 @@ BEFORE_DATES: dict[Role, tuple[str, ...]] = {
     Role.EVENT: (
         "completed", "finished", "delivered", "published", "achieved", "implemented", "concluded", "done",
         "completed on", "actual completion date", "date completed", "completion achieved", "was completed", "were completed",
-        "has been completed", "have been completed", "fully completed",
+        "has been completed", "have been completed", "fully completed", "completed in full", "delivered in full",
     ),
     Role.BETWEEN: ("between",),
     Role.THROUGHOUT: ("throughout", "across", "all through"),

@@ -37,6 +37,7 @@ Readings = Iterator[tuple[Reading, int]]
 Rule = Callable[[Period, Context], Reading | None]
 VAGUE = {Role.VAGUE, Role.LATE, Role.LATTER}
 NO_SENSE = (Role.NEUTRAL, Role.AHEAD)  # words that give a date no sense of their own
+MET_BY = {Role.UNTIL, Role.AHEAD, Role.BY, Role.END, Role.YEAR_END}  # beside which "until" says by when
 HAPPENED = {(Role.EVENT,), (Role.EVENT, Role.BETWEEN)}
 MARKS_BEHIND_WORDS = (":", "-", ",")
 YEAR_ENDS = ((3, 31), (12, 31))  # of the financial and of the calendar year
@@ -104,6 +105,9 @@ def _reading(roles: tuple[Role, ...], period: Period, context: Context) -> Readi
     telling = tuple(role for role in roles if role not in (*NO_SENSE, Role.THING))
     if not telling and Role.THING in roles:
         return None  # "services April 2025": what of them?
+    if Role.UNTIL in roles and not set(roles) <= MET_BY:
+        return None  # "pilot until March 2027": it ends then, whatever became of it
+    telling = tuple(Role.BY if role is Role.UNTIL else role for role in telling)
     merged = tuple(role for n, role in enumerate(telling) if n == 0 or role != telling[n - 1])
     if merged in HAPPENED and Role.AHEAD in roles:
         return None  # "due 31 March 2026, completed", "target: delivered June 2026": nobody says when it happened

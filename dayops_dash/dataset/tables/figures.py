@@ -141,6 +141,12 @@ LEVELS = Table(
             required=False,
         ),
         text("support_level_reason", "Why we read it so."),
+        choice(
+            "other_support_level",
+            SupportLevel,
+            "A second level into which it reaches, by the paper's own words: our reading. Empty for most.",
+            required=False,
+        ),
         *SOURCE,
     ),
     (
@@ -148,6 +154,9 @@ LEVELS = Table(
         Fact("summary", "=summary", subject="title"),
         Fact("for_whom", "=for whom", subject="title"),
         Fact("support_level", "=level of support", subject="title", qualifier="=our reading"),
+        Fact(
+            "other_support_level", "=level of support that it reaches into", subject="title", qualifier="=our reading"
+        ),
     ),
 )
 

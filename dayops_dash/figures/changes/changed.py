@@ -48,8 +48,8 @@ MEANS = {
 SHORT = {  # after a number, in a title
     ChangeKind.DROPPED: "with no update",
     ChangeKind.OPENED: "new conflicts in the papers",
-    ChangeKind.POINT: "new smaller points in the papers",
-    ChangeKind.POINT_CLOSED: "smaller points settled",
+    ChangeKind.POINT: "new points to note in the papers",
+    ChangeKind.POINT_CLOSED: "points to note settled",
     ChangeKind.STATUS: "with another status",
     ChangeKind.REVISED: "revised figures",
     ChangeKind.MEASURE: "measures moved",
@@ -81,8 +81,8 @@ NOTES = (
 
 ONE = {  # the same of one
     ChangeKind.OPENED: "new conflict in the papers",
-    ChangeKind.POINT: "new smaller point in the papers",
-    ChangeKind.POINT_CLOSED: "smaller point settled",
+    ChangeKind.POINT: "new point to note in the papers",
+    ChangeKind.POINT_CLOSED: "point to note settled",
     ChangeKind.REVISED: "revised figure",
     ChangeKind.MEASURE: "measure moved",
     ChangeKind.RISK_NEW: "new risk",
@@ -179,7 +179,7 @@ def changes_figure(council: Council, since: date, found: Sequence[Change], name:
 
 def _tile(kind: ChangeKind, number: int, since: date, ahead: int) -> Tile:
     choices = (("since", since.isoformat()), ("kind", kind.name.lower()))
-    new = {ChangeKind.OPENED: "New conflict in the papers", ChangeKind.POINT: "New smaller point in the papers"}
+    new = {ChangeKind.OPENED: "New conflict in the papers", ChangeKind.POINT: "New point to note in the papers"}
     if ahead:
         new[ChangeKind.PASSED] = TO_PASS if ahead == number else "Overdue by then"
     return Tile(

@@ -17,7 +17,7 @@ NUMBERED = (LevelKind.LEVEL, LevelKind.TIER)
 LEVEL_NAMES = {level: f"{place}. {wording.capital(level)}" for place, level in enumerate(SupportLevel, 1)}
 OUR_READING = (
     "The four levels and where each model's parts stand on them are our reading, with the reason in each cell; no paper compares "
-    "itself with another. The lightest support comes first. A part may reach into a level beside its own."
+    "itself with another. The lightest support comes first. A part that reaches into a second level stands at both."
 )
 
 
@@ -55,13 +55,17 @@ def level_told(council: Council, level: SupportLevel) -> Summary:
     rows = compare.at_level(council, level)
     if not rows:
         return Summary()
-    details = [part for r in rows for part in ([f"{r.title}: {'. '.join(_parts(r))}"] if len(rows) > 1 else _parts(r))]
+    parts = [(r, _parts(r, level)) for r in rows]
+    details = [part for r, said in parts for part in ([f"{r.title}: {'. '.join(said)}"] if len(rows) > 1 else said)]
     return Summary("; ".join(_named(r) for r in rows), tuple(details), rows)
 
 
-def _parts(row: LevelsRow) -> list[str]:
+def _parts(row: LevelsRow, level: SupportLevel) -> list[str]:
     whom = [f"For {lower(row.for_whom)}"] if row.for_whom else []
-    return [*whom, f"Our reading: {lower(row.support_level_reason)}"]
+    reach = (
+        "" if row.support_level == level else f"it stands at {lower(row.support_level)} and reaches into this level; "
+    )
+    return [*whom, f"Our reading: {reach}{lower(row.support_level_reason)}"]
 
 
 def _named(row: LevelsRow) -> str:

@@ -231,7 +231,7 @@ def told_figure(council: Council) -> Figure:
         if said
         else "No paper says in words how need will change",
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",
-        "These come without a number, so nothing is drawn or added up." if said else nothing,
+        "None gives a figure of its own, so nothing is drawn or added up." if said else nothing,
         grid_of(
             said,
             GridColumn("subject", "About", lambda r: r.subject),

@@ -21,12 +21,13 @@ def said_figure(council: Council) -> Figure | None:
         return None
     number = f"{wording.spelled(len(said))} statement{'' if len(said) == 1 else 's'}"
     nothing = "The papers known on this day say nothing about money."
+    own = "its" if len(said) == 1 else "their"  # one may name the budget's
     other = any(row.as_written for row in said)  # an overspend, or spend of part of a year
-    is_none = "None is a budget or a whole year's spend" if other else "These come without a number"
+    is_none = "None is a budget or a whole year's spend" if other else "None gives an amount of its own"
     words = f"{is_none}, so nothing is drawn or added up." if said else nothing
     return Figure(
         "said",
-        f"{wording.capital(number)} about money{', not added up' if other else ' without an amount'}"
+        f"{wording.capital(number)} about money{', not added up' if other else f' without an amount of {own} own'}"
         if amounts
         else NO_AMOUNT,
         f"In our words, {council.short_title}, as at {wording.day(council.as_at)}",

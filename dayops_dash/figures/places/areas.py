@@ -101,7 +101,11 @@ def _paper(council: Council) -> LayerWords:
     parts = [f"{which} ({wording.spelled(len(side))} named)" for side, which in sides if side]
     title = f"{lead} that some {word}s are {wording.listed(parts, 'or')}"
     notes = tuple(dict.fromkeys(str(r.note) for r in said.values() if r.note))
-    return title, words, cell, (NOT_NAMED, *notes)
+    said_of_all = (
+        f"{said_in(council, r.document_id)} of {wording.uncapital(r.subject.partition(',')[0])}: {wording.uncapital(r.statement)}"
+        for r in measure.statements(council)
+    )
+    return title, words, cell, (*said_of_all, NOT_NAMED, *notes)
 
 
 CENSUS = re.compile(r"^Census (\d{4})$")

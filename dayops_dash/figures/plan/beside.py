@@ -136,7 +136,7 @@ def _disagreements(council: Council) -> StandingPart:
     between, within = len(found.between_papers), len(found.within_paper)
     where = [f"{between} between two papers" if between else "", f"{within} inside one paper" if within else ""]
     detail = [wording.listed([part for part in where if part])] if found.conflicts else []
-    detail += [f"and {wording.count(len(found.smaller), 'smaller point')}"] if found.smaller else []
+    detail += [f"and {wording.count(len(found.smaller), 'point')} to note"] if found.smaller else []
     link = Link("sources", "See both sides" if found.conflicts else "See each point", (("show", "conflicts"),))
     return Tile(f"{len(found.conflicts):,}", "Conflicts in the papers", "; ".join(detail) or "none", link=link), ()
 

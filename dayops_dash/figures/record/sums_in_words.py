@@ -18,7 +18,7 @@ MEANS = {
     "counted differently": "the two may count different things, or the figure may have changed between the papers",
     "fewer people answered": "the percentage fits if some people skipped the question, which is what it most likely means",
     "cut off, not rounded": "the percentage fits if its last digits were left off, as 66% for two thirds, where rounding gives 67%",
-    "rounding": "the difference is no more than rounding explains",
+    "rounding": "the difference is less than one in the last digit, rounded the wrong way, or what rounding of the parts explains",
 }
 
 
@@ -72,7 +72,7 @@ def _smaller(found: tuple[Point, ...]) -> str:
     parts = []
     if rounding:
         parts.append(
-            f"{wording.spelled(rounding)} {'sum differs' if rounding == 1 else 'sums differ'} by rounding only"
+            f"{wording.spelled(rounding)} {'sum differs' if rounding == 1 else 'sums differ'} only in rounding"
         )
     if counted:
         parts.append(f"{wording.spelled(counted)} {'figure' if counted == 1 else 'figures'} may be counted differently")

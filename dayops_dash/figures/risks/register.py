@@ -31,7 +31,7 @@ from dayops_dash.measures.risks import Risk
 
 MEANS = {
     Evidence.NONE_STATED: "the paper names it and says nothing of its effect",
-    Evidence.DESIGNED: "planned or proposed, not yet in use",
+    Evidence.DESIGNED: "planned or proposed, and not in use when the paper was written",
     Evidence.IN_PLACE: "in use; whether it works is not shown",
     Evidence.TESTED: "in use, and its effect has been checked",
 }

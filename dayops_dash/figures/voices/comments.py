@@ -26,6 +26,9 @@ KINDS = {  # what sort of thing was said: the panel's heading, and one and sever
 }
 NOTE_PLANNED = "Planned is what the paper said on its day. No paper here says that a planned one was held since."
 NOTE_PHRASES = "Short phrases, as the papers print them or in our words; the table has each one's place."
+OF_NO_ENGAGEMENT = "In the papers, tied to no one engagement"
+OWN_ACCOUNT = "The papers themselves say this of people. Which people were asked, and how many said so, is not stated."
+BY_THE_PAPERS = ", by the papers' account"
 PLACE_IN_LIST = re.compile(r", (?:row|statement|bullet) \d+(?=;|$)")
 FITS_TOLD = 3  # bases that fit: no more are named one by one
 
@@ -74,7 +77,7 @@ def engagement_figure(council: Council) -> Figure:
     return Figure(
         "engagement",
         f"{wording.begun(len(every))} engagements are named: {_split({state: len(rows) for state, rows in by_state.items()})}",
-        f"How people were asked or are to be, {council.short_title}, as at {wording.day(council.as_at)}",
+        f"How people were asked or were to be, {council.short_title}, as at {wording.day(council.as_at)}",
         _answered_words(council, every),
         grid_of(
             every,
@@ -194,18 +197,18 @@ def said_figure(council: Council, engagement_id: str = "") -> Figure | None:
     where = {e.engagement_id: e.title for e in measure.engagements(council)}.get(engagement_id, "")
     return Figure(
         f"said-{engagement_id}" if engagement_id else "said",
-        f"Said in words: {kinds_words(rows)}",
-        f"{where or 'In the papers, tied to no one engagement'}, {council.short_title}",
-        "How many people said each is not stated.",
+        f"{'Said in words:' if where else 'The papers report'} {kinds_words(rows)}",
+        f"{where or OF_NO_ENGAGEMENT}, {council.short_title}",
+        "How many people said each is not stated." if where else OWN_ACCOUNT,
         grid_of(
             rows,
-            GridColumn("words", "What was said", lambda r: r.words),
+            GridColumn("words", "What was said" if where else "What the paper says", lambda r: r.words),
             GridColumn("kind", "Kind", lambda r: r.kind),
-            GridColumn("audience", "Who said it", lambda r: r.audience),
+            GridColumn("audience", "Who said it" if where else "Of whom", lambda r: r.audience),
             GridColumn("note", "Note", lambda r: r.note),
             GridColumn("place", "Place in paper", lambda r: r.locator, Kind.PLACE),
         ),
-        panels=_said_panels(rows),
+        panels=_said_panels(rows, "" if where else BY_THE_PAPERS),
         notes=(NOTE_PHRASES,),
         sources=brief_sources(council, rows),
     )
@@ -217,13 +220,13 @@ def kinds_words(rows: Sequence[VoicesRow]) -> str:
     return wording.listed([f"{wording.spelled(n)} {one if n == 1 else many}" for n, one, many in found if n])
 
 
-def _said_panels(rows: Sequence[VoicesRow]) -> tuple[Panel, ...]:
+def _said_panels(rows: Sequence[VoicesRow], by_whom: str) -> tuple[Panel, ...]:
     """One panel for each kind and audience: people who use services first, carers beside them."""
     panels = []
     for kind, (title, _, _) in KINDS.items():
         for audience in Audience:
             items = tuple(wording.capital(r.words) for r in rows if (r.kind, r.audience) == (kind, audience))
-            panels += [Panel(title, wording.capital(audience), items=items)] if items else []
+            panels += [Panel(f"{title}{by_whom}", wording.capital(audience), items=items)] if items else []
     return tuple(panels)
 
 

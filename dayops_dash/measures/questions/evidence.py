@@ -5,6 +5,7 @@ No question is written by judgement or by a language model. A rule's words stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -31,6 +32,7 @@ from dayops_dash.measures.record import disagreements
 from dayops_dash.measures.record.disagreements import Point
 
 YEARS = range(1900, 2101)  # a number that is a year is no figure
+IN_A_NAME = re.compile(r"\b[^\W\d_]+\d\w*")  # Care4CE
 CYCLE_DAYS = 365  # a reporting cycle of overview and scrutiny is at most a year
 ASKED_OF_MANY = {
     Audience.PEOPLE_WHO_USE_SERVICES,
@@ -207,7 +209,7 @@ def _point(point: Point) -> EvidenceItem:
 
 
 def _number_in(words: str) -> bool:
-    return any(printed.value not in YEARS for printed in numbers_in(words))
+    return any(printed.value not in YEARS for printed in numbers_in(IN_A_NAME.sub("", words)))
 
 
 def areas_not_told_apart(council: Council) -> tuple[EvidenceItem, ...]:

@@ -92,12 +92,12 @@ class Points:
 
     @property
     def counted_in_words(self) -> str:
-        """Return how many there are, in the words that every page uses: 2 conflicts and 20 smaller points in the papers."""
-        return f"{wording.count(len(self.conflicts), 'conflict')} and {wording.count(len(self.smaller), 'smaller point')} in the papers"
+        """Return how many there are, in the words that every page uses."""
+        return f"{wording.count(len(self.conflicts), 'conflict')} and {wording.count(len(self.smaller), 'point')} to note in the papers"
 
     @property
     def smaller_in_words(self) -> str:
-        """Return what the smaller points are of, with the number of each; "" where there are none."""
+        """Return what the points to note are of, with the number of each; "" where there are none."""
         kinds = (
             (self.definitions, "of definition"),
             (self.fewer_answered, "explained if fewer people answered"),

@@ -25,6 +25,7 @@ METHOD = MethodNote(
     limits="No paper says how often people come to each level.",
 )
 
+NO_YEAR = "the paper names no year; taken here as the spend of one"
 WEEKS = (48.0, 50.0, 52.0)  # of a year that services are open
 OFTEN = (2.0, 3.0, 5.0)  # days or sessions a week, where no paper gives them and nothing follows from today's cost
 TOGETHER_APART = 25.0  # points either side of the share who share support, tried to see how much it matters
@@ -74,9 +75,10 @@ def scenario(council: Council, lender: Council, chosen: tuple[tuple[str, str], .
 def _people_and_money(council: Council) -> Iterator[Assumption]:
     spend = money.headline(council)
     yield _stated("people", "People", "people", people_of(council), "value", 0, 100_000, 1)
-    yield _stated(
-        "today", "Cost a year, in the papers", "£", spend.total if spend else None, "amount_gbp", 0, 1e9, 1000
-    )
+    total = spend.total if spend else None
+    cost = _stated("today", "Cost a year, in the papers", "£", total, "amount_gbp", 0, 1e9, 1000)
+    of_no_year = total is not None and not total.financial_year
+    yield replace(cost, basis=AssumptionBasis.READING, why=NO_YEAR) if of_no_year else cost
     done = savings.delivered_by(council, str(spend.total.financial_year)) if spend else ()
     yield _target(savings.plan(council), done)
 

@@ -529,7 +529,7 @@ HARMLESS = (
         (change("savings", "delivered-2025-26", amount_gbp="100000", as_written="£100K"),),
     ),
     Plant(
-        "a target below the latest", X, (change("outcome_values", "complaints-target", value="20", as_written="20"),)
+        "a target below the latest", X, (change("outcome_values", "complaints-target", value="13", as_written="13"),)
     ),
     Plant(
         "a comparator of the same year",

@@ -20,6 +20,7 @@ from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import texts, with_rows
 from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, new_claims, planted
 from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
+from tests.measures.record.planted_apart import APART, TOGETHER_RIGHT
 from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
@@ -35,7 +36,9 @@ from tests.measures.record.planted_told import (
 
 
 @pytest.mark.parametrize(
-    "plant", (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER), ids=str
+    "plant",
+    (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER, *APART),
+    ids=str,
 )
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     now = planted(plant).at()
@@ -61,6 +64,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         *RIGHTLY_TOLD,
         *LINKED_TO_NOTHING_AND_RIGHT,
         *RIGHT_TOGETHER,
+        *TOGETHER_RIGHT,
     ),
     ids=str,
 )
@@ -193,3 +197,5 @@ def test_the_odd_one_out_is_named() -> None:
     (odd,) = pair_sums(QUESTION, rows)
     assert odd.grade is ConflictGrade.CONFLICT and odd.title.startswith("Q, 42:")
     assert odd.worked_out == "the other answers fit 49 people, of whom 42 is 85.7%"
+    (slip,) = pair_sums(QUESTION, [answer(32, 66), *rows[2:]])  # 65.31%
+    assert slip.grade is ConflictGrade.ROUNDING and not slip.cut_off

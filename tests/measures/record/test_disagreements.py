@@ -27,7 +27,7 @@ def test_settled_from_the_day_of_the_paper_that_settles_it(tmp_path: Path) -> No
     assert [r["conflict_id"] for r in settled(after)] == ["a"]
     shown = conflicts_figure(after)
     assert (
-        shown.title == "1 conflict and 0 smaller points in the papers"
+        shown.title == "1 conflict and 0 points to note in the papers"
         and "One more was settled by a later paper." in shown.words
     )
     assert [(line[1], "Report second, paragraph 7" in str(line[4])) for line in shown.grid.rows] == [
@@ -57,7 +57,7 @@ def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> N
     now = points(Library().dataset("nottinghamshire").at(date(2023, 3, 13)))
     assert now.between_papers == ()  # two counts of people, 11 months apart, may be of different people
     assert "people-number" in {p.key for p in now.definitions}
-    assert [p.says for p in now.within_paper] == ["32%"]
+    assert now.conflicts == () and [p.says for p in now.rounding] == ["32%"]
     solihull = points(Library().dataset("solihull").at(date(2023, 3, 13)))
     assert solihull.between_papers == ()  # one paper cannot disagree with another
     assert {p.key for p in solihull.within_paper if not p.is_sum} == {"further-149", "older-people-fewest"}
@@ -73,17 +73,17 @@ def test_only_a_conflict_of_two_papers_is_counted_as_papers_that_disagree() -> N
 
 def test_points_are_counted_in_the_same_words_everywhere() -> None:
     now = points(Library().dataset("nottinghamshire").at(date(2023, 3, 13)))
-    assert now.counted_in_words == "1 conflict and 21 smaller points in the papers"
-    assert now.smaller_in_words == "17 of definition, 2 of small numbers and 2 of citation"
+    assert now.counted_in_words == "0 conflicts and 22 points to note in the papers"
+    assert now.smaller_in_words == "17 of definition, 2 of small numbers, 2 of citation and 1 of rounding"
     none = points(Library().dataset("dorset").at(date(2000, 1, 1)))
-    assert (none.counted_in_words, none.smaller_in_words) == ("0 conflicts and 0 smaller points in the papers", "")
+    assert (none.counted_in_words, none.smaller_in_words) == ("0 conflicts and 0 points to note in the papers", "")
 
 
 @pytest.mark.parametrize(
     ("slug", "title", "first"),
     [
         ("solihull", "Nine percentages fit if a few people skipped the question; one if cut off, not rounded", "82%"),
-        ("cheshire-east", "Two sums differ by rounding only", "249"),
+        ("cheshire-east", "Two sums differ only in rounding", "249"),
         ("dorset", "All 4 sums that we worked out again hold", ""),
     ],
 )

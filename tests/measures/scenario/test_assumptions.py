@@ -41,9 +41,12 @@ def test_a_price_of_something_else_is_our_reading_and_an_average_stays_one() -> 
         and "no paper prices this level" in card.why
         and "pre-paid card" in card.why
     )
+    cost = plain().at("today")  # "currently spends £5.6m": of no year
+    assert cost.basis is AssumptionBasis.READING and cost.why.startswith("the paper names no year")
     assert session.basis is AssumptionBasis.STATED and "average of £16.00 an hour" in session.why
     assert plain().reads_a_price and not plain(("price3", "700")).reads_a_price
     made_up = Library().dataset("exampleshire").at()
+    assert scenario(made_up, made_up).at("today").basis is AssumptionBasis.STATED
     assert not scenario(made_up, made_up).reads_a_price
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
@@ -26,6 +26,7 @@ ONE_GROUP_EACH = (
     "working hours",
     "contract",
 )  # breakdowns in which each person is once
+EVERYBODY = ("sex", "age", "age band")  # breakdowns that leave nobody out
 LISTED = {"levels": LevelKind.LEVEL, "tiers": LevelKind.TIER}  # units of a number that says how many rows there are
 
 
@@ -127,6 +128,26 @@ def _groups(council: Council) -> Iterator[Sum]:
     for (breakdown, base, *_), members in groups.items():
         if len(members) > 1 and len({r.group for r in members}) == len(members):
             yield from _more_than_all(breakdown, base, members, rows)
+    yield from _two_breakdowns(
+        {of: members for of, members in groups.items() if of[0] in EVERYBODY and len(members) > 1}
+    )
+
+
+def _two_breakdowns(groups: Mapping[tuple[str, ...], Sequence[PeopleRow]]) -> Iterator[Sum]:
+    """The same people by sex and by age: two counts of all of them, though some may be missing from one."""
+    for (of, one), (of_other, other) in combinations(groups.items(), 2):
+        if of[0] == of_other[0] or of[1:] != of_other[1:] or one[0].unit == "%":
+            continue
+        sums = [sum((range_of(r.value, r.qualifier) for r in rows), exactly(0)) for rows in (one, other)]
+        grade = ConflictGrade.DEFINITION if sums[0].gap(sums[1]) > SLACK else None
+        words = [
+            f"{' + '.join(as_printed(r) for r in rows)} = {sum(float(r.value) for r in rows):,.0f}"
+            for rows in (one, other)
+        ]
+        may = "; some people may be missing from one of the two" if grade else ""
+        place = (one[0].document_id, one[0].locator, other[0].document_id, other[0].locator)
+        title = f"{of[1] or 'People'} by {of[0]} and by {of_other[0]}: the groups together"
+        yield Sum(grade, title, words[0], f"{words[1]}{may}", *place)
 
 
 def _more_than_all(breakdown: str, base: str, members: Sequence[PeopleRow], rows: Sequence[PeopleRow]) -> Iterator[Sum]:

@@ -19,12 +19,15 @@ from dayops_dash.measures.record.arithmetic.scores import score_sums
 from dayops_dash.measures.record.arithmetic.stated.answered import answered_sums
 from dayops_dash.measures.record.arithmetic.stated.asked import asked_sums
 from dayops_dash.measures.record.arithmetic.stated.averages import average_sums
+from dayops_dash.measures.record.arithmetic.stated.budgeted import budgeted_sums
 from dayops_dash.measures.record.arithmetic.stated.each import each_sums
 from dayops_dash.measures.record.arithmetic.stated.listed import listed_sums
+from dayops_dash.measures.record.arithmetic.stated.one_row import one_row_sums
 from dayops_dash.measures.record.arithmetic.stated.parts import part_sums
 from dayops_dash.measures.record.arithmetic.stated.provided import provided_sums
 from dayops_dash.measures.record.arithmetic.stated.rates import rate_sums
 from dayops_dash.measures.record.arithmetic.stated.replies import reply_sums
+from dayops_dash.measures.record.arithmetic.stated.targets import target_sums
 from dayops_dash.measures.record.arithmetic.stated.told import told_sums
 from dayops_dash.measures.record.arithmetic.stated.unlinked import unlinked_sums
 from dayops_dash.measures.record.arithmetic.sum import Sum
@@ -66,6 +69,9 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     reply_sums,
     listed_sums,
     average_sums,
+    budgeted_sums,
+    target_sums,
+    one_row_sums,
 )
 
 

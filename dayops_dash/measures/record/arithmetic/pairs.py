@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset.row_types import SurveyAnswersRow, SurveyQuestionsRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import HEDGES, step_of
-from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, is_cut_off
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, is_cut_off, is_slip
 
 LARGEST_BASE = 1_000_000
 MOST_FOR_ONE = 100  # people looked through for each who gave an answer: 1% of them
@@ -67,7 +67,8 @@ def _odd_one(question: SurveyQuestionsRow, pair: Pair, base: int, *, alone: bool
     title = f"{question.title}, {pair.row.answer}: the count against its share"
     if cut:
         words += f"; it fits if cut off and not rounded: {pair.count:,} of {cut:,}"
-    grade = ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT
+    slip = cut or (not alone and is_slip(pair.share, pair.count, base, size))
+    grade = ConflictGrade.ROUNDING if slip else ConflictGrade.CONFLICT
     return Sum(grade, title, pair.printed, words, pair.row.document_id, pair.row.locator, cut_off=bool(cut))
 
 

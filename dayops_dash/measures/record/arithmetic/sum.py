@@ -64,13 +64,16 @@ def percentage(row: Row, number: float) -> Percentage:
 
 
 def compare(stated: Percentage, worked_out: float | Range, words: str, *, exact: bool = False) -> Iterator[Sum]:
-    """A percentage is right where it rounds to what is printed; one more in the last digit may be
-    rounding of its figures, unless they are counts of people (``exact``). A hedge leaves open what it says."""
+    """A percentage is right where it rounds to what is printed; one more in the last digit may be rounding of its figures.
+
+    Of counts of people (``exact``) less than one in the last digit is a slip in rounding. A hedge leaves open what it says.
+    """
     size = step_of(stated.as_written, stated.number)
     could_be = worked_out if isinstance(worked_out, Range) else exactly(worked_out)
     gap = could_be.gap(stated.range)
     holds = gap <= size / 2 + SLACK
-    grade = None if holds else ConflictGrade.ROUNDING if gap <= size and not exact else ConflictGrade.CONFLICT
+    slip = gap < size - SLACK if exact else gap <= size
+    grade = None if holds else ConflictGrade.ROUNDING if slip else ConflictGrade.CONFLICT
     yield Sum(
         grade,
         f"{stated.title}: the percentage against its figures",
@@ -125,6 +128,11 @@ def possible(share: float, base: int, size: float = 1.0) -> bool:
 def is_cut_off(share: float, count: int, base: int, size: float = 1.0) -> bool:
     """Whether ``share`` is what is left of a count's percentage cut off after its last digit: 66% for 8 of 12."""
     return bool(base) and count <= base and share + SLACK < count * 100 / base < share + size - SLACK
+
+
+def is_slip(share: float, count: int, base: int, size: float = 1.0) -> bool:
+    """Whether ``share`` is less than one of its last digit away from a count's percentage: 32% or 31% for 17 of 54, 31.48%."""
+    return bool(base) and count <= base and abs(count * 100 / base - share) < size - SLACK
 
 
 def cut_off_count(share: float, base: int, size: float = 1.0) -> int | None:

@@ -30,6 +30,7 @@ from dayops_dash.measures.record.arithmetic.sum import (
 
 LinkedTable = Literal["spend", "savings", "people", "context", "projections"]  # its rows name each other
 LinkedRow = SpendRow | SavingsRow | PeopleRow | ContextRow | ProjectionsRow
+APART = ("provider_kind", "client_group", "service_id", "age_band", "place")  # by which parts are told from their whole
 COUNTED = ("people", "providers", "centres", "centres or providers", "services", "day services")
 AMOUNT: Mapping[LinkedTable, str] = MappingProxyType(
     {"spend": "amount_gbp", "savings": "amount_gbp", "people": "value", "context": "value", "projections": "value"}
@@ -103,23 +104,32 @@ def _totals(rows: Sequence[Numbered], known: Mapping[str, Numbered]) -> Iterator
     """Parts against their total. Off by no more than rounding allows: rounding, else a conflict."""
     for key, whole in known.items():
         parts = [r for r in rows if r.row.part_of == key and r.number is not None]
-        if not parts or whole.number is None:
-            continue
-        total = sum(part.number or 0 for part in parts)
-        gap = sum((part.range for part in parts), exactly(0)).gap(whole.range)
-        slack = sum(step_of(r.row.as_written, r.number or 0) for r in (*parts, whole)) / 2
-        holds = gap <= SLACK * max(1.0, abs(total))
-        rounded = gap <= slack and not all(_counted(r) for r in (*parts, whole))
-        grade = None if holds else ConflictGrade.ROUNDING if rounded else ConflictGrade.CONFLICT
-        parts_said = " + ".join(part.printed for part in parts)
-        yield Sum(
-            grade,
-            f"{name(whole.row)}: the parts against the total",
-            whole.printed,
-            f"{parts_said} = {wording.plain(total)}",
-            whole.row.document_id,
-            whole.row.locator,
-        )
+        if parts and whole.number is not None:
+            together = _total(whole, parts)
+            apart = [_total(whole, own) for own in _breakdowns(whole, parts)] if together.grade else []
+            yield from apart if any(one.grade is not ConflictGrade.CONFLICT for one in apart) else [together]
+
+
+def _breakdowns(whole: Numbered, parts: Sequence[Numbered]) -> list[list[Numbered]]:
+    """Return the parts by what tells them from the whole: who provides, for whom. Each is all of it where none has one part."""
+    found: dict[tuple[str, ...], list[Numbered]] = {}
+    for part in parts:
+        apart = (c for c in APART if c in part.row and text_of(part.row, c) != text_of(whole.row, c))
+        own = text_of(part.row, "breakdown") if "breakdown" in part.row else ""
+        found.setdefault((*apart, own), []).append(part)
+    return list(found.values()) if len(found) > 1 and all(len(own) > 1 for own in found.values()) else []
+
+
+def _total(whole: Numbered, parts: Sequence[Numbered]) -> Sum:
+    total = sum(part.number or 0 for part in parts)
+    gap = sum((part.range for part in parts), exactly(0)).gap(whole.range)
+    slack = sum(step_of(r.row.as_written, r.number or 0) for r in (*parts, whole)) / 2
+    holds = gap <= SLACK * max(1.0, abs(total))
+    rounded = gap <= slack and not all(_counted(r) for r in (*parts, whole))
+    grade = None if holds else ConflictGrade.ROUNDING if rounded else ConflictGrade.CONFLICT
+    words = f"{' + '.join(part.printed for part in parts)} = {wording.plain(total)}"
+    title = f"{name(whole.row)}: the parts against the total"
+    return Sum(grade, title, whole.printed, words, whole.row.document_id, whole.row.locator)
 
 
 def _counted(one: Numbered) -> bool:

@@ -8,10 +8,10 @@ from datetime import date
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
-from dayops_dash.dataset.dates.due import period_named
+from dayops_dash.dataset.dates import period_named, read_due
 from dayops_dash.dataset.row_types import ContextRow, RecommendationsRow, RecommendationUpdatesRow
 from dayops_dash.dataset.rows import text_of
-from dayops_dash.dataset.vocabulary import ConflictGrade, Response
+from dayops_dash.dataset.vocabulary import ConflictGrade, DueSense, Response
 from dayops_dash.dataset.written import exactly, range_of
 from dayops_dash.measures.record.arithmetic.dates import clash
 from dayops_dash.measures.record.arithmetic.periods import days, published
@@ -23,6 +23,15 @@ SOME = re.compile(  # recommendations of which more is said than that they were 
     re.IGNORECASE,
 )
 MADE = re.compile(rf"\bmade (?P<number>{NUMBER}) recommendations\b(?! that| which)", re.IGNORECASE)
+BY_WHOM = re.compile(  # the three recommendations of the Adult Care Scrutiny Committee
+    rf"\bthe (?P<number>{NUMBER}) recommendations (?:(?:made )?by|of|from) (?:the )?(?P<whose>[A-Z][\w' -]*[\w'])(?=$|[.,;:)])",
+    re.IGNORECASE,
+)
+COMMITTEE = re.compile(r"\b(?:committee|panel|board|cabinet|group)(?: has| had)? $", re.IGNORECASE)
+OF_ANOTHER = re.compile(  # days that are not those on which something was done
+    r"\b(?:of|for|since|from|to|until|after|before|between) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:[a-z]+ )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 FINISHED = ("complete", "completed", "done", "finished", "implemented", "achieved", "fully achieved")
 
 
@@ -30,6 +39,7 @@ def asked_sums(council: Council) -> Iterator[Sum]:
     """Hold what committees asked against the number stated, the day on which it was asked, and that of the meeting."""
     yield from _in_words(council)
     yield from _in_texts(council)
+    yield from _in_lists(council)
     yield from _after_the_meeting(council)
     yield from _too_soon(council)
 
@@ -67,6 +77,34 @@ def _in_texts(council: Council) -> Iterator[Sum]:
         for row in council.rows_of_any(name):
             if row.document_id in wholes:
                 yield from _made_in(row, columns, wholes[row.document_id])
+
+
+def _in_lists(council: Council) -> Iterator[Sum]:
+    """How many recommendations a committee made, in running words, against those that the paper lists, all of one committee."""
+    listed = {
+        paper: rows
+        for paper, rows in _of_papers(council).items()
+        if all(r.number_stated is None and r.made_edtf for r in rows)
+        and len({(r.committee, r.kind, r.made_edtf) for r in rows}) == 1
+    }
+    for name, columns in TEXTS.items() if listed else ():
+        for row in council.rows_of_any(name):
+            if row.document_id in listed:
+                yield from _against_list(row, columns, listed[row.document_id])
+
+
+def _against_list(row: Row, columns: Sequence[str], its: Sequence[RecommendationsRow]) -> Iterator[Sum]:
+    words = ". ".join(text.rstrip(".") for column in columns if (text := text_of(row, column)))
+    of_it = [f for f in BY_WHOM.finditer(words) if f["whose"].casefold() == its[0].committee.casefold()]
+    for found in (*of_it, *(f for f in MADE.finditer(words) if COMMITTEE.search(words[: f.start()]))):
+        number = number_of_words(found["number"])
+        if number < 2 * len(its):  # a list may quote only some
+            grade = None if number == len(its) else ConflictGrade.DEFINITION
+            place = (row.document_id, row.locator, its[0].document_id, its[0].locator)
+            said = f"{len(its)} are listed" + (
+                "; some may be left out of the list, or be counted apart" if grade else ""
+            )
+            yield Sum(grade, f"{its[0].committee}: how many recommendations", found[0], said, *place)
 
 
 def _made_in(row: Row, columns: Sequence[str], whole: RecommendationsRow) -> Iterator[Sum]:
@@ -124,7 +162,7 @@ def _too_soon(council: Council) -> Iterator[Sum]:
         words = f"made {first.made_as_written or first.made_edtf}"
         by = _finished_by(row)
         if by and by < made:
-            sides = (f"{row.status}: {row.evidence}", words)
+            sides = (": ".join(part for part in (row.status, row.evidence) if part), words)
             yield _clash(f"{_name(first)}: complete before it was asked", sides, row, first)
         paper = papers.get(row.document_id)
         answers = row.status or row.response not in ("", Response.NONE_STATED)
@@ -134,8 +172,15 @@ def _too_soon(council: Council) -> Iterator[Sum]:
 
 
 def _finished_by(row: RecommendationsRow | RecommendationUpdatesRow) -> date | None:
-    """Return the last day of the one period that the evidence of a finished recommendation names."""
-    named = period_named(row.evidence) if row.status.casefold().strip() in FINISHED else None
+    """Return the last day on which a finished recommendation was done, by its status or by the day that its evidence names."""
+    status = row.status.casefold().strip()
+    told = read_due(row.status)
+    if told.sense is DueSense.EVENT:
+        return told.interval.latest
+    dated = row.status if status.partition(" ")[0] in FINISHED and period_named(row.status) else row.evidence
+    if (status not in FINISHED and dated == row.evidence) or OF_ANOTHER.search(dated):
+        return None
+    named = period_named(dated)
     return named.latest if named else None
 
 

@@ -12,9 +12,9 @@ from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.schema import Table
 from dayops_dash.dataset.second_reading import PRINTED
 from dayops_dash.dataset.tables import TABLES
-from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.dataset.written import ONES, SPELLED, Range, exactly, numbers_in, step_of
-from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, share_of
+from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
+from dayops_dash.dataset.written import ONES, PARTS, SPELLED, Range, exactly, numbers_in, range_of, step_of
+from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum, is_cut_off, is_slip, share_of
 
 TENS = rf"(?:twenty|thirty|forty|fifty)-(?:{'|'.join(ONES[1:10])})"
 NUMBER = rf"(?:{TENS}|\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(SPELLED)})(?![\w%/–-]|[.,:]\d)"
@@ -46,6 +46,7 @@ PART_OF_MONEY = rf"(?P<part>{POUNDS}) (?:out )?of (?:(?:the|our|its|their|a) )?(
 OF_MONEY = re.compile(rf"{PART_OF_MONEY}(?: [a-z'-]+){{0,4}},? ?\({SHARE}\)", re.IGNORECASE)
 MONEY_BEHIND = re.compile(rf"(?<![\d.]){SHARE} \({PART_OF_MONEY}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
 ANY = re.compile(PART, re.IGNORECASE)
+FRACTION = re.compile(rf"\b(?P<part>{'|'.join(PARTS)}) \({SHARE}\)", re.IGNORECASE)
 WRITTEN = {
     "action",
     "as_written",
@@ -75,12 +76,17 @@ def part_sums(council: Council) -> Iterator[Sum]:
 
 def running_words(council: Council) -> Iterator[tuple[Row, str, str]]:
     """Yield each of the texts that may state figures, with its row and what that is of."""
+    for row, title, columns in titled_rows(council):
+        for words in dict.fromkeys(text_of(row, column) for column in columns):
+            yield row, title, words
+
+
+def titled_rows(council: Council) -> Iterator[tuple[Row, str, tuple[str, ...]]]:
+    """Yield each row with texts that may state figures, what it is of, and the columns of those texts."""
     actions = {r.intention_id: r.title for r in council.rows("intentions")}
     for name, columns in TEXTS.items():
         for row in council.rows_of_any(name):
-            title = actions.get(text_of(row, "intention_id")) or _title(row, TABLES[name])
-            for words in dict.fromkeys(text_of(row, column) for column in columns):
-                yield row, title, words
+            yield row, actions.get(text_of(row, "intention_id")) or _title(row, TABLES[name]), columns
 
 
 def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
@@ -90,6 +96,7 @@ def stated_parts(row: Row, title: str, words: str) -> Iterator[Sum]:
     yield from _more_than_all(row, title, words)
     yield from _shares(row, title, words)
     yield from _shares_of_money(row, title, words)
+    yield from _fractions(row, title, words)
 
 
 def _more_than_all(row: Row, title: str, words: str) -> Iterator[Sum]:
@@ -110,7 +117,8 @@ def _shares(row: Row, title: str, words: str) -> Iterator[Sum]:
         size = step_of(f"{found['share']}%", share)
         holds = abs(part / whole * ALL - share) <= size / 2 + SLACK
         cut = not holds and is_cut_off(share, int(part), int(whole), size)
-        grade = None if holds else ConflictGrade.ROUNDING if cut else ConflictGrade.CONFLICT
+        slip = is_slip(share, int(part), int(whole), size)
+        grade = None if holds else ConflictGrade.ROUNDING if slip else ConflictGrade.CONFLICT
         said = f"{wording.plain(part)} of {wording.plain(whole)} is {part / whole * ALL:.2f}%"
         said += "; it fits if cut off and not rounded" if cut else ""
         what = f"{title}: the percentage against its figures"
@@ -129,6 +137,17 @@ def _shares_of_money(row: Row, title: str, words: str) -> Iterator[Sum]:
         what = f"{title}: the percentage against its figures"
         grade = None if holds else ConflictGrade.CONFLICT
         yield Sum(grade, what, found[0], said, row.document_id, row.locator)
+
+
+def _fractions(row: Row, title: str, words: str) -> Iterator[Sum]:
+    """A fraction in words with its percentage behind it: two thirds (75%)."""
+    for found in FRACTION.finditer(words):
+        if not HEDGED.search(words[: found.start()]):
+            about = range_of(PARTS[found["part"].casefold()], Qualifier.ABOUT)
+            grade = ConflictGrade.CONFLICT if about.gap(exactly(float(found["share"]))) > SLACK else None
+            said = f"{found['part']} is {PARTS[found['part'].casefold()]:.0f}%"
+            what = f"{title}: the percentage against its words"
+            yield Sum(grade, what, found[0], said, row.document_id, row.locator)
 
 
 def _counts_nothing(words: str, found: re.Match[str]) -> bool:
