@@ -61,8 +61,11 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
         for part, name in zip(parts, names, strict=True)
         if part
     ]
-    flows = None if kind else flow_figure(council, since, day_words(council, since), _later_words(council))
-    figures = [*([flows] if flows else []), *figures]
+    is_later = (
+        council.latest_report_on or council.as_at
+    ) > since  # else nothing flows: one paper would stand on both sides
+    flows = flow_figure(council, since, day_words(council, since), _later_words(council)) if is_later else None
+    figures = [*([flows] if flows and not kind else []), *figures]
     answer = f"{span}: {counted_words(council, every)}."
     figures += [] if kind else _descent(council)
     caution = LATER.format(day=wording.day(since)) if asked and asked != since else ""

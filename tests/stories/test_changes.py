@@ -104,6 +104,17 @@ def test_any_day_before_can_be_compared_with_and_a_later_one_is_the_usual_day() 
     assert "Nothing" in changes(council("dorset", date(2024, 7, 25)), date(2024, 7, 24)).figures[0].title
 
 
+def test_nothing_flows_from_a_paper_to_itself() -> None:
+    """Between a report and today dates pass, and no paper says anything: the same paper would stand on both sides."""
+    now = council("exampleshire", date(2026, 12, 1))
+    latest = now.latest_report_on
+    assert latest
+    assert "flow" not in [f.figure_id for f in changes(now, latest).figures]
+    assert (
+        changes(now).figures[0].figure_id == "flow" and changes(now, date(2025, 6, 24)).figures[0].figure_id == "flow"
+    )
+
+
 def test_kinds_are_those_there_are() -> None:
     now = council("nottinghamshire", date(2023, 3, 13))
     assert list(kinds(now, date(2022, 4, 30))) == ["", "completed", "dropped", "point", "taken_up", "new"]
