@@ -26,14 +26,11 @@ class _Layout:
     right: float
     wrap: int
     state: int
-
-    @property
-    def above(self) -> bool:
-        """Whether names and states stand above their bars."""
-        return self.left == 0
+    above: bool = False  # whether names and states stand above their bars
 
 
-WIDE, NARROW = _Layout(0.37, 0.7, 36, 26), _Layout(0.0, 0.94, 44, 44)
+# Where names stand above, half of the first year needs room to its left.
+WIDE, NARROW = _Layout(0.37, 0.7, 36, 26), _Layout(0.05, 0.94, 44, 44, above=True)
 
 
 def span_drawing(shown: SpanChart, *, narrow: bool = False) -> dict[str, Any]:
