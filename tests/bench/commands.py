@@ -15,7 +15,20 @@ from pathlib import Path
 import streamlit
 
 from dayops_dash.stories import PAGES
-from tests.bench import crowd, damage, documents, many, paints, prepare, reruns, scale, touches, visits, words
+from tests.bench import (
+    crowd,
+    damage,
+    documents,
+    many,
+    paints,
+    prepare,
+    reruns,
+    scale,
+    signed_in,
+    touches,
+    visits,
+    words,
+)
 from tests.bench.asked import Asked
 from tests.bench.papers import proposed as papers
 from tests.bench.result import Row, table, write
@@ -24,6 +37,7 @@ from tests.bench.servers import CannotMeasureError
 MEASURES: dict[str, Callable[[Asked], list[Row]]] = {
     "rerun": reruns.against_empty,
     "defaults": reruns.against_defaults,
+    "signin": signed_in.cost,
     "crowd": crowd.under_load,
     "memory": crowd.memory,
     "paints": paints.first_view,

@@ -28,13 +28,19 @@ class Reader:
         self.page = page
         self.choices = choices
         self.received = 0
+        self.headers: dict[str, str] = {}  # of the request that opens the websocket
         self._hash = ""
         self._kept: deque[set[str]] = deque([set()], maxlen=KEPT_RUNS)
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Reader:
         self._socket = await connect(
-            self.address, subprotocols=[Subprotocol("streamlit")], max_size=None, open_timeout=60, ping_interval=None
+            self.address,
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers=self.headers,
+            max_size=None,
+            open_timeout=60,
+            ping_interval=None,
         )
         return self
 

@@ -57,9 +57,9 @@ def against_empty(asked: Asked) -> list[Row]:
 
 def _against_empty(entry: Page, ours: Server, empty: Server, turns: Turns) -> list[Row]:
     title, page = entry.title, entry.path.strip("/")
-    look = {slug: _pair(Reader(ours, page, council=slug), Reader(empty), LOOK) for slug in Library().slugs()}
+    look = {slug: pair(Reader(ours, page, council=slug), Reader(empty), LOOK) for slug in Library().slugs()}
     slug = max(look, key=lambda slug: median(look[slug][0]) - median(look[slug][1]))
-    own, beside = _pair(Reader(ours, page, council=slug), Reader(empty), turns)
+    own, beside = pair(Reader(ours, page, council=slug), Reader(empty), turns)
     kept = _row(f"rerun, {title} ({slug})", own, beside, bar=MORE)
     if page not in FRESH:
         return [kept]
@@ -67,7 +67,7 @@ def _against_empty(entry: Page, ours: Server, empty: Server, turns: Turns) -> li
     numbers = count(1)
     fresh = Turns(2 if turns.rounds < 5 else 4, 5)
     reader = Reader(ours, page, council=council or slug)
-    own, beside = _pair(reader, Reader(empty), fresh, lambda: {choice[0]: choice[1].format(next(numbers))})
+    own, beside = pair(reader, Reader(empty), fresh, lambda: {choice[0]: choice[1].format(next(numbers))})
     return [kept, _row(f"  the same, {what}, {title}", own, beside, bar)]
 
 
@@ -88,10 +88,10 @@ def against_defaults(asked: Asked) -> list[Row]:
             asyncio.run(_visit_all(server))
         for entry in asked.entries(KINDS[:2] if asked.quick else KINDS):
             title, page = entry.title, entry.path.strip("/")
-            own, beside = _pair(Reader(ours, page), Reader(defaults, page), Turns(2 if asked.quick else 5))
+            own, beside = pair(Reader(ours, page), Reader(defaults, page), Turns(2 if asked.quick else 5))
             rows.append(_quicker(f"rerun, {title}, one after another", own, beside, QUICKER))
             if len(rows) == 1:
-                own, beside = _pair(Reader(ours, page), Reader(defaults, page), Turns(2, 6, ALONE))
+                own, beside = pair(Reader(ours, page), Reader(defaults, page), Turns(2, 6, ALONE))
                 rows.append(_quicker(f"  the same, {ALONE} s apart, {title}", own, beside, None))
     return rows
 
@@ -104,7 +104,7 @@ def _quicker(measure: str, own: list[float], beside: list[float], bar: float | N
     return Row(measure, ms(median(own)), f"{ms(median(beside))} (defaults)", f"{times:.1f}×", said, holds, figures)
 
 
-def _pair(
+def pair(
     a: Reader, b: Reader, turns: Turns, choices: Callable[[], dict[str, str]] = dict
 ) -> tuple[list[float], list[float]]:
     """Return the seconds of each rerun of two readers who take turns."""

@@ -27,12 +27,14 @@ RESTS = 3.0  # seconds in which a server at rest uses next to no processor time
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to serve: its name in the table, the script, whether under Streamlit's defaults, and the councils where not ours."""
+    """A way to serve: its name in the table, the script, whether under Streamlit's defaults, the councils where not ours, and settings
+    of the environment, in which {port} stands for the port."""
 
     name: str
     script: Path
     defaults: bool = False
     data: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 OURS = Kind("ours", ROOT / "app.py")
@@ -106,6 +108,7 @@ def _start(kind: Kind, port: int, scratch: Path, log: Path) -> subprocess.Popen[
     env = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")} | {"PYTHONPATH": str(ROOT)}
     if kind.data:
         env["DAYOPS_DATA"] = kind.data
+    env |= {name: value.format(port=port) for name, value in kind.settings}
     if kind.defaults:
         env["HOME"] = str(scratch)
     with log.open("wb") as out:
