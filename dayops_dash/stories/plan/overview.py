@@ -16,6 +16,8 @@ from dayops_dash.stories.shared.page import Page, PageFigure, Section
 
 NO_STATUS = "This council's papers give no status for anything in the plan, so only their dates are shown."
 PROPOSED = " The dates are proposals: no paper here says whether they were agreed."
+DATED = " By the papers, {agreed} of {every} intentions {were} adopted."
+THEIRS = " The dates are of the {proposed} only proposed; no paper here says whether those were agreed."
 BOTH = " By the papers, {agreed} of {every} intentions {were} adopted; {proposed} {are} only proposed."
 
 
@@ -28,14 +30,17 @@ def only_dates(council: Council) -> str:
     every = progress.counted(council)
     proposed = sum(line.proposed for line in every)
     agreed = len(every) - proposed
-    both = BOTH.format(
+    if not agreed or not proposed:
+        return NO_STATUS + PROPOSED
+    is_theirs = not any(line.due_words for line in every if not line.proposed)
+    both = (DATED + THEIRS) if is_theirs else PROPOSED + BOTH
+    return NO_STATUS + both.format(
         agreed=wording.spelled(agreed),
         every=wording.spelled(len(every)),
         were="was" if agreed == 1 else "were",
         proposed=wording.spelled(proposed),
         are="is" if proposed == 1 else "are",
     )
-    return NO_STATUS + PROPOSED + (both if agreed and proposed else "")
 
 
 @per_council
