@@ -151,7 +151,7 @@ def no_answer(request: Request) -> None:
 
 def missing(name: str) -> bytes:
     """Return what is told to whoever asks for a page that is not there, or may not open it."""
-    return no_page(name, {page.path: page.title for page in PAGES.values()})
+    return no_page(name, {page.path: page.title for page in PAGES.values()}, SERVED_AT.prefix)
 
 
 def served() -> tuple[ServedAt, str, list[Middleware], tuple[Trace, Callable[[], None]]]:

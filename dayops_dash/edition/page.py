@@ -144,16 +144,22 @@ def index(library: Library, *, base: str = "", served: bool = False) -> bytes:
     )
 
 
-def problem(said: str, library: Library) -> bytes:
-    """Return a page that says what an address asked for that is not there, with the councils that are."""
-    return _not_found(said, {f"/read/{slug}/{FIRST.name}": title for slug, title in library.titles().items()})
+def problem(said: str, library: Library, root: str = "/") -> bytes:
+    """Return a page that says what an address asked for that is not there, with the councils that are.
+
+    ``root`` is the way from that address to where the dashboard is, which may be under a path.
+    """
+    return _not_found(said, {f"{root}read/{slug}/{FIRST.name}": title for slug, title in library.titles().items()})
 
 
-def no_page(name: str, titles: Mapping[str, str]) -> bytes:
-    """Return a page that says that the dashboard has no page of a name, with those that it has by their addresses."""
+def no_page(name: str, titles: Mapping[str, str], prefix: str = "") -> bytes:
+    """Return a page that says that the dashboard has no page of a name, with those that it has by their addresses under a path."""
     near = get_close_matches(name[:MAX_QUOTED].casefold(), [address.strip("/") for address in titles], 1)
     meant = f" Did you mean {titles[f'/{near[0]}']}?" if near and near[0] else ""
-    return _not_found(f"There is no page {quoted(name)}.{meant} The pages are:", titles)
+    return _not_found(
+        f"There is no page {quoted(name)}.{meant} The pages are:",
+        {f"{prefix}{address}": title for address, title in titles.items()},
+    )
 
 
 def plain_page(heading: str, said: Sequence[str], links: Mapping[str, str], more: str = "") -> bytes:

@@ -73,9 +73,9 @@ async def _read(request: Request) -> Response:
         file = await _made(partial(_page, path, _day(request), Address.of(request.query_params)))
     except NotShown as error:
         said = f"{error} {error.advice}"
-        return Response(problem(said, Library(public=True)), 503, {**STRICT, **RETRY}, MEDIA["html"])
+        return Response(problem(said, Library(public=True), _root(request)), 503, {**STRICT, **RETRY}, MEDIA["html"])
     except (NotThereError, NotUnderstood, DatasetError) as error:
-        return Response(problem(str(error), Library(public=True)), 404, STRICT, MEDIA["html"])
+        return Response(problem(str(error), Library(public=True), _root(request)), 404, STRICT, MEDIA["html"])
     return _answer(request, file, {**STRICT, "cache-control": FRESH})
 
 
@@ -147,3 +147,8 @@ def _kept(council: Council, name: str, dated: bool, titles: tuple[tuple[str, str
     """Return a page, made once for each council and day; the pages asked for last are kept."""
     links = Links(council, base="../..", served=True, dated=dated, intention=intention)
     return File(page(name, links, dict(titles)), file_name(name, intention), "html", council.dataset.version)
+
+
+def _root(request: Request) -> str:
+    """Return the way from what was asked for to where the dashboard is, which may be under a path."""
+    return "../" * (request.url.path.count("/") - 1) or "./"

@@ -61,6 +61,7 @@ def proxied(folder: Path, location: str, ports: Sequence[int], port: int = 0) ->
         "/etc/ssl/dayops.pem": str(folder / "certificate.pem"),
         "/etc/ssl/dayops.key": str(folder / "key.pem"),
         "server 127.0.0.1:8501; server 127.0.0.1:8502;": servers,
+        "/var/log/nginx/dayops.log": str(folder / "access.log"),
         "/dayops/": location,
     }.items():
         assert there in example, there

@@ -251,6 +251,18 @@ def test_a_socket_that_is_never_served_keeps_nobody_waiting(under_a_path: int) -
         assert asked(under_a_path, "GET", "/health/live")[0] == 200
 
 
+@pytest.mark.parametrize("place", ["nonsense", "read/atlantis/overview", "read/dorset/nothing"])
+def test_what_is_not_there_leads_to_what_is_under_the_path(browser: Browser, under_a_path: int, place: str) -> None:
+    base = f"http://localhost:{under_a_path}/care/dayops/"
+    page = browser.new_page()
+    answer = page.goto(f"{base}{place}")
+    links = page.eval_on_selector_all("li a[href]", "links => links.map((link) => link.href)")
+    assert answer and answer.status == 404 and len(links) >= 5
+    assert [link for link in links if not link.startswith(base)] == []
+    assert page.request.get(links[-1]).status == 200
+    page.close()
+
+
 @pytest.mark.skipif(
     not THOROUGH, reason="waits as long as the application does: tests/server/test_slow.py holds the rule"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from joserfc.jwk import RSAKey
 from dayops_dash.server.rights import Readers
 from dayops_dash.server.served_at import ServedAtError, served_at
 from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong, Sent, plain_code
+from dayops_dash.server.signin.set_up import sign_in
 from dayops_dash.server.signin.settings import SignInSettings, signin_settings
 from dayops_dash.server.signin.tokens import TokenPerson, _claimed
 from tests.server.oidc import environment
@@ -152,3 +154,10 @@ def test_roles_are_found_by_the_name_of_their_claim_or_its_path() -> None:
 def test_only_a_services_own_word_is_shown(code: object) -> None:
     assert plain_code(code) == "unknown"
     assert plain_code("access_denied") == "access_denied"
+
+
+def test_without_the_library_the_start_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "joserfc", None)
+    said = environment(BASE, ISSUER)
+    with pytest.raises(ServedAtError, match=r"pip install 'joserfc>=1.8,<2'"):
+        sign_in(said, served_at(said, "", ()), lambda *_: b"", "")

@@ -27,6 +27,8 @@ def written() -> Iterator[io.StringIO]:
     held = log.handlers, log.propagate, log.level
     assert write_json({"DAYOPS_LOG": "json"}, stream)
     yield stream
+    assert logging.getLogger("uvicorn.access").disabled, "it would write each request a second time, and not as JSON"
+    logging.getLogger("uvicorn.access").disabled = False
     log.handlers, log.propagate = held[:2]
     log.setLevel(held[2])
 

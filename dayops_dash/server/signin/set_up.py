@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dayops_dash.server.signin.session import Session
 
 LOG = logging.getLogger("dayops_dash")
+MISSING = "Sign-in is set, and what it needs is not installed: pip install 'joserfc>=1.8,<2', or the extra \"signin\"."
 
 
 def sign_in(
@@ -39,6 +40,10 @@ def signed_in(scope: Scope) -> Session | None:
 
 
 def _middleware(settings: SignInSettings, page: Callable[..., bytes], policy: str) -> Middleware:
+    try:
+        import joserfc  # noqa: F401
+    except ImportError as error:
+        raise ServedAtError(MISSING) from error
     from dayops_dash.server.signin.cookies import CookieJar  # with them the libraries that only sign-in needs
     from dayops_dash.server.signin.middleware import SignIn, end
     from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong

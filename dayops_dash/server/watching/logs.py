@@ -60,6 +60,7 @@ def write_json(environment: Mapping[str, str], stream: TextIO | None = None) -> 
         return False
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
+    logging.getLogger("uvicorn.access").disabled = True  # it writes a line of its own for each request
     log = logging.getLogger("dayops_dash")
     log.handlers, log.propagate = [handler], False
     log.setLevel(logging.INFO)
