@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as arrow_parquet
 import pytest
 
 from dayops_dash.dataset import DATA, DatasetError, Library
@@ -315,6 +317,18 @@ def test_the_same_records_give_the_same_bytes(example: tuple[Path, Path, Result]
 def test_parquet_gives_what_csv_gives(example: tuple[Path, Path, Result], tmp_path: Path) -> None:
     _, out, _ = example
     write_records(tmp_path / "records.parquet", people=3_000, seed=11)
+    again, _ = folder_of(tmp_path, tmp_path / "records.parquet", snapshot=END)
+    assert (again / "reach.csv").read_bytes() == (out / "reach.csv").read_bytes()
+
+
+@pytest.mark.parametrize("blank", ["", "NULL"])
+def test_a_cell_of_parquet_without_a_letter_is_blank_as_in_csv(
+    example: tuple[Path, Path, Result], tmp_path: Path, blank: str
+) -> None:
+    """Software that writes Parquet may leave a cell empty where it has nothing, or write NULL into it."""
+    records, out, _ = example
+    rows = [{name: cell or blank for name, cell in row.items()} for row in made.read(records)]
+    arrow_parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "records.parquet")
     again, _ = folder_of(tmp_path, tmp_path / "records.parquet", snapshot=END)
     assert (again / "reach.csv").read_bytes() == (out / "reach.csv").read_bytes()
 

@@ -121,7 +121,8 @@ class DuckEngine:
         if path.is_dir():
             address += f"/*.{kind}"
         if kind == "parquet":
-            return self._database.read_parquet(address)
+            held = self._database.read_parquet(address)
+            return held.project(", ".join(map(_with_blanks, held.columns, map(str, held.types))))
         return self._database.read_csv(
             address,
             header=True,
@@ -229,3 +230,9 @@ def _table(frame: nw.LazyFrame[Any]) -> str:
     if not NAMED.fullmatch(named):
         raise NotToldError
     return f"{named} {dict(zip(native.columns, map(str, native.types), strict=True))}"
+
+
+def _with_blanks(column: str, type_: str) -> str:
+    """Return SQL that reads a column of Parquet as one of CSV is read: a cell with no letter in it is blank, and so is NULL."""
+    name = '"' + column.replace('"', '""') + '"'
+    return f"nullif(nullif({name}, ''), 'NULL') as {name}" if type_ == "VARCHAR" else name

@@ -94,7 +94,8 @@ class SparkEngine:
 
     def _file(self, address: str, kind: str) -> Any:
         if kind == "parquet":
-            return self._session.read.parquet(address)
+            held = self._session.read.parquet(address)
+            return held.selectExpr(*(_with_blanks(*each) for each in held.dtypes))
         return self._session.read.csv(address, header=True, quote='"', escape='"', multiLine=True, mode="FAILFAST")
 
     def _read(self, work: Callable[[], Any]) -> Any:
@@ -122,3 +123,9 @@ class SparkEngine:
 
     def close(self) -> None:
         self._session.stop()
+
+
+def _with_blanks(column: str, type_: str) -> str:
+    """Return SQL that reads a column of Parquet as one of CSV is read: a cell with no letter in it is blank, and so is NULL."""
+    name = "`" + column.replace("`", "``") + "`"
+    return f"nullif(nullif({name}, ''), 'NULL') as {name}" if type_ == "string" else name
