@@ -103,7 +103,7 @@ def test_nottinghamshire_years_later_without_news() -> None:
 def test_councils_without_reported_status_say_so_and_show_their_timetable() -> None:
     for slug in ("solihull", "cheshire-east", "dorset"):
         story = overview(on_report(slug))
-        assert ("proposals" in story.caution) == (slug != "solihull")
+        assert ("propos" in story.caution) == (slug != "solihull")
         assert "no status for anything in the plan" in story.caution
         assert figure(story.figures, "next-dates").grid.rows
     assert {t.label: t.value for t in figure(overview(council("dorset")).figures, "beside").tiles}[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from dayops_dash.figures.shared.grid import GridColumn, grid_of
 from dayops_dash.figures.shared.model import Figure
 from dayops_dash.measures.shared.method import MethodNote
 
+LATEST = 40  # changes of a kind in one version that are shown
 CHANGES = Path(__file__).resolve().parents[3] / "CHANGELOG.md"
 ELSEWHERE = {  # what no figure may import
     "prepare.disclosure": MethodNote(
@@ -116,15 +118,22 @@ def accessibility_figure() -> Figure:
 
 
 def news_figure() -> Figure:
-    """What is new in the dashboard, from its change log, the latest version first."""
-    logged = changes()
+    """What is new in the dashboard, from its change log: the latest of each kind, the latest version first."""
+    logged, held = changes(), Counter[tuple[str, str]]()
+    shown = []
+    for change in logged:
+        held[change.version, change.kind] += 1
+        shown += [change] if held[change.version, change.kind] <= LATEST else []
+    others = (
+        "" if len(shown) == len(logged) else f" Of {len(logged)} changes the others are in CHANGELOG.md, with the code."
+    )
     return Figure(
         "news",
-        f"{len(logged)} changes are listed, the latest version first",
+        f"{len(shown)} changes are listed, the latest version first",
         "What is new in the dashboard",
-        "What is new in a council's papers is on the page of changes.",
+        f"What is new in a council's papers is on the page of changes.{others}",
         grid_of(
-            logged,
+            shown,
             GridColumn("version", "Version", lambda change: change.version),
             GridColumn("kind", "Kind", lambda change: change.kind),
             GridColumn("change", "Change", lambda change: change.words),
