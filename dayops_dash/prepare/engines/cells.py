@@ -17,6 +17,7 @@ EIGHT_DIGITS = "^([0-9][0-9][0-9][0-9])([0-9][0-9])([0-9][0-9])$"
 TOO_LONG = "^.*-[0-9][0-9][0-9].*$"  # a month or a day of three digits, which Java would read
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 NOT_UNICODE = "a character that is not UTF-8"
+BLANK = "nullif(nullif({0}, ''), 'NULL') as {0}"  # a cell of Parquet as one of CSV is read: without a letter it is blank, and so is NULL
 DUCK_GROUP, SPARK_GROUP = "\\", "$"  # before the number of a group of a pattern
 
 

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from dayops_dash.cache import per_step
 from dayops_dash.dataset.files.aside import folder_aside
-from dayops_dash.prepare.engines.cells import duck_cell
+from dayops_dash.prepare.engines.cells import BLANK, duck_cell
 from dayops_dash.prepare.engines.engine import Tell, readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.engines.steps import FrameStep, NotToldError, Query
@@ -233,6 +233,6 @@ def _table(frame: nw.LazyFrame[Any]) -> str:
 
 
 def _with_blanks(column: str, type_: str) -> str:
-    """Return SQL that reads a column of Parquet as one of CSV is read: a cell with no letter in it is blank, and so is NULL."""
+    """Return SQL that reads a column of Parquet with its blank cells as such."""
     name = '"' + column.replace('"', '""') + '"'
-    return f"nullif(nullif({name}, ''), 'NULL') as {name}" if type_ == "VARCHAR" else name
+    return BLANK.format(name) if type_ == "VARCHAR" else name

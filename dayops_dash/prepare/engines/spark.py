@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dayops_dash.prepare.engines.cells import NOT_UNICODE, spark_cell
+from dayops_dash.prepare.engines.cells import BLANK, NOT_UNICODE, spark_cell
 from dayops_dash.prepare.engines.engine import readable
 from dayops_dash.prepare.engines.partitions import PARTITION, case_of, named_for_codes, spellings_of
 from dayops_dash.prepare.engines.steps import Query, frame_of
@@ -126,6 +126,6 @@ class SparkEngine:
 
 
 def _with_blanks(column: str, type_: str) -> str:
-    """Return SQL that reads a column of Parquet as one of CSV is read: a cell with no letter in it is blank, and so is NULL."""
+    """Return SQL that reads a column of Parquet with its blank cells as such."""
     name = "`" + column.replace("`", "``") + "`"
-    return f"nullif(nullif({name}, ''), 'NULL') as {name}" if type_ == "string" else name
+    return BLANK.format(name) if type_ == "string" else name
