@@ -17,7 +17,8 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from tests.server.provide import LIBRARY, NODE, ROOT
+from tests.server.provide import LIBRARY, NODE
+from tests.stores.provide import ROOT
 
 CLIENT, SECRET = "dayops", "a secret of the client"
 COOKIE_SECRET = "Zr8Qm2-x5Tn1_Lk9Wb4Vc7Yd0Hs6Jg3Fp"
