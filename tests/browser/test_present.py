@@ -50,6 +50,17 @@ def test_keys_turn_and_the_address_says_where(visitor: Visitor) -> None:
     shows(page, 4)
 
 
+def test_two_turns_at_once_never_leave_the_page_standing_still(visitor: Visitor) -> None:
+    page = visitor.go("/present?council=nottinghamshire")
+    shows(page, 1)
+    for _ in range(20):  # the second is asked before the first is answered: about one in ten stood still
+        page.keyboard.press("End")
+        shows(page, len(FOUND))
+        page.keyboard.press("PageDown")
+        page.keyboard.press("Home")
+        shows(page, 1)
+
+
 def test_single_letters_and_keys_with_others_do_nothing(visitor: Visitor) -> None:
     page = visitor.go("/present?council=nottinghamshire&slide=2")
     for key in ("n", "f", " ", "Alt+PageDown", "Shift+End"):

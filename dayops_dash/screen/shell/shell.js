@@ -29,15 +29,15 @@
   let strayed = false; // it is gone, and the page has the focus until it comes back
   const main = () => document.querySelector('[data-testid="stMain"]');
   const still = () => document.getElementById("do-still"); // the page as it was sent first, until Streamlit has drawn it
+  const connection = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
   const open = (url, { replace = false, hold = null } = {}) => {
-    if (still()) return void location.assign(url);
+    if (still() || connection() === "DISCONNECTED_FOREVER") return void location.assign(url); // nothing would answer
     held = hold;
     history[replace ? "replaceState" : "pushState"]({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     askAgain();
   };
   // What is asked while the connection is made anew is lost by Streamlit: it is asked again once there is one.
-  const connection = () => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
   let again = null;
   const askAgain = () => {
     if (again || !connection() || connection() === "CONNECTED") return;
