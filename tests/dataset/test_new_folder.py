@@ -131,6 +131,18 @@ def test_every_sense_is_explained_and_every_why_is_one_line() -> None:
         assert "\n" not in why_not(words) and why_not(words).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("by Sept 25", "'Sept 25' may be day 25 of September, without its year, or September 2025."),
+        ("26/12", "'26/12' may be days, a month or years."),
+        ("26/27 tbc", "'tbc' may change the meaning."),
+    ],
+)
+def test_two_figures_that_may_be_a_day_or_a_year_are_named(words: str, said: str) -> None:
+    assert why_not(words).startswith(said)
+
+
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "add-a-council.md").read_text("utf-8")
 
 
