@@ -169,7 +169,9 @@ def test_that_a_later_report_is_silent_is_our_reading() -> None:
         assert "ot mentioned" not in told and "longer mentioned" not in told and "in no later report" not in told
         assert "our reading" in told.lower()
     changed = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "changed")
-    assert changed.title.startswith("One reported complete, 16 with no update, five became overdue, 36 other changes")
+    assert changed.title.startswith(
+        "One reported complete, 16 with no later line, five became overdue, 36 other changes"
+    )
     arrived = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "arrived")
     assert len(changed.grid.rows) + len(arrived.grid.rows) == 1 + 16 + 5 + 36, "new lines are among the other changes"
 
