@@ -24,6 +24,7 @@ from tests.measures.record.planted_apart import APART, TOGETHER_RIGHT
 from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
 from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
+from tests.measures.record.planted_sentences import IN_SENTENCES, RIGHT_IN_SENTENCES
 from tests.measures.record.planted_stated import RIGHT, STATED
 from tests.measures.record.planted_told import (
     LINKED_TO_NOTHING,
@@ -37,7 +38,19 @@ from tests.measures.record.planted_told import (
 
 @pytest.mark.parametrize(
     "plant",
-    (*REACHES, *ARITHMETIC, *BEYOND, *STATED, *ASKED, *COUNTED, *TOLD, *LINKED_TO_NOTHING, *TOGETHER, *APART),
+    (
+        *REACHES,
+        *ARITHMETIC,
+        *BEYOND,
+        *STATED,
+        *ASKED,
+        *COUNTED,
+        *TOLD,
+        *LINKED_TO_NOTHING,
+        *TOGETHER,
+        *APART,
+        *IN_SENTENCES,
+    ),
     ids=str,
 )
 def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
@@ -65,6 +78,7 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
         *LINKED_TO_NOTHING_AND_RIGHT,
         *RIGHT_TOGETHER,
         *TOGETHER_RIGHT,
+        *RIGHT_IN_SENTENCES,
     ),
     ids=str,
 )

@@ -38,7 +38,7 @@ SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
 OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
 FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
 BEHIND = re.compile(  # 220 people, 81% of the 260
-    rf"(?<![\w.,£/–-])(?P<part>{NUMBER})(?: [a-z'-]+){{1,3}},? (?:or )?{SHARE} of (?:(?:the|our|all) )?(?P<whole>{NUMBER})",
+    rf"(?<![\w.,£/–-])(?P<part>{NUMBER})(?: [a-z'-]+){{1,3}}(?<! and),? (?:or )?{SHARE} of (?:(?:the|our|all) )?(?P<whole>{NUMBER})",
     re.IGNORECASE,
 )
 POUNDS = r"£\d[\d,]*(?:\.\d+)?(?: ?(?:k|m|bn|thousand|million|billion)\b)?"

@@ -1,0 +1,120 @@
+"""A total in a sentence beside its parts: "£3m on residential care and £2m on day services, £6m in all"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from dayops_dash import wording
+from dayops_dash.dataset import Council, Row
+from dayops_dash.dataset.vocabulary import ConflictGrade
+from dayops_dash.dataset.written import exactly
+from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, Figure, figures, sentences
+from dayops_dash.measures.record.arithmetic.stated.parts import MEASURED, NAMED, running_words
+from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
+
+IN_ALL = re.compile(  # behind a total
+    r" ?(?:[a-z'-]+ ){0,3}(?:in all|in total|altogether|all told|all together|combined)\b", re.IGNORECASE
+)
+MAKING = re.compile(  # before a total, behind its parts
+    r"(?:\b(?:making|totall?ing|giving|which (?:makes|totals)|add(?:s|ing)? up to|for a total of|to a total of|a total of|in total|in all)"
+    r"|=) (?:a total of )?(?:about |around |nearly |over |some )?$",
+    re.IGNORECASE,
+)
+MADE_OF = re.compile(  # behind a total, before all its parts
+    r"(?: [a-z'-]+){0,6},? ?\(?(?:(?:which |that )?(?:is|was|are|were) )?"
+    r"(?:made up of|comprising|consisting of|comprises|consists of|split (?:between|into)|divided (?:between|into))\b",
+    re.IGNORECASE,
+)
+OF_WHICH = re.compile(r"(?: [a-z'-]+){0,6},? \(?of which\b|(?: [a-z'-]+){0,4} \((?=£)", re.IGNORECASE)
+OTHERWISE = re.compile(  # words by which the figures of a sentence are no parts of one whole
+    r"\b(?:less|minus|net|excluding|except|instead|rather|from|(?<!split )(?<!divided )between|each|per|average|mean|median|target|if"
+    r"|a (?:week|day|month|head|person)|would|could|weekly|monthly|daily|rising|rose|fell|more than (?:last|the)|compared|against|times"
+    r"|shortfall|gap|saving|not|maximum|minimum|including|includes|other|others|rest|remaining|remainder|twice|double|both)\b"
+    r"|%|\bper cent\b|\b\d+ ?x ?\d",
+    re.IGNORECASE,
+)
+SEX = re.compile(
+    r"\b(?:men|males?)\b.*\b(?:women|females?)\b|\b(?:women|females?)\b.*\b(?:men|males?)\b", re.IGNORECASE
+)
+TIME = re.compile(r"\b(?:full|part)[ -]time\b.*\b(?:full|part)[ -]time\b", re.IGNORECASE)
+FEWEST = 2  # parts
+
+
+def total_sums(council: Council) -> Iterator[Sum]:
+    """Hold each total that a sentence gives against the parts that the same sentence gives."""
+    for row, title, words in running_words(council):
+        for sentence in sentences(words):
+            yield from stated_total(row, title, sentence)
+
+
+def stated_total(row: Row, title: str, sentence: str) -> Iterator[Sum]:
+    """Hold the total of one sentence against its parts; nothing where words say that they are no parts of it."""
+    every = [figure for figure in figures(sentence) if not _counts_nothing(sentence, figure)]
+    if len(every) <= FEWEST or OTHERWISE.search(sentence):
+        return
+    for place, total in enumerate(every):
+        before = [f for f in every[:place] if f.kind == total.kind]
+        if len(before) >= FEWEST and (IN_ALL.match(sentence[total.end :]) or MAKING.search(sentence[: total.start])):
+            yield _held(row, title, sentence, total, before, some=True)
+            return
+        behind = [f for f in every[place + 1 :] if f.kind == total.kind]
+        if len(behind) >= FEWEST and MADE_OF.match(sentence[total.end :]):
+            yield _held(row, title, sentence, total, behind)
+            return
+        if len(behind) >= FEWEST and _parts_apart(sentence, total, behind):
+            yield from _more_than_all(row, title, sentence, total, behind)
+            return
+
+
+def _counts_nothing(sentence: str, figure: Figure) -> bool:
+    if figure.kind == MONEY:
+        return False
+    behind = sentence[figure.end :]
+    return bool(
+        NAMED.search(sentence[: figure.start]) or MEASURED.match(behind) or re.match(r" ?(?:%|per cent|/)", behind)
+    )
+
+
+def _parts_apart(sentence: str, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts in brackets, or behind "of which", are of amounts, of the two sexes, or of hours: no one is in two of them."""
+    behind = sentence[total.end :]
+    if total.kind == MONEY:
+        return bool(OF_WHICH.match(behind))
+    bracket = re.match(r"(?: [a-z'-]+){1,5},? \((?P<inside>[^()]+)\)", behind)
+    inside = bracket["inside"] if bracket else ""
+    return bool(SEX.search(inside) or TIME.search(inside)) and len(parts) == FEWEST == len(figures(inside))
+
+
+def _held(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure], *, some: bool = False) -> Sum:
+    """Return a total against its parts; ``some``: it holds where some of the figures before it are its parts."""
+    chosen = [parts]
+    if some:
+        chosen = [list(group) for size in range(FEWEST, len(parts) + 1) for group in combinations(parts, size)]
+    grades = [_grade(group, total) for group in chosen]
+    best = next((grade for grade in (None, ConflictGrade.ROUNDING) if grade in grades), ConflictGrade.CONFLICT)
+    return _sum(row, title, sentence, total, parts, best)
+
+
+def _more_than_all(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure]) -> Iterator[Sum]:
+    if sum(part.value for part in parts) > total.value:  # else some may be of neither
+        yield _sum(row, title, sentence, total, parts, _grade(parts, total))
+
+
+def _grade(parts: Sequence[Figure], total: Figure) -> ConflictGrade | None:
+    """Return None where the parts as printed round to the total, rounding where what they may have been does."""
+    as_printed = sum((part.left_open for part in parts), exactly(0))
+    if as_printed.gap(total.range) <= SLACK:
+        return None
+    could_be = sum((part.range for part in parts), exactly(0))
+    return ConflictGrade.ROUNDING if could_be.gap(total.range) <= SLACK else ConflictGrade.CONFLICT
+
+
+def _sum(
+    row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure], grade: ConflictGrade | None
+) -> Sum:
+    added = sum(part.value for part in parts)
+    said = wording.money(added) if total.kind == MONEY else wording.plain(added)
+    words = f"{' + '.join(part.words for part in parts)} = {said}"
+    return Sum(grade, f"{title}: the parts against the total", sentence.strip(), words, row.document_id, row.locator)
