@@ -16,6 +16,7 @@ from dayops_dash.measures.record.arithmetic.areas import area_sums
 from dayops_dash.measures.record.arithmetic.bounds import bound_sums
 from dayops_dash.measures.record.arithmetic.dates import date_sums
 from dayops_dash.measures.record.arithmetic.scores import score_sums
+from dayops_dash.measures.record.arithmetic.sentences.counted import counted_sums
 from dayops_dash.measures.record.arithmetic.sentences.groups import group_sums
 from dayops_dash.measures.record.arithmetic.sentences.heads import head_sums
 from dayops_dash.measures.record.arithmetic.sentences.rates import sentence_rate_sums
@@ -82,6 +83,7 @@ CHECKS: tuple[Callable[[Council], Iterator[Sum]], ...] = (
     head_sums,
     sentence_rate_sums,
     since_sums,
+    counted_sums,
 )
 
 

@@ -16,6 +16,14 @@ HEDGE = re.compile(
     rf"\b(?P<hedge>{'|'.join(sorted(HEDGES, key=len, reverse=True))})(?: (?:the|a|an|some))? ?$", re.IGNORECASE
 )
 MONEY = "£"
+OPPOSITES = (  # of which nothing is both
+    (r"m[ae]n|males?", r"wom[ae]n|females?"),
+    (r"full[ -]time", r"part[ -]time"),
+    (r"filled", r"empty|vacant|unfilled"),
+    (r"open|reopened", r"closed|shut"),
+    (r"accepted", r"rejected|declined"),
+    (r"agreed|agree", r"disagreed|disagree"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,3 +67,9 @@ def _figure(sentence: str, found: re.Match[str]) -> Figure | None:
     left_open = range_of(value, HEDGES[hedge["hedge"].casefold()] if hedge else "")
     could_be = Range(max(0.0, left_open.low - half), left_open.high + half)
     return Figure(words, kind, found.start(), found.end(), value, left_open, could_be)
+
+
+def opposite(words: str) -> bool:
+    """Whether some words tell of two kinds of which nothing is both: men and women, filled and empty posts."""
+    plain = words.casefold()
+    return any(all(re.search(rf"\b(?:{kind})\b", plain) for kind in pair) for pair in OPPOSITES)

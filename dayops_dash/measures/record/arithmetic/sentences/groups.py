@@ -28,6 +28,8 @@ SIZES = tuple(
         rf"(?<![\w.,£/–-])(?P<number>{NUMBER}) members of (?:a|the|our|its|this) {NAME}(?P<group>{GROUP})\b",
         rf"(?<![\w.,£/–-])(?P<number>\d+|{'|'.join(SPELLED)})[ -](?:member|person|strong) {NAME}(?P<group>{GROUP})\b",
         rf"(?<![\w.,£/–-])(?P<number>{NUMBER}) {MEMBERS} (?:are|sit|serve) on (?:a|the|our|its|this) {NAME}(?P<group>{GROUP})\b",
+        rf"(?<![\w.,£/–-])(?P<number>{NUMBER}) {MEMBERS} (?:in|of|on) (?:the|our|its|this) {NAME}(?P<group>{GROUP})\b",
+        rf"\b(?:the|our|its|this) {NAME}(?P<group>{GROUP})(?:'s|’s) (?P<number>{NUMBER}) {MEMBERS}\b",
         rf"\b(?:the|our|its|this) {NAME}(?P<group>{GROUP}) (?:has|of|with) (?P<number>{NUMBER}) members\b",
     )
 )

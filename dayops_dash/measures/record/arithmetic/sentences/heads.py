@@ -27,6 +27,7 @@ PEOPLE = re.compile(
     r" (?:older |disabled )?(?:people|residents|adults|users|customers|citizens|individuals|clients)\b", re.IGNORECASE
 )
 OF_THEM = re.compile(r"\beach of (?:the |our |these )?$", re.IGNORECASE)
+AND_ALSO = re.compile(r"\band (?:about |some )?$", re.IGNORECASE)  # before an amount each that is of something else
 OTHERWISE = re.compile(  # words by which the amounts and the people of a sentence are of other things
     r"\b(?:net|gross|median|typical\w*|other|new|extra|additional|saving|highest|lowest|up to|from|between|target|would|could|if"
     r"|compared|against|less than|more than|not|contribut\w*|charge\w*|pay|pays)\b|%|\bper cent\b",
@@ -60,7 +61,7 @@ def stated_each(row: Row, title: str, sentence: str) -> Iterator[Sum]:
     if not (len(each) == len(amounts) == len(people) == 1) or len(every) > 3 or OTHERWISE.search(sentence):
         return
     (share,), (amount,), (heads,) = each, amounts, people
-    if heads.range.low > 0 and amount.value > share.value:
+    if heads.range.low > 0 and amount.value > share.value and not AND_ALSO.search(sentence[: share.start]):
         yield _held(row, title, sentence, share, amount, heads)
 
 

@@ -10,18 +10,23 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import exactly
-from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, Figure, figures, sentences
-from dayops_dash.measures.record.arithmetic.stated.parts import MEASURED, NAMED, running_words
+from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, Figure, figures, opposite, sentences
+from dayops_dash.measures.record.arithmetic.stated.parts import NAMED, UNITS, running_words
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
 
 IN_ALL = re.compile(  # behind a total
-    r" ?(?:[a-z'-]+ ){0,3}(?:in all|in total|altogether|all told|all together|combined)\b", re.IGNORECASE
+    r" ?(?:[a-z'-]+ ){0,3}(?:in all|in total|altogether|all told|all together|combined|between them)\b", re.IGNORECASE
 )
 MAKING = re.compile(  # before a total, behind its parts
-    r"(?:\b(?:making|totall?ing|giving|which (?:makes|totals)|add(?:s|ing)? up to|for a total of|to a total of|a total of|in total|in all)"
+    r"(?:\b(?:making|totall?ing|giving|which (?:makes|totals)|makes?|equals?|add(?:s|ing)? up to|for a total of|to a total of|a total of"
+    r"|in total|in all|together,? (?:they|these|the two|the three|it|this) (?:cost|come to|make|are|were|is|have|had|total|take|took))"
     r"|=) (?:a total of )?(?:about |around |nearly |over |some )?$",
     re.IGNORECASE,
 )
+OF_ALL = re.compile(
+    r"(?:\b(?:a total of|in all,?|in total,?|altogether,?)) (?:about |around |nearly |over |some )?$", re.IGNORECASE
+)
+COLON = re.compile(r"(?: [a-z'-]+){0,6}: ", re.IGNORECASE)  # behind a total that is called one, before all its parts
 MADE_OF = re.compile(  # behind a total, before all its parts
     r"(?: [a-z'-]+){0,6},? ?\(?(?:(?:which |that )?(?:is|was|are|were) )?"
     r"(?:made up of|comprising|consisting of|comprises|consists of|split (?:between|into)|divided (?:between|into))\b",
@@ -29,17 +34,17 @@ MADE_OF = re.compile(  # behind a total, before all its parts
 )
 OF_WHICH = re.compile(r"(?: [a-z'-]+){0,6},? \(?of which\b|(?: [a-z'-]+){0,4} \((?=£)", re.IGNORECASE)
 OTHERWISE = re.compile(  # words by which the figures of a sentence are no parts of one whole
-    r"\b(?:less|minus|net|excluding|except|instead|rather|from|(?<!split )(?<!divided )between|each|per|average|mean|median|target|if"
-    r"|a (?:week|day|month|head|person)|would|could|weekly|monthly|daily|rising|rose|fell|more than (?:last|the)|compared|against|times"
+    r"\b(?:less|minus|net|excluding|except|instead|rather|from|(?<!split )(?<!divided )between(?! them)|each|per|average|mean|median|target"
+    r"|if|a (?:week|day|month|head|person)|would|could|weekly|monthly|daily|rising|rose|fell|more than (?:last|the)|compared|against|times"
     r"|shortfall|gap|saving|not|maximum|minimum|including|includes|other|others|rest|remaining|remainder|twice|double|both)\b"
     r"|%|\bper cent\b|\b\d+ ?x ?\d",
     re.IGNORECASE,
 )
-SEX = re.compile(
-    r"\b(?:men|males?)\b.*\b(?:women|females?)\b|\b(?:women|females?)\b.*\b(?:men|males?)\b", re.IGNORECASE
+PLACES = re.compile(
+    r"(?:^|,| and) ?[\w-]+(?: [a-z'-]+)? in the (?:north|south|east|west|centre|middle)\b", re.IGNORECASE
 )
-TIME = re.compile(r"\b(?:full|part)[ -]time\b.*\b(?:full|part)[ -]time\b", re.IGNORECASE)
 FEWEST = 2  # parts
+OF = re.compile(r"\bof (?:the |our |these )?$", re.IGNORECASE)
 
 
 def total_sums(council: Council) -> Iterator[Sum]:
@@ -60,7 +65,8 @@ def stated_total(row: Row, title: str, sentence: str) -> Iterator[Sum]:
             yield _held(row, title, sentence, total, before, some=True)
             return
         behind = [f for f in every[place + 1 :] if f.kind == total.kind]
-        if len(behind) >= FEWEST and MADE_OF.match(sentence[total.end :]):
+        called = OF_ALL.search(sentence[: total.start]) and COLON.match(sentence[total.end :])
+        if len(behind) >= FEWEST and (called or MADE_OF.match(sentence[total.end :])):
             yield _held(row, title, sentence, total, behind)
             return
         if len(behind) >= FEWEST and _parts_apart(sentence, total, behind):
@@ -73,18 +79,21 @@ def _counts_nothing(sentence: str, figure: Figure) -> bool:
         return False
     behind = sentence[figure.end :]
     return bool(
-        NAMED.search(sentence[: figure.start]) or MEASURED.match(behind) or re.match(r" ?(?:%|per cent|/)", behind)
+        NAMED.search(sentence[: figure.start]) or UNITS.match(behind) or re.match(r" ?(?:%|per cent|/| to \b)", behind)
     )
 
 
 def _parts_apart(sentence: str, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Whether parts in brackets, or behind "of which", are of amounts, of the two sexes, or of hours: no one is in two of them."""
+    """Whether parts in brackets, or behind "of which", are amounts, or people of whom none is in two of them."""
     behind = sentence[total.end :]
     if total.kind == MONEY:
         return bool(OF_WHICH.match(behind))
+    if OF.search(sentence[: total.start]):  # of 20 posts, 17 are filled and five are empty
+        return opposite(behind) and len(parts) == FEWEST
     bracket = re.match(r"(?: [a-z'-]+){1,5},? \((?P<inside>[^()]+)\)", behind)
     inside = bracket["inside"] if bracket else ""
-    return bool(SEX.search(inside) or TIME.search(inside)) and len(parts) == FEWEST == len(figures(inside))
+    whole = len(parts) == len(figures(inside))
+    return whole and (len(PLACES.findall(inside)) == len(parts) or (opposite(inside) and len(parts) == FEWEST))
 
 
 def _held(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure], *, some: bool = False) -> Sum:
@@ -98,8 +107,15 @@ def _held(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Fi
 
 
 def _more_than_all(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure]) -> Iterator[Sum]:
-    if sum(part.value for part in parts) > total.value:  # else some may be of neither
+    added = sum(part.value for part in parts)
+    if added > total.value:
         yield _sum(row, title, sentence, total, parts, _grade(parts, total))
+    elif (
+        added < total.value
+        and len(PLACES.findall(sentence)) == len(parts) > FEWEST
+        and total.value - added < parts[-1].value
+    ):
+        yield _sum(row, title, sentence, total, parts, ConflictGrade.DEFINITION)  # else some may be of neither
 
 
 def _grade(parts: Sequence[Figure], total: Figure) -> ConflictGrade | None:
@@ -117,4 +133,5 @@ def _sum(
     added = sum(part.value for part in parts)
     said = wording.money(added) if total.kind == MONEY else wording.plain(added)
     words = f"{' + '.join(part.words for part in parts)} = {said}"
+    words += "; some may be left out" if grade is ConflictGrade.DEFINITION else ""
     return Sum(grade, f"{title}: the parts against the total", sentence.strip(), words, row.document_id, row.locator)

@@ -30,10 +30,9 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 MONTH = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-MEASURED = re.compile(
-    rf" ?(?:(?:{MONTH})[a-z]*\b|(?:minutes?|hours?|days?|weeks?|months?|years?|miles?|or more|to|and) ?\b)",
-    re.IGNORECASE,
-)
+UNIT = rf"(?:{MONTH})[a-z]*|minutes?|hours?|days?|weeks?|months?|years?|miles?|or more"
+UNITS = re.compile(rf" ?(?:{UNIT})\b", re.IGNORECASE)
+MEASURED = re.compile(rf" ?(?:{UNIT}|to|and)\b", re.IGNORECASE)
 SHARE = r"(?P<share>\d+(?:\.\d+)?) ?(?:%|per cent)"
 OF_THEM = re.compile(rf"{PART}(?P<of>(?: [a-z'-]+){{0,4}}),? ?\({SHARE}\)", re.IGNORECASE)
 FIRST = re.compile(rf"(?<![\d.]){SHARE} \({PART}(?: [a-z'-]+){{0,4}}\)", re.IGNORECASE)
