@@ -14,6 +14,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
+from dayops_dash.command_end import WRONG, fail
+from dayops_dash.dataset.files.text_file import DatasetError
+
 COMMANDS = {  # the module of each and its function or group there, imported when the command is called
     "prepare": ("record_commands", "prepare"),
     "prepare-many": ("record_commands", "prepare_many"),
@@ -76,6 +79,13 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**{**attributes, "commands": LazyCommands()})
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Data that cannot be read ends any of them with one message, wherever in it that is found out."""
+        try:
+            return super().invoke(ctx)
+        except DatasetError as error:
+            fail(str(error), WRONG)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
