@@ -23,6 +23,10 @@ OPPOSITES = (  # of which nothing is both
     (r"open|reopened", r"closed|shut"),
     (r"accepted", r"rejected|declined"),
     (r"agreed|agree", r"disagreed|disagree"),
+    (r"in (?:a |the )?buildings?|building[ -]based", r"in (?:the )?community|community[ -]based"),
+    (r"council-run|in-house|internal(?:ly)?", r"commissioned|external(?:ly)?|independent"),
+    (r"passed", r"failed"),
+    (r"yes", r"no"),
 )
 
 

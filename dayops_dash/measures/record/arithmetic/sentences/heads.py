@@ -26,6 +26,8 @@ EACH = re.compile(
 PEOPLE = re.compile(
     r" (?:older |disabled )?(?:people|residents|adults|users|customers|citizens|individuals|clients)\b", re.IGNORECASE
 )
+THINGS = re.compile(r"(?: [a-z'-]+){0,2} [a-z'-]+s (?:cost|at|each|were|are|was|took|have|had)\b", re.IGNORECASE)
+IN_ALL = re.compile(r"\b(?:in all|in total|altogether|a total of|all told)\b", re.IGNORECASE)
 OF_THEM = re.compile(r"\beach of (?:the |our |these )?$", re.IGNORECASE)
 AND_ALSO = re.compile(r"\band (?:about |some )?$", re.IGNORECASE)  # before an amount each that is of something else
 OTHERWISE = re.compile(  # words by which the amounts and the people of a sentence are of other things
@@ -55,8 +57,16 @@ def stated_each(row: Row, title: str, sentence: str) -> Iterator[Sum]:
     every = figures(sentence)
     each = [f for f in every if f.kind == MONEY and EACH.match(sentence[f.end :])]
     amounts = [f for f in every if f.kind == MONEY and f not in each]
+    things = IN_ALL.search(sentence)
     people = [
-        f for f in every if f.kind != MONEY and (PEOPLE.match(sentence[f.end :]) or OF_THEM.search(sentence[: f.start]))
+        f
+        for f in every
+        if f.kind != MONEY
+        and (
+            PEOPLE.match(sentence[f.end :])
+            or OF_THEM.search(sentence[: f.start])
+            or (things and THINGS.match(sentence[f.end :]))
+        )
     ]
     if not (len(each) == len(amounts) == len(people) == 1) or len(every) > 3 or OTHERWISE.search(sentence):
         return
@@ -68,7 +78,8 @@ def stated_each(row: Row, title: str, sentence: str) -> Iterator[Sum]:
 def _held(row: Row, title: str, sentence: str, share: Figure, amount: Figure, heads: Figure) -> Sum:
     could_be = Range(amount.range.low / heads.range.high, amount.range.high / heads.range.low)
     grade = ConflictGrade.CONFLICT if could_be.gap(share.range) > 0.5 + SLACK else None
-    words = f"{amount.words} for {heads.words} people is {wording.money(amount.value / heads.value)}"
+    people = " people" if PEOPLE.match(sentence[heads.end :]) else ""
+    words = f"{amount.words} for {heads.words}{people} is {wording.money(amount.value / heads.value)}"
     return Sum(grade, f"{title}: an amount for each person", sentence.strip(), words, row.document_id, row.locator)
 
 

@@ -26,6 +26,7 @@ MAKING = re.compile(  # before a total, behind its parts
 OF_ALL = re.compile(
     r"(?:\b(?:a total of|in all,?|in total,?|altogether,?)) (?:about |around |nearly |over |some )?$", re.IGNORECASE
 )
+BRINGING = re.compile(r"\bbringing (?:the|our|its) (?:total|number) to $", re.IGNORECASE)  # with those before them
 COLON = re.compile(r"(?: [a-z'-]+){0,6}: ", re.IGNORECASE)  # behind a total that is called one, before all its parts
 MADE_OF = re.compile(  # behind a total, before all its parts
     r"(?: [a-z'-]+){0,6},? ?\(?(?:(?:which |that )?(?:is|was|are|were) )?"
@@ -41,9 +42,10 @@ OTHERWISE = re.compile(  # words by which the figures of a sentence are no parts
     re.IGNORECASE,
 )
 PLACES = re.compile(
-    r"(?:^|,| and) ?[\w-]+(?: [a-z'-]+)? in the (?:north|south|east|west|centre|middle)\b", re.IGNORECASE
+    r"(?:^|[,(]| and) ?[\w-]+(?: [a-z'-]+)? in the (?:north|south|east|west|centre|middle)\b", re.IGNORECASE
 )
 FEWEST = 2  # parts
+OF_THEM = re.compile(r"(?: [a-z'-]+){1,4}, [\w-]+ of (?:them|these|which|whom)\b", re.IGNORECASE)
 OF = re.compile(r"\bof (?:the |our |these )?$", re.IGNORECASE)
 
 
@@ -63,6 +65,9 @@ def stated_total(row: Row, title: str, sentence: str) -> Iterator[Sum]:
         before = [f for f in every[:place] if f.kind == total.kind]
         if len(before) >= FEWEST and (IN_ALL.match(sentence[total.end :]) or MAKING.search(sentence[: total.start])):
             yield _held(row, title, sentence, total, before, some=True)
+            return
+        if len(before) >= FEWEST and BRINGING.search(sentence[: total.start]):
+            yield from _more_than_all(row, title, sentence, total, before)
             return
         behind = [f for f in every[place + 1 :] if f.kind == total.kind]
         called = OF_ALL.search(sentence[: total.start]) and COLON.match(sentence[total.end :])
@@ -88,7 +93,7 @@ def _parts_apart(sentence: str, total: Figure, parts: Sequence[Figure]) -> bool:
     behind = sentence[total.end :]
     if total.kind == MONEY:
         return bool(OF_WHICH.match(behind))
-    if OF.search(sentence[: total.start]):  # of 20 posts, 17 are filled and five are empty
+    if OF.search(sentence[: total.start]) or OF_THEM.match(behind):  # of 20 posts, 17 are filled and five are empty
         return opposite(behind) and len(parts) == FEWEST
     bracket = re.match(r"(?: [a-z'-]+){1,5},? \((?P<inside>[^()]+)\)", behind)
     inside = bracket["inside"] if bracket else ""

@@ -66,7 +66,11 @@ def one_row_sums(council: Council) -> Iterator[Sum]:
 def counts(words: str, *, ahead: bool = False) -> Iterator[Count]:
     """Yield the clauses that state just one number, of things that can be counted; ``ahead`` of what begins with what to do."""
     for clause in CLAUSE.split(words):
-        if clause is None or len(found := list(COUNT.finditer(clause))) != 1 or len(re.findall(r"\d+", clause)) > 1:
+        if (
+            clause is None
+            or len(found := list(COUNT.finditer(clause))) != 1
+            or len(re.findall(r"\d[\d,]*", clause)) > 1
+        ):
             continue
         (count,) = found
         before, behind = clause[: count.start("number")], clause[count.end("number") :]
