@@ -31,7 +31,7 @@ OPPOSITES = (  # of which nothing is both
 
 
 @dataclass(frozen=True)
-class Figure:
+class StatedFigure:
     """An amount or a count in a sentence, from ``start`` to ``end`` there.
 
     ``left_open`` is what its hedge leaves open of it as printed, ``range`` that and what it may have been before it was rounded.
@@ -53,12 +53,12 @@ def sentences(words: str) -> Iterator[str]:
             yield sentence
 
 
-def figures(sentence: str) -> list[Figure]:
+def figures(sentence: str) -> list[StatedFigure]:
     """Return the amounts and counts of a sentence, in order, without shares, years of four figures and numbers of days."""
     return [figure for found in FIGURE.finditer(sentence) if (figure := _figure(sentence, found))]
 
 
-def _figure(sentence: str, found: re.Match[str]) -> Figure | None:
+def _figure(sentence: str, found: re.Match[str]) -> StatedFigure | None:
     words, kind = found[0], MONEY if found["money"] else ""
     if kind:
         (number,) = numbers_in(words)[:1]
@@ -70,7 +70,7 @@ def _figure(sentence: str, found: re.Match[str]) -> Figure | None:
     hedge = HEDGE.search(sentence[: found.start()])
     left_open = range_of(value, HEDGES[hedge["hedge"].casefold()] if hedge else "")
     could_be = Range(max(0.0, left_open.low - half), left_open.high + half)
-    return Figure(words, kind, found.start(), found.end(), value, left_open, could_be)
+    return StatedFigure(words, kind, found.start(), found.end(), value, left_open, could_be)
 
 
 def opposite(words: str) -> bool:

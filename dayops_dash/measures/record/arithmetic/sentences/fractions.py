@@ -9,7 +9,7 @@ from math import nextafter
 from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade, Qualifier
-from dayops_dash.dataset.written import OF_EACH, PARTS, Range, exactly, range_of, spelled_in
+from dayops_dash.dataset.written import ABOUT, OF_EACH, PARTS, Range, exactly, range_of, spelled_in
 from dayops_dash.measures.record.arithmetic.sentences.figures import sentences
 from dayops_dash.measures.record.arithmetic.stated.parts import (
     HEDGED,
@@ -29,6 +29,8 @@ SIDES = {
     "all": exactly(ALL),
     "none": exactly(0.0),
 }
+ABOVE, BELOW = ("over", "more than", "at least"), ("under", "less than", "fewer than", "up to")
+POINTS = 5.0  # how far from a third or one in ten a share may be that is called so, or a tenth of it
 EACH = r"(?:\d|[a-z])+ (?:in|out of) (?:every )?(?:\d|[a-z])+"
 IN_PARTS = r"(?:one |a )?half|(?:a|one|two|three) (?:thirds?|quarters?|fifths?)"
 WORDS = rf"(?P<words>{'|'.join(sorted(SIDES, key=len, reverse=True))}|{IN_PARTS}|{EACH})"
@@ -94,10 +96,13 @@ def _range(words: str, hedge: str) -> Range | None:
     plain = re.sub(r"^(?:one|a) half", "half", words.casefold())
     if (side := SIDES.get(f"{hedge.casefold()}{plain}") or SIDES.get(plain)) is not None:
         return None if hedge and plain in SIDES else side
-    value = _value(plain)
-    qualifier = {"over": Qualifier.MORE_THAN, "more than": Qualifier.MORE_THAN, "at least": Qualifier.MORE_THAN}
-    qualifier |= dict.fromkeys(("under", "less than", "fewer than", "up to"), Qualifier.LESS_THAN)
-    return None if value is None else range_of(value, qualifier.get(hedge.casefold().strip(), Qualifier.ABOUT))
+    value, hedge = _value(plain), hedge.casefold().strip()
+    if value is None:
+        return None
+    if hedge in ABOVE or hedge in BELOW:
+        return range_of(value, Qualifier.MORE_THAN if hedge in ABOVE else Qualifier.LESS_THAN)
+    off = max(ABOUT * value, POINTS)
+    return Range(max(0.0, value - off), value + off)
 
 
 def _value(plain: str) -> float | None:

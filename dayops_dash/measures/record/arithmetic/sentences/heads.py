@@ -11,7 +11,7 @@ from dayops_dash.dataset.row_types import PeopleRow, SpendRow
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import Range, range_of, step_of
 from dayops_dash.measures.record.arithmetic.periods import TWO_YEARS, period_key
-from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, Figure, figures, sentences
+from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, StatedFigure, figures, sentences
 from dayops_dash.measures.record.arithmetic.stated.each import OTHER_TIME, WHO
 from dayops_dash.measures.record.arithmetic.stated.parts import running_words
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum, as_printed
@@ -75,7 +75,7 @@ def stated_each(row: Row, title: str, sentence: str) -> Iterator[Sum]:
         yield _held(row, title, sentence, share, amount, heads)
 
 
-def _held(row: Row, title: str, sentence: str, share: Figure, amount: Figure, heads: Figure) -> Sum:
+def _held(row: Row, title: str, sentence: str, share: StatedFigure, amount: StatedFigure, heads: StatedFigure) -> Sum:
     could_be = Range(amount.range.low / heads.range.high, amount.range.high / heads.range.low)
     grade = ConflictGrade.CONFLICT if could_be.gap(share.range) > 0.5 + SLACK else None
     people = " people" if PEOPLE.match(sentence[heads.end :]) else ""
@@ -116,7 +116,7 @@ def _is_people(people: PeopleRow, row: Row, year: str, sentence: str) -> bool:
     return of and plain and words_of(people.subject) - WHO <= words_of(sentence)
 
 
-def _against(row: Row, title: str, share: Figure, sentence: str, spend: SpendRow, people: PeopleRow) -> Sum:
+def _against(row: Row, title: str, share: StatedFigure, sentence: str, spend: SpendRow, people: PeopleRow) -> Sum:
     money, heads = range_of(spend.amount_gbp, spend.qualifier), range_of(people.value, people.qualifier)
     half = step_of(spend.as_written, spend.amount_gbp) / 2
     could_be = Range((money.low - half) / heads.high, (money.high + half) / heads.low)

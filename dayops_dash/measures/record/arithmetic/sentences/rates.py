@@ -11,7 +11,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import Range
-from dayops_dash.measures.record.arithmetic.sentences.figures import Figure, figures, sentences
+from dayops_dash.measures.record.arithmetic.sentences.figures import StatedFigure, figures, sentences
 from dayops_dash.measures.record.arithmetic.stated.parts import running_words
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
 
@@ -82,19 +82,24 @@ def stated_rates(row: Row, title: str, sentence: str) -> Iterator[Sum]:
             yield _held(row, title, sentence, (short[0], short[1]), (long[0], long[1]), times)
 
 
-def _time(sentence: str, figure: Figure) -> str:
+def _time(sentence: str, figure: StatedFigure) -> str:
     found = RATE.match(sentence[figure.end :])
     word = (found["time"] or found["adverb"]).casefold() if found else ""
     return NAMES.get(word, word)
 
 
-def _end(sentence: str, figure: Figure) -> int:
+def _end(sentence: str, figure: StatedFigure) -> int:
     found = RATE.match(sentence[figure.end :])
     return figure.end + (found.end() if found else 0)
 
 
 def _held(
-    row: Row, title: str, sentence: str, short: tuple[Figure, str], long: tuple[Figure, str], times: tuple[float, float]
+    row: Row,
+    title: str,
+    sentence: str,
+    short: tuple[StatedFigure, str],
+    long: tuple[StatedFigure, str],
+    times: tuple[float, float],
 ) -> Sum:
     """Too many cannot be; too few may be of fewer weeks than are usual."""
     fewest, most = times

@@ -54,7 +54,7 @@ def span_sums(council: Council) -> Iterator[Sum]:
     for row, title, columns in titled_rows(council):
         for words in dict.fromkeys(text_of(row, column) for column in columns if column not in OURS):
             yield from _backwards(row, title, words)
-            yield from _not_so_long(row, title, words)
+            yield from not_so_long(row, title, words)
             yield from _not_yet(row, title, words, papers.get(row.document_id))
 
 
@@ -68,7 +68,7 @@ def _backwards(row: Row, title: str, words: str) -> Iterator[Sum]:
             yield clash(f"{title}: an end before its start", found[0], said, row)
 
 
-def _not_so_long(row: Row, title: str, words: str) -> Iterator[Sum]:
+def not_so_long(row: Row, title: str, words: str) -> Iterator[Sum]:
     """A length beside its first and last day: as long as the days between them, or as those with both ends."""
     for found in (found for pattern in LONG for found in pattern.finditer(words)):
         first, last = period_named(found["first"]), period_named(found["last"])

@@ -10,7 +10,7 @@ from dayops_dash import wording
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import exactly
-from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, Figure, figures, opposite, sentences
+from dayops_dash.measures.record.arithmetic.sentences.figures import MONEY, StatedFigure, figures, opposite, sentences
 from dayops_dash.measures.record.arithmetic.stated.parts import NAMED, UNITS, running_words
 from dayops_dash.measures.record.arithmetic.sum import SLACK, Sum
 
@@ -79,7 +79,7 @@ def stated_total(row: Row, title: str, sentence: str) -> Iterator[Sum]:
             return
 
 
-def _counts_nothing(sentence: str, figure: Figure) -> bool:
+def _counts_nothing(sentence: str, figure: StatedFigure) -> bool:
     if figure.kind == MONEY:
         return False
     behind = sentence[figure.end :]
@@ -88,7 +88,7 @@ def _counts_nothing(sentence: str, figure: Figure) -> bool:
     )
 
 
-def _parts_apart(sentence: str, total: Figure, parts: Sequence[Figure]) -> bool:
+def _parts_apart(sentence: str, total: StatedFigure, parts: Sequence[StatedFigure]) -> bool:
     """Whether parts in brackets, or behind "of which", are amounts, or people of whom none is in two of them."""
     behind = sentence[total.end :]
     if total.kind == MONEY:
@@ -101,7 +101,9 @@ def _parts_apart(sentence: str, total: Figure, parts: Sequence[Figure]) -> bool:
     return whole and (len(PLACES.findall(inside)) == len(parts) or (opposite(inside) and len(parts) == FEWEST))
 
 
-def _held(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure], *, some: bool = False) -> Sum:
+def _held(
+    row: Row, title: str, sentence: str, total: StatedFigure, parts: Sequence[StatedFigure], *, some: bool = False
+) -> Sum:
     """Return a total against its parts; ``some``: it holds where some of the figures before it are its parts."""
     chosen = [parts]
     if some:
@@ -111,7 +113,9 @@ def _held(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Fi
     return _sum(row, title, sentence, total, parts, best)
 
 
-def _more_than_all(row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure]) -> Iterator[Sum]:
+def _more_than_all(
+    row: Row, title: str, sentence: str, total: StatedFigure, parts: Sequence[StatedFigure]
+) -> Iterator[Sum]:
     added = sum(part.value for part in parts)
     if added > total.value:
         yield _sum(row, title, sentence, total, parts, _grade(parts, total))
@@ -123,7 +127,7 @@ def _more_than_all(row: Row, title: str, sentence: str, total: Figure, parts: Se
         yield _sum(row, title, sentence, total, parts, ConflictGrade.DEFINITION)  # else some may be of neither
 
 
-def _grade(parts: Sequence[Figure], total: Figure) -> ConflictGrade | None:
+def _grade(parts: Sequence[StatedFigure], total: StatedFigure) -> ConflictGrade | None:
     """Return None where the parts as printed round to the total, rounding where what they may have been does."""
     as_printed = sum((part.left_open for part in parts), exactly(0))
     if as_printed.gap(total.range) <= SLACK:
@@ -133,7 +137,7 @@ def _grade(parts: Sequence[Figure], total: Figure) -> ConflictGrade | None:
 
 
 def _sum(
-    row: Row, title: str, sentence: str, total: Figure, parts: Sequence[Figure], grade: ConflictGrade | None
+    row: Row, title: str, sentence: str, total: StatedFigure, parts: Sequence[StatedFigure], grade: ConflictGrade | None
 ) -> Sum:
     added = sum(part.value for part in parts)
     said = wording.money(added) if total.kind == MONEY else wording.plain(added)

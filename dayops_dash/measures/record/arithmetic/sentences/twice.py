@@ -17,7 +17,7 @@ OURS = ("note", *AHEAD)
 
 
 @dataclass(frozen=True)
-class Placed:
+class RowCount:
     """A count in the words of a row, with what the row is of."""
 
     row: Row
@@ -27,15 +27,15 @@ class Placed:
 
 def twice_sums(council: Council) -> Iterator[Sum]:
     """Hold a number of "the 16 providers" against another row's number of them, where the words of one are all in the other."""
-    found: dict[tuple[str, str], list[Placed]] = {}
+    found: dict[tuple[str, str], list[RowCount]] = {}
     for row, title, columns in titled_rows(council):
         for words in dict.fromkeys(text_of(row, column) for column in columns if column not in OURS):
             for count in counts(words):
                 if len(count.about) >= FEWEST:
-                    found.setdefault((row.document_id, count.noun), []).append(Placed(row, title, count))
+                    found.setdefault((row.document_id, count.noun), []).append(RowCount(row, title, count))
     for placed in found.values():
         for one, other in combinations(placed, 2):
-            if one.row is not other.row and _of_one_thing(one.count, other.count):
+            if one.row != other.row and _of_one_thing(one.count, other.count):
                 yield _held(one, other)
 
 
@@ -47,7 +47,7 @@ def _of_one_thing(one: Count, other: Count) -> bool:
     return one.definite and other.definite and one.about == other.about
 
 
-def _held(one: Placed, other: Placed) -> Sum:
+def _held(one: RowCount, other: RowCount) -> Sum:
     alike = one.count.number == other.count.number
     words = other.count.words if alike else f"{other.count.words}: it may be counted differently"
     place = (one.row.document_id, one.row.locator, other.row.document_id, other.row.locator)
