@@ -11,11 +11,15 @@ from dayops_dash.dataset.row_types import PeopleRow
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
 from dayops_dash.dataset.written import exactly, range_of
+from dayops_dash.measures.record.arithmetic.periods import period_key
+from dayops_dash.measures.record.arithmetic.sentences.figures import SENTENCE
+from dayops_dash.measures.record.arithmetic.sentences.since import WHEN
 from dayops_dash.measures.record.arithmetic.stated.one_row import AHEAD, SAYS_LITTLE, Count, counts
 from dayops_dash.measures.record.arithmetic.stated.parts import titled_rows
 from dayops_dash.measures.record.arithmetic.sum import Sum, as_printed
 from dayops_dash.measures.record.arithmetic.words import group_of, words_of
 
+WHEN_FIRST = re.compile(rf"In (?P<when>{WHEN}),? ", re.IGNORECASE)
 PEOPLE = words_of("people")
 FEWEST = 3  # words that say which people are counted
 DAY = words_of("day")
@@ -33,18 +37,30 @@ def counted_sums(council: Council) -> Iterator[Sum]:
             if column not in OURS and any(
                 noun in words.casefold() for noun in ("people", "adults", "residents", "citizens")
             ):
-                for count in counts(words):
+                for period, count in _counts(words):
                     its = rows.get((row.document_id, count.about), [])
-                    if words_of(count.noun) == PEOPLE and its and _of_the_support(count):
+                    its = [one for one in its if not period or period_key(one.period) == period]
+                    if count.about >= PEOPLE and its and _of_the_support(count):
                         yield _held(title, count, (row.document_id, row.locator), its)
+
+
+def _counts(words: str) -> Iterator[tuple[str, Count]]:
+    """Yield the counts of a text with the one period that their sentence begins with, or "" for none."""
+    for sentence in SENTENCE.split(words):
+        found = WHEN_FIRST.match(sentence)
+        period = period_key(found["when"]) if found else ""
+        for count in counts(sentence[found.end() :] if found else sentence):
+            yield period, count
 
 
 def _rows(council: Council) -> Rows:
     """Return the rows that count people, all of those whom their subject names, by paper and by the words of the subject."""
     found: Rows = {}
+    wholes = {row.people_id: words_of(row.subject) for row in council.rows("people")}
     for row in council.rows("people"):
-        plain = row.unit == "people" and not (row.part_of or row.group or row.breakdown or group_of(row.client_group))
+        plain = row.unit == "people" and not (row.group or row.breakdown or group_of(row.client_group))
         about = words_of(row.subject) - SAYS_LITTLE
+        plain = plain and words_of(row.subject) != wholes.get(row.part_of)  # a part is named apart from its whole
         if plain and not wording.missing(row.value) and len(about) >= FEWEST:
             found.setdefault((row.document_id, about), []).append(row)
     return found

@@ -13,7 +13,8 @@ from dayops_dash.measures.record.arithmetic.stated.told import HEDGES
 SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9£“\"(])|\n+")
 FIGURE = re.compile(rf"(?P<money>{POUNDS})|(?<![\w.,£/–-])(?P<count>{NUMBER})", re.IGNORECASE)
 HEDGE = re.compile(
-    rf"\b(?P<hedge>{'|'.join(sorted(HEDGES, key=len, reverse=True))})(?: (?:the|a|an|some))? ?$", re.IGNORECASE
+    rf"\b(?<!add )(?<!adds )(?<!adding )(?P<hedge>{'|'.join(sorted(HEDGES, key=len, reverse=True))})(?: (?:the|a|an|some))? ?$",
+    re.IGNORECASE,
 )
 MONEY = "£"
 OPPOSITES = (  # of which nothing is both

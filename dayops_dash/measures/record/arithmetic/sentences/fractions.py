@@ -15,6 +15,7 @@ from dayops_dash.measures.record.arithmetic.stated.parts import (
     HEDGED,
     MEASURED,
     NAMED,
+    NUMBER,
     PART,
     number_of_words,
     running_words,
@@ -38,11 +39,13 @@ HEDGE = (
     r"(?P<hedge>(?:about|around|nearly|almost|roughly|approximately|just over|just under|over|under|more than|less than|fewer than"
     r"|at least|up to) )?"
 )
-THINGS = r"(?: of (?:them|these|those|(?:the|our|its|all) (?:[a-z'-]+ ?){1,3}))?"
+THINGS = r"(?: of (?:them|these|(?:the|our|its|all|those) (?:[a-z'-]+ ?){1,4}|those))?"
 BESIDE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{HEDGE}{WORDS}{THINGS},? ?[,(–-] ?{PART}",
+        rf"\b{HEDGE}{WORDS} of (?:the |our |its |all )?(?P<whole>{NUMBER})(?: [a-z'-]+){{1,3}}"
+        rf"(?:, | \()(?P<part>{NUMBER})(?=,|\)| of them)",
         rf"{PART}(?: [a-z'-]+){{0,3}},? ?(?:\(|, or |– ){HEDGE}{WORDS}(?! of\b)\b",
     )
 )

@@ -34,7 +34,8 @@ LONG = tuple(
         rf"\b{FROM_TO},? ?(?:\(|, |– )(?:a total of |in all )?{COUNT}{UNIT}\b(?! (?:later|earlier|before|after|ago|old))",
     )
 )
-DAYS = MappingProxyType({"day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0), "year": (365.0, 366.0)})
+DAYS = MappingProxyType({"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25})  # on average
+UNEVEN = 2  # days by which months and years are longer or shorter than that
 PAST = (
     r"(?<!be )(?<!been )(?<!is )(?<!are )(?<!being )(?:opened|closed|began|started|finished|ended|launched|held|met|moved|took place|came"
     r"|went|visited|trained|appointed|signed|agreed|approved|published|completed|delivered|carried out|had begun"
@@ -75,8 +76,10 @@ def not_so_long(row: Row, title: str, words: str) -> Iterator[Sum]:
         if not (first and last and first.earliest and first.latest and last.earliest and last.latest):
             continue
         shortest, longest = (last.earliest - first.latest).days, (last.latest - first.earliest).days + 1
-        number, (low, high) = number_of_words(found["number"]), DAYS[found["unit"].casefold()]
-        if longest > 0 and not (shortest <= (number + 0.5) * high and longest >= (number - 0.5) * low):
+        number, each = number_of_words(found["number"]), DAYS[found["unit"].casefold()]
+        if longest > 0 and not (
+            shortest - UNEVEN <= (number + 0.5) * each and longest + UNEVEN >= (number - 0.5) * each
+        ):
             said = f"{wording.day(first.earliest)} to {wording.day(last.latest)} is {wording.plain(longest)} days"
             yield clash(f"{title}: how long", found[0], said, row)
 

@@ -95,7 +95,7 @@ def _parts_apart(sentence: str, total: StatedFigure, parts: Sequence[StatedFigur
         return bool(OF_WHICH.match(behind))
     if OF.search(sentence[: total.start]) or OF_THEM.match(behind):  # of 20 posts, 17 are filled and five are empty
         return opposite(behind) and len(parts) == FEWEST
-    bracket = re.match(r"(?: [a-z'-]+){1,5},? \((?P<inside>[^()]+)\)", behind)
+    bracket = re.match(r"(?: [a-z'-]+){1,5}(?:,? \(|: )(?P<inside>[^():;]+)(?:\)|\.?$)", behind)
     inside = bracket["inside"] if bracket else ""
     whole = len(parts) == len(figures(inside))
     return whole and (len(PLACES.findall(inside)) == len(parts) or (opposite(inside) and len(parts) == FEWEST))

@@ -69,7 +69,7 @@ def counts(words: str, *, ahead: bool = False) -> Iterator[Count]:
         if (
             clause is None
             or len(found := list(COUNT.finditer(clause))) != 1
-            or len(re.findall(r"\d[\d,]*", clause)) > 1
+            or len(re.findall(r"(?<![A-Za-z\d])\d[\d,]*", clause)) > 1
         ):
             continue
         (count,) = found
