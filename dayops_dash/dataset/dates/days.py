@@ -10,6 +10,7 @@ from dayops_dash.dataset.dates.period import Period
 from dayops_dash.dataset.dates.scan import (
     MONTHS,
     Tokens,
+    after,
     at,
     day_number,
     long_year,
@@ -31,7 +32,7 @@ LAST_HOUR = 21  # later than this a time of the world's clock may be of the next
 
 def one_day(tokens: Tokens, i: int) -> Parsed:
     """Yield days; a weekday before one must be its own, and a time behind one is read past."""
-    named, i = weekday(tokens, i)
+    named, i = weekday(tokens, _past_hour(tokens, i))
     for read in (_in_words, _month_first, _in_figures, _iso, _compact):
         for match, j in read(tokens, i):
             if named is None or match.first.weekday() == named:
@@ -95,6 +96,19 @@ def _compact(tokens: Tokens, i: int) -> Parsed:
     year, month, number = long_year(token[:4]), int(token[4:6]), int(token[6:])
     if year and (match := period.day(year, month, number)):
         yield match, i + 1
+
+
+def _past_hour(tokens: Tokens, i: int) -> int:
+    """Return where a day begins that stands behind an hour of it: "5pm on 31 March 2026", "noon on Friday 27 March 2026"."""
+    for end in (*after(tokens, i, "noon", "midday", "12 noon"), *_past_time(tokens, i)):
+        if at(tokens, end) == "on" or at(tokens, end - 1) in (
+            "am",
+            "pm",
+            "noon",
+            "midday",
+        ):  # "01.04" of 01.04.2025 is no hour
+            return skip(tokens, end, "on", ",")
+    return i
 
 
 def _past_time(tokens: Tokens, i: int) -> Iterator[int]:
