@@ -15,7 +15,6 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from dayops_dash.command_end import WRONG, fail
-from dayops_dash.dataset.files.text_file import DatasetError
 
 COMMANDS = {  # the module of each and its function or group there, imported when the command is called
     "prepare": ("record_commands", "prepare"),
@@ -84,7 +83,11 @@ class LazyGroup(TyperGroup):
         """Run a command. Data that cannot be read ends any of them with one message, wherever in it that is found out."""
         try:
             return super().invoke(ctx)
-        except DatasetError as error:
+        except Exception as error:
+            from dayops_dash.dataset import DatasetError  # slow to import; a command that raises it has done so
+
+            if not isinstance(error, DatasetError):
+                raise
             fail(str(error), WRONG)
 
     def list_commands(self, ctx: Any) -> list[str]:
