@@ -82,6 +82,20 @@ def step(browser: DeskBrowser, draft: DeskDraft, name: str) -> DeskAnswer:
     return found
 
 
+@pytest.mark.parametrize(
+    ("fields", "opened"),
+    [({}, "Returns that came back"), ({"what": "paper", "url": "https://example.org/a.pdf"}, "A committee paper")],
+)
+def test_what_was_not_begun_stays_open_with_what_was_typed(
+    home: Path, browser: DeskBrowser, fields: dict[str, str], opened: str
+) -> None:
+    assert 'name="task" open' not in browser.get("/desk?council=exampleshire").html
+    page = browser.upload("/desk", {**BEGIN, **fields, "role": "An officer"}, []).html
+    assert re.findall(r'name="task" open><summary><h3>([^<,]+)', page) == [opened]
+    for typed in ("An officer", *fields.get("url", "").split()):
+        assert f'value="{typed}"' in page
+
+
 STATUS = {"south-hub": {"Status": "Delayed", "New due date": "summer 2027"}}
 
 
