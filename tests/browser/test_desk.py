@@ -168,7 +168,7 @@ def test_from_three_workbooks_to_published_and_undone_by_the_keyboard(desk: Offi
     officer.looks_right()
 
     officer.go("link", "Go on to check")
-    expect(page.get_by_text("1 problem to mend")).to_be_visible()
+    expect(page.get_by_text("One thing is left: say which role confirmed it.")).to_be_visible()
     officer.looks_right()
     officer.write("The role that confirms it", "Head of commissioning")
     officer.go("button", "Confirm")
