@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from dayops_dash.commands import COMMANDS, app
+from dayops_dash.commands import PLACES, app
 from dayops_dash.dataset.checks import check, examine
 from dayops_dash.dataset.dates import interval, read_due
 from dayops_dash.dataset.dates.explain import MEANING, explain, why_not
@@ -183,7 +183,7 @@ def test_the_guides_intervals_are_intervals() -> None:
 
 def test_the_guides_commands_and_messages_are_those_of_today(tmp_path: Path) -> None:
     named = set(re.findall(r"python -m dayops_dash ([a-z]+)", GUIDE))
-    assert named <= {*COMMANDS}
+    assert named <= {*PLACES}
     assert {"new", "dates", "describe", "check", "numbers", "boundaries", "areas"} == named
     made = make_folder(tmp_path / "north-yorkshire", list(USUAL), workbook=True)
     assert made == ["documents", "intentions", "updates", "spend", "people", "risks"]

@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
         ({"DAYOPS_DESK": "true"}, "DAYOPS_DESK is 'true'. Set it to 1, or leave it out."),
         ({"DAYOPS_LOG": "JSON lines"}, "Set it to json"),
         ({"DAYOPS_WARM": "-1"}, "not a whole number"),
+        ({"DAYOPS_WARM": "1.5"}, "not a whole number"),
+        ({"DAYOPS_WARM": "²"}, "not a whole number"),
     ],
 )
 def test_what_cannot_be_right_is_refused_with_what_to_do(environment: dict[str, str], says: str) -> None:

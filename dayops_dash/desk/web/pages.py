@@ -171,8 +171,13 @@ def _checking(view: DeskView) -> bytes:
 def _hindrances(draft: DeskDraft, content: seeing.DraftContent) -> dict[str, Any]:
     """Return what keeps a draft from being published, for a template: problems, and what was published since; nothing once it is."""
     if draft.details.published:
-        return {"problems": (), "outdated": ""}
-    return {"problems": seeing.problems(content), "outdated": seeing.outdated(content)}
+        return {"problems": (), "outdated": "", "unconfirmed": False}
+    problems = seeing.problems(content)
+    return {
+        "problems": [one for one in problems if not seeing.unconfirmed(one)],
+        "outdated": seeing.outdated(content),
+        "unconfirmed": any(map(seeing.unconfirmed, problems)),
+    }
 
 
 def _seeing(view: DeskView) -> bytes:
@@ -185,6 +190,7 @@ def _seeing(view: DeskView) -> bytes:
         view,
         "see.html",
         problems=found,
+        unconfirmed=bool(found) and all(map(seeing.unconfirmed, found)),
         values=seeing.values_that_go_in(draft.reading()),
         difference=None if found else seeing.difference(content, draft.reading()),
         titles=draft_pages(),

@@ -87,6 +87,11 @@ def problems(content: DraftContent) -> tuple[str, ...]:
     return content.draft.problems
 
 
+def unconfirmed(problem: str) -> bool:
+    """Whether a problem is that nobody has confirmed the return yet: the desk asks for it, and does not call it a fault."""
+    return "column confirmed_by_role: found an empty cell" in problem
+
+
 def outdated(content: DraftContent) -> str:
     """Return why a draft cannot be published, where another version was published since it began; "" where none was."""
     try:
