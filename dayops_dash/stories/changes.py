@@ -57,9 +57,7 @@ def changes(council: Council, asked: date | None = None, kind: str = "") -> Stor
     parts = [[c for c in shown if c.kind not in ARRIVALS], [c for c in shown if c.kind in ARRIVALS]]
     names = ("changed", "arrived")
     figures = [
-        changes_figure(council, since, part, name, every=len(shown))
-        for part, name in zip(parts, names, strict=True)
-        if part
+        changes_figure(council, since, part, name, every=shown) for part, name in zip(parts, names, strict=True) if part
     ]
     is_later = (
         council.latest_report_on or council.as_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from dayops_dash import wording
@@ -147,25 +147,31 @@ def _paper_words(council: Council, document_id: str) -> str:
     return f"{council.document_kind(document_id)} of {council.dated(document_id)}"
 
 
-def changes_title(council: Council, counts: Mapping[ChangeKind, int], every: int, ahead: int) -> str:
-    """Return the kinds that matter most, and how many changes there are besides, new lines among them: in few enough words."""
-    day = f", by {wording.day(council.as_at)}"
+def changes_title(council: Council, found: Sequence[Change], every: Sequence[Change], ahead: int) -> str:
+    """Return the kinds that matter most, and how many other things changed, new lines among them: in few enough words.
+
+    A thing that changed in several ways is counted once, and not at all where the title has named it.
+    """
+    day, counts = f", by {wording.day(council.as_at)}", kinds_in(found)
     for most in range(MOST_SAID, 0, -1):
         named = list(counts.items())[:most]
-        more = every - sum(number for _, number in named)
+        told_of = {c.thing for c in found if c.kind in dict(named)}
+        more = len({c.thing for c in every} - told_of)
         told = [short_words(number, kind, ahead) for kind, number in named]
-        said = ", ".join(told) + (f", {wording.count(more, 'other change')}" if more else "")
+        said = ", ".join(told) + (f", {wording.count(more, 'other thing')} changed" if more else "")
         if len(said.split()) + 2 <= MOST_WORDS:
             break
     return wording.capital(said) + day
 
 
-def changes_figure(council: Council, since: date, found: Sequence[Change], name: str, *, every: int) -> Figure:
+def changes_figure(
+    council: Council, since: date, found: Sequence[Change], name: str, *, every: Sequence[Change]
+) -> Figure:
     """Some of ``every`` change, each with what was said before and now and both places; the tiles count them by kind."""
     counts, ahead = kinds_in(found), to_pass(council, found)
     return Figure(
         name,
-        changes_title(council, counts, len(found) if name == "arrived" else every, len(ahead)),
+        changes_title(council, found, found if name == "arrived" else every, len(ahead)),
         f"Changes from {day_words(council, since)} to {wording.day(council.as_at)}, {council.short_title}",
         wording.sentence(counted_words(council, found)),
         _grid(council, found, ahead),
