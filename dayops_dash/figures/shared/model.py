@@ -96,7 +96,8 @@ class Bar:
     """One share drawn as a bar: of what, per cent, the words at its end, what stands under the label, and its interval if asked for.
 
     A count is drawn as its share of the longest beside it. One that is ``hollow`` is projected, not counted. One with a ``start``,
-    per cent, begins where the one before it ended.
+    per cent, begins where the one before it ended. One with a ``whole`` is a change of what that outline stands for, per cent: an
+    arrow back from the outline's end is a fall, one on from it a rise.
     """
 
     label: str
@@ -106,6 +107,12 @@ class Bar:
     interval: tuple[float, float] | None = None
     hollow: bool = False
     start: float = 0.0
+    whole: float = 0.0
+
+    @property
+    def falls(self) -> bool:
+        """Whether it is drawn as a fall."""
+        return 0 < self.start + self.share <= self.whole + 0.01
 
 
 @dataclass(frozen=True)
