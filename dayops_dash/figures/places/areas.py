@@ -50,13 +50,20 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     return Figure(
         "area-map",
         title,
-        f"{LAYER_NAMES[layer]} by {word}, {council.short_title}; boundaries: {vintage}",
+        f"{LAYER_NAMES[layer]} by {word}, {council.short_title}{expected_words(council, layer)}; boundaries: {vintage}",
         words,
         area_grid(council, layer, every, ordered=bool(ordered)),
         chart=Chart(spec, f"Map. {words}"),
         notes=(*notes, shape, BY_DEPRIVATION if ordered else NOT_RANKED),
         sources=area_sources(council, layer, every),
     )
+
+
+def expected_words(council: Council, layer: Layer = Layer.REACHED) -> str:
+    """Return what is expected of an area, to go on a subtitle; "" of a layer that compares nothing with it."""
+    if layer is not Layer.REACHED or measure.shared_out(council) is None:
+        return ""
+    return f"; expected: by each {council.dataset.area_word}'s share of residents"
 
 
 def tiles_of(council: Council, layer: Layer) -> list[MapTile]:
