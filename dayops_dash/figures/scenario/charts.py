@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from dayops_dash.figures.shared.look import BLUE, INK, RULE, Inline, specification
+from dayops_dash.figures.shared.look import BLUE, INK, RULE, Inline, haloed, specification
 from dayops_dash.measures.scenario.costs import Cost, Mix, SavingVerdict, Swing
 from dayops_dash.measures.scenario.mix import Scenario
 from dayops_dash.wording import about_money as pounds
@@ -41,16 +41,18 @@ def range_chart(found: Cost, lines: Sequence[tuple[float, str]]) -> dict[str, An
     drawn: list[alt.Chart] = [
         bar.encode(x, alt.X2("to:Q"), y=alt.YValue(BAR_AT), description=alt.Description("spoken:N")),
         tick.encode(x, y=alt.YValue(BAR_AT), description=alt.Description("said:N")),
-        _label(middle, x, BAR_AT - 26, "center"),
-        _label(low, x, BAR_AT + 40, "left"),
-        _label(high, x, BAR_AT + 40, "right"),
+    ]
+    words: list[alt.Chart] = [  # upon every line, which their halo keeps off the letters
+        *_label(middle, x, BAR_AT - 26, "center"),
+        *_label(low, x, BAR_AT + 40, "left"),
+        *_label(high, x, BAR_AT + 40, "right"),
     ]
     for place, (value, label) in enumerate(lines):
         y, late = 14 + 22 * place, value > top * 0.55
         rule = _one({"at": value}).mark_rule(strokeDash=[5, 4], strokeWidth=2, color=INK, aria=False)
         drawn.append(rule.encode(x, y=alt.YValue(y), y2=alt.Y2Value(BAR_AT + 26)))
-        drawn.append(_label({"at": value, "said": label}, x, y, "right" if late else "left", apart=5))
-    return specification(alt.layer(*drawn), width="container", height=BAR_AT + 54)
+        words += _label({"at": value, "said": label}, x, y, "right" if late else "left", apart=9)
+    return specification(alt.layer(*drawn, *words), width="container", height=BAR_AT + 54)
 
 
 def _ends(found: Cost) -> tuple[float, float, float]:
@@ -61,11 +63,11 @@ def _one(row: dict[str, Any]) -> alt.Chart:
     return alt.Chart(Inline(values=[row]))
 
 
-def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> alt.Chart:
+def _label(row: dict[str, Any], x: alt.X, y: float, align: Any, *, apart: int = 0) -> tuple[alt.Chart, alt.Chart]:
+    """Return words beside a place on the scale, and what keeps lines off their letters."""
+    placed = _one(row).encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
     dx = -apart if align == "right" else apart
-    text = _one(row).mark_text(align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
-    placed: alt.Chart = text.encode(x, y=alt.YValue(y), text=alt.Text("said:N"))
-    return placed
+    return haloed(placed, align=align, baseline="middle", dx=dx, fontWeight=600 if apart else 400)
 
 
 def mix_chart(first: str, second: str, shown: Scenario, every: Sequence[Mix]) -> dict[str, Any]:
