@@ -12,6 +12,7 @@ from dayops_dash import wording
 from dayops_dash.command_end import fail
 from dayops_dash.dataset import DatasetError, Library
 from dayops_dash.dataset.writing.whole import put_file
+from dayops_dash.packs.asked import committee_of
 from dayops_dash.packs.formats import FORMATS, Format, kind_of, template_dropped
 from dayops_dash.packs.forms.form import READY_MADE
 from dayops_dash.packs.pack import Entered, Pack, PackError
@@ -37,7 +38,9 @@ def pack(
         str,
         typer.Option(help="Sections in order, with commas: of a longer report, the appendix, slides or the workbook."),
     ] = "",
-    committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
+    committee: Annotated[
+        str, typer.Option(help="The committee that it goes to; that of the latest paper where not given.")
+    ] = "",
     meeting: Annotated[
         datetime | None,
         typer.Option(
@@ -83,7 +86,9 @@ def pack(
     try:
         with as_made(Library(), [version] if version else [], _day(made_on), council) as library:
             shown = _known(council, as_at or meeting, library)
-            wanted = Pack(shown, committee, _day(meeting), chosen, base, template, said, layout, ward)
+            wanted = Pack(
+                shown, committee_of(shown, committee), _day(meeting), chosen, base, template, said, layout, ward
+            )
             content = made.make(wanted)
             dropped = template_dropped(wanted, made.ending)
         put_file(out, content)

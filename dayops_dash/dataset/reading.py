@@ -14,12 +14,13 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dayops_dash import clock, wording
+from dayops_dash.dataset.boundaries import Boundaries, of_vintage
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import address_of
 from dayops_dash.dataset.marked import exempt_paragraphs
 from dayops_dash.dataset.row_types import DocumentsRow, TypedRows
-from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, rows_of
+from dayops_dash.dataset.rows import PAPERS, REPORTED_ON, Row, dated, rows_of
 from dayops_dash.dataset.serving.listing import Listed
 from dayops_dash.dataset.serving.versions import Publication
 from dayops_dash.dataset.tables import TABLES
@@ -69,6 +70,7 @@ class Dataset:
     published: tuple[Publication, ...] = ()
     content: str = ""
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    _boundaries: bytes = field(default=b"", repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _rows: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, init=False)
 
@@ -101,21 +103,17 @@ class Dataset:
         """
         return self._files
 
+    def boundaries(self, vintage: str) -> Boundaries | None:
+        """Return the shapes of the council's areas of one vintage; None where it has added none of it."""
+        return of_vintage(self._boundaries, vintage, self.slug)
+
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
-        papers = self._frame(PAPERS)
-        known = dict(zip(papers["document_id"], papers["published_on"], strict=True))
-        sides = [frame[c] for c in ("document_id", "other_document_id") if c in frame]
         try:
-            days = [
-                max(filter(None, (known[paper] for paper in row)), default=None) for row in zip(*sides, strict=True)
-            ]
+            return dated(frame, self._frame(PAPERS))
         except KeyError as unknown:
             raise DatasetError(
-                f"{self.folder.name}: document_id {unknown} is not in documents.csv. Run check."
+                f"{self.folder.name}: document_id {unknown} is not in {PAPERS}.csv. Run check."
             ) from unknown
-        dated = frame.copy(deep=False)
-        dated[REPORTED_ON] = pd.Series(days, dtype=object)  # two papers disagree from the day of the later one
-        return dated
 
     @cached_property
     def report_dates(self) -> tuple[date, ...]:

@@ -211,6 +211,19 @@ def rows_of(name: str, frame: pd.DataFrame) -> tuple[Row, ...]:
     return tuple(map(kind, zip(*(_column(frame[column]) for column in kind.columns), strict=True)))
 
 
+def dated(frame: pd.DataFrame, papers: pd.DataFrame) -> pd.DataFrame:
+    """Return a table's frame with the day from which each row was known: two papers disagree from the day of the later one.
+
+    Raises KeyError with the id of a paper that is not in ``papers``.
+    """
+    known = dict(zip(papers["document_id"], papers["published_on"], strict=True))
+    sides = [frame[c] for c in ("document_id", "other_document_id") if c in frame]
+    days = [max(filter(None, (known[paper] for paper in row)), default=None) for row in zip(*sides, strict=True)]
+    with_days = frame.copy(deep=False)
+    with_days[REPORTED_ON] = pd.Series(days, dtype=object)
+    return with_days
+
+
 def _column(cells: pd.Series) -> list[Cell]:
     """Return cells as Python's own values."""
     return [None if cell is pd.NA else cell for cell in cells.tolist()]
