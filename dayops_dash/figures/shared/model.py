@@ -57,18 +57,20 @@ def source_at(council: Council, document_id: str, locator: str = "") -> Source:
 class Chart:
     """A drawing: a Vega-Lite specification, which no reader can change, and the words that stand for it.
 
-    ``narrow`` is the same for a phone's width, where it is laid out otherwise there. A chart that is ``live`` changes with each move
-    of a control: the reader's browser draws it, where any other is drawn once for all readers.
+    ``narrow`` is the same for a phone's width, ``wall`` for a whole screen, where it is laid out otherwise there. A chart that is
+    ``live`` changes with each move of a control: the reader's browser draws it, where any other is drawn once for all readers.
     """
 
     spec: Mapping[str, Any] = field(repr=False)
     alt: str
     narrow: Mapping[str, Any] | None = field(default=None, repr=False)
     live: bool = False
+    wall: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "spec", frozen(self.spec))
-        object.__setattr__(self, "narrow", frozen(self.narrow) if self.narrow else None)
+        for name in ("narrow", "wall"):
+            object.__setattr__(self, name, frozen(spec) if (spec := getattr(self, name)) else None)
 
     @property
     def fluid(self) -> bool:
