@@ -92,5 +92,5 @@ def _savings_words(council: Council) -> str:
         return f"Savings are reported of {said}{added}. {against_plan_words(council)}".strip()
     if planned:
         span = f" for {planned.span}" if planned.span else ""
-        return f"Savings of {wording.money(planned.pounds)} were aimed at{span}; no paper reports what was saved."
+        return f"Savings of {wording.money(planned.pounds)} were aimed at{span}. No paper reports what was saved."
     return "" if council.rows("savings") or not council.rows("documents") else "No paper states a saving."
