@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.measures.record.planted import NOT_LINKED, C, D, Edit, Plant, X, add
+from tests.measures.record.planted import NOT_LINKED, C, Edit, Plant, X, add
 
 STATED = {"statement": "", "quoted_from": "", "qualifier": "", **NOT_LINKED}
-ASKED, CITIZENS, CENTRES = "subgroup-recommendations", "commissioned-approximately", "providers-internal-older-people"
+ASKED, CITIZENS = "subgroup-recommendations", "commissioned-approximately"
 
 
 def each(measure: str, amount: str, words: str, **cells: str) -> tuple[Edit, ...]:
@@ -17,10 +17,6 @@ def each(measure: str, amount: str, words: str, **cells: str) -> tuple[Edit, ...
 def asked(number: str, subject: str, measure: str = "recommendations made") -> tuple[Edit, ...]:
     """Return a number of recommendations, of the 16 that the paper counts."""
     return (add("context", ASKED, "some", subject=subject, measure=measure, value=number, as_written=number),)
-
-
-def day_services(subject: str, **cells: str) -> tuple[Edit, ...]:
-    return (add("people", "care-dorset-day-services", "again", subject=subject, locator="paragraph 5.1", **cells),)
 
 
 def share(
@@ -36,12 +32,6 @@ def share(
 COUNTED = (
     Plant("an amount for each of the people who use it", C, each("spend per person", "15000", "£15,000 per person")),
     Plant("an average cost a head each year", C, each("average cost per head, a year", "8000", "£8,000")),
-    Plant("more recommendations than were made", D, asked("18", "Recommendations that the proposals support")),
-    Plant("fewer recommendations than were made", D, asked("14", "Subgroup on the future of day services")),
-    Plant(
-        "run by and runs", D,
-        day_services("Day services that Care Dorset runs under a block contract", value="15", as_written="15"),
-    ),
     Plant("a share by who provides, linked to no count", X, share("62")),
     Plant("a share below the count", X, share("40", breakdown="", group="")),
 )  # fmt: skip
@@ -53,9 +43,6 @@ NOT_COUNTED = (
     Plant("people who come each day", C, each("spend per person who attends five days", "15000", "£15,000")),
     Plant("a net cost", C, each("net cost per person", "9000", "£9,000")),
     Plant("older people only", C, each("spend per person", "7000", "£7,000", subject="Commissioned day opportunities, older people")),
-    Plant("recommendations supported in full", D, asked("12", "Recommendations that the proposals support in full")),
-    Plant("recommendations accepted", D, asked("9", "Subgroup on the future of day services", "recommendations accepted")),
-    Plant("other day services", D, day_services("Day services that Care Dorset runs for older people", value="5", as_written="5")),
     Plant("a share of those of one kind alone", X, share("42")),
     Plant("a share with those who use both kinds", X, share("49")),
     Plant("a share of about", X, share("45", qualifier="about")),

@@ -18,12 +18,10 @@ from dayops_dash.measures.record.arithmetic.pairs import pair_sums
 from dayops_dash.measures.record.arithmetic.periods import years_long
 from tests.made_up import answered, risky, row, two_years
 from tests.measures.record.altered import texts, with_rows
-from tests.measures.record.planted import HARMLESS, REACHES, Plant, add, change, listed, new_claims, planted
-from tests.measures.record.planted_again import ARITHMETIC, NO_CONTRADICTION, RESIDENTS
+from tests.measures.record.planted import HARMLESS, REACHES, RESIDENTS, Plant, add, change, listed, new_claims, planted
 from tests.measures.record.planted_apart import APART, TOGETHER_RIGHT
 from tests.measures.record.planted_asked import ASKED, WELL_ASKED
 from tests.measures.record.planted_counted import COUNTED, NOT_COUNTED
-from tests.measures.record.planted_hedged import BEYOND, LEFT_OPEN
 from tests.measures.record.planted_stated import RIGHT, STATED
 from tests.measures.record.planted_told import (
     LINKED_TO_NOTHING,
@@ -37,8 +35,6 @@ from tests.measures.record.planted_told import (
     "plant",
     (
         *REACHES,
-        *ARITHMETIC,
-        *BEYOND,
         *STATED,
         *ASKED,
         *COUNTED,
@@ -65,8 +61,6 @@ def test_a_contradiction_reaches_sources_untold(plant: Plant) -> None:
     "plant",
     (
         *HARMLESS,
-        *NO_CONTRADICTION,
-        *LEFT_OPEN,
         *RIGHT,
         *WELL_ASKED,
         *NOT_COUNTED,
@@ -157,9 +151,12 @@ def test_a_hedge_leaves_open_what_it_says_in_words(parts: list[int], hedge: Qual
 
 
 def test_a_side_says_its_hedge_once() -> None:
-    sides = {side for _, _, *both in new_claims(BEYOND[0]) for side in both}
+    plants = {str(plant): plant for plant in listed("yes")}
+    sides = {side for _, _, *both in new_claims(plants["a whole of about 700"]) for side in both}
     assert "about 700" in sides and not any("about about" in side or "about approximately" in side for side in sides)
-    assert {printed for _, _, printed, _ in new_claims(BEYOND[7])} == {"over seven years"}
+    assert {printed for _, _, printed, _ in new_claims(plants["a strategy of over seven years"])} == {
+        "over seven years"
+    }
 
 
 @pytest.mark.parametrize("make", [two_years, risky, answered])
