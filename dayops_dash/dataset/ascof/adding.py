@@ -92,11 +92,11 @@ def _merged(rows_by_table: Held, reading: AscofReading, file: Path, year: str, p
     outcomes = {row["outcome_id"]: row for row in rest["outcomes"]}
     for one in (
         reading.values
-    ):  # an outcome is told as its first year tells it, so that it is known as soon as its first value
+    ):  # an outcome is described as its first year does, so that it is known as soon as its first value
         new = _outcome(one, _in_file(file, reading), year)
         if new["outcome_id"] not in outcomes or outcomes[new["outcome_id"]]["document_id"] > new["document_id"]:
             outcomes[new["outcome_id"]] = new
-    for key in needed - set(outcomes):  # told by this year's former file alone, and another year has values of it
+    for key in needed - set(outcomes):  # described by this year's former file alone, and another year has values of it
         outcomes[key] = before[key]
     return {
         "documents": _ours_last([*rest["documents"], document]),
