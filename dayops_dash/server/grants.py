@@ -92,13 +92,13 @@ def read_grants(data: Path, council: str) -> tuple[Grant, ...]:
     path = folder / f"{council}.jsonl" if folder else None
     if path is None or not is_there(path):
         return ()
+    if not os.access(path, os.R_OK):
+        raise GrantError(
+            f"The grants of {council} belong to another user than this process's. Make the server's user the owner of {path.name}."
+        )
     try:
         told = path.stat()
         return _grants(path, told.st_mtime_ns, told.st_size, told.st_ino)
-    except PermissionError as error:
-        raise GrantError(
-            f"The grants of {council} belong to another user than this process's. Make the server's user the owner of {path.name}."
-        ) from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, DatasetError) as error:
         raise GrantError(f"The grants of {council} cannot be read. Restore {path.name} from a backup.") from error
 
