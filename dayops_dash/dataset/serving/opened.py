@@ -80,6 +80,13 @@ def count_opened(whole: Dataset, papers: frozenset[str], ever: frozenset[str] = 
     return sum(map(len, there.values())), sum(map(len, wanted.values()))
 
 
+def papers_with_exempt_rows(whole: Dataset) -> list[str]:
+    """Return the ids of the papers of a council's whole data of which a row is exempt, for whoever runs the server."""
+    every = every_row(whole.files(), whole.slug)
+    exempt = (_papers_of(TABLES[name], row) for name, rows in every.items() for row in rows if is_exempt(row))
+    return sorted({paper for papers in exempt for paper in papers if paper})
+
+
 def _of(every: Rows, papers: frozenset[str]) -> Keys:
     """Return the keys of the exempt rows that rest on some papers alone."""
     return {

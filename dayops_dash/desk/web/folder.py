@@ -44,10 +44,9 @@ def drafts_folder(data: Path) -> Path:
 def form_key(drafts: Path) -> str:
     """Return the token that every form of the desk holds. It lies with the drafts, so that a page left open outlives a restart."""
     path = drafts / KEY
+    drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
     with alone(path, "key"):
         if not path.is_file():
-            drafts.parent.mkdir(parents=True, exist_ok=True)
-            drafts.mkdir(OWNER_ALONE, exist_ok=True)
             put_file(path, secrets.token_urlsafe(32).encode(), mode=PRIVATE)
         return path.read_text("ascii")
 
@@ -171,8 +170,9 @@ def begin(
     """Make the folder of a new draft of a council and return it."""
     day = as_of or clock.today()
     council = drafts / home.name
+    drafts.mkdir(OWNER_ALONE, parents=True, exist_ok=True)
     with alone(council, "begin"):
-        council.mkdir(parents=True, exist_ok=True)
+        council.mkdir(exist_ok=True)
         taken = {path.name for path in council.iterdir()}
         name = next(n for n in _names(day, kind or "return") if n not in taken)
         folder = council / name
