@@ -90,7 +90,7 @@ SUBJECTS = {  # what each may use of the others, on any floor
     "scenario": {"compare", "money", "people"},
     "record": {"plan"},
     "meeting": set(),
-    "search": {"compare", "places", "plan"},
+    "search": {"compare", "places", "plan", "voices"},
     "shared": {"plan"},
 }
 OUTSIDE = {

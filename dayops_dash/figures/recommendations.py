@@ -11,6 +11,8 @@ from dayops_dash.dataset.vocabulary import RecommendationKind, Response
 from dayops_dash.figures.shared.grid import Grid, GridColumn, Heading, Kind, grid_of
 from dayops_dash.figures.shared.link import Link
 from dayops_dash.figures.shared.model import Figure, Source, Tile, sources
+from dayops_dash.figures.shared.pictures.stated_squares import GIVEN, UNSTATED, drawn, stated_chart, stated_group
+from dayops_dash.figures.shared.pictures.units import UnitChart
 from dayops_dash.figures.shared.states import stated
 from dayops_dash.measures import recommendations as measure
 from dayops_dash.measures.plan import progress
@@ -57,7 +59,7 @@ def kinds(council: Council) -> tuple[RecommendationKind, ...]:
 def answered_figure(council: Council) -> Figure:
     """How many of each kind there are, and how many of all have which answer."""
     every = measure.recommendations(council)
-    whole, found = measure.counted(every), measure.responses(every)
+    whole, found, squares = measure.counted(every), measure.responses(every), _squares(council, every)
     answered = whole - found[Response.NONE_STATED]
     parts = [
         (NAMES[kind][MANY], measure.counted(measure.of_kind(council, kind)), MEANS[kind]) for kind in kinds(council)
@@ -78,11 +80,26 @@ def answered_figure(council: Council) -> Figure:
             GridColumn("what", "What", lambda pair: pair[0]),
             GridColumn("number", "Number", lambda pair: pair[1], Kind.COUNT),
         ),
+        chart=drawn(squares),
+        units=squares,
         tiles=tuple(tiles),
         notes=(NOT_KNOWN,),
         sources=_papers(council, every),
         brief=True,
     )
+
+
+def _squares(council: Council, every: Sequence[Recommendation]) -> UnitChart | None:
+    """Return a square for each thing asked, by the answer that a paper gives; several for a row that stands for several."""
+    here = Link("recommendations", "See each with its answer")
+    groups = []
+    for response in Response:
+        asked = [each.row.summary for each in every if each.response == response for _ in range(each.number)]
+        silent = response is Response.NONE_STATED
+        look, meaning = (UNSTATED, "no paper here gives an answer") if silent else (GIVEN, "by the papers")
+        name = wording.capital(str(stated(response)))
+        groups.append(stated_group(name, meaning, look, [(str(words), here) for words in asked], here))
+    return stated_chart(f"What was asked, {council.short_title}", groups)
 
 
 def _next(done: bool) -> Link | None:

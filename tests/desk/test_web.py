@@ -206,7 +206,9 @@ def test_from_workbooks_to_published_and_undone(home: Path, browser: DeskBrowser
     done = browser.post(f"{base(draft)}/decide", {"act": "take", "n": str(number), "show": "left"})
     assert done.status == 303 and draft.reading().undecided == []
     assert draft.reading().proposals[number - 1].decision.by == ROLE  # type: ignore[union-attr]
-    assert "One thing is left: say which role confirmed it." in step(browser, draft, "check").text  # nobody has confirmed it yet
+    assert (
+        "One thing is left: say which role confirmed it." in step(browser, draft, "check").text
+    )  # nobody has confirmed it yet
     assert browser.post(f"{base(draft)}/publish", {"act": "publish", "by": ROLE, "because": "Q2"}).status == 422
     assert shown_version(home) == before
     assert browser.post(f"{base(draft)}/check", {"role": CONFIRMS}).status == 303
