@@ -27,8 +27,6 @@ MORE, FEWER = Range(nextafter(HALF, ALL), ALL), Range(0.0, nextafter(HALF, 0.0))
 SIDES = {
     **dict.fromkeys(("most", "the majority", "a majority", "more than half", "over half"), MORE),
     **dict.fromkeys(("fewer than half", "less than half", "under half", "a minority"), FEWER),
-    "all": exactly(ALL),
-    "none": exactly(0.0),
 }
 ABOVE, BELOW = ("over", "more than", "at least"), ("under", "less than", "fewer than", "up to")
 POINTS = 5.0  # how far from a third or one in ten a share may be that is called so, or a tenth of it
@@ -43,10 +41,11 @@ THINGS = r"(?: of (?:them|these|(?:the|our|its|all|those) (?:[a-z'-]+ ?){1,4}|th
 BESIDE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{HEDGE}{WORDS}{THINGS},? ?[,(–-] ?{PART}",
+        rf"(?:^|[,;:] |\b(?:and|but|only) ){HEDGE}{WORDS}{THINGS}(?:,| –) {PART}",
+        rf"\b{HEDGE}{WORDS}{THINGS} \({PART}",
         rf"\b{HEDGE}{WORDS} of (?:the |our |its |all )?(?P<whole>{NUMBER})(?: [a-z'-]+){{1,3}}"
         rf"(?:, | \()(?P<part>{NUMBER})(?=,|\)| of them)",
-        rf"{PART}(?: [a-z'-]+){{0,3}},? ?(?:\(|, or |– ){HEDGE}{WORDS}(?! of\b)\b",
+        rf"{PART}(?: [a-z'-]+){{0,3}},? (?:\(|or |– ){HEDGE}{WORDS}(?=[,.;)]|$)",
     )
 )
 PER_CENT = re.compile(

@@ -14,13 +14,15 @@ from dayops_dash.measures.record.arithmetic.sum import ALL, SLACK, Sum
 SHARE = re.compile(r"(?<![\d.])(?P<share>\d+(?:\.(?P<digits>\d+))?) ?(?:%|per cent)", re.IGNORECASE)
 DIVIDED = re.compile(  # what each part of can be in one share only
     r" of (?:(?:the|our|its|all|this|that|total|net|gross) )*(?:[a-z'-]+ )?(?:budget|spend|spending|expenditure|money|funding|costs?|grant"
-    r"|sessions|visits|hours|time|journeys|trips|places|posts|buildings)\b",
+    r"|sessions|visits|hours|time|journeys|trips)(?: (?:is|are|was|were|goes|go|went|pays|paid|spent|made|will be))*"
+    r" (?:in|at|on|to|for|with|by|outside|through|towards)\b",
     re.IGNORECASE,
 )
 OTHERWISE = re.compile(  # words by which the shares are of several wholes, or one is a part of another
     r"\b(?:also|both|including|of which|of whom|of these|of them|compared|against|from|rising|rose|fell|up|down|target|increase\w*|more"
     r"|less|fewer|than|last|previous\w*|while|whereas|but|too|as well|average"
-    r"|could|would|if|in (?:19|20)\d\d|by (?:19|20)\d\d|respectively)\b",
+    r"|could|would|if|january|february|march|april|june|july"
+    r"|august|september|october|november|december|in (?:19|20)\d\d|by (?:19|20)\d\d|respectively)\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(r" of\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,10 +10,14 @@ from itertools import combinations
 from dayops_dash.dataset import Council, Row
 from dayops_dash.dataset.rows import text_of
 from dayops_dash.dataset.vocabulary import ConflictGrade
-from dayops_dash.measures.record.arithmetic.stated.one_row import AHEAD, FEWEST, Count, counts
-from dayops_dash.measures.record.arithmetic.stated.parts import titled_rows
+from dayops_dash.measures.record.arithmetic.stated.one_row import AHEAD, FEWEST, SAYS_LITTLE, Count, counts
+from dayops_dash.measures.record.arithmetic.stated.parts import NUMBER, titled_rows
 from dayops_dash.measures.record.arithmetic.sum import Sum
+from dayops_dash.measures.record.arithmetic.words import words_of
 
+THE = re.compile(rf"^.*?\b(?:the|our|these|those|all) {NUMBER} ", re.IGNORECASE)
+VERB = re.compile(r"\b(?:have|has|had|are|is|were|was|do|did|will|can)\b", re.IGNORECASE)
+WHICH = re.compile(r"\b(?:that|which|who|whom|where)\b", re.IGNORECASE)
 OURS = ("note", *AHEAD)
 
 
@@ -42,9 +47,16 @@ def twice_sums(council: Council) -> Iterator[Sum]:
 def _of_one_thing(one: Count, other: Count) -> bool:
     """Whether one says how many there are, and "the" or "all" in the other says that it tells of just those."""
     for first, then in ((one, other), (other, one)):
-        if then.definite and not first.definite and first.about <= then.about:
+        if then.definite and not first.definite and first.about in _named(then.words):
             return True
     return one.definite and other.definite and one.about == other.about
+
+
+def _named(words: str) -> Iterator[frozenset[str]]:
+    """Yield the words that may name the things counted: up to a verb, up to the last where they say which ones ("that are open")."""
+    verbs = list(VERB.finditer(words))
+    for verb in verbs[-1:] if WHICH.search(words) else verbs:
+        yield words_of(THE.sub("", words[: verb.start()])) - SAYS_LITTLE
 
 
 def _held(one: RowCount, other: RowCount) -> Sum:
