@@ -132,10 +132,10 @@ class Dataset:
 
     @cached_property
     def listed(self) -> Listed:
-        """What a list of councils says of this one."""
-        held = frozenset(name for name, table in TABLES.items() if table.path in self._files)
+        """The entry of this council in a list of councils."""
+        tables = frozenset(name for name, table in TABLES.items() if table.path in self._files)
         return Listed(
-            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), held
+            self.slug, self.title, self.short_title, self.illustrative, bool(self.about.get("featured")), tables
         )
 
     @property
@@ -243,8 +243,8 @@ class Council(TypedRows):
     def paper_address(self, document_id: str, place: str = "") -> str:
         """Return where a paper can be read, at the page of a place where that is known; "" where no address is (``address_of``)."""
         page = self._pages.get((document_id, place)) if place else None
-        kept = next((str(row.file) for row in self.rows("kept_papers") if row.document_id == document_id), "")
-        return address_of(str(self._papers[document_id].url), self.slug, kept, page)
+        file = next((str(row.file) for row in self.rows("kept_papers") if row.document_id == document_id), "")
+        return address_of(str(self._papers[document_id].url), self.slug, file, page)
 
     def dated(self, document_id: str) -> str:
         """Return a paper's date in words, as exact as the paper gives it."""

@@ -180,7 +180,7 @@ def row_type(table: Table) -> type[Row]:
         return row._cells[places[name]]
 
     own = {"__slots__": (), "table": table.name, "columns": columns, "_places": MappingProxyType(places)}
-    read = {name: property(_reader(place), doc=_told(table, name)) for name, place in places.items()}
+    read = {name: property(_reader(place), doc=_description(table, name)) for name, place in places.items()}
     base = Row if table.name == PAPERS else ReportedRow
     return type(type_name(table), (base,), {**own, **read, "__getitem__": cell, "__module__": __name__})
 
@@ -194,7 +194,7 @@ def _reader(place: int) -> Callable[[Row], Cell]:
     return lambda row: row._cells[place]
 
 
-def _told(table: Table, name: str) -> str:
+def _description(table: Table, name: str) -> str:
     return table.by_name[name].description if name in table.by_name else "The day from which the row was known."
 
 

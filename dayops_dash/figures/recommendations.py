@@ -71,7 +71,7 @@ def answered_figure(council: Council) -> Figure:
     rows += [(f"Response: {stated(response)}", number) for response, number in found.items()]
     return Figure(
         "answered",
-        _answered_title(answered, whole),
+        _answered_title(answered, whole, "an answer of its own" if any(map(_spoken_of, every)) else "an answer"),
         f"Number of recommendations and decisions asked for, {council.short_title}, as at {wording.day(council.as_at)}",
         f"{wording.capital(wording.listed([many(n, kind) for kind, (_, n, _) in zip(kinds(council), parts, strict=True)]))}. "
         f"Responses: {detail}.",
@@ -106,13 +106,20 @@ def _next(done: bool) -> Link | None:
     return None if done else Link("sources", "See which papers are here", (("show", "papers"),))
 
 
-def _answered_title(answered: int, whole: int) -> str:
+def _spoken_of(one: Recommendation) -> bool:
+    """Whether a paper says something of what was asked, such as "supported in some form", which is no answer."""
+    return not one.latest("response") and bool(one.latest("action") or one.latest("evidence"))
+
+
+def _answered_title(answered: int, whole: int, answer: str) -> str:
     if whole == 1:
-        return "The one thing asked has an answer" if answered else "The one thing asked has no answer in the papers"
+        none = answer.replace("an", "no", 1)
+        return "The one thing asked has an answer" if answered else f"The one thing asked has {none} in the papers"
     if whole == 2 and not answered:
-        return "Neither of the two things asked has an answer in the papers"
+        return f"Neither of the two things asked has {answer} in the papers"
     number = wording.capital(wording.out_of(answered, whole))
-    return f"{number} things asked {'has' if answered < 2 else 'have'} an answer in the papers"
+    many = answered > 1
+    return f"{number} things asked {'have' if many else 'has'} {answer.replace('its', 'their') if many else answer} in the papers"
 
 
 def _papers(council: Council, found: Sequence[Recommendation]) -> tuple[Source, ...]:

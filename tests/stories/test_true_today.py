@@ -171,7 +171,7 @@ def test_that_a_later_report_is_silent_is_our_reading() -> None:
         assert "our reading" in told.lower()
     changed = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "changed")
     assert changed.title.startswith(
-        "One reported complete, 16 with no update, five became overdue, 31 other things changed"
+        "One reported complete, 16 not found since, five became overdue, 31 other things changed"
     )
     arrived = figure(PAGES["changes"].story(council("nottinghamshire")).figures, "arrived")
     late = {row[0] for row in changed.grid.rows if row[1] == "Became overdue"}

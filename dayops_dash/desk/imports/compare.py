@@ -51,17 +51,17 @@ class TrackerComparison:
         return bool(self._conflicts(unit, {name: cell.text for name, cell in cells.items()}, key))
 
     def reopens(self, unit: Unit, cells: Contents, key: str, status: str) -> str:
-        """Return why a date or share of a row takes up again what is published as complete; "" where it does not.
+        """Return why a date or share of a row reopens an action that is published as complete; "" where it does not.
 
         ``status`` is the row's own: what it calls complete too has its date and share beside it.
         """
-        said = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
-        if not said or said == "100" or not self._is_complete(key):
+        text = cells[unit.name].text if unit.name in ("due", "complete_pct") and unit.name in cells else ""
+        if not text or text == "100" or not self._is_complete(key):
             return ""
         if meaning(self.held, status) == ReportedStatus.COMPLETE:
             return ""
         return (
-            f"It is published as complete, and the tracker gives it {'a date' if unit.name == 'due' else f'{said}%'}."
+            f"It is published as complete, and the tracker gives it {'a date' if unit.name == 'due' else f'{text}%'}."
         )
 
     def _is_known(self, unit: Unit, values: Mapping[str, str], key: str) -> str:
@@ -86,21 +86,21 @@ class TrackerComparison:
     def _other_day(self, values: Mapping[str, str], key: str) -> str:
         """Return the day on which an action is published as complete, where the tracker names one that is not in it; "" else."""
         day, complete = values.get("status_on", ""), meaning(self.held, values["status"]) == ReportedStatus.COMPLETE
-        told = [row for row in self.held.updates.get(key, []) if row["reported_status"] == ReportedStatus.COMPLETE]
-        edtf = told[-1]["completed_edtf"] or told[-1]["status_on"] if told else ""
+        reports = [row for row in self.held.updates.get(key, []) if row["reported_status"] == ReportedStatus.COMPLETE]
+        edtf = reports[-1]["completed_edtf"] or reports[-1]["status_on"] if reports else ""
         if not (day and complete and edtf):
             return ""
         known = interval(edtf)
-        said = interval(day)
+        in_tracker = interval(day)
         if (
             known.earliest
             and known.latest
-            and said.earliest
-            and said.latest
-            and (known.earliest <= said.latest and said.earliest <= known.latest)
+            and in_tracker.earliest
+            and in_tracker.latest
+            and (known.earliest <= in_tracker.latest and in_tracker.earliest <= known.latest)
         ):
             return ""
-        return told[-1]["completed_as_written"] or wording.day(date.fromisoformat(told[-1]["status_on"]))
+        return reports[-1]["completed_as_written"] or wording.day(date.fromisoformat(reports[-1]["status_on"]))
 
     def _is_earlier(self, due: str, key: str) -> bool:
         on = self.on
@@ -109,22 +109,22 @@ class TrackerComparison:
         return bool(before and latest and latest < before)
 
     def _conflicts(self, unit: Unit, values: Mapping[str, str], key: str) -> list[str]:
-        """Return what is published that the tracker contradicts: a later paper, or that an action was complete."""
+        """Return sentences on what is published and the tracker contradicts: a later paper, or that an action was complete."""
         if self.form.name != "actions":
             return []
         updates = self.held.updates.get(key, [])
         later = max((self.held.day_of(row["document_id"]) for row in updates), default="")
-        found = []
+        conflicts = []
         if later > self.on.isoformat():
-            found.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
+            conflicts.append(f"A paper of {wording.day(date.fromisoformat(later))} is later than the tracker.")
         if unit.name == "due" and self._is_earlier(values["due"], key):
-            found.append("The date is earlier than what is published.")
+            conflicts.append("The date is earlier than what is published.")
         if (
             unit.name == "status"
             and self._is_complete(key)
             and meaning(self.held, values["status"]) != ReportedStatus.COMPLETE
         ):
-            found.append("It is published as complete, and the tracker says otherwise.")
+            conflicts.append("It is published as complete, and the tracker says otherwise.")
         if unit.name == "status" and (other := self._other_day(values, key)):
-            found.append(f"It is published as complete, {other}.")
-        return found
+            conflicts.append(f"It is published as complete, {other}.")
+        return conflicts

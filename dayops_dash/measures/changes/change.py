@@ -11,7 +11,7 @@ class ChangeKind(StrEnum):
 
     COMPLETED = "Reported complete"
     REOPENED = "No longer complete"
-    DROPPED = "No update in the latest paper"
+    DROPPED = "No line in the latest paper"
     LATER = "Date moved later"
     PASSED = "Became overdue"
     COMPLETION = "Completion date changed"

@@ -37,10 +37,10 @@ class Rule:
 RULES = (
     Rule(
         "date-passed",
-        "Overdue, with no update",
+        "Overdue, no update since its date",
         SCRUTINY,
         95,
-        "Something is overdue and no update is published",
+        "Something is overdue, and no report since its date says whether it is done",
         "{by}the {date} for {named} {has} passed. Is it done, and if not, when will it be?",
         "{by}the {dates} for {number} {commitments} {have} passed: {named}. Which are done, and when will the others be?",
         "The due date lies before the day shown, and no report since then says what came of it.",
