@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -49,3 +51,21 @@ def test_a_choice_keeps_the_focus_and_a_jump_takes_it_to_its_place(visitor: Visi
     expect(page.get_by_test_id("stMain")).to_be_focused()
     page = visitor.go("/progress?council=nottinghamshire#figure-not-reported")
     expect(page.locator("#figure-not-reported")).to_be_focused()
+
+
+def test_a_folded_menu_is_out_of_the_way_is_called_what_it_says_and_closes_after_a_choice(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 768, "height": 1024})
+    page = visitor.go("/overview?council=nottinghamshire")
+    button = page.get_by_role("button", name="Menu", exact=True)
+    expect(button).to_be_visible()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.closest('[data-testid=stSidebar]')"), "an invisible stop"
+    button.click()
+    page.get_by_role("link", name="Spend", exact=True).click()
+    expect(page).to_have_url(re.compile("/spend"))
+    visitor.settled()
+    expect(button).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stSidebar]').inert") and not page.evaluate(WHERE)
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search everything")).to_be_focused()

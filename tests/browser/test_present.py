@@ -18,6 +18,11 @@ SIZES = """() => [...document.querySelectorAll(":is(.do-units, .do-time, .do-flo
     .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && !one.closest(".do-unit")
         && one.getClientRects().length && !one.matches(".do-hidden") && !one.closest("[aria-hidden=true]"))
     .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+DRAWN = """() => [
+    ...[...document.querySelectorAll(".do-stage-beside svg text")].filter((one) => one.getBoundingClientRect().width)
+        .map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a),
+    ...[...document.querySelectorAll(".do-stage .do-matrix :is(th, small, b, .do-risk)")]
+        .map((one) => parseFloat(getComputedStyle(one).fontSize))]"""  # of a map and of a matrix
 COUNCILS = Library().slugs()
 EVERY_RULE = 2  # of as many findings in a row as there are councils, for each council other ones
 FOUND = findings(Library().dataset("nottinghamshire").at())
@@ -114,6 +119,7 @@ def test_every_finding_fits_a_projector_is_large_and_has_no_violation(visitor: V
         size = page.locator(".do-stage-title").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
         assert size >= 40
         assert min(page.evaluate(SIZES), default=18) >= 18, f"{slug} {number}: words under a fortieth of the height"
+        assert min(page.evaluate(DRAWN), default=18) > 17.9, f"{slug} {number}: words of a map or a matrix"
         if is_turn(number, COUNCILS.index(slug), len(COUNCILS), EVERY_RULE):
             assert violations(page) == [], f"{slug} {number}"
     assert visitor.away == [] and visitor.errors == []

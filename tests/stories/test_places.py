@@ -288,7 +288,7 @@ def test_the_answer_is_of_the_area_that_is_chosen() -> None:
 
 
 @pytest.mark.parametrize("slug", [*REAL, "exampleshire"])
-@pytest.mark.parametrize(("fit", "height", "width"), [(WALL, 68.0, 124.0), (PHONE, 999.0, 340.0)])
+@pytest.mark.parametrize(("fit", "height", "width"), [(WALL, 68.0, 124.0), (PHONE, 999.0, 286.0)])
 def test_on_a_wall_and_a_telephone_words_are_large_and_name_what_the_map_is_about(
     slug: str, fit: MapFit, height: float, width: float
 ) -> None:

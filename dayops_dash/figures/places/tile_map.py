@@ -66,7 +66,7 @@ class MapFit:
 WALL = MapFit(
     0.039, 0.022
 )  # a fortieth of the whole screen, of which the map takes 68% of the height and at most 70% of the width
-PHONE = MapFit(0.0, 0.037)  # 12.5 pixels of 340
+PHONE = MapFit(0.0, 0.0425)  # 12 pixels of the 286 that a screen of 320 leaves
 MOST_NOTED = 6  # areas that a map names which cannot name them all
 
 

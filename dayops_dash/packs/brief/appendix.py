@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from dayops_dash import wording
 from dayops_dash.figures.shared.model import Figure, source_line
@@ -27,7 +28,8 @@ from dayops_dash.stories.record import sources
 from dayops_dash.stories.sections import SECTIONS
 
 STATED = ("Implication", "What the paper says, in our words", "Paper", "Place in paper")
-ROWS_A_PAGE = 18  # of most tables, on a page that lies on its side
+LINES_A_PAGE = 28  # on a page that lies on its side
+LETTERS_A_LINE = 260  # of a whole row, whose columns are alike wide
 
 
 def appendix(pack: Pack) -> Report:
@@ -58,9 +60,14 @@ def appendix(pack: Pack) -> Report:
 
 
 def pages_of(pack: Pack) -> int:
-    """Return about how many pages the appendix has, from the rows of its tables."""
-    rows = sum(len(table.rows) + 2 for _, tables in _sections(pack) for table, _ in tables)
-    return max(1, round(rows / ROWS_A_PAGE))
+    """Return about how many pages the appendix has, from the lines that the rows of its tables take."""
+    told = [table for _, tables in _sections(pack) for table, _ in tables]
+    lines = sum(2 + sum(map(_lines, table.rows)) for table in told)
+    return max(1, round(lines / LINES_A_PAGE))
+
+
+def _lines(row: Sequence[object]) -> int:
+    return max(1, *(ceil(len(str(cell)) * len(row) / LETTERS_A_LINE) for cell in row))
 
 
 def _sections(pack: Pack) -> list[tuple[str, list[tuple[TableBlock, list[str]]]]]:

@@ -204,7 +204,21 @@
     strayed = !found;
     (found ?? main())?.focus({ preventScroll: true });
   };
+  // Streamlit names the menu's buttons by their mechanism, leaves a folded menu in the order of the Tab key, and open after a choice.
+  const BUTTONS = { '[data-testid="stExpandSidebarButton"]': "Menu", '[data-testid="stSidebarCollapseButton"] button': "Close menu" };
+  const OVER = 1000; // pixels, below which an open menu takes the page's room
+  const tendMenu = () => {
+    Object.entries(BUTTONS).forEach(([place, name]) => document.querySelector(place)?.setAttribute("aria-label", name));
+    const menu = document.querySelector('[data-testid="stSidebar"][data-collapsed]');
+    if (menu) menu.inert = menu.dataset.collapsed === "true";
+  };
+  new MutationObserver(tendMenu).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-collapsed"] });
+  addEventListener("click", ({ target }) => {
+    if (innerWidth >= OVER || !target.closest?.('[data-testid="stSidebar"][data-collapsed="false"] a[href]')) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+  });
   new MutationObserver(() => {
+    tendMenu();
     controls().forEach((control) => "filled" in control.dataset || fill(control));
     document.querySelectorAll(".do-details:not([data-known])").forEach((details) => {
       details.dataset.known = "";
