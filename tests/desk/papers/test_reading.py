@@ -8,7 +8,10 @@ import zipfile
 import pytest
 
 from dayops_dash.desk.papers.proposing.propose import propose
+from dayops_dash.desk.papers.proposing.sites import every_site, sites_of
 from dayops_dash.desk.papers.reading import pdf_file
+from dayops_dash.desk.papers.reading.assembled import assembled
+from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, with_broken_words
 from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from dayops_dash.desk.papers.reading.word.changes import DELETED, HIDDEN, REMARK
@@ -238,3 +241,45 @@ def test_a_word_file_is_read_as_it_is_printed_with_its_tracked_changes_accepted(
         if "Carers" in row.cells.get("subject", "")
     ]
     assert carers == [("Carers: People", "2024", "21"), ("Carers: People", "2025", "22")]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_number_that_stands_close_to_its_paragraph_is_known_by_its_turn(tagged: bool) -> None:
+    lines = [
+        "8. Each centre has a manager, who works with families and with health.",
+        "9. Carers have a break while somebody attends, as the strategy says.",
+        "10.Volunteers help at each of the centres, and some came as members.",
+        "11.46 staff work there, of whom some are new since the last report.",
+    ]
+    read = read_paper(pdf("\n\n".join(one.replace(". ", "\\. ") for one in lines), tagged=tagged), "paper.pdf")
+    found = [(one.number, one.text.split()[0]) for one in paragraphs_of(read, BlockKind.PARAGRAPH) if one.number]
+    assert found == [("8", "Each"), ("9", "Carers"), ("10", "Volunteers"), ("11", "46")]
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_footnote_stands_under_the_place_of_its_mark(tagged: bool) -> None:
+    body = (
+        "1.1 #h(1em) It cost £4.2m#footnote[Of which £0.3m came from health.] in 2025/26, as the budget said.\n\n"
+        "1.2 #h(1em) Another paragraph follows, which has no mark and is of other things.\n"
+    )
+    (footnote,) = (
+        site for site in every_site(sites_of(read_paper(pdf(body, tagged=tagged), "paper.pdf"))) if "£0.3m" in site.text
+    )
+    assert (footnote.locator, footnote.text[:8]) == ("paragraph 1.1, footnote", "Of which")
+
+
+def test_a_word_broken_in_a_narrow_cell_is_one_word() -> None:
+    """A program that ends each line with a space where it breaks between words ends it with none within one."""
+
+    def chars_of(text: str, top: float) -> list[PageChar]:
+        return [
+            PageChar(one, 10.0 + 5 * at, top, 15.0 + 5 * at, top + 10, -1, bold=False) for at, one in enumerate(text)
+        ]
+
+    chars = [
+        *chars_of("The service goes ", 10), *chars_of("on for some years ", 22), *chars_of("as before and ", 34), *chars_of("as it did. ", 46),
+        *chars_of("Accommo", 72), *chars_of("dation", 84),
+    ]  # fmt: skip
+    (page_read,) = with_broken_words([PageContent(1, 600, 800, tuple(chars), (), 0.0)])
+    text = assembled([(1, char) for char in page_read.chars]).text
+    assert text == "The service goes on for some years as before and as it did. Accommodation"

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dayops_dash.desk.papers.reading.grid import continued
 from dayops_dash.desk.papers.reading.model import Block, PaperParagraph, PaperTable
 
-CAPTION = re.compile(r"((?:Table|Figure|Chart)\s+\d+[a-z]?)\b\s*[:.–—-]*\s*(.*)", re.IGNORECASE | re.DOTALL)
+CAPTION = re.compile(
+    r"((?:Table|Figure|Chart)\s+(?:\d+[a-z]?\b|[A-Z]\d{0,2}(?=\s*[:.–—-])))\s*[:.–—-]*\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 RECOMMENDATIONS = re.compile(

@@ -13,7 +13,7 @@ from dayops_dash.desk.papers.reading.chars import PageContent
 from dayops_dash.desk.papers.reading.grid import continued
 from dayops_dash.desk.papers.reading.lines import TextLine, body_height, lines_of, text_of
 from dayops_dash.desk.papers.reading.model import Block, BlockKind, PaperParagraph, PaperTable
-from dayops_dash.desk.papers.reading.printed_number import BULLETS, number_before
+from dayops_dash.desk.papers.reading.printed_number import BULLETS, is_next, number_before, with_notes
 from dayops_dash.desk.papers.reading.ruled import FoundTable, aligned_tables, is_within, ruled_tables
 
 MARGIN = 0.085  # of the page: what stands there, above and below, and comes again is no part of the text
@@ -122,7 +122,7 @@ def _blocks(pieces: Sequence[Piece], setting: PageSetting) -> list[Block]:
             found.append(piece.table)
         last = piece
     found += _paragraph(lines, setting) if lines else []
-    return [_captioned(block, found[at - 1] if at else None) for at, block in enumerate(found)]
+    return with_notes([_captioned(block, found[at - 1] if at else None) for at, block in enumerate(found)])
 
 
 def _is_continued(above: FoundTable, below: FoundTable) -> bool:
@@ -158,6 +158,8 @@ def _goes_on(lines: Sequence[TextLine], line: TextLine, setting: PageSetting) ->
         or DOTS.search(last.content.text)
         or DOTS.search(text)
     ):
+        return False
+    if (turn := re.match(r"(\d{1,3})[.)]", first.content.text)) and is_next(int(turn[1]), text):
         return False
     if abs(line.height - last.height) > 0.12 * max(last.height, 1) or (
         line.bold != last.bold and _is_heading(lines, setting)

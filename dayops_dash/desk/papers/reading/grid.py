@@ -128,8 +128,14 @@ def _goes_on(last: Sequence[PaperCell | None], first: Sequence[PaperCell | None]
     ):
         return False
     if not (first[0] and first[0].text):
-        return all(not NUMBER.match(cell.text) for cell in filled)
+        pairs = [(above, cell) for above, cell in zip(last, first, strict=False) if cell and cell.text]
+        return all(not NUMBER.match(cell.text) or _is_year_of(above, cell) for above, cell in pairs)
     return first[0].text[:1].islower() and len(filled) <= len([c for c in last if c and c.text])
+
+
+def _is_year_of(above: PaperCell | None, cell: PaperCell) -> bool:
+    """Whether a cell is the year of a date that the cell above it began: September, 2026."""
+    return bool(YEAR.match(cell.text) and above and above.text[-1:].isalpha())
 
 
 def _whole_row(last: Sequence[PaperCell | None], rest: Sequence[PaperCell | None]) -> tuple[PaperCell | None, ...]:
