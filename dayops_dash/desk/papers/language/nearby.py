@@ -12,7 +12,7 @@ FINANCIAL = re.compile(r"(?<!\d)(20\d\d)\s?[/–-]\s?(?:20)?(\d\d)(?!\d)")
 
 
 BASES = re.compile(
-    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|\bfund)|\bbudget",
+    r"(?P<spend>\bforecast|\boutturn|\bactuals?\b|\bspen[dt]|\bcosts?\b|\bexpenditure|\bpaid\b|\binvest|(?-i:\bfund|\bFund(?:ed|ing)))|\bbudget",
     re.I,
 )
 

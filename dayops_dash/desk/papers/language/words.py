@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from dayops_dash.dataset.vocabulary import Audience, ProviderKind
+from dayops_dash.dataset.written import SPELLED
 
 PEOPLE = (
-    "people|persons?|residents?|citizens?|individuals?|customers?|clients?|service users?|users?|carers?|adults?|children"
+    "people|persons?|attenders?|guests|passengers|borrowers"
+    "|residents?|citizens?|individuals?|customers?|clients?|service users?|users?|carers?|adults?"
+    "|children"
     "|attendees?|participants?|respondents?|households?|pupils?|students?|patients?|families|recipients?|members of staff"
     "|staff|employees|volunteers?|placements?|places|referrals?|packages|men|women|cases|assessments|reviews|beneficiaries"
     "|friends|parents|visitors|workers|tenants|learners|contacts|enquiries|calls"
@@ -16,7 +19,10 @@ PROVIDERS = (
     "providers?|organisations?|services|centres?|sites?|hubs?|charities|partners|clubs|groups|buildings?|bases|venues|suppliers"
     "|companies|enterprises|trusts|contracts|homes|schools|councils|authorities|day services|locations|agencies|businesses"
 )
-SPANS = "years?|months?|weeks?|days?|hours?|minutes?|quarters?|sessions?"
+OF_A_DAY = (
+    "centres?|services?|opportunit\\w+|care|places?|support|activit\\w+|trips?"  # "six day centres" are not six days
+)
+SPANS = rf"years?|months?|weeks?|days?(?!\s+(?:{OF_A_DAY})\b)|hours?|minutes?|quarters?|sessions?"
 OTHERS = (
     "levels?|tiers?|stages?|recommendations?|projects?|pilots?|wards?|divisions?|responses?|questions?|surveys?|events?|meetings?"
     "|objectives?|priorities|themes?|outcomes?|actions?|options?|elements?|phases?|principles?|documents?|pages?|vehicles?"
@@ -31,7 +37,9 @@ COUNTED = tuple(
     for kind, nouns in (("people", PEOPLE), ("providers", PROVIDERS), ("span", SPANS), ("other", OTHERS))
 )
 STOPS = re.compile(
-    r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as)\b", re.I
+    r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as"
+    rf"|(?:{'|'.join(SPELLED)})(?!-))\b",  # another number has its own noun
+    re.I,
 )
 CLIENTS = re.compile(
     r"\b((?:older|disabled|younger|young|autistic|deaf|blind)\s+(?:people|adults|persons)"

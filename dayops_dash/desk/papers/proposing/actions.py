@@ -9,7 +9,7 @@ from dayops_dash.dataset.vocabulary import DueSense, EngagementState, IntentionK
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import audience_of
-from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, place_of
+from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, no_audience, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
 from dayops_dash.desk.papers.proposing.table_kinds import (
@@ -229,7 +229,9 @@ def _may_come(gathered: Gathered, when: When) -> bool:
 
 
 def _clause(words: str, when: When, start: int) -> str:
-    left = words[: max(when.from_ - start, 0)]
+    left = BEFORE_DATE.sub("", words[: max(when.from_ - start, 0)])
+    if AUXILIARY.search(left) and (verb := BEGINS.match(when.words)):  # "will" and no "begin" is no title
+        left = f"{left.rstrip()} {verb[0]}"
     right = words[when.end - start :]
     here = "\0"  # where the date stood
     parts = re.split(r";|(?<=\w)\s[–—-]\s", f"{left.rstrip(' ,')} {here}{right.lstrip(' ,')}")
@@ -238,6 +240,13 @@ def _clause(words: str, when: When, start: int) -> str:
     return " ".join(part.split()).strip(" ,.–-") or words
 
 
+AUXILIARY = re.compile(r"\b(?:will|to|be|is|are|should|must|shall)\s*$", re.I)
+BEGINS = re.compile(
+    r"(?:be )?(?:begins?|starts?|commenced?|complete[d]?|launch(?:ed)?|open|introduced|delivered|implemented|finish(?:ed)?|end|go live"
+    r"|published)\b",
+    re.I,
+)
+BEFORE_DATE = re.compile(r"\s+(?:by|from|in|on|before|until|during|at)(?:\s+the)?\s*$", re.I)
 NAMED = re.compile(
     r"\b((?:[\w-]+ ){0,2}?(?:consultation|survey|engagement(?: activity| exercise)?|questionnaire|workshops?|focus groups?)"
     r"(?: (?:on|about|with|of|for) [\w ]{3,50})?)\b",
@@ -262,11 +271,13 @@ def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
         ),
         None,
     )
+    who = audience_of(words)
+    is_ahead = _is_ahead(gathered, when.due.edtf) or when.due.sense is DueSense.START
     cells = {
         "position": gathered.position("engagements"),
         "title": cut(site.heading if ASKED.search(site.heading) else _named(words) or _clause(words, when, begin), 120),
-        "audience": str(audience_of(words)),
-        "state": str(EngagementState.HELD),
+        "audience": str(who),
+        "state": str(EngagementState.PLANNED if is_ahead else EngagementState.HELD),
         "held_as_written": when.words,
         "held_edtf": when.due.edtf or None,
         "responses": f"{responses.value:.0f}" if responses else None,
@@ -277,5 +288,5 @@ def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
     held += [(site, responses.start)] if responses else []
     gathered.add(
         "engagements", cells, place_of(site, when.start, words), label=str(cells["title"]),
-        grounds=[Ground.DATE_READ if when.due.edtf else Ground.DATE_UNREAD], holds=held,
+        grounds=[Ground.DATE_READ if when.due.edtf else Ground.DATE_UNREAD, *filter(None, [no_audience(who)])], holds=held,
     )  # fmt: skip

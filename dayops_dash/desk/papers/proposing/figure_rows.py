@@ -21,6 +21,9 @@ from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, ph
 from dayops_dash.desk.papers.proposing.model import Ground
 from dayops_dash.desk.papers.proposing.sites import Site
 
+BEGINS_OR_ENDS = re.compile(
+    r"\b(?:begin|start|open|close|end|expire)(?:s|ed|ing)?\s+(?:on\s+)?$", re.I
+)  # what a day is of, and no figure
 AGE = re.compile(r"\b(?:aged? )?(\d{2}(?:\s?[-–]\s?\d{2}|\s?\+| and over| or over))", re.I)
 
 
@@ -40,7 +43,8 @@ def grounds_of(one: PrintedNumber, *more: Ground | None) -> list[Ground]:
 def _period(gathered: Gathered, site: Site, one: PrintedNumber, sentence: str) -> tuple[str, list[tuple[Site, int]]]:
     """Return the time that the nearest date in the same sentence gives, with the numbers of it; "" where none does."""
     begin = site.text.find(sentence)
-    dates = [when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence)]
+    within = (when for when in gathered.dates(site) if begin <= when.start < begin + len(sentence))
+    dates = [when for when in within if not BEGINS_OR_ENDS.search(site.text[: when.start])]
     if not dates:
         return "", []
     when = date_of(site.text, one, dates)

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dayops_dash.desk.papers.language.money_words import BARE_UNIT, SAVING, names_more, says_budget, says_over_or_under
+from dayops_dash.desk.papers.language.money_words import (
+    BARE_UNIT,
+    SAVING,
+    comes_in,
+    goes_on_about_savings,
+    is_a_difference,
+    names_more,
+    says_budget,
+    says_over_or_under,
+)
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.words import counted
@@ -38,7 +47,7 @@ AHEAD = re.compile(
 )
 SURVEY = re.compile(
     r"\bsurvey\w*|\bquestionnaires?|\brespon(?:ses?|dents?|ded|ding)\b|\bfeedback\b|\bconsultation\b|\bengagement\b|\banswer\w*"
-    r"|\basked\b|\btold us\b|\bfindings\b",
+    r"|\basked\b|\btold us\b|\bfindings\b|\brepl(?:y|ies|ied)\b|\bpeople said\b",
     re.I,
 )
 SAID = re.compile(
@@ -72,6 +81,11 @@ ATTENDING = re.compile(
 RESPONDED = re.compile(
     r"\b(?:answered|completed|responded|replied|returned|took part|participated|responses?|replies|attended)\b", re.I
 )
+RESPONSE_RATE = re.compile(r"\bresponse rate\b[^.;]{0,20}$|\b(?:answered|responded|replied)\s*\($", re.I)
+OVER_A_TIME = re.compile(r"\bover\s*$", re.I)
+FOR_OVER = re.compile(r"\b(?:for|just|well|is|are|was|were|took|takes?|lasts?|lasted|waited|wait)\s+over\s*$", re.I)
+NO_PERSONS = frozenset(("households", "household", "families"))
+A_PRICE = 1_000  # pounds: less is no budget of a council
 FUNDED = re.compile(
     r"\bservices?\b|\bday\b|\bcentre|\bopportunit|\bsupport|\bfund|\battend|\bcare\b|\bprovi|\bEHCP|\bplaces?\b", re.I
 )
@@ -93,6 +107,11 @@ class Sentence:
     def near(self, one: PrintedNumber, width: int = 70) -> str:
         """Return the words round a number within its sentence."""
         return self.site.text[max(self.start, one.start - width) : min(self.end, one.end + width)]
+
+    @property
+    def earlier(self) -> str:
+        """The sentences of the same paragraph before it."""
+        return self.site.text[: self.start]
 
     def after(self, one: PrintedNumber, width: int = 60) -> str:
         return self.site.text[one.end : min(self.end, one.end + width)]
@@ -131,11 +150,13 @@ def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     before, after = sentence.before(one, 40), sentence.after(one)
     if says_over_or_under(before, after):
         add_spend_statement(gathered, sentence.site, sentence.text, one)
-    elif DIFFERENCE.search(before):
+    elif is_a_difference(after):
+        add_spend_statement(gathered, sentence.site, sentence.text, one, ground=Ground.DIFFERENCE)
+    elif comes_in(before, after) or DIFFERENCE.search(before):
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
     elif not priced and says_budget(before, after):
         add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
-    elif SAVING.search(sentence.near(one, 90)):
+    elif SAVING.search(sentence.near(one, 90)) or goes_on_about_savings(sentence.earlier, sentence.text):
         add_saving(gathered, sentence.site, sentence.text, one, sentence.about)
     elif SAVING.search(sentence.about) and not priced:
         doubt = Ground.MAYBE_SAVING if names_more(sentence.site.heading) else None
@@ -144,7 +165,7 @@ def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_survey_answer(gathered, sentence.site, sentence.text, one)
     elif priced and (LEVEL.search(sentence.text) or LEVEL.search(sentence.about)):
         add_level_figure(gathered, sentence.site, sentence.text, one, sentence.about)
-    elif priced and one.value < 5_000:
+    elif (priced and one.value < 5_000) or one.value < A_PRICE:
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
     else:
         add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
@@ -157,6 +178,8 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_saving(gathered, sentence.site, text, one, sentence.about)
     elif LEVEL.search(sentence.near(one, 40)) or (LEVEL.search(sentence.about) and not _is_survey(sentence)):
         add_level_figure(gathered, sentence.site, text, one, sentence.about)
+    elif RESPONSE_RATE.search(sentence.before(one)):
+        add_context(gathered, sentence.site, text, one, "%")
     elif re.match(r"Of (?:those|these|them)\b", text) and not _is_survey(sentence):
         add_people(gathered, sentence.site, text, one, "share of people", "%")
     elif GROWTH.search(sentence.near(one, 90)) and AHEAD.search(text):
@@ -193,13 +216,19 @@ def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     what, noun, words = counted(sentence.after(one))
     if not what:
         what, noun, words = _counted_before(sentence, one)
+    if not one.start and re.match(r"\s+[A-Z]", sentence.after(one)):
+        return  # the number of the paragraph: 1 Day services are valued
     if one.spelled and (one.value < 2 or not what or len(words.split()) > 3):
         return
     if not what and not (noun := _said_of(sentence, one)):
         return
     text, site = sentence.text, sentence.site
+    if what == "span" and OVER_A_TIME.search(sentence.before(one)) and not FOR_OVER.search(sentence.before(one)):
+        one = replace(one, qualifier=None, hedge="")  # in repairs over five years
     if not what and noun == "answer":
         add_survey_answer(gathered, site, text, one)
+    elif not what and noun == "responses":
+        add_responses(gathered, site, text, one)
     elif what == "people" or not what:
         _people(gathered, sentence, one, noun)
     elif noun.startswith(("response", "repl")) or (noun.startswith("questionnaire") and RESPONDED.search(text)):
@@ -225,8 +254,10 @@ def plural(noun: str) -> str:
 
 def _said_of(sentence: Sentence, one: PrintedNumber) -> str:
     """Return what a number counts that no noun stands behind: answers of a survey, or people whom the sentence counts."""
+    if _is_survey(sentence) and re.match(r"\s(?:responded(?! as)|answered|replied|took part)\b", sentence.after(one)):
+        return "responses"
     if _is_survey(sentence) and re.match(
-        r"\s(?:responded|answered|said|were|had|felt|wanted|did|would|thought)\b", sentence.after(one)
+        r"\s(?:responded|said|were|had|felt|wanted|did|would|thought)\b", sentence.after(one)
     ):
         return "answer"
     before = sentence.site.text[sentence.start : one.start]
@@ -256,7 +287,8 @@ def _counted_before(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, s
 
 def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: str) -> None:
     text, site = sentence.text, sentence.site
-    if noun == "respondents" or (RESPONDED.search(sentence.after(one, 50)) and _is_survey(sentence)):
+    behind = re.split(r"\d", sentence.after(one, 50))[0]  # "went to 900 households and 312 replied"
+    if noun == "respondents" or (RESPONDED.search(behind) and _is_survey(sentence)):
         add_responses(gathered, site, text, one)
     elif (
         _is_survey(sentence)
@@ -265,8 +297,10 @@ def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: st
         and not ATTENDING.search(sentence.near(one, 50))
     ):
         add_survey_answer(gathered, site, text, one)
-    elif (ELSEWHERE.search(text) and not FUNDED.search(sentence.near(one, 60))) or re.search(
-        r"\bnational survey|\bpopulation\b", text, re.I
+    elif (
+        (ELSEWHERE.search(text) and not FUNDED.search(sentence.near(one, 60)))
+        or re.search(r"\bnational survey|\bpopulation\b", text, re.I)
+        or noun in NO_PERSONS
     ):
         add_context(gathered, site, text, one, noun)
     else:

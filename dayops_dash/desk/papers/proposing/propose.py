@@ -24,8 +24,10 @@ from dayops_dash.desk.papers.proposing.tables import propose_figure_table, propo
 from dayops_dash.desk.papers.reading.model import PaperRead
 
 BODY = re.compile(
-    r"^((?:(?:[A-Z][\w&’'-]*|and|of|for|the|&),?\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council))$"
+    r"^((?:(?:[A-Z][\w&’'-]*|and|of|for|the|&),?\s+)*(?:Committee|Cabinet|Board|Panel|Commission|Executive|Council)"
+    r"|(?:Cabinet|Executive|Lead|Portfolio) (?:Member|Holder) for [A-Z].{3,80})$"
 )
+DAY_LABEL = re.compile(r"(?:decision |report )?date(?: of (?:the )?(?:decision|report))?\s*:", re.I)
 FIRST_SITES = 25  # in which a paper says its title, date and committee
 OTHER = "it counts nothing that the paper names beside it"
 STRUCK = "struck through: no longer said"
@@ -70,7 +72,10 @@ def _table(gathered: Gathered, site: TableSite) -> None:
     kind = kind_of(site, shape)
     if kind in TABLES:
         TABLES[kind](gathered, site, shape)
-    if kind is TableKind.CONTENTS:
+    if kind in (
+        TableKind.CONTENTS,
+        TableKind.RISKS,
+    ):  # what a risk says of an amount is no budget and no answer: it is listed
         return
     for (row, column), cell in site.cells.items():
         if row >= site.table.header_rows and len(cell.text.split()) > 4:
@@ -127,7 +132,8 @@ def document_of(places: Sequence[Place], paper: PaperRead) -> dict[str, str]:
             item := re.match(r"agenda item(?: no\.?| number)?\s*:?\s*(\w+)$", site.text, re.I)
         ) and "agenda_item" not in found:
             found["agenda_item"] = item[1]
-        if (body := BODY.match(site.text.strip())) and "body" not in found:
+        body = BODY.match(site.text.strip())
+        if body and (found.get("body") or "Council").endswith("Council"):  # a council is named above its committee
             found["body"] = body[1]
     if "title" not in found:
         title = next((site for site in first if _may_be_title(site)), None)
@@ -168,7 +174,8 @@ def _dated(first: Sequence[Site]) -> dict[str, str]:
     meeting = [one for one in full if re.search(r"meeting|committee|cabinet", one[0].text, re.I)]
     alone = [one for one in full if len(one[0].text) <= len(one[1].words) + 6]
     days = {when.due.edtf for _, when in full}
-    chosen = meeting or alone or (full if len(days) == 1 else [])
+    labelled = [one for one in full if DAY_LABEL.match(one[0].text)]
+    chosen = meeting or labelled or alone or (full if len(days) == 1 else [])
     if not chosen:
         return {}
     site, when = chosen[0]

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dayops_dash.dataset.vocabulary import Evidence, RiskBasis, RiskTerm
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.proposing.gathered import Gathered, amount, cut, place_of
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
-from dayops_dash.desk.papers.proposing.table_kinds import IMPACT, LIKELIHOOD, MITIGATION, OWNER, RISK, PaperTableShape
+from dayops_dash.desk.papers.proposing.table_kinds import (
+    IMPACT,
+    LIKELIHOOD,
+    MITIGATION,
+    OWNER,
+    RISK,
+    SCORE,
+    PaperTableShape,
+)
 from dayops_dash.desk.papers.proposing.tables import row_words
 
 IMPACT_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:impact|severity))\W{1,4}(\d)\b\)?", re.I)
@@ -101,6 +110,8 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         free = [n for n in gathered.free(cell) if n.kind is NumberKind.COUNT and not n.spelled] if cell else []
         if cell and len(free) == 1 and len(cell.text.split()) <= 3:
             figures[column] = cell, free[0]
+    if not any(IMPACT.search(head) or LIKELIHOOD.search(head) for head in shape.heads):
+        _scores_alone(gathered, shape, figures, risk, at)
     for column in figures:
         if not IMPACT.search(shape.heads[column]):
             continue
@@ -126,3 +137,17 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         gathered.add(
             "risk_scores", cells, at, label=f"{term} score", grounds=grounds, parents=[("risks", risk)], holds=held
         )
+
+
+def _scores_alone(
+    gathered: Gathered, shape: PaperTableShape, figures: Mapping[int, tuple[Site, PrintedNumber]], risk: str, at: PaperPlace
+) -> None:  # fmt: skip
+    """Propose scores that stand without what they are made of: a person says that, or refuses them."""
+    for column, (cell, one) in figures.items():
+        if SCORE.search(shape.heads[column]):
+            term, basis = _term(shape.heads[column])
+            cells = {"risk_id": risk, "term": str(term), "basis": str(basis), "score": amount(one.value)}
+            gathered.add(
+                "risk_scores", cells, at, label=f"{term} score", grounds=[Ground.COLUMN_HEAD],
+                parents=[("risks", risk)], holds=[(cell, one.start)],
+            )  # fmt: skip

@@ -55,6 +55,11 @@ def _answer(
     gathered: Gathered, site: TableSite, shape: PaperTableShape, words: Site, cells: dict[int, Site],
     figures: dict[int, PrintedNumber], keys: tuple[str, str],
 ) -> None:  # fmt: skip
+    shares = [column for column, one in figures.items() if scaled(one, shape.heads[column])[2] == "%"]
+    if len(shares) > 1:  # an answer of each group of those who were asked
+        for column in shares:
+            _group_answer(gathered, site, shape.heads[column], words, (cells[column], figures[column]), keys)
+        return
     count = share = None
     for column, one in figures.items():
         unit = scaled(one, shape.heads[column])[2]
@@ -76,6 +81,23 @@ def _answer(
     gathered.add(
         "survey_answers", row, cell_place(site, words), label=words.text, grounds=[Ground.COLUMN_HEAD, Ground.CAPTION],
         parents=[("engagements", keys[0]), ("survey_questions", keys[1])], holds=held,
+    )  # fmt: skip
+
+
+def _group_answer(
+    gathered: Gathered, site: TableSite, head: str, words: Site, figure: tuple[Site, PrintedNumber], keys: tuple[str, str]
+) -> None:  # fmt: skip
+    cell, one = figure
+    row = {
+        "question_id": keys[1],
+        "position": gathered.position(f"answers of {keys[1]}"),
+        "answer": f"{words.text} ({head})" if head else words.text,
+        "share_pct": amount(one.value),
+        "as_written": one.as_written,
+    }
+    gathered.add(
+        "survey_answers", row, cell_place(site, cell), label=row["answer"], grounds=[Ground.COLUMN_HEAD, Ground.CAPTION],
+        parents=[("engagements", keys[0]), ("survey_questions", keys[1])], holds=[(cell, one.start)],
     )  # fmt: skip
 
 
