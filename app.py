@@ -24,6 +24,7 @@ from dayops_dash.address import Address
 from dayops_dash.dataset import DatasetError, Library, NotShown
 from dayops_dash.dataset.serving.gate import GATE
 from dayops_dash.dataset.stores.where import follow
+from dayops_dash.desk.web.folder import DRAFTS, drafts_folder
 from dayops_dash.desk.web.gate import DeskGate, DeskPerson
 from dayops_dash.desk.web.routes import Desk
 from dayops_dash.edition.data import record_file
@@ -40,9 +41,11 @@ from dayops_dash.screen.shell.page import Request
 from dayops_dash.screen.streamlit_pages import scripts_of
 from dayops_dash.server.access import Access
 from dayops_dash.server.door import Door
+from dayops_dash.server.grants import GRANTS, grants_folder
 from dayops_dash.server.kept import kept_route
 from dayops_dash.server.reading import library_of
-from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.server.served_at import ServedAt, served_at
+from dayops_dash.server.settings import SettingError, refuse_unwritable, refuse_wrong
 from dayops_dash.server.signin.set_up import sign_in, signed_in
 from dayops_dash.server.slow import limit_senders
 from dayops_dash.server.watching.health import health, readiness
@@ -59,11 +62,8 @@ PAUSE = 0.05  # seconds between two stories that are told behind readers, who co
 
 
 def councils_ahead() -> int:
-    """Return for how many councils pages are made before anyone asks. Exits where the setting is no whole number."""
-    setting = os.environ.get(AHEAD, "").strip() or str(WARMED)
-    if not (setting.isascii() and setting.isdecimal()):
-        sys.exit(f"{AHEAD}: '{setting}' is not a whole number. Use 0 or more, or leave it out for {WARMED}.")
-    return int(setting)
+    """Return for how many councils pages are made before anyone asks."""
+    return int(os.environ.get(AHEAD, "").strip() or WARMED)
 
 
 def warm() -> None:
@@ -154,6 +154,15 @@ def missing(name: str) -> bytes:
     return no_page(name, {page.path: page.title for page in PAGES.values()}, SERVED_AT.prefix)
 
 
+def refuse_folders(signing_in: bool) -> None:
+    """Raise SettingError where what people write at the desk, or what is opened to members, could not be kept."""
+    data = DESK_GATE.data
+    if (signing_in or DESK_GATE.is_asked_for) and not DESK_GATE.is_public_copy:
+        refuse_unwritable(drafts_folder(data), DRAFTS, "Officers' drafts")
+    if signing_in and (opened := grants_folder(data)):
+        refuse_unwritable(opened, GRANTS, "Grants of exempt papers")
+
+
 def served() -> tuple[ServedAt, str, list[Middleware], tuple[Trace, Callable[[], None]]]:
     """Return where the dashboard is served, what opens its metrics, what signs people in, if anything does, and what sends traces.
 
@@ -161,11 +170,13 @@ def served() -> tuple[ServedAt, str, list[Middleware], tuple[Trace, Callable[[],
     """
     names = {*OTHERS, *(page.name for page in PAGES.values())}
     try:
+        refuse_wrong(os.environ)
         found = served_at(os.environ, str(st.get_option("server.baseUrlPath") or ""), names)
         token = metrics_token(os.environ)
         signing_in = sign_in(os.environ, found, plain_page, STRICT["content-security-policy"])
         tracing = traces(os.environ)
-    except ServedAtError as error:
+        refuse_folders(bool(signing_in))
+    except SettingError as error:
         sys.exit(str(error))
     config.set_option("server.baseUrlPath", "")
     return found, token, signing_in, tracing
@@ -208,6 +219,7 @@ OTHERS = {
     *KINDS_OF_FILE,
     *(path.strip("/") for path in MIME),
 }  # beside pages
+DESK_GATE = DeskGate(Library().root, str(st.get_option("server.address") or ""))
 SERVED_AT, TOKEN, SIGN_IN, (TRACE, END_TRACES) = served()
 COUNCILS_AHEAD = councils_ahead()
 SENDS_FIRST = not os.environ.get("DAYOPS_DEV")  # "make dev" reloads modules under it
@@ -220,7 +232,7 @@ ACCESS = Access(
     SERVED_AT.prefix,
 )
 DESK = Desk(
-    DeskGate(Library().root, str(st.get_option("server.address") or "")),
+    DESK_GATE,
     partial(missing, "desk"),
     Library(),
     signed_in=officer,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
+
+from dayops_dash.command_end import WRONG, fail
+from dayops_dash.dataset.files.text_file import DatasetError
 
 COMMANDS = {  # the module of each and its function or group there, imported when the command is called
     "prepare": ("record_commands", "prepare"),
@@ -75,6 +80,13 @@ class LazyGroup(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**{**attributes, "commands": LazyCommands()})
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Data that cannot be read ends any of them with one message, wherever in it that is found out."""
+        try:
+            return super().invoke(ctx)
+        except DatasetError as error:
+            fail(str(error), WRONG)
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -84,9 +96,38 @@ app = typer.Typer(
 )
 
 
+ON_COUNCILS = (
+    "draft",
+    "publish",
+    "undo",
+    "versions",
+    "changes",
+    "prune",
+    "record",
+    "grant",
+    "grants",
+    "revoke",
+    "pack",
+)
+
+
+def say_where(command: str | None, to: TextIO) -> None:
+    """Say to a person at a terminal whose data a command is about to answer from or change: a server's may be another folder."""
+    if command not in ON_COUNCILS or not to.isatty():
+        return
+    where = import_module("dayops_dash.dataset.stores.where")
+    setting, folder = os.environ.get(where.SETTING, ""), where.data_folder().absolute()
+    typer.echo(f"Councils in {setting or folder}" + ("" if setting else f" ({where.SETTING} is not set)"), file=to)
+    if hasattr(os, "geteuid") and folder.is_dir() and folder.stat().st_uid != os.geteuid():
+        typer.echo(
+            "That folder is another user's: what you write may be closed to the server. Work as its user.", file=to
+        )
+
+
 @app.callback()
-def _commands() -> None:
+def _commands(context: typer.Context) -> None:
     """Take the whole for a group, whose commands are found by name, and take away what one that was killed worked on."""
+    say_where(context.invoked_subcommand, sys.stderr)
     where = Path(gettempdir())
     if next(where.glob("dayops-aside-*"), None):
         import_module("dayops_dash.dataset.files.aside").sweep_once(where)

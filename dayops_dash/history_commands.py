@@ -16,8 +16,8 @@ from dayops_dash.dataset.writing.locking import writing
 from dayops_dash.publish_commands import Council, Yes, asked, ending, home_of
 from dayops_dash.publishing import ledger, store
 from dayops_dash.publishing.preview import changes_in_words
+from dayops_dash.publishing.verify import gone_versions, record_faults
 from dayops_dash.publishing.verify import mend as mend_record
-from dayops_dash.publishing.verify import record_faults
 
 DAYS_A_YEAR, MOST_YEARS = 365.25, 1000
 
@@ -98,8 +98,12 @@ def verify(council: Council) -> None:
         if faults:
             fail("\n".join(f"{council}: {fault}" for fault in faults), 1)
         acts, pending = ledger.events(home), ledger.is_pending(home)
+        gone = gone_versions(home)
     left = "; the last is in the pointer alone, and the next publish adds it" if pending else ""
     typer.echo(f"{council}: {wording.count(len(acts), 'act')}, each following from the one before{left}.")
+    if gone:
+        named = ", ".join(f"{version} (shown until {wording.day(day)})" for version, day in gone)
+        typer.echo(f"{council}: not kept any more: {named}. If nobody removed it by prune, restore it from a backup.")
 
 
 @record_app.command()

@@ -16,6 +16,7 @@ from dayops_dash.packs.formats import FORMATS, Format, kind_of, template_dropped
 from dayops_dash.packs.forms.form import READY_MADE
 from dayops_dash.packs.pack import Entered, Pack, PackError
 from dayops_dash.publishing.earlier import as_made
+from dayops_dash.stories.meeting.pack import usual_committee
 
 if TYPE_CHECKING:
     from dayops_dash.dataset import Council
@@ -37,7 +38,9 @@ def pack(
         str,
         typer.Option(help="Sections in order, with commas: of a longer report, the appendix, slides or the workbook."),
     ] = "",
-    committee: Annotated[str, typer.Option(help="The committee that it goes to.")] = "",
+    committee: Annotated[
+        str, typer.Option(help="The committee that it goes to; that of the latest paper where not given.")
+    ] = "",
     meeting: Annotated[
         datetime | None,
         typer.Option(
@@ -83,7 +86,9 @@ def pack(
     try:
         with as_made(Library(), [version] if version else [], _day(made_on), council) as library:
             shown = _known(council, as_at or meeting, library)
-            wanted = Pack(shown, committee, _day(meeting), chosen, base, template, said, layout, ward)
+            wanted = Pack(
+                shown, committee or usual_committee(shown), _day(meeting), chosen, base, template, said, layout, ward
+            )
             content = made.make(wanted)
             dropped = template_dropped(wanted, made.ending)
         put_file(out, content)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from dayops_dash.dataset.files.folder_files import read_bytes
 from dayops_dash.dataset.files.text_file import DatasetError, decoded, json_of, printable
 from dayops_dash.frozen import frozen
 
@@ -26,24 +24,21 @@ class Boundaries:
     shapes: Mapping[str, Mapping[str, Any]] = field(repr=False)
 
 
-def boundaries(folder: Path, vintage: str) -> Boundaries | None:
-    """Return a folder's boundaries where they are of the vintage asked for: shapes of other boundaries are no substitute."""
-    path = folder / FILE
-    if not path.is_file():
-        return None
-    found = _read(path, path.stat().st_mtime_ns)
-    return found if found.vintage == vintage else None
+def of_vintage(content: bytes, vintage: str, council: str) -> Boundaries | None:
+    """Return the boundaries in a council's file where they are of the vintage asked for: other boundaries are no substitute.
+
+    Raises DatasetError where it is not one that ``boundaries add`` wrote. None of no content.
+    """
+    found = _read(content, council) if content else None
+    return found if found and found.vintage == vintage else None
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, changed: int) -> Boundaries:
-    """Return a boundary file's shapes. Raises DatasetError where it is not one that ``boundaries add`` wrote."""
+def _read(content: bytes, council: str) -> Boundaries:
     try:
-        return boundaries_of(read_bytes(path), path.name)
+        return boundaries_of(content, FILE)
     except BoundariesError as error:
-        raise DatasetError(
-            f"{path.name} in {path.parent.name} was not written by boundaries add. Add it anew."
-        ) from error
+        raise DatasetError(f"{FILE} in {council} was not written by boundaries add. Add it anew.") from error
 
 
 class BoundariesError(DatasetError):

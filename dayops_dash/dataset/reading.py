@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dayops_dash import clock, wording
+from dayops_dash.dataset.boundaries import Boundaries, of_vintage
 from dayops_dash.dataset.files.table_file import cells, typed
 from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.kept_papers import address_of
@@ -69,6 +70,7 @@ class Dataset:
     published: tuple[Publication, ...] = ()
     content: str = ""
     _files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    _boundaries: bytes = field(default=b"", repr=False)
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _rows: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, init=False)
 
@@ -100,6 +102,10 @@ class Dataset:
         They are the bytes that the version and every table are of, whatever became of the folder since.
         """
         return self._files
+
+    def boundaries(self, vintage: str) -> Boundaries | None:
+        """Return the shapes of the council's areas of one vintage; None where it has added none of it."""
+        return of_vintage(self._boundaries, vintage, self.slug)
 
     def _dated(self, frame: pd.DataFrame) -> pd.DataFrame:
         papers = self._frame(PAPERS)

@@ -7,7 +7,7 @@ from dayops_dash.dataset import Council
 from dayops_dash.packs.formats import FORMATS, template_fault
 from dayops_dash.packs.forms.form import READY_MADE
 from dayops_dash.packs.pack import Entered, Pack, PackError
-from dayops_dash.stories.meeting.pack import committees, on_day_of_meeting, titles
+from dayops_dash.stories.meeting.pack import on_day_of_meeting, titles, usual_committee
 
 MOST_ASKED = 600  # characters of the recommendations
 SHORT = ("title", "item", "author", "wards", "contact")
@@ -15,11 +15,9 @@ SHORT = ("title", "item", "author", "wards", "contact")
 
 def pack_of(council: Council, address: Address, base: str = "") -> Pack:
     """Return what an address asks to be made into a document. ``base`` is the address of the dashboard that links lead to."""
-    named = next(iter(committees(council)), "")
-    committee = address.words("committee", default=named)
     return Pack(
         on_day_of_meeting(council, address),
-        committee,
+        address.words("committee", default=usual_committee(council)),
         address.day("meeting"),
         address.choices("sections", titles()),
         base=base,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dayops_dash.dataset.files.folder_files import is_there
@@ -52,6 +52,13 @@ def record_faults(home: Path) -> Iterator[str]:
 
     if gone := missing(names_of(version_folder(home, str(stated["version"]))), home):
         yield f"the kept papers {', '.join(gone)} are missing or changed. Restore them from a backup, or bring them in again."
+
+
+def gone_versions(home: Path) -> list[tuple[str, date]]:
+    """Return the versions that were shown and are not kept any more, each with the last day (UTC) on which it was shown."""
+    acts, there = ledger.events(home), {*store.stored_versions(home), store.shown_version(home)}
+    until = {act.before: datetime.fromisoformat(act.at).date() for act in acts if act.before}
+    return [(version, day) for version, day in until.items() if version not in there]
 
 
 def _wrong_acts(acts: Sequence[Event], council: str) -> Iterator[str]:

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from dayops_dash.server.settings import SettingError
+
 BASE, HOSTS = "DAYOPS_BASE", "DAYOPS_HOSTS"
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 PORTS = {"http": "80", "https": "443"}
-
-
-class ServedAtError(Exception):
-    """A setting that cannot be right; its words say what to do."""
 
 
 @dataclass(frozen=True)
@@ -51,27 +49,27 @@ def served_at(environment: Mapping[str, str], stated: str, pages: Iterable[str])
     """Return where the dashboard is served. ``stated`` is Streamlit's own path (server.baseUrlPath), ``pages`` the first parts of its
     own addresses, which the path may not begin with.
 
-    Raises ServedAtError.
+    Raises SettingError.
     """
     base, hosts = environment.get(BASE, "").strip(), environment.get(HOSTS, "").strip()
     address = urlsplit(base)
     if base and (
         address.scheme not in PORTS or not HOST.fullmatch(address.netloc) or address.query or address.fragment
     ):
-        raise ServedAtError(f"{BASE} is {base!r}. Give an address such as https://www.example.gov.uk/dayops.")
+        raise SettingError(f"{BASE} is {base!r}. Give an address such as https://www.example.gov.uk/dayops.")
     ways = {
         _prefix(path, name) for path, name in ((address.path, BASE), (stated, "server.baseUrlPath")) if path.strip("/")
     }
     if len(ways) > 1:
-        raise ServedAtError(f"{BASE} and server.baseUrlPath give two paths: {' and '.join(sorted(ways))}. Give one.")
+        raise SettingError(f"{BASE} and server.baseUrlPath give two paths: {' and '.join(sorted(ways))}. Give one.")
     prefix = next(iter(ways), "")
     if prefix.split("/")[1:2] and prefix.split("/")[1] in set(pages):
-        raise ServedAtError(
+        raise SettingError(
             f"The dashboard has a page {prefix.split('/')[1]!r}: it cannot be under {prefix}. Take another path."
         )
     names = [name.strip() for name in hosts.split(",") if name.strip()]
     if wrong := [name for name in names if not HOST.fullmatch(name)]:
-        raise ServedAtError(
+        raise SettingError(
             f"{HOSTS} has {wrong[0]!r}. Give names with commas between them, such as www.example.gov.uk,intranet."
         )
     named = frozenset(_name(name) for name in (*names, address.netloc) if name)
@@ -81,7 +79,7 @@ def served_at(environment: Mapping[str, str], stated: str, pages: Iterable[str])
 def _prefix(path: str, name: str) -> str:
     prefix = "/" + path.strip("/")
     if not PREFIX.fullmatch(prefix) or {".", ".."} & set(prefix.split("/")):
-        raise ServedAtError(f"{name} has the path {path!r}. Use letters, digits and hyphens, such as /dayops.")
+        raise SettingError(f"{name} has the path {path!r}. Use letters, digits and hyphens, such as /dayops.")
     return prefix
 
 

@@ -83,7 +83,7 @@ def packs(asked: Asked) -> list[Row]:
     """Return how long the slowest reports take, in a process of its own and in a warm one, and the memory that a row of packs keeps."""
     from dayops_dash.dataset import Library
 
-    rounds = 1 if asked.quick else 3
+    rounds = 1 if asked.quick else 2
     took = {slug: [_told(ONE, slug) for _ in range(rounds)] for slug in Library().slugs()}
     cold, warm = ({slug: median(one[n] for one in each) for slug, each in took.items()} for n in (0, 1))
     slowest, longest = max(cold, key=cold.__getitem__), max(warm, key=warm.__getitem__)

@@ -43,7 +43,7 @@ def beside_four(asked: Asked) -> list[Row]:
         servers, starts = [], []
         for many in (FEW, MANY):
             data = copies(Path(name) / str(many), many)
-            starts.append([_start(data) for _ in range(1 if asked.quick else 3)])
+            starts.append([_start(data) for _ in range(1 if asked.quick else 2)])
             servers.append(stack.enter_context(serving(replace(OURS, data=str(data)))))
         few, many_ = servers
         dearest = {side.port: _dearest(side) for side in servers}
@@ -53,7 +53,7 @@ def beside_four(asked: Asked) -> list[Row]:
         rounds = 2 if asked.quick else 8
         plain = _in_turn(few, many_, lambda side: _plain(side, 600), rounds)
         shown = {
-            page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 60), rounds) for page in SHOWN[:2]
+            page: _in_turn(few, many_, lambda side, page=page: _rerun(side, page, 120), rounds) for page in SHOWN[:2]
         }  # type: ignore[misc]
     return [
         _row("start until it answers", starts[0], starts[1], START),

@@ -17,7 +17,7 @@ from websockets.typing import Subprotocol
 from tests.bench.servers import CannotMeasureError, Server
 
 WAIT = 60  # seconds for a run
-KEPT_RUNS = 2  # a browser keeps large messages for this many runs, and says so (global.maxCachedMessageAge)
+KEPT_RUNS = 1000  # a browser keeps large messages for as long as a page is open, and says so (.streamlit/config.toml)
 
 
 class Reader:

@@ -49,7 +49,7 @@ def page_names() -> dict[str, str]:
 
 def against_empty(asked: Asked) -> list[Row]:
     """Return one line a page, for the council on which it is slowest, and one for a choice that nobody made before."""
-    turns = Turns(3 if asked.quick else 8)
+    turns = Turns(3 if asked.quick else 6)
     with serving_all(OURS, EMPTY) as (ours, empty):
         entries = asked.entries(KINDS if asked.quick else tuple(PAGES))
         return [row for entry in entries for row in _against_empty(entry, ours, empty, turns)]
@@ -88,7 +88,7 @@ def against_defaults(asked: Asked) -> list[Row]:
             asyncio.run(_visit_all(server))
         for entry in asked.entries(KINDS[:2] if asked.quick else KINDS):
             title, page = entry.title, entry.path.strip("/")
-            own, beside = pair(Reader(ours, page), Reader(defaults, page), Turns(2 if asked.quick else 5))
+            own, beside = pair(Reader(ours, page), Reader(defaults, page), Turns(2 if asked.quick else 4))
             rows.append(_quicker(f"rerun, {title}, one after another", own, beside, QUICKER))
             if len(rows) == 1:
                 own, beside = pair(Reader(ours, page), Reader(defaults, page), Turns(2, 6, ALONE))

@@ -24,7 +24,7 @@ Take = Callable[[], Visit]
 
 def warm(asked: Asked) -> list[Row]:
     """Return a line a page: until a second visit is ready."""
-    rounds, entries = 3 if asked.quick else 6, asked.entries(READ[: 1 if asked.quick else 3])
+    rounds, entries = 3 if asked.quick else 5, asked.entries(READ[: 1 if asked.quick else 3])
     with serving_all(OURS, EMPTY) as (ours, empty), browsing() as browser:
         takes: dict[str, Take] = {"": lambda: second_visit(browser, empty.url)}
         takes |= {e.title: (lambda e=e: second_visit(browser, ours.url + e.path)) for e in entries}  # type: ignore[misc]
@@ -68,7 +68,7 @@ def ground(asked: Asked) -> list[Row]:
 
 def cold(asked: Asked) -> list[Row]:
     """Return what a first visit sends, and how soon it is ready on a slow network and on none at all."""
-    rounds, entries = 1 if asked.quick else 3, asked.entries(READ[: 1 if asked.quick else 3])
+    rounds, entries = 1 if asked.quick else 2, asked.entries(READ[: 1 if asked.quick else 3])
     pages: dict[Net | None, Sequence[Page]] = {
         SLOW: entries,
         None: entries[:2],

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, DatasetError, Library, NotShown
-from dayops_dash.dataset.boundaries import FILE, boundaries
+from dayops_dash.dataset.boundaries import FILE, of_vintage
 from dayops_dash.dataset.checks import check
 from dayops_dash.dataset.files.text_file import TextError, decoded, json_of, kind_of, read_json, read_text
 from dayops_dash.dataset.package import DESCRIPTOR, files_of, read_descriptor
@@ -208,15 +208,14 @@ def test_boundaries_with_a_mark_are_read(tmp_path: Path) -> None:
     }
     (tmp_path / FILE).write_bytes(MARK + (source.read_bytes() if source else json.dumps(made).encode()))
     vintage = json.loads((tmp_path / FILE).read_text("utf-8-sig"))["dayops"]["boundary_vintage"]
-    found = boundaries(tmp_path, vintage)
+    found = of_vintage((tmp_path / FILE).read_bytes(), vintage, "dorset")
     assert found and found.shapes
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"dayops": {}, "features": [1]}', b"\xff\xfe", b"\x80"])
-def test_boundaries_that_are_none_are_named(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
+def test_boundaries_that_are_none_are_named(content: bytes) -> None:
     with pytest.raises(DatasetError, match=FILE):
-        boundaries(tmp_path, "2023")
+        of_vintage(content, "2023", "dorset")
 
 
 def test_add_boundaries_reads_geojson_with_a_mark(tmp_path: Path) -> None:

@@ -383,7 +383,9 @@ def test_drafts_are_their_owners_alone_and_a_folder_that_cannot_be_written_is_to
     assert drafts_folder(home.parent).stat().st_mode & 0o077 == 0
     (home.parent / "a file").write_text("x")
     monkeypatch.setenv("DAYOPS_DRAFTS", str(home.parent / "a file" / "drafts"))
-    assert browser.get("/desk").status == 409
+    refused = browser.get("/desk")
+    assert refused.status == 409 and "Tell whoever runs the server." in refused.text
+    assert str(home.parent) not in refused.html, "where the server keeps things is for its log"
 
 
 def test_a_council_that_asks_for_a_second_person_is_published_by_two(home: Path, browser: DeskBrowser) -> None:

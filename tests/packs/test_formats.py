@@ -12,8 +12,10 @@ import pptx
 import pytest
 from typer.testing import CliRunner
 
+from dayops_dash.address import Address
 from dayops_dash.commands import app
 from dayops_dash.dataset import DATA, Library
+from dayops_dash.packs.asked import document
 from dayops_dash.packs.formats import FORMATS, PROGRAMS, template_fault
 from dayops_dash.packs.pack import Pack, PackError
 from tests.thorough import some
@@ -38,6 +40,14 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
     first = out.read_bytes()
     CliRunner().invoke(app, [*asked, "--committee", "Cabinet", "--meeting", "2026-02-03"])
     assert out.read_bytes() == first
+
+
+@pytest.mark.parametrize("kind", ["report", "briefing"])
+def test_the_command_and_the_page_make_the_same_bytes(kind: str, tmp_path: Path) -> None:
+    council, name = Library().dataset("nottinghamshire").at(), f"{kind}.docx"
+    made = document(council, Address.of({}), "", name)
+    told = CliRunner().invoke(app, ["pack", council.slug, "--kind", kind, "--out", str(tmp_path / name)])
+    assert told.exit_code == 0 and made is not None and (tmp_path / name).read_bytes() == made[1]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from shapely.geometry import shape
 from typer.testing import CliRunner
 
 from dayops_dash.dataset import DATA, Dataset, Library
-from dayops_dash.dataset.boundaries import FILE, boundaries
+from dayops_dash.dataset.boundaries import FILE, Boundaries, of_vintage
 from dayops_dash.prepare.places.boundaries import BoundaryError, add_boundaries
 from tests.made_up import council
 
@@ -53,6 +53,12 @@ def written(root: Path, features: Any) -> str:
     path = root / "given.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     return str(path)
+
+
+def boundaries(folder: Path, vintage: str) -> Boundaries | None:
+    """Return what was written to a folder, as pages read it."""
+    path = folder / FILE
+    return of_vintage(path.read_bytes() if path.is_file() else b"", vintage, folder.name)
 
 
 def in_degrees(features: Features) -> Features:

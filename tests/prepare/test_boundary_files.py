@@ -15,11 +15,10 @@ from shapely.geometry import shape
 from typer.testing import CliRunner
 
 from dayops_dash.dataset import Dataset, Library
-from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.prepare.places.boundaries import MOST_BYTES, BoundaryError, add_boundaries
 from dayops_dash.prepare.places.shapes import TOLERANCES, as_coverage, in_metres
 from tests.made_up import council
-from tests.prepare.test_boundaries import CODES, Features, dataset, in_degrees, rows, squares, written
+from tests.prepare.test_boundaries import CODES, Features, boundaries, dataset, in_degrees, rows, squares, written
 
 Point = tuple[float, float]
 

@@ -119,6 +119,13 @@ def test_what_is_whole_is_verified(home: Path, run: Run) -> None:
     assert "3 acts, each following" in run("record", "verify", "exampleton").output
 
 
+def test_an_earlier_version_that_is_lost_is_named_with_its_last_day(home: Path, run: Run) -> None:
+    lost = ledger.events(home)[0].after
+    shutil.rmtree(home / VERSIONS / lost)
+    told = run("record", "verify", "exampleton").output
+    assert f"not kept any more: {lost} (shown until " in told and "restore it from a backup" in told
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_whatever_was_changed_or_taken_away_is_said(damage: Callable[[Path], None], home: Path, run: Run) -> None:
     damage(home)

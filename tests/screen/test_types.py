@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import brotli
+import pyarrow as pa
 import pytest
 
 from dayops_dash.screen.shell import own
 from dayops_dash.screen.shell.page import rewritten
-from dayops_dash.screen.shell.scripts import STATIC
+from dayops_dash.screen.shell.scripts import STATIC, encoded, encoding_for, quickly_encoded
 
 PAGE = (STATIC / "index.html").read_text("utf-8")
 
@@ -31,6 +33,30 @@ def test_our_files_are_sent_compressed_where_they_are_text(path: str) -> None:
     else:
         assert encoding == "" and sent == content
     assert own.address_of(path).startswith(f".{path}?")
+
+
+@pytest.mark.parametrize(
+    ("accepts", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("zstd, gzip", "zstd"),
+        ("gzip;q=1.0, zstd;q=0.5", "zstd"),
+        ("br;q=0, zstd; q=0.000, gzip", "gzip"),
+        ("deflate", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_browser_accepts_is_what_it_is_sent(accepts: str, sent: str) -> None:
+    assert encoding_for(accepts) == sent
+    if sent:
+        content = own.content_of("/shell.css")
+        for made in (encoded(content, sent), quickly_encoded(content, sent)):
+            unpacked = {"br": brotli.decompress, "gzip": gzip.decompress, "zstd": _unpacked}[sent](made)
+            assert unpacked == content and len(made) < len(content) / 3
+
+
+def _unpacked(made: bytes) -> bytes:
+    return bytes(pa.CompressedInputStream(pa.BufferReader(made), "zstd").read())
 
 
 def test_every_letter_that_our_type_is_asked_for_is_in_it() -> None:

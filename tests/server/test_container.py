@@ -24,10 +24,12 @@ import yaml
 
 from dayops_dash.dataset import Library
 from dayops_dash.screen.files import Files
+from dayops_dash.server.settings import FOLDERS, KNOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTAINER = ROOT / "docs" / "container"
 NO_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs")  # as with cap_drop: ALL
+KEPT, OWNED = "/var/lib/dayops/", "--chown=10001:10001 "  # where a volume may be put, and whose it is
 WAIT = 90  # seconds, on a busy machine
 
 
@@ -51,13 +53,14 @@ def command(name: str) -> list[str]:
 def image(app: Path) -> None:
     """Put together what the image holds of this project, as its file says, and make all of it read-only."""
     for sources, target in (line.rsplit(maxsplit=1) for line in instructions("COPY") if not line.startswith("--from")):
-        for source in sources.split():
+        place = app.parent / "kept" / target.removeprefix(KEPT) if target.startswith(KEPT) else app / target
+        for source in sources.removeprefix(OWNED).split():
             assert (ROOT / source).exists(), f"{source} is not in the checkout"
-            if target.startswith("/"):
+            if target.startswith("/") and not target.startswith(KEPT):
                 continue  # needed while it is made, and not in it
             to = app / target / (source if target == "./" else "")
             if (ROOT / source).is_dir():
-                shutil.copytree(ROOT / source, app / target, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(ROOT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 to.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(ROOT / source, to)
@@ -71,7 +74,8 @@ def started(app: Path, scratch: Path) -> Iterator[tuple[int, subprocess.Popen[by
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {"PATH": "/usr/bin:/bin", **settings(), "HOME": str(scratch), "TMPDIR": str(scratch)}
+    kept = {name: value.replace(KEPT, f"{app.parent}/kept/") for name, value in settings().items()}
+    environment = {"PATH": "/usr/bin:/bin", **kept, "HOME": str(scratch), "TMPDIR": str(scratch)}
     dropped = NO_RIGHTS if os.geteuid() == 0 else ()  # who is not root has none
     with (scratch.parent / "log").open("wb") as log:
         run = subprocess.Popen(
@@ -121,6 +125,23 @@ def test_what_the_image_holds_runs_read_only_and_without_rights(tmp_path: Path) 
     assert any(json.loads(line).get("path") == "/health/ready" for line in lines if line.startswith("{"))
 
 
+def test_what_is_kept_lies_where_a_volume_is_put_and_is_the_users_own() -> None:
+    compose = yaml.safe_load((CONTAINER / "compose.yaml").read_text("utf-8"))
+    for name in ("one", "two"):
+        assert f"kept:{KEPT.rstrip('/')}" in compose["services"][name]["volumes"]
+    folders = {name: path for name, path in settings().items() if name in FOLDERS}
+    assert set(folders) == {"DAYOPS_DATA", "DAYOPS_DRAFTS", "DAYOPS_GRANTS"}
+    assert all(path.startswith(KEPT) for path in folders.values())
+    assert f"{OWNED}data {folders['DAYOPS_DATA']}" in instructions("COPY")
+    assert OWNED.strip() == f"--chown={instructions('USER')[0]}"
+
+
+def test_the_file_of_settings_names_settings_that_there_are() -> None:
+    lines = (ROOT / "docs" / "dayops.env").read_text("utf-8").splitlines()
+    stated = dict(line.lstrip("#").split("=", 1) for line in lines if re.match(r"#?[A-Z]", line) and "=" in line)
+    assert {"DAYOPS_DATA", "DAYOPS_DRAFTS", "DAYOPS_GRANTS", "DAYOPS_BASE", "DAYOPS_LOG"} <= set(stated) <= KNOWN
+
+
 def test_the_image_is_nobodys_and_needs_no_shell() -> None:
     assert re.fullmatch(r"([1-9]\d+):\1", *instructions("USER"))
     assert command("ENTRYPOINT")[1:4] == ["-m", "uvicorn", "app:app"]
@@ -138,11 +159,11 @@ def test_the_copies_behind_the_proxy_are_those_that_it_asks() -> None:
 
 
 def test_the_systems_service_is_sound() -> None:
-    unit = ROOT / "docs" / "dayops.service"
+    unit = ROOT / "docs" / "dayops@.service"
     (line,) = re.findall(r"^ExecStart=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
-    assert line.split()[1:4] == ["-m", "uvicorn", "app:app"]
+    assert line.split()[1:4] == ["-m", "uvicorn", "app:app"] and line.split()[-2:] == ["--port", "%i"]
     if not (verify := shutil.which("systemd-analyze")):
         pytest.skip("systemd is not on this machine")
     told = subprocess.run([verify, "verify", str(unit)], capture_output=True, text=True, check=False)
-    faults = [fault for fault in (told.stdout + told.stderr).splitlines() if fault.startswith("dayops.service")]
+    faults = [fault for fault in (told.stdout + told.stderr).splitlines() if fault.startswith("dayops@")]
     assert [fault for fault in faults if "/opt/dayops/.venv/bin/python is not executable" not in fault] == []

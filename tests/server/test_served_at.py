@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dayops_dash.server.served_at import ServedAt, ServedAtError, served_at
+from dayops_dash.server.served_at import ServedAt, served_at
+from dayops_dash.server.settings import SettingError
 
 PAGES = {"progress", "read"}
 
@@ -40,7 +41,7 @@ def test_the_path_is_the_one_that_is_stated(environment: dict[str, str], stated:
     ],
 )
 def test_what_cannot_be_right_is_refused_with_what_to_do(environment: dict[str, str], stated: str, says: str) -> None:
-    with pytest.raises(ServedAtError, match=r".") as error:
+    with pytest.raises(SettingError, match=r".") as error:
         served_at(environment, stated, PAGES)
     assert says in str(error.value)
 

@@ -12,7 +12,8 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from dayops_dash.server.rights import Readers
-from dayops_dash.server.served_at import ServedAtError, served_at
+from dayops_dash.server.served_at import served_at
+from dayops_dash.server.settings import SettingError
 from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong, Sent, plain_code
 from dayops_dash.server.signin.set_up import sign_in
 from dayops_dash.server.signin.settings import SignInSettings, signin_settings
@@ -73,13 +74,13 @@ def test_secrets_stand_in_nothing_that_is_written() -> None:
     ],
 )
 def test_what_cannot_be_right_stops_the_start_and_says_what_to_do(more: dict[str, str], says: str) -> None:
-    with pytest.raises(ServedAtError) as error:
+    with pytest.raises(SettingError) as error:
         read(**more)
     assert says in str(error.value) and "a secret of the client" not in str(error.value)
 
 
 def test_readers_cannot_be_named_where_nobody_signs_in() -> None:
-    with pytest.raises(ServedAtError, match="nobody can sign in"):
+    with pytest.raises(SettingError, match="nobody can sign in"):
         signin_settings({"DAYOPS_READERS": "named"}, served_at({}, "", ()))
 
 
@@ -159,5 +160,5 @@ def test_only_a_services_own_word_is_shown(code: object) -> None:
 def test_without_the_library_the_start_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "joserfc", None)
     said = environment(BASE, ISSUER)
-    with pytest.raises(ServedAtError, match=r"pip install 'joserfc>=1.8,<2'"):
+    with pytest.raises(SettingError, match=r"pip install 'joserfc>=1.8,<2'"):
         sign_in(said, served_at(said, "", ()), lambda *_: b"", "")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dayops_dash.server.served_at import ServedAtError
+from dayops_dash.server.settings import SettingError
 from dayops_dash.server.watching.traces import ENDPOINTS, no_trace, traces
 from dayops_dash.server.watching.watch import Watch
 from tests.server.apart import run_apart
@@ -83,5 +83,5 @@ def test_nothing_is_sent_unless_asked_for(environment: dict[str, str]) -> None:
 
 def test_what_cannot_be_sent_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
-    with pytest.raises(ServedAtError, match="pip install opentelemetry-sdk"):
+    with pytest.raises(SettingError, match="pip install opentelemetry-sdk"):
         traces({ENDPOINTS[1]: "http://127.0.0.1:1"})

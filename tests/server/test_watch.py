@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from dayops_dash.server.served_at import ServedAtError
+from dayops_dash.server.settings import SettingError
 from dayops_dash.server.watching.logs import FIELDS, REQUEST, JsonLines, WithoutQuery, hide_queries, write_json
 from dayops_dash.server.watching.metrics import REQUESTS, TOKEN, metrics, metrics_token
 from dayops_dash.server.watching.watch import Watch
@@ -136,5 +136,5 @@ def test_metrics_are_for_who_has_the_token() -> None:
 
 def test_a_token_that_can_be_guessed_stops_the_start() -> None:
     assert metrics_token({}) == "" and metrics_token({TOKEN: SECRET}) == SECRET
-    with pytest.raises(ServedAtError, match="at least 16"):
+    with pytest.raises(SettingError, match="at least 16"):
         metrics_token({TOKEN: "short"})

@@ -20,6 +20,7 @@ from dayops_dash.stories.places import wards
 from tests.made_up import council
 from tests.measures.questions.test_evidence import NAMED, area
 from tests.measures.test_places import made_up
+from tests.publishing.acts import look_again
 
 REAL = ["solihull", "dorset", "cheshire-east", "nottinghamshire"]
 
@@ -166,9 +167,15 @@ def test_boundaries_of_another_vintage_are_not_drawn(tmp_path: Path) -> None:
         (dataset.folder / FILE).write_text(
             json.dumps({"type": "FeatureCollection", "dayops": about, "features": features})
         )
-        wards.cache_clear()
-        spec = json.dumps(wards(dataset.at(date.max)).figures[0].chart.spec)  # type: ignore[union-attr]
+        look_again()
+        found = Library(dataset.home.parent).dataset(dataset.slug)
+        spec = json.dumps(wards(found.at(date.max)).figures[0].chart.spec)  # type: ignore[union-attr]
         assert f'"type": "{drawn}"' in spec
+    (dataset.folder / FILE).write_text("{")
+    look_again()
+    last = Library(dataset.home.parent).dataset(dataset.slug)
+    wards.cache_clear()
+    assert '"type": "geoshape"' in json.dumps(wards(last.at(date.max)).figures[0].chart.spec), "as it passed check last"  # type: ignore[union-attr]
 
 
 def test_the_title_names_the_areas_beyond_chance_and_the_answer_says_where_no_paper_counts() -> None:

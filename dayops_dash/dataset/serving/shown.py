@@ -214,6 +214,7 @@ def _dataset(library: Councils, home: Path, shown: ShownFiles) -> Dataset:
         published=shown.published,
         content=shown.content.hash,
         _files=MappingProxyType(files),
+        _boundaries=shown.content.files.get(BOUNDARIES, b""),
     )
 
 

@@ -83,9 +83,13 @@ class DeskGate:
     listens: Callable[[], Iterable[str]] = listening
 
     @property
+    def is_asked_for(self) -> bool:
+        return os.environ.get(SETTING, "").strip() == "1"
+
+    @property
     def is_on(self) -> bool:
         """Whether the switch is set, the server is bound to this machine alone, and the data is no public copy."""
-        if os.environ.get(SETTING, "") != "1" or self.is_public_copy:
+        if not self.is_asked_for or self.is_public_copy:
             return False
         bound = tuple(self.listens()) or ((self.stated,) if self.stated else ())
         return bool(bound) and all(map(is_loopback, bound))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ from dayops_dash.desk.web.start import START
 from dayops_dash.desk.web.views import STATIC, DeskView
 from dayops_dash.edition.draft import draft_policy
 
+LOG = logging.getLogger("dayops_dash")
 HTML = "text/html; charset=utf-8"
 UNKEPT = {"cache-control": "no-store"}
 HEADERS = {  # beside those of every answer
@@ -81,7 +83,7 @@ class Desk:
         except FormRefused as error:
             return self._refused(str(error), error.status)
         except (DatasetError, OSError) as error:  # the folder of drafts cannot be read or written
-            return self._refused(str(error), 409)
+            return self._refused(_words(error), 409)
 
     def _view(self, request: Request, path: str, person: DeskPerson) -> DeskView | None:
         """Return what an address is about: a council, one of its drafts, and the step; None for what is not there for somebody."""
@@ -105,7 +107,7 @@ class Desk:
                 return _taken(file)
             shown = pages.page_of(view) if view else None
         except (DatasetError, NotUnderstood, OSError) as error:
-            return self._refused(str(error), 409)
+            return self._refused(_words(error), 409)
         if shown is None:
             return self._refused("There is no such page at the desk.", 404)
         preview = view is not None and view.step.startswith(pages.SEE) and b'class="draft"' in shown
@@ -123,7 +125,7 @@ class Desk:
         try:
             return RedirectResponse(await to_thread.run_sync(acts.act, view, form), 303, HEADERS)
         except (DatasetError, NotUnderstood, OSError) as error:
-            told = str(error)
+            told = _words(error)
         shown = await to_thread.run_sync(pages.page_of, view.with_problem(told, form))
         if shown is None:
             raise FormRefused(422, told)
@@ -131,6 +133,15 @@ class Desk:
 
     def _refused(self, message: str, status: int) -> Response:
         return Response(pages.problem_page(message, self.prefix), status, HEADERS, HTML)
+
+
+def _words(error: Exception) -> str:
+    """Return why something was not done. The system's own words name folders of the server, which the log may know."""
+    if not isinstance(error, OSError):
+        return str(error)
+    LOG.error("The desk cannot read or write: %s", error)
+    why = error.strerror or "the system does not say why"
+    return f"A file of this draft cannot be read or written ({why}). Tell whoever runs the server."
 
 
 def _token(key: str, person: DeskPerson) -> str:

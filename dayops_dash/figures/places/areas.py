@@ -8,7 +8,6 @@ from typing import Any
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.dataset.row_types import AreasRow
 from dayops_dash.dataset.vocabulary import AreaFinding
 from dayops_dash.figures.places.area_table import STANDING_MARK, area_grid, area_sources
@@ -44,7 +43,7 @@ def map_figure(council: Council, layer: Layer, chosen: str = "") -> Figure:
     title, words, _, notes = _LAYERS[layer](council)
     tiles = tiles_of(council, layer)
     word = council.dataset.area_word
-    shapes = boundaries(council.dataset.folder, vintage)
+    shapes = council.dataset.boundaries(vintage)
     spec = boundary_map(tiles, shapes.shapes, chosen) if shapes else tile_map(tiles, chosen)
     shape = f"Boundaries: {shapes.source}, {shapes.licence}." if shapes else OWN_TILES
     return Figure(

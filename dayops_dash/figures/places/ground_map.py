@@ -9,7 +9,6 @@ import pydeck as pdk
 
 from dayops_dash import wording
 from dayops_dash.dataset import Council
-from dayops_dash.dataset.boundaries import boundaries
 from dayops_dash.figures.places.areas import tiles_of
 from dayops_dash.figures.places.ground_names import names
 from dayops_dash.figures.places.tile_map import MapTile
@@ -34,7 +33,7 @@ AREAS, SITES = "areas", "sites"  # the layers' names
 def ground_map(council: Council, layer: Layer, chosen: str = "", *, height: bool = False) -> pdk.Deck:
     """Return the areas on the ground with one layer's values; ``height`` raises them by their numbers. No basemap is asked for."""
     tiles = tiles_of(council, layer)
-    shapes = boundaries(council.dataset.folder, measure.vintage(council, layer))
+    shapes = council.dataset.boundaries(measure.vintage(council, layer))
     radius = 0.0 if shapes else _radius(tiles)
     base = (
         _true(tiles, shapes.shapes, chosen, height=height) if shapes else _columns(tiles, chosen, radius, height=height)

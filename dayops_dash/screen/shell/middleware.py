@@ -101,7 +101,7 @@ class Shell:
         name = scope["path"].strip("/")
         still = self._still(scope, name, asked)
         rewrite, policy = rewritten(page, name, still=still is not None)
-        encoding = "br" if scripts.encoding_for(_header(scope, b"accept-encoding")) == "br" else ""
+        encoding = scripts.encoding_for(_header(scope, b"accept-encoding"))
         make = whole if still is None or still.kept else whole.__wrapped__
         body, tag = make(rewrite, still, encoding)
         headers = {

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-import brotli
-
 from dayops_dash.cache import once, per_answer, per_script
 from dayops_dash.screen.shell import scripts
 from dayops_dash.screen.shell.own import address_of, type_faces
@@ -112,7 +110,7 @@ def whole(page: str, still: Still | None, encoding: str) -> tuple[bytes, str]:
         page = re.sub("<title>.*?</title>", lambda _: f"<title>{escape(still.title)}</title>", page, count=1)
     body = page.encode()
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return (brotli.compress(body, quality=5) if encoding else body), tag
+    return (scripts.quickly_encoded(body, encoding) if encoding else body), tag
 
 
 def hinted(name: str) -> tuple[str, ...]:

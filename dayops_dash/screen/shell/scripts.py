@@ -15,8 +15,10 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import brotli
+import pyarrow as pa
 import streamlit
 
 from dayops_dash.cache import once, per_script
@@ -25,6 +27,17 @@ STATIC = Path(streamlit.__file__).parent / "static"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dayops-dash" / streamlit.__version__
 FOR_GOOD = "public, max-age=31536000, immutable"
 COMPRESSIBLE = {".js", ".css", ".json", ".svg", ".wasm", ".html"}
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+
+
+class Level(NamedTuple):
+    """How hard content is pressed: in haste, and where it is made once and kept."""
+
+    quick: int
+    small: int
+
+
+LEVELS = {"br": Level(5, 9), "zstd": Level(6, 19), "gzip": Level(6, 9)}  # the first that a browser accepts
 IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.\-]+\.js)"')
 
 
@@ -40,9 +53,9 @@ def _files() -> Mapping[str, Path]:
 
 
 def encoding_for(accepts: str) -> str:
-    """Return the encoding to send, of those that a browser accepts: br, gzip, or "" for none."""
-    offered = {part.split(";")[0].strip() for part in accepts.split(",")}
-    return next((e for e in ("br", "gzip") if e in offered), "")
+    """Return the encoding to send, of those that a browser accepts: br, zstd, gzip, or "" for none."""
+    offered = {part.split(";")[0].strip() for part in accepts.split(",") if not REFUSED.search(part)}
+    return next((encoding for encoding in LEVELS if encoding in offered), "")
 
 
 @per_script
@@ -60,8 +73,21 @@ def compressed(file: Path, encoding: str) -> bytes:
 
 
 def encoded(content: bytes, encoding: str) -> bytes:
-    """Return content in an encoding, "br" or "gzip": the same bytes whenever it is made."""
-    return brotli.compress(content, quality=9) if encoding == "br" else gzip.compress(content, 9, mtime=0)
+    """Return content in an encoding, as small as it gets without haste: the same bytes whenever it is made."""
+    return _pressed(content, encoding, LEVELS[encoding].small)
+
+
+def quickly_encoded(content: bytes, encoding: str) -> bytes:
+    """Return content in an encoding for one who waits for it."""
+    return _pressed(content, encoding, LEVELS[encoding].quick)
+
+
+def _pressed(content: bytes, encoding: str, level: int) -> bytes:
+    if encoding == "br":
+        return brotli.compress(content, quality=level)
+    if encoding == "zstd":
+        return bytes(pa.Codec("zstd", compression_level=level).compress(content, asbytes=True))
+    return gzip.compress(content, level, mtime=0)
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -12,7 +12,8 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 
 from dayops_dash.server.headers import PERSON
-from dayops_dash.server.served_at import ServedAt, ServedAtError
+from dayops_dash.server.served_at import ServedAt
+from dayops_dash.server.settings import SettingError
 from dayops_dash.server.signin.settings import SignInSettings, signin_settings
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def sign_in(
 ) -> list[Middleware]:
     """Return what signs people in; nothing where nobody does. ``page`` makes plain pages, which run under ``policy``.
 
-    Raises ServedAtError for settings that cannot be right, and for a service that answers and is another.
+    Raises SettingError for settings that cannot be right, and for a service that answers and is another.
     """
     settings = signin_settings(environment, where)
     return [_middleware(settings, page, policy)] if settings else []
@@ -43,7 +44,7 @@ def _middleware(settings: SignInSettings, page: Callable[..., bytes], policy: st
     try:
         import joserfc  # noqa: F401
     except ImportError as error:
-        raise ServedAtError(MISSING) from error
+        raise SettingError(MISSING) from error
     from dayops_dash.server.signin.cookies import CookieJar  # with them the libraries that only sign-in needs
     from dayops_dash.server.signin.middleware import SignIn, end
     from dayops_dash.server.signin.provider import Provider, ProviderAway, ProviderWrong
@@ -54,7 +55,7 @@ def _middleware(settings: SignInSettings, page: Callable[..., bytes], policy: st
     try:
         provider.about()
     except ProviderWrong as error:
-        raise ServedAtError(str(error)) from error
+        raise SettingError(str(error)) from error
     except ProviderAway as error:  # readers need no sign-in, and the service may come back
         LOG.warning("The sign-in service does not answer yet: %s", error)
     jar = CookieJar(settings.secrets, settings.prefix, secure=settings.is_secure)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from dayops_dash.server.rights import Readers
-from dayops_dash.server.served_at import BASE, ServedAt, ServedAtError
+from dayops_dash.server.served_at import BASE, ServedAt
+from dayops_dash.server.settings import SettingError
 
 ISSUER, CLIENT, SECRET = "DAYOPS_SIGNIN_ISSUER", "DAYOPS_SIGNIN_CLIENT", "DAYOPS_SIGNIN_SECRET"
 COOKIES, CLAIM, SCOPES = "DAYOPS_SIGNIN_COOKIE_SECRET", "DAYOPS_SIGNIN_ROLES", "DAYOPS_SIGNIN_SCOPES"
@@ -60,25 +61,25 @@ class SignInSettings:
 
 
 def signin_settings(environment: Mapping[str, str], where: ServedAt) -> SignInSettings | None:
-    """Return what sign-in is told; None where nothing is. Raises ServedAtError for what cannot be right."""
+    """Return what sign-in is told; None where nothing is. Raises SettingError for what cannot be right."""
     stated = {name: environment.get(name, "").strip() for name in (*NEEDED, CLAIM, SCOPES)}
     readers = _readers(environment)
     if not any(stated.values()):
         if readers is Readers.NAMED:
-            raise ServedAtError(f"{READERS} is {readers}, and nobody can sign in. Set {', '.join(NEEDED)} too.")
+            raise SettingError(f"{READERS} is {readers}, and nobody can sign in. Set {', '.join(NEEDED)} too.")
         return None
     if missing := [name for name in NEEDED if not stated[name]]:
-        raise ServedAtError(f"Sign-in is half set up. Set {', '.join(missing)} too, or none of {', '.join(NEEDED)}.")
+        raise SettingError(f"Sign-in is half set up. Set {', '.join(missing)} too, or none of {', '.join(NEEDED)}.")
     if not where.origin:
-        raise ServedAtError(
+        raise SettingError(
             f"Sign-in needs {BASE}, to which people are sent back. Give it, as https://care.example.gov.uk."
         )
     _refuse_open("address of the dashboard", BASE, where.origin)
     _refuse_open("issuer", ISSUER, stated[ISSUER])
     if environment.get("DAYOPS_DESK", "") == "1":
-        raise ServedAtError("DAYOPS_DESK opens the desk to this machine without sign-in. Unset it, or sign-in.")
+        raise SettingError("DAYOPS_DESK opens the desk to this machine without sign-in. Unset it, or sign-in.")
     if importlib.util.find_spec("joserfc") is None:
-        raise ServedAtError("Sign-in needs the package joserfc. Install it: pip install 'joserfc>=1.8,<2'.")
+        raise SettingError("Sign-in needs the package joserfc. Install it: pip install 'joserfc>=1.8,<2'.")
     return SignInSettings(
         issuer=_issuer(stated[ISSUER]),
         client=stated[CLIENT],
@@ -94,27 +95,27 @@ def signin_settings(environment: Mapping[str, str], where: ServedAt) -> SignInSe
 def _readers(environment: Mapping[str, str]) -> Readers:
     said = environment.get(READERS, "").strip() or Readers.EVERYONE
     if said not in tuple(Readers):
-        raise ServedAtError(f"{READERS} is {said!r}. Say one of: {', '.join(Readers)}.")
+        raise SettingError(f"{READERS} is {said!r}. Say one of: {', '.join(Readers)}.")
     return Readers(said)
 
 
 def _refuse_open(what: str, name: str, address: str) -> None:
-    """Raise ServedAtError for an address over which a token or a cookie could be read on its way."""
+    """Raise SettingError for an address over which a token or a cookie could be read on its way."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
     except ValueError:
         parts, host = urlsplit(""), ""
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOCAL)):
-        raise ServedAtError(f"{name}, the {what}, is {address!r}. With sign-in it begins with https://.")
+        raise SettingError(f"{name}, the {what}, is {address!r}. With sign-in it begins with https://.")
 
 
 def _issuer(issuer: str) -> str:
     parts = urlsplit(issuer)
     if parts.query or parts.fragment or issuer.endswith("/.well-known/openid-configuration"):
-        raise ServedAtError(f"{ISSUER} is {issuer!r}. Give the issuer alone, without what stands behind it.")
+        raise SettingError(f"{ISSUER} is {issuer!r}. Give the issuer alone, without what stands behind it.")
     if shared := SHARED_TENANTS & {part.casefold() for part in parts.path.split("/")}:
-        raise ServedAtError(
+        raise SettingError(
             f"{ISSUER} names {shared.pop()!r}, where anybody has an account. Name the council's own tenant by its id."
         )
     return issuer
@@ -123,7 +124,7 @@ def _issuer(issuer: str) -> str:
 def _secrets(stated: str) -> tuple[str, ...]:
     found = tuple(one.strip() for one in stated.split(",") if one.strip())
     if not found or any(len(one) < LEAST_SECRET or len(set(one)) < LEAST_SECRET // 4 for one in found):
-        raise ServedAtError(
+        raise SettingError(
             f"{COOKIES} can be guessed. Give at least {LEAST_SECRET} characters by chance, the same to every copy, as "
             '"openssl rand -base64 48" makes them.'
         )
@@ -133,5 +134,5 @@ def _secrets(stated: str) -> tuple[str, ...]:
 def _scopes(stated: str) -> str:
     scopes = (stated or USUAL_SCOPES).replace(",", " ").split()
     if "openid" not in scopes:
-        raise ServedAtError(f"{SCOPES} lacks openid, without which no provider says who somebody is. Add it.")
+        raise SettingError(f"{SCOPES} lacks openid, without which no provider says who somebody is. Add it.")
     return " ".join(scopes)

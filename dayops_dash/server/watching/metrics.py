@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessColl
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from dayops_dash.server.served_at import ServedAtError
+from dayops_dash.server.settings import SettingError
 
 TOKEN = "DAYOPS_METRICS_TOKEN"
 LEAST = 16  # characters of a token
@@ -41,10 +41,10 @@ class CouncilAges(Collector):
 
 
 def metrics_token(environment: Mapping[str, str]) -> str:
-    """Return the token that opens /metrics; "" where it is closed. Raises ServedAtError for one that can be guessed."""
+    """Return the token that opens /metrics; "" where it is closed. Raises SettingError for one that can be guessed."""
     token = environment.get(TOKEN, "").strip()
     if token and len(token) < LEAST:
-        raise ServedAtError(f"{TOKEN} has {len(token)} characters, which can be guessed. Give at least {LEAST}.")
+        raise SettingError(f"{TOKEN} has {len(token)} characters, which can be guessed. Give at least {LEAST}.")
     return token
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.types import Scope
 
 from dayops_dash.server.headers import value_of
-from dayops_dash.server.served_at import ServedAtError
+from dayops_dash.server.settings import SettingError
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 OFF = "OTEL_SDK_DISABLED"
@@ -48,7 +48,7 @@ def no_trace(answered: Answered) -> None:
 def traces(environment: Mapping[str, str]) -> tuple[Trace, Callable[[], None]]:
     """Return what sends the span of a request, and what sends the rest as the server stops.
 
-    Raises ServedAtError where traces are asked for and the packages are not installed.
+    Raises SettingError where traces are asked for and the packages are not installed.
     """
     asked = next((name for name in ENDPOINTS if environment.get(name, "").strip()), "")
     if not asked or environment.get(OFF, "").strip().lower() == "true":
@@ -59,7 +59,7 @@ def traces(environment: Mapping[str, str]) -> tuple[Trace, Callable[[], None]]:
         from opentelemetry.sdk.trace import TracerProvider
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as error:
-        raise ServedAtError(MISSING.format(name=asked)) from error
+        raise SettingError(MISSING.format(name=asked)) from error
     own = {} if environment.get(NAME, "").strip() else {"service.name": SERVICE}
     provider = TracerProvider(resource=Resource.create(own))
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))

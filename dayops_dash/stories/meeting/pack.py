@@ -38,6 +38,11 @@ def committees(council: Council) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(row.body) for row in papers))
 
 
+def usual_committee(council: Council) -> str:
+    """Return the committee that a document is for where nobody says: that of the latest paper; "" where no paper names one."""
+    return next(iter(committees(council)), "")
+
+
 @per_council
 def pack(council: Council, sections: tuple[str, ...] = ()) -> Story:
     """Return what a document of some sections would hold: each section with its answer, its findings and its drawings."""

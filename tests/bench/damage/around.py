@@ -18,7 +18,7 @@ from dayops_dash.dataset.files.text_file import DatasetError
 from dayops_dash.dataset.package import DESCRIPTOR, write_descriptor
 from dayops_dash.dataset.serving.gate import RESULT
 from dayops_dash.dataset.serving.versions import POINTER, RECORD
-from tests.bench.damage.tables import Damage, rows_of, table
+from tests.bench.damage.tables import Damage, bytes_in, rows_of, table
 
 DEEP = b"[" * 100_000
 VALUES = (None, [], {}, "", 7, -1, "<b>x</b>", ["a"], True, "\u202e", "x" * 100_000, 1e400, 10**400, {"a": {}}, "../x")
@@ -99,7 +99,7 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
 def a_statement(folder: Path, chance: random.Random) -> None:
     """Change one value anywhere in the descriptor, mostly of what it says of the council."""
     path = folder / DESCRIPTOR
-    stated = json.loads(path.read_text("utf-8"))
+    stated = json.loads(bytes_in(path).decode())
     where = chance.choice((stated["dayops"], {key: stated[key] for key in stated if key != "resources"}, stated))
     container, key = chance.choice(_places(where))
     (stated if container is where and where is not stated["dayops"] else container)[key] = chance.choice(VALUES)
@@ -109,7 +109,7 @@ def a_statement(folder: Path, chance: random.Random) -> None:
 def a_resource(folder: Path, chance: random.Random) -> None:
     """Let the descriptor say something wrong of a table."""
     path = folder / DESCRIPTOR
-    stated = json.loads(path.read_text("utf-8"))
+    stated = json.loads(bytes_in(path).decode())
     one = chance.choice(stated["resources"])
     kind = chance.randrange(5)
     if kind == 0:
@@ -129,7 +129,7 @@ def a_resource(folder: Path, chance: random.Random) -> None:
 
 def descriptor_text(folder: Path, chance: random.Random) -> None:
     path = folder / DESCRIPTOR
-    content = path.read_bytes()
+    content = bytes_in(path)
     at = chance.randrange(len(content))
     path.write_bytes(chance.choice((content[:at], content + content, content[:at] + b"\xff" + content[at:], *TEXTS)))
 
@@ -189,7 +189,7 @@ def a_file_beside(folder: Path, chance: random.Random) -> None:
 def a_result(folder: Path, chance: random.Random) -> None:
     """Let the result of check beside the data say something else."""
     path = folder / RESULT
-    stated = json.loads(path.read_text("utf-8"))
+    stated = json.loads(bytes_in(path).decode())
     stated[chance.choice(sorted(stated))] = chance.choice((*VALUES, 0, "0" * 64))
     path.write_text(json.dumps(stated), "utf-8")
 

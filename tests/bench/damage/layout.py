@@ -11,7 +11,7 @@ from dayops_dash.dataset.package import DESCRIPTOR
 from dayops_dash.dataset.serving.versions import POINTER, RECORD, VERSIONS
 from tests.bench.damage import around, tables
 from tests.bench.damage.around import TEXTS, VALUES, no_file
-from tests.bench.damage.tables import Damage
+from tests.bench.damage.tables import Damage, bytes_in
 
 NAMES = ("0" * 16, "F" * 16, "../../solihull", "..", "", "x" * 400, "\x00", None, 7, ["a"])
 
@@ -26,7 +26,7 @@ def pointer_away(home: Path, chance: random.Random) -> None:
 
 def pointer_text(home: Path, chance: random.Random) -> None:
     path = home / POINTER
-    content = path.read_bytes()
+    content = bytes_in(path)
     path.write_bytes(chance.choice((content[: chance.randrange(len(content))], content * 2, *TEXTS)))
 
 
@@ -36,14 +36,14 @@ def pointer_no_file(home: Path, chance: random.Random) -> None:
 
 def pointer_elsewhere(home: Path, chance: random.Random) -> None:
     path = home / POINTER
-    stated = json.loads(path.read_text("utf-8"))
+    stated = json.loads(bytes_in(path).decode())
     stated["version"] = chance.choice((*NAMES, _version(home, chance).name))
     path.write_text(json.dumps(stated), "utf-8")
 
 
 def pointer_record(home: Path, chance: random.Random) -> None:
     path = home / POINTER
-    stated = json.loads(path.read_text("utf-8"))
+    stated = json.loads(bytes_in(path).decode())
     line = stated.get("record", "")
     stated["record"] = chance.choice((*VALUES, str(line)[:-9], str(line).replace("publish", "undo"), "\n", DEEP))
     path.write_text(json.dumps(stated), "utf-8")
@@ -51,7 +51,7 @@ def pointer_record(home: Path, chance: random.Random) -> None:
 
 def record_lines(home: Path, chance: random.Random) -> None:
     path = home / RECORD
-    lines = path.read_bytes().split(b"\n")
+    lines = bytes_in(path).split(b"\n")
     at = chance.randrange(len(lines))
     lines[at : at + 1] = chance.choice(
         ([], [lines[at]] * 2, [lines[at][:-5]], [lines[0]], [b""], *([text] for text in TEXTS))
@@ -61,7 +61,7 @@ def record_lines(home: Path, chance: random.Random) -> None:
 
 def record_values(home: Path, chance: random.Random) -> None:
     path = home / RECORD
-    lines = path.read_text("utf-8").splitlines()
+    lines = bytes_in(path).decode().splitlines()
     at = chance.randrange(len(lines))
     stated = json.loads(lines[at])
     stated[chance.choice(sorted(stated))] = chance.choice((*VALUES, "2024-01-01", "9999-12-31T00:00:00+00:00", *NAMES))

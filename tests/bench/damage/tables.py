@@ -26,6 +26,13 @@ CELLS = (
 Damage = Callable[[Path, random.Random], object]
 
 
+def bytes_in(path: Path) -> bytes:
+    """Return what a file holds. Raises OSError for what an earlier damage made no file: a pipe would be waited for."""
+    if not path.is_file():
+        raise OSError(path.name)
+    return path.read_bytes()
+
+
 def table(folder: Path, chance: random.Random) -> Path:
     """Return a table of a folder, or the descriptor where it has none."""
     found = sorted(path for path in folder.glob("*.csv") if path.is_file() and path.stat().st_size)
@@ -33,7 +40,7 @@ def table(folder: Path, chance: random.Random) -> Path:
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_text("utf-8", "replace"), newline="")))
+    return list(csv.reader(io.StringIO(bytes_in(path).decode("utf-8", "replace"), newline="")))
 
 
 def write_rows(path: Path, rows: list[list[str]]) -> None:
@@ -60,7 +67,7 @@ def change_text(change: Callable[[str, random.Random], str | bytes]) -> Damage:
 
     def damage(folder: Path, chance: random.Random) -> None:
         path = table(folder, chance)
-        text = change(path.read_text("utf-8", "replace"), chance)
+        text = change(bytes_in(path).decode("utf-8", "replace"), chance)
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
 
     damage.__name__ = change.__name__
@@ -69,7 +76,7 @@ def change_text(change: Callable[[str, random.Random], str | bytes]) -> Damage:
 
 def some_bytes(folder: Path, chance: random.Random) -> None:
     path = table(folder, chance)
-    content = bytearray(path.read_bytes())
+    content = bytearray(bytes_in(path))
     for _ in range(chance.randint(1, 8)):
         content[chance.randrange(len(content))] = chance.randrange(256)
     path.write_bytes(content)
@@ -77,7 +84,7 @@ def some_bytes(folder: Path, chance: random.Random) -> None:
 
 def cut(folder: Path, chance: random.Random) -> None:
     path = table(folder, chance)
-    path.write_bytes(path.read_bytes()[: chance.randrange(path.stat().st_size)])
+    path.write_bytes(bytes_in(path)[: chance.randrange(path.stat().st_size)])
 
 
 def gone(folder: Path, chance: random.Random) -> None:
