@@ -276,10 +276,9 @@ def test_a_word_broken_in_a_narrow_cell_is_one_word() -> None:
             PageChar(one, 10.0 + 5 * at, top, 15.0 + 5 * at, top + 10, -1, bold=False) for at, one in enumerate(text)
         ]
 
-    chars = [
-        *chars_of("The service goes ", 10), *chars_of("on for some years ", 22), *chars_of("as before and ", 34), *chars_of("as it did. ", 46),
-        *chars_of("Accommo", 72), *chars_of("dation", 84),
-    ]  # fmt: skip
+    lines = ("The service goes ", "on for some years ", "as before and ", "as it did. ")
+    chars = [char for at, text in enumerate(lines) for char in chars_of(text, 10 + 12 * at)]
+    chars += [*chars_of("Accommo", 72), *chars_of("dation", 84)]
     (page_read,) = with_broken_words([PageContent(1, 600, 800, tuple(chars), (), 0.0)])
     text = assembled([(1, char) for char in page_read.chars]).text
     assert text == "The service goes on for some years as before and as it did. Accommodation"
