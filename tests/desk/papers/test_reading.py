@@ -12,7 +12,17 @@ from dayops_dash.desk.papers.proposing.sites import every_site, sites_of
 from dayops_dash.desk.papers.reading import pdf_file
 from dayops_dash.desk.papers.reading.assembled import assembled
 from dayops_dash.desk.papers.reading.chars import PageChar, PageContent, with_broken_words
-from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperRefused, PaperTable
+from dayops_dash.desk.papers.reading.grid import in_columns
+from dayops_dash.desk.papers.reading.model import (
+    BlockKind,
+    PaperBox,
+    PaperCell,
+    PaperParagraph,
+    PaperRead,
+    PaperRefused,
+    PaperTable,
+    PlacedText,
+)
 from dayops_dash.desk.papers.reading.paper_file import read_paper
 from dayops_dash.desk.papers.reading.word.changes import DELETED, HIDDEN, REMARK
 from dayops_dash.desk.papers.reading.word_file import NO_OFFICE, OFFICE, as_accepted, office
@@ -282,3 +292,49 @@ def test_a_word_broken_in_a_narrow_cell_is_one_word() -> None:
     (page_read,) = with_broken_words([PageContent(1, 600, 800, tuple(chars), (), 0.0)])
     text = assembled([(1, char) for char in page_read.chars]).text
     assert text == "The service goes on for some years as before and as it did. Accommodation"
+
+
+def test_a_row_whose_empty_cells_have_no_tags_stands_under_its_columns() -> None:
+    def cell(text: str, left: float) -> PaperCell:
+        return PaperCell(PlacedText(text, ((0, PaperBox(1, left, 0, left + 30, 10)),)))
+
+    whole = [cell(text, 50 * at) for at, text in enumerate(("High", "1:1", "118", "1.4"))]
+    total = [cell("All", 0), cell("428", 100), cell("3.7", 150)]
+    placed = in_columns([whole, whole, total])[2]
+    assert [one.text for one in placed] == ["All", "", "428", "3.7"]
+    unsure = [cell("All", 0), cell("428", 600)]  # under no column: left as it is
+    assert in_columns([whole, whole, unsure])[2] == unsure
+
+
+def test_title_lines_and_paragraphs_with_bare_numbers_are_each_their_own() -> None:
+    lines = ("THORNMERE COUNCIL", "Adult Social Care Panel", "Tuesday 8 September 2026")
+    front = "".join(f"#align(center)[*{one}*]\n" for one in lines)
+    body = "\n\n".join(
+        f"{number} {words}"
+        for number, words in enumerate(
+            (
+                "The Strategy was approved in May. " * 4,
+                "Members asked for figures. " * 5,
+                "Waiting lists have grown. " * 6,
+            ),
+            1,
+        )
+    )
+    read = read_paper(pdf(f"#set par(spacing: 0.8em)\n{body}", tagged=False, front=front), "paper.pdf")
+    texts = [one.text for one in paragraphs_of(read, BlockKind.HEADING, BlockKind.PARAGRAPH)]
+    assert texts[:3] == list(lines)
+    assert [one.number for one in paragraphs_of(read, BlockKind.PARAGRAPH) if one.number] == ["1", "2", "3"]
+
+
+def test_headings_that_stand_close_over_columns_without_rules_are_parted() -> None:
+    heads = ("Service", "2025/26 Actual", "2026/27 Budget", "2027/28 Budget")
+    rows = [
+        ("Employees", "2,140", "2,205", "1,960"),
+        ("Premises", "388", "401", "310"),
+        ("Transport", "612", "640", "655"),
+    ]
+    cells = ", ".join(f"[{cell}]" for row in (heads, *rows) for cell in row)
+    body = f"Costs are these, as the budget says of each of the years.\n\n#table(columns: 4, stroke: none, inset: 1.5pt, {cells})"
+    (found,) = tables_of(read_paper(pdf(body, tagged=False), "paper.pdf"))
+    assert [found.text(0, column) for column in range(4)] == list(heads)
+    assert found.text(1, 2) == "2,205"

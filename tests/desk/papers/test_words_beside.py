@@ -134,3 +134,132 @@ def test_each_group_of_a_survey_has_its_own_answer() -> None:
         ("Keep my day (People who attend %)", "64"),
     ]
     assert answers[0].place.locator.startswith("Table A")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Savings of £350k are planned in 2026/27 and a further £0.65m in 2027/28.",
+            [("planned", "2026/27", "350000"), ("planned", "2027/28", "650000")],
+        ),
+        ("Savings: to the end of September £140k had been secured.", [("delivered", None, "140000")]),
+        (
+            "The service saved £121,000 in its first year, £146,000 in its second.",
+            [("delivered", None, "121000"), ("delivered", None, "146000")],
+        ),
+        (
+            "Savings of £275,000 were planned; £190,000 (69%) was delivered.",
+            [("planned", None, "275000"), ("delivered", None, "190000")],
+        ),
+    ],
+)
+def test_each_of_several_savings_has_its_own_year_and_says_whether_it_is_made(
+    words: str, expected: list[tuple[str | None, ...]]
+) -> None:
+    found = said(f"<p>1.1 {words}</p>", "kind", "financial_year", "amount_gbp")
+    assert [row[1:] for row in found if row[0] == "savings"] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("We support 428 adults. Of these, 251 (59%) have a learning disability and 75 are older.", ["428", "251", "59", "75"]),
+        ("There are 915 adults, of whom 615 receive support.", ["915", "615"]),
+        ("Attendance has fallen from 340 in 2019/20 to 212 in 2025/26.", ["340", "212"]),
+        ("On average 71 of the 120 places are taken.", ["71", "120"]),
+        ("Forty-one people came, and eighty-six per cent of people attending were content.", ["41", "86"]),
+    ],
+)  # fmt: skip
+def test_a_part_of_people_who_were_counted_is_counted_too(words: str, values: list[str]) -> None:
+    found = proposed(f"<p>1.1 {words}</p>").rows
+    assert sorted(row.cells["value"] for row in found if row.table == "people") == sorted(values)
+
+
+def test_a_ratio_of_staff_counts_nobody_and_numbers_in_words_are_listed() -> None:
+    found = proposed("<p>1.1 The ratio is 1:7 for people with light needs. Twelve had waited long.</p>")
+    assert not found.rows
+    assert [one.words for one in found.unheld][-3:] == ["1", "7", "Twelve"]
+
+
+PRODUCTS = (
+    "<h2>Risks</h2><table><tr><th>Risk</th><th>Inherent (L x I)</th><th>Residual (I x L)</th><th>Controls</th></tr>"
+    "<tr><td>A provider fails</td><td>4 x 5 = 20</td><td>5 x 2 = 12</td><td>Checks of accounts</td></tr></table>"
+)
+
+
+def test_a_score_printed_as_a_product_is_read_in_the_order_that_its_heading_gives() -> None:
+    first, second = (row for row in proposed(PRODUCTS).rows if row.table == "risk_scores")
+    assert [first.cells[name] for name in ("likelihood", "impact", "score")] == ["4", "5", "20"]
+    assert [second.cells[name] for name in ("likelihood", "impact", "score")] == ["2", "5", "12"]
+    assert Ground.SUM in second.grounds and Ground.SUM not in first.grounds  # 5 x 2 is 10
+
+
+THEMED = (
+    "<h2>Plan</h2><table><tr><th>Theme</th><th>Action</th><th>Target</th><th>Where things are</th></tr>"
+    "<tr><td rowspan=2>Places</td><td>Refurbish the Larches</td><td>March 2027</td><td>On track</td></tr>"
+    "<tr><td>Hand back the lease</td><td>June 2027</td><td>Stalled</td></tr></table>"
+    "<p>Table 3: The plan as it stands</p><p>Then other things were said.</p>"
+)
+
+
+def test_a_theme_that_stretches_over_rows_is_no_action_and_a_caption_may_stand_below() -> None:
+    rows = [row for row in proposed(THEMED).rows if row.table == "intentions"]
+    assert [(row.cells["title"], row.cells["theme"]) for row in rows] == [
+        ("Refurbish the Larches", "Places"),
+        ("Hand back the lease", "Places"),
+    ]
+    assert rows[0].place.locator == "Table 3, row 1"
+
+
+MILESTONES = (
+    "<h2>Timetable</h2><table><tr><th>Milestone</th><th>When</th></tr><tr><td>Contracts signed</td><td>December 2026</td></tr>"
+    "<tr><td>Framework starts</td><td>1 April 2027</td></tr></table>"
+)
+
+
+def test_a_timetable_of_few_words_is_one_of_actions() -> None:
+    assert [row.cells["due_edtf"] for row in proposed(MILESTONES).rows if row.table == "updates"] == [
+        "2026-12",
+        "2027-04-01",
+    ]
+
+
+CORNER = (
+    "<h2>Finance</h2><table><tr><th>£’000</th><th>2025/26 Actual</th><th>2026/27 Budget</th></tr>"
+    "<tr><td>Employees</td><td>2,140</td><td>2,205</td></tr></table>"
+)
+
+
+def test_the_unit_over_the_names_of_the_rows_holds_for_all_columns_and_employees_are_no_people() -> None:
+    assert said(CORNER, "basis", "financial_year", "amount_gbp") == [
+        ("spend", "spend", "2025/26", "2140000"),
+        ("spend", "budget", "2026/27", "2205000"),
+    ]
+    assert not [row for row in proposed(CORNER.replace("£’000", "Service")).rows if row.table == "people"]
+
+
+SCALE = (
+    "<h2>Survey</h2><table><tr><th>Statement</th><th>Agree</th><th>Disagree</th><th>Base</th></tr>"
+    "<tr><td>I feel safe</td><td>66%</td><td>34%</td><td>270</td></tr></table>"
+)
+
+
+def test_the_base_of_a_question_is_no_answer() -> None:
+    found = proposed(SCALE).rows
+    assert [row.cells["base_n"] for row in found if row.table == "survey_questions"] == ["270"]
+    assert [row.cells["answer"] for row in found if row.table == "survey_answers"] == ["Agree", "Disagree"]
+
+
+def test_a_council_is_no_title_and_a_title_may_have_a_colon() -> None:
+    body = (
+        "<h1>London Borough of Harrowick</h1><p>Tuesday 8 September 2026</p><h1>Day care: outcome of consultation</h1>"
+        "<p>1.1 From 1 August 2026 and from 3 May 2025 it was so.</p><h2>5 Recommended</h2><p>That Committee:</p>"
+        "<ol><li>notes the findings; and</li><li>agrees the changes.</li></ol>"
+    )
+    read = propose(read_paper(page(body), "paper.html"), "Harrowick")
+    assert (read.document["title"], read.document["published_on"]) == (
+        "Day care: outcome of consultation",
+        "2026-09-08",
+    )
+    assert len([row for row in read.rows if row.table == "recommendations"]) == 2

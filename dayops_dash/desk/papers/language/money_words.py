@@ -41,9 +41,12 @@ PART_YEAR = re.compile(
 )
 DIFFERENCE_BEHIND = re.compile(r"\s+(?:a year )?(?:more|less|higher|lower)\b", re.I)
 COMES_IN = re.compile(
-    r"\b(?:income|grants?|contributions?|receipts?|reserves?|sponsorship|donations?)\b|\bvalued at\b|\bbid\b", re.I
+    r"\b(?:income|grants?|contributions?|receipts?|reserves?|sponsorship|donations?|gives?|gifts?)\b|\bvalued at\b|\bbid\b",
+    re.I,
 )
-GOES_ON = re.compile(r"\b(?:delivered|achieved|realised|secured?|at risk|made|identified|undelivered)\b", re.I)
+GOES_ON = re.compile(
+    r"\b(?:delivered|achieved|realised|secured?|at risk|made|identified|undelivered|remaining|carried forward)\b", re.I
+)
 BARE_UNIT = re.compile(r"£\s?000s?")  # in a heading or caption: no amount
 MONEY = re.compile(r"£\s?\d[\d.,]*\s?(?:bn|m|k|million|thousand)?\b", re.I)
 BUDGET_BEHIND = re.compile(r"\s+(?:(?:net|gross|annual|revenue|total)\s+)*(?:budget|(?:of )?spend|cost)\b", re.I)

@@ -29,7 +29,7 @@ OTHERS = (
     "|buses|journeys|miles|cigarettes(?: a day)?|incidents|complaints|compliments|posts|vacancies|beds|units"
     "|localities|districts|towns|areas"
     "|workshops?|sessions?|focus groups?|interviews?|questionnaires?|comments?|replies|tonnes|fte|full[- ]time equivalents?"
-    "|steps|strands|pillars|workstreams|standards|measures|indicators|times|places|points?|risks?|forms|letters|forums?|reports?"
+    "|bids?|tenders?|signatures?|petitions?|emails?|appointments?|applications?|steps|strands|pillars|workstreams|standards|measures|indicators|times|places|points?|risks?|forms|letters|forums?|reports?"
 )  # fmt: skip
 BETWEEN = r"(?:[A-Za-z’'/&-]+\s+){0,5}?"
 COUNTED = tuple(

@@ -13,6 +13,7 @@ from dayops_dash.desk.papers.proposing.gathered import Gathered, cut, no_audienc
 from dayops_dash.desk.papers.proposing.model import Ground, PaperPlace
 from dayops_dash.desk.papers.proposing.sites import Site, TableSite
 from dayops_dash.desk.papers.proposing.table_kinds import (
+    DOING,
     DUE,
     OWNER,
     REFERENCE,
@@ -44,6 +45,7 @@ ASKED = re.compile(
     r"\b(?:consult\w*|engagement|survey\w*|questionnaire|co-?production|focus groups?|workshops?|feedback|listening)\b",
     re.I,
 )
+THEME = re.compile(r"^(?:themes?|priority|priorities|area|objectives?|strand|workstream)\b", re.I)
 OF_FIGURE = re.compile(r"£\d|\d%|\bincrease by\b|\bpopulation\b", re.I)
 
 
@@ -76,7 +78,7 @@ def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape)
             "reference": mark.rstrip(".") or None,
             "position": gathered.position("intentions"),
             "title": cut(words, 300),
-            "theme": site.sections[row] or site.heading,
+            "theme": _theme(site, shape, row, title) or site.sections[row] or site.heading,
             "owner_role": site.table.text(row, owner) if owner >= 0 else None,
         }
         key = gathered.add("intentions", intention, at, label=cut(words), grounds=[Ground.COLUMN_HEAD])
@@ -86,6 +88,12 @@ def propose_actions(gathered: Gathered, site: TableSite, shape: PaperTableShape)
                 "updates", {"intention_id": key, **cells}, at, label=cut(words), grounds=[Ground.COLUMN_HEAD, *grounds],
                 parents=[("intentions", key)], holds=held,
             )  # fmt: skip
+
+
+def _theme(site: TableSite, shape: PaperTableShape, row: int, title: int) -> str:
+    """Return the theme that a row's own column says, or a cell of it that stretches down over several rows; "" where none does."""
+    column = shape.first(THEME, but=(title,))
+    return "" if column < 0 else cut(site.table.text(row, column) or site.table.spanned(row, column), 200)
 
 
 def _due_of(site: TableSite, shape: PaperTableShape, row: int, due: int) -> int:
@@ -117,7 +125,8 @@ def _columns(site: TableSite, shape: PaperTableShape) -> tuple[int, int, int, in
     owner = shape.first(OWNER, but=(status, due))
     reference = shape.first(REFERENCE, but=(status, due, owner))
     but = (status, due, owner, reference)
-    title = shape.first(TITLE, but=but)
+    title = shape.first(DOING, but=but)
+    title = title if title >= 0 else shape.first(TITLE, but=but)
     if title < 0:
         wordy = [(share, -at) for at, share in enumerate(shape.words) if at not in but]
         title = -max(wordy)[1] if wordy else 0
@@ -215,6 +224,7 @@ def _is_no_event(words: str, when: When, start: int) -> bool:
     bare = when.is_year and not re.search(
         r"\b(?:by|from|during|in|until|of|before|end|for the|months)\s+(?:the\s+)?(?:end of\s+)?$",
         words[:at].rstrip() + " ",
+        re.IGNORECASE,
     )
     return bool(named) or bare or (when.is_year and bool(OF_FIGURE.search(words)))
 

@@ -24,6 +24,9 @@ from dayops_dash.desk.papers.proposing.sites import Site
 BEGINS_OR_ENDS = re.compile(
     r"\b(?:begin|start|open|close|end|expire)(?:s|ed|ing)?\s+(?:on\s+)?$", re.I
 )  # what a day is of, and no figure
+JOINED_YEAR = re.compile(
+    r"\s+(?:a year )?(?:in|for|during|by|from)\s+(?:the (?:financial )?year )?20\d\d\s?[/–-]\s?(?:20)?\d\d"
+)
 AGE = re.compile(r"\b(?:aged? )?(\d{2}(?:\s?[-–]\s?\d{2}|\s?\+| and over| or over))", re.I)
 
 
@@ -120,7 +123,9 @@ def _within(site: Site, sentence: str, one: PrintedNumber, before: int, after: i
 def _year_of(gathered: Gathered, site: Site, sentence: str, one: PrintedNumber, *texts: str) -> str:
     """Return the financial year of an amount: that of its clause; of its sentence only where no other amount is in it."""
     money = [n for n in gathered.numbers(site) if n.kind is NumberKind.MONEY]
-    return financial_year_of(_clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
+    joined = JOINED_YEAR.match(site.text[one.end :])  # £1m in 2026/27 and a further £2m in 2027/28
+    own = joined[0] if joined else ""
+    return financial_year_of(own, _clause(site, one), *([sentence] if len(money) < 2 else []), *texts)
 
 
 def _clause(site: Site, one: PrintedNumber) -> str:
@@ -131,7 +136,10 @@ def _clause(site: Site, one: PrintedNumber) -> str:
 def _sides(site: Site, one: PrintedNumber) -> tuple[str, str]:
     """Return the words of a number's clause before it and behind it."""
     left = re.split(r"[;:()]|,(?!\d)|[.?!]\s", site.text[: one.start])[-1]
-    right = re.split(r"[;:()]|,(?!\d)|[.?!](?:\s|$)|\band\b", site.text[one.end :])[0]
+    behind = re.sub(
+        r"^\s*\(\d+(?:\.\d+)?\s?(?:%|per ?cent)\)", "", site.text[one.end :]
+    )  # £190,000 (69%) was delivered
+    right = re.split(r"[;:()]|,(?!\d)|[.?!](?:\s|$)|\band\b", behind)[0]
     return left[-80:], right[:80]
 
 
@@ -150,7 +158,8 @@ def add_saving(
     """Propose a saving: an amount, with the percentage that stands beside it."""
     share = _share_beside(gathered, site, one)
     near = _clause(site, one)
-    kind = saving_kind_of(*_sides(site, one), *((subject, about) if subject else ()))
+    so_far = site.text[max(site.text.find(sentence), 0) : one.start]  # saved £1m in one year, £2m in the next
+    kind = saving_kind_of(*_sides(site, one), *((subject, about) if subject else (so_far,)))
     years = re.search(r"\bover (?:the )?(?:next |past |last )?\w+ years\b|\bcumulative|\btotal", near, re.I)
     year = _year_of(gathered, site, sentence, one, subject, about if subject else "")
     _, holds = _period(gathered, site, one, sentence) if year else ("", [])

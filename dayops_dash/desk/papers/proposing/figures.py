@@ -18,7 +18,7 @@ from dayops_dash.desk.papers.language.money_words import (
 )
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
-from dayops_dash.desk.papers.language.words import counted
+from dayops_dash.desk.papers.language.words import PEOPLE, counted
 from dayops_dash.desk.papers.proposing.figure_rows import (
     add_context,
     add_people,
@@ -47,7 +47,7 @@ AHEAD = re.compile(
 )
 SURVEY = re.compile(
     r"\bsurvey\w*|\bquestionnaires?|\brespon(?:ses?|dents?|ded|ding)\b|\bfeedback\b|\bconsultation\b|\bengagement\b|\banswer\w*"
-    r"|\basked\b|\btold us\b|\bfindings\b|\brepl(?:y|ies|ied)\b|\bpeople said\b",
+    r"|\basked\b|\btold us\b|\bfindings\b|\brepl(?:y|ies|ied)\b|\bpeople said\b|\b(?:dis)?satisfied\b",
     re.I,
 )
 SAID = re.compile(
@@ -85,6 +85,16 @@ RESPONSE_RATE = re.compile(r"\bresponse rate\b[^.;]{0,20}$|\b(?:answered|respond
 OVER_A_TIME = re.compile(r"\bover\s*$", re.I)
 FOR_OVER = re.compile(r"\b(?:for|just|well|is|are|was|were|took|takes?|lasts?|lasted|waited|wait)\s+over\s*$", re.I)
 NO_PERSONS = frozenset(("households", "household", "families"))
+OF_WHOLE = re.compile(r"\s+(?:out )?of (?:the|its|our|their|these|those) \d[\d,]*")
+HAVE = re.compile(
+    r"\s+(?:\(\d+(?:\.\d+)?\s?(?:%|per ?cent)\)\s+)?(?:have|had|are|were|receive|attend|live|use|need|get|came|moved|travel)\w*\b"
+)
+PEOPLE_BEFORE = re.compile(rf"\b(?:{PEOPLE}|whom?)\b", re.I)
+COMES_FROM = re.compile(
+    r"\b(?:attendances?|headcount|caseload)\b[^.;]{0,40}\b(?:fell|fallen|rose|risen|grew|grown|dropped|increased|decreased|declined|gone|went"
+    r"|changed)\b[^.;]{0,50}\b(?:from|to)\s*$",
+    re.I,
+)
 A_PRICE = 1_000  # pounds: less is no budget of a council
 FUNDED = re.compile(
     r"\bservices?\b|\bday\b|\bcentre|\bopportunit|\bsupport|\bfund|\battend|\bcare\b|\bprovi|\bEHCP|\bplaces?\b", re.I
@@ -156,7 +166,9 @@ def _money(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         add_context(gathered, sentence.site, sentence.text, one, "GBP")
     elif not priced and says_budget(before, after):
         add_spend(gathered, sentence.site, sentence.text, one, sentence.about)
-    elif SAVING.search(sentence.near(one, 90)) or goes_on_about_savings(sentence.earlier, sentence.text):
+    elif SAVING.search(sentence.near(one, 90)) or goes_on_about_savings(
+        sentence.site.text[: one.start], f"{before} {after}"
+    ):
         add_saving(gathered, sentence.site, sentence.text, one, sentence.about)
     elif SAVING.search(sentence.about) and not priced:
         doubt = Ground.MAYBE_SAVING if names_more(sentence.site.heading) else None
@@ -216,6 +228,8 @@ def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     what, noun, words = counted(sentence.after(one))
     if not what:
         what, noun, words = _counted_before(sentence, one)
+    if not what:
+        what, noun, words = _counted_of(sentence, one)
     if not one.start and re.match(r"\s+[A-Z]", sentence.after(one)):
         return  # the number of the paragraph: 1 Day services are valued
     if one.spelled and (one.value < 2 or not what or len(words.split()) > 3):
@@ -261,6 +275,8 @@ def _said_of(sentence: Sentence, one: PrintedNumber) -> str:
     ):
         return "answer"
     before = sentence.site.text[sentence.start : one.start]
+    if COMES_FROM.search(before) and one.value >= 10:
+        return "people"
     found = re.search(
         r"\bnumbers? of ((?:[\w-]+ ){0,3}?)(people|residents|adults|carers|individuals|customers|users|clients)\b",
         before,
@@ -283,6 +299,18 @@ def _counted_before(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, s
         return "", "", ""
     what, noun, words = counted(f" {found[1] or 'people'} ")
     return what or "people", noun or "people", words
+
+
+def _counted_of(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, str]:
+    """Return what a number counts that is a part of others: 71 of the 120 places; of these people, 251 (59%) have autism."""
+    after = sentence.after(one)
+    if (whole := OF_WHOLE.match(after)) and (found := counted(after[whole.end() :]))[0]:
+        return found
+    earlier = f"{sentence.earlier[-200:]} {sentence.site.text[sentence.start : one.start]}"
+    is_part = re.search(r"\bof (?:whom|these|those|them|the \d[\d,]*)\b", earlier[-250:], re.I)
+    if is_part and PEOPLE_BEFORE.search(earlier) and HAVE.match(after):
+        return "people", "people", "people"
+    return "", "", ""
 
 
 def _people(gathered: Gathered, sentence: Sentence, one: PrintedNumber, noun: str) -> None:

@@ -21,6 +21,11 @@ from dayops_dash.desk.papers.proposing.table_kinds import (
 )
 from dayops_dash.desk.papers.proposing.tables import row_words
 
+PRODUCT = re.compile(r"(\d)\s*[x×*X]\s*(\d)\s*(?:=\s*(\d{1,2}))?")
+ORDER = re.compile(
+    r"\b(L|I|P|S|likelihood|impact|probability|severity)\s*(?:[x×*X]|and|&)\s*(?:L|I|P|S|likelihood|impact|probability|severity)\b",
+    re.I,
+)
 IMPACT_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:impact|severity))\W{1,4}(\d)\b\)?", re.I)
 LIKELIHOOD_SAID = re.compile(r"\b((?:[a-z]+[ -])?(?:likelihood|probability))\W{1,4}(\d)\b\)?", re.I)
 SCORE_SAID = re.compile(r"\b(?:risk )?(?:rating|score)\W{1,4}(?:of |is )?(\d{1,2})\b", re.I)
@@ -110,6 +115,8 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         free = [n for n in gathered.free(cell) if n.kind is NumberKind.COUNT and not n.spelled] if cell else []
         if cell and len(free) == 1 and len(cell.text.split()) <= 3:
             figures[column] = cell, free[0]
+    if _multiplied(gathered, site, shape, row, risk, at):
+        return
     if not any(IMPACT.search(head) or LIKELIHOOD.search(head) for head in shape.heads):
         _scores_alone(gathered, shape, figures, risk, at)
     for column in figures:
@@ -137,6 +144,33 @@ def _scores(gathered: Gathered, site: TableSite, shape: PaperTableShape, row: in
         gathered.add(
             "risk_scores", cells, at, label=f"{term} score", grounds=grounds, parents=[("risks", risk)], holds=held
         )
+
+
+def _multiplied(
+    gathered: Gathered, site: TableSite, shape: PaperTableShape, row: int, risk: str, at: PaperPlace
+) -> bool:
+    """Propose scores that are printed as a product (4 x 3 = 12) under headings that say which comes first. Return whether any is."""
+    found = False
+    for column in range(site.table.columns):
+        cell, order = site.cells.get((row, column)), ORDER.search(shape.heads[column])
+        product = PRODUCT.fullmatch(cell.text.strip()) if cell else None
+        if not (cell and order and product):
+            continue
+        first, second = int(product[1]), int(product[2])
+        likelihood, impact = (first, second) if order[1][:1].casefold() in "lp" else (second, first)
+        term, basis = _term(shape.heads[column])
+        said = int(product[3] or first * second)
+        cells = {
+            "risk_id": risk, "term": str(term), "basis": str(basis), "impact": str(impact), "likelihood": str(likelihood),
+            "score": str(said),
+        }  # fmt: skip
+        gathered.add(
+            "risk_scores", cells, at, label=f"{term} score",
+            grounds=[Ground.COLUMN_HEAD, *([Ground.SUM] if said != first * second else [])], parents=[("risks", risk)],
+            holds=[(cell, n.start) for n in gathered.numbers(cell)],
+        )  # fmt: skip
+        found = True
+    return found
 
 
 def _scores_alone(

@@ -15,7 +15,7 @@ CAPTION = re.compile(
 
 
 RECOMMENDATIONS = re.compile(
-    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|decisions? (?:asked|required|sought|requested)(?: for)?|that)\s*:?$",
+    r"^(?:\d+\.?\s*)?(?:recommendations?(?:/s)?|recommended|decisions? (?:asked|required|sought|requested)(?: for)?|that)\s*:?$",
     re.IGNORECASE,
 )
 

@@ -32,6 +32,7 @@ TITLE = re.compile(
     r"\b(?:action|activity|task|recommendation|milestone|objective|what|priority|deliverable|project|step|area|commitment|theme|title)\b",
     re.I,
 )
+DOING = re.compile(r"\b(?:actions?|activity|tasks?|milestones?|deliverables?|steps?|what (?:we|will|is|needs))\b", re.I)
 DUE = re.compile(
     r"\b(?:timescales?|time ?frame|by when|when|deadline|due|target date|completion date|end date|date|timeline|expected|finish|target)\b",
     re.I,
@@ -168,6 +169,7 @@ def _has_dated_actions(shape: PaperTableShape, site: TableSite) -> bool:
     named = [at for at, head in enumerate(shape.heads) if at and DUE.search(head) and shape.dates[at] > 0.3]
     wordy = any(share > 0.4 for share in shape.words)
     figures = any(share > 0.5 for at, share in enumerate(shape.figures) if at not in dated)
+    wordy = wordy or (bool(named) and shape.first(DOING, but=tuple(named)) >= 0)
     return bool(dated or named) and wordy and not figures
 
 

@@ -134,7 +134,8 @@ def _figure(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber,
     caption = site.table.caption
     one, ground, unit = scaled(one, head or caption)
     if not unit and HEAD_POUND.search(head) and not COUNTED.search(head):
-        over = next((words for words in (caption, site.before, site.heading) if HEAD_SCALE.search(words)), "")
+        corner = site.table.head(0)  # £'000 over the names of the rows
+        over = next((words for words in (corner, caption, site.before, site.heading) if HEAD_SCALE.search(words)), "")
         one, ground, unit = scaled(one, over)
     subject = cut(f"{label}: {head}" if head and head.casefold() not in label.casefold() else label, 150)
     before = len(gathered.rows)
@@ -248,7 +249,8 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         if one is None or not YEAR_HEAD.match(shape.heads[column]):
             continue
         head = shape.heads[column]
-        over = (head, site.table.caption, *(w for w in (site.before, site.heading) if HEAD_SCALE.search(w)))
+        corner = site.table.head(0) if column else ""  # £'000 over the names of the rows
+        over = (head, corner, site.table.caption, *(w for w in (site.before, site.heading) if HEAD_SCALE.search(w)))
         one, ground, unit = scaled(one, next((words for words in over if HEAD_UNIT.search(words)), ""))
         period = " ".join(HEAD_UNIT.sub("", head).split())
         label = label_of(site, row)
@@ -259,6 +261,8 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
             _money(gathered, site, cell, one, period, label, label)
         elif is_ahead:
             _projection(gathered, site, cell, one, label, period)
+        elif not unit and HEAD_POUND.search(head):  # money whose unit nothing says
+            add_context(gathered, cell, cell.text, one, cut(kind or head, 40), label, period)
         else:
             add_people(
                 gathered,

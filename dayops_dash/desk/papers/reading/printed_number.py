@@ -34,6 +34,7 @@ AMOUNT = re.compile(
 HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED = re.compile(f"[{HIGH}]+")
 PLAIN = str.maketrans(HIGH, "0123456789")
+FEWEST_IN_TURN = 3
 LISTED = (BlockKind.PARAGRAPH, BlockKind.BULLET)
 
 
@@ -63,6 +64,38 @@ def numbered_in_turn(blocks: Sequence[Block]) -> list[Block]:
 def is_next(number: int, text: str) -> bool:
     """Whether a line begins with the number that comes after another, with no space behind it."""
     return bool(re.match(rf"{number + 1}[.)]\S", text))
+
+
+BARE = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
+
+
+def begins_in_turn(first: str, text: str, last: str) -> bool:
+    """Whether a line begins a paragraph whose number has no mark behind it: the next after the number of the paragraph before."""
+    before, now = BARE.match(first), BARE.match(text)
+    return bool(before and now and int(now[1]) == int(before[1]) + 1 and ends_sentence(last))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, but for the mark of a footnote."""
+    return text.rstrip(f" {HIGH}")[-1:] in (".", "?", "!", ";", ":")
+
+
+def numbered_bare(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which paragraphs that begin with 1, 2, 3 in turn, with no mark behind, have those numbers."""
+    found = [*blocks]
+    run: list[tuple[int, int]] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, PaperParagraph) or block.kind is not BlockKind.PARAGRAPH or block.number:
+            continue
+        match = BARE.match(block.text)
+        if match and int(match[1]) == len(run) + 1:
+            run.append((at, match.end()))
+    if len(run) >= FEWEST_IN_TURN:
+        for number, (at, length) in enumerate(run, 1):
+            block = found[at]
+            assert isinstance(block, PaperParagraph)
+            found[at] = replace(block, content=without(block.content, length), number=str(number))
+    return found
 
 
 def with_notes(blocks: Sequence[Block]) -> list[Block]:
