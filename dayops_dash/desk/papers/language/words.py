@@ -36,6 +36,11 @@ COUNTED = tuple(
     (kind, re.compile(rf"[\s+-]*(?:of\s+(?:the\s+|our\s+|these\s+|those\s+)?)?({BETWEEN})\b({nouns})\b", re.IGNORECASE))
     for kind, nouns in (("people", PEOPLE), ("providers", PROVIDERS), ("span", SPANS), ("other", OTHERS))
 )
+BEFORE = re.compile(
+    r"\b(?:number|total|population|attendance|headcount|caseload)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
+    r"|were|stands at|stood at|to|of|from|at|by)){1,2}\s*$",
+    re.I,
+)
 STOPS = re.compile(
     r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as"
     rf"|(?:{'|'.join(SPELLED)})(?!-))\b",  # another number has its own noun
@@ -94,6 +99,15 @@ def counted(after: str) -> tuple[str, str, str]:
         if found and not STOPS.search(found[1]) and (best is None or found.end(2) < best[0]):
             best = found.end(2), kind, found[2].casefold(), " ".join(after[: found.end(2)].split()).strip("- ")
     return (best[1], best[2], best[3]) if best else ("", "", "")
+
+
+def counted_before(before: str) -> tuple[str, str, str]:
+    """Return what a number counts by the words before it: "the number of people attending was 315", "attendance of 40"."""
+    found = BEFORE.search(before.rstrip())
+    if not found:
+        return "", "", ""
+    what, noun, words = counted(f" {found[1] or 'people'} ")
+    return what or "people", noun or "people", words
 
 
 def provider_of(*texts: str) -> ProviderKind | None:

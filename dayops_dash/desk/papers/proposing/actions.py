@@ -6,6 +6,7 @@ import re
 
 from dayops_dash.dataset.dates import NotEDTF, interval, read_due
 from dayops_dash.dataset.vocabulary import DueSense, EngagementState, IntentionKind, ReportedStatus
+from dayops_dash.desk.papers.language.clauses import without_date
 from dayops_dash.desk.papers.language.sentences import sentences
 from dayops_dash.desk.papers.language.when import When
 from dayops_dash.desk.papers.language.words import audience_of
@@ -210,7 +211,7 @@ def propose_dates(gathered: Gathered, site: Site) -> None:
             if ASKED.search(words) and not when.is_year and not is_ahead:
                 _engagement(gathered, site, words, when)
             elif is_ahead and when.due.sense is not DueSense.NOT_UNDERSTOOD:
-                title = cut(_clause(words, when, start), 150)
+                title = cut(without_date(words, when, start), 150)
                 _add(gathered, site, title, words, when, when.due.edtf, when.due.sense, IntentionKind.PROPOSED_ACTION)
 
 
@@ -238,25 +239,6 @@ def _may_come(gathered: Gathered, when: When) -> bool:
     return gathered.said_on is None or latest is None or latest >= gathered.said_on
 
 
-def _clause(words: str, when: When, start: int) -> str:
-    left = BEFORE_DATE.sub("", words[: max(when.from_ - start, 0)])
-    if AUXILIARY.search(left) and (verb := BEGINS.match(when.words)):  # "will" and no "begin" is no title
-        left = f"{left.rstrip()} {verb[0]}"
-    right = words[when.end - start :]
-    here = "\0"  # where the date stood
-    parts = re.split(r";|(?<=\w)\s[–—-]\s", f"{left.rstrip(' ,')} {here}{right.lstrip(' ,')}")
-    part = next(one for one in parts if here in one).replace(here, "")
-    part = re.sub(r"^\W*(?:and |\((?:i{1,3}|iv|v|[a-h]|\d)\) )*", "", part)
-    return " ".join(part.split()).strip(" ,.–-") or words
-
-
-AUXILIARY = re.compile(r"\b(?:will|to|be|is|are|should|must|shall)\s*$", re.I)
-BEGINS = re.compile(
-    r"(?:be )?(?:begins?|starts?|commenced?|complete[d]?|launch(?:ed)?|open|introduced|delivered|implemented|finish(?:ed)?|end|go live"
-    r"|published)\b",
-    re.I,
-)
-BEFORE_DATE = re.compile(r"\s+(?:by|from|in|on|before|until|during|at)(?:\s+the)?\s*$", re.I)
 NAMED = re.compile(
     r"\b((?:[\w-]+ ){0,2}?(?:consultation|survey|engagement(?: activity| exercise)?|questionnaire|workshops?|focus groups?)"
     r"(?: (?:on|about|with|of|for) [\w ]{3,50})?)\b",
@@ -285,7 +267,9 @@ def _engagement(gathered: Gathered, site: Site, words: str, when: When) -> None:
     is_ahead = _is_ahead(gathered, when.due.edtf) or when.due.sense is DueSense.START
     cells = {
         "position": gathered.position("engagements"),
-        "title": cut(site.heading if ASKED.search(site.heading) else _named(words) or _clause(words, when, begin), 120),
+        "title": cut(
+            site.heading if ASKED.search(site.heading) else _named(words) or without_date(words, when, begin), 120
+        ),
         "audience": str(who),
         "state": str(EngagementState.PLANNED if is_ahead else EngagementState.HELD),
         "held_as_written": when.words,

@@ -18,7 +18,7 @@ from dayops_dash.desk.papers.language.money_words import (
 )
 from dayops_dash.desk.papers.language.numbers import NumberKind, PrintedNumber
 from dayops_dash.desk.papers.language.sentences import sentences
-from dayops_dash.desk.papers.language.words import PEOPLE, counted
+from dayops_dash.desk.papers.language.words import PEOPLE, counted, counted_before
 from dayops_dash.desk.papers.proposing.figure_rows import (
     add_context,
     add_people,
@@ -227,7 +227,7 @@ def _change(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
 def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
     what, noun, words = counted(sentence.after(one))
     if not what:
-        what, noun, words = _counted_before(sentence, one)
+        what, noun, words = ("", "", "") if one.spelled else counted_before(sentence.before(one, 80))
     if not what:
         what, noun, words = _counted_of(sentence, one)
     if not one.start and re.match(r"\s+[A-Z]", sentence.after(one)):
@@ -283,22 +283,6 @@ def _said_of(sentence: Sentence, one: PrintedNumber) -> str:
         re.I,
     )
     return found[2].casefold() if found and one.value >= 10 else ""
-
-
-def _counted_before(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, str]:
-    """Return what a number counts by the words before it: "the number of people attending was 315", "attendance of 40"."""
-    found = re.search(
-        (
-            r"\b(?:number|total|population|attendance|headcount|caseload)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
-            r"|were|stands at|stood at|to|of|from|at|by)){1,2}\s*$"
-        ),
-        sentence.before(one, 80).rstrip(),
-        re.I,
-    )
-    if not found or one.spelled:
-        return "", "", ""
-    what, noun, words = counted(f" {found[1] or 'people'} ")
-    return what or "people", noun or "people", words
 
 
 def _counted_of(sentence: Sentence, one: PrintedNumber) -> tuple[str, str, str]:

@@ -11,13 +11,14 @@ from dayops_dash.desk.papers.language.when import CORE
 from dayops_dash.desk.papers.proposing.site_words import (
     CAPTION,
     RECOMMENDATIONS,
+    caption_below,
     is_caption,
     quoted,
     short,
     tables_whole,
 )
 from dayops_dash.desk.papers.reading.assembled import without
-from dayops_dash.desk.papers.reading.model import Block, BlockKind, PaperParagraph, PaperRead, PaperTable, PlacedText
+from dayops_dash.desk.papers.reading.model import BlockKind, PaperParagraph, PaperRead, PaperTable, PlacedText
 from dayops_dash.desk.papers.reading.printed_number import HIGH, PLAIN, RAISED
 
 DIGIT_NUMBER = re.compile(r"\d")
@@ -86,7 +87,7 @@ class SiteMaker:
             block = blocks[at]
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             if isinstance(block, PaperTable):
-                below = self._caption_below(block, blocks[at + 1 : at + 3])
+                below = caption_below(block, blocks[at + 1 : at + 3])
                 self._table(block, below)
                 at += 1 if below else 0
             elif isinstance(following, PaperTable) and is_caption(block):
@@ -96,13 +97,6 @@ class SiteMaker:
                 self._paragraph(block)
             at += 1
         return self.found
-
-    def _caption_below(self, table: PaperTable, following: Sequence[Block]) -> PaperParagraph | None:
-        """Return the caption that stands under a table: not that of the next one, or of another before it."""
-        first = following[0] if following else None
-        if table.caption or not isinstance(first, PaperParagraph) or not is_caption(first):
-            return None
-        return None if len(following) > 1 and isinstance(following[1], PaperTable) else first
 
     def _is_numbered(self, block: PaperParagraph) -> bool:
         return bool(DIGIT_NUMBER.search(block.number)) and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)

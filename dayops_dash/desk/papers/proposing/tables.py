@@ -248,39 +248,35 @@ def propose_series(gathered: Gathered, site: TableSite, shape: PaperTableShape) 
         one = figure_of(gathered, cell) if site.numbers[row] and row >= site.table.header_rows else None
         if one is None or not YEAR_HEAD.match(shape.heads[column]):
             continue
-        head = shape.heads[column]
         corner = site.table.head(0) if column else ""  # £'000 over the names of the rows
-        over = (head, corner, site.table.caption, *(w for w in (site.before, site.heading) if HEAD_SCALE.search(w)))
-        one, ground, unit = scaled(one, next((words for words in over if HEAD_UNIT.search(words)), ""))
-        period = " ".join(HEAD_UNIT.sub("", head).split())
-        label = label_of(site, row)
-        kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
-        label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
+        scales = (text for text in (site.before, site.heading) if HEAD_SCALE.search(text))
+        over = (shape.heads[column], corner, site.table.caption, *scales)
+        one, ground, unit = scaled(one, next((text for text in over if HEAD_UNIT.search(text)), ""))
         before = len(gathered.rows)
-        if unit == "GBP":
-            _money(gathered, site, cell, one, period, label, label)
-        elif is_ahead:
-            _projection(gathered, site, cell, one, label, period)
-        elif not unit and HEAD_POUND.search(head):  # money whose unit nothing says
-            add_context(gathered, cell, cell.text, one, cut(kind or head, 40), label, period)
-        else:
-            add_people(
-                gathered,
-                cell,
-                cell.text,
-                one,
-                "people" if unit != "%" else "share of people",
-                unit or "people",
-                label,
-                period,
-            )
-        held = [
-            (site.cells[r, column], n.start)
-            for r in range(site.table.header_rows)
-            if (r, column) in site.cells
-            for n in gathered.numbers(site.cells[r, column])
-        ]
-        _with_place(gathered, site, cell, before, ground, held=held)
+        _of_year(gathered, site, cell, one, shape.heads[column], unit, is_ahead=is_ahead)
+        heads = (site.cells[r, column] for r in range(site.table.header_rows) if (r, column) in site.cells)
+        _with_place(
+            gathered, site, cell, before, ground, held=[(h, n.start) for h in heads for n in gathered.numbers(h)]
+        )
+
+
+def _of_year(
+    gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, head: str, unit: str, *, is_ahead: bool
+) -> None:
+    """Propose a figure whose column is a year."""
+    period = " ".join(HEAD_UNIT.sub("", head).split())
+    label = label_of(site, cell.row)
+    kind = re.sub(r"(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?|[£$%()]", "", period).strip()
+    label = f"{label}: {kind}" if (len(kind) > 3 and not dates_in(period)) or (unit == "GBP" and kind) else label
+    if unit == "GBP":
+        _money(gathered, site, cell, one, period, label, label)
+    elif is_ahead:
+        _projection(gathered, site, cell, one, label, period)
+    elif not unit and HEAD_POUND.search(head):  # money whose unit nothing says
+        add_context(gathered, cell, cell.text, one, cut(kind or head, 40), label, period)
+    else:
+        measure = "people" if unit != "%" else "share of people"
+        add_people(gathered, cell, cell.text, one, measure, unit or "people", label, period)
 
 
 def _projection(gathered: Gathered, site: TableSite, cell: Site, one: PrintedNumber, label: str, period: str) -> None:
