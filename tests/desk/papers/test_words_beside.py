@@ -168,6 +168,7 @@ def test_each_of_several_savings_has_its_own_year_and_says_whether_it_is_made(
         ("There are 915 adults, of whom 615 receive support.", ["915", "615"]),
         ("Attendance has fallen from 340 in 2019/20 to 212 in 2025/26.", ["340", "212"]),
         ("On average 71 of the 120 places are taken.", ["71", "120"]),
+        ("One hundred and nineteen people came, and six hundred people wrote.", ["119", "600"]),
         ("Forty-one people came, and eighty-six per cent of people attending were content.", ["41", "86"]),
     ],
 )  # fmt: skip
@@ -263,3 +264,33 @@ def test_a_council_is_no_title_and_a_title_may_have_a_colon() -> None:
         "2026-09-08",
     )
     assert len([row for row in read.rows if row.table == "recommendations"]) == 2
+
+
+def test_costs_and_savings_under_one_heading_are_costs_unless_a_row_says_that_it_is_saved() -> None:
+    body = (
+        "<h2>Costs and savings</h2><table><tr><th>£m</th><th>2026/27</th><th>2027/28</th></tr>"
+        "<tr><td>Staff</td><td>0.12</td><td>0.61</td></tr><tr><td>Savings on rent</td><td>0.05</td><td>0.08</td></tr></table>"
+    )
+    assert said(body, "amount_gbp") == [
+        ("spend", "120000"), ("spend", "610000"), ("savings", "50000"), ("savings", "80000"),
+    ]  # fmt: skip
+
+
+def test_a_tracker_of_what_a_committee_asked_is_one_of_actions_whatever_its_references() -> None:
+    body = (
+        "<h2>What were we asked?</h2><table><tr><th>Ref.</th><th>Committee asked for</th><th>Answer</th><th>Deadline</th></tr>"
+        "<tr><td>24/17</td><td>A visit to each hub by members</td><td>Both were visited by them</td><td>31 December 2026</td></tr>"
+        "<tr><td>24/18</td><td>A plan for rural transport</td><td>A draft went to parishes</td><td>End of May 2027</td></tr></table>"
+    )
+    assert [row.cells["due_as_written"] for row in proposed(body).rows if row.table == "updates"] == [
+        "31 December 2026",
+        "End of May 2027",
+    ]
+
+
+def test_what_people_wanted_is_an_answer_and_what_fell_is_named() -> None:
+    assert said("<p>1.1 58% wanted help to find work.</p>", "share_pct")[-1] == ("survey_answers", "58")
+    assert said("<p>1.1 Complaints fell from 22 to 15.</p>", "value", "unit") == [
+        ("context", "22", "complaints"),
+        ("context", "15", "complaints"),
+    ]

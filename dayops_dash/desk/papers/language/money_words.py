@@ -64,6 +64,10 @@ def saving_said(head: str, label: str, caption: str, before: str, heading: str) 
         return None
     for words, said in ((caption, SavingSaid.CAPTION), (before, SavingSaid.BEFORE), (heading, SavingSaid.HEADING)):
         if SAVING.search(words):
+            if names_more(words) and SPENT.search(
+                SAVING.sub("", words)
+            ):  # costs and savings: its rows say which are savings
+                return None
             return SavingSaid.OPEN if names_more(words) or BESIDES.search(label) else said
         if SPENT.search(words):
             return SavingSaid.OPEN if words == before and SAVING.search(heading) else None

@@ -112,9 +112,8 @@ TENS = {
     for at, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
 ONES = "|".join(word for word, value in SPELLED.items() if 0 < value < 10)
-WORD = re.compile(
-    rf"\b(?:({'|'.join(TENS)})(?:[- ]({ONES}))?|({'|'.join(sorted(SPELLED, key=len, reverse=True))}))\b", re.IGNORECASE
-)
+UNDER_100 = rf"({'|'.join(TENS)})(?:[- ]({ONES}))?|({'|'.join(sorted(SPELLED, key=len, reverse=True))})"
+WORD = re.compile(rf"\b(?:(a|{ONES}) hundred(?:(?: and)? (?:{UNDER_100}))?|{UNDER_100})\b", re.IGNORECASE)
 EACH = re.compile(rf"\b({'|'.join(SPELLED)})\s+(?:in|out of)\s+(?:every\s+)?({'|'.join(SPELLED)})\b", re.IGNORECASE)
 OF_EACH = re.compile(r"\b(\d+)\s+(?:in|out of)\s+(?:every\s+)?(\d+)\b")
 
@@ -265,9 +264,9 @@ def _spelled(text: str, digits: Sequence[PrintedNumber], dates: Sequence[When]) 
 
 
 def _spelled_value(match: re.Match[str]) -> float:
-    if match[3]:
-        return float(SPELLED[match[3].casefold()])
-    return float(TENS[match[1].casefold()] + (SPELLED[match[2].casefold()] if match[2] else 0))
+    hundreds, *rest = (part.casefold() if part else "" for part in match.groups())
+    named = SPELLED | TENS | {"a": 1, "": 0}
+    return float(100 * named[hundreds] + sum(named[part] for part in rest))
 
 
 def _in_words(text: str, match: re.Match[str], value: float, kind: NumberKind) -> PrintedNumber:

@@ -37,9 +37,13 @@ COUNTED = tuple(
     for kind, nouns in (("people", PEOPLE), ("providers", PROVIDERS), ("span", SPANS), ("other", OTHERS))
 )
 BEFORE = re.compile(
-    r"\b(?:number|total|population|attendance|headcount|caseload)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
+    r"\b(?:number|total|population|attendance|headcount|caseload|waiting list)s?\b(?: of ([a-z ]+?))?(?: (?:is|was"
     r"|were|stands at|stood at|to|of|from|at|by)){1,2}\s*$",
     re.I,
+)
+CHANGED = re.compile(
+    r"\b([A-Za-z]{4,}s) (?:have |has )?(?:fell|fallen|rose|risen|grew|grown|dropped|increased|decreased|declined|went)"
+    r" from (?:\d[\d,]* to )?$"
 )
 STOPS = re.compile(
     r"\b(?:and|or|who|which|that|is|are|was|were|will|to|by|in|for|from|at|on|than|with|the|a|an|as"
@@ -105,7 +109,8 @@ def counted_before(before: str) -> tuple[str, str, str]:
     """Return what a number counts by the words before it: "the number of people attending was 315", "attendance of 40"."""
     found = BEFORE.search(before.rstrip())
     if not found:
-        return "", "", ""
+        changed = CHANGED.search(before)  # complaints fell from 22 to 9
+        return ("other", changed[1].casefold(), changed[1]) if changed else ("", "", "")
     what, noun, words = counted(f" {found[1] or 'people'} ")
     return what or "people", noun or "people", words
 

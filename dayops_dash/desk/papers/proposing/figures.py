@@ -95,6 +95,7 @@ COMES_FROM = re.compile(
     r"|changed)\b[^.;]{0,50}\b(?:from|to)\s*$",
     re.I,
 )
+WANTED = re.compile(r"\s+(?:of \w+ )?(?:wanted|felt|said|agreed|disagreed|preferred|thought|told us|would like)\b")
 A_PRICE = 1_000  # pounds: less is no budget of a council
 FUNDED = re.compile(
     r"\bservices?\b|\bday\b|\bcentre|\bopportunit|\bsupport|\bfund|\battend|\bcare\b|\bprovi|\bEHCP|\bplaces?\b", re.I
@@ -206,7 +207,9 @@ def _share(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         ATTENDING.search(text) and not SURVEY.search(sentence.about) and not re.search(r"\bsurvey|\brespon", text, re.I)
     ):
         add_people(gathered, sentence.site, text, one, "share of people", "%")
-    elif _is_survey(sentence) and not re.search(r"\bemployment\b|\bAdult Social Care Survey\b", text):
+    elif (_is_survey(sentence) and not re.search(r"\bemployment\b|\bAdult Social Care Survey\b", text)) or WANTED.match(
+        sentence.after(one)
+    ):
         add_survey_answer(gathered, sentence.site, text, one)
     elif GROWTH.search(sentence.near(one, 60)) and FUNDED.search(text):
         _change(gathered, sentence, one)
@@ -230,6 +233,9 @@ def _count(gathered: Gathered, sentence: Sentence, one: PrintedNumber) -> None:
         what, noun, words = ("", "", "") if one.spelled else counted_before(sentence.before(one, 80))
     if not what:
         what, noun, words = _counted_of(sentence, one)
+        if what and SURVEY.search(sentence.earlier[-200:]) and not ATTENDING.search(sentence.text):
+            add_survey_answer(gathered, sentence.site, sentence.text, one)
+            return
     if not one.start and re.match(r"\s+[A-Z]", sentence.after(one)):
         return  # the number of the paragraph: 1 Day services are valued
     if one.spelled and (one.value < 2 or not what or len(words.split()) > 3):

@@ -168,7 +168,9 @@ def _has_dated_actions(shape: PaperTableShape, site: TableSite) -> bool:
     dated = [at for at, share in enumerate(shape.dates) if share >= 0.6 and at]
     named = [at for at, head in enumerate(shape.heads) if at and DUE.search(head) and shape.dates[at] > 0.3]
     wordy = any(share > 0.4 for share in shape.words)
-    figures = any(share > 0.5 for at, share in enumerate(shape.figures) if at not in dated)
+    figures = any(
+        s > 0.5 for at, s in enumerate(shape.figures) if at not in dated and not REFERENCE.search(shape.heads[at])
+    )
     wordy = wordy or (bool(named) and shape.first(DOING, but=tuple(named)) >= 0)
     return bool(dated or named) and wordy and not figures
 

@@ -106,7 +106,9 @@ def _header_rows(rows: Sequence[Sequence[PaperCell | None]]) -> int:
     return (
         1
         if len(heads) > 1
-        and all(len(text) <= 60 and not text.endswith(".") and not DIGIT.search(text) for text in heads)
+        and all(
+            len(text) <= 60 and not (text.endswith(".") and " " in text) and not DIGIT.search(text) for text in heads
+        )
         else 0
     )
 
